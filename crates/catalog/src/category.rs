@@ -1,0 +1,72 @@
+use database::{Error, Reader};
+use types::{Found, CategoryId, ImageRef, Slug};
+
+use crate::{SluggedKind, keys, slugs, store};
+
+/// A category as its page shows it.
+#[derive(Clone, Debug)]
+pub struct Category {
+    /// Its row.
+    pub id: CategoryId,
+    /// The name shoppers read.
+    pub name: String,
+    /// A sentence or two under the name.
+    pub description: String,
+    /// From the top of the tree down to, and without, itself.
+    pub ancestors: Vec<CategoryNode>,
+    /// The categories right below it.
+    pub children: Vec<CategoryNode>,
+}
+
+/// A category as navigation shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CategoryNode {
+    /// Its row.
+    pub id: CategoryId,
+    /// The category it is under.
+    pub parent: Option<CategoryId>,
+    /// The name it has in documents.
+    pub code: String,
+    /// The name it has in this language's URLs.
+    pub slug: String,
+    /// The name shoppers read.
+    pub name: String,
+    /// Its picture.
+    pub picture: Option<ImageRef>,
+}
+
+/// Every category in the reader's language: parents before children, each level in the merchant's order.
+pub async fn categories(reader: &mut Reader) -> Result<Vec<CategoryNode>, Error> {
+    reader.touch(keys::navigation());
+    let language = reader.language();
+    store::categories(reader, language).await
+}
+
+/// The category under this slug, or where it has moved.
+pub async fn category_by_slug(reader: &mut Reader, slug: &Slug) -> Result<Found<Category>, Error> {
+    let id = match slugs::find(reader, SluggedKind::Category, slug).await? {
+        Found::Here(id) => CategoryId(id),
+        other => return Ok(other.elsewhere()),
+    };
+    reader.touch(keys::category(id));
+    let tree = categories(reader).await?;
+    let language = reader.language();
+    let Some((name, description)) = store::category_words(reader, id, language).await? else {
+        return Ok(Found::Nowhere);
+    };
+    let children = tree.iter().filter(|node| node.parent == Some(id)).cloned().collect();
+    Ok(Found::Here(Category { id, name, description, ancestors: ancestors(&tree, id), children }))
+}
+
+/// From the top of the tree down to, and without, `id`.
+pub(crate) fn ancestors(tree: &[CategoryNode], id: CategoryId) -> Vec<CategoryNode> {
+    let parent_of = |id| tree.iter().find(|node| node.id == id).and_then(|node| node.parent);
+    let mut path = Vec::new();
+    let mut next = parent_of(id);
+    while let Some(node) = next.and_then(|id| tree.iter().find(|node| node.id == id)) {
+        path.push(node.clone());
+        next = node.parent;
+    }
+    path.reverse();
+    path
+}

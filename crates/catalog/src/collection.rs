@@ -1,0 +1,84 @@
+use database::{Error, Reader};
+use types::{Found, CollectionId, ImageRef, ProductId, Slug};
+
+use crate::{Rule, SluggedKind, keys, slugs, store};
+
+/// A collection as its page shows it.
+#[derive(Clone, Debug)]
+pub struct Collection {
+    /// Its row.
+    pub id: CollectionId,
+    /// The name shoppers read.
+    pub name: String,
+    /// A sentence or two under the name.
+    pub description: String,
+    /// What is in it.
+    pub members: Members,
+}
+
+/// What decides which products a collection holds.
+#[derive(Clone, Debug)]
+pub enum Members {
+    /// These, in this order.
+    Products(Vec<ProductId>),
+    /// Whatever fits.
+    Rule(Rule),
+}
+
+/// A collection as other pages show it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CollectionCard {
+    /// The name it has in documents.
+    pub code: String,
+    /// The name it has in this language's URLs.
+    pub slug: String,
+    /// The name shoppers read.
+    pub name: String,
+    /// A sentence or two under the name.
+    pub description: String,
+    /// Its picture.
+    pub picture: Option<ImageRef>,
+}
+
+/// The public collection under this slug, or where it has moved.
+pub async fn collection_by_slug(reader: &mut Reader, slug: &Slug) -> Result<Found<Collection>, Error> {
+    let id = match slugs::find(reader, SluggedKind::Collection, slug).await? {
+        Found::Here(id) => CollectionId(id),
+        other => return Ok(other.elsewhere()),
+    };
+    collection(reader, id).await.map(|found| found.map_or(Found::Nowhere, Found::Here))
+}
+
+/// The public collections with these codes, in this order.
+pub async fn collection_cards(reader: &mut Reader, codes: &[String]) -> Result<Vec<CollectionCard>, Error> {
+    reader.touch(keys::navigation());
+    let mut found = store::collection_cards(reader).await?;
+    found.retain(|(_, window, _)| reader.is_open(window[0], window[1]));
+    for (id, ..) in &found {
+        reader.touch(keys::collection(*id));
+    }
+    let card = |code: &String| found.iter().find(|(.., card)| card.code == *code).map(|(.., card)| card.clone());
+    Ok(codes.iter().filter_map(card).collect())
+}
+
+/// The public collection with this code, as listings need it.
+pub(crate) async fn members_by_code(reader: &mut Reader, code: &str) -> Result<Option<Members>, Error> {
+    match store::collection_id(reader, code).await? {
+        Some(id) => Ok(collection(reader, id).await?.map(|collection| collection.members)),
+        None => Ok(None),
+    }
+}
+
+async fn collection(reader: &mut Reader, id: CollectionId) -> Result<Option<Collection>, Error> {
+    reader.touch(keys::collection(id));
+    let language = reader.language();
+    let Some(row) = store::collection(reader, id, language).await? else { return Ok(None) };
+    if !reader.is_open(row.window[0], row.window[1]) {
+        return Ok(None);
+    }
+    let members = match row.rule {
+        Some(rule) => Members::Rule(rule),
+        None => Members::Products(store::collection_products(reader, id).await?),
+    };
+    Ok(Some(Collection { id, name: row.name, description: row.description, members }))
+}

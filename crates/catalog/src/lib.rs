@@ -1,0 +1,42 @@
+//! The catalogue: what is sold, in which variants, at which price from when to when, and how it is arranged in
+//! categories, collections and facets.
+//!
+//! Pages read products one by one from the database and whole listings from the [`Shelves`], an index in memory that
+//! follows the database's revisions. Merchants write through documents ([`ProductDocument`] and its kin).
+
+mod card;
+mod category;
+mod collection;
+mod document;
+pub mod documents;
+mod error;
+mod keys;
+mod listing;
+mod price;
+mod product;
+mod save_attribute;
+mod save_category;
+mod save_collection;
+mod save_product;
+mod shelf;
+mod slugs;
+mod store;
+
+pub use card::{ProductCard, Swatch as CardSwatch, cards, cards_by_code};
+pub use category::{Category, CategoryNode, categories, category_by_slug};
+pub use collection::{Collection, CollectionCard, Members, collection_by_slug, collection_cards};
+pub use document::{
+    Amount, AttributeDocument, AttributeValueDocument, CategoryDocument, CollectionDocument, Dimensions,
+    MembersDocument, OptionDocument, ProductDocument, ProductPictureDocument, Rule, ScheduledPriceDocument, Swatch,
+    VariantDocument,
+};
+pub use error::SaveError;
+pub use listing::{Facet, FacetValue, Filter, Listing, PAGE_SIZE, PriceBounds, Scope, Sort, listing};
+pub use price::Price;
+pub use product::{Product, ProductOption, ProductPicture, ProductValue, Variant, product_by_slug};
+pub use save_attribute::save_attribute;
+pub use save_category::save_category;
+pub use save_collection::save_collection;
+pub use save_product::save_product;
+pub use shelf::{Shelves, newest, popular, related};
+pub use slugs::{SitemapEntry, SluggedKind, sitemap, slug_by_code, slug_of};

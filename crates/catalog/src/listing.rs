@@ -1,0 +1,142 @@
+//! What a category's or a collection's page lists: the products that fit, and what each facet would leave.
+//!
+//! A product fits if one of its variants does, with all that is asked of it: "clay" and "available" finds clay that
+//! can be bought. Counts are of products over the whole result. Values of one facet widen the result, facets narrow
+//! it; so a facet's own counts are taken as if nothing of it were chosen.
+
+mod narrowing;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use database::{Error, Reader};
+use types::{CategoryId, ProductId};
+
+use crate::{Members, ProductCard, Shelves, cards, keys, shelf};
+use narrowing::Narrowing;
+
+/// Products on a page.
+pub const PAGE_SIZE: usize = 24;
+
+/// What is listed.
+#[derive(Clone, Debug)]
+pub enum Scope {
+    /// A category and all below it.
+    Category(CategoryId),
+    /// A collection.
+    Collection(Members),
+}
+
+/// What a shopper asked for. Codes that the shop does not know ask for nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Value codes by attribute code.
+    pub values: BTreeMap<String, BTreeSet<String>>,
+    /// The least a variant may cost, in minor units.
+    pub price_from: Option<i64>,
+    /// The most a variant may cost, in minor units.
+    pub price_to: Option<i64>,
+    /// Only what can be bought now.
+    pub available: bool,
+    /// In which order.
+    pub sort: Sort,
+    /// Which page, from 1.
+    pub page: usize,
+}
+
+/// In which order products are listed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sort {
+    /// As the merchant arranged them, or the most popular first.
+    #[default]
+    Featured,
+    /// The newest first.
+    Newest,
+    /// The lowest price first.
+    PriceUp,
+    /// The highest price first.
+    PriceDown,
+}
+
+/// One page of what fits, with what would.
+#[derive(Clone, Debug)]
+pub struct Listing {
+    /// What was asked for, less what the shop does not know.
+    pub filter: Filter,
+    /// How many products fit, over all pages.
+    pub total: usize,
+    /// How many pages that makes; at least 1.
+    pub pages: usize,
+    /// This page's products.
+    pub cards: Vec<ProductCard>,
+    /// By attribute, in the merchant's order; those without a choice are left out.
+    pub facets: Vec<Facet>,
+    /// What everything else chosen costs, whatever prices are asked for.
+    pub prices: Option<PriceBounds>,
+    /// How many products can be bought now, with everything else chosen.
+    pub available: usize,
+}
+
+/// An attribute to narrow by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Facet {
+    /// The name it has in query strings.
+    pub code: String,
+    /// The name shoppers read.
+    pub name: String,
+    /// Its values, in the merchant's order.
+    pub values: Vec<FacetValue>,
+}
+
+/// A value to narrow by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FacetValue {
+    /// The name it has in query strings.
+    pub code: String,
+    /// The name shoppers read.
+    pub label: String,
+    /// The colour of its swatch, as `#rrggbb`.
+    pub swatch: Option<String>,
+    /// How many products have it, with everything chosen outside this facet.
+    pub count: usize,
+    /// Whether it is chosen.
+    pub chosen: bool,
+}
+
+/// Lowest and highest price, in minor units.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PriceBounds {
+    /// Lowest.
+    pub least: i64,
+    /// Highest.
+    pub most: i64,
+}
+
+/// The page of `scope` that `filter` asks for. A page that does not exist asks for nothing: the first is shown.
+pub async fn listing(
+    reader: &mut Reader,
+    shelves: &Shelves,
+    scope: &Scope,
+    filter: Filter,
+) -> Result<Listing, Error> {
+    match scope {
+        Scope::Category(id) => reader.touch(keys::members(*id)),
+        Scope::Collection(_) => reader.touch(keys::assortment()),
+    }
+    reader.touch(keys::attributes());
+    let shelf = shelf::watched(reader, shelves).await?;
+    let narrowing = Narrowing::new(&shelf, reader.market(), scope, filter);
+    let found = narrowing.products();
+    let pages = found.len().div_ceil(PAGE_SIZE).max(1);
+    let mut filter = narrowing.filter().clone();
+    filter.page = if (1..=pages).contains(&filter.page) { filter.page } else { 1 };
+    let shown: Vec<ProductId> = found.iter().skip((filter.page - 1) * PAGE_SIZE).take(PAGE_SIZE).copied().collect();
+    Ok(Listing {
+        filter,
+        total: found.len(),
+        pages,
+        facets: narrowing.facets(reader.language()),
+        prices: narrowing.prices(),
+        available: narrowing.available(),
+        cards: cards(reader, &shown).await?,
+    })
+}

@@ -1,0 +1,31 @@
+use database::Tx;
+use types::{Language, PictureId, Slug, Window};
+
+use crate::{CollectionDocument, MembersDocument, SaveError, SluggedKind, keys, slugs, store};
+
+/// Adds or changes a collection; the products it names must be there.
+pub async fn save_collection(
+    tx: &mut Tx,
+    document: &CollectionDocument,
+    position: i64,
+    picture: Option<PictureId>,
+) -> Result<(), SaveError> {
+    let (rule, products): (_, &[Slug]) = match &document.members {
+        MembersDocument::Products(codes) => (None, codes),
+        MembersDocument::Rule(rule) => (Some(store::rule_text(rule)), &[]),
+    };
+    let window = Window::bounds(document.published.as_ref());
+    let id = store::save_collection(tx, document, position, rule, picture, window).await?;
+    slugs::claim(tx, SluggedKind::Collection, id.0, &document.slug).await?;
+    for language in Language::ALL {
+        store::save_collection_words(tx, id, language, document).await?;
+    }
+    let mut ids = Vec::with_capacity(products.len());
+    for code in products {
+        ids.push(store::product_id(tx, code).await?.ok_or_else(|| SaveError::UnknownProduct(code.clone()))?);
+    }
+    store::replace_collection_products(tx, id, &ids).await?;
+    tx.touch(keys::collection(id));
+    tx.touch(keys::navigation());
+    Ok(())
+}

@@ -1,0 +1,119 @@
+use database::Tx;
+use types::{Language, Market, PictureId, ProductId, Slug, Timestamp, VariantId, Window};
+
+use crate::{ProductDocument, SaveError, SluggedKind, VariantDocument, keys, slugs, store};
+
+/// Adds or changes a product with its options, variants, prices and pictures (`pictures` in the document's order), and
+/// answers each variant's row with the stock its document names.
+///
+/// A variant that the document no longer lists stays without a price, which takes it off sale: orders may name it.
+pub async fn save_product(
+    tx: &mut Tx,
+    document: &ProductDocument,
+    pictures: &[PictureId],
+) -> Result<Vec<(VariantId, u32)>, SaveError> {
+    let category = store::category_id(tx, &document.category)
+        .await?
+        .ok_or_else(|| SaveError::UnknownCategory(document.category.clone()))?;
+    if let Some(known) = store::product_id(tx, &document.code).await? {
+        if let Some(left) = store::product_category(tx, known).await? {
+            tx.touch(keys::members(left));
+        }
+        store::clear_product(tx, known).await?;
+    }
+    let id = store::save_product(tx, document, category, Window::bounds(document.published.as_ref())).await?;
+    slugs::claim(tx, SluggedKind::Product, id.0, &document.slug).await?;
+    for language in Language::ALL {
+        store::save_product_words(tx, id, language, document).await?;
+    }
+    save_attributes(tx, id, document).await?;
+    save_options(tx, id, document).await?;
+    save_pictures(tx, id, document, pictures).await?;
+    let mut stock = Vec::with_capacity(document.variants.len());
+    for (variant, position) in document.variants.iter().zip(0..) {
+        stock.push((save_variant(tx, id, variant, position).await?, variant.stock));
+    }
+    tx.touch(keys::product(id));
+    tx.touch(keys::members(category));
+    tx.touch(keys::assortment());
+    Ok(stock)
+}
+
+async fn save_attributes(tx: &mut Tx, id: ProductId, document: &ProductDocument) -> Result<(), SaveError> {
+    for (attribute, values) in &document.attributes {
+        for value in values {
+            let (_, value) = known_value(tx, attribute, value).await?;
+            store::insert_product_attribute(tx, id, value).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn save_options(tx: &mut Tx, id: ProductId, document: &ProductDocument) -> Result<(), SaveError> {
+    for (option, position) in document.options.iter().zip(0..) {
+        let mut attribute = None;
+        for (value, position) in option.values.iter().zip(0..) {
+            let (of, value) = known_value(tx, &option.attribute, value).await?;
+            attribute = Some(of);
+            store::insert_product_option_value(tx, id, value, position).await?;
+        }
+        if let Some(attribute) = attribute {
+            store::insert_product_option(tx, id, attribute, position).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn save_pictures(
+    tx: &mut Tx,
+    id: ProductId,
+    document: &ProductDocument,
+    pictures: &[PictureId],
+) -> Result<(), SaveError> {
+    for ((picture, of), position) in pictures.iter().zip(&document.pictures).zip(0..) {
+        let value = match of.shows.iter().next() {
+            Some((attribute, value)) => Some(known_value(tx, attribute, value).await?.1),
+            None => None,
+        };
+        store::insert_product_picture(tx, id, position, *picture, value).await?;
+    }
+    Ok(())
+}
+
+async fn save_variant(
+    tx: &mut Tx,
+    product: ProductId,
+    document: &VariantDocument,
+    position: i64,
+) -> Result<VariantId, SaveError> {
+    if store::product_of_sku(tx, &document.sku).await?.is_some_and(|owner| owner != product) {
+        return Err(SaveError::SkuTaken(document.sku.clone()));
+    }
+    let id =
+        store::save_variant(tx, product, &document.sku, position, document.weight_g, document.dimensions_mm).await?;
+    for (attribute, value) in &document.options {
+        let (_, value) = known_value(tx, attribute, value).await?;
+        store::insert_variant_value(tx, id, value).await?;
+    }
+    for (currency, amount) in &document.price {
+        let market = Market::of_currency(*currency);
+        store::insert_price(tx, id, market, Timestamp(0), None, amount.minor()).await?;
+    }
+    for scheduled in &document.scheduled_prices {
+        let market = Market::of_currency(scheduled.currency);
+        let moment = |at: jiff::Timestamp| Timestamp(at.as_millisecond());
+        let (from, to) = (moment(scheduled.from), scheduled.to.map(moment));
+        store::insert_price(tx, id, market, from, to, scheduled.amount.minor()).await?;
+    }
+    Ok(id)
+}
+
+async fn known_value(tx: &mut Tx, attribute: &Slug, value: &Slug) -> Result<(i64, i64), SaveError> {
+    match store::attribute_value(tx, attribute, value).await? {
+        None => Err(SaveError::UnknownAttribute(attribute.clone())),
+        Some((_, None)) => {
+            Err(SaveError::UnknownValue { attribute: attribute.clone(), value: value.clone() })
+        }
+        Some((attribute, Some(value))) => Ok((attribute, value)),
+    }
+}

@@ -1,0 +1,110 @@
+//! The index in memory behind listings: every variant of the shop as a bit, so that a facet is counted by looking at
+//! words of 64 products' bits instead of rows.
+//!
+//! A [`Shelf`] is made from the database alone and is never changed; when the database has a newer revision, or a
+//! scheduled price or publication has begun or ended, the next reader to notice makes the following one from it.
+
+mod index;
+mod loading;
+mod row;
+
+use std::sync::{Arc, PoisonError, RwLock};
+
+use database::{Error, Reader};
+use types::ProductId;
+
+use crate::{Product, ProductCard, cards, keys};
+pub(crate) use index::{Shelf, Slots};
+pub(crate) use row::ShelfEntry;
+
+/// The newest shelf of a process, shared by all its requests.
+#[derive(Clone, Default)]
+pub struct Shelves {
+    current: Arc<RwLock<Option<Arc<Shelf>>>>,
+    filling: Arc<tokio::sync::Mutex<()>>,
+}
+
+impl Shelves {
+    /// None yet: the first listing fills it.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Fills the shelf before anyone waits for it.
+    pub async fn fill(&self, reader: &mut Reader) -> Result<(), Error> {
+        self.shelf(reader).await.map(|_| ())
+    }
+
+    /// The shelf as `reader` must see it: its moment, and no older than its revision.
+    pub(crate) async fn shelf(&self, reader: &mut Reader) -> Result<Arc<Shelf>, Error> {
+        let revision = reader.revision().await?;
+        let fits = |shelf: &Arc<Shelf>| shelf.revision >= revision && shelf.holds_at(reader.at);
+        if let Some(shelf) = self.newest().filter(fits) {
+            return Ok(shelf);
+        }
+        let _turn = self.filling.lock().await;
+        match self.newest() {
+            Some(shelf) if fits(&shelf) => Ok(shelf),
+            // A preview of another moment must not push out what the public sees.
+            Some(shelf) if reader.at < shelf.at || shelf.holds_at(reader.at) && shelf.revision > revision => {
+                loading::load(reader, revision).await.map(Arc::new)
+            }
+            known => self.advance(reader, revision, known).await,
+        }
+    }
+
+    async fn advance(
+        &self,
+        reader: &mut Reader,
+        revision: database::Revision,
+        known: Option<Arc<Shelf>>,
+    ) -> Result<Arc<Shelf>, Error> {
+        let shelf = Arc::new(match &known {
+            Some(known) => loading::follow(reader, revision, known).await?,
+            None => loading::load(reader, revision).await?,
+        });
+        *self.current.write().unwrap_or_else(PoisonError::into_inner) = Some(shelf.clone());
+        Ok(shelf)
+    }
+
+    fn newest(&self) -> Option<Arc<Shelf>> {
+        self.current.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+/// The shelf, with the reader told what it depends on.
+pub(crate) async fn watched(reader: &mut Reader, shelves: &Shelves) -> Result<Arc<Shelf>, Error> {
+    let shelf = shelves.shelf(reader).await?;
+    reader.changes_at([shelf.next_change, None]);
+    Ok(shelf)
+}
+
+/// The products that became public last.
+pub async fn newest(reader: &mut Reader, shelves: &Shelves, limit: usize) -> Result<Vec<ProductCard>, Error> {
+    reader.touch(keys::assortment());
+    let shelf = watched(reader, shelves).await?;
+    let ids: Vec<ProductId> = shelf.newest(reader.market()).take(limit).collect();
+    cards(reader, &ids).await
+}
+
+/// The products with the highest popularity.
+pub async fn popular(reader: &mut Reader, shelves: &Shelves, limit: usize) -> Result<Vec<ProductCard>, Error> {
+    reader.touch(keys::assortment());
+    let shelf = watched(reader, shelves).await?;
+    let ids: Vec<ProductId> = shelf.popular(reader.market()).take(limit).collect();
+    cards(reader, &ids).await
+}
+
+/// Others of the product's category: those that share most attribute values first, then the more popular.
+pub async fn related(
+    reader: &mut Reader,
+    shelves: &Shelves,
+    product: &Product,
+    limit: usize,
+) -> Result<Vec<ProductCard>, Error> {
+    let Some(category) = product.path.last() else { return Ok(Vec::new()) };
+    reader.touch(keys::members(category.id));
+    let shelf = watched(reader, shelves).await?;
+    let ids = shelf.related(product.id, category.id, reader.market(), limit);
+    cards(reader, &ids).await
+}

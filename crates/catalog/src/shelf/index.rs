@@ -1,0 +1,175 @@
+use std::{
+    collections::HashMap,
+    ops::Range,
+    sync::{Arc, OnceLock},
+};
+
+use database::Revision;
+use fixedbitset::FixedBitSet;
+use types::{CategoryId, Market, ProductId, Timestamp};
+
+use super::ShelfEntry;
+use crate::store::VocabularyRow;
+
+/// A set of slots; slot `n` is the variant at `entries[n]`.
+pub(crate) type Slots = FixedBitSet;
+
+/// How many products lists of the newest and the most popular can show at most.
+const SHOWN: usize = 64;
+
+/// Every variant of the shop at one revision and moment.
+#[derive(Clone)]
+pub(crate) struct Shelf {
+    pub(crate) revision: Revision,
+    pub(crate) at: Timestamp,
+    pub(crate) next_change: Option<Timestamp>,
+    pub(crate) vocabulary: Arc<Vec<VocabularyRow>>,
+    pub(crate) categories: Arc<Vec<(CategoryId, String, Option<CategoryId>)>>,
+    /// Variants of one product stand together; entries of products that have been written anew stay as holes.
+    pub(crate) entries: Vec<ShelfEntry>,
+    pub(crate) of_product: HashMap<ProductId, Range<usize>>,
+    /// Not a hole, and its product is public at `at`.
+    pub(crate) public: Slots,
+    pub(crate) available: Slots,
+    pub(crate) by_value: HashMap<i64, Slots>,
+    pub(crate) by_category: HashMap<CategoryId, Slots>,
+    pub(crate) by_tag: HashMap<String, Slots>,
+    pub(crate) sold_in: [Slots; Market::ALL.len()],
+    pub(crate) newest: OnceLock<Vec<usize>>,
+    pub(crate) popular: OnceLock<Vec<usize>>,
+}
+
+impl Shelf {
+    /// Nothing, before anything is put on it.
+    pub(super) fn empty(revision: Revision, at: Timestamp) -> Self {
+        Self {
+            revision,
+            at,
+            next_change: None,
+            vocabulary: Arc::default(),
+            categories: Arc::default(),
+            entries: Vec::new(),
+            of_product: HashMap::new(),
+            public: Slots::new(),
+            available: Slots::new(),
+            by_value: HashMap::new(),
+            by_category: HashMap::new(),
+            by_tag: HashMap::new(),
+            sold_in: [const { Slots::new() }; Market::ALL.len()],
+            newest: OnceLock::new(),
+            popular: OnceLock::new(),
+        }
+    }
+
+    /// Whether nothing begins or ends between the moment it was made for and `at`.
+    pub(crate) fn holds_at(&self, at: Timestamp) -> bool {
+        self.at <= at && self.next_change.is_none_or(|next| at < next)
+    }
+
+    /// Public variants that are sold in this market.
+    pub(crate) fn sold(&self, market: Market) -> Slots {
+        &self.public & &self.sold_in[market as usize]
+    }
+
+    /// Variants of products in any of these categories or below them.
+    pub(crate) fn in_categories(&self, roots: &[CategoryId]) -> Slots {
+        let mut slots = Slots::new();
+        for (category, here) in &self.by_category {
+            if self.is_below(*category, roots) {
+                slots.union_with(here);
+            }
+        }
+        slots
+    }
+
+    fn is_below(&self, category: CategoryId, roots: &[CategoryId]) -> bool {
+        let mut next = Some(category);
+        while let Some(id) = next {
+            if roots.contains(&id) {
+                return true;
+            }
+            next = self.categories.iter().find(|(known, ..)| *known == id).and_then(|(.., parent)| *parent);
+        }
+        false
+    }
+
+    /// Variants of these products.
+    pub(crate) fn of_products(&self, products: &[ProductId]) -> Slots {
+        let mut slots = Slots::with_capacity(self.entries.len());
+        for range in products.iter().filter_map(|product| self.of_product.get(product)) {
+            slots.insert_range(range.clone());
+        }
+        slots
+    }
+
+    pub(crate) fn newest(&self, market: Market) -> impl Iterator<Item = ProductId> {
+        let order = self.newest.get_or_init(|| self.first_products(|entry| entry.published_from.0));
+        self.sold_products(order, market)
+    }
+
+    pub(crate) fn popular(&self, market: Market) -> impl Iterator<Item = ProductId> {
+        let order = self.popular.get_or_init(|| self.first_products(|entry| entry.popularity));
+        self.sold_products(order, market)
+    }
+
+    fn sold_products<'a>(&'a self, order: &'a [usize], market: Market) -> impl Iterator<Item = ProductId> + 'a {
+        let sold = move |slot: &&usize| self.entries[**slot].price(market).is_some();
+        order.iter().filter(sold).map(|slot| self.entries[*slot].product)
+    }
+
+    /// One slot for each of the products with an available variant that score highest; the older row breaks a tie.
+    fn first_products(&self, score: impl Fn(&ShelfEntry) -> i64) -> Vec<usize> {
+        let mut slots = self.first_slots(&(&self.public & &self.available));
+        slots.sort_by_key(|slot| {
+            let entry = &self.entries[*slot];
+            (std::cmp::Reverse(score(entry)), entry.product)
+        });
+        slots.truncate(SHOWN);
+        slots
+    }
+
+    /// The first of these slots of each product.
+    fn first_slots(&self, among: &Slots) -> Vec<usize> {
+        let mut last = None;
+        let is_first = |slot: &usize| last.replace(self.entries[*slot].product) != Some(self.entries[*slot].product);
+        among.ones().filter(is_first).collect()
+    }
+
+    pub(crate) fn related(
+        &self,
+        product: ProductId,
+        category: CategoryId,
+        market: Market,
+        limit: usize,
+    ) -> Vec<ProductId> {
+        let mut among = self.in_categories(&[category]);
+        among.intersect_with(&self.sold(market));
+        among.intersect_with(&self.available);
+        let own: Vec<&Slots> = self.values_of(product);
+        let shared = |slot: usize| own.iter().filter(|slots| slots.contains(slot)).count();
+        let mut slots = self.first_slots(&among);
+        slots.retain(|slot| self.entries[*slot].product != product);
+        slots.sort_by_cached_key(|slot| {
+            let entry = &self.entries[*slot];
+            (std::cmp::Reverse((shared(*slot), entry.popularity)), entry.product)
+        });
+        slots.truncate(limit);
+        slots.into_iter().map(|slot| self.entries[slot].product).collect()
+    }
+
+    fn values_of(&self, product: ProductId) -> Vec<&Slots> {
+        let Some(first) = self.of_product.get(&product).map(|range| range.start) else { return Vec::new() };
+        self.by_value.values().filter(|slots| slots.contains(first)).collect()
+    }
+
+    /// How many products have a variant in both sets.
+    pub(crate) fn products_in_both(&self, one: &Slots, other: &Slots) -> usize {
+        self.count_products(one.intersection(other))
+    }
+
+    /// How many products these slots, in ascending order, belong to.
+    pub(crate) fn count_products(&self, slots: impl Iterator<Item = usize>) -> usize {
+        let mut last = None;
+        slots.filter(|slot| last.replace(self.entries[*slot].product) != Some(self.entries[*slot].product)).count()
+    }
+}

@@ -1,0 +1,81 @@
+//! From slugs to rows and back: what is here, what has moved, and what each locale calls it.
+
+use database::{Error, Reader, Tx};
+use types::{Found, Slug, Translated};
+
+use crate::{SaveError, keys, store};
+
+/// The kinds of thing that have slugs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SluggedKind {
+    /// `/p/…`
+    Product,
+    /// `/c/…`
+    Category,
+    /// `/c/…`
+    Collection,
+}
+
+/// An address for sitemaps.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SitemapEntry {
+    /// Its slugs.
+    pub slug: Translated,
+}
+
+/// The row under `slug`, or the present slug of the row that once had it.
+pub(crate) async fn find(reader: &mut Reader, kind: SluggedKind, slug: &Slug) -> Result<Found<i64>, Error> {
+    let language = reader.language();
+    if let Some(id) = store::id_by_slug(reader, kind, language, slug).await? {
+        return Ok(Found::Here(id));
+    }
+    let moved = match store::id_by_retired_slug(reader, kind, language, slug).await? {
+        Some(id) => store::slug_by_id(reader, kind, language, id).await?,
+        None => store::slug_in_other_language(reader, kind, language, slug).await?,
+    };
+    Ok(moved.map_or(Found::Nowhere, Found::Moved))
+}
+
+/// What every language calls this row: for switchers and hreflang.
+pub async fn slug_of(reader: &mut Reader, kind: SluggedKind, id: i64) -> Result<Option<Translated>, Error> {
+    store::slugs_by_id(reader, kind, id).await
+}
+
+/// Public rows of a kind for sitemaps, `limit` of them after the first `skip`, in a stable order.
+pub async fn sitemap(reader: &mut Reader, kind: SluggedKind, skip: i64, limit: i64) -> Result<Vec<SitemapEntry>, Error> {
+    let entries = store::sitemap(reader, kind, skip, limit).await?;
+    Ok(entries.into_iter().map(|slug| SitemapEntry { slug }).collect())
+}
+
+/// Gives these slugs to a row that is about to be written: none may be another's, and those it had lead to it. A
+/// category and a collection share one space.
+pub(crate) async fn claim(tx: &mut Tx, kind: SluggedKind, id: i64, slugs: &Translated<Slug>) -> Result<(), SaveError> {
+    let spaces: &[SluggedKind] = match kind {
+        SluggedKind::Product => &[SluggedKind::Product],
+        SluggedKind::Category | SluggedKind::Collection => &[SluggedKind::Category, SluggedKind::Collection],
+    };
+    let old = store::slugs_by_id(tx, kind, id).await?;
+    for (language, slug) in slugs.iter() {
+        for space in spaces {
+            let owner = store::id_by_slug(tx, *space, language, slug).await?;
+            if owner.is_some_and(|owner| *space != kind || owner != id) {
+                return Err(SaveError::SlugTaken(slug.clone()));
+            }
+        }
+        let old = old.as_ref().map(|old| old.of(language).as_str());
+        store::retire_slug(tx, kind, language, old, slug, id).await?;
+    }
+    Ok(())
+}
+
+/// The present slug, in the reader's language, of the row with this code.
+pub async fn slug_by_code(reader: &mut Reader, kind: SluggedKind, code: &str) -> Result<Option<String>, Error> {
+    let Some(id) = store::id_by_code(reader, kind, code).await? else { return Ok(None) };
+    reader.touch(match kind {
+        SluggedKind::Product => keys::product(types::ProductId(id)),
+        SluggedKind::Category => keys::category(types::CategoryId(id)),
+        SluggedKind::Collection => keys::collection(types::CollectionId(id)),
+    });
+    let language = reader.language();
+    store::slug_by_id(reader, kind, language, id).await
+}

@@ -1,0 +1,50 @@
+use database::{Connected, Error, sql};
+use types::{CategoryId, Language};
+
+use super::image;
+use crate::CategoryNode;
+
+/// Parents before children; a level in the merchant's order.
+pub(crate) async fn categories(on: &mut impl Connected, language: Language) -> Result<Vec<CategoryNode>, Error> {
+    let rows = sql("SELECT
+            category.id,
+            category.parent_id,
+            category.code,
+            category_text.slug,
+            category_text.name,
+            picture_ref.address,
+            picture_ref.width,
+            picture_ref.height,
+            picture_ref.colour,
+            picture_ref.alt
+        FROM category
+        JOIN category_text ON category_text.category_id = category.id AND category_text.language = $1
+        LEFT JOIN picture_ref ON picture_ref.picture_id = category.picture_id AND picture_ref.language = $1
+        ORDER BY category.position, category.id")
+    .bind(language)
+    .all(on)
+    .await?;
+    rows.iter()
+        .map(|row| {
+            Ok(CategoryNode {
+                id: CategoryId(row.column(0)?),
+                parent: row.column::<Option<i64>>(1)?.map(CategoryId),
+                code: row.column(2)?,
+                slug: row.column(3)?,
+                name: row.column(4)?,
+                picture: image(row, 5)?,
+            })
+        })
+        .collect()
+}
+
+/// Name and description.
+pub(crate) async fn category_words(
+    on: &mut impl Connected,
+    id: CategoryId,
+    language: Language,
+) -> Result<Option<(String, String)>, Error> {
+    let statement = "SELECT name, description FROM category_text WHERE category_id = $1 AND language = $2";
+    let row = sql(statement).bind(id).bind(language).optional(on).await?;
+    row.map(|row| Ok((row.column(0)?, row.column(1)?))).transpose()
+}

@@ -1,0 +1,233 @@
+use database::{Connected, Error, Revision, Statement, sql};
+use types::{CategoryId, Language, Market, ProductId, Timestamp, Translated, VariantId};
+
+use super::{product::price_window, window};
+use crate::{keys, price::PriceWindow};
+
+/// One variant with what its product says of it.
+pub(crate) struct ShelfRow {
+    pub(crate) variant: VariantId,
+    pub(crate) product: ProductId,
+    pub(crate) category: CategoryId,
+    pub(crate) popularity: i64,
+    pub(crate) tags: String,
+    pub(crate) window: [Option<Timestamp>; 2],
+    pub(crate) available: i64,
+}
+
+fn of_products(text: &'static str, ids: &[ProductId]) -> Statement {
+    Statement::with_list(text, Vec::new(), ids.iter().copied())
+}
+
+/// The variants of these products, those of one product together.
+pub(crate) async fn shelf_rows(on: &mut impl Connected, ids: &[ProductId]) -> Result<Vec<ShelfRow>, Error> {
+    let text = "SELECT
+            variant.id,
+            variant.product_id,
+            product.category_id,
+            product.popularity,
+            product.tags,
+            product.published_from,
+            product.published_to,
+            COALESCE((SELECT available FROM variant_available WHERE variant_available.variant_id = variant.id), 0)
+        FROM variant
+        JOIN product ON product.id = variant.product_id
+        WHERE variant.product_id IN (?)
+        ORDER BY variant.product_id, variant.position";
+    let rows = of_products(text, ids).all(on).await?;
+    rows.iter()
+        .map(|row| {
+            Ok(ShelfRow {
+                variant: VariantId(row.column(0)?),
+                product: ProductId(row.column(1)?),
+                category: CategoryId(row.column(2)?),
+                popularity: row.column(3)?,
+                tags: row.column(4)?,
+                window: window(row, 5)?,
+                available: row.column(7)?,
+            })
+        })
+        .collect()
+}
+
+/// Every price of the variants of these products.
+pub(crate) async fn shelf_prices(
+    on: &mut impl Connected,
+    ids: &[ProductId],
+) -> Result<Vec<(VariantId, Market, PriceWindow)>, Error> {
+    let text = "SELECT price.variant_id, price.market, price.amount, price.starts_at, price.ends_at
+        FROM variant
+        JOIN price ON price.variant_id = variant.id
+        WHERE variant.product_id IN (?)";
+    let rows = of_products(text, ids).all(on).await?;
+    let mut prices = Vec::with_capacity(rows.len());
+    for row in &rows {
+        if let Some(market) = Market::from_code(&row.column::<String>(1)?) {
+            prices.push((VariantId(row.column(0)?), market, price_window(row, 2)?));
+        }
+    }
+    Ok(prices)
+}
+
+/// The attribute values of the variants of these products: their own and their product's.
+pub(crate) async fn shelf_values(
+    on: &mut impl Connected,
+    ids: &[ProductId],
+) -> Result<Vec<(VariantId, i64)>, Error> {
+    let own = "SELECT variant_value.variant_id, variant_value.value_id
+        FROM variant
+        JOIN variant_value ON variant_value.variant_id = variant.id
+        WHERE variant.product_id IN (?)";
+    let shared = "SELECT variant.id, product_attribute.value_id
+        FROM variant
+        JOIN product_attribute ON product_attribute.product_id = variant.product_id
+        WHERE variant.product_id IN (?)";
+    let mut values = Vec::new();
+    for text in [own, shared] {
+        for row in of_products(text, ids).all(on).await? {
+            values.push((VariantId(row.column(0)?), row.column(1)?));
+        }
+    }
+    Ok(values)
+}
+
+/// Up to `limit` product ids above `after`, in order.
+pub(crate) async fn product_ids_after(
+    on: &mut impl Connected,
+    after: ProductId,
+    limit: i64,
+) -> Result<Vec<ProductId>, Error> {
+    let rows =
+        sql("SELECT id FROM product WHERE id > $1 ORDER BY id LIMIT $2").bind(after).bind(limit).all(on).await?;
+    rows.iter().map(|row| Ok(ProductId(row.column(0)?))).collect()
+}
+
+/// The products that writes after `since` touched, by themselves or through a variant's stock.
+pub(crate) async fn products_changed_since(
+    on: &mut impl Connected,
+    since: Revision,
+) -> Result<Vec<ProductId>, Error> {
+    let rows = sql("SELECT DISTINCT cache_key FROM outbox WHERE revision > $1").bind(since.0).all(on).await?;
+    let (mut products, mut variants) = (Vec::new(), Vec::new());
+    for row in &rows {
+        let key: String = row.column(0)?;
+        match key.rsplit_once('-').map(|(noun, id)| (noun, id.parse::<i64>())) {
+            Some((keys::PRODUCT, Ok(id))) => products.push(ProductId(id)),
+            Some((keys::STOCK, Ok(id))) => variants.push(id),
+            _ => {}
+        }
+    }
+    for chunk in variants.chunks(500) {
+        let text = "SELECT DISTINCT product_id FROM variant WHERE id IN (?)";
+        for row in Statement::with_list(text, Vec::new(), chunk.iter().copied()).all(on).await? {
+            products.push(ProductId(row.column(0)?));
+        }
+    }
+    products.sort_unstable();
+    products.dedup();
+    Ok(products)
+}
+
+/// The products of which a price or the publication begins or ends after `from`, up to and with `to`.
+pub(crate) async fn products_changing_between(
+    on: &mut impl Connected,
+    from: Timestamp,
+    to: Timestamp,
+) -> Result<Vec<ProductId>, Error> {
+    let rows = sql("SELECT variant.product_id
+        FROM price
+        JOIN variant ON variant.id = price.variant_id
+        WHERE (price.starts_at > $1 AND price.starts_at <= $2) OR (price.ends_at > $1 AND price.ends_at <= $2)
+        UNION
+        SELECT id
+        FROM product
+        WHERE (published_from > $1 AND published_from <= $2) OR (published_to > $1 AND published_to <= $2)")
+    .bind(from)
+    .bind(to)
+    .all(on)
+    .await?;
+    rows.iter().map(|row| Ok(ProductId(row.column(0)?))).collect()
+}
+
+/// The first moment after `at` at which a price or a publication begins or ends.
+pub(crate) async fn next_change(on: &mut impl Connected, at: Timestamp) -> Result<Option<Timestamp>, Error> {
+    let texts = [
+        "SELECT MIN(starts_at) FROM price WHERE starts_at > $1",
+        "SELECT MIN(ends_at) FROM price WHERE ends_at > $1",
+        "SELECT MIN(published_from) FROM product WHERE published_from > $1",
+        "SELECT MIN(published_to) FROM product WHERE published_to > $1",
+    ];
+    let mut next = None;
+    for text in texts {
+        let moment: Option<i64> = sql(text).bind(at).one(on).await?.column(0)?;
+        next = [next, moment].into_iter().flatten().min();
+    }
+    Ok(next.map(Timestamp))
+}
+
+/// Category and parent.
+pub(crate) async fn category_parents(
+    on: &mut impl Connected,
+) -> Result<Vec<(CategoryId, String, Option<CategoryId>)>, Error> {
+    let rows = sql("SELECT id, code, parent_id FROM category").all(on).await?;
+    rows.iter()
+        .map(|row| Ok((CategoryId(row.column(0)?), row.column(1)?, row.column::<Option<i64>>(2)?.map(CategoryId))))
+        .collect()
+}
+
+/// One value of one attribute, in every language.
+pub(crate) struct VocabularyRow {
+    pub(crate) attribute: String,
+    pub(crate) name: Translated,
+    pub(crate) is_facet: bool,
+    pub(crate) value_id: i64,
+    pub(crate) value: String,
+    pub(crate) swatch: Option<String>,
+    pub(crate) label: Translated,
+}
+
+/// Attributes and their values in the merchant's order.
+pub(crate) async fn vocabulary(on: &mut impl Connected) -> Result<Vec<VocabularyRow>, Error> {
+    let rows = sql("SELECT
+            attribute.code,
+            attribute.is_facet,
+            attribute_value.id,
+            attribute_value.code,
+            attribute_value.swatch,
+            attribute_text.language,
+            attribute_text.name,
+            attribute_value_text.label
+        FROM attribute
+        JOIN attribute_value ON attribute_value.attribute_id = attribute.id
+        JOIN attribute_text ON attribute_text.attribute_id = attribute.id
+        JOIN attribute_value_text
+            ON attribute_value_text.value_id = attribute_value.id
+            AND attribute_value_text.language = attribute_text.language
+        ORDER BY attribute.position, attribute.id, attribute_value.position, attribute_value.id")
+    .all(on)
+    .await?;
+    let mut vocabulary: Vec<VocabularyRow> = Vec::new();
+    for row in &rows {
+        let value_id: i64 = row.column(2)?;
+        if vocabulary.last().is_none_or(|last| last.value_id != value_id) {
+            vocabulary.push(VocabularyRow {
+                attribute: row.column(0)?,
+                name: Translated::from_fn(|_| String::new()),
+                is_facet: row.column(1)?,
+                value_id,
+                value: row.column(3)?,
+                swatch: row.column(4)?,
+                label: Translated::from_fn(|_| String::new()),
+            });
+        }
+        let (Some(entry), Some(language)) =
+            (vocabulary.last_mut(), Language::from_code(&row.column::<String>(5)?))
+        else {
+            continue;
+        };
+        *entry.name.of_mut(language) = row.column(6)?;
+        *entry.label.of_mut(language) = row.column(7)?;
+    }
+    Ok(vocabulary)
+}
+

@@ -1,0 +1,17 @@
+//! Content: the home page, stories and pages, made of blocks, apart from commerce. A block names products, categories
+//! and collections by code; whoever shows the block looks them up.
+
+mod block;
+mod document;
+pub mod documents;
+mod markdown;
+mod page;
+mod save_page;
+mod store;
+
+pub use block::{Block, Column, Link, Target};
+pub use document::{
+    BlockDocument, ColumnDocument, LinkDocument, PageDocument, PageKind, ProductSource, TargetDocument,
+};
+pub use page::{Page, PageCard, SitemapEntry, home, page_by_slug, page_cards, sitemap, slug_by_code, slugs_of};
+pub use save_page::{SaveError, save_page};

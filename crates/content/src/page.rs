@@ -1,0 +1,139 @@
+use database::{CacheKey, Error, Reader};
+use types::{Found, ImageRef, PageId, Slug, Timestamp, Translated};
+
+use crate::{Block, PageKind, store};
+
+/// A page as it is shown.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// Its row.
+    pub id: PageId,
+    /// Its heading and title.
+    pub title: String,
+    /// What it says, in a sentence.
+    pub summary: String,
+    /// Its picture, for shared links.
+    pub picture: Option<ImageRef>,
+    /// When it became public.
+    pub published_from: Option<Timestamp>,
+    /// What it is made of, from top to bottom.
+    pub blocks: Vec<Block<ImageRef>>,
+}
+
+/// A page as others point to it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PageCard {
+    /// The name it has in documents.
+    pub code: String,
+    /// The name it has in this language's URLs.
+    pub slug: String,
+    /// Its heading.
+    pub title: String,
+    /// What it says, in a sentence.
+    pub summary: String,
+    /// Its picture.
+    pub picture: Option<ImageRef>,
+    /// When it became public.
+    pub published_from: Option<Timestamp>,
+}
+
+/// An address for sitemaps.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SitemapEntry {
+    /// Its slugs.
+    pub slug: Translated,
+}
+
+/// The key of a page's words and blocks.
+pub(crate) fn key(id: PageId) -> CacheKey {
+    CacheKey::row("page", id.0)
+}
+
+/// The key of which pages of a kind there are.
+pub(crate) fn list_key(kind: PageKind) -> CacheKey {
+    CacheKey::named(match kind {
+        PageKind::Home => "home",
+        PageKind::Story => "stories",
+        PageKind::Page => "pages",
+    })
+}
+
+/// The home page, unless the merchant has published none.
+pub async fn home(reader: &mut Reader) -> Result<Option<Page>, Error> {
+    reader.touch(list_key(PageKind::Home));
+    for id in store::page_ids(reader, PageKind::Home).await? {
+        if let Some(page) = page(reader, id).await? {
+            return Ok(Some(page));
+        }
+    }
+    Ok(None)
+}
+
+/// The public page of a kind under this slug, or where it has moved.
+pub async fn page_by_slug(reader: &mut Reader, kind: PageKind, slug: &Slug) -> Result<Found<Page>, Error> {
+    let language = reader.language();
+    if let Some(id) = store::page_id_by_slug(reader, kind, language, slug).await? {
+        return Ok(page(reader, id).await?.map_or(Found::Nowhere, Found::Here));
+    }
+    let moved = store::moved_slug(reader, kind, language, slug).await?;
+    Ok(moved.map_or(Found::Nowhere, Found::Moved))
+}
+
+/// The public pages of a kind: stories newest first, others in the merchant's order.
+pub async fn page_cards(reader: &mut Reader, kind: PageKind) -> Result<Vec<PageCard>, Error> {
+    reader.touch(list_key(kind));
+    let mut cards = store::page_cards(reader, kind).await?;
+    cards.retain(|(_, window, _)| reader.is_open(window[0], window[1]));
+    if kind == PageKind::Story {
+        cards.sort_by_key(|(_, window, _)| std::cmp::Reverse(window[0]));
+    }
+    for (id, ..) in &cards {
+        reader.touch(key(*id));
+    }
+    Ok(cards.into_iter().map(|(.., card)| card).collect())
+}
+
+/// What every language calls this page.
+pub async fn slugs_of(reader: &mut Reader, id: PageId) -> Result<Option<Translated>, Error> {
+    store::slugs(reader, id).await
+}
+
+/// The present slug, in the reader's language, of the page with this code.
+pub async fn slug_by_code(reader: &mut Reader, kind: PageKind, code: &str) -> Result<Option<String>, Error> {
+    let language = reader.language();
+    let Some((id, slug)) = store::slug_by_code(reader, kind, language, code).await? else { return Ok(None) };
+    reader.touch(key(id));
+    Ok(Some(slug))
+}
+
+/// Public pages of a kind for sitemaps.
+pub async fn sitemap(reader: &mut Reader, kind: PageKind) -> Result<Vec<SitemapEntry>, Error> {
+    let mut entries = Vec::new();
+    for (id, window, _) in store::page_cards(reader, kind).await? {
+        if reader.is_open(window[0], window[1]) {
+            entries.extend(store::slugs(reader, id).await?.map(|slug| SitemapEntry { slug }));
+        }
+    }
+    Ok(entries)
+}
+
+async fn page(reader: &mut Reader, id: PageId) -> Result<Option<Page>, Error> {
+    reader.touch(key(id));
+    let language = reader.language();
+    let Some(row) = store::page(reader, id, language).await? else { return Ok(None) };
+    if !reader.is_open(row.window[0], row.window[1]) {
+        return Ok(None);
+    }
+    let stored = store::blocks(reader, id, language).await?;
+    let wanted: Vec<_> = stored.iter().filter_map(Block::picture).copied().collect();
+    let images = store::images(reader, &wanted, language).await?;
+    let look_up = |picture| images.get(&picture).cloned();
+    Ok(Some(Page {
+        id,
+        title: row.title,
+        summary: row.summary,
+        picture: row.picture,
+        published_from: row.window[0],
+        blocks: stored.into_iter().filter_map(|block| block.with_picture(look_up)).collect(),
+    }))
+}

@@ -1,0 +1,122 @@
+use std::collections::HashMap;
+
+use database::Tx;
+use types::{Language, PageId, PictureId, Slug, Window};
+
+use crate::{
+    Block, BlockDocument, Column, ColumnDocument, Link, LinkDocument, PageDocument, Target, TargetDocument, markdown,
+    page, store,
+};
+
+/// Why a page was not saved.
+#[derive(Debug, thiserror::Error)]
+pub enum SaveError {
+    /// It names a picture that the shop does not have.
+    #[error("there is no picture {0}")]
+    UnknownPicture(String),
+    /// Another page of its kind has that slug.
+    #[error("the slug {0} belongs to another page")]
+    SlugTaken(Slug),
+    /// The database refused.
+    #[error(transparent)]
+    Database(#[from] database::Error),
+}
+
+/// Adds or changes a page; `pictures` are rows by file name.
+pub async fn save_page(
+    tx: &mut Tx,
+    document: &PageDocument,
+    position: i64,
+    pictures: &HashMap<String, PictureId>,
+) -> Result<(), SaveError> {
+    let picture = document.picture.as_ref().map(|file| known(pictures, file)).transpose()?;
+    let window = Window::bounds(document.published.as_ref());
+    let id = store::save_page(tx, document, position, picture, window).await?;
+    claim_slugs(tx, id, document).await?;
+    for language in Language::ALL {
+        store::save_page_words(tx, id, language, document).await?;
+        let blocks: Vec<Block<PictureId>> =
+            document.blocks.iter().map(|block| translated(block, language, pictures)).collect::<Result<_, _>>()?;
+        store::replace_blocks(tx, id, language, &blocks).await?;
+    }
+    tx.touch(page::key(id));
+    tx.touch(page::list_key(document.kind));
+    Ok(())
+}
+
+async fn claim_slugs(tx: &mut Tx, id: PageId, document: &PageDocument) -> Result<(), SaveError> {
+    let old = store::slugs(tx, id).await?;
+    for (language, slug) in document.slug.iter() {
+        let owner = store::page_id_by_slug(tx, document.kind, language, slug).await?;
+        if owner.is_some_and(|owner| owner != id) {
+            return Err(SaveError::SlugTaken(slug.clone()));
+        }
+        let old = old.as_ref().map(|old| old.of(language).as_str());
+        store::retire_slug(tx, document.kind, language, old, slug, id).await?;
+    }
+    Ok(())
+}
+
+fn known(pictures: &HashMap<String, PictureId>, file: &str) -> Result<PictureId, SaveError> {
+    pictures.get(file).copied().ok_or_else(|| SaveError::UnknownPicture(file.to_owned()))
+}
+
+fn translated(
+    block: &BlockDocument,
+    language: Language,
+    pictures: &HashMap<String, PictureId>,
+) -> Result<Block<PictureId>, SaveError> {
+    let text = |text: &types::Translated| text.of(language).clone();
+    Ok(match block {
+        BlockDocument::Hero { title, text: words, picture, link: way } => Block::Hero {
+            title: text(title),
+            text: text(words),
+            picture: known(pictures, picture)?,
+            link: link(way, language),
+        },
+        BlockDocument::Banner { title, text: words, picture, link: way } => Block::Banner {
+            title: text(title),
+            text: text(words),
+            picture: known(pictures, picture)?,
+            link: link(way, language),
+        },
+        BlockDocument::RichText { markdown } => {
+            Block::RichText { html: markdown::safe_html(markdown.of(language)) }
+        }
+        BlockDocument::Picture { picture, caption } => {
+            Block::Picture { picture: known(pictures, picture)?, caption: caption.as_ref().map(text) }
+        }
+        BlockDocument::Quote { text: words, source } => Block::Quote { text: text(words), source: text(source) },
+        BlockDocument::Columns { columns } => {
+            Block::Columns(columns.iter().map(|of| column(of, language)).collect())
+        }
+        BlockDocument::ProductList { title, products, limit } => {
+            Block::ProductList { title: text(title), products: products.clone(), limit: *limit }
+        }
+        BlockDocument::Collections { title, collections } => Block::Collections {
+            title: text(title),
+            collections: collections.iter().map(|code| code.as_str().to_owned()).collect(),
+        },
+        BlockDocument::Categories { title } => Block::Categories { title: text(title) },
+        BlockDocument::Stories { title, limit } => Block::Stories { title: text(title), limit: *limit },
+    })
+}
+
+fn column(document: &ColumnDocument, language: Language) -> Column {
+    Column {
+        title: document.title.of(language).clone(),
+        html: markdown::safe_html(document.markdown.of(language)),
+    }
+}
+
+fn link(document: &LinkDocument, language: Language) -> Link {
+    let code = |code: &Slug| code.as_str().to_owned();
+    let to = match &document.to {
+        TargetDocument::Product(of) => Target::Product(code(of)),
+        TargetDocument::Category(of) => Target::Category(code(of)),
+        TargetDocument::Collection(of) => Target::Collection(code(of)),
+        TargetDocument::Story(of) => Target::Story(code(of)),
+        TargetDocument::Page(of) => Target::Page(code(of)),
+    };
+    Link { label: document.label.of(language).clone(), to }
+}

@@ -1,0 +1,316 @@
+//! Every SQL statement of the content.
+
+use std::collections::HashMap;
+
+use database::{Connected, Error, Row, Statement, Tx, sql};
+use types::{ImageRef, Language, PageId, PictureId, Slug, Timestamp, Translated};
+
+use crate::{Block, PageCard, PageDocument, PageKind};
+
+pub(crate) struct PageRow {
+    pub(crate) title: String,
+    pub(crate) summary: String,
+    pub(crate) window: [Option<Timestamp>; 2],
+    pub(crate) picture: Option<ImageRef>,
+}
+
+const fn kind_name(kind: PageKind) -> &'static str {
+    match kind {
+        PageKind::Home => "home",
+        PageKind::Story => "story",
+        PageKind::Page => "page",
+    }
+}
+
+fn window(row: &Row, first: usize) -> Result<[Option<Timestamp>; 2], Error> {
+    Ok([row.column::<Option<i64>>(first)?.map(Timestamp), row.column::<Option<i64>>(first + 1)?.map(Timestamp)])
+}
+
+/// The five columns of `picture_ref` from `first` on: address, width, height, colour, alt.
+fn image(row: &Row, first: usize) -> Result<Option<ImageRef>, Error> {
+    let Some(address) = row.column::<Option<String>>(first)? else { return Ok(None) };
+    let side = |side: i64| u32::try_from(side).unwrap_or(u32::MAX);
+    Ok(Some(ImageRef {
+        address,
+        width: side(row.column(first + 1)?),
+        height: side(row.column(first + 2)?),
+        colour: row.column(first + 3)?,
+        alt: row.column(first + 4)?,
+    }))
+}
+
+pub(crate) async fn page_ids(on: &mut impl Connected, kind: PageKind) -> Result<Vec<PageId>, Error> {
+    let rows = sql("SELECT id FROM page WHERE kind = $1 ORDER BY position, id").bind(kind_name(kind)).all(on).await?;
+    rows.iter().map(|row| Ok(PageId(row.column(0)?))).collect()
+}
+
+pub(crate) async fn page(
+    on: &mut impl Connected,
+    id: PageId,
+    language: Language,
+) -> Result<Option<PageRow>, Error> {
+    let row = sql("SELECT
+            page_text.title,
+            page_text.summary,
+            page.published_from,
+            page.published_to,
+            picture_ref.address,
+            picture_ref.width,
+            picture_ref.height,
+            picture_ref.colour,
+            picture_ref.alt
+        FROM page
+        JOIN page_text ON page_text.page_id = page.id AND page_text.language = $2
+        LEFT JOIN picture_ref ON picture_ref.picture_id = page.picture_id AND picture_ref.language = $2
+        WHERE page.id = $1")
+    .bind(id)
+    .bind(language)
+    .optional(on)
+    .await?;
+    row.map(|row| {
+        Ok(PageRow { title: row.column(0)?, summary: row.column(1)?, window: window(&row, 2)?, picture: image(&row, 4)? })
+    })
+    .transpose()
+}
+
+pub(crate) async fn blocks(
+    on: &mut impl Connected,
+    id: PageId,
+    language: Language,
+) -> Result<Vec<Block<PictureId>>, Error> {
+    let statement = "SELECT body FROM block WHERE page_id = $1 AND language = $2 ORDER BY position";
+    let rows = sql(statement).bind(id).bind(language).all(on).await?;
+    let parsed = |row: &Row| {
+        let body: String = row.column(0)?;
+        serde_json::from_str(&body).map_err(|error| Error::defect("block.body", error))
+    };
+    rows.iter().map(parsed).collect()
+}
+
+pub(crate) async fn images(
+    on: &mut impl Connected,
+    pictures: &[PictureId],
+    language: Language,
+) -> Result<HashMap<PictureId, ImageRef>, Error> {
+    let text = "SELECT address, width, height, colour, alt, picture_id
+        FROM picture_ref
+        WHERE language = $1 AND picture_id IN (?)";
+    let ids = pictures.iter().map(|picture| picture.0);
+    let rows = Statement::with_list(text, vec![language.into()], ids).all(on).await?;
+    let mut images = HashMap::new();
+    for row in &rows {
+        if let Some(image) = image(row, 0)? {
+            images.insert(PictureId(row.column(5)?), image);
+        }
+    }
+    Ok(images)
+}
+
+pub(crate) async fn page_id_by_slug(
+    on: &mut impl Connected,
+    kind: PageKind,
+    language: Language,
+    slug: &Slug,
+) -> Result<Option<PageId>, Error> {
+    let statement = "SELECT page_id FROM page_text WHERE kind = $1 AND language = $2 AND slug = $3";
+    let row = sql(statement).bind(kind_name(kind)).bind(language).bind(slug).optional(on).await?;
+    row.map(|row| Ok(PageId(row.column(0)?))).transpose()
+}
+
+/// The slug in `language` of what once had this slug, or has it in another language.
+pub(crate) async fn moved_slug(
+    on: &mut impl Connected,
+    kind: PageKind,
+    language: Language,
+    slug: &Slug,
+) -> Result<Option<String>, Error> {
+    let row = sql("SELECT here.slug
+        FROM page_text AS here
+        WHERE here.kind = $1 AND here.language = $2 AND here.page_id IN (
+            SELECT target_id FROM content_retired_slug WHERE kind = $1 AND language = $2 AND slug = $3
+            UNION
+            SELECT page_id FROM page_text WHERE kind = $1 AND slug = $3
+        )
+        ORDER BY here.page_id
+        LIMIT 1")
+    .bind(kind_name(kind))
+    .bind(language)
+    .bind(slug)
+    .optional(on)
+    .await?;
+    row.map(|row| row.column(0)).transpose()
+}
+
+pub(crate) async fn slug_by_code(
+    on: &mut impl Connected,
+    kind: PageKind,
+    language: Language,
+    code: &str,
+) -> Result<Option<(PageId, String)>, Error> {
+    let row = sql("SELECT page.id, page_text.slug
+        FROM page
+        JOIN page_text ON page_text.page_id = page.id AND page_text.language = $2
+        WHERE page.kind = $1 AND page.code = $3")
+    .bind(kind_name(kind))
+    .bind(language)
+    .bind(code)
+    .optional(on)
+    .await?;
+    row.map(|row| Ok((PageId(row.column(0)?), row.column(1)?))).transpose()
+}
+
+pub(crate) async fn slugs(on: &mut impl Connected, id: PageId) -> Result<Option<Translated>, Error> {
+    let rows = sql("SELECT language, slug FROM page_text WHERE page_id = $1").bind(id).all(on).await?;
+    let mut slugs = HashMap::new();
+    for row in &rows {
+        slugs.insert(row.column::<String>(0)?, row.column::<String>(1)?);
+    }
+    Ok(Translated::try_from_fn(|language| slugs.remove(language.code()).ok_or(())).ok())
+}
+
+type CardRow = (PageId, [Option<Timestamp>; 2], PageCard);
+
+/// Pages of a kind in the merchant's order, public or not.
+pub(crate) async fn page_cards(reader: &mut database::Reader, kind: PageKind) -> Result<Vec<CardRow>, Error> {
+    let language = reader.language();
+    let rows = sql("SELECT
+            page.id,
+            page.published_from,
+            page.published_to,
+            page.code,
+            page_text.slug,
+            page_text.title,
+            page_text.summary,
+            picture_ref.address,
+            picture_ref.width,
+            picture_ref.height,
+            picture_ref.colour,
+            picture_ref.alt
+        FROM page
+        JOIN page_text ON page_text.page_id = page.id AND page_text.language = $2
+        LEFT JOIN picture_ref ON picture_ref.picture_id = page.picture_id AND picture_ref.language = $2
+        WHERE page.kind = $1
+        ORDER BY page.position, page.id")
+    .bind(kind_name(kind))
+    .bind(language)
+    .all(reader)
+    .await?;
+    rows.iter()
+        .map(|row| {
+            let window = window(row, 1)?;
+            let card = PageCard {
+                code: row.column(3)?,
+                slug: row.column(4)?,
+                title: row.column(5)?,
+                summary: row.column(6)?,
+                picture: image(row, 7)?,
+                published_from: window[0],
+            };
+            Ok((PageId(row.column(0)?), window, card))
+        })
+        .collect()
+}
+
+pub(crate) async fn page_documents(on: &mut impl Connected) -> Result<Vec<PageDocument>, Error> {
+    let rows = sql("SELECT document FROM page ORDER BY position, id").all(on).await?;
+    let parsed = |row: &Row| {
+        let document: String = row.column(0)?;
+        serde_json::from_str(&document).map_err(|error| Error::defect("page.document", error))
+    };
+    rows.iter().map(parsed).collect()
+}
+
+/// As JSON for a text column.
+fn json(value: &impl serde::Serialize) -> String {
+    serde_json::to_string(value).expect("documents and blocks are strings and numbers, which JSON can hold")
+}
+
+pub(crate) async fn save_page(
+    tx: &mut Tx,
+    document: &PageDocument,
+    position: i64,
+    picture: Option<PictureId>,
+    window: [Option<Timestamp>; 2],
+) -> Result<PageId, Error> {
+    let row = sql("INSERT INTO page (kind, code, position, picture_id, published_from, published_to, document)
+        VALUES ($1, $2, $3, $4, $5, $6, $7)
+        ON CONFLICT (kind, code) DO UPDATE
+        SET position = $3, picture_id = $4, published_from = $5, published_to = $6, document = $7
+        RETURNING id")
+    .bind(kind_name(document.kind))
+    .bind(&document.code)
+    .bind(position)
+    .bind(picture)
+    .bind(window[0])
+    .bind(window[1])
+    .bind(json(document))
+    .one(tx)
+    .await?;
+    Ok(PageId(row.column(0)?))
+}
+
+pub(crate) async fn save_page_words(
+    tx: &mut Tx,
+    id: PageId,
+    language: Language,
+    document: &PageDocument,
+) -> Result<(), Error> {
+    sql("INSERT INTO page_text (page_id, kind, language, slug, title, summary) VALUES ($1, $2, $3, $4, $5, $6)
+        ON CONFLICT (page_id, language) DO UPDATE SET kind = $2, slug = $4, title = $5, summary = $6")
+    .bind(id)
+    .bind(kind_name(document.kind))
+    .bind(language)
+    .bind(document.slug.of(language))
+    .bind(document.title.of(language))
+    .bind(document.summary.of(language))
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+pub(crate) async fn replace_blocks(
+    tx: &mut Tx,
+    id: PageId,
+    language: Language,
+    blocks: &[Block<PictureId>],
+) -> Result<(), Error> {
+    let clear = "DELETE FROM block WHERE page_id = $1 AND language = $2";
+    sql(clear).bind(id).bind(language).execute(tx).await?;
+    for (block, position) in blocks.iter().zip(0_i64..) {
+        sql("INSERT INTO block (page_id, language, position, body) VALUES ($1, $2, $3, $4)")
+            .bind(id)
+            .bind(language)
+            .bind(position)
+            .bind(json(block))
+            .execute(tx)
+            .await?;
+    }
+    Ok(())
+}
+
+/// Gives a page its slug's history: the old one leads here from now on, the new one no longer leads elsewhere.
+pub(crate) async fn retire_slug(
+    tx: &mut Tx,
+    kind: PageKind,
+    language: Language,
+    old: Option<&str>,
+    new: &Slug,
+    id: PageId,
+) -> Result<(), Error> {
+    sql("DELETE FROM content_retired_slug WHERE kind = $1 AND language = $2 AND slug = $3")
+        .bind(kind_name(kind))
+        .bind(language)
+        .bind(new)
+        .execute(tx)
+        .await?;
+    let Some(old) = old.filter(|old| *old != new.as_str()) else { return Ok(()) };
+    sql("INSERT INTO content_retired_slug (kind, language, slug, target_id) VALUES ($1, $2, $3, $4)
+        ON CONFLICT (kind, language, slug) DO UPDATE SET target_id = $4")
+    .bind(kind_name(kind))
+    .bind(language)
+    .bind(old)
+    .bind(id)
+    .execute(tx)
+    .await?;
+    Ok(())
+}

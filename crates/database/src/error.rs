@@ -1,0 +1,95 @@
+/// Why a statement failed, as far as a caller can act on it.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The database can't be reached, or is too busy to answer: worth another try soon.
+    #[error("the database is not available")]
+    Unavailable(#[source] sqlx::Error),
+    /// A named constraint refused the change; the text is the engine's own.
+    #[error("the change breaks a rule of the database: {0}")]
+    Constraint(String),
+    /// A defect of ours: a statement or a row that is not what the code expects.
+    #[error("a database statement failed")]
+    Internal(#[source] sqlx::Error),
+}
+
+/// Why the database could not be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The address names neither engine, or can't be read.
+    #[error("database address: {0}; write sqlite:data/vitrine.db or postgres://user:password@host/name")]
+    Address(String),
+    /// The folder of the SQLite file can't be made or written.
+    #[error("the folder {folder} can't be used for the database: {source}; make it writable or name another in `database`")]
+    Folder {
+        /// The folder that was tried.
+        folder: String,
+        /// What the operating system said.
+        source: std::io::Error,
+    },
+    /// The engine refused.
+    #[error("the database {address} can't be opened: {source}")]
+    Engine {
+        /// The address, without its password.
+        address: String,
+        /// What the engine said.
+        source: sqlx::Error,
+    },
+}
+
+/// Why the schema could not be brought up to date.
+#[derive(Debug, thiserror::Error)]
+pub enum MigrateError {
+    /// A newer program has written here.
+    #[error("the database was made by a newer version of Vitrine (migration {0}); start that version, or restore a backup")]
+    Newer(i64),
+    /// A migration that has run is no longer what it was.
+    #[error("migration {0} has been changed after it ran on this database; restore the program it was made with")]
+    Changed(i64),
+    /// The schema is older than this program.
+    #[error("the database lacks {0} migrations; run `vitrine migrate`")]
+    Behind(usize),
+    /// The engine refused.
+    #[error("a migration failed: {0}")]
+    Failed(#[source] sqlx::migrate::MigrateError),
+}
+
+impl Error {
+    /// A column holds what the code that wrote it never writes.
+    pub fn defect(column: &str, error: impl std::error::Error + Send + Sync + 'static) -> Self {
+        Self::Internal(sqlx::Error::ColumnDecode { index: column.to_owned(), source: Box::new(error) })
+    }
+}
+
+impl From<sqlx::Error> for Error {
+    fn from(error: sqlx::Error) -> Self {
+        match error {
+            sqlx::Error::Database(refusal) if is_constraint(refusal.as_ref()) => {
+                Self::Constraint(refusal.constraint().unwrap_or_else(|| refusal.message()).to_owned())
+            }
+            sqlx::Error::Database(refusal) if is_passing(refusal.as_ref()) => {
+                Self::Unavailable(sqlx::Error::Database(refusal))
+            }
+            lost @ (sqlx::Error::Io(_)
+            | sqlx::Error::Tls(_)
+            | sqlx::Error::PoolTimedOut
+            | sqlx::Error::PoolClosed
+            | sqlx::Error::WorkerCrashed) => Self::Unavailable(lost),
+            other => Self::Internal(other),
+        }
+    }
+}
+
+fn is_constraint(refusal: &dyn sqlx::error::DatabaseError) -> bool {
+    use sqlx::error::ErrorKind;
+    !matches!(refusal.kind(), ErrorKind::Other)
+}
+
+/// PostgreSQL: class 08 (connection), 53 (resources), 57P (shutting down). SQLite: BUSY, IOERR, FULL, CANTOPEN and
+/// READONLY with their extended codes, which keep the primary one in the low byte.
+fn is_passing(refusal: &dyn sqlx::error::DatabaseError) -> bool {
+    let Some(code) = refusal.code() else { return false };
+    if refusal.try_downcast_ref::<sqlx::postgres::PgDatabaseError>().is_some() {
+        return ["08", "53", "57P"].iter().any(|class| code.starts_with(class));
+    }
+    code.parse::<u32>().is_ok_and(|code| matches!(code & 0xff, 5 | 8 | 10 | 13 | 14))
+}

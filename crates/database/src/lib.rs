@@ -1,0 +1,27 @@
+//! The shop's memory: SQLite in one file, or PostgreSQL, behind one SQL text.
+//!
+//! A noun's `store.rs` writes a [`Statement`] that both engines understand (`$1`, `BIGINT`, `TEXT`, `BOOLEAN`,
+//! `RETURNING`, `ON CONFLICT`) and runs it in a [`Reader`], which sees one moment of the shop and records what it
+//! saw, or in a [`Tx`], whose changes, and the cache keys they touch, commit together under one revision.
+
+mod connection;
+mod error;
+mod footprint;
+mod migrations;
+mod open;
+mod reader;
+mod row;
+mod statement;
+mod tx;
+
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
+
+pub use connection::{Connected, Connection};
+pub use error::{Error, MigrateError, OpenError};
+pub use footprint::{CacheKey, Footprint};
+pub use open::Database;
+pub use reader::{Drafts, Reader, Revision};
+pub use row::{Column, Row};
+pub use statement::{Parameter, Statement, sql};
+pub use tx::Tx;

@@ -1,0 +1,65 @@
+use std::borrow::Cow;
+
+use sqlx::migrate::{Migration, MigrationType, Migrator};
+
+/// A step of the schema's history, written once per engine.
+struct Step {
+    version: i64,
+    name: &'static str,
+    sqlite: &'static str,
+    postgres: &'static str,
+}
+
+macro_rules! steps {
+    ($($version:literal $name:literal),* $(,)?) => {
+        &[$(Step {
+            version: $version,
+            name: $name,
+            sqlite: include_str!(concat!("../../../migrations/sqlite/", $name, ".sql")),
+            postgres: include_str!(concat!("../../../migrations/postgres/", $name, ".sql")),
+        }),*]
+    };
+}
+
+const STEPS: &[Step] = steps![
+    1 "0001_changes",
+    2 "0002_pictures",
+    3 "0003_catalog",
+    4 "0004_inventory",
+    5 "0005_content",
+];
+
+/// The history for SQLite.
+pub(crate) fn sqlite() -> Migrator {
+    migrator(|step| step.sqlite)
+}
+
+/// The history for PostgreSQL.
+pub(crate) fn postgres() -> Migrator {
+    migrator(|step| step.postgres)
+}
+
+fn migrator(text: impl Fn(&Step) -> &'static str) -> Migrator {
+    let migration = |step: &Step| {
+        let sql = sqlx::SqlSafeStr::into_sql_str(text(step));
+        Migration::new(step.version, Cow::Borrowed(step.name), MigrationType::Simple, sql, false)
+    };
+    Migrator::with_migrations(STEPS.iter().map(migration).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_engines_share_one_history() {
+        for (step, number) in STEPS.iter().zip(1..) {
+            assert_eq!(step.version, number);
+            assert!(step.name.starts_with(&format!("{number:04}_")), "{}", step.name);
+        }
+        for folder in ["sqlite", "postgres"] {
+            let path = format!("{}/../../migrations/{folder}", env!("CARGO_MANIFEST_DIR"));
+            assert_eq!(std::fs::read_dir(path).unwrap().count(), STEPS.len(), "{folder} has a file nobody runs");
+        }
+    }
+}

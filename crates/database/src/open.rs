@@ -1,0 +1,165 @@
+use std::{path::Path, str::FromStr, time::Duration};
+
+use sqlx::{
+    PgPool, SqlitePool,
+    migrate::{Migrate, MigrateError as EngineError, Migrator},
+    postgres::{PgConnectOptions, PgPoolOptions},
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+};
+use types::{Locale, Timestamp};
+
+use crate::{Connection, Error, MigrateError, OpenError, Reader, Tx, migrations};
+
+/// How long a page waits for a connection before the database counts as gone.
+const ACQUIRE: Duration = Duration::from_secs(3);
+const READERS: u32 = 8;
+
+/// The open database; cheap to clone.
+#[derive(Clone)]
+pub struct Database {
+    pools: Pools,
+}
+
+/// SQLite has one writer by nature: a pool of one queues writers in order instead of letting them fail as busy.
+#[derive(Clone)]
+enum Pools {
+    Sqlite { readers: SqlitePool, writer: SqlitePool },
+    Postgres(PgPool),
+}
+
+impl Database {
+    /// Opens `sqlite:{file}`, making the file and its folder, or `postgres://…`. The schema is left as it is.
+    pub async fn open(address: &str) -> Result<Self, OpenError> {
+        match address.split_once(':') {
+            Some(("sqlite", file)) => Self::open_sqlite(file.trim_start_matches("//")).await,
+            Some(("postgres" | "postgresql", _)) => Self::open_postgres(address).await,
+            _ => Err(OpenError::Address("it starts with neither sqlite: nor postgres:".to_owned())),
+        }
+    }
+
+    async fn open_sqlite(file: &str) -> Result<Self, OpenError> {
+        make_folder(Path::new(file))?;
+        let options = SqliteConnectOptions::new()
+            .filename(file)
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(Duration::from_secs(5))
+            .statement_cache_capacity(256);
+        let refused = |source| OpenError::Engine { address: format!("sqlite:{file}"), source };
+        let pool = || SqlitePoolOptions::new().acquire_timeout(ACQUIRE).test_before_acquire(false);
+        let writer = pool().max_connections(1).connect_with(options.clone()).await.map_err(refused)?;
+        let readers = pool()
+            .max_connections(READERS)
+            .connect_with(options.create_if_missing(false).pragma("query_only", "ON"))
+            .await
+            .map_err(refused)?;
+        Ok(Self { pools: Pools::Sqlite { readers, writer } })
+    }
+
+    async fn open_postgres(address: &str) -> Result<Self, OpenError> {
+        let options = PgConnectOptions::from_str(address).map_err(|error| OpenError::Address(error.to_string()))?;
+        let shown = format!("postgres://{}/{}", options.get_host(), options.get_database().unwrap_or("?"));
+        let pool = PgPoolOptions::new()
+            .acquire_timeout(ACQUIRE)
+            .max_connections(READERS * 2)
+            .connect_with(options)
+            .await
+            .map_err(|source| OpenError::Engine { address: shown, source })?;
+        Ok(Self { pools: Pools::Postgres(pool) })
+    }
+
+    /// Brings the schema up to date; a schema that is newer than this program is refused.
+    pub async fn migrate(&self) -> Result<(), MigrateError> {
+        let done = match &self.pools {
+            Pools::Sqlite { writer, .. } => migrations::sqlite().run(writer).await,
+            Pools::Postgres(pool) => migrations::postgres().run(pool).await,
+        };
+        done.map_err(migrate_error)
+    }
+
+    /// Proves that the schema is exactly this program's, without changing it.
+    pub async fn verify_schema(&self) -> Result<(), MigrateError> {
+        match &self.pools {
+            Pools::Sqlite { readers, .. } => {
+                let mut connection = readers.acquire().await.map_err(execute_error)?;
+                verify(&mut *connection, &migrations::sqlite()).await
+            }
+            Pools::Postgres(pool) => {
+                let mut connection = pool.acquire().await.map_err(execute_error)?;
+                verify(&mut *connection, &migrations::postgres()).await
+            }
+        }
+    }
+
+    /// A consistent view of the shop at one moment.
+    pub async fn read(&self, locale: Locale, at: Timestamp) -> Result<Reader, Error> {
+        let connection = match &self.pools {
+            Pools::Sqlite { readers, .. } => Connection::Sqlite(readers.begin().await?),
+            Pools::Postgres(pool) => {
+                let begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+                Connection::Postgres(pool.begin_with(begin).await?)
+            }
+        };
+        Ok(Reader::new(connection, locale, at))
+    }
+
+    /// A write that happens at `now`; dropped without [`Tx::commit`], it leaves everything as it was.
+    pub async fn write(&self, now: Timestamp) -> Result<Tx, Error> {
+        let connection = match &self.pools {
+            Pools::Sqlite { writer, .. } => Connection::Sqlite(writer.begin_with("BEGIN IMMEDIATE").await?),
+            Pools::Postgres(pool) => Connection::Postgres(pool.begin().await?),
+        };
+        Ok(Tx::new(connection, now))
+    }
+
+    /// Waits for what is running and closes every connection.
+    pub async fn close(&self) {
+        match &self.pools {
+            Pools::Sqlite { readers, writer } => {
+                readers.close().await;
+                writer.close().await;
+            }
+            Pools::Postgres(pool) => pool.close().await,
+        }
+    }
+}
+
+fn make_folder(file: &Path) -> Result<(), OpenError> {
+    let Some(folder) = file.parent().filter(|folder| !folder.as_os_str().is_empty()) else { return Ok(()) };
+    std::fs::create_dir_all(folder)
+        .map_err(|source| OpenError::Folder { folder: folder.display().to_string(), source })
+}
+
+async fn verify(connection: &mut impl Migrate, migrator: &Migrator) -> Result<(), MigrateError> {
+    let applied = match connection.list_applied_migrations(&migrator.table_name).await {
+        Ok(applied) => applied,
+        // A database without a history has no table of it.
+        Err(EngineError::Execute(sqlx::Error::Database(_))) => Vec::new(),
+        Err(error) => return Err(migrate_error(error)),
+    };
+    for step in &applied {
+        match migrator.iter().find(|known| known.version == step.version) {
+            None => return Err(MigrateError::Newer(step.version)),
+            Some(known) if known.checksum != step.checksum => return Err(MigrateError::Changed(step.version)),
+            Some(_) => {}
+        }
+    }
+    match migrator.iter().count() - applied.len() {
+        0 => Ok(()),
+        missing => Err(MigrateError::Behind(missing)),
+    }
+}
+
+fn migrate_error(error: EngineError) -> MigrateError {
+    match error {
+        EngineError::VersionMissing(version) => MigrateError::Newer(version),
+        EngineError::VersionMismatch(version) => MigrateError::Changed(version),
+        other => MigrateError::Failed(other),
+    }
+}
+
+fn execute_error(error: sqlx::Error) -> MigrateError {
+    MigrateError::Failed(EngineError::Execute(error))
+}

@@ -1,0 +1,125 @@
+use types::Timestamp;
+
+use crate::{Connected, Error, Row};
+
+/// A SQL text and its parameters, in order.
+#[must_use = "a statement does nothing until it is run"]
+pub struct Statement {
+    pub(crate) text: sqlx::SqlStr,
+    pub(crate) parameters: Vec<Parameter>,
+}
+
+/// A value that both engines store.
+#[derive(Clone, Debug)]
+pub enum Parameter {
+    /// `BIGINT`
+    Integer(Option<i64>),
+    /// `TEXT`
+    Text(Option<String>),
+    /// `BOOLEAN`
+    Boolean(bool),
+}
+
+/// Starts a statement from a text that is known when the program is built.
+pub fn sql(text: &'static str) -> Statement {
+    Statement { text: sqlx::SqlSafeStr::into_sql_str(text), parameters: Vec::new() }
+}
+
+impl Statement {
+    /// `text` with `(?)` replaced by `($n, $n+1, …)`, one for each of `values`, numbered after `first` parameters
+    /// that are bound with [`Self::bind`] before them. No values become `(NULL)`, which matches nothing.
+    pub fn with_list<P: Into<Parameter>>(
+        text: &'static str,
+        fixed: Vec<Parameter>,
+        values: impl IntoIterator<Item = P>,
+    ) -> Self {
+        let first = fixed.len() + 1;
+        let mut parameters = fixed;
+        parameters.extend(values.into_iter().map(Into::into));
+        let names: Vec<String> = (first..=parameters.len()).map(|n| format!("${n}")).collect();
+        let list = if names.is_empty() { "(NULL)".to_owned() } else { format!("({})", names.join(", ")) };
+        // Only parameter names are put into the text, never a value.
+        let text = sqlx::SqlSafeStr::into_sql_str(sqlx::AssertSqlSafe(text.replace("(?)", &list)));
+        Self { text, parameters }
+    }
+
+    /// Gives the next parameter its value.
+    pub fn bind(mut self, value: impl Into<Parameter>) -> Self {
+        self.parameters.push(value.into());
+        self
+    }
+
+    /// Every row.
+    pub async fn all(self, on: &mut impl Connected) -> Result<Vec<Row>, Error> {
+        on.connection().all(self).await
+    }
+
+    /// The first row, if there is one.
+    pub async fn optional(self, on: &mut impl Connected) -> Result<Option<Row>, Error> {
+        on.connection().optional(self).await
+    }
+
+    /// The row that must be there, such as a `RETURNING` or a count.
+    pub async fn one(self, on: &mut impl Connected) -> Result<Row, Error> {
+        self.optional(on).await?.ok_or(Error::Internal(sqlx::Error::RowNotFound))
+    }
+
+    /// Runs it for its effect; answers how many rows it changed.
+    pub async fn execute(self, on: &mut impl Connected) -> Result<u64, Error> {
+        on.connection().execute(self).await
+    }
+}
+
+/// The statement as sqlx wants it; a macro because the engine is decided by where it is run.
+macro_rules! bind {
+    ($statement:expr) => {{
+        let statement = $statement;
+        let mut query = sqlx::query(statement.text);
+        for parameter in statement.parameters {
+            query = match parameter {
+                $crate::Parameter::Integer(value) => query.bind(value),
+                $crate::Parameter::Text(value) => query.bind(value),
+                $crate::Parameter::Boolean(value) => query.bind(value),
+            };
+        }
+        query
+    }};
+}
+pub(crate) use bind;
+
+macro_rules! parameters {
+    ($($from:ty => $value:ident: $into:expr),* $(,)?) => {$(
+        impl From<$from> for Parameter {
+            fn from($value: $from) -> Self {
+                $into
+            }
+        }
+    )*};
+}
+
+parameters! {
+    i64 => value: Self::Integer(Some(value)),
+    u32 => value: Self::Integer(Some(i64::from(value))),
+    Option<i64> => value: Self::Integer(value),
+    bool => value: Self::Boolean(value),
+    &str => value: Self::Text(Some(value.to_owned())),
+    String => value: Self::Text(Some(value)),
+    &String => value: Self::Text(Some(value.clone())),
+    Option<String> => value: Self::Text(value),
+    Option<&str> => value: Self::Text(value.map(str::to_owned)),
+    Timestamp => value: Self::Integer(Some(value.0)),
+    Option<Timestamp> => value: Self::Integer(value.map(|moment| moment.0)),
+    types::ProductId => id: Self::Integer(Some(id.0)),
+    types::VariantId => id: Self::Integer(Some(id.0)),
+    types::CategoryId => id: Self::Integer(Some(id.0)),
+    Option<types::CategoryId> => id: Self::Integer(id.map(|id| id.0)),
+    types::CollectionId => id: Self::Integer(Some(id.0)),
+    types::PictureId => id: Self::Integer(Some(id.0)),
+    Option<types::PictureId> => id: Self::Integer(id.map(|id| id.0)),
+    types::PageId => id: Self::Integer(Some(id.0)),
+    types::LocationId => id: Self::Integer(Some(id.0)),
+    types::Language => language: Self::Text(Some(language.code().to_owned())),
+    types::Market => market: Self::Text(Some(market.code().to_owned())),
+    &types::Slug => slug: Self::Text(Some(slug.as_str().to_owned())),
+    &types::Sku => sku: Self::Text(Some(sku.as_str().to_owned())),
+}

@@ -1,0 +1,51 @@
+use std::collections::BTreeSet;
+
+use types::Timestamp;
+
+use crate::{CacheKey, Connected, Connection, Error, Revision, sql};
+
+/// A write: its changes, and the cache keys they touch, commit together or not at all.
+pub struct Tx {
+    connection: Connection,
+    now: Timestamp,
+    keys: BTreeSet<CacheKey>,
+}
+
+impl Tx {
+    pub(crate) const fn new(connection: Connection, now: Timestamp) -> Self {
+        Self { connection, now, keys: BTreeSet::new() }
+    }
+
+    /// When this write happens.
+    pub const fn now(&self) -> Timestamp {
+        self.now
+    }
+
+    /// Names something that this write changes.
+    pub fn touch(&mut self, key: CacheKey) {
+        self.keys.insert(key);
+    }
+
+    /// Makes the write durable and public. The revision's row is taken last, so that numbers follow commits and
+    /// writers wait for each other only here.
+    pub async fn commit(mut self) -> Result<Revision, Error> {
+        let raised = sql("UPDATE revision SET value = value + 1 RETURNING value").one(&mut self).await?;
+        let revision = Revision(raised.column(0)?);
+        for key in std::mem::take(&mut self.keys) {
+            sql("INSERT INTO outbox (revision, cache_key, written_at) VALUES ($1, $2, $3)")
+                .bind(revision.0)
+                .bind(key.as_str())
+                .bind(self.now)
+                .execute(&mut self)
+                .await?;
+        }
+        self.connection.commit().await?;
+        Ok(revision)
+    }
+}
+
+impl Connected for Tx {
+    fn connection(&mut self) -> &mut Connection {
+        &mut self.connection
+    }
+}

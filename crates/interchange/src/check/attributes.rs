@@ -1,0 +1,56 @@
+use std::collections::{BTreeMap, HashSet};
+
+use catalog::AttributeDocument;
+use types::Slug;
+
+use super::Check;
+use crate::field::At;
+
+impl Check<'_> {
+    pub(crate) fn attributes(&mut self, attributes: &[AttributeDocument]) {
+        let list = At::top("attributes");
+        let mut met = HashSet::new();
+        for (index, attribute) in attributes.iter().enumerate() {
+            let at = list.index(index);
+            self.rule(at.field("code"), met.insert(&attribute.code), || {
+                format!("another attribute above has the code \"{}\"; give each its own", attribute.code)
+            });
+            self.words(at.field("name"), &attribute.name);
+            self.attribute_values(at.field("values"), attribute);
+        }
+    }
+
+    fn attribute_values(&mut self, list: At<'_>, attribute: &AttributeDocument) {
+        let mut met = HashSet::new();
+        for (index, value) in attribute.values.iter().enumerate() {
+            let at = list.index(index);
+            self.rule(at.field("code"), met.insert(&value.code), || {
+                format!("\"{}\" has the value \"{}\" already; give each its own code", attribute.code, value.code)
+            });
+            self.words(at.field("label"), &value.label);
+        }
+    }
+
+    /// Every attribute is one of the shop's, with values of its own, each once.
+    pub(crate) fn attribute_choices(&mut self, at: At<'_>, choices: &BTreeMap<Slug, Vec<Slug>>) {
+        for (attribute, values) in choices {
+            let at = at.field(attribute.as_str());
+            self.values_of(at, at, attribute, values);
+        }
+    }
+
+    /// `values` are values of `attribute`, each once.
+    pub(crate) fn values_of(&mut self, at_name: At<'_>, at_values: At<'_>, attribute: &Slug, values: &[Slug]) {
+        if !self.shop.has_attribute(attribute) {
+            self.found.add(at_name, format!("there is no attribute \"{attribute}\"; add it to \"attributes\""));
+            return;
+        }
+        for (index, value) in values.iter().enumerate() {
+            let kept = self.shop.has_value(attribute, value);
+            self.rule(at_values.index(index), kept, || {
+                format!("the attribute \"{attribute}\" has no value \"{value}\"; add it there")
+            });
+        }
+        self.each_once(at_values, values);
+    }
+}

@@ -1,0 +1,49 @@
+use catalog::{CollectionDocument, MembersDocument, Rule};
+use types::Slug;
+
+use super::Check;
+use crate::{Noun, field::At};
+
+impl Check<'_> {
+    pub(crate) fn collections(&mut self, collections: &[CollectionDocument]) {
+        let list = At::top("collections");
+        for (index, collection) in collections.iter().enumerate() {
+            let at = list.index(index);
+            self.addressed(at, Noun::Collection, &collection.code, &collection.slug);
+            self.words(at.field("name"), &collection.name);
+            self.words_or_none(at.field("description"), &collection.description);
+            self.picture(at.field("picture"), collection.picture.as_ref());
+            self.window(at.field("published"), collection.published.as_ref());
+            self.members(at.field("members"), &collection.members);
+        }
+    }
+
+    /// A collection's code is one of the shop's.
+    pub(crate) fn collection(&mut self, at: At<'_>, code: &Slug) {
+        let kept = self.shop.has_collection(code);
+        self.rule(at, kept, || format!("there is no collection \"{code}\"; add it to \"collections\""));
+    }
+
+    /// Products of the shop, each once.
+    pub(crate) fn product_codes(&mut self, at: At<'_>, codes: &[Slug]) {
+        for (index, code) in codes.iter().enumerate() {
+            self.product(at.index(index), code);
+        }
+        self.each_once(at, codes);
+    }
+
+    fn members(&mut self, at: At<'_>, members: &MembersDocument) {
+        match members {
+            MembersDocument::Products(codes) => self.product_codes(at.field("products"), codes),
+            MembersDocument::Rule(rule) => self.membership_rule(at.field("rule"), rule),
+        }
+    }
+
+    fn membership_rule(&mut self, at: At<'_>, rule: &Rule) {
+        let categories = at.field("categories");
+        for (index, code) in rule.categories.iter().enumerate() {
+            self.category(categories.index(index), code);
+        }
+        self.attribute_choices(at.field("attributes"), &rule.attributes);
+    }
+}

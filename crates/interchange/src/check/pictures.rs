@@ -1,0 +1,53 @@
+use std::{
+    collections::HashSet,
+    path::{Component, Path},
+};
+
+use pictures::PictureDocument;
+
+use super::Check;
+use crate::field::At;
+
+impl Check<'_> {
+    pub(crate) fn pictures(&mut self, pictures: &[PictureDocument]) {
+        let list = At::top("pictures");
+        let mut met = HashSet::new();
+        for (index, picture) in pictures.iter().enumerate() {
+            let at = list.index(index);
+            self.file_name(at.field("file"), &picture.file);
+            self.rule(at.field("file"), met.insert(&picture.file), || {
+                format!("another picture above has the file \"{}\"; name each file once", picture.file)
+            });
+            self.words(at.field("alt"), &picture.alt);
+            let focus = at.field("focus");
+            self.thousandths(focus.field("x"), picture.focus.x);
+            self.thousandths(focus.field("y"), picture.focus.y);
+        }
+    }
+
+    /// The file of a picture, where there is one, is one of the shop's.
+    pub(crate) fn picture(&mut self, at: At<'_>, file: Option<&String>) {
+        let Some(file) = file else { return };
+        let kept = self.shop.has_picture(file);
+        self.rule(at, kept, || format!("there is no picture \"{file}\"; add it to \"pictures\""));
+    }
+
+    fn file_name(&mut self, at: At<'_>, file: &str) {
+        self.rule(at, stays_in_folder(file), || {
+            format!("\"{file}\" is not a file below the document's folder; write its path from there, such as \"images/vase.jpg\"")
+        });
+        let separators = [';', '=', '|', '\\'];
+        let is_plain = !file.contains(separators) && !file.contains(char::is_control);
+        self.rule(at, is_plain, || "a file name is written without ; = | \\ and line breaks; rename the file".to_owned());
+    }
+
+    fn thousandths(&mut self, at: At<'_>, value: u16) {
+        self.rule(at, value <= 1000, || format!("write thousandths from 0 to 1000, not {value}"));
+    }
+}
+
+/// A relative path of plain names, so that joining it to a folder stays in that folder.
+pub(crate) fn stays_in_folder(file: &str) -> bool {
+    let mut parts = Path::new(file).components();
+    !file.is_empty() && parts.all(|part| matches!(part, Component::Normal(_)))
+}

@@ -1,0 +1,75 @@
+use catalog::{OptionDocument, ProductDocument, ProductPictureDocument};
+use types::Slug;
+
+use super::Check;
+use crate::{Noun, field::At};
+
+impl Check<'_> {
+    pub(crate) fn products(&mut self, products: &[ProductDocument]) {
+        let list = At::top("products");
+        for (index, product) in products.iter().enumerate() {
+            let at = list.index(index);
+            self.addressed(at, Noun::Product, &product.code, &product.slug);
+            self.product_words(at, product);
+            self.category(at.field("category"), &product.category);
+            self.hsn(at.field("hsn"), &product.hsn);
+            self.each_once(at.field("tags"), &product.tags);
+            self.window(at.field("published"), product.published.as_ref());
+            self.attribute_choices(at.field("attributes"), &product.attributes);
+            self.options(at.field("options"), &product.options);
+            self.variants(at.field("variants"), product);
+            self.product_pictures(at.field("pictures"), product);
+        }
+    }
+
+    /// A product's code is one of the shop's.
+    pub(crate) fn product(&mut self, at: At<'_>, code: &Slug) {
+        let kept = self.shop.has_product(code);
+        self.rule(at, kept, || format!("there is no product \"{code}\"; add it to \"products\""));
+    }
+
+    fn product_words(&mut self, at: At<'_>, product: &ProductDocument) {
+        self.words(at.field("name"), &product.name);
+        self.words_or_none(at.field("description"), &product.description);
+        self.words_or_none(at.field("material"), &product.material);
+        self.words_or_none(at.field("care"), &product.care);
+    }
+
+    fn hsn(&mut self, at: At<'_>, hsn: &str) {
+        let kept = matches!(hsn.len(), 4 | 6 | 8) && hsn.bytes().all(|byte| byte.is_ascii_digit());
+        self.rule(at, kept, || format!("an HSN code is 4, 6 or 8 digits, not \"{hsn}\""));
+    }
+
+    fn options(&mut self, list: At<'_>, options: &[OptionDocument]) {
+        for (index, option) in options.iter().enumerate() {
+            let at = list.index(index);
+            let is_new = options[..index].iter().all(|other| other.attribute != option.attribute);
+            self.rule(at.field("attribute"), is_new, || {
+                format!("the product has the option \"{}\" already; leave one out", option.attribute)
+            });
+            self.rule(at.field("values"), !option.values.is_empty(), || {
+                format!("the option \"{}\" has no values; write at least one", option.attribute)
+            });
+            self.values_of(at.field("attribute"), at.field("values"), &option.attribute, &option.values);
+        }
+    }
+
+    fn product_pictures(&mut self, list: At<'_>, product: &ProductDocument) {
+        for (index, picture) in product.pictures.iter().enumerate() {
+            let at = list.index(index);
+            self.picture(at.field("file"), Some(&picture.file));
+            self.shows(at.field("shows"), picture, &product.options);
+        }
+    }
+
+    fn shows(&mut self, at: At<'_>, picture: &ProductPictureDocument, options: &[OptionDocument]) {
+        self.rule(at, picture.shows.len() <= 1, || "a picture shows one value of one option; name one".to_owned());
+        for (attribute, value) in &picture.shows {
+            let option = options.iter().find(|option| option.attribute == *attribute);
+            let kept = option.is_some_and(|option| option.values.contains(value));
+            self.rule(at.field(attribute.as_str()), kept, || {
+                format!("the product's options have no {attribute} \"{value}\"; name one of its values")
+            });
+        }
+    }
+}

@@ -1,0 +1,83 @@
+use std::collections::HashSet;
+
+use content::PageKind;
+use types::{Sku, Slug};
+
+use crate::{Address, Known, Named, Noun, ShopDocument};
+
+/// The shop as it will be: what it has already, and over it what the document brings.
+pub(crate) struct Shop<'a> {
+    before: &'a Known,
+    brought: Known,
+}
+
+impl<'a> Shop<'a> {
+    pub(crate) fn new(document: &ShopDocument, before: &'a Known) -> Self {
+        Self { before, brought: Known::from(document) }
+    }
+
+    pub(crate) fn has_picture(&self, file: &str) -> bool {
+        self.brought.pictures.contains(file) || self.before.pictures.contains(file)
+    }
+
+    pub(crate) fn has_product(&self, code: &Slug) -> bool {
+        self.brought.products.contains(code) || self.before.products.contains(code)
+    }
+
+    pub(crate) fn has_category(&self, code: &Slug) -> bool {
+        self.brought.categories.contains_key(code) || self.before.categories.contains_key(code)
+    }
+
+    pub(crate) fn has_collection(&self, code: &Slug) -> bool {
+        self.brought.collections.contains(code) || self.before.collections.contains(code)
+    }
+
+    pub(crate) fn has_page(&self, kind: PageKind, code: &Slug) -> bool {
+        let page = (kind, code.clone());
+        self.brought.pages.contains(&page) || self.before.pages.contains(&page)
+    }
+
+    /// The home page that is there already under another code and stays.
+    pub(crate) fn other_home(&self, code: &Slug) -> Option<&Slug> {
+        let homes = self.before.pages.iter().filter(|(kind, _)| *kind == PageKind::Home);
+        homes.map(|(_, other)| other).find(|other| *other != code)
+    }
+
+    pub(crate) fn has_attribute(&self, attribute: &Slug) -> bool {
+        self.values(attribute).next().is_some()
+    }
+
+    /// Values are added to an attribute, never taken away: other products may have them.
+    pub(crate) fn has_value(&self, attribute: &Slug, value: &Slug) -> bool {
+        self.values(attribute).any(|values| values.contains(value))
+    }
+
+    fn values(&self, attribute: &Slug) -> impl Iterator<Item = &HashSet<Slug>> {
+        [&self.brought, self.before].into_iter().filter_map(|known| known.attributes.get(attribute))
+    }
+
+    /// The category that `category` is under, if it is under one.
+    pub(crate) fn parent(&self, category: &Slug) -> Option<&Slug> {
+        let found = self.brought.categories.get(category).or_else(|| self.before.categories.get(category));
+        found.and_then(Option::as_ref)
+    }
+
+    /// The product of the shop that has `sku`; it keeps it even if it no longer sells it, because orders may name it.
+    pub(crate) fn keeper_of_sku(&self, sku: &Sku) -> Option<&Slug> {
+        self.before.skus.get(sku)
+    }
+
+    /// The thing of the shop that has `address` and keeps it.
+    pub(crate) fn keeper_of_slug(&self, address: &Address) -> Option<&Named> {
+        self.before.slugs.get(address).filter(|named| !self.brings(named))
+    }
+
+    fn brings(&self, named: &Named) -> bool {
+        match named.noun {
+            Noun::Product => self.brought.products.contains(&named.code),
+            Noun::Category => self.brought.categories.contains_key(&named.code),
+            Noun::Collection => self.brought.collections.contains(&named.code),
+            Noun::Page(kind) => self.brought.pages.contains(&(kind, named.code.clone())),
+        }
+    }
+}

@@ -1,0 +1,106 @@
+use catalog::{OptionDocument, ProductDocument, ProductPictureDocument, ScheduledPriceDocument, VariantDocument};
+use types::{Currency, Slug, Window};
+
+use super::{
+    columns::{OF_PRODUCT, OF_VARIANT},
+    joined, option_column, value_column,
+};
+
+/// Products as a flat file that [`super::read_csv`] reads back as they are.
+pub fn write_csv(products: &[ProductDocument]) -> String {
+    let options = products.iter().map(|product| product.options.len()).max().unwrap_or_default();
+    let mut table = csv::Writer::from_writer(Vec::new());
+    write_row(&mut table, &header(options));
+    for product in products {
+        for (place, variant) in product.variants.iter().enumerate() {
+            let of_product = if place == 0 { product_cells(product, options) } else { later_cells(product, options) };
+            let row = [of_product, variant_cells(product, variant, options)].concat();
+            write_row(&mut table, &row);
+        }
+    }
+    let bytes = table.into_inner().unwrap_or_default();
+    String::from_utf8(bytes).unwrap_or_default()
+}
+
+/// Writing to memory has no way to fail.
+fn write_row(table: &mut csv::Writer<Vec<u8>>, cells: &[String]) {
+    let written = table.write_record(cells);
+    debug_assert!(written.is_ok(), "rows have one length");
+}
+
+fn header(options: usize) -> Vec<String> {
+    let of_product = OF_PRODUCT.into_iter().map(str::to_owned);
+    let of_variant = OF_VARIANT.into_iter().map(str::to_owned);
+    let names = (0..options).map(option_column).chain((0..options).map(value_column));
+    of_product.chain(names).chain(of_variant).collect()
+}
+
+fn product_cells(product: &ProductDocument, options: usize) -> Vec<String> {
+    let [from, to] = moments(product.published.as_ref());
+    let mut cells = vec![product.code.to_string(), product.category.to_string()];
+    cells.extend(product.slug.iter().map(|(_, slug)| slug.to_string()));
+    for words in [&product.name, &product.description, &product.material, &product.care] {
+        cells.extend(words.iter().map(|(_, words)| words.clone()));
+    }
+    cells.extend([product.hsn.clone(), joined(&product.tags), product.popularity.to_string(), from, to]);
+    cells.extend([attributes(product), semicolons(product.pictures.iter().map(picture))]);
+    let of_options = (0..options).map(|place| product.options.get(place).map(|option| option_cell(product, option)));
+    cells.extend(of_options.map(Option::unwrap_or_default));
+    cells
+}
+
+/// Of a product's second and later rows, only the code is filled.
+fn later_cells(product: &ProductDocument, options: usize) -> Vec<String> {
+    let mut cells = vec![String::new(); OF_PRODUCT.len() + options];
+    cells[0] = product.code.to_string();
+    cells
+}
+
+fn variant_cells(product: &ProductDocument, variant: &VariantDocument, options: usize) -> Vec<String> {
+    let chosen = |place: usize| variant.options.get(&product.options.get(place)?.attribute).map(Slug::to_string);
+    let mut cells: Vec<String> = (0..options).map(|place| chosen(place).unwrap_or_default()).collect();
+    let size = variant.dimensions_mm;
+    cells.push(variant.sku.to_string());
+    cells.extend([variant.weight_g, size.length, size.width, size.height].map(|number| number.to_string()));
+    let price = |currency| variant.price.get(&currency).map(|amount| amount.minor().to_string());
+    cells.extend(Currency::ALL.map(|currency| price(currency).unwrap_or_default()));
+    cells.push(semicolons(variant.scheduled_prices.iter().map(scheduled_price)));
+    cells.push(variant.stock.to_string());
+    cells
+}
+
+fn moments(window: Option<&Window>) -> [String; 2] {
+    let from = window.map(|window| window.from.to_string());
+    let to = window.and_then(|window| window.to).map(|to| to.to_string());
+    [from, to].map(Option::unwrap_or_default)
+}
+
+fn attributes(product: &ProductDocument) -> String {
+    semicolons(product.attributes.iter().map(|(name, values)| format!("{name}={}", joined(values))))
+}
+
+/// The values are named only where the variants would give others, or in another order.
+fn option_cell(product: &ProductDocument, option: &OptionDocument) -> String {
+    let mut met: Vec<&Slug> = Vec::new();
+    for value in product.variants.iter().filter_map(|variant| variant.options.get(&option.attribute)) {
+        if !met.contains(&value) {
+            met.push(value);
+        }
+    }
+    let attribute = &option.attribute;
+    if met.into_iter().eq(&option.values) { attribute.to_string() } else { format!("{attribute}={}", joined(&option.values)) }
+}
+
+fn picture(picture: &ProductPictureDocument) -> String {
+    let shown = picture.shows.iter().map(|(attribute, value)| format!("={attribute}:{value}"));
+    std::iter::once(picture.file.clone()).chain(shown).collect()
+}
+
+fn scheduled_price(price: &ScheduledPriceDocument) -> String {
+    let to = price.to.map(|to| format!("/{to}")).unwrap_or_default();
+    format!("{} {} {}{to}", price.currency.code(), price.amount.minor(), price.from)
+}
+
+fn semicolons(parts: impl Iterator<Item = String>) -> String {
+    parts.collect::<Vec<_>>().join(";")
+}

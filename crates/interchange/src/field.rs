@@ -1,0 +1,81 @@
+use std::fmt;
+
+/// A step from a value to one inside it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Step {
+    /// Into an object's field.
+    Field(String),
+    /// Into a list's element, counted from 0.
+    Index(usize),
+}
+
+/// Where a value is in a document: `products[3].name.ar`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct FieldPath(pub(crate) Vec<Step>);
+
+/// A [`FieldPath`] under construction: it lives on the stack of whoever walks the document, so that a document
+/// without a fault costs no allocation.
+#[derive(Clone, Copy)]
+pub(crate) struct At<'a> {
+    parent: Option<&'a At<'a>>,
+    step: StepRef<'a>,
+}
+
+#[derive(Clone, Copy)]
+enum StepRef<'a> {
+    Field(&'a str),
+    Index(usize),
+}
+
+impl<'a> At<'a> {
+    /// The document's own field `name`.
+    pub(crate) const fn top(name: &'a str) -> Self {
+        Self { parent: None, step: StepRef::Field(name) }
+    }
+
+    /// The field `name` in here.
+    pub(crate) const fn field<'b>(&'b self, name: &'b str) -> At<'b> {
+        At { parent: Some(self), step: StepRef::Field(name) }
+    }
+
+    /// The element `index` in here.
+    pub(crate) const fn index(&self, index: usize) -> At<'_> {
+        At { parent: Some(self), step: StepRef::Index(index) }
+    }
+
+    /// The whole path, for keeping.
+    pub(crate) fn path(&self) -> FieldPath {
+        let mut steps = self.parent.map(Self::path).unwrap_or_default().0;
+        steps.push(match self.step {
+            StepRef::Field(name) => Step::Field(name.to_owned()),
+            StepRef::Index(index) => Step::Index(index),
+        });
+        FieldPath(steps)
+    }
+}
+
+impl fmt::Display for FieldPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (place, step) in self.0.iter().enumerate() {
+            match step {
+                Step::Field(name) if place == 0 => write!(f, "{name}")?,
+                Step::Field(name) => write!(f, ".{name}")?,
+                Step::Index(index) => write!(f, "[{index}]")?,
+            }
+        }
+        Ok(())
+    }
+}
+
+impl From<&serde_path_to_error::Path> for FieldPath {
+    fn from(path: &serde_path_to_error::Path) -> Self {
+        use serde_path_to_error::Segment;
+        let step = |segment: &Segment| match segment {
+            Segment::Seq { index } => Some(Step::Index(*index)),
+            Segment::Map { key } => Some(Step::Field(key.clone())),
+            Segment::Enum { variant } => Some(Step::Field(variant.clone())),
+            Segment::Unknown => None,
+        };
+        Self(path.iter().filter_map(step).collect())
+    }
+}

@@ -1,0 +1,62 @@
+use types::Slug;
+
+/// Why an import came to nothing.
+#[derive(Debug, thiserror::Error)]
+pub enum ImportError {
+    /// The catalogue refused an attribute, category, product or collection.
+    #[error("the {noun} \"{code}\" was not saved: {source}")]
+    Catalog {
+        /// What it is.
+        noun: &'static str,
+        /// Its code.
+        code: Slug,
+        /// Why.
+        source: catalog::SaveError,
+    },
+    /// A page was refused.
+    #[error("the page \"{code}\" was not saved: {source}")]
+    Page {
+        /// Its code.
+        code: Slug,
+        /// Why.
+        source: content::SaveError,
+    },
+    /// A picture was refused.
+    #[error("the picture \"{file}\" was not saved: {source}")]
+    Picture {
+        /// Its file.
+        file: String,
+        /// Why.
+        source: pictures::Error,
+    },
+    /// A picture's file can't be read.
+    #[error("the picture \"{file}\" can't be read: {source}; put the file beside the document")]
+    Unreadable {
+        /// Its file.
+        file: String,
+        /// What the operating system said.
+        source: std::io::Error,
+    },
+    /// A picture's file is not below the document's folder.
+    #[error("the picture \"{file}\" lies outside the document's folder; put the file into that folder")]
+    OutsideFolder {
+        /// Its file.
+        file: String,
+    },
+    /// Something names a picture that the shop does not have.
+    #[error("there is no picture \"{file}\"")]
+    UnknownPicture {
+        /// Its file.
+        file: String,
+    },
+    /// The database refused.
+    #[error(transparent)]
+    Database(#[from] database::Error),
+}
+
+impl ImportError {
+    /// The catalogue's refusal of one of its things.
+    pub(crate) fn of_catalog(noun: &'static str, code: &Slug) -> impl FnOnce(catalog::SaveError) -> Self {
+        move |source| Self::Catalog { noun, code: code.clone(), source }
+    }
+}

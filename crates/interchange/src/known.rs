@@ -1,0 +1,141 @@
+use std::collections::{HashMap, HashSet};
+
+use content::PageKind;
+use types::{Language, Sku, Slug, Translated};
+
+use crate::ShopDocument;
+
+/// What the shop has already, so that a part of a shop can refer to the rest.
+#[derive(Clone, Debug, Default)]
+pub struct Known {
+    /// Picture files.
+    pub pictures: HashSet<String>,
+    /// Attributes with their values.
+    pub attributes: HashMap<Slug, HashSet<Slug>>,
+    /// Categories with the category each is under.
+    pub categories: HashMap<Slug, Option<Slug>>,
+    /// Products.
+    pub products: HashSet<Slug>,
+    /// SKUs with the product each belongs to.
+    pub skus: HashMap<Sku, Slug>,
+    /// Collections.
+    pub collections: HashSet<Slug>,
+    /// Pages.
+    pub pages: HashSet<(PageKind, Slug)>,
+    /// What each slug leads to.
+    pub slugs: HashMap<Address, Named>,
+}
+
+/// A slug in the space it must be unique in.
+pub type Address = (Space, Language, Slug);
+
+/// Slugs are unique per language and space.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Space {
+    /// `/p/{slug}`
+    Products,
+    /// `/c/{slug}`: categories and collections together.
+    Listings,
+    /// Pages of one kind.
+    Pages(PageKind),
+}
+
+/// A thing of the shop that has an address.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Named {
+    /// What it is.
+    pub noun: Noun,
+    /// Its code.
+    pub code: Slug,
+}
+
+/// The things that have addresses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Noun {
+    /// A product.
+    Product,
+    /// A category.
+    Category,
+    /// A collection.
+    Collection,
+    /// A page of a kind.
+    Page(PageKind),
+}
+
+impl Noun {
+    /// Where its slugs must be unique.
+    pub const fn space(self) -> Space {
+        match self {
+            Self::Product => Space::Products,
+            Self::Category | Self::Collection => Space::Listings,
+            Self::Page(kind) => Space::Pages(kind),
+        }
+    }
+
+    /// As refusals call it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Product => "product",
+            Self::Category => "category",
+            Self::Collection => "collection",
+            Self::Page(PageKind::Home) => "home page",
+            Self::Page(PageKind::Story) => "story",
+            Self::Page(PageKind::Page) => "page",
+        }
+    }
+}
+
+impl From<&ShopDocument> for Known {
+    fn from(document: &ShopDocument) -> Self {
+        Self::default().with(document)
+    }
+}
+
+impl Known {
+    /// What the shop will have once `document` is in it.
+    pub(crate) fn with(mut self, document: &ShopDocument) -> Self {
+        self.pictures.extend(document.pictures.iter().map(|picture| picture.file.clone()));
+        for attribute in &document.attributes {
+            let values = attribute.values.iter().map(|value| value.code.clone());
+            self.attributes.insert(attribute.code.clone(), values.collect());
+        }
+        self.add_listings(document);
+        self.add_products(document);
+        self.add_pages(document);
+        self
+    }
+
+    fn add_listings(&mut self, document: &ShopDocument) {
+        for category in &document.categories {
+            self.categories.insert(category.code.clone(), category.parent.clone());
+            self.add_slugs(Noun::Category, &category.code, &category.slug);
+        }
+        for collection in &document.collections {
+            self.collections.insert(collection.code.clone());
+            self.add_slugs(Noun::Collection, &collection.code, &collection.slug);
+        }
+    }
+
+    fn add_products(&mut self, document: &ShopDocument) {
+        for product in &document.products {
+            self.products.insert(product.code.clone());
+            let skus = product.variants.iter().map(|variant| (variant.sku.clone(), product.code.clone()));
+            self.skus.extend(skus);
+            self.add_slugs(Noun::Product, &product.code, &product.slug);
+        }
+    }
+
+    fn add_pages(&mut self, document: &ShopDocument) {
+        for page in &document.pages {
+            self.pages.insert((page.kind, page.code.clone()));
+            self.add_slugs(Noun::Page(page.kind), &page.code, &page.slug);
+        }
+    }
+
+    fn add_slugs(&mut self, noun: Noun, code: &Slug, slug: &Translated<Slug>) {
+        for (language, slug) in slug.iter() {
+            let named = Named { noun, code: code.clone() };
+            self.slugs.insert((noun.space(), language, slug.clone()), named);
+        }
+    }
+}

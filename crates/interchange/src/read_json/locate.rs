@@ -1,0 +1,25 @@
+use jsonc_parser::{CollectOptions, ParseOptions, ast::Value, common::Ranged as _, parse_to_ast};
+
+use crate::field::Step;
+
+/// Where in `json` the value at `path` begins; a step that is not there ends the walk at what is around it.
+pub(crate) fn offset_of(json: &str, path: &[Step]) -> usize {
+    let parsed = parse_to_ast(json, &CollectOptions::default(), &ParseOptions::default());
+    parsed.ok().and_then(|parsed| parsed.value).map_or(0, |value| deepest(&value, path))
+}
+
+/// A field's place is its name's, which is where its line is looked for.
+fn deepest(value: &Value<'_>, path: &[Step]) -> usize {
+    let Some((step, rest)) = path.split_first() else { return value.start() };
+    match (value, step) {
+        (Value::Object(object), Step::Field(name)) => match object.get(name) {
+            Some(field) if rest.is_empty() => field.range.start,
+            Some(field) => deepest(&field.value, rest),
+            None => value.start(),
+        },
+        (Value::Array(list), Step::Index(index)) => {
+            list.elements.get(*index).map_or(value.start(), |element| deepest(element, rest))
+        }
+        _ => value.start(),
+    }
+}

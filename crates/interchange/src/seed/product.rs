@@ -1,0 +1,163 @@
+use std::collections::BTreeMap;
+
+use catalog::{Amount, Dimensions, OptionDocument, ProductDocument, VariantDocument};
+use rand_pcg::Pcg64Mcg;
+use types::{Currency, Sku, Slug, Translated, Window};
+
+use super::{
+    base::{slug, slugs, translated},
+    choice::{below, favoured, heads, is_so, several},
+    words::{COLOURS, KINDS, Kind, MATERIALS, ROOMS, SIZES, TAGS, THEMES, Word},
+};
+
+/// 2024-01-01T00:00:00Z, from which on made-up products have been published.
+const FIRST_DAY: i64 = 1_704_067_200;
+const DAY: i64 = 86_400;
+
+/// The product with this number.
+pub(crate) fn product(number: u32, numbers: &mut Pcg64Mcg) -> ProductDocument {
+    let kind = favoured(numbers, &KINDS);
+    let (theme, thing) = (favoured(numbers, &THEMES), favoured(numbers, kind.things));
+    let code = *favoured(numbers, kind.materials);
+    let material = material(code);
+    let name = named(*theme, *thing);
+    let options = options(numbers);
+    ProductDocument {
+        code: slug(&format!("seed-{number}")),
+        category: slug(kind.category.0),
+        slug: slugs(&numbered(&name, number)),
+        description: described(&name, material),
+        name,
+        material: translated(material.1),
+        care: translated(["Wipe with a dry cloth.", "يُمسح بقطعة قماش جافة.", "सूखे कपड़े से पोंछें।"]),
+        hsn: kind.hsn.to_owned(),
+        tags: tags(numbers),
+        popularity: popularity(numbers),
+        published: published(numbers),
+        attributes: attributes(material, numbers),
+        variants: variants(number, kind, &options, numbers),
+        options,
+        pictures: Vec::new(),
+    }
+}
+
+fn material(code: &str) -> Word {
+    let known = MATERIALS.iter().find(|(material, _)| *material == code);
+    *known.expect("every kind's materials are in the table: a test makes them all")
+}
+
+/// English and Hindi put the theme first, Arabic the thing.
+fn named(theme: Word, thing: Word) -> Translated {
+    let ([en, ar, hi], [thing_en, thing_ar, thing_hi]) = (theme.1, thing.1);
+    Translated { en: format!("{en} {thing_en}"), ar: format!("{thing_ar} {ar}"), hi: format!("{hi} {thing_hi}") }
+}
+
+fn numbered(name: &Translated, number: u32) -> Translated {
+    Translated::from_fn(|language| format!("{} {number}", name.of(language)))
+}
+
+fn described(name: &Translated, material: Word) -> Translated {
+    let [en, ar, hi] = material.1;
+    Translated {
+        en: format!("{} in {}, made in small batches.", name.en, en.to_lowercase()),
+        ar: format!("{} من {ar}، تُصنع بكميات صغيرة.", name.ar),
+        hi: format!("{hi} से बना {}, कम मात्रा में तैयार।", name.hi),
+    }
+}
+
+fn tags(numbers: &mut Pcg64Mcg) -> Vec<Slug> {
+    let count = below(numbers, 3) as usize;
+    several(numbers, &TAGS, count).into_iter().map(|tag| slug(tag)).collect()
+}
+
+/// A few products are far more popular than the rest.
+fn popularity(numbers: &mut Pcg64Mcg) -> u32 {
+    10_000 / (1 + below(numbers, 1000))
+}
+
+/// 2 % are drafts, 1 % are over, 1 % are still to come, a hundred years after the first.
+fn published(numbers: &mut Pcg64Mcg) -> Option<Window> {
+    let first = FIRST_DAY + i64::from(below(numbers, 900)) * DAY;
+    let moment = |seconds| jiff::Timestamp::from_second(seconds).ok();
+    match below(numbers, 100) {
+        0 | 1 => None,
+        2 => Some(Window { from: moment(first)?, to: moment(first + 30 * DAY) }),
+        3 => Some(Window { from: moment(first + 36_525 * DAY)?, to: None }),
+        _ => Some(Window { from: moment(first)?, to: None }),
+    }
+}
+
+fn attributes(material: Word, numbers: &mut Pcg64Mcg) -> BTreeMap<Slug, Vec<Slug>> {
+    let count = 1 + below(numbers, 2) as usize;
+    let rooms = several(numbers, &ROOMS, count).into_iter().map(|room| slug(room.0)).collect();
+    BTreeMap::from([(slug("material"), vec![slug(material.0)]), (slug("room"), rooms)])
+}
+
+/// One to three colours, and for a third of the products two sizes: one to six variants.
+fn options(numbers: &mut Pcg64Mcg) -> Vec<OptionDocument> {
+    let count = 1 + below(numbers, 3) as usize;
+    let colours = several(numbers, &COLOURS, count).into_iter().map(|(colour, _)| slug(colour.0)).collect();
+    let mut options = vec![OptionDocument { attribute: slug("colour"), values: colours }];
+    if is_so(numbers, 33) {
+        let sizes = several(numbers, &SIZES, 2).into_iter().map(|size| slug(size.0)).collect();
+        options.push(OptionDocument { attribute: slug("size"), values: sizes });
+    }
+    options
+}
+
+fn variants(number: u32, kind: &Kind, options: &[OptionDocument], numbers: &mut Pcg64Mcg) -> Vec<VariantDocument> {
+    let dirhams = around(kind.price, numbers);
+    let variant = |(place, options): (usize, BTreeMap<Slug, Slug>)| {
+        let larger = u32::from(place % 2 == 1 && options.len() > 1);
+        VariantDocument {
+            sku: Sku::new(format!("SEED-{number}-{place}")).expect("digits and hyphens make a SKU"),
+            options,
+            weight_g: 200 + below(numbers, 4000),
+            dimensions_mm: dimensions(numbers),
+            price: price(dirhams + larger * dirhams / 3),
+            scheduled_prices: Vec::new(),
+            stock: stock(numbers),
+        }
+    };
+    choices(options).into_iter().enumerate().map(variant).collect()
+}
+
+/// Every combination of the options' values, the last option changing fastest.
+fn choices(options: &[OptionDocument]) -> Vec<BTreeMap<Slug, Slug>> {
+    options.iter().fold(vec![BTreeMap::new()], |choices, option| {
+        let with = |choice: &BTreeMap<Slug, Slug>, value: &Slug| {
+            let mut choice = choice.clone();
+            choice.insert(option.attribute.clone(), value.clone());
+            choice
+        };
+        choices.iter().flat_map(|choice| option.values.iter().map(move |value| with(choice, value))).collect()
+    })
+}
+
+/// About `usual`, as prices are spread: a bell curve of factors, from a fifth to five times as much.
+fn around(usual: u32, numbers: &mut Pcg64Mcg) -> u32 {
+    let steps = heads(numbers, 32);
+    let grown = (0..steps).fold(u64::from(usual) * 100 / 5, |hundredths, _| hundredths * 1106 / 1000);
+    u32::try_from(grown / 100).unwrap_or(usual).max(5)
+}
+
+/// In whole dirhams; in rupees and dollars at the rates of the demo shop, ended as each market likes it.
+fn price(dirhams: u32) -> BTreeMap<Currency, Amount> {
+    let dirhams = i64::from(dirhams);
+    let minor = [
+        (Currency::Aed, dirhams * 100),
+        (Currency::Inr, (dirhams * 205 / 100) * 1000 - 100),
+        (Currency::Usd, (dirhams * 285 / 1000) * 100),
+    ];
+    minor.into_iter().filter_map(|(currency, minor)| Some((currency, Amount::new(minor).ok()?))).collect()
+}
+
+fn dimensions(numbers: &mut Pcg64Mcg) -> Dimensions {
+    let length = 80 + below(numbers, 500);
+    Dimensions { length, width: length - below(numbers, length / 2), height: 40 + below(numbers, 600) }
+}
+
+/// One variant in eight is sold out; the others have 1 to 60.
+fn stock(numbers: &mut Pcg64Mcg) -> u32 {
+    if below(numbers, 8) == 0 { 0 } else { 1 + below(numbers, 60) }
+}

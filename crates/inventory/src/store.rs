@@ -1,0 +1,28 @@
+//! Every SQL statement of the inventory.
+
+use database::{Error, Tx, sql};
+use types::{LocationId, VariantId};
+
+pub(crate) async fn location(tx: &mut Tx, code: &str) -> Result<LocationId, Error> {
+    let row = sql("INSERT INTO location (code) VALUES ($1) ON CONFLICT (code) DO UPDATE SET code = $1 RETURNING id")
+        .bind(code)
+        .one(tx)
+        .await?;
+    Ok(LocationId(row.column(0)?))
+}
+
+pub(crate) async fn set_on_hand(
+    tx: &mut Tx,
+    location: LocationId,
+    variant: VariantId,
+    on_hand: u32,
+) -> Result<(), Error> {
+    sql("INSERT INTO stock (location_id, variant_id, on_hand) VALUES ($1, $2, $3)
+        ON CONFLICT (variant_id, location_id) DO UPDATE SET on_hand = $3")
+    .bind(location)
+    .bind(variant)
+    .bind(on_hand)
+    .execute(tx)
+    .await?;
+    Ok(())
+}

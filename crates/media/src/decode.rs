@@ -1,0 +1,76 @@
+//! Compressed bytes into samples, whatever their format, depth and colour.
+//!
+//! JPEG goes through libjpeg-turbo: the pure-Rust decoders were found to turn some legal files into wrong colours
+//! without an error. PNG, WebP and GIF go through `image`, AVIF through libaom, which is linked for encoding anyway.
+
+mod aom;
+mod avif;
+mod jpeg;
+mod portable;
+mod turbojpeg;
+mod yuv;
+
+use crate::{format::SourceFormat, probe::Probe, refusal::Refusal};
+use moxcms::ColorProfile;
+
+/// What a codec gave: samples as stored, and what they mean.
+pub(crate) struct Decoded {
+    pub(crate) width: u32,
+    pub(crate) height: u32,
+    pub(crate) channels: Channels,
+    pub(crate) samples: Samples,
+    /// The colour space the file declares; without one it is sRGB.
+    pub(crate) profile: Option<ColorProfile>,
+}
+
+/// The channels of a pixel, interleaved. Alpha is straight; ink is 0 for none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Channels {
+    Grey,
+    GreyAlpha,
+    Rgb,
+    Rgba,
+    Cmyk,
+}
+
+impl Channels {
+    /// Samples in a pixel.
+    pub(crate) fn count(self) -> usize {
+        self.colours() + usize::from(self.has_alpha())
+    }
+
+    /// Samples in a pixel that say its colour.
+    pub(crate) fn colours(self) -> usize {
+        match self {
+            Self::Grey | Self::GreyAlpha => 1,
+            Self::Rgb | Self::Rgba => 3,
+            Self::Cmyk => 4,
+        }
+    }
+
+    pub(crate) fn has_alpha(self) -> bool {
+        matches!(self, Self::GreyAlpha | Self::Rgba)
+    }
+}
+
+/// Samples of either depth, using the whole range of their type.
+pub(crate) enum Samples {
+    Eight(Vec<u8>),
+    Sixteen(Vec<u16>),
+}
+
+/// Decodes a probed file. A picture of another size than its header promised is refused.
+pub(crate) fn decode(bytes: &[u8], probe: &Probe) -> Result<Decoded, Refusal> {
+    let decoded = match probe.format {
+        SourceFormat::Jpeg => jpeg::decode(bytes),
+        SourceFormat::Avif => avif::decode(bytes),
+        SourceFormat::Png | SourceFormat::Webp | SourceFormat::Gif => portable::decode(bytes, probe),
+    }?;
+    let whole = (decoded.width, decoded.height) == (probe.width, probe.height);
+    if whole { Ok(decoded) } else { Err(Refusal::Damaged) }
+}
+
+/// The profile in these bytes. One that can't be read is ignored, as browsers do: the picture then counts as sRGB.
+fn profile(icc: Option<&[u8]>) -> Option<ColorProfile> {
+    ColorProfile::new_from_slice(icc?).ok()
+}

@@ -1,0 +1,36 @@
+//! A raster into the bytes of a format.
+
+mod aom;
+mod avif;
+mod jpeg;
+mod libwebp;
+mod webp;
+
+use crate::{format::Format, raster::Raster};
+
+/// How much time bytes are worth.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Effort {
+    /// Somebody waits: milliseconds.
+    Request,
+    /// Nobody does: as small as a second of work makes it.
+    Rest,
+}
+
+/// A codec that failed. Nothing in a picture causes this; there is nothing an uploader could do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("{codec} failed with code {code}")]
+pub struct EncodeError {
+    /// The library.
+    pub codec: &'static str,
+    /// Its own number for what went wrong.
+    pub code: i64,
+}
+
+pub(crate) fn encode(raster: &Raster, format: Format, effort: Effort) -> Result<Vec<u8>, EncodeError> {
+    match format {
+        Format::Avif => avif::encode(raster, effort),
+        Format::Webp => webp::encode(raster, effort),
+        Format::Jpeg => jpeg::encode(raster, effort),
+    }
+}

@@ -1,0 +1,48 @@
+//! AVIF, by libaom: a colour picture at 4:2:0 and, where something shines through, its alpha as a second one.
+
+mod planes;
+
+use super::{
+    Effort, EncodeError,
+    aom::{self, Settings},
+};
+use crate::raster::Raster;
+
+/// Eight bits and the fastest speed: 4 ms at 320 px, 15 at 640. Weighing saves 8 % of its bytes.
+const REQUEST: Settings = Settings { bits: 8, speed: 9, quantiser: 28, weighted: true };
+/// Ten bits cost a third more time and no bytes, and skies have no bands. Slower speeds than 6 take up to four times as
+/// long on some photos and gain nothing that anyone sees. Here weighing saves nothing: this speed finds the same by searching.
+const REST: Settings = Settings { bits: 10, speed: 6, quantiser: 28, weighted: false };
+/// A cut-out's edge shows more than its inside, and costs little.
+const ALPHA_QUANTISER: u32 = 16;
+
+pub(super) fn encode(raster: &Raster, effort: Effort) -> Result<Vec<u8>, EncodeError> {
+    let settings = match effort {
+        Effort::Request => REQUEST,
+        Effort::Rest => REST,
+    };
+    let colour = aom::encode(&planes::colour(raster, settings.bits), settings)?;
+    let alpha = if raster.opaque { None } else { Some(alpha(raster, settings)?) };
+    boxed(raster, settings, &colour, alpha.as_deref())
+}
+
+fn alpha(raster: &Raster, settings: Settings) -> Result<Vec<u8>, EncodeError> {
+    aom::encode(
+        &planes::alpha(raster, settings.bits),
+        Settings { quantiser: ALPHA_QUANTISER, weighted: false, ..settings },
+    )
+}
+
+/// Streams put into a file.
+fn boxed(raster: &Raster, settings: Settings, colour: &[u8], alpha: Option<&[u8]>) -> Result<Vec<u8>, EncodeError> {
+    let mut file = Vec::with_capacity(colour.len() + alpha.map_or(0, <[u8]>::len) + 512);
+    avif_serialize::Aviffy::new()
+        .set_width(raster.width)
+        .set_height(raster.height)
+        .set_bit_depth(settings.bits as u8)
+        .set_chroma_subsampling((true, true))
+        .set_seq_profile(0)
+        .write_slice(&mut file, colour, alpha)
+        .map_err(|_| EncodeError { codec: "avif-serialize", code: -1 })?;
+    Ok(file)
+}

@@ -1,0 +1,40 @@
+//! JPEG, by mozjpeg.
+
+use super::{Effort, EncodeError};
+use crate::raster::Raster;
+use mozjpeg::{ColorSpace, Compress};
+use std::io;
+
+/// Quality of 100, where artefacts around type become hard to find at a glance.
+const QUALITY: f32 = 78.0;
+
+pub(super) fn encode(raster: &Raster, effort: Effort) -> Result<Vec<u8>, EncodeError> {
+    let settings = match effort {
+        Effort::Request => fast(),
+        Effort::Rest => small(),
+    };
+    write(settings, raster)
+        .map_err(|error| EncodeError { codec: "mozjpeg", code: error.raw_os_error().unwrap_or(-1).into() })
+}
+
+/// What libjpeg-turbo does: one pass, its usual tables.
+fn fast() -> Compress {
+    let mut settings = Compress::new(ColorSpace::JCS_RGB);
+    settings.set_fastest_defaults();
+    settings
+}
+
+/// Progressive, with quantisation and passes chosen for this picture.
+fn small() -> Compress {
+    let mut settings = Compress::new(ColorSpace::JCS_RGB);
+    settings.set_progressive_mode();
+    settings
+}
+
+fn write(mut settings: Compress, raster: &Raster) -> io::Result<Vec<u8>> {
+    settings.set_size(raster.width as usize, raster.height as usize);
+    settings.set_quality(QUALITY);
+    let mut started = settings.start_compress(Vec::new())?;
+    started.write_scanlines(&raster.on_white())?;
+    started.finish()
+}

@@ -1,0 +1,46 @@
+//! A picture, from the bytes somebody uploaded to the bytes a browser shows.
+//!
+//! Everything here is pure: bytes in, bytes out, on the calling thread. There is no clock, no file, no environment and
+//! no randomness, so the same upload, the same [`VERSION`] and the same machine always give the same renditions.
+//!
+//! ```text
+//! bytes ─ probe ─ decode ─ colour ─ orient ─▶ Source ─ crop ─ resize ─ sharpen ─▶ Raster ─ encode ─▶ bytes
+//! ```
+//!
+//! In reading order: [`probe`](probe()) looks at headers only and refuses what should never reach a codec; [`Source`]
+//! is the upright picture in linear light; [`Crop`] and [`Width`] say which rendition is wanted; [`Ladder`] makes all
+//! of them from one decode; [`Raster`] is one rendition before it has a [`Format`]; [`Placeholder`] is what stands in
+//! until it arrives.
+
+mod colour;
+mod crop;
+mod decode;
+mod encode;
+mod format;
+mod ladder;
+mod linear;
+mod orient;
+mod placeholder;
+mod probe;
+mod raster;
+mod refusal;
+mod resize;
+mod sharpen;
+mod source;
+mod width;
+
+pub use crop::{Aspect, Crop, Focus};
+pub use encode::{Effort, EncodeError};
+pub use format::{Format, SourceFormat};
+pub use ladder::{Ladder, Rung};
+pub use orient::Orientation;
+pub use placeholder::Placeholder;
+pub use probe::{MAX_BYTES, MAX_PIXELS, MAX_SIDE, Probe, probe};
+pub use raster::Raster;
+pub use refusal::Refusal;
+pub use source::Source;
+pub use width::Width;
+
+/// The pipeline's version. It takes part in the address of every rendition, so a change to any step that alters pixels
+/// or bytes raises it: caches then never hold two different pictures under one name.
+pub const VERSION: u32 = 1;

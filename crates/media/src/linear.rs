@@ -1,0 +1,84 @@
+//! A picture in linear light: the only form that pixels may be added up in.
+//!
+//! Averaging the numbers of an sRGB file darkens fine detail, because they are not proportional to light. Every step
+//! between decoding and encoding therefore works on this form: 16 bits a channel, sRGB primaries, alpha premultiplied so
+//! that the colour of a transparent pixel counts for nothing. Opaque pictures carry an alpha too: one kind of pixel
+//! keeps every later step single, and four channels resize as fast as three.
+
+use std::sync::LazyLock;
+
+pub(crate) use fast_image_resize::pixels::U16x4 as Pixel;
+
+/// Full alpha, full light.
+pub(crate) const FULL: u16 = u16::MAX;
+
+/// A picture in linear light.
+pub(crate) struct Linear {
+    pub(crate) width: u32,
+    pub(crate) height: u32,
+    /// Whether every alpha is [`FULL`].
+    pub(crate) opaque: bool,
+    /// Row by row, red green blue alpha, premultiplied.
+    pub(crate) pixels: Vec<Pixel>,
+}
+
+/// Linear light for each 8-bit sRGB value.
+pub(crate) static LIGHT_OF_8_BITS: LazyLock<[u16; 256]> =
+    LazyLock::new(|| std::array::from_fn(|value| to_u16(light(value as f64 / 255.0))));
+
+/// Linear light for each 16-bit sRGB value.
+pub(crate) static LIGHT_OF_16_BITS: LazyLock<Box<[u16]>> =
+    LazyLock::new(|| (0..=FULL).map(|value| to_u16(light(f64::from(value) / f64::from(FULL)))).collect());
+
+/// The 16-bit sRGB value for each linear light.
+pub(crate) static CODE_OF_LIGHT: LazyLock<Box<[u16]>> =
+    LazyLock::new(|| (0..=FULL).map(|value| to_u16(code(f64::from(value) / f64::from(FULL)))).collect());
+
+/// `value × alpha`, both of 0..=65535 standing for 0..=1.
+pub(crate) fn premultiplied(value: u16, alpha: u16) -> u16 {
+    ((u32::from(value) * u32::from(alpha) + u32::from(FULL) / 2) / u32::from(FULL)) as u16
+}
+
+/// The inverse of [`premultiplied`]; what no alpha could have made is full light.
+pub(crate) fn straight(value: u16, alpha: u16) -> u16 {
+    if alpha == 0 {
+        return 0;
+    }
+    let (value, alpha) = (u32::from(value), u32::from(alpha));
+    ((value * u32::from(FULL) + alpha / 2) / alpha).min(u32::from(FULL)) as u16
+}
+
+/// sRGB's curve, IEC 61966-2-1.
+fn light(code: f64) -> f64 {
+    if code <= 0.04045 { code / 12.92 } else { ((code + 0.055) / 1.055).powf(2.4) }
+}
+
+/// sRGB's curve backwards.
+fn code(light: f64) -> f64 {
+    if light <= 0.003_130_8 { light * 12.92 } else { 1.055 * light.powf(1.0 / 2.4) - 0.055 }
+}
+
+fn to_u16(unit: f64) -> u16 {
+    (unit * f64::from(FULL)).round() as u16
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CODE_OF_LIGHT, FULL, LIGHT_OF_8_BITS, premultiplied, straight};
+
+    #[test]
+    fn every_8_bit_value_survives_linear_light() {
+        for value in 0..=255_u16 {
+            let light = LIGHT_OF_8_BITS[usize::from(value)];
+            let back = CODE_OF_LIGHT[usize::from(light)];
+            assert_eq!((u32::from(back) * 255 + 32_767) / 65_535, u32::from(value));
+        }
+    }
+
+    #[test]
+    fn alpha_comes_off_as_it_went_on() {
+        assert!(straight(premultiplied(40_000, 20_000), 20_000).abs_diff(40_000) <= 2);
+        assert_eq!(straight(9, 0), 0);
+        assert_eq!(straight(FULL, 3), FULL);
+    }
+}

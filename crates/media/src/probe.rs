@@ -1,0 +1,102 @@
+//! What a file is, from its headers alone.
+//!
+//! Nothing here decodes a pixel or allocates more than a few kilobytes, so a hostile file costs a walk over its bytes and
+//! no more. The format is told by content: an extension or a declared media type is what an attacker chooses.
+
+pub(crate) mod avif;
+mod gif;
+mod hidden;
+pub(crate) mod jpeg;
+mod png;
+mod reader;
+mod webp;
+
+use crate::{format::SourceFormat, orient::Orientation, refusal::Refusal};
+
+/// The most bytes a file may have.
+pub const MAX_BYTES: usize = 20 * 1024 * 1024;
+/// The most pixels a picture may declare.
+pub const MAX_PIXELS: u64 = 40_000_000;
+/// The longest side in pixels a picture may declare.
+pub const MAX_SIDE: u32 = 12_000;
+/// The most frames an animation may have, of which one is ever decoded: beyond it, it is not a product picture.
+const MAX_FRAMES: u32 = 500;
+/// Up to this many pixels a picture may be described by any number of bytes: it costs too little to be a bomb.
+const SMALL: u64 = 1 << 20;
+/// The most pixels a byte may describe in anything larger. A blank 40 MP JPEG has 170, a blank PNG 340.
+const MAX_PIXELS_A_BYTE: u64 = 2_000;
+
+/// What a file turned out to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Probe {
+    /// Its format, by content.
+    pub format: SourceFormat,
+    /// Width in pixels, as stored.
+    pub width: u32,
+    /// Height in pixels, as stored.
+    pub height: u32,
+    /// How to turn what is stored.
+    pub orientation: Orientation,
+    /// Frames in the file; only the first is used.
+    pub frames: u32,
+}
+
+impl Probe {
+    /// Width and height in pixels, as seen.
+    #[must_use]
+    pub const fn seen(&self) -> (u32, u32) {
+        self.orientation.seen(self.width, self.height)
+    }
+}
+
+/// Looks at a file's headers.
+///
+/// # Errors
+/// Says why the file is not taken: every limit, every other format, and whatever is not plainly one whole picture.
+pub fn probe(bytes: &[u8]) -> Result<Probe, Refusal> {
+    if bytes.len() > MAX_BYTES {
+        return Err(Refusal::TooManyBytes);
+    }
+    let probe = match format_of(bytes)? {
+        SourceFormat::Jpeg => jpeg::probe(bytes),
+        SourceFormat::Png => png::probe(bytes),
+        SourceFormat::Webp => webp::probe(bytes),
+        SourceFormat::Avif => avif::probe(bytes),
+        SourceFormat::Gif => gif::probe(bytes),
+    }?;
+    within_limits(&probe, bytes.len() as u64)?;
+    hidden::nothing_hidden(bytes)?;
+    Ok(probe)
+}
+
+/// The format that the first bytes announce.
+fn format_of(bytes: &[u8]) -> Result<SourceFormat, Refusal> {
+    match bytes {
+        [0xFF, 0xD8, 0xFF, ..] => Ok(SourceFormat::Jpeg),
+        [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1A, b'\n', ..] => Ok(SourceFormat::Png),
+        [b'G', b'I', b'F', b'8', b'7' | b'9', b'a', ..] => Ok(SourceFormat::Gif),
+        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Ok(SourceFormat::Webp),
+        [_, _, _, _, b'f', b't', b'y', b'p', ..] => avif::brand(bytes),
+        _ if hidden::opens_as_svg(bytes) => Err(Refusal::Vector),
+        _ => Err(Refusal::NotAPicture),
+    }
+}
+
+/// Refuses what would cost too much to decode.
+fn within_limits(probe: &Probe, bytes: u64) -> Result<(), Refusal> {
+    let (width, height) = (probe.width, probe.height);
+    let pixels = u64::from(width) * u64::from(height);
+    if pixels == 0 {
+        return Err(Refusal::Damaged);
+    }
+    if pixels > MAX_PIXELS || width.max(height) > MAX_SIDE {
+        return Err(Refusal::TooManyPixels { width, height });
+    }
+    if pixels > SMALL && pixels > bytes * MAX_PIXELS_A_BYTE {
+        return Err(Refusal::Hollow { width, height });
+    }
+    if probe.frames > MAX_FRAMES {
+        return Err(Refusal::TooManyFrames);
+    }
+    Ok(())
+}

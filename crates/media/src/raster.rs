@@ -1,0 +1,91 @@
+//! One rendition before it has a format.
+
+use crate::{
+    encode::{self, Effort, EncodeError},
+    format::Format,
+    linear::{CODE_OF_LIGHT, FULL, Linear, Pixel, straight},
+    sharpen,
+};
+
+/// A rendition: sRGB with its curve, 16 bits a channel, straight alpha.
+///
+/// Sixteen bits, because AVIF is encoded at ten, and rounding to eight on the way would show as bands in a sky.
+pub struct Raster {
+    pub(crate) width: u32,
+    pub(crate) height: u32,
+    /// Whether every alpha is full.
+    pub(crate) opaque: bool,
+    /// Row by row: red, green, blue, alpha.
+    pub(crate) pixels: Vec<[u16; 4]>,
+}
+
+impl Raster {
+    /// What was made smaller, with some of its crispness given back.
+    pub(crate) fn sharpened(linear: &Linear) -> Self {
+        let mut raster = Self::of(linear);
+        sharpen::sharpen(&mut raster);
+        raster
+    }
+
+    /// What linear light looks like in sRGB's numbers.
+    pub(crate) fn of(linear: &Linear) -> Self {
+        let curve: &[u16] = &CODE_OF_LIGHT;
+        let pixels = linear.pixels.iter().map(|pixel| coded(curve, *pixel)).collect();
+        Self { width: linear.width, height: linear.height, opaque: linear.opaque, pixels }
+    }
+
+    /// Width in pixels.
+    #[must_use]
+    pub fn width(&self) -> u32 {
+        self.width
+    }
+
+    /// Height in pixels.
+    #[must_use]
+    pub fn height(&self) -> u32 {
+        self.height
+    }
+
+    /// Whether nothing shines through it.
+    #[must_use]
+    pub fn is_opaque(&self) -> bool {
+        self.opaque
+    }
+
+    /// Its pixels at 8 bits, row by row: red, green, blue, straight alpha. For measuring quality against.
+    #[must_use]
+    pub fn to_rgba8(&self) -> Vec<u8> {
+        self.pixels.iter().flat_map(|pixel| pixel.map(to_u8)).collect()
+    }
+
+    /// Encodes it.
+    ///
+    /// # Errors
+    /// When the codec fails, which for a raster made here means that it has a fault or no memory.
+    pub fn encode(&self, format: Format, effort: Effort) -> Result<Vec<u8>, EncodeError> {
+        encode::encode(self, format, effort)
+    }
+
+    /// Red, green and blue at 8 bits, on white where it is transparent.
+    pub(crate) fn on_white(&self) -> Vec<u8> {
+        self.pixels.iter().flat_map(|pixel| on_white(*pixel).map(to_u8)).collect()
+    }
+}
+
+/// A pixel of linear light with sRGB's curve, alpha taken off.
+fn coded(curve: &[u16], pixel: Pixel) -> [u16; 4] {
+    let [red, green, blue, alpha] = pixel.0;
+    let code = |light: u16| curve[usize::from(if alpha == FULL { light } else { straight(light, alpha) })];
+    [code(red), code(green), code(blue), alpha]
+}
+
+/// Laid over white as browsers do it: in sRGB's numbers, not in light.
+fn on_white([red, green, blue, alpha]: [u16; 4]) -> [u16; 3] {
+    let (alpha, full) = (u64::from(alpha), u64::from(FULL));
+    [red, green, blue].map(|value| ((u64::from(value) * alpha + full * (full - alpha)) / full) as u16)
+}
+
+/// 16 bits rounded to 8.
+pub(crate) fn to_u8(value: u16) -> u8 {
+    ((u32::from(value) * 255 + 32_895) >> 16) as u8
+}

@@ -1,0 +1,205 @@
+//! Files made to hurt: each is refused for its own reason, in less than 50 ms and 64 MB.
+
+use crate::{
+    memory::height_of,
+    scene::{self, HEIGHT, WIDTH},
+};
+use image::ExtendedColorType;
+use media::{Effort, Format, MAX_BYTES, Refusal, Source, probe};
+use mozjpeg::{ColorSpace, Marker};
+use std::time::{Duration, Instant};
+
+const MOST_TIME: Duration = Duration::from_millis(50);
+const MOST_MEMORY: usize = 64 << 20;
+
+/// What a file is told, once it has been refused as fast and as cheaply as promised.
+#[track_caller]
+fn refusal(file: &[u8]) -> Refusal {
+    let attempt = || {
+        let start = Instant::now();
+        let (refusal, bytes) = height_of(|| Source::decode(file).err());
+        assert!(bytes < MOST_MEMORY, "{refusal:?} took {bytes} bytes");
+        (start.elapsed(), refusal)
+    };
+    // Other work on the machine can slow one attempt down, not all of them.
+    let (time, refusal) = (0..5).map(|_| attempt()).min_by_key(|(time, _)| *time).expect("attempts");
+    assert!(time < MOST_TIME, "{refusal:?} took {time:?}");
+    refusal.expect("refused")
+}
+
+/// A PNG of nothing but a header and an end.
+fn png_claiming(width: u32, height: u32) -> Vec<u8> {
+    let mut file = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR".to_vec();
+    file.extend(width.to_be_bytes());
+    file.extend(height.to_be_bytes());
+    file.extend(b"\x08\x02\0\0\0____\0\0\0\0IDAT____\0\0\0\0IEND____");
+    file
+}
+
+/// The place of a JPEG's frame header, which is followed by length, depth, height and width.
+fn frame_header(jpeg: &[u8]) -> usize {
+    jpeg.windows(2).position(|pair| pair[0] == 0xFF && (0xC0..=0xC2).contains(&pair[1])).expect("a frame header")
+}
+
+fn avif() -> Vec<u8> {
+    let raster = Source::decode(&scene::cut_out()).expect("a picture").raster();
+    raster.encode(Format::Avif, Effort::Request).expect("encoded")
+}
+
+fn webp() -> Vec<u8> {
+    let raster = Source::decode(&scene::plain_png()).expect("a picture").raster();
+    raster.encode(Format::Webp, Effort::Request).expect("encoded")
+}
+
+#[test]
+fn too_much_of_anything_is_refused_by_name() {
+    assert_eq!(refusal(&vec![0xFF; MAX_BYTES + 1]), Refusal::TooManyBytes);
+    assert_eq!(refusal(&png_claiming(8000, 8000)), Refusal::TooManyPixels { width: 8000, height: 8000 });
+    assert_eq!(refusal(&png_claiming(12_001, 1)), Refusal::TooManyPixels { width: 12_001, height: 1 });
+    assert_eq!(
+        refusal(&png_claiming(u32::MAX, u32::MAX)),
+        Refusal::TooManyPixels { width: u32::MAX, height: u32::MAX }
+    );
+}
+
+#[test]
+fn a_header_that_promises_more_than_its_bytes_can_hold_is_refused_unread() {
+    assert_eq!(refusal(&png_claiming(6000, 6000)), Refusal::Hollow { width: 6000, height: 6000 });
+    assert_eq!(refusal(&png_claiming(0, 10)), Refusal::Damaged);
+}
+
+#[test]
+fn a_bomb_of_compressed_zeroes_is_refused_unread() {
+    let blank = scene::png(&vec![0; 11_000 * 3_600], 11_000, 3_600, ExtendedColorType::L8);
+
+    assert_eq!(probe(&blank).map(|probe| probe.width), Ok(11_000), "a blank picture is no bomb by itself");
+    let mut larger = blank;
+    larger[16..24].copy_from_slice(&[0, 0, 0x2E, 0xE0, 0, 0, 0x2E, 0xE0]);
+    assert_eq!(refusal(&larger), Refusal::TooManyPixels { width: 12_000, height: 12_000 });
+}
+
+#[test]
+fn every_format_cut_off_anywhere_is_refused() {
+    for file in [scene::plain_jpeg(), scene::plain_png(), scene::gif(2), webp(), avif()] {
+        for kept in [file.len() / 4, file.len() / 2, file.len() * 3 / 4, file.len() - 3] {
+            let told = refusal(&file[..kept]);
+            assert!(matches!(told, Refusal::Truncated | Refusal::Damaged | Refusal::Polyglot), "{kept}: {told:?}");
+        }
+    }
+}
+
+#[test]
+fn a_jpeg_cut_off_and_closed_again_is_refused() {
+    let file = scene::plain_jpeg();
+    let half = [&file[..file.len() / 2], &[0xFF, 0xD9]].concat();
+
+    assert!(matches!(refusal(&half), Refusal::Truncated | Refusal::Damaged));
+}
+
+#[test]
+fn a_jpeg_that_lies_about_its_height_is_refused() {
+    let mut file = scene::plain_jpeg();
+    let height = frame_header(&file) + 5;
+    file[height..height + 2].copy_from_slice(&2000_u16.to_be_bytes());
+
+    assert!(matches!(refusal(&file), Refusal::Truncated | Refusal::Damaged));
+}
+
+#[test]
+fn a_jpeg_with_two_frame_headers_is_refused() {
+    let file = scene::plain_jpeg();
+    let place = frame_header(&file);
+    let twice = [&file[..place], &file[place..place + 19], &file[place..]].concat();
+
+    assert_eq!(refusal(&twice), Refusal::Damaged);
+}
+
+#[test]
+fn a_jpeg_of_countless_passes_is_refused() {
+    let file = scene::plain_jpeg();
+    let scan = file.windows(2).position(|pair| pair == [0xFF, 0xDA]).expect("a scan");
+    let endless = [&file[..scan], &file[scan..file.len() - 2].repeat(30), &[0xFF, 0xD9]].concat();
+
+    assert_eq!(refusal(&endless), Refusal::TooManyScans);
+}
+
+#[test]
+fn an_endless_gif_is_refused() {
+    let one = scene::gif(1);
+    let frame = one.windows(8).position(|window| window[0] == 0x2C && window[1..5] == [0; 4]).expect("a frame");
+    let many = [&one[..frame], &one[frame..one.len() - 1].repeat(600), &[0x3B]].concat();
+    let without_end = &one[..one.len() - 1];
+
+    assert_eq!(refusal(&many), Refusal::TooManyFrames);
+    assert_eq!(refusal(without_end), Refusal::Truncated);
+}
+
+#[test]
+fn drawings_documents_and_other_formats_are_told_apart() {
+    assert_eq!(refusal(b"<svg xmlns='http://www.w3.org/2000/svg'/>"), Refusal::Vector);
+    assert_eq!(refusal(b"\xEF\xBB\xBF<?xml version='1.0'?>\n<!-- a -->\n<SVG/>"), Refusal::Vector);
+    assert_eq!(refusal(b"\0\0\0\x18ftypheic\0\0\0\0mif1heic"), Refusal::Heif);
+    assert_eq!(refusal(b"\0\0\0\x18ftypisom\0\0\0\0isommp41"), Refusal::NotAPicture);
+    assert_eq!(refusal(b"BM______"), Refusal::NotAPicture);
+    assert_eq!(refusal(b"%PDF-1.7"), Refusal::NotAPicture);
+    assert_eq!(refusal(b""), Refusal::NotAPicture);
+}
+
+#[test]
+fn a_picture_that_is_also_something_else_is_refused() {
+    let comment = |text: &[u8]| {
+        let markers = [(Marker::COM, text.to_vec())];
+        scene::jpeg(&scene::rgb(WIDTH, HEIGHT), WIDTH, HEIGHT, ColorSpace::JCS_RGB, &markers)
+    };
+
+    for file in [
+        comment(b"<?php system($_GET[0]); ?>"),
+        comment(b"<ScRiPt>alert(1)</script>"),
+        comment(b"%PDF-1.4 1 0 obj"),
+        [scene::plain_jpeg(), b"PK\x03\x04archive".to_vec()].concat(),
+        [scene::plain_png(), b"PK\x03\x04archive".to_vec()].concat(),
+        [scene::gif(1), b"*/=1;alert(1)".to_vec()].concat(),
+        [webp(), vec![0; 9]].concat(),
+    ] {
+        assert_eq!(refusal(&file), Refusal::Polyglot);
+    }
+}
+
+#[test]
+fn a_photo_with_a_film_behind_it_is_taken() {
+    let film = b"\0\0\0\x18ftypmp42\0\0\0\0isommp42".to_vec();
+
+    assert!(Source::decode(&[scene::plain_jpeg(), film].concat()).is_ok());
+}
+
+#[test]
+fn an_avif_whose_boxes_and_stream_disagree_is_refused() {
+    let mut file = avif();
+    let size = file.windows(4).position(|window| window == b"ispe").expect("a size") + 8;
+    file[size..size + 4].copy_from_slice(&9000_u32.to_be_bytes());
+
+    assert_eq!(refusal(&file), Refusal::Damaged);
+    file[size..size + 4].copy_from_slice(&(WIDTH + 1).to_be_bytes());
+    assert_eq!(refusal(&file), Refusal::Damaged);
+}
+
+#[test]
+fn no_change_of_a_few_bytes_does_more_than_get_a_file_refused() {
+    let mut random = 0x2545_F491_4F6C_DD1D_u64;
+    let mut next = || {
+        random ^= random << 13;
+        random ^= random >> 7;
+        random ^= random << 17;
+        random as usize
+    };
+    for file in [scene::plain_jpeg(), scene::plain_png(), scene::gif(2), webp(), avif()] {
+        for _ in 0..200 {
+            let mut damaged = file.clone();
+            for _ in 0..1 + next() % 4 {
+                let reach = if next() % 2 == 0 { 400.min(file.len()) } else { file.len() };
+                damaged[next() % reach] = next() as u8;
+            }
+            let _refused_or_not = Source::decode(&damaged);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! What the ladder promises: sizes, sameness, nothing left of the file it came from.
+
+use crate::scene::{self, HEIGHT, WIDTH};
+use image::ExtendedColorType;
+use media::{Aspect, Crop, Effort, Focus, Format, Source, Width, probe};
+use mozjpeg::{ColorSpace, Marker};
+
+fn large() -> Source {
+    let file = scene::png(&scene::rgb(1500, 1000), 1500, 1000, ExtendedColorType::Rgb8);
+    Source::decode(&file).expect("a picture")
+}
+
+#[test]
+fn a_rendition_alone_has_the_pixels_of_the_one_in_the_ladder() {
+    let source = large();
+    let square = Crop { aspect: Aspect::new(1, 1).expect("a shape"), focus: Focus::CENTRE };
+    for crop in [None, Some(square)] {
+        for rung in source.ladder(crop) {
+            let alone = source.render(rung.width, crop);
+            assert!(alone.to_rgba8() == rung.raster.to_rgba8(), "{:?}", rung.width);
+        }
+    }
+}
+
+#[test]
+fn a_ladder_is_widest_first_and_keeps_the_shape() {
+    let sizes: Vec<(u32, u32)> = large().ladder(None).map(|rung| (rung.raster.width(), rung.raster.height())).collect();
+
+    let expected = [(1500, 1000), (1280, 853), (905, 603), (640, 427), (453, 302), (320, 213), (226, 151), (160, 107)];
+    assert_eq!(sizes, expected);
+}
+
+#[test]
+fn the_same_picture_gives_the_same_bytes() {
+    let raster = || large().render(Width::ALL[2], None);
+    for format in Format::ALL {
+        for effort in [Effort::Request, Effort::Rest] {
+            let bytes = || raster().encode(format, effort).expect("encoded");
+            assert!(bytes() == bytes(), "{format:?} {effort:?}");
+        }
+    }
+}
+
+#[test]
+fn metadata_goes() {
+    let secret = (Marker::APP(1), b"Exif\0\0II*\0\x08\0\0\0\0\0 59.33 N 18.06 E".to_vec());
+    let samples = scene::rgb(WIDTH, HEIGHT);
+    let file = scene::jpeg(&samples, WIDTH, HEIGHT, ColorSpace::JCS_RGB, &[secret, (Marker::COM, b"59.33".to_vec())]);
+    let raster = Source::decode(&file).expect("a picture").render(Width::ALL[0], None);
+
+    for format in Format::ALL {
+        let encoded = raster.encode(format, Effort::Rest).expect("encoded");
+        assert!(!encoded.windows(5).any(|window| window == b"59.33"));
+    }
+}
+
+#[test]
+fn a_crop_shows_what_the_focus_is_on() {
+    let tall = |x| Crop { aspect: Aspect::new(1, 2).expect("a shape"), focus: Focus::new(x, 500).expect("inside") };
+    let patch = |x| {
+        let raster = large().render(Width::ALL[2], Some(tall(x)));
+        let (pixels, width) = (raster.to_rgba8(), raster.width());
+        assert_eq!(raster.height(), width * 2);
+        let last = (((raster.height() - 2) * width + width / 2) * 4) as usize;
+        [pixels[last], pixels[last + 1], pixels[last + 2]].map(|value| value / 100)
+    };
+
+    assert_eq!(patch(0), [2, 0, 0]);
+    assert_eq!(patch(500), [0, 1, 0]);
+    assert_eq!(patch(1000), [0, 0, 2]);
+}
+
+#[test]
+fn halving_a_fine_pattern_keeps_its_light() {
+    let samples = scene::pixels(800, 800, |_, x, y| [if (x + y) % 2 == 0 { 255 } else { 0 }; 3]);
+    let file = scene::png(&samples, 800, 800, ExtendedColorType::Rgb8);
+
+    let raster = Source::decode(&file).expect("a picture").render(Width::ALL[2], None);
+
+    let middle = raster.to_rgba8()[(160 * 320 + 160) * 4];
+    assert!((186..=190).contains(&middle), "half the light of white is 188, the half of its number 128: {middle}");
+}
+
+#[test]
+fn every_format_that_is_made_is_also_taken() {
+    for format in Format::ALL {
+        for effort in [Effort::Request, Effort::Rest] {
+            let raster = large().render(Width::ALL[4], None);
+            let file = raster.encode(format, effort).expect("encoded");
+
+            let probe = probe(&file).expect("a picture");
+
+            assert_eq!((probe.width, probe.height), (640, 427), "{format:?}");
+            assert_eq!(Format::from_extension(format.extension()), Some(format));
+        }
+    }
+}
+
+#[test]
+fn a_placeholder_is_small_and_has_the_commonest_colour() {
+    let placeholder = large().placeholder();
+
+    let green = [40, 180, 60];
+    assert!(
+        placeholder.colour.iter().zip(green).all(|(seen, patch)| seen.abs_diff(patch) < 6),
+        "{:?}",
+        placeholder.colour
+    );
+    assert!(placeholder.thumbhash.len() <= 25);
+}

@@ -1,0 +1,99 @@
+use std::{io, path::PathBuf};
+
+use tokio::fs;
+
+/// A source's name: the first 128 bits of the BLAKE3 hash of its bytes, as 32 hexadecimal digits.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Address(String);
+
+impl Address {
+    /// The name of these bytes.
+    pub fn of(bytes: &[u8]) -> Self {
+        Self(blake3::hash(bytes).to_hex()[..32].to_owned())
+    }
+
+    /// The name a URL gives, if it has the form of one.
+    pub fn parse(text: &str) -> Option<Self> {
+        let digits = text.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
+        (text.len() == 32 && digits).then(|| Self(text.to_owned()))
+    }
+
+    /// As URLs and the database write it.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// A folder with the sources, which are kept, and the renditions, which can be made again.
+#[derive(Clone, Debug)]
+pub struct Storage {
+    folder: PathBuf,
+}
+
+impl Storage {
+    /// In this folder, which is made when the first picture comes.
+    pub fn new(folder: impl Into<PathBuf>) -> Self {
+        Self { folder: folder.into() }
+    }
+
+    fn source(&self, address: &Address) -> PathBuf {
+        self.folder.join("sources").join(&address.as_str()[..2]).join(address.as_str())
+    }
+
+    fn rendition(&self, address: &Address, name: &str) -> PathBuf {
+        let version = format!("renditions-{}", media::VERSION);
+        self.folder.join(version).join(&address.as_str()[..2]).join(address.as_str()).join(name)
+    }
+
+    /// Keeps a source under its name.
+    pub async fn keep_source(&self, address: &Address, bytes: &[u8]) -> io::Result<()> {
+        write_whole(self.source(address), bytes).await
+    }
+
+    /// The bytes of a source, if there is one of that name.
+    pub async fn read_source(&self, address: &Address) -> io::Result<Option<Vec<u8>>> {
+        read_whole(self.source(address)).await
+    }
+
+    /// Keeps a rendition: `name` is its width and extension.
+    pub(crate) async fn keep_rendition(&self, address: &Address, name: &str, bytes: &[u8]) -> io::Result<()> {
+        write_whole(self.rendition(address, name), bytes).await
+    }
+
+    /// The bytes of a rendition, if it has been made.
+    pub(crate) async fn read_rendition(&self, address: &Address, name: &str) -> io::Result<Option<Vec<u8>>> {
+        read_whole(self.rendition(address, name)).await
+    }
+}
+
+/// A reader sees the whole file or none: it gets its name when it is complete.
+async fn write_whole(path: PathBuf, bytes: &[u8]) -> io::Result<()> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).await?;
+    }
+    let unnamed = path.with_extension(format!("{}.part", std::process::id()));
+    fs::write(&unnamed, bytes).await?;
+    fs::rename(&unnamed, &path).await
+}
+
+async fn read_whole(path: PathBuf) -> io::Result<Option<Vec<u8>>> {
+    match fs::read(path).await {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_names_we_give_are_names() {
+        let given = Address::of(b"pixels");
+        assert_eq!(Address::parse(given.as_str()), Some(given));
+        for odd in ["", "..", "../../etc/passwd", "ABCDEF00112233445566778899aabbcc", "abc"] {
+            assert_eq!(Address::parse(odd), None, "{odd}");
+        }
+    }
+}

@@ -1,0 +1,32 @@
+//! The words that both sides speak: where we sell, in which language, for how much, and the names things go by.
+//!
+//! Everything here is data without effects: no clock, no environment, no input or output, and it compiles to
+//! WebAssembly as it is.
+
+mod found;
+mod id;
+mod language;
+mod locale;
+mod market;
+mod money;
+mod picture;
+mod quantity;
+mod sku;
+mod slug;
+mod timestamp;
+#[cfg(feature = "documents")]
+mod window;
+
+pub use found::Found;
+pub use id::{BlockId, CategoryId, CollectionId, LocationId, PageId, PictureId, ProductId, VariantId};
+pub use language::{Direction, Language, Translated};
+pub use locale::Locale;
+pub use market::{Market, TaxDisplay};
+pub use money::{Currency, Money, Overflow};
+pub use picture::{Crop, ImageRef, RENDITION_WIDTHS};
+pub use quantity::{Quantity, QuantityError};
+pub use sku::{Sku, SkuError};
+pub use slug::{Slug, SlugError};
+pub use timestamp::Timestamp;
+#[cfg(feature = "documents")]
+pub use window::Window;

@@ -1,0 +1,81 @@
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// A name in a URL: 1 to 96 characters, lower-case letters of any script, digits, and single hyphens between them.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Slug(String);
+
+/// Why a text is no slug.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SlugError;
+
+impl Slug {
+    /// `text`, if it has the form of a slug.
+    pub fn new(text: impl Into<String>) -> Result<Self, SlugError> {
+        let text = text.into();
+        let length = text.chars().count();
+        let tidy = !text.starts_with('-') && !text.ends_with('-') && !text.contains("--");
+        if (1..=96).contains(&length) && tidy && text.chars().all(is_slug_char) {
+            Ok(Self(text))
+        } else {
+            Err(SlugError)
+        }
+    }
+
+    /// As text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Letters that have a case must be in the lower one; a vowel sign of Devanagari is no letter by Unicode's
+/// `Alphabetic` alone, and the virama is neither, so both joiners of that block are named.
+fn is_slug_char(c: char) -> bool {
+    let sign = matches!(c, '\u{0900}'..='\u{0963}' | '\u{064B}'..='\u{0652}');
+    c == '-' || sign || (c.is_alphanumeric() && !c.is_uppercase())
+}
+
+impl TryFrom<String> for Slug {
+    type Error = SlugError;
+
+    fn try_from(text: String) -> Result<Self, SlugError> {
+        Self::new(text)
+    }
+}
+
+impl From<Slug> for String {
+    fn from(slug: Slug) -> Self {
+        slug.0
+    }
+}
+
+impl fmt::Display for Slug {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Display for SlugError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a slug is 1 to 96 lower-case letters or digits, with single hyphens between them")
+    }
+}
+
+impl std::error::Error for SlugError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slugs_are_tidy_in_every_script() {
+        for good in ["dune-vase", "a", "2024", "مزهرية-الكثبان", "ड्यून-फूलदान"] {
+            assert!(Slug::new(good).is_ok(), "{good}");
+        }
+        for bad in ["", "-a", "a-", "a--b", "Dune", "a b", "a/b", "a.b", "a%2f", &"a".repeat(97)] {
+            assert!(Slug::new(bad).is_err(), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,23 @@
+-- What is on the shelf, and what of it is spoken for.
+CREATE TABLE location (
+    id INTEGER PRIMARY KEY,
+    code TEXT NOT NULL,
+    CONSTRAINT location_code_once UNIQUE (code)
+);
+
+CREATE TABLE stock (
+    location_id BIGINT NOT NULL REFERENCES location (id),
+    variant_id BIGINT NOT NULL REFERENCES variant (id),
+    on_hand BIGINT NOT NULL,
+    held BIGINT NOT NULL DEFAULT 0,
+    CONSTRAINT stock_once PRIMARY KEY (variant_id, location_id),
+    CONSTRAINT stock_is_not_oversold CHECK (held >= 0 AND on_hand >= held)
+);
+
+-- What other nouns read of stock: how many of a variant can still be sold, over all locations.
+CREATE VIEW variant_available AS
+SELECT
+    variant_id,
+    CAST(SUM(on_hand - held) AS BIGINT) AS available
+FROM stock
+GROUP BY variant_id;

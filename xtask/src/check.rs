@@ -1,0 +1,73 @@
+//! `cargo xtask check`: everything that can be proved without running the shop.
+
+mod bundle;
+mod invariants;
+mod tools;
+
+use crate::{
+    assets::{self, Quality, budget},
+    process, setup,
+    step::{note, step},
+    wasm_toolchain::{self, Source, WasmToolchain},
+    workspace::Workspace,
+};
+use anyhow::{Result, ensure};
+
+/// Runs every check, also after one has failed, and names those that did.
+pub(crate) fn check(workspace: &Workspace, source: Source, bless: bool) -> Result<()> {
+    step("Components of Rust", setup::for_linting)?;
+    let toolchain = setup::for_building(workspace, source)?;
+    step("Cargo's tools", tools::provide)?;
+    let checks: [(&str, &dyn Fn() -> Result<()>); 10] = [
+        ("Formatting", &|| process::run(workspace.cargo().args(["fmt", "--all", "--check"]))),
+        ("Invariants of the layout", &|| invariants::check(workspace)),
+        ("Crates in the browser's bundle", &|| bundle::check(workspace, bless)),
+        ("Unused dependencies", &|| process::run(workspace.cargo().arg("machete"))),
+        ("Licences, bans and sources", &|| tools::deny(workspace)),
+        ("Advisories", &|| tools::advisories(workspace)),
+        ("Lints of the host's crates", &|| lint_host(workspace)),
+        ("Lints of the browser's crates", &|| lint_browser(workspace, &toolchain)),
+        ("Documentation", &|| document(workspace)),
+        ("Byte budget", &|| {
+            assets::build(workspace, &toolchain, Quality::Release)?;
+            budget::check(&workspace.dist())
+        }),
+    ];
+    let mut failed = Vec::new();
+    for (name, check) in checks {
+        if let Err(error) = step(name, check) {
+            eprintln!("  ✗ {error:#}");
+            failed.push(name);
+        }
+        process::ensure_not_interrupted()?;
+    }
+    ensure!(failed.is_empty(), "{} of {} checks failed: {}", failed.len(), checks.len(), failed.join(", "));
+    println!("\nAll {} checks passed.", checks.len());
+    Ok(())
+}
+
+fn lint_host(workspace: &Workspace) -> Result<()> {
+    let mut clippy = workspace.cargo();
+    clippy.args(["clippy", "--workspace", "--exclude", "frontend", "--all-targets", "--", "-D", "warnings"]);
+    process::run(&mut clippy)
+}
+
+fn lint_browser(workspace: &Workspace, toolchain: &WasmToolchain) -> Result<()> {
+    let lints = match toolchain {
+        WasmToolchain::InUse => ["clippy", "-D"],
+        WasmToolchain::Debian { .. } => {
+            note("NOT LINTED: Debian's compiler for the web has no clippy. Its own warnings are refused all the same.");
+            ["rustc", "-D"]
+        }
+    };
+    let mut command = toolchain.cargo(workspace);
+    command.args([lints[0], "--package", "frontend", "--lib", "--target", wasm_toolchain::TARGET]);
+    process::run(command.args(["--", lints[1], "warnings"]))
+}
+
+fn document(workspace: &Workspace) -> Result<()> {
+    let mut doc = workspace.cargo();
+    doc.args(["doc", "--workspace", "--exclude", "frontend", "--no-deps", "--quiet"])
+        .env("RUSTDOCFLAGS", "-D warnings");
+    process::run(&mut doc)
+}

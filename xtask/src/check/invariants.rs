@@ -1,0 +1,157 @@
+//! The layout's rules that no compiler knows.
+
+use crate::workspace::Workspace;
+use anyhow::{Context, Result, ensure};
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+};
+
+/// Crates in `crates/` that are no nouns: what nouns stand on.
+const GROUND: &[&str] = &["caching", "database", "media", "pricing", "types"];
+
+/// Crates in `crates/` that are no nouns: what joins them.
+const JOINERS: &[&str] = &["checkout", "interchange"];
+
+/// Where the rule about features holds: the code that is compiled both for the server and for the browser.
+const TWO_SIDED: &[&str] = &["app/src", "frontend/src"];
+
+/// Fails with every breach.
+pub(super) fn check(workspace: &Workspace) -> Result<()> {
+    let mut breaches = nouns_that_import_nouns(workspace);
+    breaches.extend(app_on_media(workspace));
+    for folder in TWO_SIDED {
+        breaches.extend(features_inside_files(workspace, folder)?);
+    }
+    ensure!(breaches.is_empty(), "{}", breaches.join("; "));
+    Ok(())
+}
+
+fn nouns_that_import_nouns(workspace: &Workspace) -> Vec<String> {
+    let crates = workspace.root.join("crates");
+    let in_crates = workspace.packages.iter().filter(|package| package.folder().starts_with(&crates));
+    let nouns: Vec<_> =
+        in_crates.filter(|package| !GROUND.contains(&&*package.name) && !JOINERS.contains(&&*package.name)).collect();
+    let names: BTreeSet<&str> = nouns.iter().map(|noun| noun.name.as_str()).chain(JOINERS.iter().copied()).collect();
+    let mut breaches = Vec::new();
+    for noun in nouns {
+        let others = noun.our_dependencies().filter(|on| *on != noun.name && names.contains(on));
+        breaches.extend(others.map(|other| format!("the noun {} imports {other}", noun.name)));
+    }
+    breaches
+}
+
+fn app_on_media(workspace: &Workspace) -> Option<String> {
+    workspace.closure("app").contains("media").then(|| "app depends on media".to_owned())
+}
+
+fn features_inside_files(workspace: &Workspace, folder: &str) -> Result<Vec<String>> {
+    let mut breaches = Vec::new();
+    for file in rust_files(&workspace.root.join(folder))? {
+        let text = fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
+        let shown = file.strip_prefix(&workspace.root).unwrap_or(&file).display();
+        breaches.extend(
+            features_off_mod_lines(&text).map(|line| format!("{shown}:{line}: cfg(feature) stands only on mod lines")),
+        );
+    }
+    Ok(breaches)
+}
+
+/// The numbers of the lines that ask for a feature and are not the attribute of a `mod` line.
+fn features_off_mod_lines(text: &str) -> impl Iterator<Item = usize> {
+    let lines: Vec<&str> = text.lines().map(str::trim).collect();
+    let asking = (0..lines.len()).filter(|&at| asks_for_a_feature(lines[at]) && !is_followed_by_a_mod(&lines[at..]));
+    asking.map(|at| at + 1).collect::<Vec<_>>().into_iter()
+}
+
+fn asks_for_a_feature(line: &str) -> bool {
+    let code = line.split("//").next().unwrap_or_default();
+    code.contains("cfg") && code.contains("feature =")
+}
+
+fn is_followed_by_a_mod(lines: &[&str]) -> bool {
+    let item = lines.iter().find(|line| !line.starts_with("#[") && !line.starts_with("//"));
+    let item = item.map(|item| item.trim_start_matches("pub ").trim_start_matches("pub(crate) "));
+    lines[0].starts_with("#[cfg(") && item.is_some_and(|item| item.starts_with("mod ") && item.ends_with(';'))
+}
+
+fn rust_files(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))? {
+        let path = entry?.path();
+        if path.is_dir() {
+            files.extend(rust_files(&path)?);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            files.push(path);
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A workspace of crates in `crates/`, but for app, with what each depends on.
+    fn workspace(crates: &[(&str, &[&str])]) -> Workspace {
+        let packages: Vec<_> = crates
+            .iter()
+            .map(|(name, on)| {
+                let folder = if *name == "app" { "/shop/app".to_owned() } else { format!("/shop/crates/{name}") };
+                let on: Vec<_> = on.iter().map(|on| serde_json::json!({"name": on, "path": "/shop"})).collect();
+                serde_json::json!({"name": name, "manifest_path": format!("{folder}/Cargo.toml"), "dependencies": on})
+            })
+            .collect();
+        let metadata =
+            serde_json::json!({"workspace_root": "/shop", "target_directory": "/target", "packages": packages});
+        serde_json::from_value(metadata).unwrap()
+    }
+
+    #[test]
+    fn noun_may_stand_on_the_ground_and_be_joined() {
+        let workspace = workspace(&[("database", &[]), ("catalog", &["database"]), ("checkout", &["catalog"])]);
+
+        assert_eq!(nouns_that_import_nouns(&workspace), Vec::<String>::new());
+    }
+
+    #[test]
+    fn noun_that_imports_a_noun_is_named() {
+        let workspace = workspace(&[("catalog", &[]), ("cart", &["catalog"])]);
+
+        assert_eq!(nouns_that_import_nouns(&workspace), ["the noun cart imports catalog"]);
+    }
+
+    #[test]
+    fn app_may_not_reach_media_by_any_way() {
+        let reaches = workspace(&[("app", &["pictures"]), ("pictures", &["media"]), ("media", &[])]);
+        let does_not = workspace(&[("app", &["pictures"]), ("pictures", &[]), ("media", &[])]);
+
+        assert!(app_on_media(&reaches).is_some());
+        assert!(app_on_media(&does_not).is_none());
+    }
+
+    #[test]
+    fn feature_may_stand_on_a_mod_line_only() {
+        let text = "
+            #[cfg(feature = \"ssr\")]
+            pub(crate) mod page;
+            #[cfg(feature = \"ssr\")]
+            #[path = \"x.rs\"]
+            mod x;
+            // not code: cfg(feature = \"ssr\")
+            #[cfg(feature = \"ssr\")]
+            fn page() {}
+            #[cfg_attr(feature = \"ssr\", derive(Debug))]
+            struct Page;
+            let on = cfg!(feature = \"ssr\");
+            #[cfg(feature = \"ssr\")]
+            mod inline {
+        ";
+
+        let breaches: Vec<usize> = features_off_mod_lines(text).collect();
+
+        assert_eq!(breaches, [8, 10, 12, 13]);
+    }
+}

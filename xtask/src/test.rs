@@ -1,0 +1,98 @@
+//! `cargo xtask test`: everything that proves behaviour.
+
+use crate::{
+    apt::{self, Need, Present},
+    assets::{self, Quality},
+    browser,
+    postgres::Cluster,
+    process, setup,
+    shop::{self, Profile},
+    step::Stages,
+    wasm_toolchain::Source,
+    workspace::Workspace,
+};
+use anyhow::Result;
+use std::process::Command;
+
+const NEEDS: &[Need] = &[Need {
+    package: "postgresql",
+    why: "every test of the database runs on both engines",
+    present: Present::Postgres("initdb"),
+}];
+
+/// A part of the tests that can run alone.
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum Part {
+    /// What Cargo runs: unit tests, stores on both engines, the server as a black box
+    Rust,
+    /// What needs a browser
+    Browser,
+}
+
+/// Runs all tests or one part, and tells how long each stage took, also after a failure.
+pub(crate) fn test(workspace: &Workspace, source: Source, part: Option<Part>, filter: Option<&str>) -> Result<()> {
+    let mut stages = Stages::default();
+    let result = run(workspace, source, part, filter, &mut stages);
+    stages.print();
+    result
+}
+
+fn run(
+    workspace: &Workspace,
+    source: Source,
+    part: Option<Part>,
+    filter: Option<&str>,
+    stages: &mut Stages,
+) -> Result<()> {
+    if part != Some(Part::Browser) {
+        rust_tests(workspace, filter, stages)?;
+    }
+    if part != Some(Part::Rust) {
+        browser_tests(workspace, source, filter, stages)?;
+    }
+    Ok(())
+}
+
+fn rust_tests(workspace: &Workspace, filter: Option<&str>, stages: &mut Stages) -> Result<()> {
+    stages.stage("What the Rust tests need", || {
+        setup::for_compiling()?;
+        apt::provide(NEEDS)
+    })?;
+    let cluster = stages.stage("A PostgreSQL for the tests", Cluster::start)?;
+    let runner = if has_nextest() { nextest } else { cargo_test };
+    stages
+        .stage("Rust tests", || process::run(runner(workspace, filter).env("VITRINE_TEST_POSTGRES", cluster.url())))?;
+    stages.stage("PostgreSQL stopped", || {
+        drop(cluster);
+        Ok(())
+    })
+}
+
+fn browser_tests(workspace: &Workspace, source: Source, filter: Option<&str>, stages: &mut Stages) -> Result<()> {
+    let toolchain = stages.stage("What the browser tests need", || {
+        browser::provide(workspace)?;
+        setup::for_building(workspace, source)
+    })?;
+    stages.stage("Assets in release", || assets::build(workspace, &toolchain, Quality::Release))?;
+    let program = stages.stage("The server in release", || shop::build(workspace, Profile::Release))?;
+    stages.stage("Browser tests", || browser::run(workspace, program, filter))
+}
+
+fn has_nextest() -> bool {
+    process::succeeds(Command::new("cargo").args(["nextest", "--version"]))
+}
+
+/// Runs each test in a process of its own, all at once.
+fn nextest(workspace: &Workspace, filter: Option<&str>) -> Command {
+    let mut command = workspace.cargo();
+    command.args(["nextest", "run", "--workspace", "--exclude", "frontend", "--no-fail-fast"]).args(filter);
+    command
+}
+
+fn cargo_test(workspace: &Workspace, filter: Option<&str>) -> Command {
+    let mut command = workspace.cargo();
+    command
+        .args(["test", "--workspace", "--exclude", "frontend", "--no-fail-fast", "--lib", "--bins", "--tests"])
+        .args(filter);
+    command
+}
