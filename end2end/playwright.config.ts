@@ -1,6 +1,8 @@
 // Run by `cargo xtask test browser`, which installs Chromium, starts a shop with the demo data, and names its address.
 import { defineConfig } from "@playwright/test";
 
+import type { Locale } from "./demo";
+
 const launchOptions = {
   executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
   // Containers have no sandbox, GPU or display, and the browser's own calls home only fill the log.
@@ -16,7 +18,29 @@ const launchOptions = {
   ],
 };
 
-export default defineConfig({
+// A language of each script: Latin, Arabic from right to left, Devanagari.
+const SHOPPED_IN: Locale[] = ["en-ae", "ar-ae", "hi-in"];
+
+// Every journey twice: a link or a form works before, and without, scripts.
+const withScripts = SHOPPED_IN.map((storefront) => ({
+  name: storefront,
+  testMatch: ["browse.spec.ts", "islands.spec.ts"],
+  use: { storefront },
+}));
+
+const withoutScripts = SHOPPED_IN.map((storefront) => ({
+  name: `${storefront} without scripts`,
+  testMatch: ["browse.spec.ts", "without_scripts.spec.ts"],
+  use: { storefront, javaScriptEnabled: false },
+}));
+
+// What must hold on every kind of page; these name the locales they look at themselves.
+const everyPage = {
+  name: "every page",
+  testMatch: ["accessibility.spec.ts", "keyboard.spec.ts", "layout.spec.ts", "head.spec.ts", "going_back.spec.ts"],
+};
+
+export default defineConfig<{ storefront: Locale }>({
   testDir: "./tests",
   fullyParallel: true,
   forbidOnly: true,
@@ -29,9 +53,5 @@ export default defineConfig({
     trace: "retain-on-failure",
     launchOptions,
   },
-  // Every journey twice: a link or a form works before, and without, scripts.
-  projects: [
-    { name: "scripts", use: { javaScriptEnabled: true } },
-    { name: "no-scripts", use: { javaScriptEnabled: false } },
-  ],
+  projects: [...withScripts, ...withoutScripts, everyPage],
 });

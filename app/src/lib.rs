@@ -1,1 +1,36 @@
-//! stub
+//! What a shopper sees: pages that the server renders whole, and the few islands of them that move in the browser.
+//!
+//! A page loads what it shows from a [`Reader`](database::Reader), then lays it out; it is a document, and links are
+//! links. The browser's half of this crate is [`islands`] alone.
+
+pub mod islands;
+
+#[cfg(feature = "ssr")]
+mod address;
+#[cfg(feature = "ssr")]
+mod delivery;
+#[cfg(feature = "ssr")]
+mod head;
+#[cfg(feature = "ssr")]
+mod pages;
+#[cfg(feature = "ssr")]
+mod render;
+#[cfg(feature = "ssr")]
+mod shell;
+#[cfg(feature = "ssr")]
+mod site;
+#[cfg(feature = "ssr")]
+pub mod sitemap;
+#[cfg(feature = "ssr")]
+mod ui;
+#[cfg(feature = "ssr")]
+mod visit;
+#[cfg(feature = "ssr")]
+mod words;
+
+#[cfg(feature = "ssr")]
+pub use pages::{answer, error_page, unavailable_page};
+#[cfg(feature = "ssr")]
+pub use site::{Assets, Site, robots};
+#[cfg(feature = "ssr")]
+pub use visit::{Answer, RenderedPage, Route, Visit};

@@ -14,10 +14,11 @@ CREATE TABLE stock (
     CONSTRAINT stock_is_not_oversold CHECK (held >= 0 AND on_hand >= held)
 );
 
--- What other nouns read of stock: how many of a variant can still be sold, over all locations.
-CREATE VIEW variant_available AS
+-- What other nouns read of stock: how many of a variant can still be sold from each location. It is not summed here,
+-- because a view that groups is worked out whole before anything is looked up in it.
+CREATE VIEW stock_available AS
 SELECT
     variant_id,
-    CAST(SUM(on_hand - held) AS BIGINT) AS available
-FROM stock
-GROUP BY variant_id;
+    location_id,
+    on_hand - held AS available
+FROM stock;

@@ -1,11 +1,11 @@
 -- Every write ends here: one revision per transaction, in the order of commits, and the cache keys it changed.
 -- A single row that each writer updates last makes the numbers follow the commits, which a sequence would not.
 CREATE TABLE revision (
-    only BOOLEAN NOT NULL PRIMARY KEY,
+    singleton BOOLEAN NOT NULL PRIMARY KEY,
     value BIGINT NOT NULL,
-    CONSTRAINT revision_is_one_row CHECK (only)
+    CONSTRAINT revision_is_one_row CHECK (singleton)
 );
-INSERT INTO revision (only, value) VALUES (TRUE, 0);
+INSERT INTO revision (singleton, value) VALUES (TRUE, 0);
 
 CREATE TABLE outbox (
     revision BIGINT NOT NULL,

@@ -1,2 +1,7 @@
-//! stub
-fn main(){}
+//! `vitrine`: the shop in one program.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    server::commands::run()
+}

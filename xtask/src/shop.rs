@@ -66,11 +66,11 @@ impl Shop {
         Self { root: workspace.root.clone(), program, address, settings }
     }
 
-    /// The same with everything it writes in another folder.
+    /// The same with everything it writes in another folder, whatever the engineer's own settings are.
     pub(crate) fn with_data_in(self, folder: &Path) -> Self {
         let mut database = OsString::from("sqlite:");
         database.push(folder.join("vitrine.db"));
-        self.with("DATABASE_URL", database).with("VITRINE_DATA", folder.into())
+        self.with("VITRINE_DATABASE", database).with("VITRINE_PICTURES", folder.join("pictures").into())
     }
 
     /// The same with one more setting.

@@ -51,13 +51,8 @@ pub async fn collection_by_slug(reader: &mut Reader, slug: &Slug) -> Result<Foun
 
 /// The public collections with these codes, in this order.
 pub async fn collection_cards(reader: &mut Reader, codes: &[String]) -> Result<Vec<CollectionCard>, Error> {
-    reader.touch(keys::navigation());
-    let mut found = store::collection_cards(reader).await?;
-    found.retain(|(_, window, _)| reader.is_open(window[0], window[1]));
-    for (id, ..) in &found {
-        reader.touch(keys::collection(*id));
-    }
-    let card = |code: &String| found.iter().find(|(.., card)| card.code == *code).map(|(.., card)| card.clone());
+    let found = all_collection_cards(reader).await?;
+    let card = |code: &String| found.iter().find(|card| card.code == *code).cloned();
     Ok(codes.iter().filter_map(card).collect())
 }
 
@@ -81,4 +76,15 @@ async fn collection(reader: &mut Reader, id: CollectionId) -> Result<Option<Coll
         None => Members::Products(store::collection_products(reader, id).await?),
     };
     Ok(Some(Collection { id, name: row.name, description: row.description, members }))
+}
+
+/// Every public collection, in the merchant's order.
+pub async fn all_collection_cards(reader: &mut Reader) -> Result<Vec<CollectionCard>, Error> {
+    reader.touch(keys::navigation());
+    let mut found = store::collection_cards(reader).await?;
+    found.retain(|(_, window, _)| reader.is_open(window[0], window[1]));
+    for (id, ..) in &found {
+        reader.touch(keys::collection(*id));
+    }
+    Ok(found.into_iter().map(|(.., card)| card).collect())
 }

@@ -22,16 +22,19 @@ mod shelf;
 mod slugs;
 mod store;
 
+#[cfg(test)]
+mod tests;
+
 pub use card::{ProductCard, Swatch as CardSwatch, cards, cards_by_code};
 pub use category::{Category, CategoryNode, categories, category_by_slug};
-pub use collection::{Collection, CollectionCard, Members, collection_by_slug, collection_cards};
+pub use collection::{Collection, CollectionCard, Members, all_collection_cards, collection_by_slug, collection_cards};
 pub use document::{
     Amount, AttributeDocument, AttributeValueDocument, CategoryDocument, CollectionDocument, Dimensions,
     MembersDocument, OptionDocument, ProductDocument, ProductPictureDocument, Rule, ScheduledPriceDocument, Swatch,
     VariantDocument,
 };
 pub use error::SaveError;
-pub use listing::{Facet, FacetValue, Filter, Listing, PAGE_SIZE, PriceBounds, Scope, Sort, listing};
+pub use listing::{Facet, FacetValue, Filter, Listing, PAGE_SIZE, PriceBounds, Scope, Sort, first_of_collection, listing};
 pub use price::Price;
 pub use product::{Product, ProductOption, ProductPicture, ProductValue, Variant, product_by_slug};
 pub use save_attribute::save_attribute;

@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use database::{Error, Reader};
 use types::{CategoryId, ProductId};
 
-use crate::{Members, ProductCard, Shelves, cards, keys, shelf};
+use crate::{Members, ProductCard, Shelves, cards, collection, keys, shelf};
 use narrowing::Narrowing;
 
 /// Products on a page.
@@ -139,4 +139,19 @@ pub async fn listing(
         available: narrowing.available(),
         cards: cards(reader, &shown).await?,
     })
+}
+
+/// The first products of a public collection, by its code, as it is arranged.
+pub async fn first_of_collection(
+    reader: &mut Reader,
+    shelves: &Shelves,
+    code: &str,
+    limit: usize,
+) -> Result<Vec<ProductCard>, Error> {
+    let Some(members) = collection::members_by_code(reader, code).await? else { return Ok(Vec::new()) };
+    reader.touch(keys::assortment());
+    let shelf = shelf::watched(reader, shelves).await?;
+    let narrowing = Narrowing::new(&shelf, reader.market(), &Scope::Collection(members), Filter::default());
+    let shown: Vec<ProductId> = narrowing.products().into_iter().take(limit).collect();
+    cards(reader, &shown).await
 }

@@ -15,8 +15,8 @@ use std::collections::HashMap;
 
 use types::{Sku, Slug};
 
-use crate::{Known, ShopDocument, field::At, refusal::Findings};
 pub(crate) use self::pictures::stays_in_folder;
+use crate::{Known, ShopDocument, field::At, refusal::Findings};
 use shop::Shop;
 use unique::{Codes, Slugs};
 

@@ -1,9 +1,10 @@
 use std::collections::{HashMap, HashSet};
 
 use content::PageKind;
+use database::{Error, Reader};
 use types::{Language, Sku, Slug, Translated};
 
-use crate::ShopDocument;
+use crate::{ShopDocument, export};
 
 /// What the shop has already, so that a part of a shop can refer to the rest.
 #[derive(Clone, Debug, Default)]
@@ -92,8 +93,13 @@ impl From<&ShopDocument> for Known {
 }
 
 impl Known {
+    /// What the shop has, drafts and all.
+    pub async fn of_shop(reader: &mut Reader) -> Result<Self, Error> {
+        Ok(Self::from(&export(reader).await?))
+    }
+
     /// What the shop will have once `document` is in it.
-    pub(crate) fn with(mut self, document: &ShopDocument) -> Self {
+    fn with(mut self, document: &ShopDocument) -> Self {
         self.pictures.extend(document.pictures.iter().map(|picture| picture.file.clone()));
         for attribute in &document.attributes {
             let values = attribute.values.iter().map(|value| value.code.clone());

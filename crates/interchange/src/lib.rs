@@ -4,18 +4,18 @@
 //! what was read is written by [`import`] in one transaction, or not at all. [`export`] is the way back, and [`seed`]
 //! makes up a catalogue of any size. The format itself is described in `docs/how-to/import-and-export.md`.
 
-mod document;
-mod field;
-mod refusal;
-mod text;
-mod known;
-mod read_json;
-mod wording;
 mod check;
 mod csv;
-mod import;
+mod document;
 mod export;
+mod field;
+mod import;
+mod known;
+mod read_json;
+mod refusal;
 mod seed;
+mod text;
+mod wording;
 
 pub use self::csv::{read_csv, write_csv};
 pub use document::{FORMAT, Format, ShopDocument};
@@ -25,3 +25,6 @@ pub use known::{Address, Known, Named, Noun, Space};
 pub use read_json::read_json;
 pub use refusal::{Refusal, Refusals};
 pub use seed::{Seeding, seed, seed_shop};
+
+#[cfg(test)]
+mod manual;

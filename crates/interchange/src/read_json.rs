@@ -11,7 +11,7 @@ use crate::{
     text::{line_at, text_of},
     wording::{friendly, missing_name},
 };
-use locate::offset_of;
+use locate::{field_at, offset_of};
 use sections::{Section, Sections};
 
 /// Reads a shop document, given what the shop has already; `file` is how refusals name it.
@@ -84,13 +84,34 @@ fn fault_of<T: DeserializeOwned>(section: Section, index: usize, raw: &RawValue)
     let message = match serde_path_to_error::deserialize::<_, T>(&mut parser) {
         Ok(_) => String::from("this can't be read"),
         Err(fault) => {
-            steps.extend(FieldPath::from(fault.path()).0);
-            let parser_says = fault.into_inner().to_string();
-            steps.extend(missing_name(&parser_says).map(|name| Step::Field(name.to_owned())));
-            friendly(&parser_says)
+            steps.extend(path_within(raw.get(), &fault));
+            friendly(&fault.inner().to_string())
         }
     };
     Finding { path: FieldPath(steps), message }
+}
+
+/// The path to the fault from the element on. The parser does not name a missing field there, nor a name out of a
+/// fixed list, such as a currency: the first is in its message, the second is where it stopped.
+fn path_within(json: &str, fault: &serde_path_to_error::Error<serde_json::Error>) -> Vec<Step> {
+    let mut steps = FieldPath::from(fault.path()).0;
+    let name = match missing_name(&fault.inner().to_string()) {
+        Some(missing) => Some(missing.to_owned()),
+        None if fault.path().iter().any(is_unknown) => field_at(json, &steps, stopped_at(json, fault.inner())),
+        None => None,
+    };
+    steps.extend(name.map(Step::Field));
+    steps
+}
+
+fn is_unknown(segment: &serde_path_to_error::Segment) -> bool {
+    matches!(segment, serde_path_to_error::Segment::Unknown)
+}
+
+/// The offset of the last byte that the parser read.
+fn stopped_at(json: &str, error: &serde_json::Error) -> usize {
+    let lines_before = json.split_inclusive('\n').take(error.line() - 1);
+    lines_before.map(str::len).sum::<usize>() + error.column().saturating_sub(1)
 }
 
 #[cfg(test)]

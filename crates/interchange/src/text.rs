@@ -27,3 +27,15 @@ fn not_utf8(file: &str, bytes: &[u8], offset: usize) -> Refusals {
         message: format!("byte {place} of this line is not UTF-8; save the file as UTF-8"),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_is_too_large_is_refused_unread() {
+        let refused = text_of("shop.json", &vec![0; MOST_BYTES + 1]).unwrap_err();
+
+        assert_eq!(refused.to_string(), "shop.json: the file is larger than 256 MB; write it as several files");
+    }
+}

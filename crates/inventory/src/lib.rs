@@ -1,4 +1,4 @@
-//! What is on the shelf of which location, and what of it is spoken for. Other nouns read `variant_available`.
+//! What is on the shelf of which location, and what of it is spoken for. Other nouns read `stock_available`.
 
 mod store;
 
@@ -39,7 +39,7 @@ mod tests {
     }
 
     async fn available(on: &mut impl Connected) -> i64 {
-        sql("SELECT available FROM variant_available WHERE variant_id = 7").one(on).await.unwrap().column(0).unwrap()
+        sql("SELECT available FROM stock_available WHERE variant_id = 7").one(on).await.unwrap().column(0).unwrap()
     }
 
     #[tokio::test]

@@ -12,9 +12,17 @@ pub use import_file::{ImportError, import_file};
 pub use renditions::{Rendition, RenditionError, Renditions};
 pub use storage::{Address, Storage};
 
-use database::{Error, Reader};
+use std::collections::HashMap;
+
+use database::{Error, Reader, Tx};
+use types::PictureId;
 
 /// Every picture as a document: what an export writes.
 pub async fn documents(reader: &mut Reader) -> Result<Vec<PictureDocument>, Error> {
     store::documents(reader).await
+}
+
+/// Every picture's row by the name of its file.
+pub async fn ids_by_file(tx: &mut Tx) -> Result<HashMap<String, PictureId>, Error> {
+    store::ids_by_file(tx).await
 }

@@ -1,5 +1,7 @@
 //! Every SQL statement of the pictures.
 
+use std::collections::HashMap;
+
 use database::{Connected, Error, Tx, sql};
 use types::{Language, PictureId, Translated};
 
@@ -70,4 +72,9 @@ pub(crate) async fn documents(on: &mut impl Connected) -> Result<Vec<PictureDocu
             })
         })
         .collect()
+}
+
+pub(crate) async fn ids_by_file(on: &mut impl Connected) -> Result<HashMap<String, PictureId>, Error> {
+    let rows = sql("SELECT file_name, id FROM picture").all(on).await?;
+    rows.iter().map(|row| Ok((row.column(0)?, PictureId(row.column(1)?)))).collect()
 }

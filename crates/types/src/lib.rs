@@ -23,7 +23,7 @@ pub use language::{Direction, Language, Translated};
 pub use locale::Locale;
 pub use market::{Market, TaxDisplay};
 pub use money::{Currency, Money, Overflow};
-pub use picture::{Crop, ImageRef, RENDITION_WIDTHS};
+pub use picture::{ImageRef, RENDITION_WIDTHS, Rung};
 pub use quantity::{Quantity, QuantityError};
 pub use sku::{Sku, SkuError};
 pub use slug::{Slug, SlugError};

@@ -1,13 +1,6 @@
 /// Widths in pixels that renditions are made in, √2 apart: a browser is never more than 41 % over what it needs.
 pub const RENDITION_WIDTHS: [u32; 8] = [160, 226, 320, 453, 640, 905, 1280, 1810];
 
-/// A shape that a template asks a picture in; the picture's focal point stays inside.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Crop {
-    /// As it was taken.
-    Original,
-}
-
 /// What a page needs to show a picture: its address, shape, colour and words, never its pixels.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ImageRef {
@@ -24,11 +17,25 @@ pub struct ImageRef {
 }
 
 impl ImageRef {
-    /// The widths this picture is offered in: none wider than its source, and at least one.
-    pub fn widths(&self) -> impl Iterator<Item = u32> + Clone {
-        let widest = self.width.max(RENDITION_WIDTHS[0]);
-        RENDITION_WIDTHS.into_iter().filter(move |width| *width <= widest)
+    /// The renditions this picture is offered in, narrowest first: those it fills, and one more that shows it at its own
+    /// size if that is clearly more than the last. Never empty.
+    pub fn rungs(&self) -> impl Iterator<Item = Rung> + Clone {
+        let source = self.width;
+        let filled = RENDITION_WIDTHS.iter().filter(|width| **width <= source).count();
+        let widest = filled.checked_sub(1).map_or(0, |last| RENDITION_WIDTHS[last]);
+        let one_more = usize::from(filled < RENDITION_WIDTHS.len() && u64::from(source) * 10 > u64::from(widest) * 11);
+        let rung = move |name: u32| Rung { name, width: name.min(source) };
+        RENDITION_WIDTHS.into_iter().take((filled + one_more).max(1)).map(rung)
     }
+}
+
+/// One rendition's width.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rung {
+    /// In its address, in pixels.
+    pub name: u32,
+    /// Of what is really sent, in pixels: nothing is ever enlarged.
+    pub width: u32,
 }
 
 #[cfg(test)]
@@ -37,12 +44,16 @@ mod tests {
 
     #[test]
     fn nothing_is_offered_wider_than_its_source() {
-        let widths = |width| ImageRef { address: String::new(), width, height: 1, colour: String::new(), alt: String::new() }
-            .widths()
-            .collect::<Vec<_>>();
+        let rungs = |width| {
+            ImageRef { address: String::new(), width, height: 1, colour: String::new(), alt: String::new() }
+                .rungs()
+                .map(|rung| (rung.name, rung.width))
+                .collect::<Vec<_>>()
+        };
 
-        assert_eq!(widths(1), [160]);
-        assert_eq!(widths(640), [160, 226, 320, 453, 640]);
-        assert_eq!(widths(9000).len(), RENDITION_WIDTHS.len());
+        assert_eq!(rungs(1), [(160, 1)]);
+        assert_eq!(rungs(640), [(160, 160), (226, 226), (320, 320), (453, 453), (640, 640)]);
+        assert_eq!(rungs(1200).last(), Some(&(1280, 1200)));
+        assert_eq!(rungs(9000).last(), Some(&(1810, 1810)));
     }
 }

@@ -24,8 +24,7 @@ pub(super) fn write_copies(file: &Path, bytes: &[u8], quality: Quality) -> Resul
     Ok(())
 }
 
-/// Brotli at its best: the number that the byte budget counts.
-pub(super) fn brotli(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
+fn brotli(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
     let settings =
         BrotliEncoderParams { quality: 11, lgwin: 22, size_hint: bytes.len(), ..BrotliEncoderParams::default() };
     let mut compressed = Vec::new();

@@ -73,7 +73,7 @@ async fn put(reader: &mut Reader, shelf: &mut Shelf, ids: &[ProductId]) -> Resul
     for row in rows {
         let slot = shelf.entries.len();
         let from = row.window[0].unwrap_or(Timestamp(i64::MAX));
-        let mut entry = ShelfEntry::new(row.product, row.category, row.popularity, from);
+        let mut entry = ShelfEntry::new(row.product, row.popularity, from);
         for market in Market::ALL {
             let own = prices.get(&row.variant).into_iter().flatten();
             let windows: Vec<_> = own.filter(|(of, _)| *of == market).map(|(_, window)| *window).collect();

@@ -1,10 +1,9 @@
-use types::{CategoryId, Market, ProductId, Timestamp};
+use types::{Market, ProductId, Timestamp};
 
 /// One variant as the shelf keeps it.
 #[derive(Clone, Debug)]
 pub(crate) struct ShelfEntry {
     pub(crate) product: ProductId,
-    pub(crate) category: CategoryId,
     pub(crate) popularity: i64,
     pub(crate) published_from: Timestamp,
     /// Per market in the order of [`Market::ALL`]; 0 where it is not sold.
@@ -14,11 +13,10 @@ pub(crate) struct ShelfEntry {
 impl ShelfEntry {
     pub(crate) const fn new(
         product: ProductId,
-        category: CategoryId,
         popularity: i64,
         published_from: Timestamp,
     ) -> Self {
-        Self { product, category, popularity, published_from, prices: [0; Market::ALL.len()] }
+        Self { product, popularity, published_from, prices: [0; Market::ALL.len()] }
     }
 
     pub(crate) const fn set_price(&mut self, market: Market, amount: i64) {

@@ -111,9 +111,9 @@ pub(crate) async fn card_availability(
     on: &mut impl Connected,
     ids: &[ProductId],
 ) -> Result<Vec<(ProductId, bool)>, Error> {
-    let text = "SELECT variant.product_id, MAX(variant_available.available) > 0
+    let text = "SELECT variant.product_id, MAX(stock_available.available) > 0
         FROM variant
-        JOIN variant_available ON variant_available.variant_id = variant.id
+        JOIN stock_available ON stock_available.variant_id = variant.id
         WHERE variant.product_id IN (?)
         GROUP BY variant.product_id";
     let rows = of_products(text, Vec::new(), ids).all(on).await?;

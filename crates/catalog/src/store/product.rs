@@ -61,7 +61,11 @@ pub(crate) async fn variants(on: &mut impl Connected, product: ProductId) -> Res
     let rows = sql("SELECT
             variant.id,
             variant.sku,
-            COALESCE((SELECT available FROM variant_available WHERE variant_available.variant_id = variant.id), 0),
+            (
+                SELECT CAST(COALESCE(SUM(available), 0) AS BIGINT)
+                FROM stock_available
+                WHERE stock_available.variant_id = variant.id
+            ),
             variant.weight_g,
             variant.length_mm,
             variant.width_mm,

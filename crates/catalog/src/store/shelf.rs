@@ -29,7 +29,11 @@ pub(crate) async fn shelf_rows(on: &mut impl Connected, ids: &[ProductId]) -> Re
             product.tags,
             product.published_from,
             product.published_to,
-            COALESCE((SELECT available FROM variant_available WHERE variant_available.variant_id = variant.id), 0)
+            (
+                SELECT CAST(COALESCE(SUM(available), 0) AS BIGINT)
+                FROM stock_available
+                WHERE stock_available.variant_id = variant.id
+            )
         FROM variant
         JOIN product ON product.id = variant.product_id
         WHERE variant.product_id IN (?)

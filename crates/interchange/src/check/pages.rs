@@ -37,7 +37,8 @@ impl Check<'_> {
     fn block(&mut self, at: At<'_>, block: &BlockDocument) {
         let at = at.field(block_name(block));
         match block {
-            BlockDocument::Hero { title, text, picture, link } | BlockDocument::Banner { title, text, picture, link } => {
+            BlockDocument::Hero { title, text, picture, link }
+            | BlockDocument::Banner { title, text, picture, link } => {
                 self.words(at.field("title"), title);
                 self.words_or_none(at.field("text"), text);
                 self.picture(at.field("picture"), Some(picture));

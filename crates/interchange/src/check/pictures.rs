@@ -38,7 +38,9 @@ impl Check<'_> {
         });
         let separators = [';', '=', '|', '\\'];
         let is_plain = !file.contains(separators) && !file.contains(char::is_control);
-        self.rule(at, is_plain, || "a file name is written without ; = | \\ and line breaks; rename the file".to_owned());
+        self.rule(at, is_plain, || {
+            "a file name is written without ; = | \\ and line breaks; rename the file".to_owned()
+        });
     }
 
     fn thousandths(&mut self, at: At<'_>, value: u16) {

@@ -17,7 +17,8 @@ impl Check<'_> {
         let named = Named { noun, code: code.clone() };
         if !self.codes.insert(named.clone()) {
             let word = noun.word();
-            self.found.add(at.field("code"), format!("another {word} above has the code \"{code}\"; give each its own"));
+            self.found
+                .add(at.field("code"), format!("another {word} above has the code \"{code}\"; give each its own"));
             return;
         }
         for (language, slug) in slug.iter() {
@@ -38,9 +39,11 @@ impl Check<'_> {
 
     /// Every element of a list is met once.
     pub(crate) fn each_once(&mut self, at: At<'_>, codes: &[Slug]) {
+        let mut met = HashSet::new();
         for (index, code) in codes.iter().enumerate() {
-            let is_new = !codes[..index].contains(code);
-            self.rule(at.index(index), is_new, || format!("\"{code}\" is in this list already; leave it out"));
+            self.rule(at.index(index), met.insert(code), || {
+                format!("\"{code}\" is in this list already; leave it out")
+            });
         }
     }
 }

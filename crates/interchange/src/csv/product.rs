@@ -92,7 +92,8 @@ impl<'a> Rows<'a> {
                 let found = self.sheet.cell(row, &column);
                 if !found.is_empty() && found != wanted {
                     let line = self.first.line;
-                    let message = format!("this differs from the product's first row, line {line}; write the same or nothing");
+                    let message =
+                        format!("this differs from the product's first row, line {line}; write the same or nothing");
                     self.refused.push_with(|| self.sheet.refused(row.line, &column, message));
                 }
             }
@@ -105,9 +106,8 @@ impl<'a> Rows<'a> {
     }
 
     fn slugs(&mut self) -> Option<Translated<Slug>> {
-        let slugs = Translated::from_fn(|language| {
-            self.cell(self.first, &format!("slug_{}", language.code()), cells::slug)
-        });
+        let slugs =
+            Translated::from_fn(|language| self.cell(self.first, &format!("slug_{}", language.code()), cells::slug));
         Some(Translated { en: slugs.en?, ar: slugs.ar?, hi: slugs.hi? })
     }
 

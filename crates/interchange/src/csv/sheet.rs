@@ -30,7 +30,8 @@ impl<'a> Sheet<'a> {
     pub(crate) fn of(file: &'a str, bytes: &[u8]) -> Result<Self, Refusals> {
         let text = text_of(file, bytes)?;
         let mut rows = rows_of(text).into_iter();
-        let header = rows.next().ok_or_else(|| Refusals::of_file(file, "the file is empty; write a row of column names"))?;
+        let header =
+            rows.next().ok_or_else(|| Refusals::of_file(file, "the file is empty; write a row of column names"))?;
         let sheet = Self { file, columns: columns_of(&header), rows: rows.collect() };
         sheet.check_header(&header)?;
         sheet.check_width(&header)?;
@@ -68,9 +69,8 @@ impl<'a> Sheet<'a> {
             Some(Step::Index(index)) => *index,
             _ => 0,
         };
-        let (variant, column) = products
-            .get(product)
-            .map_or_else(|| (0, "code".to_owned()), |product| place_of(&finding.path, product));
+        let (variant, column) =
+            products.get(product).map_or_else(|| (0, "code".to_owned()), |product| place_of(&finding.path, product));
         let line = groups.get(product).and_then(|rows| rows.get(variant)).map_or(1, |row| row.line);
         self.refused(line, &column, finding.message)
     }
@@ -80,7 +80,8 @@ impl<'a> Sheet<'a> {
         for (place, name) in header.cells.iter().enumerate() {
             let name = name.trim();
             if !is_known(name) {
-                let hint = format!("there is no such column; see the list of columns, with at most {MOST_OPTIONS} options");
+                let hint =
+                    format!("there is no such column; see the list of columns, with at most {MOST_OPTIONS} options");
                 refused.push_with(|| self.refused(header.line, name, hint));
             } else if self.columns.get(name) != Some(&place) {
                 refused.push_with(|| self.refused(header.line, name, "the column is there twice; leave one out"));
@@ -101,7 +102,9 @@ impl<'a> Sheet<'a> {
                 file: self.file.to_owned(),
                 line: Some(row.line),
                 field: String::new(),
-                message: format!("this row has {cells} cells where the header has {width}; put texts with commas in quotes"),
+                message: format!(
+                    "this row has {cells} cells where the header has {width}; put texts with commas in quotes"
+                ),
             });
         }
         refused.none_or_refused()

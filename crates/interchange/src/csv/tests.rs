@@ -55,30 +55,119 @@ fn made_up_products_come_back_as_they_were_written() {
 #[test]
 fn a_wrong_cell_is_refused_with_line_and_column() {
     let cases = [
-        (2, "code", "Dune Vase", "products.csv:2: column code: a slug is 1 to 96 lower-case letters or digits, with single hyphens between them, not \"Dune Vase\""),
-        (2, "category", "vasen", "products.csv:2: column category: there is no category \"vasen\"; add it to \"categories\""),
-        (2, "slug_hi", "", "products.csv:2: column slug_hi: the cell is empty; a slug is 1 to 96 lower-case letters or digits, with single hyphens between them"),
+        (
+            2,
+            "category",
+            "vasen",
+            "products.csv:2: column category: there is no category \"vasen\"; add it to \"categories\"",
+        ),
+        (
+            2,
+            "slug_hi",
+            "",
+            "products.csv:2: column slug_hi: the cell is empty; a slug is 1 to 96 lower-case letters or digits, with single hyphens between them",
+        ),
         (2, "name_ar", "", "products.csv:2: column name_ar: the Arabic text is empty; write it"),
-        (3, "name_en", "Dune", "products.csv:3: column name_en: this differs from the product's first row, line 2; write the same or nothing"),
+        (
+            3,
+            "name_en",
+            "Dune",
+            "products.csv:3: column name_en: this differs from the product's first row, line 2; write the same or nothing",
+        ),
         (2, "hsn", "12", "products.csv:2: column hsn: an HSN code is 4, 6 or 8 digits, not \"12\""),
-        (2, "published_from", "2026-01-01", "products.csv:2: column published_from: write a moment such as 2026-03-01T08:00:00Z, not \"2026-01-01\""),
-        (2, "published_from", "", "products.csv:2: column published_from: \"published_to\" is filled; write from when, too"),
-        (2, "published_to", "2025-01-01T00:00:00Z", "products.csv:2: column published_to: this is not after \"from\", 2026-01-01T00:00:00Z; write a later moment"),
-        (2, "attributes", "colour", "products.csv:2: column attributes: write attributes as material=stoneware|oak;room=kitchen, not \"colour\""),
-        (2, "pictures", "images/lamp.jpg", "products.csv:2: column pictures: there is no picture \"images/lamp.jpg\"; add it to \"pictures\""),
-        (2, "option_1", "", "products.csv:2: column option_1_value: \"option_1\" of the product's first row is empty; name the attribute there"),
-        (3, "option_1_value", "ink", "products.csv:3: column option_1_value: the option \"colour\" has no value \"ink\"; write one of sand, clay"),
-        (3, "option_1_value", "", "products.csv:3: column option_1_value: the variant has no value for the option \"colour\"; write one of sand, clay"),
-        (3, "option_1_value", "clay", "products.csv:3: column option_1_value: the variant \"DUNE-CLAY\" has the same options; tell them apart"),
-        (3, "sku", "DUNE-CLAY", "products.csv:3: column sku: the product \"dune-vase\" has the SKU \"DUNE-CLAY\"; give each variant its own"),
-        (3, "weight_g", "1.5", "products.csv:3: column weight_g: write a whole number from 0 to 4294967295, not \"1.5\""),
-        (3, "price_AED", "190.00", "products.csv:3: column price_AED: a price is a whole number of minor units above 0, not \"190.00\""),
+        (
+            2,
+            "published_from",
+            "2026-01-01",
+            "products.csv:2: column published_from: write a moment such as 2026-03-01T08:00:00Z, not \"2026-01-01\"",
+        ),
+        (
+            2,
+            "published_from",
+            "",
+            "products.csv:2: column published_from: \"published_to\" is filled; write from when, too",
+        ),
+        (
+            2,
+            "published_to",
+            "2025-01-01T00:00:00Z",
+            "products.csv:2: column published_to: this is not after \"from\", 2026-01-01T00:00:00Z; write a later moment",
+        ),
+        (
+            2,
+            "attributes",
+            "colour",
+            "products.csv:2: column attributes: write attributes as material=stoneware|oak;room=kitchen, not \"colour\"",
+        ),
+        (
+            2,
+            "pictures",
+            "images/lamp.jpg",
+            "products.csv:2: column pictures: there is no picture \"images/lamp.jpg\"; add it to \"pictures\"",
+        ),
+        (
+            2,
+            "option_1",
+            "",
+            "products.csv:2: column option_1_value: \"option_1\" of the product's first row is empty; name the attribute there",
+        ),
+        (
+            3,
+            "option_1_value",
+            "ink",
+            "products.csv:3: column option_1_value: the option \"colour\" has no value \"ink\"; write one of sand, clay",
+        ),
+        (
+            3,
+            "option_1_value",
+            "",
+            "products.csv:3: column option_1_value: the variant has no value for the option \"colour\"; write one of sand, clay",
+        ),
+        (
+            3,
+            "option_1_value",
+            "clay",
+            "products.csv:3: column option_1_value: the variant \"DUNE-CLAY\" has the same options; tell them apart",
+        ),
+        (
+            3,
+            "sku",
+            "DUNE-CLAY",
+            "products.csv:3: column sku: the product \"dune-vase\" has the SKU \"DUNE-CLAY\"; give each variant its own",
+        ),
+        (
+            3,
+            "weight_g",
+            "1.5",
+            "products.csv:3: column weight_g: write a whole number from 0 to 4294967295, not \"1.5\"",
+        ),
+        (
+            3,
+            "price_AED",
+            "190.00",
+            "products.csv:3: column price_AED: a price is a whole number of minor units above 0, not \"190.00\"",
+        ),
         (3, "price_USD", "", "products.csv:3: column price_USD: the price in USD is missing; write one in minor units"),
-        (3, "scheduled_prices", "EUR 1 2026-11-01T00:00:00Z", "products.csv:3: column scheduled_prices: write AED, INR or USD, not \"EUR\""),
+        (
+            3,
+            "scheduled_prices",
+            "EUR 1 2026-11-01T00:00:00Z",
+            "products.csv:3: column scheduled_prices: write AED, INR or USD, not \"EUR\"",
+        ),
     ];
     for (line, column, cell, refusal) in cases {
         assert_eq!(read(&with_cell(line, column, cell)).expect_err(refusal).to_string(), refusal);
     }
+}
+
+#[test]
+fn a_row_with_a_wrong_code_is_a_product_by_itself() {
+    let refusals = read(&with_cell(2, "code", "Dune Vase")).unwrap_err();
+
+    let refusal = "products.csv:2: column code: a slug is 1 to 96 lower-case letters or digits, with single hyphens \
+                   between them, not \"Dune Vase\"";
+    assert_eq!(refusals.told[0].to_string(), refusal);
+    assert!(refusals.told[1..].iter().all(|refusal| refusal.line == Some(3)));
 }
 
 #[test]

@@ -18,14 +18,12 @@ pub fn write_csv(products: &[ProductDocument]) -> String {
             write_row(&mut table, &row);
         }
     }
-    let bytes = table.into_inner().unwrap_or_default();
-    String::from_utf8(bytes).unwrap_or_default()
+    let bytes = table.into_inner().expect("memory takes every byte");
+    String::from_utf8(bytes).expect("every cell is text")
 }
 
-/// Writing to memory has no way to fail.
 fn write_row(table: &mut csv::Writer<Vec<u8>>, cells: &[String]) {
-    let written = table.write_record(cells);
-    debug_assert!(written.is_ok(), "rows have one length");
+    table.write_record(cells).expect("memory takes every byte, and rows have one length");
 }
 
 fn header(options: usize) -> Vec<String> {
@@ -88,7 +86,11 @@ fn option_cell(product: &ProductDocument, option: &OptionDocument) -> String {
         }
     }
     let attribute = &option.attribute;
-    if met.into_iter().eq(&option.values) { attribute.to_string() } else { format!("{attribute}={}", joined(&option.values)) }
+    if met.into_iter().eq(&option.values) {
+        attribute.to_string()
+    } else {
+        format!("{attribute}={}", joined(&option.values))
+    }
 }
 
 fn picture(picture: &ProductPictureDocument) -> String {

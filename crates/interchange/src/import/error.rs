@@ -27,7 +27,7 @@ pub enum ImportError {
         /// Its file.
         file: String,
         /// Why.
-        source: pictures::Error,
+        source: pictures::ImportError,
     },
     /// A picture's file can't be read.
     #[error("the picture \"{file}\" can't be read: {source}; put the file beside the document")]

@@ -134,11 +134,11 @@ fn choices(options: &[OptionDocument]) -> Vec<BTreeMap<Slug, Slug>> {
     })
 }
 
-/// About `usual`, as prices are spread: a bell curve of factors, from a fifth to five times as much.
+/// About `usual`, as prices are spread: a bell curve of factors, mostly from half to twice as much.
 fn around(usual: u32, numbers: &mut Pcg64Mcg) -> u32 {
     let steps = heads(numbers, 32);
-    let grown = (0..steps).fold(u64::from(usual) * 100 / 5, |hundredths, _| hundredths * 1106 / 1000);
-    u32::try_from(grown / 100).unwrap_or(usual).max(5)
+    let grown = (0..steps).fold(u64::from(usual) * 1000 / 17, |thousandths, _| thousandths * 1193 / 1000);
+    u32::try_from(grown / 1000).unwrap_or(usual).max(5)
 }
 
 /// In whole dirhams; in rupees and dollars at the rates of the demo shop, ended as each market likes it.

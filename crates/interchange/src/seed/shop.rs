@@ -36,9 +36,8 @@ pub async fn seed_shop(
     let mut files: Vec<&String> = pictures.keys().collect();
     files.sort();
     let mut summary = Summary::default();
-    let mut rest = seed(seeding.products, seeding.seed)
-        .enumerate()
-        .map(|(number, product)| with_picture(product, number, &files));
+    let mut rest =
+        seed(seeding.products, seeding.seed).enumerate().map(|(number, product)| with_picture(product, number, &files));
     loop {
         let batch: Vec<ProductDocument> = rest.by_ref().take(BATCH).collect();
         if batch.is_empty() {

@@ -1,7 +1,10 @@
 use std::collections::{HashMap, HashSet};
 
+use database::testing::both_engines;
+use types::{Locale, Timestamp};
+
 use super::*;
-use crate::{Known, ShopDocument, check};
+use crate::{Known, ShopDocument, check, export};
 
 /// A shop with nothing in it but what made-up products need.
 pub(crate) fn base_shop() -> ShopDocument {
@@ -25,7 +28,7 @@ fn the_numbers_of_a_seed_never_change() {
 
     let text = serde_json::to_string(&(&product.slug.en, &product.variants[0].price, product.popularity)).unwrap();
 
-    assert_eq!(text, r#""#);
+    assert_eq!(text, r#"["saffron-board-2",{"AED":1800,"INR":35900,"USD":500},10]"#);
 }
 
 #[test]
@@ -55,7 +58,8 @@ fn made_up_products_are_spread_as_a_shops_are() {
             *colours.entry(value).or_default() += 1;
         }
     }
-    let mut dirhams: Vec<_> = variants.iter().map(|variant| variant.price[&types::Currency::Aed].minor() / 100).collect();
+    let mut dirhams: Vec<_> =
+        variants.iter().map(|variant| variant.price[&types::Currency::Aed].minor() / 100).collect();
     dirhams.sort_unstable();
 
     assert_eq!(categories.len(), 6);
@@ -81,4 +85,20 @@ fn a_shops_own_words_are_kept_and_only_completed() {
     assert_eq!(base.attributes[0].values.len(), 14);
     assert_eq!(base.categories[0].name.en, "Pots and pans");
     assert_eq!(base.categories.len(), 6);
+}
+
+#[tokio::test]
+async fn a_seeded_shop_has_the_products_of_its_seed() {
+    for given in both_engines().await {
+        let seeding = Seeding { products: 30, seed: 9, now: Timestamp(1) };
+        let mut told = Vec::new();
+
+        let summary = seed_shop(&given.database, seeding, |products| told.push(products)).await.unwrap();
+
+        let mut reader = given.database.read(Locale::EnAe, Timestamp(2)).await.unwrap();
+        let written = export(&mut reader).await.unwrap();
+        assert_eq!(summary.products, 30);
+        assert_eq!(told, [30]);
+        assert_eq!(written.products, products(30, 9), "{}", given.engine);
+    }
 }

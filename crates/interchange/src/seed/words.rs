@@ -142,11 +142,8 @@ pub(crate) const COLOURS: [(Word, &str); 14] = [
 ];
 
 /// Sizes, the smallest first.
-pub(crate) const SIZES: [Word; 3] = [
-    ("s", ["Small", "صغير", "छोटा"]),
-    ("m", ["Medium", "متوسط", "मध्यम"]),
-    ("l", ["Large", "كبير", "बड़ा"]),
-];
+pub(crate) const SIZES: [Word; 3] =
+    [("s", ["Small", "صغير", "छोटा"]), ("m", ["Medium", "متوسط", "मध्यम"]), ("l", ["Large", "كبير", "बड़ा"])];
 
 /// What things are made of.
 pub(crate) const MATERIALS: [Word; 9] = [

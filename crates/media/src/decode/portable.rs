@@ -17,23 +17,29 @@ pub(super) fn decode(bytes: &[u8], probe: &Probe) -> Result<Decoded, Refusal> {
     let decoded = match probe.format {
         SourceFormat::Webp => WebPDecoder::new(file).and_then(|decoder| read(decoder, probe)),
         SourceFormat::Gif => GifDecoder::new(file).and_then(|decoder| read(decoder, probe)),
-        _ => PngDecoder::new(file).and_then(|decoder| read(decoder, probe)),
+        _ => PngDecoder::with_limits(file, limits(probe)).and_then(|decoder| read(decoder, probe)),
     };
     decoded.map_err(|error| refusal(&error))
 }
 
 /// The still picture, or the first frame of a moving one.
 fn read(mut decoder: impl ImageDecoder, probe: &Probe) -> ImageResult<Decoded> {
+    decoder.set_limits(limits(probe))?;
+    let (width, height) = decoder.dimensions();
+    let icc = decoder.icc_profile()?;
+    let (channels, samples) = samples(decoder)?;
+    Ok(Decoded { width, height, channels, samples, profile: profile(icc.as_deref()) })
+}
+
+/// No more than the probe promised. PNG needs them before its header is read: a profile of a few kilobytes can unpack to
+/// gigabytes.
+fn limits(probe: &Probe) -> Limits {
     let pixels = u64::from(probe.width) * u64::from(probe.height);
     let mut limits = Limits::no_limits();
     limits.max_image_width = Some(probe.width);
     limits.max_image_height = Some(probe.height);
     limits.max_alloc = Some(pixels * 16 + WORKING_MEMORY);
-    decoder.set_limits(limits)?;
-    let (width, height) = decoder.dimensions();
-    let icc = decoder.icc_profile()?;
-    let (channels, samples) = samples(decoder)?;
-    Ok(Decoded { width, height, channels, samples, profile: profile(icc.as_deref()) })
+    limits
 }
 
 fn samples(decoder: impl ImageDecoder) -> ImageResult<(Channels, Samples)> {

@@ -6,6 +6,7 @@ use crate::{
 };
 use image::ExtendedColorType;
 use media::{Effort, Format, MAX_BYTES, Refusal, Source, probe};
+use moxcms::ColorProfile;
 use mozjpeg::{ColorSpace, Marker};
 use std::time::{Duration, Instant};
 
@@ -76,6 +77,29 @@ fn a_bomb_of_compressed_zeroes_is_refused_unread() {
     let mut larger = blank;
     larger[16..24].copy_from_slice(&[0, 0, 0x2E, 0xE0, 0, 0, 0x2E, 0xE0]);
     assert_eq!(refusal(&larger), Refusal::TooManyPixels { width: 12_000, height: 12_000 });
+}
+
+#[test]
+fn a_profile_that_unpacks_to_hundreds_of_megabytes_is_not_unpacked() {
+    let blank = scene::png(&vec![0; 6000 * 6000 * 6], 6000, 6000, ExtendedColorType::Rgb16);
+    let packed = blank.windows(4).position(|window| window == b"IDAT").expect("pixels") + 4;
+    let length = u32::from_be_bytes(blank[packed - 8..packed - 4].try_into().expect("four bytes")) as usize;
+    let body = [b"a\0\0", &blank[packed..packed + length]].concat();
+    let picture = scene::plain_png();
+    let chunk =
+        [&(body.len() as u32).to_be_bytes()[..], b"iCCP", &body, &checksum(&[b"iCCP", &body[..]].concat())].concat();
+    let bomb = [&picture[..33], &chunk, &picture[33..]].concat();
+
+    let (_refused_or_not, memory) = height_of(|| Source::decode(&bomb).is_ok());
+
+    assert!(memory < MOST_MEMORY, "{memory}");
+}
+
+/// PNG's checksum of a chunk's kind and body.
+fn checksum(bytes: &[u8]) -> [u8; 4] {
+    let step = |sum: u32| if sum & 1 == 1 { sum >> 1 ^ 0xEDB8_8320 } else { sum >> 1 };
+    let sum = bytes.iter().fold(u32::MAX, |sum, byte| (0..8).fold(sum ^ u32::from(*byte), |sum, _| step(sum)));
+    (!sum).to_be_bytes()
 }
 
 #[test]
@@ -192,7 +216,9 @@ fn no_change_of_a_few_bytes_does_more_than_get_a_file_refused() {
         random ^= random << 17;
         random as usize
     };
-    for file in [scene::plain_jpeg(), scene::plain_png(), scene::gif(2), webp(), avif()] {
+    let profile = ColorProfile::new_display_p3().encode().expect("a profile");
+    let profiled = scene::jpeg(&scene::rgb(64, 64), 64, 64, ColorSpace::JCS_RGB, &[scene::icc(&profile)]);
+    for file in [scene::plain_jpeg(), profiled, scene::plain_png(), scene::gif(2), webp(), avif()] {
         for _ in 0..200 {
             let mut damaged = file.clone();
             for _ in 0..1 + next() % 4 {

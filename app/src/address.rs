@@ -1,0 +1,74 @@
+//! The shop's URL contract, written once.
+
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use types::{Locale, Translated};
+
+use crate::Site;
+
+/// What RFC 3986 does not allow in a path or a query as it stands; `%` is among it, since our texts are never encoded.
+const RESERVED: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'%').add(b'<').add(b'>').add(b'\\').add(b'^').add(b'`').add(b'{').add(b'|').add(b'}');
+/// What would end a query's value early, besides.
+const IN_VALUE: &AsciiSet = &RESERVED.add(b'&').add(b'+').add(b'#').add(b'=');
+
+pub(crate) fn home(locale: Locale) -> String {
+    format!("/{}", locale.tag())
+}
+
+pub(crate) fn listing(locale: Locale, slug: &str) -> String {
+    format!("/{}/c/{slug}", locale.tag())
+}
+
+pub(crate) fn product(locale: Locale, slug: &str) -> String {
+    format!("/{}/p/{slug}", locale.tag())
+}
+
+pub(crate) fn stories(locale: Locale) -> String {
+    format!("/{}/stories", locale.tag())
+}
+
+pub(crate) fn story(locale: Locale, slug: &str) -> String {
+    format!("/{}/stories/{slug}", locale.tag())
+}
+
+pub(crate) fn page(locale: Locale, slug: &str) -> String {
+    format!("/{}/pages/{slug}", locale.tag())
+}
+
+/// A rendition.
+pub(crate) fn rendition(picture: &str, width: u32, extension: &str) -> String {
+    format!("/img/{picture}/{width}.{extension}")
+}
+
+/// A path with a query, if there is any; names and values are encoded.
+pub(crate) fn with_query(path: &str, pairs: &[(String, String)]) -> String {
+    let mut address = path.to_owned();
+    for ((name, value), separator) in pairs.iter().zip(std::iter::once('?').chain(std::iter::repeat('&'))) {
+        address.push(separator);
+        address.extend(utf8_percent_encode(name, IN_VALUE));
+        address.push('=');
+        address.extend(utf8_percent_encode(value, IN_VALUE));
+    }
+    address
+}
+
+/// The whole address for machines: absolute and percent-encoded.
+pub(crate) fn absolute(site: &Site, path: &str) -> String {
+    format!("{}{}", site.origin, utf8_percent_encode(path, RESERVED))
+}
+
+/// The path of one thing in every locale, from its slug in each language.
+pub(crate) fn in_every_locale(slugs: &Translated, path: impl Fn(Locale, &str) -> String) -> Vec<(Locale, String)> {
+    Locale::ALL.into_iter().map(|locale| (locale, path(locale, slugs.of(locale.language())))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn queries_carry_any_text() {
+        let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+        assert_eq!(with_query("/p", &[]), "/p");
+        assert_eq!(with_query("/p", &[pair("colour", "clay,ink"), pair("q", "a&b=ü")]), "/p?colour=clay,ink&q=a%26b%3D%C3%BC");
+    }
+}

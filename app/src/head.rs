@@ -1,0 +1,150 @@
+//! What machines read of a page: its head.
+
+use leptos::prelude::*;
+use serde_json::{Value, json};
+use types::{ImageRef, Locale};
+
+use crate::{Site, address, ui::Crumb, words::Words};
+
+/// What search engines and shared links say of a page.
+#[derive(Clone, Debug)]
+pub(crate) struct Head {
+    pub(crate) title: String,
+    pub(crate) description: String,
+    /// This page's own path, with what of the query makes it another page.
+    pub(crate) canonical: String,
+    /// The same page in every locale; none for a page that exists only here.
+    pub(crate) alternates: Vec<(Locale, String)>,
+    pub(crate) image: Option<ImageRef>,
+    pub(crate) kind: Kind,
+    /// Whether search engines may list it.
+    pub(crate) listed: bool,
+    /// JSON-LD.
+    pub(crate) data: Vec<Value>,
+}
+
+/// Open Graph's `og:type`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Website,
+    Article,
+    Product,
+}
+
+impl Kind {
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::Website => "website",
+            Self::Article => "article",
+            Self::Product => "product",
+        }
+    }
+}
+
+impl Head {
+    /// A page that is no part of the shop's content: not found, or broken.
+    pub(crate) fn unlisted(title: String) -> Self {
+        Self {
+            title,
+            description: String::new(),
+            canonical: String::new(),
+            alternates: Vec::new(),
+            image: None,
+            kind: Kind::Website,
+            listed: false,
+            data: Vec::new(),
+        }
+    }
+
+    /// The elements of `<head>` that differ from page to page.
+    pub(crate) fn view(self, site: &Site, words: Words) -> impl IntoView + use<> {
+        let title = format!("{} – {}", self.title, words.text("shop-name"));
+        let canonical = (!self.canonical.is_empty()).then(|| address::absolute(site, &self.canonical));
+        let description = Some(self.description).filter(|text| !text.is_empty());
+        let image = self.image.map(|image| {
+            let width = image.rungs().map(|rung| rung.name).last().unwrap_or(640);
+            let file = address::absolute(site, &address::rendition(&image.address, width, "jpg"));
+            view! {
+                {graph("og:image", file)}
+                {graph("og:image:alt", image.alt)}
+                <meta name="twitter:card" content="summary_large_image"/>
+            }
+        });
+        view! {
+            <title>{title}</title>
+            {description.clone().map(|text| view! { <meta name="description" content=text/> })}
+            {canonical.clone().map(|address| view! { <link rel="canonical" href=address/> })}
+            {(!self.listed).then(|| view! { <meta name="robots" content="noindex"/> })}
+            {alternates(site, &self.alternates)}
+            {graph("og:type", self.kind.as_str())}
+            {graph("og:site_name", words.text("shop-name"))}
+            {graph("og:title", self.title)}
+            {graph("og:locale", words.locale.bcp47().replace('-', "_"))}
+            {description.map(|text| graph("og:description", text))}
+            {canonical.map(|address| graph("og:url", address))}
+            {image}
+            {self.data.iter().map(script).collect::<Vec<_>>()}
+        }
+    }
+}
+
+/// One property of the Open Graph.
+fn graph(property: &'static str, content: impl Into<String>) -> impl IntoView {
+    leptos::html::meta().attr("property", property).content(content.into())
+}
+
+fn alternates(site: &Site, alternates: &[(Locale, String)]) -> Vec<AnyView> {
+    let link = |language: &'static str, path: &str| {
+        view! { <link rel="alternate" hreflang=language href=address::absolute(site, path)/> }.into_any()
+    };
+    let mut links: Vec<_> = alternates.iter().map(|(locale, path)| link(locale.bcp47(), path)).collect();
+    let default = alternates.iter().find(|(locale, _)| *locale == Locale::DEFAULT);
+    links.extend(default.map(|(_, path)| link("x-default", path)));
+    links
+}
+
+/// Data for machines, which runs nothing. `<` is written so that no text in it can end the element.
+fn script(data: &Value) -> impl IntoView + use<> {
+    let json = data.to_string().replace('<', "\\u003c");
+    view! { <script type="application/ld+json" inner_html=json></script> }
+}
+
+/// schema.org's Organization.
+pub(crate) fn organization(site: &Site, words: Words) -> Value {
+    json!({
+        "@context": "https://schema.org",
+        "@type": "Organization",
+        "name": words.text("shop-name"),
+        "url": address::absolute(site, &address::home(words.locale)),
+        "logo": address::absolute(site, "/icon.svg"),
+    })
+}
+
+/// schema.org's BreadcrumbList.
+pub(crate) fn breadcrumb_list(site: &Site, path: &[Crumb]) -> Value {
+    let item = |(index, crumb): (usize, &Crumb)| {
+        json!({
+            "@type": "ListItem",
+            "position": index + 1,
+            "name": crumb.name,
+            "item": address::absolute(site, &crumb.path),
+        })
+    };
+    json!({
+        "@context": "https://schema.org",
+        "@type": "BreadcrumbList",
+        "itemListElement": path.iter().enumerate().map(item).collect::<Vec<_>>(),
+    })
+}
+
+/// schema.org's ItemList of links.
+pub(crate) fn item_list(site: &Site, first: usize, paths: impl Iterator<Item = String>) -> Value {
+    let item = |(index, path): (usize, String)| {
+        json!({ "@type": "ListItem", "position": first + index, "url": address::absolute(site, &path) })
+    };
+    json!({
+        "@context": "https://schema.org",
+        "@type": "ItemList",
+        "itemListElement": paths.enumerate().map(item).collect::<Vec<_>>(),
+    })
+}

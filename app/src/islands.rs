@@ -1,0 +1,14 @@
+//! The few parts that move. Each is whole HTML before, and without, WebAssembly: links that lead, forms that send. An
+//! island listens on what the server has rendered; it draws nothing that the server could.
+
+mod browser;
+mod gallery;
+mod live_region;
+mod menu_drawer;
+mod recently_viewed;
+mod under_way;
+
+pub use gallery::Gallery;
+pub use live_region::LiveRegion;
+pub use menu_drawer::MenuDrawer;
+pub use recently_viewed::RecentlyViewed;

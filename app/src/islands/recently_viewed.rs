@@ -1,0 +1,65 @@
+use leptos::prelude::*;
+use web_sys::Storage;
+
+/// How many products a browser remembers, and a page shows.
+const MOST: usize = 8;
+
+/// Splits a remembered product's parts, and one product from the next: control characters stand in no name.
+const PART: char = '\u{1f}';
+const PRODUCT: char = '\u{1e}';
+
+/// The products this browser looked at last. Only the browser knows them, so without it there are none; it keeps
+/// names and pictures, never prices, which would grow stale.
+#[island]
+pub fn RecentlyViewed(
+    /// The locale whose products these are.
+    locale: String,
+    /// The row's heading.
+    title: String,
+    /// How wide the pictures are shown.
+    sizes: String,
+    /// This page's product as slug, name and picture, to be remembered; empty elsewhere.
+    current: Vec<String>,
+) -> impl IntoView {
+    let products = RwSignal::new(Vec::<Vec<String>>::new());
+    let path = format!("/{locale}/p/");
+    Effect::new(move |_| {
+        let Some(storage) = window().local_storage().ok().flatten() else { return };
+        let key = format!("recent-{locale}");
+        let mut remembered = remembered(&storage, &key);
+        remembered.retain(|product| product.first() != current.first());
+        products.set(remembered.iter().take(MOST).cloned().collect());
+        if !current.is_empty() {
+            remembered.insert(0, current.clone());
+            remember(&storage, &key, &remembered);
+        }
+    });
+    let card = move |product: &Vec<String>| {
+        let part = |index: usize| product.get(index).cloned().unwrap_or_default();
+        view! {
+            <li class="card">
+                <span class="picture"><img src=part(2) sizes=sizes.clone() width="320" height="400" alt="" loading="lazy" decoding="async"/></span>
+                <h3 class="card-name"><a href=format!("{path}{}", part(0))>{part(1)}</a></h3>
+            </li>
+        }
+    };
+    view! {
+        <section class="shelf shelf-small wrap" aria-labelledby="recent-title" hidden=move || products.read().is_empty()>
+            <div class="section-head"><h2 id="recent-title">{title}</h2></div>
+            <ul class="shelf-row">{move || products.read().iter().map(&card).collect::<Vec<_>>()}</ul>
+        </section>
+    }
+}
+
+fn remembered(storage: &Storage, key: &str) -> Vec<Vec<String>> {
+    let text = storage.get_item(key).ok().flatten().unwrap_or_default();
+    let parts = |product: &str| product.split(PART).map(str::to_owned).collect();
+    text.split(PRODUCT).filter(|product| !product.is_empty()).map(parts).collect()
+}
+
+/// A browser that is full, or told not to remember, forgets: nothing depends on it.
+fn remember(storage: &Storage, key: &str, products: &[Vec<String>]) {
+    let product = |parts: &Vec<String>| parts.join(&PART.to_string());
+    let text: Vec<String> = products.iter().take(MOST + 1).map(product).collect();
+    let _kept = storage.set_item(key, &text.join(&PRODUCT.to_string()));
+}

@@ -1,0 +1,261 @@
+//! Blocks of content: first what they name is loaded, then they are laid out.
+
+use catalog::{CategoryNode, CollectionCard, ProductCard, SluggedKind};
+use content::{Block, Column, Link, PageCard, PageKind, ProductSource, Target};
+use database::Error;
+use leptos::prelude::*;
+use types::{ImageRef, Slug};
+
+use crate::{
+    Visit, address,
+    ui::{Frame, Icon, IconName, Picture, Shelf, StoryTile, Tile},
+    words::Words,
+};
+
+/// How wide a picture from edge to edge is shown.
+pub(super) const FULL: &str = "100vw";
+
+/// A block with everything it names.
+pub(super) enum Shown {
+    Hero { title: String, text: String, picture: ImageRef, way: Option<Way> },
+    Banner { title: String, text: String, picture: ImageRef, way: Option<Way> },
+    RichText { html: String },
+    Picture { picture: ImageRef, caption: Option<String> },
+    Quote { text: String, source: String },
+    Columns(Vec<Column>),
+    Products { title: String, cards: Vec<ProductCard> },
+    Collections { title: String, collections: Vec<CollectionCard> },
+    Categories { title: String, categories: Vec<CategoryNode> },
+    Stories { title: String, stories: Vec<PageCard> },
+}
+
+/// A link whose target is there.
+pub(super) struct Way {
+    label: String,
+    path: String,
+}
+
+/// Everything these blocks name, in their order.
+pub(super) async fn load(visit: &mut Visit<'_>, blocks: Vec<Block<ImageRef>>) -> Result<Vec<Shown>, Error> {
+    let mut shown = Vec::with_capacity(blocks.len());
+    for block in blocks {
+        shown.push(load_one(visit, block).await?);
+    }
+    Ok(shown)
+}
+
+async fn load_one(visit: &mut Visit<'_>, block: Block<ImageRef>) -> Result<Shown, Error> {
+    Ok(match block {
+        Block::Hero { title, text, picture, link } => {
+            Shown::Hero { title, text, picture, way: way(visit, link).await? }
+        }
+        Block::Banner { title, text, picture, link } => {
+            Shown::Banner { title, text, picture, way: way(visit, link).await? }
+        }
+        Block::RichText { html } => Shown::RichText { html },
+        Block::Picture { picture, caption } => Shown::Picture { picture, caption },
+        Block::Quote { text, source } => Shown::Quote { text, source },
+        Block::Columns(columns) => Shown::Columns(columns),
+        Block::ProductList { title, products, limit } => {
+            Shown::Products { title, cards: products_of(visit, &products, usize::from(limit)).await? }
+        }
+        Block::Collections { title, collections } => {
+            Shown::Collections { title, collections: catalog::collection_cards(visit.reader, &collections).await? }
+        }
+        Block::Categories { title } => {
+            Shown::Categories { title, categories: catalog::categories(visit.reader).await? }
+        }
+        Block::Stories { title, limit } => {
+            let mut stories = content::page_cards(visit.reader, PageKind::Story).await?;
+            stories.truncate(usize::from(limit));
+            Shown::Stories { title, stories }
+        }
+    })
+}
+
+async fn products_of(visit: &mut Visit<'_>, source: &ProductSource, limit: usize) -> Result<Vec<ProductCard>, Error> {
+    let (reader, shelves) = (&mut *visit.reader, visit.shelves);
+    match source {
+        ProductSource::Newest => catalog::newest(reader, shelves, limit).await,
+        ProductSource::Popular => catalog::popular(reader, shelves, limit).await,
+        ProductSource::Collection(code) => {
+            catalog::first_of_collection(reader, shelves, code.as_str(), limit).await
+        }
+        ProductSource::Products(codes) => {
+            let codes: Vec<String> = codes.iter().map(Slug::as_str).take(limit).map(str::to_owned).collect();
+            catalog::cards_by_code(reader, &codes).await
+        }
+    }
+}
+
+/// The way a link leads, unless what it names is gone.
+async fn way(visit: &mut Visit<'_>, link: Link) -> Result<Option<Way>, Error> {
+    let locale = visit.locale();
+    let reader = &mut *visit.reader;
+    let path = match &link.to {
+        Target::Product(code) => {
+            let slug = catalog::slug_by_code(reader, SluggedKind::Product, code).await?;
+            slug.map(|slug| address::product(locale, &slug))
+        }
+        Target::Category(code) => {
+            let slug = catalog::slug_by_code(reader, SluggedKind::Category, code).await?;
+            slug.map(|slug| address::listing(locale, &slug))
+        }
+        Target::Collection(code) => {
+            let slug = catalog::slug_by_code(reader, SluggedKind::Collection, code).await?;
+            slug.map(|slug| address::listing(locale, &slug))
+        }
+        Target::Story(code) => {
+            let slug = content::slug_by_code(reader, PageKind::Story, code).await?;
+            slug.map(|slug| address::story(locale, &slug))
+        }
+        Target::Page(code) => {
+            let slug = content::slug_by_code(reader, PageKind::Page, code).await?;
+            slug.map(|slug| address::page(locale, &slug))
+        }
+    };
+    Ok(path.map(|path| Way { label: link.label, path }))
+}
+
+/// The picture that the first screen is mostly made of, if a block begins with one.
+pub(super) fn first_picture(blocks: &[Shown]) -> Option<&ImageRef> {
+    match blocks.first()? {
+        Shown::Hero { picture, .. } | Shown::Picture { picture, .. } => Some(picture),
+        _ => None,
+    }
+}
+
+/// The blocks one after another; the first one's picture is fetched at once.
+pub(super) fn view(words: Words, blocks: Vec<Shown>) -> Vec<AnyView> {
+    blocks.into_iter().enumerate().map(|(index, block)| one(words, block, index)).collect()
+}
+
+fn one(words: Words, block: Shown, index: usize) -> AnyView {
+    let id = format!("block-{index}");
+    match block {
+        Shown::Hero { title, text, picture, way } => hero(id, title, text, picture, way).into_any(),
+        Shown::Banner { title, text, picture, way } => banner(id, title, text, picture, way).into_any(),
+        Shown::RichText { html } => view! { <div class="prose wrap" inner_html=html></div> }.into_any(),
+        Shown::Picture { picture, caption } => figure(picture, caption, index == 0).into_any(),
+        Shown::Quote { text, source } => quote(text, source).into_any(),
+        Shown::Columns(columns) => columns_view(columns).into_any(),
+        Shown::Products { title, cards } => {
+            view! { <Shelf words=words id=id title=title cards=cards/> }.into_any()
+        }
+        Shown::Collections { title, collections } => {
+            collection_tiles(words, id, title, collections).into_any()
+        }
+        Shown::Categories { title, categories } => category_tiles(words, id, title, categories).into_any(),
+        Shown::Stories { title, stories } => story_tiles(words, id, title, stories).into_any(),
+    }
+}
+
+fn hero(id: String, title: String, text: String, picture: ImageRef, way: Option<Way>) -> impl IntoView {
+    view! {
+        <section class="hero" aria-labelledby=id>
+            <Picture image=picture sizes=FULL frame=Frame::Wide first=true/>
+            <div class="hero-words wrap">
+                <h1 id=id.clone()>{title}</h1>
+                <div class="hero-aside">
+                    <p>{text}</p>
+                    {way.map(|way| view! { <a class="button" href=way.path>{way.label}</a> })}
+                </div>
+            </div>
+        </section>
+    }
+}
+
+fn onward(way: Way) -> impl IntoView {
+    view! { <a class="onward" href=way.path>{way.label}" "<Icon name=IconName::Forward/></a> }
+}
+
+fn banner(id: String, title: String, text: String, picture: ImageRef, way: Option<Way>) -> impl IntoView {
+    view! {
+        <section class="banner" aria-labelledby=id>
+            <Picture image=picture sizes=FULL frame=Frame::Wide/>
+            <div class="banner-sheet">
+                <h2 id=id.clone()>{title}</h2>
+                <p>{text}</p>
+                {way.map(onward)}
+            </div>
+        </section>
+    }
+}
+
+/// From edge to edge where it lies, inset where it stands: a portrait that wide would fill three screens.
+fn figure(picture: ImageRef, caption: Option<String>, first: bool) -> impl IntoView {
+    let lies = picture.width > picture.height;
+    let (class, inner, sizes) = if lies {
+        ("figure", "", FULL)
+    } else {
+        ("figure wrap", "figure-inset", "(min-width: 62rem) 44rem, 92vw")
+    };
+    let frame = if lies { Frame::Wide } else { Frame::Portrait };
+    let caption_class = lies.then_some("wrap");
+    view! {
+        <figure class=class>
+            <div class=inner>
+                <Picture image=picture sizes=sizes frame=frame first=first/>
+                {caption.map(|caption| view! { <figcaption class=caption_class>{caption}</figcaption> })}
+            </div>
+        </figure>
+    }
+}
+
+fn quote(text: String, source: String) -> impl IntoView {
+    view! {
+        <figure class="quote wrap">
+            <blockquote><p>{text}</p></blockquote>
+            <figcaption>{source}</figcaption>
+        </figure>
+    }
+}
+
+fn columns_view(columns: Vec<Column>) -> impl IntoView {
+    let column = |column: Column| view! { <div><h2>{column.title}</h2><div inner_html=column.html></div></div> };
+    view! { <section class="columns wrap">{columns.into_iter().map(column).collect::<Vec<_>>()}</section> }
+}
+
+fn collection_tiles(words: Words, id: String, title: String, collections: Vec<CollectionCard>) -> impl IntoView {
+    let tile = move |of: CollectionCard| {
+        let href = address::listing(words.locale, &of.slug);
+        let sizes = "(min-width: 40rem) 30vw, 92vw";
+        view! { <Tile href=href name=of.name picture=of.picture sizes=sizes text=of.description/> }
+    };
+    tiles("tiles tiles-wide", id, title, collections.into_iter().map(tile).collect::<Vec<_>>())
+}
+
+/// The top categories as cards.
+pub(super) fn category_tiles(
+    words: Words,
+    id: String,
+    title: String,
+    categories: Vec<CategoryNode>,
+) -> impl IntoView + use<> {
+    let tile = move |of: CategoryNode| {
+        let href = address::listing(words.locale, &of.slug);
+        view! { <Tile href=href name=of.name picture=of.picture sizes="(min-width: 62rem) 15vw, 46vw"/> }
+    };
+    let top = categories.into_iter().filter(|category| category.parent.is_none());
+    tiles("tiles tiles-six", id, title, top.map(tile).collect::<Vec<_>>())
+}
+
+/// Stories as cards.
+pub(super) fn story_tiles(words: Words, id: String, title: String, stories: Vec<PageCard>) -> impl IntoView + use<> {
+    let tile = move |of: PageCard| {
+        let href = address::story(words.locale, &of.slug);
+        view! { <StoryTile href=href title=of.title summary=of.summary picture=of.picture/> }
+    };
+    tiles("story-cards", id, title, stories.into_iter().map(tile).collect::<Vec<_>>())
+}
+
+fn tiles(class: &'static str, id: String, title: String, tiles: Vec<impl IntoView + 'static>) -> Option<impl IntoView> {
+    (!tiles.is_empty()).then(|| {
+        view! {
+            <section class="wrap" aria-labelledby=id>
+                <div class="section-head"><h2 id=id.clone()>{title}</h2></div>
+                <ul class=class>{tiles}</ul>
+            </section>
+        }
+    })
+}

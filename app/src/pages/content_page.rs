@@ -1,0 +1,123 @@
+use content::{Page, PageCard, PageKind};
+use database::Error;
+use leptos::prelude::*;
+use types::{Found, Locale, Slug};
+
+use super::{Laid, blocks, elsewhere, found, home_crumb};
+use crate::{
+    Visit, address,
+    head::{self, Head, Kind},
+    shell::Movement,
+    ui::{Crumb, PageHead, preload},
+    words::{self, Words},
+};
+
+/// `/{locale}/stories/{slug}` and `/{locale}/pages/{slug}`: what a merchant wrote, which does not move.
+pub(super) async fn page(visit: &mut Visit<'_>, kind: PageKind, slug: &Slug) -> Result<Laid, Error> {
+    let words = visit.words();
+    let page = match content::page_by_slug(visit.reader, kind, slug).await? {
+        Found::Here(page) => page,
+        other => return Ok(elsewhere(other, |slug| path(kind, words.locale, slug))),
+    };
+    let head = head_of(visit, kind, &page, slug).await?;
+    let shown = blocks::load(visit, page.blocks.clone()).await?;
+    let preloads = blocks::first_picture(&shown).map(|image| preload(image, blocks::FULL)).into_iter().collect();
+    let more = if kind == PageKind::Story { other_stories(visit, slug).await? } else { Vec::new() };
+    let crumbs = crumbs(words, kind, &page, slug);
+    let frame = visit.frame(head, Movement::Still).await?;
+    let html = frame.document(|| match kind {
+        PageKind::Story => story(words, page, shown, more).into_any(),
+        PageKind::Home | PageKind::Page => {
+            view! {
+                <PageHead words=words path=crumbs title=page.title lead=page.summary/>
+                {blocks::view(words, shown)}
+            }
+            .into_any()
+        }
+    });
+    Ok(found(html, preloads))
+}
+
+/// `/{locale}/stories`: all of them, the newest first.
+pub(super) async fn stories(visit: &mut Visit<'_>) -> Result<Laid, Error> {
+    let words = visit.words();
+    let stories = content::page_cards(visit.reader, PageKind::Story).await?;
+    let canonical = address::stories(words.locale);
+    let crumbs = vec![home_crumb(words), Crumb { name: words.text("stories"), path: canonical.clone() }];
+    let head = Head {
+        title: words.text("stories"),
+        description: words.text("stories-lead"),
+        canonical,
+        alternates: Locale::ALL.into_iter().map(|locale| (locale, address::stories(locale))).collect(),
+        image: stories.first().and_then(|story| story.picture.clone()),
+        kind: Kind::Website,
+        listed: true,
+        data: vec![head::breadcrumb_list(visit.site, &crumbs)],
+    };
+    let frame = visit.frame(head, Movement::Still).await?;
+    let html = frame.document(|| {
+        view! {
+            <PageHead words=words path=crumbs title=words.text("stories") lead=words.text("stories-lead")/>
+            {blocks::story_tiles(words, "all-stories".to_owned(), words.text("stories-newest"), stories)}
+        }
+    });
+    Ok(found(html, Vec::new()))
+}
+
+fn path(kind: PageKind, locale: Locale, slug: &str) -> String {
+    match kind {
+        PageKind::Home => address::home(locale),
+        PageKind::Story => address::story(locale, slug),
+        PageKind::Page => address::page(locale, slug),
+    }
+}
+
+fn crumbs(words: Words, kind: PageKind, page: &Page, slug: &Slug) -> Vec<Crumb> {
+    let mut crumbs = vec![home_crumb(words)];
+    if kind == PageKind::Story {
+        crumbs.push(Crumb { name: words.text("stories"), path: address::stories(words.locale) });
+    }
+    crumbs.push(Crumb { name: page.title.clone(), path: path(kind, words.locale, slug.as_str()) });
+    crumbs
+}
+
+async fn head_of(visit: &mut Visit<'_>, kind: PageKind, page: &Page, slug: &Slug) -> Result<Head, Error> {
+    let words = visit.words();
+    let slugs = content::slugs_of(visit.reader, page.id).await?;
+    let alternates = slugs.map(|slugs| address::in_every_locale(&slugs, |locale, slug| path(kind, locale, slug)));
+    Ok(Head {
+        title: page.title.clone(),
+        description: page.summary.clone(),
+        canonical: path(kind, words.locale, slug.as_str()),
+        alternates: alternates.unwrap_or_default(),
+        image: page.picture.clone(),
+        kind: if kind == PageKind::Story { Kind::Article } else { Kind::Website },
+        listed: true,
+        data: vec![head::breadcrumb_list(visit.site, &crumbs(words, kind, page, slug))],
+    })
+}
+
+async fn other_stories(visit: &mut Visit<'_>, slug: &Slug) -> Result<Vec<PageCard>, Error> {
+    let mut stories = content::page_cards(visit.reader, PageKind::Story).await?;
+    stories.retain(|story| story.slug != slug.as_str());
+    stories.truncate(3);
+    Ok(stories)
+}
+
+fn story(words: Words, page: Page, shown: Vec<blocks::Shown>, more: Vec<PageCard>) -> impl IntoView {
+    let date = page.published_from.map(|from| {
+        let day = words::local_date(words.locale.market(), from).to_string();
+        view! { " · "<time datetime=day>{words.date(from)}</time> }
+    });
+    view! {
+        <article class="story">
+            <header class="story-head wrap">
+                <p class="label">{words.text("story")}{date}</p>
+                <h1>{page.title}</h1>
+                <p class="lead">{page.summary}</p>
+            </header>
+            {blocks::view(words, shown)}
+        </article>
+        {blocks::story_tiles(words, "more-stories".to_owned(), words.text("stories-more"), more)}
+    }
+}

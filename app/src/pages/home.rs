@@ -1,0 +1,37 @@
+use database::Error;
+use leptos::prelude::*;
+use types::Locale;
+
+use super::{Laid, blocks, found};
+use crate::{
+    Visit, address,
+    head::{self, Head, Kind},
+    shell::Movement,
+    ui::{RecentShelf, preload},
+};
+
+/// `/{locale}`: what the merchant has put in the window.
+pub(super) async fn page(visit: &mut Visit<'_>) -> Result<Laid, Error> {
+    let words = visit.words();
+    let Some(page) = content::home(visit.reader).await? else { return Ok(Laid::NotFound) };
+    let shown = blocks::load(visit, page.blocks).await?;
+    let preloads = blocks::first_picture(&shown).map(|image| preload(image, blocks::FULL)).into_iter().collect();
+    let head = Head {
+        title: page.title,
+        description: page.summary,
+        canonical: address::home(words.locale),
+        alternates: Locale::ALL.into_iter().map(|locale| (locale, address::home(locale))).collect(),
+        image: page.picture,
+        kind: Kind::Website,
+        listed: true,
+        data: vec![head::organization(visit.site, words)],
+    };
+    let frame = visit.frame(head, Movement::Islands).await?;
+    let html = frame.document(|| {
+        view! {
+            {blocks::view(words, shown)}
+            <RecentShelf words=words current=None/>
+        }
+    });
+    Ok(found(html, preloads))
+}

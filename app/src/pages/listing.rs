@@ -1,0 +1,169 @@
+use catalog::{Category, Collection, Filter, Listing, Scope, SluggedKind};
+use database::Error;
+use leptos::prelude::*;
+use types::{Found, Slug, Translated};
+
+use super::{Laid, found, home_crumb};
+use crate::{
+    Visit, address,
+    head::{self, Head, Kind},
+    islands::LiveRegion,
+    shell::Movement,
+    ui::{Card, Crumb, Heading, PageHead, RecentShelf, Shelf},
+    words::Words,
+};
+
+mod bar;
+mod facets;
+mod pagination;
+mod query;
+
+/// `/{locale}/c/{slug}`: a category's or a collection's products, narrowed and sorted as the query asks.
+pub(super) async fn page(visit: &mut Visit<'_>, slug: &Slug) -> Result<Laid, Error> {
+    let place = match Place::find(visit, slug).await? {
+        Found::Here(place) => place,
+        Found::Moved(slug) => return Ok(Laid::Moved(address::listing(visit.locale(), &slug))),
+        Found::Nowhere => return Ok(Laid::NotFound),
+    };
+    let words = visit.words();
+    let filter = query::filter(visit.query);
+    let listing = catalog::listing(visit.reader, visit.shelves, &place.scope, filter).await?;
+    let popular =
+        if listing.total == 0 { catalog::popular(visit.reader, visit.shelves, 4).await? } else { Vec::new() };
+    let head = head_of(visit, &place, &listing);
+    let preloads = Vec::new();
+    let frame = visit.frame(head, Movement::Islands).await?;
+    let html = frame.document(|| {
+        let region = region(words, &place, &listing);
+        view! {
+            <PageHead words=words path=place.crumbs title=place.name lead=place.description/>
+            <LiveRegion id="listing".to_owned() class="listing wrap".to_owned()>{region}</LiveRegion>
+            <Shelf words=words id="popular-title".to_owned() title=words.text("popular") cards=popular/>
+            <RecentShelf words=words current=None/>
+        }
+    });
+    Ok(found(html, preloads))
+}
+
+/// What is listed here.
+struct Place {
+    path: String,
+    name: String,
+    description: String,
+    crumbs: Vec<Crumb>,
+    scope: Scope,
+    slugs: Option<Translated>,
+}
+
+impl Place {
+    /// The category of that slug, or the collection: they share one space.
+    async fn find(visit: &mut Visit<'_>, slug: &Slug) -> Result<Found<Self>, Error> {
+        let path = address::listing(visit.locale(), slug.as_str());
+        let moved = match catalog::category_by_slug(visit.reader, slug).await? {
+            Found::Here(category) => return Ok(Found::Here(Self::category(visit, category, path).await?)),
+            elsewhere => elsewhere,
+        };
+        match catalog::collection_by_slug(visit.reader, slug).await? {
+            Found::Here(collection) => Ok(Found::Here(Self::collection(visit, collection, path).await?)),
+            Found::Moved(slug) => Ok(Found::Moved(slug)),
+            Found::Nowhere => Ok(moved.elsewhere()),
+        }
+    }
+
+    async fn category(visit: &mut Visit<'_>, category: Category, path: String) -> Result<Self, Error> {
+        let words = visit.words();
+        let above = category.ancestors.iter().map(|node| Crumb {
+            name: node.name.clone(),
+            path: address::listing(words.locale, &node.slug),
+        });
+        let own = Crumb { name: category.name.clone(), path: path.clone() };
+        Ok(Self {
+            crumbs: [home_crumb(words)].into_iter().chain(above).chain([own]).collect(),
+            slugs: catalog::slug_of(visit.reader, SluggedKind::Category, category.id.0).await?,
+            path,
+            name: category.name,
+            description: category.description,
+            scope: Scope::Category(category.id),
+        })
+    }
+
+    async fn collection(visit: &mut Visit<'_>, collection: Collection, path: String) -> Result<Self, Error> {
+        let own = Crumb { name: collection.name.clone(), path: path.clone() };
+        Ok(Self {
+            crumbs: vec![home_crumb(visit.words()), own],
+            slugs: catalog::slug_of(visit.reader, SluggedKind::Collection, collection.id.0).await?,
+            path,
+            name: collection.name,
+            description: collection.description,
+            scope: Scope::Collection(collection.members),
+        })
+    }
+}
+
+/// The page of the plain listing is listed by search engines; what filters make of it is not.
+fn head_of(visit: &Visit<'_>, place: &Place, listing: &Listing) -> Head {
+    let words = visit.words();
+    let plain = Filter { page: listing.filter.page, ..Filter::default() };
+    let page = query::pairs(&plain);
+    let slugs = place.slugs.as_ref();
+    let path = |locale, slug: &str| address::with_query(&address::listing(locale, slug), &query::pairs(&listing.filter));
+    let products = listing.cards.iter().map(|card| address::product(words.locale, &card.slug));
+    Head {
+        title: title(words, place, listing),
+        description: place.description.clone(),
+        canonical: address::with_query(&place.path, &page),
+        alternates: slugs.map(|slugs| address::in_every_locale(slugs, path)).unwrap_or_default(),
+        image: listing.cards.first().and_then(|card| card.pictures.first().cloned()),
+        kind: Kind::Website,
+        listed: listing.filter == plain,
+        data: vec![
+            head::breadcrumb_list(visit.site, &place.crumbs),
+            head::item_list(visit.site, (listing.filter.page - 1) * catalog::PAGE_SIZE + 1, products),
+        ],
+    }
+}
+
+fn title(words: Words, place: &Place, listing: &Listing) -> String {
+    match listing.filter.page {
+        1 => place.name.clone(),
+        page => format!("{} – {}", place.name, words.with("page-number", "number", words.number(page))),
+    }
+}
+
+fn region(words: Words, place: &Place, listing: &Listing) -> impl IntoView + use<> {
+    let count = words.counted("pieces", listing.total);
+    let results = if listing.total == 0 { empty(words, place).into_any() } else { grid(words, place, listing).into_any() };
+    view! {
+        {bar::bar(words, &place.path, listing)}
+        {facets::filters(words, &place.path, listing)}
+        <section class="listing-results" id="results" aria-label=count>
+            {bar::chips(words, &place.path, listing)}
+            {results}
+        </section>
+    }
+}
+
+fn grid(words: Words, place: &Place, listing: &Listing) -> impl IntoView + use<> {
+    let cards: Vec<_> = listing
+        .cards
+        .iter()
+        .cloned()
+        .map(|card| view! { <Card words=words card=card heading=Heading::Second/> })
+        .collect();
+    view! {
+        <div class="grid-box"><ul class="grid">{cards}</ul></div>
+        {pagination::pagination(words, &place.path, listing)}
+    }
+}
+
+fn empty(words: Words, place: &Place) -> impl IntoView + use<> {
+    view! {
+        <div class="notice">
+            <h2>{words.text("empty-title")}</h2>
+            <p>{words.text("empty-text")}</p>
+            <p class="notice-links">
+                <a class="button" href=place.path.clone() data-live="all">{words.with("empty-all", "name", place.name.clone())}</a>
+            </p>
+        </div>
+    }
+}

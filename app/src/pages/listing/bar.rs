@@ -1,0 +1,115 @@
+use catalog::{Filter, Listing, Sort};
+use leptos::prelude::*;
+use types::Money;
+
+use super::query;
+use crate::{
+    ui::{Icon, IconName},
+    words::Words,
+};
+
+const SORTS: [(Sort, &str); 4] = [
+    (Sort::Featured, "sort-featured"),
+    (Sort::Newest, "sort-newest"),
+    (Sort::PriceUp, "sort-price-up"),
+    (Sort::PriceDown, "sort-price-down"),
+];
+
+/// How many there are, the way to the filters, and the order.
+pub(super) fn bar(words: Words, path: &str, listing: &Listing) -> impl IntoView + use<> {
+    let chosen = removable(words, listing).len();
+    let number = (chosen > 0).then(|| view! { " "<span class="number">{words.number(chosen)}</span> });
+    view! {
+        <div class="listing-bar">
+            <a class="listing-filter" href="#filters"><Icon name=IconName::Filter/>" "{words.text("filter")}{number}</a>
+            <p class="listing-count" data-announce="">{words.counted("pieces", listing.total)}</p>
+            {sorting(words, path, &listing.filter)}
+        </div>
+    }
+}
+
+fn sorting(words: Words, path: &str, filter: &Filter) -> impl IntoView + use<> {
+    let item = |(sort, key): (Sort, &'static str)| {
+        let sorted = Filter { sort, page: 1, ..filter.clone() };
+        let current = (sort == filter.sort).then_some("true");
+        view! {
+            <li>
+                <a href=query::href(path, &sorted) rel="nofollow" data-live=key aria-current=current>{words.text(key)}</a>
+            </li>
+        }
+    };
+    let current = SORTS.into_iter().find(|(sort, _)| *sort == filter.sort).map_or("", |(_, key)| key);
+    view! {
+        <details class="picker sort" name="picker">
+            <summary><span class="soft">{words.text("sort")}":"</span>" "{words.text(current)}" "<Icon name=IconName::Open/></summary>
+            <ul class="picker-list">{SORTS.into_iter().map(item).collect::<Vec<_>>()}</ul>
+        </details>
+    }
+}
+
+/// Something chosen, and the filter without it.
+struct Removable {
+    label: String,
+    key: String,
+    without: Filter,
+}
+
+/// What is chosen, each with the way to take it back; nothing where nothing is.
+pub(super) fn chips(words: Words, path: &str, listing: &Listing) -> Option<impl IntoView + use<>> {
+    let chosen = removable(words, listing);
+    let some = !chosen.is_empty();
+    let chip = |chosen: Removable| {
+        view! {
+            <li>
+                <a class="chip" href=query::href(path, &chosen.without) rel="nofollow" data-live=chosen.key>
+                    <span class="hidden">{words.text("filter-remove")}" "</span>{chosen.label}" "<Icon name=IconName::Close/>
+                </a>
+            </li>
+        }
+    };
+    let all = Filter { sort: listing.filter.sort, page: 1, ..Filter::default() };
+    some.then(|| {
+        view! {
+            <ul class="chips">
+                {chosen.into_iter().map(chip).collect::<Vec<_>>()}
+                <li>
+                    <a class="chip chip-clear" href=query::href(path, &all) rel="nofollow" data-live="all">{words.text("filter-clear")}</a>
+                </li>
+            </ul>
+        }
+    })
+}
+
+fn removable(words: Words, listing: &Listing) -> Vec<Removable> {
+    let filter = &listing.filter;
+    let first = Filter { page: 1, ..filter.clone() };
+    let mut chosen = Vec::new();
+    for facet in &listing.facets {
+        for value in facet.values.iter().filter(|value| value.chosen) {
+            chosen.push(Removable {
+                label: value.label.clone(),
+                key: format!("chip-{}-{}", facet.code, value.code),
+                without: query::toggled(filter, &facet.code, &value.code),
+            });
+        }
+    }
+    if let Some(label) = price_label(words, filter) {
+        let without = Filter { price_from: None, price_to: None, ..first.clone() };
+        chosen.push(Removable { label, key: "chip-price".to_owned(), without });
+    }
+    if filter.available {
+        let without = Filter { available: false, ..first };
+        chosen.push(Removable { label: words.text("available-only"), key: "chip-available".to_owned(), without });
+    }
+    chosen
+}
+
+fn price_label(words: Words, filter: &Filter) -> Option<String> {
+    let money = |minor| words.money(Money::new(minor, words.locale.market().currency()));
+    match (filter.price_from, filter.price_to) {
+        (Some(from), Some(to)) => Some(format!("{} – {}", money(from), money(to))),
+        (Some(from), None) => Some(words.with("price-above", "price", money(from))),
+        (None, Some(to)) => Some(words.with("price-below", "price", money(to))),
+        (None, None) => None,
+    }
+}

@@ -1,0 +1,79 @@
+use catalog::{Filter, Listing};
+use leptos::prelude::*;
+
+use super::query;
+use crate::{
+    ui::{Icon, IconName},
+    words::Words,
+};
+
+/// The pages of a listing as links; nothing where there is one.
+pub(super) fn pagination(words: Words, path: &str, listing: &Listing) -> Option<impl IntoView + use<>> {
+    let current = listing.filter.page;
+    let href = |page: usize| query::href(path, &Filter { page, ..listing.filter.clone() });
+    let entry = |page: Option<usize>| match page {
+        None => view! { <li><span class="pagination-gap" aria-hidden="true">"…"</span></li> }.into_any(),
+        Some(page) => {
+            let mark = (page == current).then_some("page");
+            view! {
+                <li>
+                    <a href=href(page) aria-current=mark>
+                        <span class="hidden">{words.text("page")}" "</span>{words.number(page)}
+                    </a>
+                </li>
+            }
+            .into_any()
+        }
+    };
+    let previous = (current > 1).then(|| {
+        view! {
+            <a rel="prev" href=href(current - 1)>
+                <Icon name=IconName::Back/>" "<span class="pagination-words">{words.text("previous")}</span>
+            </a>
+        }
+    });
+    let next = (current < listing.pages).then(|| {
+        view! {
+            <a rel="next" href=href(current + 1)>
+                <span class="pagination-words">{words.text("next")}</span>" "<Icon name=IconName::Forward/>
+            </a>
+        }
+    });
+    (listing.pages > 1).then(|| {
+        view! {
+            <nav class="pagination" aria-label=words.text("pages")>
+                {previous}
+                <ol>{shown(current, listing.pages).into_iter().map(entry).collect::<Vec<_>>()}</ol>
+                {next}
+            </nav>
+        }
+    })
+}
+
+/// The first, the last, and those around the current one; `None` for each gap.
+fn shown(current: usize, pages: usize) -> Vec<Option<usize>> {
+    let mut shown = Vec::new();
+    let mut last = 0;
+    for page in 1..=pages {
+        if page == 1 || page == pages || page.abs_diff(current) <= 1 {
+            if page > last + 1 {
+                shown.push(None);
+            }
+            shown.push(Some(page));
+            last = page;
+        }
+    }
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn gaps_stand_where_pages_are_left_out() {
+        assert_eq!(shown(1, 2), [Some(1), Some(2)]);
+        assert_eq!(shown(5, 9), [Some(1), None, Some(4), Some(5), Some(6), None, Some(9)]);
+        assert_eq!(shown(9, 9), [Some(1), None, Some(8), Some(9)]);
+    }
+}

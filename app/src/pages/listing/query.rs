@@ -1,0 +1,157 @@
+//! A listing's query: what of it counts, and the one way each filter is written.
+
+use catalog::{Filter, Sort};
+
+use crate::address;
+
+const PRICE_FROM: &str = "price-from";
+const PRICE_TO: &str = "price-to";
+const AVAILABLE: &str = "available";
+const SORT: &str = "sort";
+const PAGE: &str = "page";
+
+/// More values than any facet has are an attack on the parser, not a wish.
+const MOST_VALUES: usize = 64;
+
+/// The filter these pairs ask for. What is wrong asks for nothing; whether an attribute exists, the catalogue knows.
+pub(super) fn filter(pairs: &[(String, String)]) -> Filter {
+    let mut filter = Filter { page: 1, ..Filter::default() };
+    let mut values = 0;
+    for (name, value) in pairs {
+        match name.as_str() {
+            PRICE_FROM => filter.price_from = minor(value).or(filter.price_from),
+            PRICE_TO => filter.price_to = minor(value).or(filter.price_to),
+            AVAILABLE => filter.available |= value == "1",
+            SORT => filter.sort = sort(value).unwrap_or(filter.sort),
+            PAGE => filter.page = value.parse().unwrap_or(filter.page),
+            _ => {
+                for code in value.split(',').filter(|code| !code.is_empty()) {
+                    values += 1;
+                    if values <= MOST_VALUES {
+                        filter.values.entry(name.clone()).or_default().insert(code.to_owned());
+                    }
+                }
+            }
+        }
+    }
+    filter
+}
+
+/// Major units, with or without two decimals, as minor ones.
+fn minor(text: &str) -> Option<i64> {
+    let (whole, part) = text.split_once('.').unwrap_or((text, ""));
+    let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+    if whole.is_empty() || whole.len() > 12 || part.len() > 2 || !digits(whole) || !digits(part) {
+        return None;
+    }
+    let part: i64 = format!("{part:0<2}").parse().ok()?;
+    Some(whole.parse::<i64>().ok()? * 100 + part)
+}
+
+fn sort(text: &str) -> Option<Sort> {
+    Some(match text {
+        "newest" => Sort::Newest,
+        "price" => Sort::PriceUp,
+        "price-desc" => Sort::PriceDown,
+        _ => return None,
+    })
+}
+
+/// How the query writes a sort; the usual one is not written.
+pub(super) const fn sort_name(sort: Sort) -> Option<&'static str> {
+    match sort {
+        Sort::Featured => None,
+        Sort::Newest => Some("newest"),
+        Sort::PriceUp => Some("price"),
+        Sort::PriceDown => Some("price-desc"),
+    }
+}
+
+/// The filter's one way of being written: attributes by code, their values by code, then the rest.
+pub(super) fn pairs(filter: &Filter) -> Vec<(String, String)> {
+    let mut pairs = without_prices(filter);
+    let at = pairs.len();
+    for (name, price) in [(PRICE_FROM, filter.price_from), (PRICE_TO, filter.price_to)] {
+        pairs.extend(price.map(|minor| (name.to_owned(), major(minor))));
+    }
+    pairs[at..].sort();
+    if filter.page > 1 {
+        pairs.push((PAGE.to_owned(), filter.page.to_string()));
+    }
+    pairs
+}
+
+/// What a form that asks for prices has to keep: everything but prices and page.
+pub(super) fn without_prices(filter: &Filter) -> Vec<(String, String)> {
+    let joined = |values: &std::collections::BTreeSet<String>| values.iter().cloned().collect::<Vec<_>>().join(",");
+    let mut pairs: Vec<_> = filter.values.iter().map(|(name, values)| (name.clone(), joined(values))).collect();
+    if filter.available {
+        pairs.push((AVAILABLE.to_owned(), "1".to_owned()));
+    }
+    pairs.extend(sort_name(filter.sort).map(|name| (SORT.to_owned(), name.to_owned())));
+    pairs
+}
+
+/// Minor units as the query and number fields write them: in major ones, with decimals only where there are any.
+pub(super) fn major(minor: i64) -> String {
+    match minor % 100 {
+        0 => (minor / 100).to_string(),
+        part => format!("{}.{part:02}", minor / 100),
+    }
+}
+
+/// The address of a path with a filter.
+pub(super) fn href(path: &str, filter: &Filter) -> String {
+    address::with_query(path, &pairs(filter))
+}
+
+/// The filter with a value of an attribute added, or taken away if it is there, from its first page on.
+pub(super) fn toggled(filter: &Filter, attribute: &str, value: &str) -> Filter {
+    let mut filter = Filter { page: 1, ..filter.clone() };
+    let values = filter.values.entry(attribute.to_owned()).or_default();
+    if !values.remove(value) {
+        values.insert(value.to_owned());
+    }
+    filter.values.retain(|_, values| !values.is_empty());
+    filter
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn written(query: &[(&str, &str)]) -> String {
+        let pairs: Vec<_> = query.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        href("", &filter(&pairs))
+    }
+
+    #[test]
+    fn every_way_of_asking_has_one_way_of_being_written() {
+        let cases: [(&[(&str, &str)], &str); 8] = [
+            (&[], ""),
+            (&[("size", "l"), ("colour", "ink"), ("colour", "clay")], "?colour=clay,ink&size=l"),
+            (&[("colour", "ink,,clay")], "?colour=clay,ink"),
+            (&[("page", "1")], ""),
+            (&[("page", "x"), ("sort", "best"), ("available", "yes")], ""),
+            (&[("price-from", "100.50"), ("price-to", "1e9")], "?price-from=100.50"),
+            (&[("price-to", "0099.0")], "?price-to=99"),
+            (&[("sort", "price-desc"), ("available", "1"), ("page", "3")], "?available=1&sort=price-desc&page=3"),
+        ];
+        for (query, address) in cases {
+            assert_eq!(written(query), address, "{query:?}");
+        }
+    }
+
+    #[test]
+    fn a_value_is_put_in_and_taken_out_again() {
+        let one = toggled(&filter(&[]), "colour", "clay");
+        assert_eq!(href("", &one), "?colour=clay");
+        assert_eq!(href("", &toggled(&one, "colour", "clay")), "");
+    }
+
+    #[test]
+    fn no_query_asks_for_more_than_the_parser_bears() {
+        let many: Vec<_> = (0..5000).map(|n| (format!("a{n}"), "b".to_owned())).collect();
+        assert_eq!(filter(&many).values.len(), MOST_VALUES);
+    }
+}

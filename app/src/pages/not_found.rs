@@ -1,0 +1,35 @@
+use database::Error;
+use leptos::prelude::*;
+
+use crate::{
+    RenderedPage, Visit, address,
+    head::Head,
+    pages::blocks,
+    shell::Movement,
+    ui::Shelf,
+};
+
+/// The page for an address that leads nowhere: ways to begin again.
+pub(super) async fn page(visit: &mut Visit<'_>) -> Result<RenderedPage, Error> {
+    let words = visit.words();
+    let popular = catalog::popular(visit.reader, visit.shelves, 4).await?;
+    let frame = visit.frame(Head::unlisted(words.text("not-found-title")), Movement::Still).await?;
+    let categories = frame.ways.categories.clone();
+    let html = frame.document(|| {
+        view! {
+            <div class="wrap">
+                <div class="notice">
+                    <p class="label">"404"</p>
+                    <h1>{words.text("not-found-title")}</h1>
+                    <p>{words.text("not-found-text")}</p>
+                    <p class="notice-links">
+                        <a class="button" href=address::home(words.locale)>{words.text("to-home")}</a>
+                    </p>
+                </div>
+            </div>
+            {blocks::category_tiles(words, "categories-title".to_owned(), words.text("browse"), categories)}
+            <Shelf words=words id="popular-title".to_owned() title=words.text("popular") cards=popular/>
+        }
+    });
+    Ok(RenderedPage { status: 404, html, preloads: Vec::new() })
+}

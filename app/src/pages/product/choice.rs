@@ -1,0 +1,127 @@
+use catalog::{Product, ProductOption, ProductValue, Variant};
+
+/// The variant a shopper looks at, and what the query said to get there.
+#[derive(Clone, Debug)]
+pub(super) struct Choice {
+    pub(super) variant: Variant,
+    /// Whether the query chose anything at all.
+    made: bool,
+    query: Vec<(String, String)>,
+}
+
+impl Choice {
+    /// The variant that the query asks for; where it leaves something open, or asks for what there is not, the one that
+    /// keeps most of what it asks, the first options before the later, and can be bought. `None` only without variants.
+    pub(super) fn of(product: &Product, query: &[(String, String)]) -> Option<Self> {
+        let wanted: Vec<&ProductValue> =
+            product.options.iter().filter_map(|option| asked(option, query)).collect();
+        let fit = |variant: &&Variant| {
+            let kept: Vec<bool> = wanted.iter().map(|value| variant.has(value)).collect();
+            (kept, variant.is_available())
+        };
+        // Of equals the first wins, so the search goes from the last to the first.
+        let variant = product.variants.iter().rev().max_by_key(fit)?.clone();
+        let query = query_of(product, &variant);
+        Some(Self { variant, made: !wanted.is_empty(), query: if wanted.is_empty() { Vec::new() } else { query } })
+    }
+
+    /// The query that leads here; none where nothing was chosen.
+    pub(super) fn query(&self) -> Vec<(String, String)> {
+        if self.made { self.query.clone() } else { Vec::new() }
+    }
+}
+
+fn asked<'a>(option: &'a ProductOption, query: &[(String, String)]) -> Option<&'a ProductValue> {
+    let (_, code) = query.iter().find(|(name, _)| *name == option.code)?;
+    option.values.iter().find(|value| value.code == *code)
+}
+
+/// The query that chooses this variant.
+pub(super) fn query_of(product: &Product, variant: &Variant) -> Vec<(String, String)> {
+    let chosen = |option: &ProductOption| {
+        let value = option.values.iter().find(|value| variant.has(value))?;
+        Some((option.code.clone(), value.code.clone()))
+    };
+    product.options.iter().filter_map(chosen).collect()
+}
+
+/// The variant that differs from `from` by having `value` of `option`, if it is made.
+pub(super) fn sibling<'a>(
+    product: &'a Product,
+    from: &Variant,
+    option: &ProductOption,
+    value: &ProductValue,
+) -> Option<&'a Variant> {
+    let others = |variant: &&Variant| {
+        let kept = product.options.iter().filter(|other| other.code != option.code);
+        kept.flat_map(|other| &other.values).all(|value| variant.has(value) == from.has(value))
+    };
+    product.variants.iter().filter(|variant| variant.has(value)).find(others)
+}
+
+#[cfg(test)]
+mod tests {
+    use catalog::{Dimensions, Price};
+    use types::{Currency, Money, ProductId, VariantId};
+
+    use super::*;
+
+    fn value(id: i64, code: &str) -> ProductValue {
+        ProductValue { id, code: code.to_owned(), label: code.to_owned(), swatch: None }
+    }
+
+    fn variant(id: i64, values: [i64; 2], available: i64) -> Variant {
+        let dimensions = Dimensions { length: 1, width: 1, height: 1 };
+        let price = Price { now: Money::new(100, Currency::Aed), was: None };
+        Variant { id: VariantId(id), sku: id.to_string(), values: values.into(), price, available, weight_g: 1, dimensions }
+    }
+
+    /// Clay (1) and ink (2) in small (3) and large (4); large ink is not made, small clay is sold out.
+    fn vase() -> Product {
+        let option = |code: &str, values| ProductOption { code: code.to_owned(), name: code.to_owned(), values };
+        Product {
+            id: ProductId(1),
+            code: String::new(),
+            slug: String::new(),
+            name: String::new(),
+            description: String::new(),
+            material: String::new(),
+            care: String::new(),
+            path: Vec::new(),
+            options: vec![
+                option("colour", vec![value(1, "clay"), value(2, "ink")]),
+                option("size", vec![value(3, "s"), value(4, "l")]),
+            ],
+            variants: vec![variant(1, [1, 3], 0), variant(2, [1, 4], 5), variant(3, [2, 3], 5)],
+            pictures: Vec::new(),
+        }
+    }
+
+    fn chosen(query: &[(&str, &str)]) -> i64 {
+        let query: Vec<_> = query.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        Choice::of(&vase(), &query).unwrap().variant.id.0
+    }
+
+    #[test]
+    fn the_query_chooses_and_what_it_leaves_open_can_be_bought() {
+        assert_eq!(chosen(&[]), 2, "the first that can be bought");
+        assert_eq!(chosen(&[("colour", "ink")]), 3);
+        assert_eq!(chosen(&[("colour", "clay"), ("size", "s")]), 1, "asked for, though sold out");
+        assert_eq!(chosen(&[("colour", "ink"), ("size", "l")]), 3, "not made: the colour is kept");
+        assert_eq!(chosen(&[("colour", "plaid"), ("shape", "x")]), 2, "unknown asks for nothing");
+    }
+
+    #[test]
+    fn an_option_leads_to_the_variant_that_differs_by_it_alone() {
+        let vase = vase();
+        let small_clay = &vase.variants[0];
+        let to = |option: usize, value: usize| {
+            let option = &vase.options[option];
+            sibling(&vase, small_clay, option, &option.values[value]).map(|variant| variant.id.0)
+        };
+        assert_eq!(to(0, 1), Some(3));
+        assert_eq!(to(1, 1), Some(2));
+        let small_ink = &vase.variants[2];
+        assert!(sibling(&vase, small_ink, &vase.options[1], &vase.options[1].values[1]).is_none());
+    }
+}

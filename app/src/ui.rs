@@ -1,0 +1,19 @@
+//! The parts pages are made of, each beside its style in `style/`.
+
+mod breadcrumbs;
+mod card;
+mod icon;
+mod picture;
+mod price;
+mod shelf;
+mod swatch;
+mod tile;
+
+pub(crate) use breadcrumbs::{Breadcrumbs, Crumb, PageHead};
+pub(crate) use card::{Card, Heading};
+pub(crate) use icon::{Icon, IconName};
+pub(crate) use picture::{Frame, Picture, preload};
+pub(crate) use price::PriceTag;
+pub(crate) use shelf::{RecentShelf, Shelf};
+pub(crate) use swatch::Swatch;
+pub(crate) use tile::{StoryTile, Tile};

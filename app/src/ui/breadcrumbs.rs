@@ -1,0 +1,40 @@
+use leptos::prelude::*;
+
+use crate::words::Words;
+
+/// A step on the way down to a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Crumb {
+    pub(crate) name: String,
+    pub(crate) path: String,
+}
+
+/// The way down to this page, which is its last step.
+#[component]
+pub(crate) fn Breadcrumbs(words: Words, path: Vec<Crumb>) -> impl IntoView {
+    let last = path.len().saturating_sub(1);
+    let step = move |(index, crumb): (usize, Crumb)| {
+        if index == last {
+            view! { <li><span aria-current="page">{crumb.name}</span></li> }.into_any()
+        } else {
+            view! { <li><a href=crumb.path>{crumb.name}</a></li> }.into_any()
+        }
+    };
+    view! {
+        <nav aria-label=words.text("breadcrumbs")>
+            <ol class="breadcrumbs">{path.into_iter().enumerate().map(step).collect::<Vec<_>>()}</ol>
+        </nav>
+    }
+}
+
+/// Where we are, its name, and a sentence on it.
+#[component]
+pub(crate) fn PageHead(words: Words, path: Vec<Crumb>, title: String, lead: String) -> impl IntoView {
+    view! {
+        <div class="page-head wrap">
+            <Breadcrumbs words=words path=path/>
+            <h1>{title}</h1>
+            {(!lead.is_empty()).then(|| view! { <p class="lead">{lead}</p> })}
+        </div>
+    }
+}

@@ -1,0 +1,11 @@
+use leptos::prelude::*;
+
+/// A dot of colour; an SVG fill, because the content security policy allows no style attributes.
+#[component]
+pub(crate) fn Swatch(colour: String) -> impl IntoView {
+    view! {
+        <svg class="swatch" viewBox="0 0 16 16" aria-hidden="true">
+            <circle cx="8" cy="8" r="7.5" fill=colour></circle>
+        </svg>
+    }
+}

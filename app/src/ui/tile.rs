@@ -1,0 +1,38 @@
+use leptos::prelude::*;
+use types::ImageRef;
+
+use super::{Frame, Picture};
+
+/// A way into a part of the shop.
+#[component]
+pub(crate) fn Tile(
+    href: String,
+    name: String,
+    picture: Option<ImageRef>,
+    sizes: &'static str,
+    #[prop(optional)] text: Option<String>,
+) -> impl IntoView {
+    let heading = view! { <h3><a href=href>{name}</a></h3> };
+    let words = match text {
+        Some(text) => view! { <div>{heading}<p>{text}</p></div> }.into_any(),
+        None => heading.into_any(),
+    };
+    view! {
+        <li class="tile">
+            {picture.map(|image| view! { <Picture image=image sizes=sizes decorative=true/> })}
+            {words}
+        </li>
+    }
+}
+
+/// A way into a story.
+#[component]
+pub(crate) fn StoryTile(href: String, title: String, summary: String, picture: Option<ImageRef>) -> impl IntoView {
+    let sizes = "(min-width: 40rem) 30vw, 92vw";
+    view! {
+        <li class="tile">
+            {picture.map(|image| view! { <Picture image=image sizes=sizes frame=Frame::Wide decorative=true/> })}
+            <div><h3><a href=href>{title}</a></h3><p>{summary}</p></div>
+        </li>
+    }
+}

@@ -1,0 +1,141 @@
+use std::sync::LazyLock;
+
+use icu_datetime::{DateTimeFormatter, fieldsets, input::Date};
+use icu_decimal::{DecimalFormatter, input::Decimal};
+use jiff::tz::TimeZone;
+use types::{Currency, Locale, Market, Money, Timestamp};
+
+/// A locale's formatters, made once: making one parses data.
+struct Formats {
+    decimal: DecimalFormatter,
+    long_date: DateTimeFormatter<fieldsets::YMD>,
+    coming_day: DateTimeFormatter<fieldsets::MDE>,
+}
+
+static FORMATS: LazyLock<[Formats; Locale::ALL.len()]> = LazyLock::new(|| Locale::ALL.map(Formats::of));
+
+impl Formats {
+    fn of(locale: Locale) -> Self {
+        let id: icu_locale_core::Locale = locale.bcp47().parse().expect("our locales are BCP 47 tags");
+        let known = "CLDR's data for our locales is compiled in";
+        Self {
+            decimal: DecimalFormatter::try_new((&id).into(), Default::default()).expect(known),
+            long_date: DateTimeFormatter::try_new((&id).into(), fieldsets::YMD::long()).expect(known),
+            coming_day: DateTimeFormatter::try_new((&id).into(), fieldsets::MDE::medium()).expect(known),
+        }
+    }
+}
+
+fn formats(locale: Locale) -> &'static Formats {
+    &FORMATS[locale as usize]
+}
+
+/// `number` with its last `decimals` digits after the separator, without zeros at its end, grouped as the locale does.
+pub(super) fn decimal(locale: Locale, number: i64, decimals: i16) -> String {
+    let mut decimal = Decimal::from(number);
+    decimal.multiply_pow10(-decimals);
+    decimal.absolute.trim_end();
+    formats(locale).decimal.format(&decimal).to_string()
+}
+
+/// Currency and amount as the locale's shops write them: symbols before the number, but after it in Arabic; the
+/// decimals only where there are any.
+pub(super) fn money(locale: Locale, money: Money) -> String {
+    let amount = amount(locale, money);
+    let name = currency(locale, money.currency);
+    match (locale, money.currency) {
+        // The name is written right to left and the number left to right: the mark keeps the pair in Arabic's order.
+        (Locale::ArAe, _) => format!("{amount}\u{a0}{name}"),
+        (_, Currency::Aed) => format!("{name}\u{a0}{amount}"),
+        (_, Currency::Inr | Currency::Usd) => format!("{name}{amount}"),
+    }
+}
+
+fn amount(locale: Locale, money: Money) -> String {
+    let decimals = i16::from(money.currency.decimals());
+    let mut number = Decimal::from(money.minor);
+    number.multiply_pow10(-decimals);
+    if money.minor % 100 == 0 {
+        number.absolute.trim_end();
+    } else {
+        number.absolute.pad_end(-decimals);
+    }
+    formats(locale).decimal.format(&number).to_string()
+}
+
+/// The short name or symbol of a currency.
+pub(super) const fn currency(locale: Locale, currency: Currency) -> &'static str {
+    match (locale, currency) {
+        (Locale::ArAe, Currency::Aed) => "د.إ.",
+        (_, Currency::Aed) => "AED",
+        (_, Currency::Inr) => "₹",
+        (_, Currency::Usd) => "$",
+    }
+}
+
+/// The business date of a moment: the calendar's in the market's zone.
+pub(crate) fn local_date(market: Market, at: Timestamp) -> jiff::civil::Date {
+    zoned(market, at).date()
+}
+
+/// A moment on the market's clock; one that no clock reaches counts as 1970.
+pub(crate) fn zoned(market: Market, at: Timestamp) -> jiff::Zoned {
+    let zone = TimeZone::get(market.time_zone()).expect("the zones of our markets are compiled in");
+    jiff::Timestamp::from_millisecond(at.0).unwrap_or(jiff::Timestamp::UNIX_EPOCH).to_zoned(zone)
+}
+
+fn iso(date: jiff::civil::Date) -> Date<icu_calendar::Iso> {
+    let year = i32::from(date.year());
+    Date::try_new_iso(year, date.month().unsigned_abs(), date.day().unsigned_abs())
+        .expect("both calendars are the Gregorian one")
+}
+
+pub(super) fn long_date(locale: Locale, date: jiff::civil::Date) -> String {
+    formats(locale).long_date.format(&iso(date)).to_string()
+}
+
+pub(super) fn coming_day(locale: Locale, date: jiff::civil::Date) -> String {
+    formats(locale).coming_day.format(&iso(date)).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn money_looks_as_the_locale_writes_it() {
+        let cases = [
+            (Locale::EnAe, Money::new(123_456_700, Currency::Aed), "AED\u{a0}1,234,567"),
+            (Locale::EnAe, Money::new(19050, Currency::Aed), "AED\u{a0}190.50"),
+            (Locale::ArAe, Money::new(19000, Currency::Aed), "190\u{a0}د.إ."),
+            (Locale::EnIn, Money::new(123_456_700, Currency::Inr), "₹12,34,567"),
+            (Locale::HiIn, Money::new(389_900, Currency::Inr), "₹3,899"),
+            (Locale::EnUs, Money::new(5_405, Currency::Usd), "$54.05"),
+        ];
+        for (locale, money_, text) in cases {
+            assert_eq!(money(locale, money_), text);
+        }
+    }
+
+    #[test]
+    fn dates_look_as_the_locale_writes_them() {
+        let date = jiff::civil::date(2026, 11, 26);
+        let cases = [
+            (Locale::EnAe, "26 November 2026", "Thu, 26 Nov"),
+            (Locale::ArAe, "26 نوفمبر 2026", "الخميس، 26 نوفمبر"),
+            (Locale::EnIn, "26 November 2026", "Thu, 26 Nov"),
+            (Locale::HiIn, "26 नवंबर 2026", "गुरु, 26 नव॰"),
+            (Locale::EnUs, "November 26, 2026", "Thu, Nov 26"),
+        ];
+        for (locale, long, coming) in cases {
+            assert_eq!((long_date(locale, date).as_str(), coming_day(locale, date).as_str()), (long, coming));
+        }
+    }
+
+    #[test]
+    fn numbers_keep_only_the_decimals_they_need() {
+        assert_eq!(decimal(Locale::EnAe, 1450, 3), "1.45");
+        assert_eq!(decimal(Locale::EnAe, 2000, 3), "2");
+        assert_eq!(decimal(Locale::HiIn, 1_234_567, 0), "12,34,567");
+    }
+}

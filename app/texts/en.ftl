@@ -1,0 +1,111 @@
+# The shop's interface in English. A key is what the text is for; every key is in every language.
+
+shop-name = Vitrine
+skip = Skip to content
+menu = Menu
+close = Close
+home = Home
+main-navigation = Main
+breadcrumbs = You are here
+shop = Shop
+collections = Collections
+help = Help
+stories = Stories
+story = Story
+stories-lead = How things are made, and how they live once they leave us.
+stories-newest = The newest first
+stories-more = More stories
+browse = Browse by kind
+popular = Popular now
+recent = You looked at
+related = Goes well with
+
+locale-choice = Country and language
+market-ae = United Arab Emirates
+market-in = India
+market-us = United States
+prices-vat-included = Prices in AED include 5% VAT
+prices-gst-included = Prices in INR include GST
+prices-tax-added = Prices in USD; sales tax is added where it applies
+
+pieces = { $count ->
+    [one] { $shown } piece
+   *[other] { $shown } pieces
+}
+show-pieces = { $count ->
+    [one] Show { $shown } piece
+   *[other] Show { $shown } pieces
+}
+colours = { $count ->
+    [one] { $shown } colour
+   *[other] { $shown } colours
+}
+badge-new = New
+badge-sale = Reduced
+badge-sold-out = Sold out
+price-from = from
+price-was = Was
+price-now = Now
+
+filter = Filter
+filter-remove = Remove filter:
+filter-clear = Clear all
+sort = Sort
+sort-featured = Featured
+sort-newest = Newest
+sort-price-up = Price, low to high
+sort-price-down = Price, high to low
+price = Price
+price-least = From, { $currency }
+price-most = To, { $currency }
+price-apply = Apply price
+price-above = { $price } and more
+price-below = Up to { $price }
+availability = Availability
+available-only = In stock only
+empty-title = Nothing matches all of that
+empty-text = No piece fits every filter you chose. Take one away above, or start again from all of them.
+empty-all = All of { $name }
+pages = Pages
+page = Page
+page-number = page { $number }
+previous = Previous
+next = Next
+
+pictures = Pictures
+picture-number = Picture { $number }
+picture-enlarge = Enlarge picture
+tax-vat-included = Includes 5% VAT
+tax-gst-included = MRP, includes GST
+tax-added = Sales tax is added at checkout
+option-not-made = , not made in this combination
+option-sold-out = , sold out
+stock-in = In stock
+stock-low = { $count ->
+    [one] Only { $shown } left
+   *[other] Only { $shown } left
+}
+stock-out = Sold out
+arrives-by = Arrives by
+returns-free = Free returns within 30 days
+ask = Ask us about this piece
+sku = SKU
+details = Details
+material = Material
+dimensions = Dimensions
+centimetres = cm (length × width × height)
+weight = Weight
+kilograms = kg
+care = Care
+shipping = Shipping
+returns = Returns
+
+not-found-title = This page has moved, or was never here
+not-found-text = The piece you were after may be sold out for good. These are good places to begin again.
+error-title = Something broke on our side
+error-text = It is not you. What happened has been noted down. Try again in a minute; if it stays this way, write to us with the code below.
+error-reference = Reference
+closed-title = We are closed for a few minutes
+closed-text = The shop is being looked after and opens again shortly. Nothing you did is lost.
+try-again = Try again
+to-home = Go to the home page

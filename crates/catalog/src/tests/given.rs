@@ -1,0 +1,157 @@
+//! A small shop to test against: its documents, and a place to save and read them.
+
+use std::collections::BTreeMap;
+
+use database::{Reader, testing::TestDatabase};
+use types::{Currency, Locale, Slug, Timestamp, Translated, VariantId, Window};
+
+use crate::{
+    Amount, AttributeDocument, AttributeValueDocument, CategoryDocument, Dimensions, OptionDocument, ProductDocument,
+    SaveError, Shelves, VariantDocument,
+};
+
+/// When the tests take place, in milliseconds since 1970.
+pub(super) const NOW: i64 = 1_800_000_000_000;
+
+pub(super) fn slug(text: &str) -> Slug {
+    Slug::new(text).unwrap()
+}
+
+/// The same words in every language, marked with it.
+pub(super) fn words(text: &str) -> Translated {
+    Translated::from_fn(|language| format!("{text} {}", language.code()))
+}
+
+fn slugs(text: &str) -> Translated<Slug> {
+    Translated::from_fn(|language| slug(&format!("{text}-{}", language.code())))
+}
+
+pub(super) fn amount(minor: i64) -> Amount {
+    Amount::new(minor).unwrap()
+}
+
+pub(super) fn window(from: i64, to: Option<i64>) -> Option<Window> {
+    Window::from_bounds([Some(Timestamp(from)), to.map(Timestamp)])
+}
+
+/// A product in clay and ink, public, with ten of each on the shelf.
+pub(super) fn product(code: &str, category: &str, price: i64) -> ProductDocument {
+    ProductDocument {
+        code: slug(code),
+        category: slug(category),
+        slug: slugs(code),
+        name: words(code),
+        description: words("description"),
+        material: words("material"),
+        care: words("care"),
+        hsn: "691390".to_owned(),
+        tags: Vec::new(),
+        popularity: 0,
+        published: window(0, None),
+        attributes: BTreeMap::new(),
+        options: vec![OptionDocument { attribute: slug("colour"), values: vec![slug("clay"), slug("ink")] }],
+        variants: vec![variant(code, "clay", price), variant(code, "ink", price)],
+        pictures: Vec::new(),
+    }
+}
+
+pub(super) fn variant(product: &str, colour: &str, price: i64) -> VariantDocument {
+    let sku = format!("{product}-{colour}").to_uppercase();
+    VariantDocument {
+        sku: types::Sku::new(sku).unwrap(),
+        options: BTreeMap::from([(slug("colour"), slug(colour))]),
+        weight_g: 100,
+        dimensions_mm: Dimensions { length: 10, width: 20, height: 30 },
+        price: Currency::ALL.into_iter().map(|currency| (currency, amount(price))).collect(),
+        scheduled_prices: Vec::new(),
+        stock: 10,
+    }
+}
+
+fn attribute(code: &str, values: &[&str]) -> AttributeDocument {
+    let value = |code: &&str| AttributeValueDocument { code: slug(code), label: words(code), swatch: None };
+    AttributeDocument { code: slug(code), name: words(code), facet: true, values: values.iter().map(value).collect() }
+}
+
+fn category(code: &str, parent: Option<&str>) -> CategoryDocument {
+    CategoryDocument {
+        code: slug(code),
+        parent: parent.map(slug),
+        slug: slugs(code),
+        name: words(code),
+        description: words("description"),
+        picture: None,
+    }
+}
+
+/// A database with categories (vases below ceramics, and lighting) and attributes, but no product yet.
+pub(super) struct Shop {
+    pub(super) given: TestDatabase,
+    pub(super) shelves: Shelves,
+}
+
+impl Shop {
+    pub(super) async fn on_both_engines() -> Vec<Self> {
+        let mut shops = Vec::new();
+        for given in database::testing::both_engines().await {
+            let shop = Self { given, shelves: Shelves::new() };
+            shop.furnish().await;
+            shops.push(shop);
+        }
+        shops
+    }
+
+    async fn furnish(&self) {
+        let mut tx = self.given.database.write(Timestamp(NOW)).await.unwrap();
+        let attributes = [
+            attribute("colour", &["clay", "ink", "chalk"]),
+            attribute("size", &["s", "m", "l"]),
+            attribute("material", &["ceramic", "glass", "wood"]),
+        ];
+        for (document, position) in attributes.iter().zip(0..) {
+            crate::save_attribute(&mut tx, document, position).await.unwrap();
+        }
+        let categories = [category("ceramics", None), category("vases", Some("ceramics")), category("lighting", None)];
+        for (document, position) in categories.iter().zip(0..) {
+            crate::save_category(&mut tx, document, position, None).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+    }
+
+    pub(super) async fn save(&self, document: &ProductDocument) {
+        self.try_save(document).await.unwrap();
+    }
+
+    /// Saves a product with its stock, as an import does.
+    pub(super) async fn try_save(&self, document: &ProductDocument) -> Result<(), SaveError> {
+        let mut tx = self.given.database.write(Timestamp(NOW)).await?;
+        let stock = crate::save_product(&mut tx, document, &[]).await?;
+        for (variant, count) in stock {
+            put_on_shelf(&mut tx, variant, count).await;
+        }
+        tx.commit().await?;
+        Ok(())
+    }
+
+    pub(super) async fn read_at(&self, at: i64) -> Reader {
+        self.given.database.read(Locale::EnAe, Timestamp(at)).await.unwrap()
+    }
+
+    pub(super) async fn read(&self) -> Reader {
+        self.read_at(NOW).await
+    }
+}
+
+/// The inventory is another noun; its table is written here as it would.
+async fn put_on_shelf(tx: &mut database::Tx, variant: VariantId, count: u32) {
+    database::sql("INSERT INTO location (id, code) VALUES (1, 'main') ON CONFLICT (code) DO NOTHING").execute(tx).await.unwrap();
+    database::sql(
+        "INSERT INTO stock (location_id, variant_id, on_hand) VALUES (1, $1, $2)
+        ON CONFLICT (variant_id, location_id) DO UPDATE SET on_hand = $2",
+    )
+    .bind(variant)
+    .bind(count)
+    .execute(tx)
+    .await
+    .unwrap();
+}

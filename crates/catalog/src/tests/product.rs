@@ -1,0 +1,92 @@
+use types::{Currency, Found, Money, Timestamp};
+
+use super::given::{NOW, Shop, amount, product, slug, window};
+use crate::{Price, ScheduledPriceDocument, product_by_slug};
+
+fn name<T: std::fmt::Debug>(found: Found<T>, name: impl FnOnce(T) -> String) -> String {
+    match found {
+        Found::Here(thing) => name(thing),
+        Found::Moved(slug) => format!("moved to {slug}"),
+        Found::Nowhere => "nowhere".to_owned(),
+    }
+}
+
+async fn at_slug(shop: &Shop, at: i64, text: &str) -> String {
+    let mut reader = shop.read_at(at).await;
+    name(product_by_slug(&mut reader, &slug(text)).await.unwrap(), |product| product.name)
+}
+
+#[tokio::test]
+async fn a_changed_slug_and_another_languages_slug_lead_to_the_present_one() {
+    for shop in Shop::on_both_engines().await {
+        let mut vase = product("vase", "vases", 100);
+        shop.save(&vase).await;
+        vase.slug.en = slug("amphora");
+
+        shop.save(&vase).await;
+
+        assert_eq!(at_slug(&shop, NOW, "amphora").await, "vase en", "{}", shop.given.engine);
+        assert_eq!(at_slug(&shop, NOW, "vase-en").await, "moved to amphora");
+        assert_eq!(at_slug(&shop, NOW, "vase-hi").await, "moved to amphora");
+        assert_eq!(at_slug(&shop, NOW, "bowl").await, "nowhere");
+    }
+}
+
+#[tokio::test]
+async fn a_product_is_there_from_its_first_to_before_its_last_moment() {
+    for shop in Shop::on_both_engines().await {
+        let mut vase = product("vase", "vases", 100);
+        vase.published = window(NOW, Some(NOW + 10));
+
+        shop.save(&vase).await;
+
+        let cases = [(NOW - 1, "nowhere"), (NOW, "vase en"), (NOW + 9, "vase en"), (NOW + 10, "nowhere")];
+        for (at, expected) in cases {
+            assert_eq!(at_slug(&shop, at, "vase-en").await, expected, "{} at {at}", shop.given.engine);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_scheduled_price_holds_for_its_time_and_says_when_it_ends() {
+    for shop in Shop::on_both_engines().await {
+        let mut vase = product("vase", "vases", 100);
+        let moment = |at| jiff::Timestamp::from_millisecond(at).unwrap();
+        let (from, to) = (moment(NOW + 1000), Some(moment(NOW + 2000)));
+        let sale = ScheduledPriceDocument { currency: Currency::Aed, amount: amount(80), from, to };
+        vase.variants[0].scheduled_prices = vec![sale];
+        shop.save(&vase).await;
+
+        for (at, now, was, next) in [
+            (NOW, 100, None, Some(NOW + 1000)),
+            (NOW + 1000, 80, Some(100), Some(NOW + 2000)),
+            (NOW + 2000, 100, None, None),
+        ] {
+            let mut reader = shop.read_at(at).await;
+            let Found::Here(found) = product_by_slug(&mut reader, &slug("vase-en")).await.unwrap() else { panic!() };
+
+            let money = |minor| Money::new(minor, Currency::Aed);
+            assert_eq!(found.variants[0].price, Price { now: money(now), was: was.map(money) }, "at {at}");
+            assert_eq!(reader.footprint().next_change(), next.map(Timestamp), "at {at}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_page_remembers_everything_it_read() {
+    for shop in Shop::on_both_engines().await {
+        shop.save(&product("vase", "vases", 100)).await;
+        let mut reader = shop.read().await;
+
+        let found = product_by_slug(&mut reader, &slug("vase-en")).await.unwrap();
+
+        let Found::Here(found) = found else { panic!("{found:?}") };
+        let keys: Vec<_> = reader.footprint().keys().map(|key| key.as_str().to_owned()).collect();
+        let stock: Vec<_> = found.variants.iter().map(|variant| format!("stock-{}", variant.id.0)).collect();
+        assert!(keys.contains(&format!("product-{}", found.id.0)), "{keys:?}");
+        assert!(stock.iter().all(|key| keys.contains(key)), "{keys:?}");
+        assert_eq!(found.path.iter().map(|node| node.code.as_str()).collect::<Vec<_>>(), ["ceramics", "vases"]);
+        assert_eq!(found.options[0].values.iter().map(|value| value.label.as_str()).collect::<Vec<_>>(), ["clay en", "ink en"]);
+        assert_eq!(found.variants.iter().map(|variant| variant.available).collect::<Vec<_>>(), [10, 10]);
+    }
+}

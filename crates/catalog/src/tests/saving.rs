@@ -1,0 +1,83 @@
+use super::given::{NOW, Shop, product, slug, variant};
+use crate::{documents, product_by_slug};
+use types::{Found, Timestamp};
+
+#[tokio::test]
+async fn what_was_saved_is_what_is_exported() {
+    for shop in Shop::on_both_engines().await {
+        let mut vase = product("vase", "vases", 100);
+        vase.tags = vec![slug("gift")];
+        vase.attributes.insert(slug("material"), vec![slug("ceramic")]);
+
+        shop.save(&vase).await;
+        shop.save(&vase).await;
+
+        let mut reader = shop.read().await;
+        assert_eq!(documents::products(&mut reader).await.unwrap(), [vase], "{}", shop.given.engine);
+    }
+}
+
+#[tokio::test]
+async fn a_document_that_does_not_fit_the_shop_is_refused_by_name() {
+    for shop in Shop::on_both_engines().await {
+        shop.save(&product("vase", "vases", 100)).await;
+        let changed = |change: &dyn Fn(&mut crate::ProductDocument)| {
+            let mut bowl = product("bowl", "ceramics", 100);
+            change(&mut bowl);
+            bowl
+        };
+        let cases = [
+            (changed(&|bowl| bowl.category = slug("cutlery")), "there is no category cutlery"),
+            (changed(&|bowl| bowl.options[0].values.push(slug("plaid"))), "the attribute colour has no value plaid"),
+            (changed(&|bowl| bowl.options[0].attribute = slug("shape")), "there is no attribute shape"),
+            (changed(&|bowl| bowl.slug.ar = slug("vase-ar")), "the slug vase-ar belongs to something else"),
+            (
+                changed(&|bowl| bowl.variants[0] = variant("vase", "clay", 100)),
+                "the SKU VASE-CLAY belongs to another product",
+            ),
+        ];
+        for (document, reason) in cases {
+            let refused = shop.try_save(&document).await.unwrap_err();
+
+            assert_eq!(refused.to_string(), reason, "{}", shop.given.engine);
+            let mut reader = shop.read().await;
+            let bowl = product_by_slug(&mut reader, &slug("bowl-en")).await.unwrap();
+            assert!(matches!(bowl, Found::Nowhere), "a refused document leaves nothing");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_variant_that_is_no_longer_listed_is_off_sale() {
+    for shop in Shop::on_both_engines().await {
+        let mut vase = product("vase", "vases", 100);
+        shop.save(&vase).await;
+        vase.variants.pop();
+
+        shop.save(&vase).await;
+
+        let mut reader = shop.read().await;
+        let Found::Here(found) = product_by_slug(&mut reader, &slug("vase-en")).await.unwrap() else { panic!() };
+        assert_eq!(found.variants.iter().map(|of| of.sku.as_str()).collect::<Vec<_>>(), ["VASE-CLAY"]);
+    }
+}
+
+#[tokio::test]
+async fn every_write_raises_the_revision_by_one_and_says_what_it_changed() {
+    for shop in Shop::on_both_engines().await {
+        let before = shop.read().await.revision().await.unwrap();
+
+        shop.save(&product("vase", "vases", 100)).await;
+
+        let mut reader = shop.read().await;
+        assert_eq!(reader.revision().await.unwrap().0, before.0 + 1);
+        let rows = database::sql("SELECT cache_key, written_at FROM outbox WHERE revision > $1 ORDER BY cache_key")
+            .bind(before.0)
+            .all(&mut reader)
+            .await
+            .unwrap();
+        let keys: Vec<String> = rows.iter().map(|row| row.column(0).unwrap()).collect();
+        assert_eq!(keys, ["assortment", "members-2", "product-1"], "{}", shop.given.engine);
+        assert!(rows.iter().all(|row| Timestamp(row.column(1).unwrap()) == Timestamp(NOW)));
+    }
+}

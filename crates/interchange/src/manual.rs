@@ -1,0 +1,45 @@
+//! Proof that the manual's examples are what the code reads.
+
+use catalog::{AttributeDocument, CategoryDocument, CollectionDocument, ProductDocument};
+use content::PageDocument;
+use pictures::PictureDocument;
+use serde::de::DeserializeOwned;
+use types::Slug;
+
+use crate::{Known, ShopDocument, read_csv};
+
+const MANUAL: &str = include_str!("../../../docs/how-to/import-and-export.md");
+
+/// The first example in a language under a heading.
+fn example<'a>(heading: &str, language: &str) -> &'a str {
+    let (_, chapter) = MANUAL.split_once(&format!("\n{heading}\n")).expect(heading);
+    let (_, code) = chapter.split_once(&format!("\n```{language}\n")).expect(heading);
+    code.split_once("\n```\n").expect(heading).0
+}
+
+fn read<T: DeserializeOwned>(heading: &str) -> T {
+    serde_json::from_str(example(heading, "json")).expect(heading)
+}
+
+#[test]
+fn examples_in_json_are_read() {
+    assert_eq!(read::<ShopDocument>("## JSON"), ShopDocument::default());
+    read::<PictureDocument>("### pictures");
+    read::<AttributeDocument>("### attributes");
+    read::<CategoryDocument>("### categories");
+    read::<ProductDocument>("### products");
+    read::<CollectionDocument>("### collections");
+    read::<PageDocument>("### pages");
+}
+
+#[test]
+fn the_example_in_csv_is_read() {
+    let code = |text: &str| Slug::new(text).unwrap();
+    let mut known = Known::default();
+    known.categories.insert(code("kitchen"), None);
+    known.attributes.insert(code("colour"), [code("clay"), code("sand")].into());
+
+    let document = read_csv("manual.csv", example("## CSV", "csv").as_bytes(), &known).unwrap();
+
+    assert_eq!(document.products[0].variants.len(), 2);
+}

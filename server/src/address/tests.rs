@@ -1,0 +1,66 @@
+use super::*;
+
+fn read(uri: &str) -> Result<Address, Elsewhere> {
+    Address::read(&uri.parse().unwrap())
+}
+
+#[test]
+fn one_page_has_one_address() {
+    let cases = [
+        ("/en-ae/", "/en-ae"),
+        ("//en-ae", "/en-ae"),
+        ("///", "/"),
+        ("//evil.example/x", "/evil.example/x"),
+        ("/EN-AE/P/dune-vase", "/en-ae/p/dune-vase"),
+        ("/en-ae/p/Dune-Vase?a=B", "/en-ae/p/dune-vase?a=B"),
+        ("/en-ae/./p/../p/dune-vase", "/en-ae/p/dune-vase"),
+        ("/en-ae/%2e%2E/hi-in", "/hi-in"),
+        ("/../../en-ae", "/en-ae"),
+        ("/en-ae/p/%64une-vase", "/en-ae/p/dune-vase"),
+        ("/ar-ae/p/%d9%85", "/ar-ae/p/%D9%85"),
+        ("/en-ae/?page=2&page=3", "/en-ae?page=2&page=3"),
+    ];
+    for (asked, canonical) in cases {
+        assert_eq!(read(asked), Err(Elsewhere::At(canonical.to_owned())), "{asked}");
+        assert!(read(canonical).is_ok(), "{canonical}");
+    }
+}
+
+#[test]
+fn what_no_page_has_is_refused() {
+    let refused = ["/a;b", "/a%3Bb", "/a%2fb", "/a%5cb", "/a%00", "/a%0d%0a", "/%ff", "/%e0%a4", "/%", "/%zz", "/%4"];
+    for path in refused {
+        assert_eq!(read(path), Err(Elsewhere::Nowhere(StatusCode::BAD_REQUEST)), "{path}");
+    }
+    let long = format!("/en-ae?{}", "a".repeat(LONGEST));
+    assert_eq!(read(&long), Err(Elsewhere::Nowhere(StatusCode::URI_TOO_LONG)));
+}
+
+#[test]
+fn slugs_of_every_script_are_read() {
+    let address = read("/ar-ae/p/%D9%85%D8%B2%D9%87%D8%B1%D9%8A%D8%A9").unwrap();
+
+    assert_eq!(address.locale(), Some(Locale::ArAe));
+    assert_eq!(address.slug(), Slug::new("مزهرية").ok());
+    assert_eq!(address.path, "/ar-ae/p/مزهرية");
+    assert_eq!(address.location("/ar-ae/p/مزهرية"), "/ar-ae/p/%D9%85%D8%B2%D9%87%D8%B1%D9%8A%D8%A9");
+}
+
+#[test]
+fn files_keep_their_capitals() {
+    assert!(read("/assets/App-0F.css").is_ok());
+    assert!(read("/en-ae/Unknown").is_ok());
+}
+
+#[test]
+fn queries_are_decoded_and_what_can_be_no_value_is_left_out() {
+    let address = read("/en-ae?q=a+b&colour=%D9%85&bad=%00&raw=%ff").unwrap();
+
+    let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+    assert_eq!(address.query, [pair("q", "a b"), pair("colour", "م"), pair("raw", "\u{fffd}")]);
+}
+
+#[test]
+fn encoding_once_more_is_an_address_of_its_own() {
+    assert_eq!(read("/en-ae/p/%252f").unwrap().path, "/en-ae/p/%2f");
+}

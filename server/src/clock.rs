@@ -1,0 +1,70 @@
+//! The only place that reads the clock; everything else is handed a moment.
+
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicI64, Ordering},
+    },
+    time::{Duration, Instant, SystemTime, UNIX_EPOCH},
+};
+
+use types::Timestamp;
+
+/// Tells the time: the machine's, or one that a test sets.
+#[derive(Clone)]
+pub struct Clock {
+    hands: Hands,
+}
+
+#[derive(Clone)]
+enum Hands {
+    System,
+    Set(Arc<AtomicI64>),
+}
+
+impl Clock {
+    /// The machine's.
+    pub const fn system() -> Self {
+        Self { hands: Hands::System }
+    }
+
+    /// One that stands still until it is set.
+    pub fn standing_at(moment: Timestamp) -> Self {
+        Self { hands: Hands::Set(Arc::new(AtomicI64::new(moment.0))) }
+    }
+
+    /// Moves a standing clock, and all its clones; the machine's is left alone.
+    pub fn set(&self, moment: Timestamp) {
+        if let Hands::Set(hands) = &self.hands {
+            hands.store(moment.0, Ordering::Relaxed);
+        }
+    }
+
+    /// This moment.
+    pub fn now(&self) -> Timestamp {
+        match &self.hands {
+            Hands::System => system_now(),
+            Hands::Set(hands) => Timestamp(hands.load(Ordering::Relaxed)),
+        }
+    }
+}
+
+/// Measures how long something takes; never set back, unlike the time of day.
+#[derive(Clone, Copy)]
+pub(crate) struct Stopwatch(Instant);
+
+impl Stopwatch {
+    pub(crate) fn start() -> Self {
+        Self(Instant::now())
+    }
+
+    pub(crate) fn elapsed(self) -> Duration {
+        self.0.elapsed()
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is where the clock is read")]
+fn system_now() -> Timestamp {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    Timestamp(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
+}

@@ -1,0 +1,86 @@
+//! The command line: a command a file.
+
+mod export;
+mod failure;
+mod import;
+mod migrate;
+mod seed;
+mod serve;
+
+use std::{path::PathBuf, process::ExitCode};
+
+use clap::{Parser, Subcommand};
+
+use crate::{Clock, Config, logging};
+pub use failure::Failure;
+
+/// A shop window that is fast everywhere: the whole shop in one program.
+#[derive(Parser)]
+#[command(name = "vitrine", version)]
+struct Arguments {
+    /// The file with the settings [default: vitrine.toml, if it is there]
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the shop until SIGTERM or Ctrl-C
+    Serve,
+    /// Bring the database up to date
+    Migrate,
+    /// Read a shop, or a part of one, from JSON, or products from CSV; all or nothing
+    Import {
+        /// The file; the pictures it names lie below its folder
+        file: PathBuf,
+        /// Do nothing if anything was ever written to this shop
+        #[arg(long)]
+        if_empty: bool,
+    },
+    /// Write the whole shop as JSON, or its products as CSV
+    Export {
+        /// The file to write; what is there is replaced
+        file: PathBuf,
+    },
+    /// Make up products, for tests and measurements
+    Seed {
+        /// How many
+        #[arg(long)]
+        products: u32,
+        /// The same seed makes the same products
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+    },
+}
+
+/// Runs what the command line asks for. What went wrong is told on standard error.
+pub fn run() -> ExitCode {
+    match started(Arguments::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("{}", failure.told());
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn started(arguments: Arguments) -> Result<(), Failure> {
+    let config = Config::read(arguments.config.as_deref())?;
+    logging::start(&config);
+    let runtime = tokio::runtime::Runtime::new().map_err(Failure::Runtime)?;
+    runtime.block_on(performed(arguments.command, &config, Clock::system()))
+}
+
+async fn performed(command: Command, config: &Config, clock: Clock) -> Result<(), Failure> {
+    match command {
+        Command::Serve => serve::serve(config, clock).await,
+        Command::Migrate => migrate::migrate(config).await,
+        Command::Import { file, if_empty: true } => import::import_if_empty(config, &clock, &file).await,
+        Command::Import { file, if_empty: false } => import::import(config, &clock, &file).await,
+        Command::Export { file } => export::export(config, &clock, &file).await,
+        Command::Seed { products, seed } => seed::seed(config, &clock, products, seed).await,
+    }
+}

@@ -1,0 +1,41 @@
+use std::path::Path;
+
+use database::Database;
+use interchange::{ShopDocument, write_csv};
+use types::{Locale, Timestamp};
+
+use super::Failure;
+use crate::{Clock, Config, opening::open_database};
+
+/// Writes the shop to a file, which is whole when it has its name.
+pub(super) async fn export(config: &Config, clock: &Clock, file: &Path) -> Result<(), Failure> {
+    let write = writer_of(file)?;
+    let database = open_database(config, clock).await?;
+    let document = present(&database, clock.now()).await?;
+    database.close().await;
+    let unfinished = file.with_added_extension("part");
+    let written = std::fs::write(&unfinished, write(&document)).and_then(|()| std::fs::rename(&unfinished, file));
+    written.map_err(|source| Failure::File { file: file.display().to_string(), source })?;
+    println!("Exported {} products to {}.", document.products.len(), file.display());
+    Ok(())
+}
+
+async fn present(database: &Database, now: Timestamp) -> Result<ShopDocument, Failure> {
+    Ok(interchange::export(&mut database.read(Locale::DEFAULT, now).await?).await?)
+}
+
+type Write = fn(&ShopDocument) -> String;
+
+fn writer_of(file: &Path) -> Result<Write, Failure> {
+    match file.extension().and_then(|ending| ending.to_str()) {
+        Some("json") => Ok(json),
+        Some("csv") => Ok(|document| write_csv(&document.products)),
+        _ => Err(Failure::Ending(file.display().to_string())),
+    }
+}
+
+fn json(document: &ShopDocument) -> String {
+    let mut text = serde_json::to_string_pretty(document).expect("a document has texts for keys and can't fail");
+    text.push('\n');
+    text
+}

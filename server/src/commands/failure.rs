@@ -1,0 +1,74 @@
+use std::{error::Error, io, net::SocketAddr};
+
+use crate::{ConfigError, FilesError};
+
+/// Why a command came to nothing, in words for whoever typed it.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// The settings are wrong.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    /// The built files are not there.
+    #[error(transparent)]
+    Files(#[from] FilesError),
+    /// The database can't be opened.
+    #[error(transparent)]
+    Open(#[from] database::OpenError),
+    /// The schema is not this program's.
+    #[error(transparent)]
+    Schema(#[from] database::MigrateError),
+    /// The database failed.
+    #[error(transparent)]
+    Database(#[from] database::Error),
+    /// The file was refused.
+    #[error(transparent)]
+    Refused(#[from] interchange::Refusals),
+    /// The import failed.
+    #[error(transparent)]
+    Import(#[from] interchange::ImportError),
+    /// A file has another ending than those we know.
+    #[error("{0} is neither JSON nor CSV by its name; give a file that ends in .json or .csv")]
+    Ending(String),
+    /// A file can't be read or written.
+    #[error("{file}: {source}")]
+    File {
+        /// The file.
+        file: String,
+        /// What the operating system said.
+        source: io::Error,
+    },
+    /// A folder can't be written.
+    #[error("the folder {folder} can't be written: {source}; make it writable, or name another in `{setting}`")]
+    Folder {
+        /// The folder.
+        folder: String,
+        /// The setting that names it.
+        setting: &'static str,
+        /// What the operating system said.
+        source: io::Error,
+    },
+    /// Another program has the port.
+    #[error("another program listens on {0}; stop it, or write another address in `listen`")]
+    PortInUse(SocketAddr),
+    /// The port can't be had for another reason.
+    #[error("nothing can listen on {address}: {source}; write another address in `listen`")]
+    Listen {
+        /// The address.
+        address: SocketAddr,
+        /// What the operating system said.
+        source: io::Error,
+    },
+    /// Signals can't be received, or threads not be made.
+    #[error("the process can't be set up: {0}")]
+    Runtime(#[source] io::Error),
+}
+
+impl Failure {
+    /// The sentence, followed by its causes where it does not tell them itself.
+    pub fn told(&self) -> String {
+        let causes = std::iter::successors(self.source(), |error| (*error).source());
+        causes
+            .map(ToString::to_string)
+            .fold(self.to_string(), |told, cause| if told.contains(&cause) { told } else { format!("{told}: {cause}") })
+    }
+}

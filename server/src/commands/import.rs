@@ -1,0 +1,75 @@
+use std::path::Path;
+
+use database::{Database, Revision};
+use interchange::{Known, Refusals, ShopDocument, Summary, import_shop, read_csv, read_json};
+use pictures::Storage;
+use types::{Locale, Timestamp};
+
+use super::Failure;
+use crate::{
+    Clock, Config,
+    opening::{ensure_writable, open_database},
+};
+
+/// Reads a file into the shop, whole or not at all.
+pub(super) async fn import(config: &Config, clock: &Clock, file: &Path) -> Result<(), Failure> {
+    let database = open_database(config, clock).await?;
+    import_into(&database, config, clock.now(), file).await
+}
+
+/// As [`import`], unless something was written to this shop before.
+pub(super) async fn import_if_empty(config: &Config, clock: &Clock, file: &Path) -> Result<(), Failure> {
+    let database = open_database(config, clock).await?;
+    if database.read(Locale::DEFAULT, clock.now()).await?.revision().await? > Revision(0) {
+        println!("The shop is not empty: nothing was imported.");
+        return Ok(());
+    }
+    import_into(&database, config, clock.now(), file).await
+}
+
+async fn import_into(database: &Database, config: &Config, now: Timestamp, file: &Path) -> Result<(), Failure> {
+    ensure_writable(&config.pictures, "pictures")?;
+    let document = document(database, now, file).await?;
+    let mut tx = database.write(now).await?;
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let summary = import_shop(&mut tx, &Storage::new(&config.pictures), &document, folder).await?;
+    tx.commit().await?;
+    database.close().await;
+    println!("{}", told(&summary));
+    Ok(())
+}
+
+async fn document(database: &Database, now: Timestamp, file: &Path) -> Result<ShopDocument, Failure> {
+    let read = reader_of(file)?;
+    let name = file.display().to_string();
+    let bytes = tokio::fs::read(file).await.map_err(|source| Failure::File { file: name.clone(), source })?;
+    let known = Known::of_shop(&mut database.read(Locale::DEFAULT, now).await?).await?;
+    Ok(read(&name, &bytes, &known)?)
+}
+
+type Read = fn(&str, &[u8], &Known) -> Result<ShopDocument, Refusals>;
+
+fn reader_of(file: &Path) -> Result<Read, Failure> {
+    match file.extension().and_then(|ending| ending.to_str()) {
+        Some("json") => Ok(read_json),
+        Some("csv") => Ok(read_csv),
+        _ => Err(Failure::Ending(file.display().to_string())),
+    }
+}
+
+fn told(summary: &Summary) -> String {
+    let counts = [
+        (summary.pictures, "pictures"),
+        (summary.attributes, "attributes"),
+        (summary.categories, "categories"),
+        (summary.products, "products"),
+        (summary.variants, "variants"),
+        (summary.collections, "collections"),
+        (summary.pages, "pages"),
+    ];
+    let brought = counts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}"));
+    match brought.collect::<Vec<_>>().join(", ") {
+        nothing if nothing.is_empty() => "The file is empty: nothing was imported.".to_owned(),
+        brought => format!("Imported: {brought}."),
+    }
+}

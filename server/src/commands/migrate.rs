@@ -1,0 +1,11 @@
+use super::Failure;
+use crate::{Config, opening::connect};
+
+/// Brings the schema up to date; one that is newer than this program is refused.
+pub(super) async fn migrate(config: &Config) -> Result<(), Failure> {
+    let database = connect(config).await?;
+    database.migrate().await?;
+    database.close().await;
+    println!("The database is up to date.");
+    Ok(())
+}

@@ -1,0 +1,45 @@
+use std::sync::Arc;
+
+use tokio::signal::unix::{SignalKind, signal};
+use types::Locale;
+
+use super::Failure;
+use crate::{
+    Clock, Config, Door, Files, Shop,
+    opening::{ensure_writable, listen, open_database},
+};
+
+/// Opens the shop, and closes it when the process is told to stop.
+pub(super) async fn serve(config: &Config, clock: Clock) -> Result<(), Failure> {
+    let stop = stop_signal()?;
+    let files = Files::read(&config.assets)?;
+    let listener = listen(config).await?;
+    ensure_writable(&config.pictures, "pictures")?;
+    let database = open_database(config, &clock).await?;
+    let address = listener.local_addr().map_err(Failure::Runtime)?;
+    let origin = config.origin.clone().unwrap_or_else(|| format!("http://{address}"));
+    let shop = Arc::new(Shop::new(config, origin, database, files, clock));
+    fill_shelves(&shop).await?;
+    tracing::info!(%address, origin = shop.site.origin, "the shop is open");
+    let door = Door { listener, delay: config.shutdown_delay, grace: config.shutdown_grace };
+    door.serve(shop, stop).await;
+    Ok(())
+}
+
+/// Before the first visitor waits for it.
+async fn fill_shelves(shop: &Shop) -> Result<(), Failure> {
+    let mut reader = shop.database.read(Locale::DEFAULT, shop.clock.now()).await?;
+    Ok(shop.shelves.fill(&mut reader).await?)
+}
+
+/// SIGTERM from who runs the server, or Ctrl-C.
+fn stop_signal() -> Result<impl Future<Output = ()>, Failure> {
+    let mut terminate = signal(SignalKind::terminate()).map_err(Failure::Runtime)?;
+    let mut interrupt = signal(SignalKind::interrupt()).map_err(Failure::Runtime)?;
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+    })
+}

@@ -1,0 +1,177 @@
+//! The settings, from a file and the environment; the only place that reads the latter.
+
+mod error;
+mod given;
+mod settings;
+
+use std::{
+    net::SocketAddr,
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+use axum::http::{Uri, uri::Scheme};
+use tracing_subscriber::EnvFilter;
+
+pub use error::ConfigError;
+use given::Given;
+pub use settings::{SETTINGS, Setting};
+
+/// What the names of our variables begin with.
+pub(crate) const PREFIX: &str = "VITRINE_";
+/// The variable that hosts set for every program that has a database.
+pub(crate) const DATABASE_URL: &str = "DATABASE_URL";
+/// Read when no other file is named, if it is there.
+const DEFAULT_FILE: &str = "vitrine.toml";
+
+/// Every setting, checked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Config {
+    /// The database's address.
+    pub database: String,
+    /// The folder of the pictures.
+    pub pictures: PathBuf,
+    /// The folder of the built files.
+    pub assets: PathBuf,
+    /// Where connections are taken.
+    pub listen: SocketAddr,
+    /// The public address, if it is not the one that is listened on.
+    pub origin: Option<String>,
+    /// What is logged.
+    pub log: String,
+    /// How it is logged.
+    pub log_format: LogFormat,
+    /// What `/metrics` asks for, if it asks.
+    pub metrics_token: Option<String>,
+    /// How long new connections are taken after the signal to stop.
+    pub shutdown_delay: Duration,
+    /// How long running requests have after that.
+    pub shutdown_grace: Duration,
+    /// The origin of the script that reloads pages in development.
+    pub dev_reload: Option<String>,
+}
+
+/// How a line of the log looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LogFormat {
+    /// For people.
+    Text,
+    /// For machines: an object a line.
+    Json,
+}
+
+impl Config {
+    /// The settings of this process: its variables go before the file, the file before the defaults.
+    pub fn read(file: Option<&Path>) -> Result<Self, ConfigError> {
+        // A variable that is not UTF-8 can't be ours or can't be meant: its name or value reads as a wrong one.
+        let variables: Vec<(String, String)> = std::env::vars_os()
+            .map(|(name, value)| (name.to_string_lossy().into_owned(), value.to_string_lossy().into_owned()))
+            .collect();
+        let default = Path::new(DEFAULT_FILE);
+        match file.or_else(|| default.exists().then_some(default)) {
+            None => Self::from_texts(None, &variables),
+            Some(file) => {
+                let name = file.display().to_string();
+                let text = std::fs::read_to_string(file).map_err(|error| ConfigError::unreadable(&name, &error))?;
+                Self::from_texts(Some((&name, &text)), &variables)
+            }
+        }
+    }
+
+    /// The settings of a file, given by name and text, and of variables.
+    pub fn from_texts(file: Option<(&str, &str)>, variables: &[(String, String)]) -> Result<Self, ConfigError> {
+        let mut given = Given::default();
+        if let Some((name, text)) = file {
+            given.read_file(name, text)?;
+        }
+        given.read_variables(variables)?;
+        Self::checked(&Settings(given))
+    }
+
+    fn checked(settings: &Settings) -> Result<Self, ConfigError> {
+        let data = settings.parsed("data", some_text)?;
+        Ok(Self {
+            database: settings.within(&data, "database", database)?,
+            pictures: settings.within(&data, "pictures", some_text)?.into(),
+            assets: settings.parsed("assets", some_text)?.into(),
+            listen: settings.parsed("listen", |text| text.parse().ok())?,
+            origin: settings.optional("origin", origin)?,
+            log: settings.parsed("log", log_filter)?,
+            log_format: settings.parsed("log_format", log_format)?,
+            metrics_token: settings.optional("metrics_token", token)?,
+            shutdown_delay: settings.parsed("shutdown_delay_seconds", seconds)?,
+            shutdown_grace: settings.parsed("shutdown_grace_seconds", seconds)?,
+            dev_reload: settings.optional("dev_reload", origin)?,
+        })
+    }
+}
+
+struct Settings(Given);
+
+impl Settings {
+    /// The setting as it is written, else its default.
+    fn parsed<T>(&self, name: &str, parse: impl Fn(&str) -> Option<T>) -> Result<T, ConfigError> {
+        let setting = setting(name);
+        let default = parse(setting.default);
+        let written = self.optional(name, parse)?;
+        Ok(written.or(default).expect("every default is one that could be written"))
+    }
+
+    /// As [`Self::parsed`]; the default lies in the folder `data`.
+    fn within(&self, data: &str, name: &str, parse: impl Fn(&str) -> Option<String>) -> Result<String, ConfigError> {
+        let written = self.optional(name, parse)?;
+        Ok(written.unwrap_or_else(|| setting(name).default.replace("{data}", data)))
+    }
+
+    fn optional<T>(&self, name: &str, parse: impl Fn(&str) -> Option<T>) -> Result<Option<T>, ConfigError> {
+        let Some(written) = self.0.of(name) else { return Ok(None) };
+        let refused = || ConfigError::value(&written.source, setting(name), &written.text);
+        parse(&written.text).map(Some).ok_or_else(refused)
+    }
+}
+
+fn setting(name: &str) -> &'static Setting {
+    SETTINGS.iter().find(|setting| setting.name == name).expect("only names of the table are asked for")
+}
+
+fn some_text(text: &str) -> Option<String> {
+    (!text.trim().is_empty()).then(|| text.to_owned())
+}
+
+fn database(text: &str) -> Option<String> {
+    let engines = ["sqlite:", "postgres://", "postgresql://"];
+    let file = engines.iter().find_map(|engine| text.strip_prefix(engine))?;
+    (!file.is_empty()).then(|| text.to_owned())
+}
+
+/// A scheme and an authority and nothing else, as browsers write an origin.
+fn origin(text: &str) -> Option<String> {
+    let uri: Uri = text.parse().ok()?;
+    let scheme = uri.scheme().filter(|scheme| **scheme == Scheme::HTTP || **scheme == Scheme::HTTPS)?;
+    let authority = uri.authority().filter(|authority| !authority.as_str().contains('@'))?;
+    let plain = format!("{scheme}://{authority}");
+    (plain == text).then_some(plain)
+}
+
+fn log_filter(text: &str) -> Option<String> {
+    EnvFilter::try_new(text).is_ok().then(|| text.to_owned())
+}
+
+fn log_format(text: &str) -> Option<LogFormat> {
+    match text {
+        "text" => Some(LogFormat::Text),
+        "json" => Some(LogFormat::Json),
+        _ => None,
+    }
+}
+
+fn token(text: &str) -> Option<String> {
+    (text.len() >= 16 && text.bytes().all(|byte| byte.is_ascii_graphic())).then(|| text.to_owned())
+}
+
+fn seconds(text: &str) -> Option<Duration> {
+    text.parse().ok().filter(|seconds| *seconds <= 600).map(Duration::from_secs)
+}
+
+#[cfg(test)]
+mod tests;

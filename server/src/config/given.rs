@@ -1,0 +1,105 @@
+//! What was written, and where.
+
+use std::{collections::HashMap, fmt};
+
+use toml::de::{DeTable, DeValue};
+
+use super::{ConfigError, DATABASE_URL, PREFIX, SETTINGS, Setting};
+
+/// Variables that belong to the project's tools, and may be set beside ours.
+const OF_THE_TOOLS: [&str; 3] = ["VITRINE_TEST_POSTGRES", "VITRINE_URL", "VITRINE_WASM_TOOLCHAIN"];
+
+/// Where a setting was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Source {
+    /// In a file, on a line counted from 1.
+    File { name: String, line: usize },
+    /// In this variable.
+    Variable(String),
+}
+
+/// A setting as it was written.
+#[derive(Debug, Clone)]
+pub(super) struct Written {
+    pub(super) text: String,
+    pub(super) source: Source,
+}
+
+/// Every setting that was written, by name.
+#[derive(Debug, Default)]
+pub(super) struct Given(HashMap<&'static str, Written>);
+
+impl Given {
+    pub(super) fn of(&self, name: &str) -> Option<&Written> {
+        self.0.get(name)
+    }
+
+    pub(super) fn read_file(&mut self, file: &str, text: &str) -> Result<(), ConfigError> {
+        let at = |offset: usize| Source::File { name: file.to_owned(), line: line_at(text, offset) };
+        let table = DeTable::parse(text).map_err(|error| {
+            let start = error.span().map_or(0, |span| span.start);
+            ConfigError::syntax(&at(start), error.message())
+        })?;
+        for (name, value) in table.get_ref() {
+            let source = at(name.span().start);
+            let setting = named(name.get_ref()).ok_or_else(|| ConfigError::unknown(&source, name.get_ref()))?;
+            let text = text_of(value.get_ref()).map_err(|kind| ConfigError::kind(&source, setting, kind))?;
+            self.0.insert(setting.name, Written { text, source });
+        }
+        Ok(())
+    }
+
+    /// Variables go before the file, and ours before the one that hosts set for every program.
+    pub(super) fn read_variables(&mut self, variables: &[(String, String)]) -> Result<(), ConfigError> {
+        for (variable, value) in general_first(variables) {
+            if let Some(setting) = setting_of(variable)? {
+                let source = Source::Variable(variable.clone());
+                self.0.insert(setting.name, Written { text: value.clone(), source });
+            }
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::File { name, line } => write!(f, "{name}:{line}: "),
+            Self::Variable(_) => Ok(()),
+        }
+    }
+}
+
+fn named(name: &str) -> Option<&'static Setting> {
+    SETTINGS.iter().find(|setting| setting.name == name)
+}
+
+fn general_first(variables: &[(String, String)]) -> impl Iterator<Item = &(String, String)> {
+    let general = variables.iter().filter(|(variable, _)| variable == DATABASE_URL);
+    general.chain(variables.iter().filter(|(variable, _)| variable != DATABASE_URL))
+}
+
+/// The setting that a variable writes; none if the variable is somebody else's.
+fn setting_of(variable: &str) -> Result<Option<&'static Setting>, ConfigError> {
+    if variable == DATABASE_URL {
+        return Ok(named("database"));
+    }
+    if !variable.starts_with(PREFIX) || OF_THE_TOOLS.contains(&variable) {
+        return Ok(None);
+    }
+    let setting = SETTINGS.iter().find(|setting| setting.variable() == variable);
+    setting.map(Some).ok_or_else(|| ConfigError::unknown_variable(variable))
+}
+
+/// A text or a whole number as text, or the name of what it is instead.
+fn text_of(value: &DeValue<'_>) -> Result<String, &'static str> {
+    match value {
+        DeValue::String(text) => Ok(text.to_string()),
+        DeValue::Integer(number) => Ok(number.to_string()),
+        other => Err(other.type_str()),
+    }
+}
+
+fn line_at(text: &str, offset: usize) -> usize {
+    text.bytes().take(offset).filter(|byte| *byte == b'\n').count() + 1
+}

@@ -1,0 +1,133 @@
+//! Every setting there is: what it is called, what it does, and what to write.
+
+/// A setting, as the documentation and the refusals describe it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Setting {
+    /// Its name in the file; in the environment it is in capitals, after `VITRINE_`.
+    pub name: &'static str,
+    /// What holds when it is not written.
+    pub default: &'static str,
+    /// What it takes, in words that follow "write".
+    pub takes: &'static str,
+    /// A value that may be written.
+    pub example: &'static str,
+    /// What it is for.
+    pub about: &'static str,
+    /// Whether its value must not be repeated in a message.
+    pub secret: bool,
+}
+
+impl Setting {
+    /// Its name in the environment.
+    pub fn variable(&self) -> String {
+        format!("{}{}", super::PREFIX, self.name.to_ascii_uppercase())
+    }
+
+    /// As the file's line writes it.
+    pub fn line(&self) -> String {
+        match self.example.parse::<u64>() {
+            Ok(number) => format!("{} = {number}", self.name),
+            Err(_) => format!("{} = \"{}\"", self.name, self.example),
+        }
+    }
+}
+
+/// In the order the documentation lists them.
+pub const SETTINGS: [Setting; 12] = [
+    Setting {
+        name: "data",
+        default: "data",
+        takes: "a folder",
+        example: "/var/lib/vitrine",
+        about: "The folder that `database` and `pictures` lie in unless they say otherwise.",
+        secret: false,
+    },
+    Setting {
+        name: "database",
+        default: "sqlite:{data}/vitrine.db",
+        takes: "sqlite:FILE or postgres://USER:PASSWORD@HOST/NAME",
+        example: "postgres://vitrine:secret@localhost/vitrine",
+        about: "Where the shop is kept. `DATABASE_URL` is read too, when `VITRINE_DATABASE` is not set.",
+        secret: true,
+    },
+    Setting {
+        name: "pictures",
+        default: "{data}/pictures",
+        takes: "a folder",
+        example: "/srv/pictures",
+        about: "The folder with the source pictures, which belong into the backup, and the renditions, which don't.",
+        secret: false,
+    },
+    Setting {
+        name: "assets",
+        default: "dist",
+        takes: "the folder that `cargo xtask up` builds",
+        example: "/usr/share/vitrine/dist",
+        about: "The folder with the built style sheet, scripts and public files.",
+        secret: false,
+    },
+    Setting {
+        name: "listen",
+        default: "127.0.0.1:3000",
+        takes: "an address and a port",
+        example: "0.0.0.0:8080",
+        about: "Where connections are taken.",
+        secret: false,
+    },
+    Setting {
+        name: "origin",
+        default: "http://{listen}",
+        takes: "a scheme and a host, without a path",
+        example: "https://shop.example",
+        about: "The address that shoppers see. Absolute links come from here and never from a request. With `https` the shop asks browsers to stay on it (HSTS).",
+        secret: false,
+    },
+    Setting {
+        name: "log",
+        default: "info",
+        takes: "a level (error, warn, info, debug, trace), or levels by part",
+        example: "info,sqlx=warn",
+        about: "What is logged, to standard error.",
+        secret: false,
+    },
+    Setting {
+        name: "log_format",
+        default: "text",
+        takes: "text or json",
+        example: "json",
+        about: "How a line of the log looks.",
+        secret: false,
+    },
+    Setting {
+        name: "metrics_token",
+        default: "",
+        takes: "at least 16 characters",
+        example: "b1f0c2a47d5e9386",
+        about: "With it, `/metrics` answers whoever sends `Authorization: Bearer` and this text. Without it, `/metrics` answers only clients on the same machine whose request came through no proxy.",
+        secret: true,
+    },
+    Setting {
+        name: "shutdown_delay_seconds",
+        default: "0",
+        takes: "whole seconds from 0 to 600",
+        example: "5",
+        about: "After SIGTERM, how long new connections are still taken while `/readyz` answers 503, so that a load balancer can turn away first.",
+        secret: false,
+    },
+    Setting {
+        name: "shutdown_grace_seconds",
+        default: "10",
+        takes: "whole seconds from 0 to 600",
+        example: "30",
+        about: "After that, how long what has begun may take to finish.",
+        secret: false,
+    },
+    Setting {
+        name: "dev_reload",
+        default: "",
+        takes: "a scheme and a host, without a path",
+        example: "http://127.0.0.1:3001",
+        about: "For development: the origin of the script that reloads pages. `cargo xtask dev` sets it.",
+        secret: false,
+    },
+];

@@ -1,0 +1,125 @@
+//! Where connections come in, and how they are seen out again.
+
+use std::{net::IpAddr, sync::Arc, time::Duration};
+
+use axum::{Router, body::Body, extract::Request};
+use hyper::{body::Incoming, server::conn::http1};
+use hyper_util::{
+    rt::{TokioIo, TokioTimer},
+    server::graceful::GracefulShutdown,
+    service::TowerToHyperService,
+};
+use tokio::{
+    net::{TcpListener, TcpStream},
+    task::JoinSet,
+    time::{interval, sleep, timeout},
+};
+use tower::ServiceExt as _;
+
+use crate::{Shop, router};
+
+/// How long a client may take to send a request's head, and how long an idle connection is kept.
+const HEAD: Duration = Duration::from_secs(15);
+/// Bytes of a request's head.
+const LONGEST_HEAD: usize = 32 * 1024;
+/// After an error that concerns no single connection, such as too many open files.
+const BREATH: Duration = Duration::from_millis(100);
+/// How long the database may take to say goodbye: one that is gone never does.
+const GOODBYE: Duration = Duration::from_secs(5);
+/// How often the metrics are tidied.
+const TIDYING: Duration = Duration::from_secs(5);
+
+/// The address at the other end of a request's connection: a client or a proxy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Peer(pub IpAddr);
+
+/// An open port and how to close it.
+pub struct Door {
+    /// Where connections come in.
+    pub listener: TcpListener,
+    /// After the signal, how long new ones are still taken.
+    pub delay: Duration,
+    /// After that, how long running requests have.
+    pub grace: Duration,
+}
+
+impl Door {
+    /// Serves until `stop`, then lets what has begun finish, then closes the database. HTTP/1.1, as proxies speak it.
+    pub async fn serve(self, shop: Arc<Shop>, stop: impl Future<Output = ()>) {
+        let router = router(&shop);
+        let guests = Guests::default();
+        let mut guests = self.take_until(&shop, &router, guests, stop).await;
+        shop.begin_closing();
+        tracing::info!("closing: what has begun is finished first");
+        if !self.delay.is_zero() {
+            guests = self.take_until(&shop, &router, guests, sleep(self.delay)).await;
+        }
+        drop(self.listener);
+        guests.see_out(self.grace).await;
+        if timeout(GOODBYE, shop.database.close()).await.is_err() {
+            tracing::warn!("the database did not close in time");
+        }
+        tracing::info!("closed");
+    }
+
+    async fn take_until(
+        &self,
+        shop: &Shop,
+        router: &Router,
+        mut guests: Guests,
+        stop: impl Future<Output = ()>,
+    ) -> Guests {
+        let mut tidying = interval(TIDYING);
+        tokio::pin!(stop);
+        loop {
+            tokio::select! {
+                () = &mut stop => return guests,
+                _ = tidying.tick() => shop.metrics.tidy(),
+                Some(_) = guests.tasks.join_next() => {}
+                taken = self.listener.accept() => match taken {
+                    Ok((stream, address)) => guests.take(stream, Peer(address.ip()), router.clone()),
+                    Err(error) => {
+                        tracing::warn!(%error, "a connection was not taken");
+                        sleep(BREATH).await;
+                    }
+                },
+            }
+        }
+    }
+}
+
+/// The connections that are open.
+#[derive(Default)]
+struct Guests {
+    tasks: JoinSet<()>,
+    graceful: GracefulShutdown,
+}
+
+impl Guests {
+    fn take(&mut self, stream: TcpStream, peer: Peer, router: Router) {
+        // Answers are written whole: waiting to fill a packet only delays them.
+        let _unsupported = stream.set_nodelay(true);
+        let service = router.map_request(move |mut request: Request<Incoming>| {
+            request.extensions_mut().insert(peer);
+            request.map(Body::new)
+        });
+        let connection = http1::Builder::new()
+            .timer(TokioTimer::new())
+            .header_read_timeout(HEAD)
+            .max_buf_size(LONGEST_HEAD)
+            .serve_connection(TokioIo::new(stream), TowerToHyperService::new(service));
+        let watched = self.graceful.watch(connection);
+        self.tasks.spawn(async move {
+            if let Err(error) = watched.await {
+                tracing::debug!(%error, "a connection broke");
+            }
+        });
+    }
+
+    /// Idle connections go at once, the others after their answer, and nobody stays longer than `grace`.
+    async fn see_out(self, grace: Duration) {
+        if timeout(grace, self.graceful.shutdown()).await.is_err() {
+            tracing::warn!(open = self.tasks.len(), "requests were cut off: they took longer than the grace time");
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! The built files, read into memory when the server starts: no request ever names a path of the disk.
+
+use std::{collections::HashMap, fs, io, path::Path};
+
+use app::Assets;
+use axum::{body::Bytes, http::HeaderValue};
+
+mod encoded;
+mod media_type;
+
+pub(crate) use encoded::{Encoding, File};
+use media_type::media_type;
+
+/// The files that the shop serves as they are.
+#[derive(Debug)]
+pub struct Files {
+    /// Where pages find style sheet and scripts.
+    pub assets: Assets,
+    /// `/assets/{name}`, each named by its content.
+    pub(crate) built: HashMap<String, File>,
+    /// The public files by path, such as `/favicon.ico`.
+    pub(crate) public: HashMap<String, File>,
+}
+
+/// Why the built files can't be served.
+#[derive(Debug, thiserror::Error)]
+pub enum FilesError {
+    /// A file or folder can't be read.
+    #[error(
+        "the built file {file} can't be read: {source}; build with `cargo xtask up`, or name the folder in `assets`"
+    )]
+    Unreadable {
+        /// The file.
+        file: String,
+        /// What the operating system said.
+        source: io::Error,
+    },
+    /// The list of built files is not one.
+    #[error("{file} does not say where {name} is; build again with `cargo xtask up`")]
+    Incomplete {
+        /// The list.
+        file: String,
+        /// The file it should name.
+        name: &'static str,
+    },
+    /// A public file has a name that would have to be encoded in an address.
+    #[error("the public file {0} has a name that no address has; use only letters, digits, points and hyphens")]
+    Name(String),
+}
+
+impl Files {
+    /// Reads everything below `folder`: `assets.json`, `assets/` and `public/`.
+    pub fn read(folder: &Path) -> Result<Self, FilesError> {
+        Ok(Self {
+            assets: listed(&folder.join("assets.json"))?,
+            built: built(&folder.join("assets"))?,
+            public: public(&folder.join("public"))?,
+        })
+    }
+}
+
+/// The addresses of the newest build.
+fn listed(file: &Path) -> Result<Assets, FilesError> {
+    let text = fs::read(file).map_err(unreadable(file))?;
+    let list: HashMap<String, String> = serde_json::from_slice(&text).unwrap_or_default();
+    let address = |name: &'static str| {
+        let incomplete = || FilesError::Incomplete { file: file.display().to_string(), name };
+        list.get(name).cloned().ok_or_else(incomplete)
+    };
+    Ok(Assets {
+        css: address("app.css")?,
+        loader: address("loader.js")?,
+        frontend_js: address("frontend.js")?,
+        frontend_wasm: address("frontend.wasm")?,
+    })
+}
+
+fn built(folder: &Path) -> Result<HashMap<String, File>, FilesError> {
+    let mut bytes = HashMap::new();
+    collect(folder, "", &mut bytes)?;
+    let is_copy = |name: &str| Encoding::ALL.iter().any(|encoding| original_of(name, *encoding).is_some());
+    let originals: Vec<String> = bytes.keys().filter(|name| !is_copy(name)).cloned().collect();
+    let file = |name: String| {
+        let mut file = File::new(media_type(&name), bytes[&name].clone());
+        for encoding in Encoding::ALL {
+            if let Some(copy) = bytes.get(&format!("{name}.{}", encoding.extension())) {
+                file.add_copy(encoding, copy.clone());
+            }
+        }
+        (name.trim_start_matches('/').to_owned(), file)
+    };
+    Ok(originals.into_iter().map(file).collect())
+}
+
+fn public(folder: &Path) -> Result<HashMap<String, File>, FilesError> {
+    let mut bytes = HashMap::new();
+    if folder.exists() {
+        collect(folder, "", &mut bytes)?;
+    }
+    if let Some(odd) = bytes.keys().find(|path| !path.bytes().all(is_plain)) {
+        return Err(FilesError::Name(odd.clone()));
+    }
+    Ok(bytes.into_iter().map(|(path, bytes)| (path.clone(), File::new(media_type(&path), bytes))).collect())
+}
+
+/// Whether an address may hold it as it is, and a pattern of a route takes it literally.
+const fn is_plain(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'.' | b'-' | b'_')
+}
+
+/// Reads a folder and those in it; each file goes by its path in the first folder, with a slash before it.
+fn collect(folder: &Path, path: &str, into: &mut HashMap<String, Bytes>) -> Result<(), FilesError> {
+    for entry in fs::read_dir(folder).map_err(unreadable(folder))? {
+        let file = entry.map_err(unreadable(folder))?.path();
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        let path = format!("{path}/{name}");
+        if file.is_dir() {
+            collect(&file, &path, into)?;
+        } else {
+            into.insert(path, fs::read(&file).map_err(unreadable(&file))?.into());
+        }
+    }
+    Ok(())
+}
+
+fn original_of(name: &str, encoding: Encoding) -> Option<&str> {
+    name.strip_suffix(encoding.extension())?.strip_suffix('.')
+}
+
+fn unreadable(file: &Path) -> impl Fn(io::Error) -> FilesError {
+    let file = file.display().to_string();
+    move |source| FilesError::Unreadable { file: file.clone(), source }
+}
+
+/// A strong entity tag of these bytes; `variant` tells encodings of the same bytes apart.
+pub(crate) fn entity_tag(bytes: &[u8], variant: &str) -> HeaderValue {
+    let hash = blake3::hash(bytes).to_hex();
+    HeaderValue::from_str(&format!("\"{}{variant}\"", &hash[..32])).expect("hexadecimal digits are ASCII")
+}
+
+#[cfg(test)]
+mod tests;

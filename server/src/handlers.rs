@@ -1,0 +1,13 @@
+//! What answers each route: read the address, ask the crate that knows, write the answer.
+
+mod entrance;
+mod files;
+mod machines;
+mod operators;
+mod pages;
+
+pub(crate) use entrance::entrance;
+pub(crate) use files::{asset, picture, public_file};
+pub(crate) use machines::{robots, sitemap, sitemap_index, speculation_rules};
+pub(crate) use operators::{health, metrics, readiness};
+pub(crate) use pages::{home, listing, nowhere, page, product, stories, story};

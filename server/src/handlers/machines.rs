@@ -1,0 +1,70 @@
+use std::sync::Arc;
+
+use axum::{
+    Extension,
+    extract::{Path, State},
+    http::{HeaderValue, header::CONTENT_TYPE},
+    response::{IntoResponse as _, Response},
+};
+use database::Reader;
+use types::Locale;
+
+use super::pages;
+use crate::{Shop, address::Address, problem::Problem};
+
+/// Documents are fetched when a pointer rests on a link, and rendered when it is pressed: rendering every hovered page
+/// would cost a phone more than it saves. What is no document is left alone.
+const SPECULATION_RULES: &str = r#"{
+  "prefetch": [{
+    "where": {"and": [
+      {"href_matches": "/*"},
+      {"not": {"href_matches": "/img/*"}},
+      {"not": {"href_matches": "/assets/*"}}
+    ]},
+    "eagerness": "moderate"
+  }],
+  "prerender": [{
+    "where": {"and": [
+      {"href_matches": "/*"},
+      {"not": {"href_matches": "/img/*"}},
+      {"not": {"href_matches": "/assets/*"}}
+    ]},
+    "eagerness": "conservative"
+  }]
+}
+"#;
+
+/// `/sitemap.xml`: where the sitemaps are.
+pub(crate) async fn sitemap_index(State(shop): State<Arc<Shop>>) -> Result<Response, Problem> {
+    let index = app::sitemap::index(&shop.site, &mut reader(&shop).await?).await?;
+    Ok(([(CONTENT_TYPE, XML)], index).into_response())
+}
+
+/// `/sitemaps/{name}.xml`
+pub(crate) async fn sitemap(
+    shop: State<Arc<Shop>>,
+    Path(file): Path<String>,
+    address: Extension<Address>,
+) -> Result<Response, Problem> {
+    let Some(name) = file.strip_suffix(".xml") else { return pages::nowhere(shop, address).await };
+    match app::sitemap::shard(&shop.site, &mut reader(&shop).await?, name).await? {
+        Some(shard) => Ok(([(CONTENT_TYPE, XML)], shard).into_response()),
+        None => pages::nowhere(shop, address).await,
+    }
+}
+
+/// `/robots.txt`
+pub(crate) async fn robots(State(shop): State<Arc<Shop>>) -> String {
+    app::robots(&shop.site)
+}
+
+/// `/speculation-rules.json`: which links the browser may follow before they are followed.
+pub(crate) async fn speculation_rules() -> Response {
+    ([(CONTENT_TYPE, HeaderValue::from_static("application/speculationrules+json"))], SPECULATION_RULES).into_response()
+}
+
+const XML: &str = "application/xml; charset=utf-8";
+
+async fn reader(shop: &Shop) -> Result<Reader, database::Error> {
+    shop.database.read(Locale::DEFAULT, shop.clock.now()).await
+}

@@ -1,0 +1,90 @@
+//! What the operator's graphs are drawn from, in Prometheus's text format.
+
+use std::{sync::Arc, time::Duration};
+
+use ::metrics::{Gauge, Key, KeyName, Label, Level, Metadata, Recorder, SharedString, Unit};
+use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusRecorder};
+
+const REQUESTS: &str = "vitrine_requests_total";
+const SECONDS: &str = "vitrine_request_seconds";
+const IN_FLIGHT: &str = "vitrine_requests_in_flight";
+const DATABASE_ERRORS: &str = "vitrine_database_errors_total";
+const RENDERS: &str = "vitrine_renders_total";
+
+/// Upper bounds in seconds: a cached answer, a render, a picture being made, and too long.
+const BUCKETS: [f64; 11] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1.0, 5.0, 30.0];
+const METADATA: Metadata<'static> = Metadata::new("vitrine", Level::INFO, None);
+
+/// A shop's counters: its own, not the process's, so that two shops in one process don't mix.
+#[derive(Clone)]
+pub(crate) struct Metrics {
+    recorder: Arc<PrometheusRecorder>,
+}
+
+/// A request that has begun and not ended; it ends when this is dropped, even if the client hung up.
+pub(crate) struct InFlight(Gauge);
+
+impl Metrics {
+    pub(crate) fn new() -> Self {
+        let builder = PrometheusBuilder::new().set_buckets(&BUCKETS).expect("there is a bucket");
+        let metrics = Self { recorder: Arc::new(builder.build_recorder()) };
+        metrics.describe();
+        metrics
+    }
+
+    fn describe(&self) {
+        let counters = [
+            (REQUESTS, "Answered requests by route and status."),
+            (DATABASE_ERRORS, "Requests that failed because of the database."),
+            (RENDERS, "Pages rendered."),
+        ];
+        for (name, about) in counters {
+            self.recorder.describe_counter(KeyName::from_const_str(name), None, SharedString::const_str(about));
+        }
+        let [seconds, in_flight] = [SECONDS, IN_FLIGHT].map(KeyName::from_const_str);
+        self.recorder.describe_histogram(seconds, Some(Unit::Seconds), "How long an answer took, by route.".into());
+        self.recorder.describe_gauge(in_flight, None, "Requests being answered.".into());
+    }
+
+    pub(crate) fn request_began(&self) -> InFlight {
+        let gauge = self.recorder.register_gauge(&Key::from_static_name(IN_FLIGHT), &METADATA);
+        gauge.increment(1.0);
+        InFlight(gauge)
+    }
+
+    pub(crate) fn request_answered(&self, route: &'static str, status: u16, took: Duration) {
+        let route = Label::from_static_parts("route", route);
+        let status = Label::new("status", status.to_string());
+        self.count(Key::from_parts(REQUESTS, vec![route.clone(), status]));
+        let seconds = Key::from_parts(SECONDS, vec![route]);
+        self.recorder.register_histogram(&seconds, &METADATA).record(took.as_secs_f64());
+    }
+
+    pub(crate) fn database_failed(&self) {
+        self.count(Key::from_static_name(DATABASE_ERRORS));
+    }
+
+    pub(crate) fn page_rendered(&self) {
+        self.count(Key::from_static_name(RENDERS));
+    }
+
+    /// The whole text; reading it also empties the histograms' buffers.
+    pub(crate) fn text(&self) -> String {
+        self.recorder.handle().render()
+    }
+
+    /// Empties the histograms' buffers, which would grow for ever where nobody reads the text.
+    pub(crate) fn tidy(&self) {
+        self.recorder.handle().run_upkeep();
+    }
+
+    fn count(&self, key: Key) {
+        self.recorder.register_counter(&key, &METADATA).increment(1);
+    }
+}
+
+impl Drop for InFlight {
+    fn drop(&mut self) {
+        self.0.decrement(1.0);
+    }
+}

@@ -1,0 +1,42 @@
+use axum::{
+    extract::Request,
+    http::{
+        HeaderMap, Method, StatusCode,
+        header::{CONTENT_LENGTH, LOCATION},
+    },
+    middleware::Next,
+    response::{IntoResponse as _, Response},
+};
+
+use crate::address::{Address, Elsewhere};
+
+/// Bytes of a request's body; nothing reads one yet.
+const LONGEST_BODY: u64 = 64 * 1024;
+
+/// Lets canonical addresses through, decoded; sends others of the same page to it, and refuses what is none.
+pub(crate) async fn canonical(mut request: Request, next: Next) -> Response {
+    if announced_length(request.headers()) > LONGEST_BODY {
+        return refused(StatusCode::PAYLOAD_TOO_LARGE);
+    }
+    match Address::read(request.uri()) {
+        Ok(address) => {
+            request.extensions_mut().insert(address);
+            next.run(request).await
+        }
+        Err(Elsewhere::At(location)) if request.method() == Method::GET => {
+            (StatusCode::MOVED_PERMANENTLY, [(LOCATION, location)]).into_response()
+        }
+        Err(Elsewhere::At(_)) => refused(StatusCode::NOT_FOUND),
+        Err(Elsewhere::Nowhere(status)) => refused(status),
+    }
+}
+
+fn announced_length(headers: &HeaderMap) -> u64 {
+    let length = headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok());
+    length.and_then(|length| length.parse().ok()).unwrap_or_default()
+}
+
+fn refused(status: StatusCode) -> Response {
+    let reason = status.canonical_reason().unwrap_or_default();
+    (status, format!("{} {reason}\n", status.as_u16())).into_response()
+}

@@ -1,0 +1,18 @@
+use axum::{body::Body, extract::Request, http::Method, middleware::Next, response::Response};
+
+/// HEAD is GET without the body: everything within sees a GET, so that tags and lengths are those of the page.
+pub(crate) async fn head(mut request: Request, next: Next) -> Response {
+    let is_head = request.method() == Method::HEAD;
+    if is_head {
+        *request.method_mut() = Method::GET;
+    }
+    let mut response = next.run(request).await;
+    if is_head {
+        let length = axum::body::HttpBody::size_hint(response.body()).exact();
+        *response.body_mut() = Body::empty();
+        if let Some(length) = length {
+            response.headers_mut().insert(axum::http::header::CONTENT_LENGTH, length.into());
+        }
+    }
+    response
+}

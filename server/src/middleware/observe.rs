@@ -1,0 +1,31 @@
+use std::sync::Arc;
+
+use axum::{
+    extract::{Request, State},
+    http::HeaderName,
+    middleware::Next,
+    response::Response,
+};
+use tracing::Instrument as _;
+
+use crate::{Shop, address::locale_of, clock::Stopwatch, request_facts::RequestFacts};
+
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// Names the request, and writes one line of the log and the metrics when it is answered. The name is always ours: a
+/// client's could repeat another's, or hold anything.
+pub(crate) async fn observe(State(shop): State<Arc<Shop>>, mut request: Request, next: Next) -> Response {
+    let stopwatch = Stopwatch::start();
+    let _in_flight = shop.metrics.request_began();
+    let facts = RequestFacts::new(shop.clock.now(), locale_of(request.uri()));
+    request.extensions_mut().insert(facts.clone());
+    let span = tracing::info_span!("request", id = %facts.id, method = %request.method());
+    let mut response = next.run(request).instrument(span.clone()).await;
+    response.headers_mut().insert(REQUEST_ID, facts.id_header());
+    let route = facts.route().map_or("none", |route| route.pattern);
+    let (status, took) = (response.status().as_u16(), stopwatch.elapsed());
+    let milliseconds = took.as_micros() as f64 / 1000.0;
+    span.in_scope(|| tracing::info!(route, status, milliseconds, "answered"));
+    shop.metrics.request_answered(route, status, took);
+    response
+}

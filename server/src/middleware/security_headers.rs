@@ -1,0 +1,71 @@
+use std::sync::Arc;
+
+use app::Site;
+use axum::{
+    extract::{Request, State},
+    http::{
+        HeaderMap, HeaderName, HeaderValue,
+        header::{
+            CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS,
+        },
+    },
+    middleware::Next,
+    response::Response,
+};
+
+const CROSS_ORIGIN_OPENER_POLICY: HeaderName = HeaderName::from_static("cross-origin-opener-policy");
+const PERMISSIONS_POLICY: HeaderName = HeaderName::from_static("permissions-policy");
+const SPECULATION_RULES: HeaderName = HeaderName::from_static("speculation-rules");
+
+/// What every answer, and what every page, tells the browser to refuse.
+pub(crate) struct SecurityHeaders {
+    answers: HeaderMap,
+    pages: HeaderMap,
+}
+
+impl SecurityHeaders {
+    pub(crate) fn new(site: &Site) -> Self {
+        let fixed = HeaderValue::from_static;
+        let mut answers = HeaderMap::from_iter([
+            (X_CONTENT_TYPE_OPTIONS, fixed("nosniff")),
+            (REFERRER_POLICY, fixed("strict-origin-when-cross-origin")),
+        ]);
+        if site.origin.starts_with("https://") {
+            answers.insert(STRICT_TRANSPORT_SECURITY, fixed("max-age=31536000; includeSubDomains"));
+        }
+        let pages = HeaderMap::from_iter([
+            (CONTENT_SECURITY_POLICY, content_security_policy(site)),
+            (CROSS_ORIGIN_OPENER_POLICY, fixed("same-origin")),
+            (PERMISSIONS_POLICY, fixed("camera=(), geolocation=(), microphone=(), payment=(), usb=()")),
+            (SPECULATION_RULES, fixed("\"/speculation-rules.json\"")),
+        ]);
+        Self { answers, pages }
+    }
+}
+
+/// No nonce: the same bytes for everybody, so that pages can be cached.
+fn content_security_policy(site: &Site) -> HeaderValue {
+    let reload = site.dev_reload.as_deref().map(|origin| format!(" {origin}")).unwrap_or_default();
+    let policy = format!(
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{reload}; style-src 'self'; img-src 'self' data:; \
+         connect-src 'self'{reload}; manifest-src 'self'; form-action 'self'; base-uri 'none'; \
+         frame-ancestors 'self'; object-src 'none'"
+    );
+    HeaderValue::from_str(&policy).expect("an origin is ASCII: the configuration has read it as an address")
+}
+
+pub(crate) async fn security_headers(
+    State(headers): State<Arc<SecurityHeaders>>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let mut response = next.run(request).await;
+    let media_type = response.headers().get(CONTENT_TYPE).map(HeaderValue::as_bytes).unwrap_or_default();
+    // A drawing opened on its own is a document that could hold scripts.
+    let is_document = media_type.starts_with(b"text/html") || media_type.starts_with(b"image/svg");
+    response.headers_mut().extend(headers.answers.clone());
+    if is_document {
+        response.headers_mut().extend(headers.pages.clone());
+    }
+    response
+}

@@ -1,0 +1,65 @@
+//! Opening what the settings name, with a sentence for each way that fails.
+
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+use database::{Database, MigrateError};
+use tokio::net::TcpListener;
+use types::Locale;
+
+use crate::{Clock, Config, commands::Failure};
+
+/// Opens the database and proves that its schema is this program's. A new database gets it; an older one does not,
+/// since whoever runs the shop decides when it is changed.
+pub(crate) async fn open_database(config: &Config, clock: &Clock) -> Result<Database, Failure> {
+    let database = connect(config).await?;
+    match database.verify_schema().await {
+        Ok(()) => {}
+        Err(MigrateError::Behind(_)) if is_new(&database, clock).await? => database.migrate().await?,
+        Err(error) => return Err(error.into()),
+    }
+    Ok(database)
+}
+
+/// Opens the database with whatever schema it has.
+pub(crate) async fn connect(config: &Config) -> Result<Database, Failure> {
+    if let Some(file) = config.database.strip_prefix("sqlite:") {
+        let folder = Path::new(file.trim_start_matches("//")).parent().map(Path::to_owned).unwrap_or_default();
+        ensure_writable(&folder, "database")?;
+    }
+    Ok(Database::open(&config.database).await?)
+}
+
+/// A database in which no migration has run has no revision to read.
+async fn is_new(database: &Database, clock: &Clock) -> Result<bool, Failure> {
+    let mut reader = database.read(Locale::DEFAULT, clock.now()).await?;
+    match reader.revision().await {
+        Ok(_) => Ok(false),
+        Err(database::Error::Internal(_)) => Ok(true),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Proves that files can be made in a folder, which is made itself where it is missing; `setting` names it.
+pub(crate) fn ensure_writable(folder: &Path, setting: &'static str) -> Result<(), Failure> {
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    tried(folder).map_err(|source| Failure::Folder { folder: folder.display().to_string(), setting, source })
+}
+
+fn tried(folder: &Path) -> io::Result<()> {
+    fs::create_dir_all(folder)?;
+    let file: PathBuf = folder.join(format!(".vitrine-{}", std::process::id()));
+    fs::write(&file, "")?;
+    fs::remove_file(&file)
+}
+
+/// Takes the port.
+pub(crate) async fn listen(config: &Config) -> Result<TcpListener, Failure> {
+    let address = config.listen;
+    TcpListener::bind(address).await.map_err(|source| match source.kind() {
+        io::ErrorKind::AddrInUse => Failure::PortInUse(address),
+        _ => Failure::Listen { address, source },
+    })
+}

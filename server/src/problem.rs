@@ -1,0 +1,73 @@
+use std::sync::Arc;
+
+use axum::{
+    body::Body,
+    http::{HeaderMap, HeaderValue, Response, StatusCode, header::RETRY_AFTER},
+    response::{Html, IntoResponse},
+};
+use pictures::RenditionError;
+
+use crate::{Shop, request_facts::RequestFacts};
+
+/// Seconds after which a client may try again.
+const RETRY_AFTER_SECONDS: HeaderValue = HeaderValue::from_static("5");
+
+/// Why a request got no answer of its own. A handler returns it; the rim logs it once and tells the visitor.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Problem {
+    /// The database failed, or is not there.
+    #[error(transparent)]
+    Database(#[from] database::Error),
+    /// A picture that is there could not be shown.
+    #[error(transparent)]
+    Rendition(#[from] RenditionError),
+    /// The code that answered panicked.
+    #[error("the code that answers this route panicked: {0}")]
+    Panic(String),
+    /// It took too long.
+    #[error("no answer within the time limit")]
+    TimedOut,
+    /// The code that answered broke a rule of the server.
+    #[error("{0}")]
+    Defect(&'static str),
+}
+
+impl Problem {
+    /// Logs it under the request's id, and writes what the visitor sees.
+    pub(crate) fn answer(&self, shop: &Shop, facts: &RequestFacts) -> Response<Body> {
+        let route = facts.route().map_or("none", |route| route.pattern);
+        tracing::error!(route, reference = %facts.id, cause = self.cause(), "{self}");
+        if matches!(self, Self::Database(_)) {
+            shop.metrics.database_failed();
+        }
+        match self {
+            Self::Database(database::Error::Unavailable(_)) => unavailable(shop, facts),
+            _ => failed(shop, facts),
+        }
+    }
+
+    /// What lies beneath, which its own text leaves out.
+    fn cause(&self) -> Option<String> {
+        let causes = std::iter::successors(std::error::Error::source(self), |error| error.source());
+        causes.map(ToString::to_string).reduce(|all, next| format!("{all}: {next}"))
+    }
+}
+
+fn unavailable(shop: &Shop, facts: &RequestFacts) -> Response<Body> {
+    let page = Html(app::unavailable_page(&shop.site, facts.locale));
+    let headers = HeaderMap::from_iter([(RETRY_AFTER, RETRY_AFTER_SECONDS)]);
+    (StatusCode::SERVICE_UNAVAILABLE, headers, page).into_response()
+}
+
+fn failed(shop: &Shop, facts: &RequestFacts) -> Response<Body> {
+    let page = Html(app::error_page(&shop.site, facts.locale, &facts.id.to_string()));
+    (StatusCode::INTERNAL_SERVER_ERROR, page).into_response()
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response<Body> {
+        let mut response = StatusCode::INTERNAL_SERVER_ERROR.into_response();
+        response.extensions_mut().insert(Arc::new(self));
+        response
+    }
+}

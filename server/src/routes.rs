@@ -1,0 +1,100 @@
+//! Every address that the server answers, once.
+
+use std::sync::Arc;
+
+use axum::{
+    Router,
+    extract::Request,
+    middleware::{Next, from_fn},
+    routing::{MethodRouter, get},
+};
+
+use crate::{CachePolicy, Shop, handlers, request_facts::RequestFacts};
+
+/// Who may ask.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// Everybody.
+    Everybody,
+    /// Whoever runs the shop: see the setting `metrics_token`.
+    Operators,
+}
+
+/// An address the server answers, with GET and HEAD.
+#[derive(Debug)]
+pub struct Route {
+    /// The address; a part in braces stands for any.
+    pub pattern: &'static str,
+    /// Who may keep its answers.
+    pub cache: CachePolicy,
+    /// Who may ask.
+    pub access: Access,
+    answer: fn() -> MethodRouter<Arc<Shop>>,
+}
+
+/// The URL contract. A test walks this table, so a new line says by itself what it must be tested for.
+pub const ROUTES: &[Route] = &[
+    Route { pattern: "/", cache: CachePolicy::Private, access: Access::Everybody, answer: || get(handlers::entrance) },
+    page("/{locale}", || get(handlers::home)),
+    page("/{locale}/c/{slug}", || get(handlers::listing)),
+    page("/{locale}/p/{slug}", || get(handlers::product)),
+    page("/{locale}/stories", || get(handlers::stories)),
+    page("/{locale}/stories/{slug}", || get(handlers::story)),
+    page("/{locale}/pages/{slug}", || get(handlers::page)),
+    file("/img/{picture}/{file}", || get(handlers::picture)),
+    file("/assets/{file}", || get(handlers::asset)),
+    page("/sitemap.xml", || get(handlers::sitemap_index)),
+    page("/sitemaps/{file}", || get(handlers::sitemap)),
+    page("/robots.txt", || get(handlers::robots)),
+    page("/speculation-rules.json", || get(handlers::speculation_rules)),
+    probe("/healthz", Access::Everybody, || get(handlers::health)),
+    probe("/readyz", Access::Everybody, || get(handlers::readiness)),
+    probe("/metrics", Access::Operators, || get(handlers::metrics)),
+];
+
+/// The files of the folder `public`, each under its own path.
+static PUBLIC_FILES: Route = Route {
+    pattern: "/{public file}",
+    cache: CachePolicy::ForAnHour,
+    access: Access::Everybody,
+    answer: || get(handlers::public_file),
+};
+
+/// Every other address.
+static NOWHERE: Route = page("none", || get(handlers::nowhere));
+
+const fn page(pattern: &'static str, answer: fn() -> MethodRouter<Arc<Shop>>) -> Route {
+    Route { pattern, cache: CachePolicy::Public, access: Access::Everybody, answer }
+}
+
+const fn file(pattern: &'static str, answer: fn() -> MethodRouter<Arc<Shop>>) -> Route {
+    Route { pattern, cache: CachePolicy::Immutable, access: Access::Everybody, answer }
+}
+
+const fn probe(pattern: &'static str, access: Access, answer: fn() -> MethodRouter<Arc<Shop>>) -> Route {
+    Route { pattern, cache: CachePolicy::Private, access, answer }
+}
+
+impl Route {
+    fn method_router(&'static self) -> MethodRouter<Arc<Shop>> {
+        (self.answer)().layer(from_fn(move |request: Request, next: Next| {
+            if let Some(facts) = request.extensions().get::<RequestFacts>() {
+                facts.answered_by(self);
+            }
+            next.run(request)
+        }))
+    }
+}
+
+/// The table as a router. A public file goes before a page, but not before another route of its exact name.
+pub(crate) fn table(shop: &Arc<Shop>) -> Router {
+    let mut router = Router::new();
+    for route in ROUTES {
+        router = router.route(route.pattern, route.method_router());
+    }
+    let of_ours = |path: &str| ROUTES.iter().any(|route| route.pattern == path);
+    for path in shop.files.public.keys().filter(|path| !of_ours(path)) {
+        router = router.route(path, PUBLIC_FILES.method_router());
+    }
+    router.fallback_service(NOWHERE.method_router().with_state(shop.clone())).with_state(shop.clone())
+}

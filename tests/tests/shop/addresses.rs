@@ -1,0 +1,72 @@
+//! One page has one address, and what is no address is refused.
+
+use std::time::Duration;
+
+use axum::http::Request;
+
+use crate::harness::{TestShop, Visitor, visit};
+
+#[tokio::test]
+async fn another_spelling_of_an_address_leads_to_it() {
+    let shop = TestShop::open().await;
+    let cases = [
+        ("/en-ae/", "301 /en-ae"),
+        ("//en-ae//p///dune-vase/", "301 /en-ae/p/dune-vase"),
+        ("/EN-ae/P/dune-vase?colour=clay", "301 /en-ae/p/dune-vase?colour=clay"),
+        ("/en-ae/p/../p/./dune-vase", "301 /en-ae/p/dune-vase"),
+        ("/en-ae/%2E%2e/hi-in", "301 /hi-in"),
+        ("/ar-ae/p/%d9%85%D8%B2", "301 /ar-ae/p/%D9%85%D8%B2"),
+        ("/assets/../assets/loader-0b.js", "301 /assets/loader-0b.js"),
+    ];
+
+    for (address, line) in cases {
+        let answer = shop.get(address).await;
+
+        assert_eq!(answer.line(), line, "{address}");
+        assert_eq!(answer.header("cache-control"), "public, max-age=0, must-revalidate", "{address}");
+    }
+}
+
+#[tokio::test]
+async fn what_no_page_has_in_its_address_is_refused() {
+    let shop = TestShop::open().await;
+
+    for address in ["/en-ae;x", "/en-ae/p%2fx", "/en-ae/p%5Cx", "/en-ae/%00", "/en-ae/p/%ff", "/en-ae/%c0%af", "/%"] {
+        let answer = shop.get(address).await;
+
+        assert_eq!(answer.status, 400, "{address}");
+        assert_eq!(answer.header("cache-control"), "private, no-store", "{address}");
+    }
+}
+
+#[tokio::test]
+async fn too_long_an_address_or_body_is_refused() {
+    let shop = TestShop::open().await;
+
+    let address = shop.get(&format!("/en-ae/c/vases?q={}", "a".repeat(10_000))).await;
+    let body = shop.ask(Request::get("/en-ae").header("content-length", 65 * 1024)).await;
+
+    assert_eq!((address.status, body.status), (414, 413));
+}
+
+#[tokio::test]
+async fn bytes_that_are_no_request_do_not_hurt() {
+    let shop = TestShop::open().await;
+    let open = shop.serve(Duration::ZERO, Duration::ZERO).await;
+    let long = format!("GET / HTTP/1.1\r\nx: {}\r\n\r\n", "a".repeat(40 * 1024));
+    let cases = [
+        ("GET /en-ae\\p HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n", "HTTP/1.1 400"),
+        ("GET  HTTP/1.1\r\n\r\n", "HTTP/1.1 400"),
+        ("\0\0\0\0\r\n\r\n", "HTTP/1.1 400"),
+        (&long, "HTTP/1.1 431"),
+    ];
+
+    for (bytes, start) in cases {
+        let mut visitor = Visitor::connect(open.address).await.unwrap();
+        visitor.send(bytes).await;
+        let answer = visitor.rest().await;
+
+        assert!(answer.starts_with(start), "{bytes:.40?} {answer:.60}");
+    }
+    assert!(visit(open.address, "/healthz").await.unwrap().starts_with("HTTP/1.1 200"));
+}

@@ -1,0 +1,96 @@
+//! The program itself, in a folder of its own.
+
+use std::{
+    fs,
+    net::{Ipv4Addr, SocketAddr, TcpListener},
+    os::unix::{
+        fs::{MetadataExt as _, PermissionsExt as _},
+        process::CommandExt as _,
+    },
+    path::{Path, PathBuf},
+    process::{Child, Command, Output, Stdio},
+};
+
+use tempfile::TempDir;
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_vitrine-under-test");
+/// Who nobody is, on every Linux.
+const NOBODY: u32 = 65534;
+
+/// A folder in which the program is run, with a build's files and a shop to import.
+pub(crate) struct Program {
+    folder: TempDir,
+}
+
+/// Whether this process may do what it likes to any file.
+pub(crate) fn is_superuser() -> bool {
+    fs::metadata("/proc/self").unwrap().uid() == 0
+}
+
+/// A port that nobody listens on now.
+pub(crate) fn free_port() -> SocketAddr {
+    TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap().local_addr().unwrap()
+}
+
+impl Program {
+    pub(crate) fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        super::folder::write_into(folder.path());
+        Self { folder }
+    }
+
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// Writes a file in its folder.
+    pub(crate) fn write(&self, name: &str, text: &str) {
+        fs::write(self.path(name), text).unwrap();
+    }
+
+    fn run(&self, arguments: &[&str]) -> Output {
+        self.command(arguments).output().unwrap()
+    }
+
+    /// Runs it to its end; what it says on standard error if it fails.
+    pub(crate) fn refusal(&self, arguments: &[&str]) -> String {
+        refusal(&self.run(arguments))
+    }
+
+    /// Runs it to its end; what it says on standard output if it succeeds.
+    pub(crate) fn success(&self, arguments: &[&str]) -> String {
+        let output = self.run(arguments);
+        assert!(output.status.success(), "{output:?}");
+        String::from_utf8(output.stdout).unwrap()
+    }
+
+    /// Starts it, and leaves it running.
+    pub(crate) fn start(&self, arguments: &[&str]) -> Child {
+        self.command(arguments).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap()
+    }
+
+    /// As [`Self::refusal`], run by a user who owns nothing, from where that user may run it.
+    pub(crate) fn refusal_to_nobody(&self, arguments: &[&str]) -> String {
+        let program = self.path("vitrine");
+        fs::copy(PROGRAM, &program).unwrap();
+        fs::set_permissions(self.folder.path(), fs::Permissions::from_mode(0o755)).unwrap();
+        let mut command = program_in(&program, self.folder.path(), arguments);
+        refusal(&command.uid(NOBODY).gid(NOBODY).output().unwrap())
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        program_in(Path::new(PROGRAM), self.folder.path(), arguments)
+    }
+}
+
+fn refusal(output: &Output) -> String {
+    assert_eq!(output.status.code(), Some(1), "{output:?}");
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+/// With no variable of whoever runs the tests.
+fn program_in(program: &Path, folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(program);
+    command.current_dir(folder).env_clear().args(arguments);
+    command
+}

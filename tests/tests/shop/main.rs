@@ -1,0 +1,19 @@
+//! The whole server as a black box: through its router, through a real port, and as a program.
+
+#![expect(clippy::unwrap_used, reason = "what a test can't have is what it fails for")]
+
+mod harness;
+
+mod addresses;
+mod caching;
+mod closing;
+mod database_gone;
+mod documentation;
+mod errors;
+mod files;
+mod headers;
+mod locales;
+mod operators;
+mod program;
+mod routes;
+mod settings;

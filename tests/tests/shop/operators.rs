@@ -1,0 +1,87 @@
+//! What whoever runs the shop asks it.
+
+use std::net::IpAddr;
+
+use axum::http::{Request, request::Builder};
+use server::Peer;
+
+use crate::harness::TestShop;
+
+fn metrics_from(address: &str) -> Builder {
+    Request::get("/metrics").extension(Peer(address.parse::<IpAddr>().unwrap()))
+}
+
+#[tokio::test]
+async fn living_and_ready_are_told() {
+    let shop = TestShop::open().await;
+
+    let answers = [shop.get("/healthz").await, shop.get("/readyz").await];
+
+    assert_eq!(answers.map(|answer| answer.text()), ["alive\n", "ready\n"]);
+}
+
+#[tokio::test]
+async fn metrics_are_for_programs_of_the_same_machine() {
+    let shop = TestShop::open().await;
+    let cases = [
+        (metrics_from("127.0.0.1"), 200),
+        (metrics_from("::1"), 200),
+        (metrics_from("192.0.2.1"), 404),
+        (metrics_from("127.0.0.1").header("x-forwarded-for", "192.0.2.1"), 404),
+        (metrics_from("127.0.0.1").header("forwarded", "for=192.0.2.1"), 404),
+        (metrics_from("127.0.0.1").header("via", "1.1 proxy"), 404),
+        (Request::get("/metrics"), 404),
+    ];
+
+    for (request, status) in cases {
+        let said = format!("{request:?}");
+        assert_eq!(shop.ask(request).await.status, status, "{said}");
+    }
+}
+
+#[tokio::test]
+async fn metrics_with_a_token_are_for_whoever_knows_it() {
+    let shop = TestShop::configured("metrics_token = \"0123456789abcdef\"").await;
+    let cases = [
+        (metrics_from("192.0.2.1").header("authorization", "Bearer 0123456789abcdef"), 200),
+        (metrics_from("127.0.0.1").header("authorization", "Bearer 0123456789abcdeF"), 404),
+        (metrics_from("127.0.0.1").header("authorization", "Basic 0123456789abcdef"), 404),
+        (metrics_from("127.0.0.1"), 404),
+    ];
+
+    for (request, status) in cases {
+        let said = format!("{request:?}");
+        assert_eq!(shop.ask(request).await.status, status, "{said}");
+    }
+}
+
+#[tokio::test]
+async fn metrics_count_what_was_answered() {
+    let shop = TestShop::open().await;
+    shop.get("/en-ae").await;
+    shop.get("/en-ae").await;
+    shop.get("/en-ae/p/unknown").await;
+
+    let metrics = shop.metrics().await;
+
+    for line in [
+        "vitrine_requests_total{route=\"/{locale}\",status=\"200\"} 2",
+        "vitrine_requests_total{route=\"/{locale}/p/{slug}\",status=\"404\"} 1",
+        "vitrine_request_seconds_count{route=\"/{locale}\"} 2",
+        "vitrine_renders_total 3",
+        "vitrine_requests_in_flight 1",
+    ] {
+        assert!(metrics.lines().any(|given| given == line), "{line} is not in\n{metrics}");
+    }
+}
+
+#[tokio::test]
+async fn each_request_is_a_line_of_the_log() {
+    let shop = TestShop::open().await;
+
+    shop.get("/en-ae/p/dune-vase?colour=clay").await;
+
+    let lines = shop.log.lines_with("answered");
+    assert_eq!(lines.len(), 1, "{lines:?}");
+    assert!(lines[0].contains("route=\"/{locale}/p/{slug}\" status=200 milliseconds="), "{}", lines[0]);
+}

@@ -1,0 +1,156 @@
+//! Coverage as a test: a new line of the table of routes fails here until it is what every route is.
+
+use std::net::Ipv4Addr;
+
+use axum::http::{Method, Request, request::Builder};
+use server::{Access, CachePolicy, Peer, ROUTES, Route};
+
+use crate::harness::{Answer, TestShop, rendition};
+
+/// An address of each route.
+fn example(route: &Route) -> String {
+    match route.pattern {
+        "/{locale}" => "/en-ae".to_owned(),
+        "/{locale}/c/{slug}" => "/en-ae/c/vases".to_owned(),
+        "/{locale}/p/{slug}" => "/hi-in/p/%E0%A4%A1%E0%A5%8D%E0%A4%AF%E0%A5%82%E0%A4%A8-%E0%A4%AB%E0%A5%82%E0%A4%B2%E0%A4%A6%E0%A4%BE%E0%A4%A8".to_owned(),
+        "/{locale}/stories" => "/ar-ae/stories".to_owned(),
+        "/{locale}/stories/{slug}" => "/en-us/stories/dune-glaze".to_owned(),
+        "/{locale}/pages/{slug}" => "/en-in/pages/shipping".to_owned(),
+        "/img/{picture}/{file}" => rendition("160.jpg"),
+        "/assets/{file}" => "/assets/loader-0b.js".to_owned(),
+        "/sitemaps/{file}" => "/sitemaps/pages.xml".to_owned(),
+        fixed if !fixed.contains('{') => fixed.to_owned(),
+        new => panic!("{new} has no example here"),
+    }
+}
+
+fn asked_by_operator(method: Method, address: &str) -> Builder {
+    Request::builder().method(method).uri(address).extension(Peer(Ipv4Addr::LOCALHOST.into()))
+}
+
+#[tokio::test]
+async fn every_route_answers_under_its_cache_policy() {
+    let shop = TestShop::open().await;
+
+    for route in ROUTES {
+        let answer = shop.ask(asked_by_operator(Method::GET, &example(route))).await;
+
+        let expected = if route.pattern == "/" { 302 } else { 200 };
+        assert_eq!(answer.status, expected, "{}", route.pattern);
+        assert_eq!(answer.header("cache-control"), route.cache.header(), "{}", route.pattern);
+        assert_eq!(answer.headers.contains_key("etag"), route.cache.is_shared(), "{}", route.pattern);
+        assert!(!answer.headers.contains_key("set-cookie"), "{}", route.pattern);
+        assert_eq!(answer.header("x-content-type-options"), "nosniff", "{}", route.pattern);
+        assert_eq!(answer.header("x-request-id").len(), 36, "{}", route.pattern);
+    }
+}
+
+#[tokio::test]
+async fn every_page_has_a_title_and_is_guarded() {
+    let shop = TestShop::open().await;
+
+    for route in ROUTES.iter().filter(|route| route.pattern.starts_with("/{locale}")) {
+        let page = shop.get(&example(route)).await;
+
+        assert!(!page.title().is_empty(), "{}", route.pattern);
+        assert_eq!(page.header("content-type"), "text/html; charset=utf-8", "{}", route.pattern);
+        assert_eq!(route.cache, CachePolicy::Public, "{}", route.pattern);
+        for header in ["content-security-policy", "cross-origin-opener-policy", "permissions-policy", "referrer-policy"]
+        {
+            assert!(page.headers.contains_key(header), "{} lacks {header}", route.pattern);
+        }
+        assert_eq!(page.header("speculation-rules"), "\"/speculation-rules.json\"", "{}", route.pattern);
+    }
+}
+
+#[tokio::test]
+async fn head_is_get_without_its_body() {
+    let shop = TestShop::open().await;
+
+    for route in ROUTES.iter().filter(|route| route.pattern != "/metrics") {
+        let address = example(route);
+        let get = shop.ask(asked_by_operator(Method::GET, &address)).await;
+        let head = shop.ask(asked_by_operator(Method::HEAD, &address)).await;
+
+        assert_eq!(head.status, get.status, "{address}");
+        assert_eq!(head.body, b"", "{address}");
+        assert_eq!(told(&head), told(&get), "{address}");
+    }
+}
+
+/// The headers but for the request's own name.
+fn told(answer: &Answer) -> Vec<(String, String)> {
+    let headers = answer.headers.iter().filter(|(name, _)| *name != "x-request-id");
+    let mut told: Vec<_> =
+        headers.map(|(name, value)| (name.to_string(), value.to_str().unwrap().to_owned())).collect();
+    told.sort();
+    told
+}
+
+#[tokio::test]
+async fn no_route_takes_another_method() {
+    let shop = TestShop::open().await;
+
+    for route in ROUTES {
+        for method in [Method::POST, Method::PUT, Method::DELETE, Method::OPTIONS, Method::PATCH] {
+            let answer = shop.ask(asked_by_operator(method.clone(), &example(route))).await;
+
+            assert_eq!(answer.status, 405, "{method} {}", route.pattern);
+            assert_eq!(answer.header("allow"), "GET,HEAD", "{method} {}", route.pattern);
+            assert_eq!(answer.header("cache-control"), "private, no-store", "{method} {}", route.pattern);
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_is_for_operators_is_nowhere_for_others() {
+    let shop = TestShop::open().await;
+
+    for route in ROUTES {
+        let answer = shop.get(&example(route)).await;
+
+        assert_eq!(answer.status == 404, route.access == Access::Operators, "{}", route.pattern);
+    }
+}
+
+#[tokio::test]
+async fn what_is_not_there_is_said_so_and_kept_for_seconds() {
+    let shop = TestShop::open().await;
+    let nowhere = [
+        "/xx",
+        "/en-fr/p/dune-vase",
+        "/en-ae/p/unknown",
+        "/en-ae/c/unknown",
+        "/en-ae/stories/unknown",
+        "/en-ae/pages/unknown",
+        "/en-ae/p/not_a_slug",
+        "/en-ae/p",
+        "/en-ae/p/dune-vase/more",
+        "/en-ae/p/dune-vase.html",
+        "/sitemaps/unknown.xml",
+        "/sitemaps/pages",
+        "/wp-login.php",
+    ];
+
+    for address in nowhere {
+        let answer = shop.get(address).await;
+
+        assert_eq!(answer.status, 404, "{address}");
+        assert_eq!(answer.header("cache-control"), "public, max-age=10", "{address}");
+        assert!(!answer.title().is_empty(), "{address}");
+    }
+}
+
+#[tokio::test]
+async fn odd_queries_are_answered_like_any_other() {
+    let shop = TestShop::open().await;
+
+    for query in
+        ["page=0", "page=999999", "page=-1", "page=x", "colour=unknown", "unknown=1", "q=%ff", "a=%00", "&&=&", "%"]
+    {
+        let address = format!("/en-ae/c/vases?{query}");
+        let answer = shop.get(&address).await;
+
+        assert_eq!(answer.status, 200, "{address}");
+    }
+}
