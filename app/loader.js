@@ -2,16 +2,16 @@
 // script or WebAssembly does not come stays what it was: links and forms.
 (() => {
   const { script, wasm } = document.currentScript.dataset;
-  const touchable = "leptos-island, [data-opens]";
+  const answered = "a[data-live], a[data-zoom], [data-opens], [data-closes], .gallery-thumbs a, form[data-live]";
+  // A touch is not held for longer than this, in milliseconds: then it does what it does without islands.
+  const patience = 1500;
   let loading;
-  let ready = false;
+  let letGo = false;
 
   const hydrate = (module, root) => {
-    for (const island of root.querySelectorAll("leptos-island")) {
-      if (!island.dataset.alive) {
-        island.dataset.alive = "1";
-        module[island.dataset.component](island);
-      }
+    for (const island of root.querySelectorAll("leptos-island:not([data-alive])")) {
+      island.dataset.alive = "";
+      module[island.dataset.component](island);
     }
   };
 
@@ -22,28 +22,30 @@
       module.hydrate();
       hydrate(module, document);
       document.addEventListener("vitrine:html", (event) => hydrate(module, event.root));
-      ready = true;
+      letGo = true;
     })());
 
-  // A touch that comes before the islands do is held back, and happens again once they listen; if they never come, it
-  // happens as if they had not been there.
   const hold = (event) => {
-    if (ready || event.replayed || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-    const target = event.target.closest?.("a[data-live], a[data-zoom], [data-opens], [data-closes], .gallery-thumbs a, form[data-live]");
+    if (letGo || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    const target = event.target.closest?.(answered);
     if (!target || (event.type === "submit") !== (target.tagName === "FORM")) return;
     event.preventDefault();
+    const { submitter } = event;
     const again = () => {
+      const held = letGo;
+      letGo = true;
       if (!target.isConnected) return;
-      if (target.tagName === "FORM") target.requestSubmit(event.submitter);
+      if (submitter !== undefined) target.requestSubmit(submitter);
       else target.click();
+      letGo = held;
     };
-    load().then(again, () => {
-      ready = true;
-      again();
-    });
+    Promise.race([load(), new Promise((done) => setTimeout(done, patience))]).then(again, again);
   };
   document.addEventListener("click", hold, true);
   document.addEventListener("submit", hold, true);
-  document.addEventListener("pointerover", (event) => event.target.closest?.(touchable) && load().catch(() => {}), { passive: true });
-  (window.requestIdleCallback ?? setTimeout)(() => load().catch(() => {}), { timeout: 4000 });
+
+  const early = () => load().catch(() => {});
+  document.addEventListener("pointerover", (event) => event.target.closest?.(answered) && early(), { passive: true });
+  if (window.requestIdleCallback) requestIdleCallback(early, { timeout: 4000 });
+  else setTimeout(early, 1000);
 })();

@@ -51,9 +51,11 @@ pub(crate) fn with_query(path: &str, pairs: &[(String, String)]) -> String {
     address
 }
 
-/// The whole address for machines: absolute and percent-encoded.
+/// The whole address for machines: absolute and percent-encoded. A query has been encoded when it was written.
 pub(crate) fn absolute(site: &Site, path: &str) -> String {
-    format!("{}{}", site.origin, utf8_percent_encode(path, RESERVED))
+    let (path, query) = path.split_once('?').map_or((path, None), |(path, query)| (path, Some(query)));
+    let query = query.map(|query| format!("?{query}")).unwrap_or_default();
+    format!("{}{}{query}", site.origin, utf8_percent_encode(path, RESERVED))
 }
 
 /// The path of one thing in every locale, from its slug in each language.

@@ -3,6 +3,8 @@
 //! A page loads what it shows from a [`Reader`](database::Reader), then lays it out; it is a document, and links are
 //! links. The browser's half of this crate is [`islands`] alone.
 
+#![expect(unreachable_pub, reason = "the component and island macros write public builders for private parts")]
+
 pub mod islands;
 
 #[cfg(feature = "ssr")]

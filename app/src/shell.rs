@@ -146,7 +146,7 @@ fn header(words: Words, lists: &Lists, switcher: &Switcher) -> impl IntoView + u
                         " "<bdi>{words.currency(words.locale.market().currency())}</bdi>" "
                         <Icon name=IconName::Open/>
                     </summary>
-                    <ul class="picker-list">{switcher.items()}</ul>
+                    <ul class="picker-list" id="header-locales">{switcher.items()}</ul>
                 </details>
             </div>
         </header>
@@ -189,7 +189,7 @@ fn footer(words: Words, lists: &Lists, switcher: &Switcher) -> impl IntoView + u
     };
     let list = |ways: Vec<Way>| view! { <ul>{items(ways)}</ul> }.into_any();
     let collections = lists.collections.iter().cloned().chain([lists.stories.clone()]).collect();
-    let locales = view! { <ul class="footer-locales">{switcher.items()}</ul> }.into_any();
+    let locales = view! { <ul class="footer-locales" id="footer-locales-list">{switcher.items()}</ul> }.into_any();
     view! {
         <footer class="footer wrap">
             <div class="footer-columns">

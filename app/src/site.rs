@@ -22,7 +22,8 @@ pub struct Assets {
     pub frontend_wasm: String,
 }
 
-/// `/robots.txt`: everything may be read but listings narrowed by filters, which are endless and say nothing new.
+/// `/robots.txt`: everything may be read but listings narrowed by price, of which there is no end; what other filters
+/// make of a listing asks in its head not to be listed.
 pub fn robots(site: &Site) -> String {
     format!("User-agent: *\nDisallow: /*?*price-from=\nDisallow: /*?*price-to=\n\nSitemap: {}/sitemap.xml\n", site.origin)
 }

@@ -14,6 +14,6 @@ pub(crate) use card::{Card, Heading};
 pub(crate) use icon::{Icon, IconName};
 pub(crate) use picture::{Frame, Picture, preload};
 pub(crate) use price::PriceTag;
-pub(crate) use shelf::{RecentShelf, Shelf};
+pub(crate) use shelf::{RecentShelf, Remembered, Shelf};
 pub(crate) use swatch::Swatch;
 pub(crate) use tile::{StoryTile, Tile};

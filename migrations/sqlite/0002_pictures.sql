@@ -34,3 +34,10 @@ SELECT
     picture_text.alt
 FROM picture
 JOIN picture_text ON picture_text.picture_id = picture.id;
+
+-- The name of a picture's file, as documents write it.
+CREATE VIEW picture_file AS
+SELECT
+    id AS picture_id,
+    file_name
+FROM picture;

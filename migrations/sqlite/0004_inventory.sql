@@ -14,11 +14,12 @@ CREATE TABLE stock (
     CONSTRAINT stock_is_not_oversold CHECK (held >= 0 AND on_hand >= held)
 );
 
--- What other nouns read of stock: how many of a variant can still be sold from each location. It is not summed here,
+-- What other nouns read of stock: how many of a variant each location has, and can still sell. It is not summed here,
 -- because a view that groups is worked out whole before anything is looked up in it.
 CREATE VIEW stock_available AS
 SELECT
     variant_id,
     location_id,
+    on_hand,
     on_hand - held AS available
 FROM stock;

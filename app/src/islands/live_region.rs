@@ -1,7 +1,7 @@
 use leptos::{ev, html, prelude::*, task::spawn_local};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{DomParser, Element, FormData, HtmlFormElement, Response, SupportedType, UrlSearchParams};
+use web_sys::{Document, DomParser, Element, FormData, HtmlFormElement, Response, SupportedType, UrlSearchParams};
 
 use super::{
     browser::{announce_new_islands, closest, first, is_plain, listen, path_and_query},
@@ -17,12 +17,14 @@ pub fn LiveRegion(
     id: String,
     /// Its class.
     class: String,
+    /// Ids of further parts of the page that follow along, apart from one another with spaces.
+    along: String,
     /// What is in it.
     children: Children,
 ) -> impl IntoView {
     let region = NodeRef::<html::Div>::new();
     let status = NodeRef::<html::P>::new();
-    let place = StoredValue::new(Place { region, status, asked: StoredValue::new(0) });
+    let place = StoredValue::new(Place { region, status, along: StoredValue::new(along), asked: StoredValue::new(0) });
     let clicked = move |event: ev::MouseEvent| {
         let link = closest(&event, "a[data-live]").filter(|_| is_plain(&event));
         if let Some(to) = link.and_then(|link| link.get_attribute("href")) {
@@ -64,6 +66,7 @@ enum History {
 struct Place {
     region: NodeRef<html::Div>,
     status: NodeRef<html::P>,
+    along: StoredValue<String>,
     /// How often something was asked for: an answer that a later question has overtaken is dropped.
     asked: StoredValue<u32>,
 }
@@ -78,12 +81,12 @@ impl Place {
         let question = self.asked.get_value().wrapping_add(1);
         self.asked.set_value(question);
         let _busy = region.set_attribute("aria-busy", "true");
-        let answer = part(&to, &region.id()).await;
+        let answer = page(&to).await.filter(|page| page.get_element_by_id(&region.id()).is_some());
         if self.asked.get_value() != question {
             return;
         }
         match answer {
-            Some(html) => self.show(&region, &html, &to, history),
+            Some(page) => self.show(&region, &page, &to, history),
             None => {
                 let _gone = window().location().set_href(&to);
             }
@@ -91,13 +94,16 @@ impl Place {
         let _done = region.remove_attribute("aria-busy");
     }
 
-    fn show(self, region: &Element, html: &str, to: &str, history: History) {
+    fn show(self, region: &Element, page: &Document, to: &str, history: History) {
         if history == History::Extended {
             let state = JsValue::NULL;
             let _pushed = window().history().and_then(|all| all.push_state_with_url(&state, "", Some(to)));
         }
         let under_way = UnderWay::of(region);
-        region.set_inner_html(html);
+        replace(region, page);
+        for part in self.along.get_value().split(' ').filter_map(|id| document().get_element_by_id(id)) {
+            replace(&part, page);
+        }
         note_shown(region);
         under_way.restore(region);
         announce_new_islands(region);
@@ -123,16 +129,21 @@ fn note_shown(region: &Element) {
     let _noted = region.set_attribute(SHOWN, &path_and_query());
 }
 
-/// The inner HTML of the element with this id on the page at `to`.
-async fn part(to: &str, id: &str) -> Option<String> {
+/// Gives a part the content that it has on another page.
+fn replace(part: &Element, page: &Document) {
+    if let Some(other) = page.get_element_by_id(&part.id()) {
+        part.set_inner_html(&other.inner_html());
+    }
+}
+
+/// The page at `to`, if the server answers with one.
+async fn page(to: &str) -> Option<Document> {
     let response: Response = JsFuture::from(window().fetch_with_str(to)).await.ok()?.dyn_into().ok()?;
     if !response.ok() {
         return None;
     }
     let html = JsFuture::from(response.text().ok()?).await.ok()?.as_string()?;
-    let page = DomParser::new().ok()?.parse_from_string(&html, SupportedType::TextHtml).ok()?;
-    let element = page.get_element_by_id(id)?;
-    Some(element.inner_html())
+    DomParser::new().ok()?.parse_from_string(&html, SupportedType::TextHtml).ok()
 }
 
 /// Where a GET form leads: its action with its filled fields as the query.

@@ -1,6 +1,7 @@
+use content::{Block, Page, ProductSource};
 use database::Error;
 use leptos::prelude::*;
-use types::Locale;
+use types::{Locale, PageId};
 
 use super::{Laid, blocks, found};
 use crate::{
@@ -8,12 +9,28 @@ use crate::{
     head::{self, Head, Kind},
     shell::Movement,
     ui::{RecentShelf, preload},
+    words::Words,
 };
+
+/// The home page of a shop whose merchant has written none yet: its categories and its newest products.
+fn unwritten(words: Words) -> Page {
+    Page {
+        id: PageId(0),
+        title: words.text("shop-name"),
+        summary: String::new(),
+        picture: None,
+        published_from: None,
+        blocks: vec![
+            Block::Categories { title: words.text("browse") },
+            Block::ProductList { title: words.text("popular"), products: ProductSource::Popular, limit: 8 },
+        ],
+    }
+}
 
 /// `/{locale}`: what the merchant has put in the window.
 pub(super) async fn page(visit: &mut Visit<'_>) -> Result<Laid, Error> {
     let words = visit.words();
-    let Some(page) = content::home(visit.reader).await? else { return Ok(Laid::NotFound) };
+    let page = content::home(visit.reader).await?.unwrap_or_else(|| unwritten(words));
     let shown = blocks::load(visit, page.blocks).await?;
     let preloads = blocks::first_picture(&shown).map(|image| preload(image, blocks::FULL)).into_iter().collect();
     let head = Head {

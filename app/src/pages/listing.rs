@@ -37,7 +37,13 @@ pub(super) async fn page(visit: &mut Visit<'_>, slug: &Slug) -> Result<Laid, Err
         let region = region(words, &place, &listing);
         view! {
             <PageHead words=words path=place.crumbs title=place.name lead=place.description/>
-            <LiveRegion id="listing".to_owned() class="listing wrap".to_owned()>{region}</LiveRegion>
+            <LiveRegion
+                id="listing".to_owned()
+                class="listing wrap".to_owned()
+                along="header-locales footer-locales-list".to_owned()
+            >
+                {region}
+            </LiveRegion>
             <Shelf words=words id="popular-title".to_owned() title=words.text("popular") cards=popular/>
             <RecentShelf words=words current=None/>
         }

@@ -9,7 +9,7 @@ use crate::{
     Visit, address,
     head::{self, Head, Kind},
     shell::Movement,
-    ui::{Crumb, RecentShelf, Shelf, preload},
+    ui::{Crumb, RecentShelf, Remembered, Shelf, preload},
     words::Words,
 };
 
@@ -29,7 +29,6 @@ pub(super) async fn page(visit: &mut Visit<'_>, slug: &Slug) -> Result<Laid, Err
     };
     let Some(choice) = Choice::of(&product, visit.query) else { return Ok(Laid::NotFound) };
     let related = catalog::related(visit.reader, visit.shelves, &product, 8).await?;
-    let own_card = catalog::cards(visit.reader, &[product.id]).await?.pop();
     let promise = crate::delivery::promise(words.locale.market(), visit.reader.at);
     visit.reader.changes_at([Some(promise.until), None]);
     let pictures = gallery::pictures(&product, &choice);
@@ -38,14 +37,13 @@ pub(super) async fn page(visit: &mut Visit<'_>, slug: &Slug) -> Result<Laid, Err
     let head = head_of(visit, &product, &choice).await?;
     let crumbs = crumbs(words, &product);
     let frame = visit.frame(head, Movement::Islands).await?;
-    let html = frame.document(|| layout(words, product, choice, pictures, crumbs, Beside { related, own_card, promise, help }));
+    let html = frame.document(|| layout(words, product, choice, pictures, crumbs, Beside { related, promise, help }));
     Ok(found(html, preloads))
 }
 
 /// What the page shows beside the product.
 struct Beside {
     related: Vec<ProductCard>,
-    own_card: Option<ProductCard>,
     promise: crate::delivery::Promise,
     help: buy::Help,
 }
@@ -60,18 +58,27 @@ fn layout(
 ) -> impl IntoView {
     use crate::{islands::LiveRegion, ui::Breadcrumbs};
     let path = address::product(words.locale, &product.slug);
+    let remembered = Remembered {
+        slug: product.slug.clone(),
+        name: product.name.clone(),
+        picture: pictures.first().cloned(),
+    };
     let buy = buy::buy_box(words, &product, &choice, &path, beside.promise, &beside.help);
     view! {
         <article class="product wrap">
             <Breadcrumbs words=words path=crumbs/>
-            <LiveRegion id="product-main".to_owned() class="product-main".to_owned()>
+            <LiveRegion
+                id="product-main".to_owned()
+                class="product-main".to_owned()
+                along="product-about header-locales footer-locales-list".to_owned()
+            >
                 {gallery::view(words, pictures)}
                 {buy}
             </LiveRegion>
         </article>
         {details::view(words, &product, &choice.variant, &beside.help)}
         <Shelf words=words id="related-title".to_owned() title=words.text("related") cards=beside.related/>
-        <RecentShelf words=words current=beside.own_card/>
+        <RecentShelf words=words current=Some(remembered)/>
     }
 }
 
@@ -86,7 +93,7 @@ async fn head_of(visit: &mut Visit<'_>, product: &Product, choice: &Choice) -> R
     let words = visit.words();
     let slugs = catalog::slug_of(visit.reader, SluggedKind::Product, product.id.0).await?;
     let query = choice.query();
-    let path = |locale: Locale, slug: &str| address::with_query(&address::product(locale, slug), &query);
+    let path = |locale: Locale, slug: &str| address::with_query(&address::product(locale, slug), query);
     Ok(Head {
         title: product.name.clone(),
         description: product.description.clone(),
@@ -130,7 +137,7 @@ fn product_data(visit: &Visit<'_>, product: &Product) -> Value {
 
 fn variant_data(visit: &Visit<'_>, product: &Product, variant: &Variant) -> Value {
     let path = address::product(visit.locale(), &product.slug);
-    let address = address::with_query(&path, &choice::query_of(product, variant));
+    let address = address::absolute(visit.site, &address::with_query(&path, &choice::query_of(product, variant)));
     let availability = if variant.is_available() { "InStock" } else { "OutOfStock" };
     let labels: Vec<&str> = product
         .options
@@ -143,10 +150,10 @@ fn variant_data(visit: &Visit<'_>, product: &Product, variant: &Variant) -> Valu
         "@type": "Product",
         "sku": variant.sku,
         "name": format!("{} – {}", product.name, labels.join(", ")),
-        "url": format!("{}{address}", visit.site.origin),
+        "url": address,
         "offers": {
             "@type": "Offer",
-            "url": format!("{}{address}", visit.site.origin),
+            "url": address,
             "price": variant.price.now.to_decimal_string(),
             "priceCurrency": variant.price.now.currency.code(),
             "availability": format!("https://schema.org/{availability}"),

@@ -1,8 +1,9 @@
 use catalog::ProductCard;
 use leptos::prelude::*;
+use types::ImageRef;
 
 use super::{Card, Heading, card::SIZES};
-use crate::{islands::RecentlyViewed, words::Words};
+use crate::{address, islands::RecentlyViewed, words::Words};
 
 /// A row of products under a heading; nothing at all without products.
 #[component]
@@ -22,13 +23,19 @@ pub(crate) fn Shelf(words: Words, id: String, title: String, cards: Vec<ProductC
     })
 }
 
+/// What a browser is to remember of this page's product.
+pub(crate) struct Remembered {
+    pub(crate) slug: String,
+    pub(crate) name: String,
+    pub(crate) picture: Option<ImageRef>,
+}
+
 /// Room for the products this browser looked at last, which only the browser knows.
 #[component]
-pub(crate) fn RecentShelf(words: Words, current: Option<ProductCard>) -> impl IntoView {
-    let remembered = current.map(|card| {
-        let image = card.pictures.first();
-        let picture = image.map(|image| crate::address::rendition(&image.address, 320, "webp"));
-        vec![card.slug, card.name, picture.unwrap_or_default()]
+pub(crate) fn RecentShelf(words: Words, current: Option<Remembered>) -> impl IntoView {
+    let remembered = current.map(|product| {
+        let picture = product.picture.map(|image| address::rendition(&image.address, 320, "webp"));
+        vec![product.slug, product.name, picture.unwrap_or_default()]
     });
     view! {
         <RecentlyViewed

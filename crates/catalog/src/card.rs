@@ -48,9 +48,16 @@ pub struct Swatch {
 pub async fn cards(reader: &mut Reader, ids: &[ProductId]) -> Result<Vec<ProductCard>, Error> {
     let language = reader.language();
     let words = store::card_words(reader, ids, language).await?;
-    let mut prices = by_product(store::card_prices(reader, ids).await?);
+    let prices = store::card_prices(reader, ids).await?;
+    for (_, (variant, _)) in &prices {
+        reader.touch(keys::stock(*variant));
+    }
+    reader.touch(keys::attributes());
+    let mut prices = by_product(prices);
     let mut swatches = by_product(store::card_swatches(reader, ids, language).await?);
-    let mut pictures = by_product(store::card_pictures(reader, ids, language).await?);
+    let pictures = store::card_pictures(reader, ids, language).await?;
+    keys::touch_pictures(reader, pictures.iter().map(|(_, image)| image));
+    let mut pictures = by_product(pictures);
     let available: HashMap<ProductId, bool> = store::card_availability(reader, ids).await?.into_iter().collect();
     let mut cards = HashMap::new();
     for row in words {
@@ -69,7 +76,7 @@ pub async fn cards(reader: &mut Reader, ids: &[ProductId]) -> Result<Vec<Product
             price_varies: cost.varies,
             swatches: swatches.remove(&row.id).unwrap_or_default(),
             pictures: pictures.remove(&row.id).unwrap_or_default(),
-            is_new: reader.is_open(row.window[0], row.window[0].map(|from| from.plus_millis(NEW_FOR))),
+            is_new: reader.is_within(row.window[0], row.window[0].map(|from| from.plus_millis(NEW_FOR))),
             available: available.get(&row.id).copied().unwrap_or(false),
         };
         cards.insert(row.id, card);

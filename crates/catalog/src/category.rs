@@ -39,7 +39,9 @@ pub struct CategoryNode {
 pub async fn categories(reader: &mut Reader) -> Result<Vec<CategoryNode>, Error> {
     reader.touch(keys::navigation());
     let language = reader.language();
-    store::categories(reader, language).await
+    let tree = store::categories(reader, language).await?;
+    keys::touch_pictures(reader, tree.iter().filter_map(|node| node.picture.as_ref()));
+    Ok(tree)
 }
 
 /// The category under this slug, or where it has moved.

@@ -83,8 +83,9 @@ pub async fn all_collection_cards(reader: &mut Reader) -> Result<Vec<CollectionC
     reader.touch(keys::navigation());
     let mut found = store::collection_cards(reader).await?;
     found.retain(|(_, window, _)| reader.is_open(window[0], window[1]));
-    for (id, ..) in &found {
+    for (id, _, card) in &found {
         reader.touch(keys::collection(*id));
+        keys::touch_pictures(reader, &card.picture);
     }
     Ok(found.into_iter().map(|(.., card)| card).collect())
 }

@@ -1,7 +1,7 @@
 //! The cache keys of the catalogue.
 
-use database::CacheKey;
-use types::{CategoryId, CollectionId, ProductId, VariantId};
+use database::{CacheKey, Reader};
+use types::{CategoryId, CollectionId, ImageRef, ProductId, VariantId};
 
 /// The name under which the outbox tells that a product changed.
 pub(crate) const PRODUCT: &str = "product";
@@ -15,7 +15,7 @@ pub(crate) fn product(id: ProductId) -> CacheKey {
 
 /// A variant's availability.
 pub(crate) fn stock(id: VariantId) -> CacheKey {
-    CacheKey::row(STOCK, id.0)
+    CacheKey::stock(id)
 }
 
 /// A category's own words and picture.
@@ -38,6 +38,11 @@ pub(crate) fn assortment() -> CacheKey {
     CacheKey::named("assortment")
 }
 
+/// What slugs and codes lead to: for what was looked for and not found.
+pub(crate) fn slugs() -> CacheKey {
+    CacheKey::named("slugs")
+}
+
 /// The category tree, as navigation shows it.
 pub(crate) fn navigation() -> CacheKey {
     CacheKey::named("navigation")
@@ -46,4 +51,11 @@ pub(crate) fn navigation() -> CacheKey {
 /// Attributes and their values, as facets and options name them.
 pub(crate) fn attributes() -> CacheKey {
     CacheKey::named("attributes")
+}
+
+/// Records pictures as read: their words and focus can change, their bytes never do.
+pub(crate) fn touch_pictures<'a>(reader: &mut Reader, images: impl IntoIterator<Item = &'a ImageRef>) {
+    for image in images {
+        reader.touch(CacheKey::picture(&image.address));
+    }
 }

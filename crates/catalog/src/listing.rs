@@ -27,7 +27,7 @@ pub enum Scope {
 }
 
 /// What a shopper asked for. Codes that the shop does not know ask for nothing.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Filter {
     /// Value codes by attribute code.
     pub values: BTreeMap<String, BTreeSet<String>>,
@@ -41,6 +41,20 @@ pub struct Filter {
     pub sort: Sort,
     /// Which page, from 1.
     pub page: usize,
+}
+
+impl Default for Filter {
+    /// Everything, from its first page on.
+    fn default() -> Self {
+        Self {
+            values: BTreeMap::new(),
+            price_from: None,
+            price_to: None,
+            available: false,
+            sort: Sort::default(),
+            page: 1,
+        }
+    }
 }
 
 /// In which order products are listed.

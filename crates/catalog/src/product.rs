@@ -115,6 +115,8 @@ pub async fn product_by_slug(reader: &mut Reader, slug: &Slug) -> Result<Found<P
         return Ok(Found::Nowhere);
     }
     let tree = category::categories(reader).await?;
+    let pictures = store::product_pictures(reader, id, language).await?;
+    keys::touch_pictures(reader, pictures.iter().map(|picture| &picture.image));
     let mut path = category::ancestors(&tree, row.category);
     path.extend(tree.into_iter().find(|node| node.id == row.category));
     Ok(Found::Here(Product {
@@ -128,7 +130,7 @@ pub async fn product_by_slug(reader: &mut Reader, slug: &Slug) -> Result<Found<P
         path,
         options: options(reader, id).await?,
         variants,
-        pictures: store::product_pictures(reader, id, language).await?,
+        pictures,
     }))
 }
 

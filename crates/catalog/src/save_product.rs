@@ -1,5 +1,5 @@
 use database::Tx;
-use types::{Language, Market, PictureId, ProductId, Slug, Timestamp, VariantId, Window};
+use types::{CategoryId, Language, Market, PictureId, ProductId, Slug, Timestamp, VariantId, Window};
 
 use crate::{ProductDocument, SaveError, SluggedKind, VariantDocument, keys, slugs, store};
 
@@ -17,7 +17,7 @@ pub async fn save_product(
         .ok_or_else(|| SaveError::UnknownCategory(document.category.clone()))?;
     if let Some(known) = store::product_id(tx, &document.code).await? {
         if let Some(left) = store::product_category(tx, known).await? {
-            tx.touch(keys::members(left));
+            touch_listings(tx, left).await?;
         }
         store::clear_product(tx, known).await?;
     }
@@ -34,9 +34,20 @@ pub async fn save_product(
         stock.push((save_variant(tx, id, variant, position).await?, variant.stock));
     }
     tx.touch(keys::product(id));
-    tx.touch(keys::members(category));
     tx.touch(keys::assortment());
+    touch_listings(tx, category).await?;
     Ok(stock)
+}
+
+/// A product is listed in its category and in all above it.
+async fn touch_listings(tx: &mut Tx, category: CategoryId) -> Result<(), SaveError> {
+    let parents = store::category_parents(tx).await?;
+    let mut next = Some(category);
+    while let Some(id) = next {
+        tx.touch(keys::members(id));
+        next = parents.iter().find(|(known, ..)| *known == id).and_then(|(.., parent)| *parent);
+    }
+    Ok(())
 }
 
 async fn save_attributes(tx: &mut Tx, id: ProductId, document: &ProductDocument) -> Result<(), SaveError> {

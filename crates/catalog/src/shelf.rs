@@ -45,8 +45,8 @@ impl Shelves {
         let _turn = self.filling.lock().await;
         match self.newest() {
             Some(shelf) if fits(&shelf) => Ok(shelf),
-            // A preview of another moment must not push out what the public sees.
-            Some(shelf) if reader.at < shelf.at || shelf.holds_at(reader.at) && shelf.revision > revision => {
+            // A preview of another moment must not push out what the public sees; nor must a clock that went back.
+            Some(shelf) if reader.is_preview() || reader.at < shelf.at => {
                 loading::load(reader, revision).await.map(Arc::new)
             }
             known => self.advance(reader, revision, known).await,

@@ -29,11 +29,28 @@ pub(crate) async fn find(reader: &mut Reader, kind: SluggedKind, slug: &Slug) ->
     if let Some(id) = store::id_by_slug(reader, kind, language, slug).await? {
         return Ok(Found::Here(id));
     }
+    reader.touch(keys::slugs());
     let moved = match store::id_by_retired_slug(reader, kind, language, slug).await? {
-        Some(id) => store::slug_by_id(reader, kind, language, id).await?,
-        None => store::slug_in_other_language(reader, kind, language, slug).await?,
+        Some(id) => Some(id),
+        None => store::id_by_slug_in_any_language(reader, kind, slug).await?,
     };
-    Ok(moved.map_or(Found::Nowhere, Found::Moved))
+    let Some(id) = moved else { return Ok(Found::Nowhere) };
+    Ok(public_slug(reader, kind, id).await?.map_or(Found::Nowhere, Found::Moved))
+}
+
+/// The present slug of a row, if the reader may know of it.
+async fn public_slug(reader: &mut Reader, kind: SluggedKind, id: i64) -> Result<Option<String>, Error> {
+    reader.touch(match kind {
+        SluggedKind::Product => keys::product(types::ProductId(id)),
+        SluggedKind::Category => keys::category(types::CategoryId(id)),
+        SluggedKind::Collection => keys::collection(types::CollectionId(id)),
+    });
+    let [from, to] = store::window_of(reader, kind, id).await?;
+    if !reader.is_open(from, to) {
+        return Ok(None);
+    }
+    let language = reader.language();
+    store::slug_by_id(reader, kind, language, id).await
 }
 
 /// What every language calls this row: for switchers and hreflang.
@@ -68,14 +85,13 @@ pub(crate) async fn claim(tx: &mut Tx, kind: SluggedKind, id: i64, slugs: &Trans
     Ok(())
 }
 
-/// The present slug, in the reader's language, of the row with this code.
+/// The present slug, in the reader's language, of the public row with this code.
 pub async fn slug_by_code(reader: &mut Reader, kind: SluggedKind, code: &str) -> Result<Option<String>, Error> {
-    let Some(id) = store::id_by_code(reader, kind, code).await? else { return Ok(None) };
-    reader.touch(match kind {
-        SluggedKind::Product => keys::product(types::ProductId(id)),
-        SluggedKind::Category => keys::category(types::CategoryId(id)),
-        SluggedKind::Collection => keys::collection(types::CollectionId(id)),
-    });
-    let language = reader.language();
-    store::slug_by_id(reader, kind, language, id).await
+    match store::id_by_code(reader, kind, code).await? {
+        Some(id) => public_slug(reader, kind, id).await,
+        None => {
+            reader.touch(keys::slugs());
+            Ok(None)
+        }
+    }
 }

@@ -19,7 +19,7 @@ pub(crate) use product::{
 pub(crate) use save::*;
 pub(crate) use shelf::*;
 pub(crate) use slugs::{
-    id_by_code, id_by_retired_slug, id_by_slug, sitemap, slug_by_id, slug_in_other_language, slugs_by_id,
+    id_by_code, id_by_retired_slug, id_by_slug, id_by_slug_in_any_language, sitemap, slug_by_id, slugs_by_id, window_of,
 };
 
 use database::{Error, Row};

@@ -75,8 +75,14 @@ pub async fn page_by_slug(reader: &mut Reader, kind: PageKind, slug: &Slug) -> R
     if let Some(id) = store::page_id_by_slug(reader, kind, language, slug).await? {
         return Ok(page(reader, id).await?.map_or(Found::Nowhere, Found::Here));
     }
-    let moved = store::moved_slug(reader, kind, language, slug).await?;
-    Ok(moved.map_or(Found::Nowhere, Found::Moved))
+    reader.touch(list_key(kind));
+    match store::moved_slug(reader, kind, language, slug).await? {
+        Some((id, [from, to], slug)) => {
+            reader.touch(key(id));
+            Ok(if reader.is_open(from, to) { Found::Moved(slug) } else { Found::Nowhere })
+        }
+        None => Ok(Found::Nowhere),
+    }
 }
 
 /// The public pages of a kind: stories newest first, others in the merchant's order.
@@ -87,8 +93,9 @@ pub async fn page_cards(reader: &mut Reader, kind: PageKind) -> Result<Vec<PageC
     if kind == PageKind::Story {
         cards.sort_by_key(|(_, window, _)| std::cmp::Reverse(window[0]));
     }
-    for (id, ..) in &cards {
+    for (id, _, card) in &cards {
         reader.touch(key(*id));
+        touch_pictures(reader, &card.picture);
     }
     Ok(cards.into_iter().map(|(.., card)| card).collect())
 }
@@ -98,12 +105,15 @@ pub async fn slugs_of(reader: &mut Reader, id: PageId) -> Result<Option<Translat
     store::slugs(reader, id).await
 }
 
-/// The present slug, in the reader's language, of the page with this code.
+/// The present slug, in the reader's language, of the public page with this code.
 pub async fn slug_by_code(reader: &mut Reader, kind: PageKind, code: &str) -> Result<Option<String>, Error> {
     let language = reader.language();
-    let Some((id, slug)) = store::slug_by_code(reader, kind, language, code).await? else { return Ok(None) };
+    let Some((id, [from, to], slug)) = store::slug_by_code(reader, kind, language, code).await? else {
+        reader.touch(list_key(kind));
+        return Ok(None);
+    };
     reader.touch(key(id));
-    Ok(Some(slug))
+    Ok(reader.is_open(from, to).then_some(slug))
 }
 
 /// Public pages of a kind for sitemaps.
@@ -127,6 +137,7 @@ async fn page(reader: &mut Reader, id: PageId) -> Result<Option<Page>, Error> {
     let stored = store::blocks(reader, id, language).await?;
     let wanted: Vec<_> = stored.iter().filter_map(Block::picture).copied().collect();
     let images = store::images(reader, &wanted, language).await?;
+    touch_pictures(reader, images.values().chain(&row.picture));
     let look_up = |picture| images.get(&picture).cloned();
     Ok(Some(Page {
         id,
@@ -136,4 +147,11 @@ async fn page(reader: &mut Reader, id: PageId) -> Result<Option<Page>, Error> {
         published_from: row.window[0],
         blocks: stored.into_iter().filter_map(|block| block.with_picture(look_up)).collect(),
     }))
+}
+
+/// Records pictures as read: their words can change, their bytes never do.
+fn touch_pictures<'a>(reader: &mut Reader, images: impl IntoIterator<Item = &'a ImageRef>) {
+    for image in images {
+        reader.touch(CacheKey::picture(&image.address));
+    }
 }

@@ -117,19 +117,27 @@ pub(crate) async fn page_id_by_slug(
     row.map(|row| Ok(PageId(row.column(0)?))).transpose()
 }
 
-/// The slug in `language` of what once had this slug, or has it in another language.
+/// A page with its window, and its slug in one language.
+type Slugged = (PageId, [Option<Timestamp>; 2], String);
+
+fn slugged(row: Option<Row>) -> Result<Option<Slugged>, Error> {
+    row.map(|row| Ok((PageId(row.column(0)?), window(&row, 1)?, row.column(3)?))).transpose()
+}
+
+/// What once had this slug, or has it in another language.
 pub(crate) async fn moved_slug(
     on: &mut impl Connected,
     kind: PageKind,
     language: Language,
     slug: &Slug,
-) -> Result<Option<String>, Error> {
-    let row = sql("SELECT here.slug
+) -> Result<Option<Slugged>, Error> {
+    let row = sql("SELECT page.id, page.published_from, page.published_to, here.slug
         FROM page_text AS here
+        JOIN page ON page.id = here.page_id
         WHERE here.kind = $1 AND here.language = $2 AND here.page_id IN (
             SELECT target_id FROM content_retired_slug WHERE kind = $1 AND language = $2 AND slug = $3
             UNION
-            SELECT page_id FROM page_text WHERE kind = $1 AND slug = $3
+            SELECT page_id FROM page_text WHERE kind = $1 AND language IN ('ar', 'en', 'hi') AND slug = $3
         )
         ORDER BY here.page_id
         LIMIT 1")
@@ -138,7 +146,7 @@ pub(crate) async fn moved_slug(
     .bind(slug)
     .optional(on)
     .await?;
-    row.map(|row| row.column(0)).transpose()
+    slugged(row)
 }
 
 pub(crate) async fn slug_by_code(
@@ -146,8 +154,8 @@ pub(crate) async fn slug_by_code(
     kind: PageKind,
     language: Language,
     code: &str,
-) -> Result<Option<(PageId, String)>, Error> {
-    let row = sql("SELECT page.id, page_text.slug
+) -> Result<Option<Slugged>, Error> {
+    let row = sql("SELECT page.id, page.published_from, page.published_to, page_text.slug
         FROM page
         JOIN page_text ON page_text.page_id = page.id AND page_text.language = $2
         WHERE page.kind = $1 AND page.code = $3")
@@ -156,7 +164,7 @@ pub(crate) async fn slug_by_code(
     .bind(code)
     .optional(on)
     .await?;
-    row.map(|row| Ok((PageId(row.column(0)?), row.column(1)?))).transpose()
+    slugged(row)
 }
 
 pub(crate) async fn slugs(on: &mut impl Connected, id: PageId) -> Result<Option<Translated>, Error> {

@@ -84,12 +84,12 @@ fn is_constraint(refusal: &dyn sqlx::error::DatabaseError) -> bool {
     !matches!(refusal.kind(), ErrorKind::Other)
 }
 
-/// PostgreSQL: class 08 (connection), 53 (resources), 57P (shutting down). SQLite: BUSY, IOERR, FULL, CANTOPEN and
+/// PostgreSQL: class 08 (connection), 40 (lost to a rival), 53 (resources), 57P (shutting down). SQLite: BUSY, IOERR, FULL, CANTOPEN and
 /// READONLY with their extended codes, which keep the primary one in the low byte.
 fn is_passing(refusal: &dyn sqlx::error::DatabaseError) -> bool {
     let Some(code) = refusal.code() else { return false };
     if refusal.try_downcast_ref::<sqlx::postgres::PgDatabaseError>().is_some() {
-        return ["08", "53", "57P"].iter().any(|class| code.starts_with(class));
+        return ["08", "40", "53", "57P"].iter().any(|class| code.starts_with(class));
     }
     code.parse::<u32>().is_ok_and(|code| matches!(code & 0xff, 5 | 8 | 10 | 13 | 14))
 }

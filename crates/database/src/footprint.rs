@@ -1,6 +1,6 @@
 use std::{collections::BTreeSet, fmt};
 
-use types::Timestamp;
+use types::{Timestamp, VariantId};
 
 /// The name of something a page shows; purging it removes every page that shows it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -10,6 +10,16 @@ impl CacheKey {
     /// The key of one row of a noun: `product-12`.
     pub fn row(noun: &'static str, id: i64) -> Self {
         Self(format!("{noun}-{id}"))
+    }
+
+    /// The key of a picture, by its address.
+    pub fn picture(address: &str) -> Self {
+        Self(format!("picture-{address}"))
+    }
+
+    /// The key of a variant's stock.
+    pub fn stock(variant: VariantId) -> Self {
+        Self::row("stock", variant.0)
     }
 
     /// The key of something there is one of, or of "any row of this noun": `navigation`.

@@ -8,7 +8,7 @@ use sqlx::{
 };
 use types::{Locale, Timestamp};
 
-use crate::{Connection, Error, MigrateError, OpenError, Reader, Tx, migrations};
+use crate::{Connection, Drafts, Error, MigrateError, OpenError, Reader, Tx, migrations};
 
 /// How long a page waits for a connection before the database counts as gone.
 const ACQUIRE: Duration = Duration::from_secs(3);
@@ -103,6 +103,11 @@ impl Database {
             }
         };
         Ok(Reader::new(connection, locale, at))
+    }
+
+    /// The shop as it is, or will be, at another moment, with drafts or without: for a verified preview alone.
+    pub async fn preview(&self, locale: Locale, at: Timestamp, drafts: Drafts) -> Result<Reader, Error> {
+        Ok(self.read(locale, at).await?.preview(drafts))
     }
 
     /// A write that happens at `now`; dropped without [`Tx::commit`], it leaves everything as it was.

@@ -15,6 +15,13 @@ pub enum Drafts {
     Shown,
 }
 
+/// What a reader may see.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sight {
+    Public,
+    Preview(Drafts),
+}
+
 /// The shop as one page sees it: one consistent state, one market and language, one moment.
 pub struct Reader {
     connection: Connection,
@@ -22,14 +29,22 @@ pub struct Reader {
     pub locale: Locale,
     /// The moment it shows: now, or the previewed one.
     pub at: Timestamp,
-    /// Whether it may see what is not public.
-    pub drafts: Drafts,
+    sight: Sight,
     footprint: Footprint,
 }
 
 impl Reader {
     pub(crate) fn new(connection: Connection, locale: Locale, at: Timestamp) -> Self {
-        Self { connection, locale, at, drafts: Drafts::Hidden, footprint: Footprint::default() }
+        Self { connection, locale, at, sight: Sight::Public, footprint: Footprint::default() }
+    }
+
+    pub(crate) fn preview(self, drafts: Drafts) -> Self {
+        Self { sight: Sight::Preview(drafts), ..self }
+    }
+
+    /// Whether it shows the shop as it will or might be, and not as the public sees it.
+    pub fn is_preview(&self) -> bool {
+        self.sight != Sight::Public
     }
 
     /// The locale's language.
@@ -58,8 +73,17 @@ impl Reader {
     /// way its bounds are recorded.
     pub fn is_open(&mut self, from: Option<Timestamp>, to: Option<Timestamp>) -> bool {
         self.changes_at([from, to]);
-        let open = from.is_some_and(|from| from <= self.at) && to.is_none_or(|to| to > self.at);
-        open || self.drafts == Drafts::Shown
+        self.holds(from, to) || self.sight == Sight::Preview(Drafts::Shown)
+    }
+
+    /// Whether the reader's moment lies in a window, for what is no matter of publication; its bounds are recorded.
+    pub fn is_within(&mut self, from: Option<Timestamp>, to: Option<Timestamp>) -> bool {
+        self.changes_at([from, to]);
+        self.holds(from, to)
+    }
+
+    fn holds(&self, from: Option<Timestamp>, to: Option<Timestamp>) -> bool {
+        from.is_some_and(|from| from <= self.at) && to.is_none_or(|to| to > self.at)
     }
 
     /// The newest write this reader sees.

@@ -16,7 +16,7 @@ pub async fn main_location(tx: &mut Tx) -> Result<LocationId, Error> {
 /// Puts a variant's stock at a location to what was counted.
 pub async fn set_on_hand(tx: &mut Tx, location: LocationId, variant: VariantId, on_hand: u32) -> Result<(), Error> {
     store::set_on_hand(tx, location, variant, on_hand).await?;
-    tx.touch(CacheKey::row("stock", variant.0));
+    tx.touch(CacheKey::stock(variant));
     Ok(())
 }
 

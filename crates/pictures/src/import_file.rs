@@ -40,13 +40,13 @@ pub async fn import_file(
 ) -> Result<PictureId, ImportError> {
     let refused = |source| ImportError::Refused { file: document.file.clone(), source };
     let facts = facts(&bytes).map_err(refused)?;
-    let keep = storage.keep_source(&facts.address, &bytes).await;
+    let keep = storage.keep_source(&facts.address, &bytes);
     keep.map_err(|source| ImportError::Storage { file: document.file.clone(), source })?;
     let id = store::save(tx, document, &facts).await?;
     for (language, alt) in document.alt.iter() {
         store::save_words(tx, id, language, alt).await?;
     }
-    tx.touch(CacheKey::row("picture", id.0));
+    tx.touch(CacheKey::picture(facts.address.as_str()));
     Ok(id)
 }
 

@@ -1,7 +1,7 @@
 use std::{
     collections::HashMap,
     io,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 use media::{Effort, Format, Source, Width};
@@ -35,6 +35,8 @@ pub enum RenditionError {
     Unfinished,
 }
 
+/// Which rendition: of which picture, under which name.
+type Key = (Address, String);
 type Slot = Arc<OnceCell<Option<Arc<Vec<u8>>>>>;
 
 /// Makes each rendition once, when it is first asked for, however many ask at that moment, and a few at a time so that
@@ -43,7 +45,7 @@ type Slot = Arc<OnceCell<Option<Arc<Vec<u8>>>>>;
 pub struct Renditions {
     storage: Storage,
     encoders: Arc<Semaphore>,
-    making: Arc<Mutex<HashMap<(Address, String), Slot>>>,
+    making: Arc<Mutex<HashMap<Key, Slot>>>,
 }
 
 impl Renditions {
@@ -58,33 +60,51 @@ impl Renditions {
         if let Some(bytes) = self.storage.read_rendition(&address, name).await? {
             return Ok(Some(Rendition { bytes: Arc::new(bytes), format }));
         }
-        let key = (address, name.to_owned());
-        let slot = self.making().entry(key.clone()).or_default().clone();
-        let made = slot.get_or_try_init(|| self.make(&key.0, &key.1, width, format)).await.cloned();
-        self.making().remove(&key);
-        Ok(made?.map(|bytes| Rendition { bytes, format }))
+        let making = Making::of(self, (address, name.to_owned()));
+        let made = making.slot.get_or_try_init(|| self.make(&making.key, width, format)).await?.clone();
+        Ok(made.map(|bytes| Rendition { bytes, format }))
     }
 
-    fn making(&self) -> std::sync::MutexGuard<'_, HashMap<(Address, String), Slot>> {
+    fn making(&self) -> MutexGuard<'_, HashMap<Key, Slot>> {
         self.making.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    async fn make(
-        &self,
-        address: &Address,
-        name: &str,
-        width: Width,
-        format: Format,
-    ) -> Result<Option<Arc<Vec<u8>>>, RenditionError> {
-        let Some(source) = self.storage.read_source(address).await? else { return Ok(None) };
+    /// Reading, encoding and keeping are one step on a thread of its own, which a visitor who hangs up does not stop.
+    async fn make(&self, key: &Key, width: Width, format: Format) -> Result<Option<Arc<Vec<u8>>>, RenditionError> {
         let permit = self.encoders.clone().acquire_owned().await.map_err(|_| RenditionError::Unfinished)?;
-        let encode = move || {
+        let (storage, (address, name)) = (self.storage.clone(), key.clone());
+        let make = move || {
             let _permit = permit;
-            encoded(&source, width, format)
+            let Some(source) = storage.read_source(&address)? else { return Ok(None) };
+            let bytes = encoded(&source, width, format)?;
+            storage.keep_rendition(&address, &name, &bytes)?;
+            Ok(Some(Arc::new(bytes)))
         };
-        let bytes = tokio::task::spawn_blocking(encode).await.map_err(|_| RenditionError::Unfinished)??;
-        self.storage.keep_rendition(address, name, &bytes).await?;
-        Ok(Some(Arc::new(bytes)))
+        tokio::task::spawn_blocking(make).await.map_err(|_| RenditionError::Unfinished)?
+    }
+}
+
+/// A visitor's wait for a rendition; the last one to go takes its entry along.
+struct Making<'a> {
+    renditions: &'a Renditions,
+    key: Key,
+    slot: Slot,
+}
+
+impl<'a> Making<'a> {
+    fn of(renditions: &'a Renditions, key: Key) -> Self {
+        let slot = renditions.making().entry(key.clone()).or_default().clone();
+        Self { renditions, key, slot }
+    }
+}
+
+impl Drop for Making<'_> {
+    fn drop(&mut self) {
+        let mut making = self.renditions.making();
+        // This wait's and the map's: nobody else waits.
+        if Arc::strong_count(&self.slot) <= 2 {
+            making.remove(&self.key);
+        }
     }
 }
 

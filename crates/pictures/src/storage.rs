@@ -1,6 +1,9 @@
-use std::{io, path::PathBuf};
-
-use tokio::fs;
+use std::{
+    fs, io,
+    io::Write,
+    path::PathBuf,
+    sync::atomic::{AtomicU64, Ordering},
+};
 
 /// A source's name: the first 128 bits of the BLAKE3 hash of its bytes, as 32 hexadecimal digits.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -45,39 +48,47 @@ impl Storage {
         self.folder.join(version).join(&address.as_str()[..2]).join(address.as_str()).join(name)
     }
 
-    /// Keeps a source under its name.
-    pub async fn keep_source(&self, address: &Address, bytes: &[u8]) -> io::Result<()> {
-        write_whole(self.source(address), bytes).await
+    /// Keeps a source under its name; when this returns, it outlives a power cut. Blocks.
+    pub fn keep_source(&self, address: &Address, bytes: &[u8]) -> io::Result<()> {
+        write_whole(self.source(address), bytes)
     }
 
-    /// The bytes of a source, if there is one of that name.
-    pub async fn read_source(&self, address: &Address) -> io::Result<Option<Vec<u8>>> {
-        read_whole(self.source(address)).await
+    /// The bytes of a source, if there is one of that name. Blocks.
+    pub fn read_source(&self, address: &Address) -> io::Result<Option<Vec<u8>>> {
+        read_whole(self.source(address))
     }
 
-    /// Keeps a rendition: `name` is its width and extension.
-    pub(crate) async fn keep_rendition(&self, address: &Address, name: &str, bytes: &[u8]) -> io::Result<()> {
-        write_whole(self.rendition(address, name), bytes).await
+    /// Keeps a rendition: `name` is its width and extension. Blocks.
+    pub(crate) fn keep_rendition(&self, address: &Address, name: &str, bytes: &[u8]) -> io::Result<()> {
+        write_whole(self.rendition(address, name), bytes)
     }
 
     /// The bytes of a rendition, if it has been made.
     pub(crate) async fn read_rendition(&self, address: &Address, name: &str) -> io::Result<Option<Vec<u8>>> {
-        read_whole(self.rendition(address, name)).await
+        match tokio::fs::read(self.rendition(address, name)).await {
+            Ok(bytes) => Ok(Some(bytes)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error),
+        }
     }
 }
 
-/// A reader sees the whole file or none: it gets its name when it is complete.
-async fn write_whole(path: PathBuf, bytes: &[u8]) -> io::Result<()> {
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder).await?;
-    }
-    let unnamed = path.with_extension(format!("{}.part", std::process::id()));
-    fs::write(&unnamed, bytes).await?;
-    fs::rename(&unnamed, &path).await
+/// A reader sees the whole file or none: it gets its name when it is complete and on the disk. Until then its name is
+/// one that no other write has, in this process or another.
+fn write_whole(path: PathBuf, bytes: &[u8]) -> io::Result<()> {
+    static WRITES: AtomicU64 = AtomicU64::new(0);
+    let folder = path.parent().unwrap_or(&path).to_owned();
+    fs::create_dir_all(&folder)?;
+    let write = WRITES.fetch_add(1, Ordering::Relaxed);
+    let unnamed = folder.join(format!(".{}-{write}.part", std::process::id()));
+    let mut file = fs::File::create(&unnamed)?;
+    file.write_all(bytes)?;
+    file.sync_all()?;
+    fs::rename(&unnamed, &path)
 }
 
-async fn read_whole(path: PathBuf) -> io::Result<Option<Vec<u8>>> {
-    match fs::read(path).await {
+fn read_whole(path: PathBuf) -> io::Result<Option<Vec<u8>>> {
+    match fs::read(path) {
         Ok(bytes) => Ok(Some(bytes)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error),

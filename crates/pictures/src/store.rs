@@ -18,6 +18,12 @@ pub(crate) struct Facts {
 
 pub(crate) async fn save(tx: &mut Tx, document: &PictureDocument, facts: &Facts) -> Result<PictureId, Error> {
     let now = tx.now();
+    // A picture that loses its file's name to new bytes keeps one that no file has.
+    sql("UPDATE picture SET file_name = content_hash WHERE file_name = $1 AND content_hash <> $2")
+        .bind(&document.file)
+        .bind(facts.address.as_str())
+        .execute(tx)
+        .await?;
     let row = sql("INSERT INTO picture
             (content_hash, file_name, bytes, width, height, colour, focal_x, focal_y, created_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)

@@ -95,8 +95,8 @@ impl Locale {
 }
 
 fn weighted(part: &str) -> Option<(f32, &str)> {
-    let (range, weight) = match part.split_once(";q=") {
-        Some((range, weight)) => (range, weight.trim().parse().ok()?),
+    let (range, weight) = match part.split_once(';') {
+        Some((range, weight)) => (range, weight.trim().strip_prefix("q=")?.parse().ok()?),
         None => (part, 1.0),
     };
     (weight > 0.0).then_some((weight, range.trim()))
@@ -117,6 +117,7 @@ mod tests {
             ("fr,de;q=0.5", Locale::EnAe),
             ("hi;q=0, en-in", Locale::EnIn),
             ("hi;q=bogus", Locale::EnAe),
+            ("en ; q=0.5, hi; q=0.9", Locale::HiIn),
         ];
         for (header, locale) in cases {
             assert_eq!(Locale::negotiated(header), locale, "{header}");

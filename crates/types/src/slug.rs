@@ -30,8 +30,8 @@ impl Slug {
     }
 }
 
-/// Letters that have a case must be in the lower one; a vowel sign of Devanagari is no letter by Unicode's
-/// `Alphabetic` alone, and the virama is neither, so both joiners of that block are named.
+/// Letters that have a case must be in the lower one. Devanagari's virama and nukta and Arabic's vowel marks are not
+/// alphabetic by Unicode, but words are not written without them.
 fn is_slug_char(c: char) -> bool {
     let sign = matches!(c, '\u{0900}'..='\u{0963}' | '\u{064B}'..='\u{0652}');
     c == '-' || sign || (c.is_alphanumeric() && !c.is_uppercase())

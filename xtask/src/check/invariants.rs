@@ -52,7 +52,8 @@ fn features_inside_files(workspace: &Workspace, folder: &str) -> Result<Vec<Stri
         let text = fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
         let shown = file.strip_prefix(&workspace.root).unwrap_or(&file).display();
         breaches.extend(
-            features_off_mod_lines(&text).map(|line| format!("{shown}:{line}: cfg(feature) stands only on mod lines")),
+            features_off_mod_lines(&text)
+                .map(|line| format!("{shown}:{line}: cfg(feature) stands only on lines of mod and pub use")),
         );
     }
     Ok(breaches)
@@ -70,10 +71,14 @@ fn asks_for_a_feature(line: &str) -> bool {
     code.contains("cfg") && code.contains("feature =")
 }
 
+/// A module that one side leaves out, or its names for the outside.
 fn is_followed_by_a_mod(lines: &[&str]) -> bool {
     let item = lines.iter().find(|line| !line.starts_with("#[") && !line.starts_with("//"));
-    let item = item.map(|item| item.trim_start_matches("pub ").trim_start_matches("pub(crate) "));
-    lines[0].starts_with("#[cfg(") && item.is_some_and(|item| item.starts_with("mod ") && item.ends_with(';'))
+    let is_mod = |item: &str| {
+        let item = item.trim_start_matches("pub ").trim_start_matches("pub(crate) ");
+        item.starts_with("mod ") && item.ends_with(';')
+    };
+    lines[0].starts_with("#[cfg(") && item.is_some_and(|item| is_mod(item) || item.starts_with("pub use "))
 }
 
 fn rust_files(folder: &Path) -> Result<Vec<PathBuf>> {
@@ -133,13 +138,17 @@ mod tests {
     }
 
     #[test]
-    fn feature_may_stand_on_a_mod_line_only() {
+    fn feature_may_stand_on_mod_and_pub_use_only() {
         let text = "
             #[cfg(feature = \"ssr\")]
             pub(crate) mod page;
             #[cfg(feature = \"ssr\")]
             #[path = \"x.rs\"]
             mod x;
+            #[cfg(feature = \"ssr\")]
+            pub use x::{
+                Page,
+            };
             // not code: cfg(feature = \"ssr\")
             #[cfg(feature = \"ssr\")]
             fn page() {}
@@ -152,6 +161,6 @@ mod tests {
 
         let breaches: Vec<usize> = features_off_mod_lines(text).collect();
 
-        assert_eq!(breaches, [8, 10, 12, 13]);
+        assert_eq!(breaches, [12, 14, 16, 17]);
     }
 }

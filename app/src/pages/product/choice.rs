@@ -4,8 +4,7 @@ use catalog::{Product, ProductOption, ProductValue, Variant};
 #[derive(Clone, Debug)]
 pub(super) struct Choice {
     pub(super) variant: Variant,
-    /// Whether the query chose anything at all.
-    made: bool,
+    /// The query that leads here; empty where nothing was chosen.
     query: Vec<(String, String)>,
 }
 
@@ -21,13 +20,13 @@ impl Choice {
         };
         // Of equals the first wins, so the search goes from the last to the first.
         let variant = product.variants.iter().rev().max_by_key(fit)?.clone();
-        let query = query_of(product, &variant);
-        Some(Self { variant, made: !wanted.is_empty(), query: if wanted.is_empty() { Vec::new() } else { query } })
+        let query = if wanted.is_empty() { Vec::new() } else { query_of(product, &variant) };
+        Some(Self { variant, query })
     }
 
     /// The query that leads here; none where nothing was chosen.
-    pub(super) fn query(&self) -> Vec<(String, String)> {
-        if self.made { self.query.clone() } else { Vec::new() }
+    pub(super) fn query(&self) -> &[(String, String)] {
+        &self.query
     }
 }
 

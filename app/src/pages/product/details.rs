@@ -15,7 +15,7 @@ pub(super) fn view(words: Words, product: &Product, variant: &Variant, help: &He
     let ways = [(help.shipping.clone(), "shipping"), (help.returns.clone(), "returns")];
     let ways: Vec<_> = ways.into_iter().filter_map(|(path, key)| Some(onward(words, path?, key))).collect();
     view! {
-        <section class="product-about wrap" aria-labelledby="details-title">
+        <section class="product-about wrap" id="product-about" aria-labelledby="details-title">
             <p class="product-words">{product.description.clone()}</p>
             <div>
                 <h2 class="label" id="details-title">{words.text("details")}</h2>

@@ -1,4 +1,4 @@
-use std::cmp::Reverse;
+use std::{cmp::Reverse, collections::HashMap};
 
 use types::{Language, Market, ProductId};
 
@@ -21,7 +21,7 @@ pub(super) struct Narrowing<'a> {
     /// The variants in the price range, where one is asked for.
     priced: Option<Slots>,
     /// The order a merchant gave by hand.
-    by_hand: Vec<ProductId>,
+    by_hand: HashMap<ProductId, usize>,
 }
 
 /// A part of the filter that is left out to see what there would be without it.
@@ -39,8 +39,8 @@ impl<'a> Narrowing<'a> {
         let mut slots = scope_slots(shelf, market, scope);
         slots.intersect_with(&shelf.sold(market));
         let by_hand = match scope {
-            Scope::Collection(Members::Products(products)) => products.clone(),
-            Scope::Category(_) | Scope::Collection(Members::Rule(_)) => Vec::new(),
+            Scope::Collection(Members::Products(products)) => products.iter().copied().zip(0..).collect(),
+            Scope::Category(_) | Scope::Collection(Members::Rule(_)) => HashMap::new(),
         };
         let chosen = filter.values.iter().filter_map(|(code, values)| {
             let mut of_attribute = facet_rows(shelf).filter(|row| row.attribute == *code).peekable();
@@ -104,7 +104,7 @@ impl<'a> Narrowing<'a> {
                 found.sort_unstable_by_key(|one| (Reverse(one.popularity), one.product));
             }
             Sort::Featured => {
-                found.sort_by_key(|one| self.by_hand.iter().position(|product| *product == one.product));
+                found.sort_by_key(|one| self.by_hand.get(&one.product).copied());
             }
         }
     }

@@ -22,6 +22,8 @@ const SHOWN: usize = 64;
 pub(crate) struct Shelf {
     pub(crate) revision: Revision,
     pub(crate) at: Timestamp,
+    /// When something last began or ended before `at`, or at it.
+    pub(crate) last_change: Option<Timestamp>,
     pub(crate) next_change: Option<Timestamp>,
     pub(crate) vocabulary: Arc<Vec<VocabularyRow>>,
     pub(crate) categories: Arc<Vec<(CategoryId, String, Option<CategoryId>)>>,
@@ -35,8 +37,10 @@ pub(crate) struct Shelf {
     pub(crate) by_category: HashMap<CategoryId, Slots>,
     pub(crate) by_tag: HashMap<String, Slots>,
     pub(crate) sold_in: [Slots; Market::ALL.len()],
-    pub(crate) newest: OnceLock<Vec<usize>>,
-    pub(crate) popular: OnceLock<Vec<usize>>,
+    /// Made when first asked for, per market.
+    pub(super) newest: [OnceLock<Vec<ProductId>>; Market::ALL.len()],
+    /// Made when first asked for, per market.
+    pub(super) popular: [OnceLock<Vec<ProductId>>; Market::ALL.len()],
 }
 
 impl Shelf {
@@ -45,6 +49,7 @@ impl Shelf {
         Self {
             revision,
             at,
+            last_change: None,
             next_change: None,
             vocabulary: Arc::default(),
             categories: Arc::default(),
@@ -56,14 +61,14 @@ impl Shelf {
             by_category: HashMap::new(),
             by_tag: HashMap::new(),
             sold_in: [const { Slots::new() }; Market::ALL.len()],
-            newest: OnceLock::new(),
-            popular: OnceLock::new(),
+            newest: Default::default(),
+            popular: Default::default(),
         }
     }
 
     /// Whether nothing begins or ends between the moment it was made for and `at`.
     pub(crate) fn holds_at(&self, at: Timestamp) -> bool {
-        self.at <= at && self.next_change.is_none_or(|next| at < next)
+        self.last_change.is_none_or(|last| last <= at) && self.next_change.is_none_or(|next| at < next)
     }
 
     /// Public variants that are sold in this market.
@@ -103,29 +108,25 @@ impl Shelf {
     }
 
     pub(crate) fn newest(&self, market: Market) -> impl Iterator<Item = ProductId> {
-        let order = self.newest.get_or_init(|| self.first_products(|entry| entry.published_from.0));
-        self.sold_products(order, market)
+        let order = self.newest[market as usize].get_or_init(|| self.first_products(market, |entry| entry.published_from.0));
+        order.iter().copied()
     }
 
     pub(crate) fn popular(&self, market: Market) -> impl Iterator<Item = ProductId> {
-        let order = self.popular.get_or_init(|| self.first_products(|entry| entry.popularity));
-        self.sold_products(order, market)
+        let order = self.popular[market as usize].get_or_init(|| self.first_products(market, |entry| entry.popularity));
+        order.iter().copied()
     }
 
-    fn sold_products<'a>(&'a self, order: &'a [usize], market: Market) -> impl Iterator<Item = ProductId> + 'a {
-        let sold = move |slot: &&usize| self.entries[**slot].price(market).is_some();
-        order.iter().filter(sold).map(|slot| self.entries[*slot].product)
-    }
-
-    /// One slot for each of the products with an available variant that score highest; the older row breaks a tie.
-    fn first_products(&self, score: impl Fn(&ShelfEntry) -> i64) -> Vec<usize> {
-        let mut slots = self.first_slots(&(&self.public & &self.available));
+    /// The products with something to sell in this market that score highest; the older row breaks a tie.
+    fn first_products(&self, market: Market, score: impl Fn(&ShelfEntry) -> i64) -> Vec<ProductId> {
+        let mut among = self.sold(market);
+        among.intersect_with(&self.available);
+        let mut slots = self.first_slots(&among);
         slots.sort_by_key(|slot| {
             let entry = &self.entries[*slot];
             (std::cmp::Reverse(score(entry)), entry.product)
         });
-        slots.truncate(SHOWN);
-        slots
+        slots.into_iter().take(SHOWN).map(|slot| self.entries[slot].product).collect()
     }
 
     /// The first of these slots of each product.

@@ -47,7 +47,9 @@ pub(super) async fn follow(reader: &mut Reader, revision: Revision, known: &Shel
 }
 
 async fn finish(reader: &mut Reader, shelf: &mut Shelf) -> Result<(), Error> {
-    shelf.next_change = store::next_change(reader, reader.at).await?;
+    let at = reader.at;
+    shelf.last_change = store::last_change(reader, at).await?;
+    shelf.next_change = store::next_change(reader, at).await?;
     shelf.vocabulary = Arc::new(store::vocabulary(reader).await?);
     shelf.categories = Arc::new(store::category_parents(reader).await?);
     Ok(())

@@ -108,15 +108,17 @@ pub(crate) async fn card_pictures(
 }
 
 pub(crate) async fn card_availability(
-    on: &mut impl Connected,
+    reader: &mut Reader,
     ids: &[ProductId],
 ) -> Result<Vec<(ProductId, bool)>, Error> {
     let text = "SELECT variant.product_id, MAX(stock_available.available) > 0
         FROM variant
         JOIN stock_available ON stock_available.variant_id = variant.id
-        WHERE variant.product_id IN (?)
+        WHERE EXISTS (SELECT 1 FROM price WHERE price.variant_id = variant.id AND price.market = $1)
+        AND variant.product_id IN (?)
         GROUP BY variant.product_id";
-    let rows = of_products(text, Vec::new(), ids).all(on).await?;
+    let market = reader.market();
+    let rows = of_products(text, vec![market.into()], ids).all(reader).await?;
     rows.iter().map(|row| Ok((ProductId(row.column(0)?), row.column(1)?))).collect()
 }
 

@@ -69,10 +69,10 @@ pub(crate) async fn attribute_documents(on: &mut impl Connected) -> Result<Vec<A
 }
 
 pub(crate) async fn category_documents(on: &mut impl Connected) -> Result<Vec<CategoryDocument>, Error> {
-    let rows = sql("SELECT category.id, category.code, parent.code, picture.file_name
+    let rows = sql("SELECT category.id, category.code, parent.code, picture_file.file_name
         FROM category
         LEFT JOIN category AS parent ON parent.id = category.parent_id
-        LEFT JOIN picture ON picture.id = category.picture_id
+        LEFT JOIN picture_file ON picture_file.picture_id = category.picture_id
         ORDER BY category.position, category.id")
     .all(on)
     .await?;
@@ -93,9 +93,9 @@ pub(crate) async fn category_documents(on: &mut impl Connected) -> Result<Vec<Ca
 }
 
 pub(crate) async fn collection_documents(on: &mut impl Connected) -> Result<Vec<CollectionDocument>, Error> {
-    let rows = sql("SELECT collection.id, collection.code, picture.file_name
+    let rows = sql("SELECT collection.id, collection.code, picture_file.file_name
         FROM collection
-        LEFT JOIN picture ON picture.id = collection.picture_id
+        LEFT JOIN picture_file ON picture_file.picture_id = collection.picture_id
         ORDER BY collection.position, collection.id")
     .all(on)
     .await?;
@@ -232,7 +232,7 @@ async fn variants(on: &mut impl Connected, id: ProductId) -> Result<Vec<VariantD
             dimensions_mm: Dimensions { ..row.dimensions },
             price: BTreeMap::new(),
             scheduled_prices: Vec::new(),
-            stock: unsigned(row.available),
+            stock: unsigned(store::on_hand(on, row.id).await?),
         };
         add_choice(on, row.id, &mut document).await?;
         add_prices(on, row.id, &mut document).await?;
@@ -290,9 +290,9 @@ async fn add_prices(
 }
 
 async fn pictures(on: &mut impl Connected, id: ProductId) -> Result<Vec<ProductPictureDocument>, Error> {
-    let rows = sql("SELECT picture.file_name, attribute.code, attribute_value.code
+    let rows = sql("SELECT picture_file.file_name, attribute.code, attribute_value.code
         FROM product_picture
-        JOIN picture ON picture.id = product_picture.picture_id
+        JOIN picture_file ON picture_file.picture_id = product_picture.picture_id
         LEFT JOIN attribute_value ON attribute_value.id = product_picture.value_id
         LEFT JOIN attribute ON attribute.id = attribute_value.attribute_id
         WHERE product_picture.product_id = $1
@@ -309,4 +309,10 @@ async fn pictures(on: &mut impl Connected, id: ProductId) -> Result<Vec<ProductP
         documents.push(ProductPictureDocument { file: row.column(0)?, shows });
     }
     Ok(documents)
+}
+
+/// Units on the shelves of all locations, whether spoken for or not.
+pub(crate) async fn on_hand(on: &mut impl Connected, variant: types::VariantId) -> Result<i64, Error> {
+    let statement = "SELECT CAST(COALESCE(SUM(on_hand), 0) AS BIGINT) FROM stock_available WHERE variant_id = $1";
+    sql(statement).bind(variant).one(on).await?.column(0)
 }

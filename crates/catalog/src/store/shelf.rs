@@ -161,12 +161,30 @@ pub(crate) async fn next_change(on: &mut impl Connected, at: Timestamp) -> Resul
         "SELECT MIN(published_from) FROM product WHERE published_from > $1",
         "SELECT MIN(published_to) FROM product WHERE published_to > $1",
     ];
-    let mut next = None;
+    Ok(moments(on, texts, at).await?.into_iter().min())
+}
+
+/// The last moment up to `at` at which a price or a publication began or ended.
+pub(crate) async fn last_change(on: &mut impl Connected, at: Timestamp) -> Result<Option<Timestamp>, Error> {
+    let texts = [
+        "SELECT MAX(starts_at) FROM price WHERE starts_at <= $1",
+        "SELECT MAX(ends_at) FROM price WHERE ends_at <= $1",
+        "SELECT MAX(published_from) FROM product WHERE published_from <= $1",
+        "SELECT MAX(published_to) FROM product WHERE published_to <= $1",
+    ];
+    Ok(moments(on, texts, at).await?.into_iter().max())
+}
+
+async fn moments(
+    on: &mut impl Connected,
+    texts: [&'static str; 4],
+    at: Timestamp,
+) -> Result<Vec<Timestamp>, Error> {
+    let mut moments = Vec::new();
     for text in texts {
-        let moment: Option<i64> = sql(text).bind(at).one(on).await?.column(0)?;
-        next = [next, moment].into_iter().flatten().min();
+        moments.extend(sql(text).bind(at).one(on).await?.column::<Option<i64>>(0)?.map(Timestamp));
     }
-    Ok(next.map(Timestamp))
+    Ok(moments)
 }
 
 /// Category and parent.

@@ -1,10 +1,13 @@
 use database::{Connected, Error, sql};
-use types::{Language, Slug, Translated};
+use types::{Language, Slug, Timestamp, Translated};
+
+use super::window;
 
 use crate::SluggedKind;
 
 /// The statements that differ only by the table a kind of slug lives in.
 struct Texts {
+    window: &'static str,
     by_slug: &'static str,
     by_code: &'static str,
     any_language: &'static str,
@@ -15,29 +18,29 @@ struct Texts {
 const fn texts(kind: SluggedKind) -> Texts {
     match kind {
         SluggedKind::Product => Texts {
+            window: "SELECT published_from, published_to FROM product WHERE id = $1",
             by_code: "SELECT id FROM product WHERE code = $1",
             by_slug: "SELECT product_id FROM product_text WHERE language = $1 AND slug = $2",
-            any_language: "SELECT here.slug FROM product_text AS there \
-                JOIN product_text AS here ON here.product_id = there.product_id AND here.language = $1 \
-                WHERE there.slug = $2 ORDER BY there.language LIMIT 1",
+            any_language: "SELECT product_id FROM product_text \
+                WHERE language IN ('ar', 'en', 'hi') AND slug = $1 ORDER BY language LIMIT 1",
             by_id: "SELECT language, slug FROM product_text WHERE product_id = $1",
             kind: "product",
         },
         SluggedKind::Category => Texts {
+            window: "SELECT CAST(0 AS BIGINT), CAST(NULL AS BIGINT) FROM category WHERE id = $1",
             by_code: "SELECT id FROM category WHERE code = $1",
             by_slug: "SELECT category_id FROM category_text WHERE language = $1 AND slug = $2",
-            any_language: "SELECT here.slug FROM category_text AS there \
-                JOIN category_text AS here ON here.category_id = there.category_id AND here.language = $1 \
-                WHERE there.slug = $2 ORDER BY there.language LIMIT 1",
+            any_language: "SELECT category_id FROM category_text \
+                WHERE language IN ('ar', 'en', 'hi') AND slug = $1 ORDER BY language LIMIT 1",
             by_id: "SELECT language, slug FROM category_text WHERE category_id = $1",
             kind: "category",
         },
         SluggedKind::Collection => Texts {
+            window: "SELECT published_from, published_to FROM collection WHERE id = $1",
             by_code: "SELECT id FROM collection WHERE code = $1",
             by_slug: "SELECT collection_id FROM collection_text WHERE language = $1 AND slug = $2",
-            any_language: "SELECT here.slug FROM collection_text AS there \
-                JOIN collection_text AS here ON here.collection_id = there.collection_id AND here.language = $1 \
-                WHERE there.slug = $2 ORDER BY there.language LIMIT 1",
+            any_language: "SELECT collection_id FROM collection_text \
+                WHERE language IN ('ar', 'en', 'hi') AND slug = $1 ORDER BY language LIMIT 1",
             by_id: "SELECT language, slug FROM collection_text WHERE collection_id = $1",
             kind: "collection",
         },
@@ -65,15 +68,23 @@ pub(crate) async fn id_by_retired_slug(
     row.map(|row| row.column(0)).transpose()
 }
 
-/// The slug in `language` of whatever has this slug in any language: for those who change the locale in the address.
-pub(crate) async fn slug_in_other_language(
+/// Whatever has this slug in any language: for those who change the locale in the address.
+pub(crate) async fn id_by_slug_in_any_language(
     on: &mut impl Connected,
     kind: SluggedKind,
-    language: Language,
     slug: &Slug,
-) -> Result<Option<String>, Error> {
-    let row = sql(texts(kind).any_language).bind(language).bind(slug).optional(on).await?;
+) -> Result<Option<i64>, Error> {
+    let row = sql(texts(kind).any_language).bind(slug).optional(on).await?;
     row.map(|row| row.column(0)).transpose()
+}
+
+/// From when to when it is public; a category always is.
+pub(crate) async fn window_of(
+    on: &mut impl Connected,
+    kind: SluggedKind,
+    id: i64,
+) -> Result<[Option<Timestamp>; 2], Error> {
+    window(&sql(texts(kind).window).bind(id).one(on).await?, 0)
 }
 
 pub(crate) async fn slugs_by_id(

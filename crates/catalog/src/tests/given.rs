@@ -154,4 +154,5 @@ async fn put_on_shelf(tx: &mut database::Tx, variant: VariantId, count: u32) {
     .execute(tx)
     .await
     .unwrap();
+    tx.touch(database::CacheKey::row("stock", variant.0));
 }
