@@ -6,7 +6,18 @@ use types::{Locale, Translated};
 use crate::Site;
 
 /// What RFC 3986 does not allow in a path or a query as it stands; `%` is among it, since our texts are never encoded.
-const RESERVED: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'%').add(b'<').add(b'>').add(b'\\').add(b'^').add(b'`').add(b'{').add(b'|').add(b'}');
+const RESERVED: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'%')
+    .add(b'<')
+    .add(b'>')
+    .add(b'\\')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
 /// What would end a query's value early, besides.
 const IN_VALUE: &AsciiSet = &RESERVED.add(b'&').add(b'+').add(b'#').add(b'=');
 
@@ -71,6 +82,9 @@ mod tests {
     fn queries_carry_any_text() {
         let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
         assert_eq!(with_query("/p", &[]), "/p");
-        assert_eq!(with_query("/p", &[pair("colour", "clay,ink"), pair("q", "a&b=ü")]), "/p?colour=clay,ink&q=a%26b%3D%C3%BC");
+        assert_eq!(
+            with_query("/p", &[pair("colour", "clay,ink"), pair("q", "a&b=ü")]),
+            "/p?colour=clay,ink&q=a%26b%3D%C3%BC"
+        );
     }
 }

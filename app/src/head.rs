@@ -139,9 +139,7 @@ pub(crate) fn breadcrumb_list(site: &Site, path: &[Crumb]) -> Value {
 
 /// schema.org's ItemList of links.
 pub(crate) fn item_list(site: &Site, first: usize, paths: impl Iterator<Item = String>) -> Value {
-    let item = |(index, path): (usize, String)| {
-        json!({ "@type": "ListItem", "position": first + index, "url": address::absolute(site, &path) })
-    };
+    let item = |(index, path): (usize, String)| json!({ "@type": "ListItem", "position": first + index, "url": address::absolute(site, &path) });
     json!({
         "@context": "https://schema.org",
         "@type": "ItemList",

@@ -25,5 +25,8 @@ pub struct Assets {
 /// `/robots.txt`: everything may be read but listings narrowed by price, of which there is no end; what other filters
 /// make of a listing asks in its head not to be listed.
 pub fn robots(site: &Site) -> String {
-    format!("User-agent: *\nDisallow: /*?*price-from=\nDisallow: /*?*price-to=\n\nSitemap: {}/sitemap.xml\n", site.origin)
+    format!(
+        "User-agent: *\nDisallow: /*?*price-from=\nDisallow: /*?*price-to=\n\nSitemap: {}/sitemap.xml\n",
+        site.origin
+    )
 }

@@ -43,7 +43,8 @@ pub async fn index(site: &Site, reader: &mut Reader) -> Result<String, Error> {
 
 /// `/sitemaps/{name}.xml`; `None` where the index names no such shard.
 pub async fn shard(site: &Site, reader: &mut Reader, name: &str) -> Result<Option<String>, Error> {
-    let Some((kind, number)) = name.rsplit_once('-').and_then(|(kind, number)| Some((kind, shard_number(number)?))) else {
+    let Some((kind, number)) = name.rsplit_once('-').and_then(|(kind, number)| Some((kind, shard_number(number)?)))
+    else {
         return Ok(None);
     };
     let pages = match CATALOGUE.into_iter().find(|(name, _)| *name == kind) {
@@ -56,7 +57,7 @@ pub async fn shard(site: &Site, reader: &mut Reader, name: &str) -> Result<Optio
 
 fn shard_number(text: &str) -> Option<i64> {
     let number: i64 = text.parse().ok()?;
-    (number >= 1 && number <= MOST && number.to_string() == text).then_some(number)
+    ((1..=MOST).contains(&number) && number.to_string() == text).then_some(number)
 }
 
 /// One page's path in every locale.

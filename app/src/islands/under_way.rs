@@ -64,7 +64,9 @@ fn name(group: &Element) -> String {
 
 fn selector(element: &Element) -> String {
     let attribute = |name: &str| element.get_attribute(name).map(|value| format!("[{name}='{value}']"));
-    attribute("data-live").or_else(|| attribute("name")).unwrap_or_else(|| format!("[data-live] {}", element.tag_name()))
+    attribute("data-live")
+        .or_else(|| attribute("name"))
+        .unwrap_or_else(|| format!("[data-live] {}", element.tag_name()))
 }
 
 /// Where what had the focus is gone, the part itself takes it: Tab goes on from there and not from the page's top.

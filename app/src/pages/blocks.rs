@@ -78,9 +78,7 @@ async fn products_of(visit: &mut Visit<'_>, source: &ProductSource, limit: usize
     match source {
         ProductSource::Newest => catalog::newest(reader, shelves, limit).await,
         ProductSource::Popular => catalog::popular(reader, shelves, limit).await,
-        ProductSource::Collection(code) => {
-            catalog::first_of_collection(reader, shelves, code.as_str(), limit).await
-        }
+        ProductSource::Collection(code) => catalog::first_of_collection(reader, shelves, code.as_str(), limit).await,
         ProductSource::Products(codes) => {
             let codes: Vec<String> = codes.iter().map(Slug::as_str).take(limit).map(str::to_owned).collect();
             catalog::cards_by_code(reader, &codes).await
@@ -139,12 +137,8 @@ fn one(words: Words, block: Shown, index: usize) -> AnyView {
         Shown::Picture { picture, caption } => figure(picture, caption, index == 0).into_any(),
         Shown::Quote { text, source } => quote(text, source).into_any(),
         Shown::Columns(columns) => columns_view(columns).into_any(),
-        Shown::Products { title, cards } => {
-            view! { <Shelf words=words id=id title=title cards=cards/> }.into_any()
-        }
-        Shown::Collections { title, collections } => {
-            collection_tiles(words, id, title, collections).into_any()
-        }
+        Shown::Products { title, cards } => view! { <Shelf words=words id=id title=title cards=cards/> }.into_any(),
+        Shown::Collections { title, collections } => collection_tiles(words, id, title, collections).into_any(),
         Shown::Categories { title, categories } => category_tiles(words, id, title, categories).into_any(),
         Shown::Stories { title, stories } => story_tiles(words, id, title, stories).into_any(),
     }
@@ -185,11 +179,8 @@ fn banner(id: String, title: String, text: String, picture: ImageRef, way: Optio
 /// From edge to edge where it lies, inset where it stands: a portrait that wide would fill three screens.
 fn figure(picture: ImageRef, caption: Option<String>, first: bool) -> impl IntoView {
     let lies = picture.width > picture.height;
-    let (class, inner, sizes) = if lies {
-        ("figure", "", FULL)
-    } else {
-        ("figure wrap", "figure-inset", "(min-width: 62rem) 44rem, 92vw")
-    };
+    let (class, inner, sizes) =
+        if lies { ("figure", "", FULL) } else { ("figure wrap", "figure-inset", "(min-width: 62rem) 44rem, 92vw") };
     let frame = if lies { Frame::Wide } else { Frame::Portrait };
     let caption_class = lies.then_some("wrap");
     view! {

@@ -27,13 +27,11 @@ pub(super) async fn page(visit: &mut Visit<'_>, kind: PageKind, slug: &Slug) -> 
     let frame = visit.frame(head, Movement::Still).await?;
     let html = frame.document(|| match kind {
         PageKind::Story => story(words, page, shown, more).into_any(),
-        PageKind::Home | PageKind::Page => {
-            view! {
-                <PageHead words=words path=crumbs title=page.title lead=page.summary/>
-                {blocks::view(words, shown)}
-            }
-            .into_any()
+        PageKind::Home | PageKind::Page => view! {
+            <PageHead words=words path=crumbs title=page.title lead=page.summary/>
+            {blocks::view(words, shown)}
         }
+        .into_any(),
     });
     Ok(found(html, preloads))
 }

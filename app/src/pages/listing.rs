@@ -28,8 +28,7 @@ pub(super) async fn page(visit: &mut Visit<'_>, slug: &Slug) -> Result<Laid, Err
     let words = visit.words();
     let filter = query::filter(visit.query);
     let listing = catalog::listing(visit.reader, visit.shelves, &place.scope, filter).await?;
-    let popular =
-        if listing.total == 0 { catalog::popular(visit.reader, visit.shelves, 4).await? } else { Vec::new() };
+    let popular = if listing.total == 0 { catalog::popular(visit.reader, visit.shelves, 4).await? } else { Vec::new() };
     let head = head_of(visit, &place, &listing);
     let preloads = Vec::new();
     let frame = visit.frame(head, Movement::Islands).await?;
@@ -78,10 +77,10 @@ impl Place {
 
     async fn category(visit: &mut Visit<'_>, category: Category, path: String) -> Result<Self, Error> {
         let words = visit.words();
-        let above = category.ancestors.iter().map(|node| Crumb {
-            name: node.name.clone(),
-            path: address::listing(words.locale, &node.slug),
-        });
+        let above = category
+            .ancestors
+            .iter()
+            .map(|node| Crumb { name: node.name.clone(), path: address::listing(words.locale, &node.slug) });
         let own = Crumb { name: category.name.clone(), path: path.clone() };
         Ok(Self {
             crumbs: [home_crumb(words)].into_iter().chain(above).chain([own]).collect(),
@@ -112,7 +111,8 @@ fn head_of(visit: &Visit<'_>, place: &Place, listing: &Listing) -> Head {
     let plain = Filter { page: listing.filter.page, ..Filter::default() };
     let page = query::pairs(&plain);
     let slugs = place.slugs.as_ref();
-    let path = |locale, slug: &str| address::with_query(&address::listing(locale, slug), &query::pairs(&listing.filter));
+    let path =
+        |locale, slug: &str| address::with_query(&address::listing(locale, slug), &query::pairs(&listing.filter));
     let products = listing.cards.iter().map(|card| address::product(words.locale, &card.slug));
     Head {
         title: title(words, place, listing),
@@ -138,7 +138,8 @@ fn title(words: Words, place: &Place, listing: &Listing) -> String {
 
 fn region(words: Words, place: &Place, listing: &Listing) -> impl IntoView + use<> {
     let count = words.counted("pieces", listing.total);
-    let results = if listing.total == 0 { empty(words, place).into_any() } else { grid(words, place, listing).into_any() };
+    let results =
+        if listing.total == 0 { empty(words, place).into_any() } else { grid(words, place, listing).into_any() };
     view! {
         {bar::bar(words, &place.path, listing)}
         {facets::filters(words, &place.path, listing)}

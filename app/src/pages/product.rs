@@ -37,7 +37,7 @@ pub(super) async fn page(visit: &mut Visit<'_>, slug: &Slug) -> Result<Laid, Err
     let head = head_of(visit, &product, &choice).await?;
     let crumbs = crumbs(words, &product);
     let frame = visit.frame(head, Movement::Islands).await?;
-    let html = frame.document(|| layout(words, product, choice, pictures, crumbs, Beside { related, promise, help }));
+    let html = frame.document(|| layout(words, &product, &choice, pictures, crumbs, Beside { related, promise, help }));
     Ok(found(html, preloads))
 }
 
@@ -50,20 +50,17 @@ struct Beside {
 
 fn layout(
     words: Words,
-    product: Product,
-    choice: Choice,
+    product: &Product,
+    choice: &Choice,
     pictures: Vec<types::ImageRef>,
     crumbs: Vec<Crumb>,
     beside: Beside,
-) -> impl IntoView {
+) -> impl IntoView + use<> {
     use crate::{islands::LiveRegion, ui::Breadcrumbs};
     let path = address::product(words.locale, &product.slug);
-    let remembered = Remembered {
-        slug: product.slug.clone(),
-        name: product.name.clone(),
-        picture: pictures.first().cloned(),
-    };
-    let buy = buy::buy_box(words, &product, &choice, &path, beside.promise, &beside.help);
+    let remembered =
+        Remembered { slug: product.slug.clone(), name: product.name.clone(), picture: pictures.first().cloned() };
+    let buy = buy::buy_box(words, product, choice, &path, beside.promise, &beside.help);
     view! {
         <article class="product wrap">
             <Breadcrumbs words=words path=crumbs/>
@@ -76,15 +73,17 @@ fn layout(
                 {buy}
             </LiveRegion>
         </article>
-        {details::view(words, &product, &choice.variant, &beside.help)}
+        {details::view(words, product, &choice.variant, &beside.help)}
         <Shelf words=words id="related-title".to_owned() title=words.text("related") cards=beside.related/>
         <RecentShelf words=words current=Some(remembered)/>
     }
 }
 
 fn crumbs(words: Words, product: &Product) -> Vec<Crumb> {
-    let category =
-        |node: &catalog::CategoryNode| Crumb { name: node.name.clone(), path: address::listing(words.locale, &node.slug) };
+    let category = |node: &catalog::CategoryNode| Crumb {
+        name: node.name.clone(),
+        path: address::listing(words.locale, &node.slug),
+    };
     let own = Crumb { name: product.name.clone(), path: address::product(words.locale, &product.slug) };
     [home_crumb(words)].into_iter().chain(product.path.iter().map(category)).chain([own]).collect()
 }
@@ -103,10 +102,7 @@ async fn head_of(visit: &mut Visit<'_>, product: &Product, choice: &Choice) -> R
         image: gallery::pictures(product, choice).into_iter().next(),
         kind: Kind::Product,
         listed: true,
-        data: vec![
-            product_data(visit, product),
-            head::breadcrumb_list(visit.site, &crumbs(words, product)),
-        ],
+        data: vec![product_data(visit, product), head::breadcrumb_list(visit.site, &crumbs(words, product))],
     })
 }
 

@@ -32,21 +32,23 @@ pub(crate) fn Picture(
         Frame::Wide => "picture picture-16x9",
     };
     let fallback = address::rendition(&image.address, fallback_width(&image), "jpg");
-    let alt = if decorative { String::new() } else { image.alt.clone() };
+    let [avif, webp, jpeg] = ["avif", "webp", "jpg"].map(|extension| srcset(&image, extension));
+    let ImageRef { width, height, colour, alt, .. } = image;
+    let alt = if decorative { String::new() } else { alt };
     view! {
         <span class=class>
             <svg class="picture-tint" aria-hidden="true">
-                <rect width="100%" height="100%" fill=image.colour.clone()></rect>
+                <rect width="100%" height="100%" fill=colour></rect>
             </svg>
             <picture>
-                <source type="image/avif" srcset=srcset(&image, "avif") sizes=sizes/>
-                <source type="image/webp" srcset=srcset(&image, "webp") sizes=sizes/>
+                <source type="image/avif" srcset=avif sizes=sizes/>
+                <source type="image/webp" srcset=webp sizes=sizes/>
                 <img
                     src=fallback
-                    srcset=srcset(&image, "jpg")
+                    srcset=jpeg
                     sizes=sizes
-                    width=image.width
-                    height=image.height
+                    width=width
+                    height=height
                     alt=alt
                     loading=(!first).then_some("lazy")
                     fetchpriority=first.then_some("high")
@@ -61,13 +63,15 @@ pub(crate) fn Picture(
 pub(crate) fn preload(image: &ImageRef, sizes: &str) -> String {
     let href = address::rendition(&image.address, fallback_width(image), "avif");
     let srcset = srcset(image, "avif");
-    format!(r#"<{href}>; rel=preload; as=image; type="image/avif"; imagesrcset="{srcset}"; imagesizes="{sizes}"; fetchpriority=high"#)
+    format!(
+        r#"<{href}>; rel=preload; as=image; type="image/avif"; imagesrcset="{srcset}"; imagesizes="{sizes}"; fetchpriority=high"#
+    )
 }
 
 fn srcset(image: &ImageRef, extension: &str) -> String {
-    let rungs = image.rungs().map(|rung| {
-        format!("{} {}w", address::rendition(&image.address, rung.name, extension), rung.width)
-    });
+    let rungs = image
+        .rungs()
+        .map(|rung| format!("{} {}w", address::rendition(&image.address, rung.name, extension), rung.width));
     rungs.collect::<Vec<_>>().join(", ")
 }
 

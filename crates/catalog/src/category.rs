@@ -1,5 +1,5 @@
 use database::{Error, Reader};
-use types::{Found, CategoryId, ImageRef, Slug};
+use types::{CategoryId, Found, ImageRef, Slug};
 
 use crate::{SluggedKind, keys, slugs, store};
 

@@ -1,5 +1,5 @@
 use database::{Error, Reader};
-use types::{Found, CollectionId, ImageRef, ProductId, Slug};
+use types::{CollectionId, Found, ImageRef, ProductId, Slug};
 
 use crate::{Rule, SluggedKind, keys, slugs, store};
 

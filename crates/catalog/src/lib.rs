@@ -34,7 +34,9 @@ pub use document::{
     VariantDocument,
 };
 pub use error::SaveError;
-pub use listing::{Facet, FacetValue, Filter, Listing, PAGE_SIZE, PriceBounds, Scope, Sort, first_of_collection, listing};
+pub use listing::{
+    Facet, FacetValue, Filter, Listing, PAGE_SIZE, PriceBounds, Scope, Sort, first_of_collection, listing,
+};
 pub use price::Price;
 pub use product::{Product, ProductOption, ProductPicture, ProductValue, Variant, product_by_slug};
 pub use save_attribute::save_attribute;

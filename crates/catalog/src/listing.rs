@@ -126,12 +126,7 @@ pub struct PriceBounds {
 }
 
 /// The page of `scope` that `filter` asks for. A page that does not exist asks for nothing: the first is shown.
-pub async fn listing(
-    reader: &mut Reader,
-    shelves: &Shelves,
-    scope: &Scope,
-    filter: Filter,
-) -> Result<Listing, Error> {
+pub async fn listing(reader: &mut Reader, shelves: &Shelves, scope: &Scope, filter: Filter) -> Result<Listing, Error> {
     match scope {
         Scope::Category(id) => reader.touch(keys::members(*id)),
         Scope::Collection(_) => reader.touch(keys::assortment()),

@@ -53,7 +53,15 @@ mod tests {
     #[test]
     fn the_latest_start_that_holds_wins_to_the_millisecond() {
         let windows = [window(100, 0, None), window(80, 1000, Some(2000)), window(90, 5000, None)];
-        let cases = [(-1, None), (0, Some(100)), (999, Some(100)), (1000, Some(80)), (1999, Some(80)), (2000, Some(100)), (5000, Some(90))];
+        let cases = [
+            (-1, None),
+            (0, Some(100)),
+            (999, Some(100)),
+            (1000, Some(80)),
+            (1999, Some(80)),
+            (2000, Some(100)),
+            (5000, Some(90)),
+        ];
         for (at, amount) in cases {
             assert_eq!(holding(&windows, Timestamp(at)), amount, "at {at}");
         }

@@ -1,11 +1,7 @@
 use database::{Error, Reader};
 use types::{Found, ImageRef, ProductId, Slug, VariantId};
 
-use crate::{
-    CategoryNode, Dimensions, Price, SluggedKind, category, keys, price,
-    slugs,
-    store,
-};
+use crate::{CategoryNode, Dimensions, Price, SluggedKind, category, keys, price, slugs, store};
 
 /// A product as its page shows it.
 #[derive(Clone, Debug)]

@@ -122,9 +122,7 @@ async fn save_variant(
 async fn known_value(tx: &mut Tx, attribute: &Slug, value: &Slug) -> Result<(i64, i64), SaveError> {
     match store::attribute_value(tx, attribute, value).await? {
         None => Err(SaveError::UnknownAttribute(attribute.clone())),
-        Some((_, None)) => {
-            Err(SaveError::UnknownValue { attribute: attribute.clone(), value: value.clone() })
-        }
+        Some((_, None)) => Err(SaveError::UnknownValue { attribute: attribute.clone(), value: value.clone() }),
         Some((attribute, Some(value))) => Ok((attribute, value)),
     }
 }

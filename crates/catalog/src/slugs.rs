@@ -59,7 +59,12 @@ pub async fn slug_of(reader: &mut Reader, kind: SluggedKind, id: i64) -> Result<
 }
 
 /// Public rows of a kind for sitemaps, `limit` of them after the first `skip`, in a stable order.
-pub async fn sitemap(reader: &mut Reader, kind: SluggedKind, skip: i64, limit: i64) -> Result<Vec<SitemapEntry>, Error> {
+pub async fn sitemap(
+    reader: &mut Reader,
+    kind: SluggedKind,
+    skip: i64,
+    limit: i64,
+) -> Result<Vec<SitemapEntry>, Error> {
     let entries = store::sitemap(reader, kind, skip, limit).await?;
     Ok(entries.into_iter().map(|slug| SitemapEntry { slug }).collect())
 }

@@ -80,16 +80,12 @@ fn translated(
             picture: known(pictures, picture)?,
             link: link(way, language),
         },
-        BlockDocument::RichText { markdown } => {
-            Block::RichText { html: markdown::safe_html(markdown.of(language)) }
-        }
+        BlockDocument::RichText { markdown } => Block::RichText { html: markdown::safe_html(markdown.of(language)) },
         BlockDocument::Picture { picture, caption } => {
             Block::Picture { picture: known(pictures, picture)?, caption: caption.as_ref().map(text) }
         }
         BlockDocument::Quote { text: words, source } => Block::Quote { text: text(words), source: text(source) },
-        BlockDocument::Columns { columns } => {
-            Block::Columns(columns.iter().map(|of| column(of, language)).collect())
-        }
+        BlockDocument::Columns { columns } => Block::Columns(columns.iter().map(|of| column(of, language)).collect()),
         BlockDocument::ProductList { title, products, limit } => {
             Block::ProductList { title: text(title), products: products.clone(), limit: *limit }
         }
@@ -103,10 +99,7 @@ fn translated(
 }
 
 fn column(document: &ColumnDocument, language: Language) -> Column {
-    Column {
-        title: document.title.of(language).clone(),
-        html: markdown::safe_html(document.markdown.of(language)),
-    }
+    Column { title: document.title.of(language).clone(), html: markdown::safe_html(document.markdown.of(language)) }
 }
 
 fn link(document: &LinkDocument, language: Language) -> Link {

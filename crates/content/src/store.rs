@@ -44,11 +44,7 @@ pub(crate) async fn page_ids(on: &mut impl Connected, kind: PageKind) -> Result<
     rows.iter().map(|row| Ok(PageId(row.column(0)?))).collect()
 }
 
-pub(crate) async fn page(
-    on: &mut impl Connected,
-    id: PageId,
-    language: Language,
-) -> Result<Option<PageRow>, Error> {
+pub(crate) async fn page(on: &mut impl Connected, id: PageId, language: Language) -> Result<Option<PageRow>, Error> {
     let row = sql("SELECT
             page_text.title,
             page_text.summary,
@@ -68,7 +64,12 @@ pub(crate) async fn page(
     .optional(on)
     .await?;
     row.map(|row| {
-        Ok(PageRow { title: row.column(0)?, summary: row.column(1)?, window: window(&row, 2)?, picture: image(&row, 4)? })
+        Ok(PageRow {
+            title: row.column(0)?,
+            summary: row.column(1)?,
+            window: window(&row, 2)?,
+            picture: image(&row, 4)?,
+        })
     })
     .transpose()
 }

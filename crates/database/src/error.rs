@@ -19,7 +19,9 @@ pub enum OpenError {
     #[error("database address: {0}; write sqlite:data/vitrine.db or postgres://user:password@host/name")]
     Address(String),
     /// The folder of the SQLite file can't be made or written.
-    #[error("the folder {folder} can't be used for the database: {source}; make it writable or name another in `database`")]
+    #[error(
+        "the folder {folder} can't be used for the database: {source}; make it writable or name another in `database`"
+    )]
     Folder {
         /// The folder that was tried.
         folder: String,
@@ -40,7 +42,9 @@ pub enum OpenError {
 #[derive(Debug, thiserror::Error)]
 pub enum MigrateError {
     /// A newer program has written here.
-    #[error("the database was made by a newer version of Vitrine (migration {0}); start that version, or restore a backup")]
+    #[error(
+        "the database was made by a newer version of Vitrine (migration {0}); start that version, or restore a backup"
+    )]
     Newer(i64),
     /// A migration that has run is no longer what it was.
     #[error("migration {0} has been changed after it ran on this database; restore the program it was made with")]

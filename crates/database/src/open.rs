@@ -133,8 +133,7 @@ impl Database {
 
 fn make_folder(file: &Path) -> Result<(), OpenError> {
     let Some(folder) = file.parent().filter(|folder| !folder.as_os_str().is_empty()) else { return Ok(()) };
-    std::fs::create_dir_all(folder)
-        .map_err(|source| OpenError::Folder { folder: folder.display().to_string(), source })
+    std::fs::create_dir_all(folder).map_err(|source| OpenError::Folder { folder: folder.display().to_string(), source })
 }
 
 async fn verify(connection: &mut impl Migrate, migrator: &Migrator) -> Result<(), MigrateError> {

@@ -43,12 +43,7 @@ pub(crate) async fn save(tx: &mut Tx, document: &PictureDocument, facts: &Facts)
     Ok(PictureId(row.column(0)?))
 }
 
-pub(crate) async fn save_words(
-    tx: &mut Tx,
-    id: PictureId,
-    language: Language,
-    alt: &str,
-) -> Result<(), Error> {
+pub(crate) async fn save_words(tx: &mut Tx, id: PictureId, language: Language, alt: &str) -> Result<(), Error> {
     sql("INSERT INTO picture_text (picture_id, language, alt) VALUES ($1, $2, $3)
         ON CONFLICT (picture_id, language) DO UPDATE SET alt = $3")
     .bind(id)

@@ -80,17 +80,13 @@ impl Locale {
     pub fn negotiated(accept_language: &str) -> Self {
         let mut wanted: Vec<(f32, &str)> = accept_language.split(',').filter_map(weighted).collect();
         wanted.sort_by(|a, b| b.0.total_cmp(&a.0));
-        wanted
-            .iter()
-            .find_map(|(_, range)| Self::matching(range))
-            .unwrap_or(Self::DEFAULT)
+        wanted.iter().find_map(|(_, range)| Self::matching(range)).unwrap_or(Self::DEFAULT)
     }
 
     fn matching(range: &str) -> Option<Self> {
         let range = range.to_ascii_lowercase();
         let language = range.split('-').next()?;
-        Self::from_tag(&range)
-            .or_else(|| Self::ALL.into_iter().find(|locale| locale.language().code() == language))
+        Self::from_tag(&range).or_else(|| Self::ALL.into_iter().find(|locale| locale.language().code() == language))
     }
 }
 

@@ -17,7 +17,7 @@ impl ConfigError {
 
     pub(super) fn syntax(at: &Source, message: &str) -> Self {
         let message = message.lines().next().unwrap_or_default();
-        Self(format!("{at}{message}; write a setting a line, such as listen = \"127.0.0.1:3000\""))
+        Self(format!("{at}this is no TOML ({message}); write a setting a line, such as listen = \"127.0.0.1:3000\""))
     }
 
     pub(super) fn unknown(at: &Source, name: &str) -> Self {

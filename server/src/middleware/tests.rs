@@ -32,7 +32,8 @@ async fn panics() -> String {
     format!("{}", nothing[nothing.len()])
 }
 
-async fn answer(path: &str) -> (Response<Body>, TestDatabase) {
+/// A shop around those routes; it lasts as long as its database.
+async fn odd_shop() -> (Router, TestDatabase) {
     let database = database::testing::sqlite().await;
     let link = String::new;
     let assets = Assets { css: link(), loader: link(), frontend_js: link(), frontend_wasm: link() };
@@ -40,12 +41,17 @@ async fn answer(path: &str) -> (Response<Body>, TestDatabase) {
     let config = Config::from_texts(None, &[]).unwrap();
     let clock = Clock::standing_at(NOW);
     let shop = Shop::new(&config, "https://shop.example".to_owned(), database.database.clone(), files, clock);
-    let router = within_layers(&Arc::new(shop), odd_routes());
-    (router.oneshot(Request::get(path).body(Body::empty()).unwrap()).await.unwrap(), database)
+    (within_layers(&Arc::new(shop), odd_routes()), database)
+}
+
+async fn answer(shop: Router, path: &str) -> Response<Body> {
+    shop.oneshot(Request::get(path).body(Body::empty()).unwrap()).await.unwrap()
 }
 
 async fn assert_apologises(path: &str) {
-    let (answer, _database) = answer(path).await;
+    let (shop, _database) = odd_shop().await;
+
+    let answer = answer(shop, path).await;
 
     let reference = answer.headers()["x-request-id"].to_str().unwrap().to_owned();
     assert_eq!(answer.status(), 500, "{path}");
@@ -70,9 +76,12 @@ async fn cache_policy_of_a_handlers_own_is_not_sent() {
     assert_apologises("/policy").await;
 }
 
-#[tokio::test(start_paused = true)]
+#[tokio::test]
 async fn answer_that_takes_too_long_is_an_apology() {
-    let (answer, _database) = answer("/slow").await;
+    let (shop, _database) = odd_shop().await;
+    tokio::time::pause();
+
+    let answer = answer(shop, "/slow").await;
 
     assert_eq!(answer.status(), 500);
 }

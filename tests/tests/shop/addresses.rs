@@ -53,7 +53,7 @@ async fn too_long_an_address_or_body_is_refused() {
 async fn bytes_that_are_no_request_do_not_hurt() {
     let shop = TestShop::open().await;
     let open = shop.serve(Duration::ZERO, Duration::ZERO).await;
-    let long = format!("GET / HTTP/1.1\r\nx: {}\r\n\r\n", "a".repeat(40 * 1024));
+    let long = format!("GET / HTTP/1.1\r\nx: {}\r\n\r\n", "a".repeat(100 * 1024));
     let cases = [
         ("GET /en-ae\\p HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n", "HTTP/1.1 400"),
         ("GET  HTTP/1.1\r\n\r\n", "HTTP/1.1 400"),
@@ -66,7 +66,7 @@ async fn bytes_that_are_no_request_do_not_hurt() {
         visitor.send(bytes).await;
         let answer = visitor.rest().await;
 
-        assert!(answer.starts_with(start), "{bytes:.40?} {answer:.60}");
+        assert!(answer.starts_with(start), "{:?} {answer:.60}", bytes.get(..40));
     }
     assert!(visit(open.address, "/healthz").await.unwrap().starts_with("HTTP/1.1 200"));
 }

@@ -30,7 +30,6 @@ use types::Timestamp;
 pub(crate) use answer::Answer;
 pub(crate) use folder::ORIGIN;
 pub(crate) use log::Log;
-pub(crate) use open_shop::OpenShop;
 pub(crate) use program::{Program, free_port, is_superuser};
 pub(crate) use proxy::Proxy;
 pub(crate) use wire::{Visitor, visit};
@@ -45,7 +44,6 @@ pub(crate) const SHOP: &str = include_str!("shop.json");
 /// log without saying that it would.
 pub(crate) struct TestShop {
     pub(crate) shop: Arc<Shop>,
-    pub(crate) clock: Clock,
     pub(crate) log: Log,
     router: Router,
     _database: TestDatabase,
@@ -67,13 +65,12 @@ impl TestShop {
     pub(crate) async fn over(database: TestDatabase, lines: &str) -> Self {
         let log = Log::start();
         let folder = folder::with_assets();
-        let clock = Clock::standing_at(NOW);
         let config = config(folder.path(), lines);
         fill(&database.database, &config, folder.path()).await;
         let files = Files::read(&config.assets).unwrap();
         let origin = config.origin.clone().unwrap_or_else(|| ORIGIN.to_owned());
-        let shop = Arc::new(Shop::new(&config, origin, database.database.clone(), files, clock.clone()));
-        Self { router: server::router(&shop), shop, clock, log, _database: database, folder }
+        let shop = Arc::new(Shop::new(&config, origin, database.database.clone(), files, Clock::standing_at(NOW)));
+        Self { router: server::router(&shop), shop, log, _database: database, folder }
     }
 
     /// GET, with what every browser sends.

@@ -53,7 +53,7 @@ fn wrong_line_is_refused_with_what_to_write() {
         ),
         (
             "listen = 127.0.0.1:3000",
-            "vitrine.toml:1: unexpected content; write a setting a line, such as listen = \"127.0.0.1:3000\"",
+            "vitrine.toml:1: this is no TOML (invalid float, expected nothing); write a setting a line, such as listen = \"127.0.0.1:3000\"",
         ),
     ];
     for (file, sentence) in cases {
@@ -75,8 +75,8 @@ fn wrong_variable_is_refused_with_what_to_write() {
              DATABASE_URL=postgres://vitrine:secret@localhost/vitrine",
         ),
         (
-            ("VITRINE_LOG", "very loud"),
-            "VITRINE_LOG is \"very loud\"; write a level (error, warn, info, debug, trace), or levels by part, such as \
+            ("VITRINE_LOG", "sqlx=loud"),
+            "VITRINE_LOG is \"sqlx=loud\"; write a level (error, warn, info, debug, trace), or levels by part, such as \
              VITRINE_LOG=info,sqlx=warn",
         ),
     ];

@@ -64,12 +64,12 @@ fn value(words: Words, path: &str, filter: &Filter, facet: &Facet, value: &Facet
     } else {
         let to = query::href(path, &query::toggled(filter, &facet.code, &value.code));
         let key = format!("{}-{}", facet.code, value.code);
-        choice(to, key, value.chosen, inside).into_any()
+        choice(&to, key, value.chosen, inside).into_any()
     };
     view! { <li>{entry}</li> }
 }
 
-fn choice(to: String, key: String, chosen: bool, inside: impl IntoView) -> impl IntoView {
+fn choice<V: IntoView>(to: &str, key: String, chosen: bool, inside: V) -> impl IntoView + use<V> {
     view! {
         <a
             class="facet-value"
@@ -127,6 +127,6 @@ fn availability(words: Words, path: &str, listing: &Listing) -> impl IntoView + 
         {words.text("available-only")}" "
         <span class="facet-count number">{words.number(listing.available)}</span>
     };
-    let link = choice(query::href(path, &filter), "available".to_owned(), listing.filter.available, inside);
+    let link = choice(&query::href(path, &filter), "available".to_owned(), listing.filter.available, inside);
     group(words.text("availability"), true, view! { <ul class="facet-values"><li>{link}</li></ul> })
 }

@@ -12,8 +12,7 @@ impl Choice {
     /// The variant that the query asks for; where it leaves something open, or asks for what there is not, the one that
     /// keeps most of what it asks, the first options before the later, and can be bought. `None` only without variants.
     pub(super) fn of(product: &Product, query: &[(String, String)]) -> Option<Self> {
-        let wanted: Vec<&ProductValue> =
-            product.options.iter().filter_map(|option| asked(option, query)).collect();
+        let wanted: Vec<&ProductValue> = product.options.iter().filter_map(|option| asked(option, query)).collect();
         let fit = |variant: &&Variant| {
             let kept: Vec<bool> = wanted.iter().map(|value| variant.has(value)).collect();
             (kept, variant.is_available())
@@ -72,7 +71,15 @@ mod tests {
     fn variant(id: i64, values: [i64; 2], available: i64) -> Variant {
         let dimensions = Dimensions { length: 1, width: 1, height: 1 };
         let price = Price { now: Money::new(100, Currency::Aed), was: None };
-        Variant { id: VariantId(id), sku: id.to_string(), values: values.into(), price, available, weight_g: 1, dimensions }
+        Variant {
+            id: VariantId(id),
+            sku: id.to_string(),
+            values: values.into(),
+            price,
+            available,
+            weight_g: 1,
+            dimensions,
+        }
     }
 
     /// Clay (1) and ink (2) in small (3) and large (4); large ink is not made, small clay is sold out.

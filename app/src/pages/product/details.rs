@@ -38,7 +38,8 @@ fn onward(words: Words, path: String, key: &str) -> impl IntoView + use<> {
 /// Centimetres.
 fn dimensions(words: Words, variant: &Variant) -> impl IntoView + use<> {
     let size = variant.dimensions;
-    let across = format!("{} × {} × {}", words.tenths(size.length), words.tenths(size.width), words.tenths(size.height));
+    let across =
+        format!("{} × {} × {}", words.tenths(size.length), words.tenths(size.width), words.tenths(size.height));
     view! { <bdi>{across}</bdi>" "{words.text("centimetres")} }
 }
 

@@ -108,7 +108,8 @@ impl Shelf {
     }
 
     pub(crate) fn newest(&self, market: Market) -> impl Iterator<Item = ProductId> {
-        let order = self.newest[market as usize].get_or_init(|| self.first_products(market, |entry| entry.published_from.0));
+        let order =
+            self.newest[market as usize].get_or_init(|| self.first_products(market, |entry| entry.published_from.0));
         order.iter().copied()
     }
 

@@ -37,7 +37,8 @@ pub(super) async fn follow(reader: &mut Reader, revision: Revision, known: &Shel
     if changed.len() + holes > known.of_product.len() / FOLLOW_AT_MOST + CHUNK {
         return load(reader, revision).await;
     }
-    let mut shelf = Shelf { revision, at: reader.at, newest: Default::default(), popular: Default::default(), ..known.clone() };
+    let mut shelf =
+        Shelf { revision, at: reader.at, newest: Default::default(), popular: Default::default(), ..known.clone() };
     for ids in changed.chunks(CHUNK) {
         take_off(&mut shelf, ids);
         put(reader, &mut shelf, ids).await?;
@@ -70,7 +71,8 @@ fn take_off(shelf: &mut Shelf, ids: &[ProductId]) {
 
 async fn put(reader: &mut Reader, shelf: &mut Shelf, ids: &[ProductId]) -> Result<(), Error> {
     let rows = store::shelf_rows(reader, ids).await?;
-    let prices = grouped(store::shelf_prices(reader, ids).await?.into_iter().map(|(id, market, window)| (id, (market, window))));
+    let prices =
+        grouped(store::shelf_prices(reader, ids).await?.into_iter().map(|(id, market, window)| (id, (market, window))));
     let values = grouped(store::shelf_values(reader, ids).await?.into_iter());
     for row in rows {
         let slot = shelf.entries.len();

@@ -11,11 +11,7 @@ pub(crate) struct ShelfEntry {
 }
 
 impl ShelfEntry {
-    pub(crate) const fn new(
-        product: ProductId,
-        popularity: i64,
-        published_from: Timestamp,
-    ) -> Self {
+    pub(crate) const fn new(product: ProductId, popularity: i64, published_from: Timestamp) -> Self {
         Self { product, popularity, published_from, prices: [0; Market::ALL.len()] }
     }
 

@@ -57,9 +57,7 @@ pub(crate) async fn card_prices(
         WHERE variant.product_id IN (?)";
     let market = reader.market();
     let rows = of_products(text, vec![market.into()], ids).all(reader).await?;
-    rows.iter()
-        .map(|row| Ok((ProductId(row.column(0)?), (VariantId(row.column(1)?), price_window(row, 2)?))))
-        .collect()
+    rows.iter().map(|row| Ok((ProductId(row.column(0)?), (VariantId(row.column(1)?), price_window(row, 2)?)))).collect()
 }
 
 pub(crate) async fn card_swatches(
@@ -107,10 +105,7 @@ pub(crate) async fn card_pictures(
     Ok(pictures)
 }
 
-pub(crate) async fn card_availability(
-    reader: &mut Reader,
-    ids: &[ProductId],
-) -> Result<Vec<(ProductId, bool)>, Error> {
+pub(crate) async fn card_availability(reader: &mut Reader, ids: &[ProductId]) -> Result<Vec<(ProductId, bool)>, Error> {
     let text = "SELECT variant.product_id, MAX(stock_available.available) > 0
         FROM variant
         JOIN stock_available ON stock_available.variant_id = variant.id

@@ -138,10 +138,7 @@ async fn members(
     Ok(MembersDocument::Products(codes))
 }
 
-pub(crate) async fn product_document(
-    on: &mut impl Connected,
-    id: ProductId,
-) -> Result<Option<ProductDocument>, Error> {
+pub(crate) async fn product_document(on: &mut impl Connected, id: ProductId) -> Result<Option<ProductDocument>, Error> {
     let row = sql("SELECT
             product.code,
             category.code,

@@ -1,7 +1,9 @@
 //! What documents write. A row is found by its code and keeps its id; what hangs below it is written anew.
 
 use database::{Connected, Error, Tx, sql};
-use types::{CategoryId, CollectionId, Language, Market, PictureId, ProductId, Sku, Slug, Timestamp, Translated, VariantId};
+use types::{
+    CategoryId, CollectionId, Language, Market, PictureId, ProductId, Sku, Slug, Timestamp, Translated, VariantId,
+};
 
 use crate::{
     AttributeValueDocument, CategoryDocument, CollectionDocument, Dimensions, ProductDocument, SluggedKind,

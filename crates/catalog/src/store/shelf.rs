@@ -74,10 +74,7 @@ pub(crate) async fn shelf_prices(
 }
 
 /// The attribute values of the variants of these products: their own and their product's.
-pub(crate) async fn shelf_values(
-    on: &mut impl Connected,
-    ids: &[ProductId],
-) -> Result<Vec<(VariantId, i64)>, Error> {
+pub(crate) async fn shelf_values(on: &mut impl Connected, ids: &[ProductId]) -> Result<Vec<(VariantId, i64)>, Error> {
     let own = "SELECT variant_value.variant_id, variant_value.value_id
         FROM variant
         JOIN variant_value ON variant_value.variant_id = variant.id
@@ -101,16 +98,12 @@ pub(crate) async fn product_ids_after(
     after: ProductId,
     limit: i64,
 ) -> Result<Vec<ProductId>, Error> {
-    let rows =
-        sql("SELECT id FROM product WHERE id > $1 ORDER BY id LIMIT $2").bind(after).bind(limit).all(on).await?;
+    let rows = sql("SELECT id FROM product WHERE id > $1 ORDER BY id LIMIT $2").bind(after).bind(limit).all(on).await?;
     rows.iter().map(|row| Ok(ProductId(row.column(0)?))).collect()
 }
 
 /// The products that writes after `since` touched, by themselves or through a variant's stock.
-pub(crate) async fn products_changed_since(
-    on: &mut impl Connected,
-    since: Revision,
-) -> Result<Vec<ProductId>, Error> {
+pub(crate) async fn products_changed_since(on: &mut impl Connected, since: Revision) -> Result<Vec<ProductId>, Error> {
     let rows = sql("SELECT DISTINCT cache_key FROM outbox WHERE revision > $1").bind(since.0).all(on).await?;
     let (mut products, mut variants) = (Vec::new(), Vec::new());
     for row in &rows {
@@ -175,11 +168,7 @@ pub(crate) async fn last_change(on: &mut impl Connected, at: Timestamp) -> Resul
     Ok(moments(on, texts, at).await?.into_iter().max())
 }
 
-async fn moments(
-    on: &mut impl Connected,
-    texts: [&'static str; 4],
-    at: Timestamp,
-) -> Result<Vec<Timestamp>, Error> {
+async fn moments(on: &mut impl Connected, texts: [&'static str; 4], at: Timestamp) -> Result<Vec<Timestamp>, Error> {
     let mut moments = Vec::new();
     for text in texts {
         moments.extend(sql(text).bind(at).one(on).await?.column::<Option<i64>>(0)?.map(Timestamp));
@@ -242,8 +231,7 @@ pub(crate) async fn vocabulary(on: &mut impl Connected) -> Result<Vec<Vocabulary
                 label: Translated::from_fn(|_| String::new()),
             });
         }
-        let (Some(entry), Some(language)) =
-            (vocabulary.last_mut(), Language::from_code(&row.column::<String>(5)?))
+        let (Some(entry), Some(language)) = (vocabulary.last_mut(), Language::from_code(&row.column::<String>(5)?))
         else {
             continue;
         };
@@ -252,4 +240,3 @@ pub(crate) async fn vocabulary(on: &mut impl Connected) -> Result<Vec<Vocabulary
     }
     Ok(vocabulary)
 }
-

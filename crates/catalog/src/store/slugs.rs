@@ -145,9 +145,7 @@ pub(crate) async fn sitemap(
     };
     let at = reader.at;
     let rows = sql(text).bind(at).bind(limit).bind(skip).all(reader).await?;
-    rows.iter()
-        .map(|row| Ok(Translated { en: row.column(0)?, ar: row.column(1)?, hi: row.column(2)? }))
-        .collect()
+    rows.iter().map(|row| Ok(Translated { en: row.column(0)?, ar: row.column(1)?, hi: row.column(2)? })).collect()
 }
 
 /// As the table of retired slugs names a kind.

@@ -120,17 +120,23 @@ async fn every_count_equals_brute_force() {
             let filter = random_filter(&mut numbers);
             let mut reader = shop.read_at(NOW).await;
 
-            let found = listing(&mut reader, &shop.shelves, &Scope::Category(CategoryId(2)), filter.clone()).await.unwrap();
+            let found =
+                listing(&mut reader, &shop.shelves, &Scope::Category(CategoryId(2)), filter.clone()).await.unwrap();
 
             assert_eq!(found.total, count(&documents, &filter, Without::Nothing, |_, _| true), "{filter:?}");
-            assert_eq!(found.available, count(&documents, &filter, Without::Availability, |_, variant| variant.stock > 0));
+            assert_eq!(
+                found.available,
+                count(&documents, &filter, Without::Availability, |_, variant| variant.stock > 0)
+            );
             for facet in &found.facets {
                 for value in &facet.values {
                     let with_value = Filter {
                         values: [(facet.code.clone(), [value.code.clone()].into())].into(),
                         ..Filter::default()
                     };
-                    let has = |of: &ProductDocument, variant: &VariantDocument| fits(of, variant, &with_value, Without::Nothing);
+                    let has = |of: &ProductDocument, variant: &VariantDocument| {
+                        fits(of, variant, &with_value, Without::Nothing)
+                    };
                     let expected = count(&documents, &filter, Without::Attribute(&facet.code), has);
                     assert_eq!(value.count, expected, "{} {} in {filter:?}", facet.code, value.code);
                 }

@@ -144,7 +144,10 @@ impl Shop {
 
 /// The inventory is another noun; its table is written here as it would.
 async fn put_on_shelf(tx: &mut database::Tx, variant: VariantId, count: u32) {
-    database::sql("INSERT INTO location (id, code) VALUES (1, 'main') ON CONFLICT (code) DO NOTHING").execute(tx).await.unwrap();
+    database::sql("INSERT INTO location (id, code) VALUES (1, 'main') ON CONFLICT (code) DO NOTHING")
+        .execute(tx)
+        .await
+        .unwrap();
     database::sql(
         "INSERT INTO stock (location_id, variant_id, on_hand) VALUES (1, $1, $2)
         ON CONFLICT (variant_id, location_id) DO UPDATE SET on_hand = $2",

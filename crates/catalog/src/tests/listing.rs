@@ -111,7 +111,11 @@ async fn what_the_shop_does_not_know_asks_for_nothing() {
     for shop in Shop::on_both_engines().await {
         shop.save(&product("vase", "vases", 100)).await;
         let filter = Filter {
-            values: [("colour".to_owned(), ["plaid".to_owned()].into()), ("mood".to_owned(), ["blue".to_owned()].into())].into(),
+            values: [
+                ("colour".to_owned(), ["plaid".to_owned()].into()),
+                ("mood".to_owned(), ["blue".to_owned()].into()),
+            ]
+            .into(),
             price_from: Some(10),
             price_to: Some(5),
             page: 999_999,

@@ -86,7 +86,10 @@ async fn a_page_remembers_everything_it_read() {
         assert!(keys.contains(&format!("product-{}", found.id.0)), "{keys:?}");
         assert!(stock.iter().all(|key| keys.contains(key)), "{keys:?}");
         assert_eq!(found.path.iter().map(|node| node.code.as_str()).collect::<Vec<_>>(), ["ceramics", "vases"]);
-        assert_eq!(found.options[0].values.iter().map(|value| value.label.as_str()).collect::<Vec<_>>(), ["clay en", "ink en"]);
+        assert_eq!(
+            found.options[0].values.iter().map(|value| value.label.as_str()).collect::<Vec<_>>(),
+            ["clay en", "ink en"]
+        );
         assert_eq!(found.variants.iter().map(|variant| variant.available).collect::<Vec<_>>(), [10, 10]);
     }
 }

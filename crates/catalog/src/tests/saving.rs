@@ -77,7 +77,12 @@ async fn every_write_raises_the_revision_by_one_and_says_what_it_changed() {
             .await
             .unwrap();
         let keys: Vec<String> = rows.iter().map(|row| row.column(0).unwrap()).collect();
-        assert_eq!(keys, ["assortment", "members-1", "members-2", "product-1", "slugs", "stock-1", "stock-2"], "{}", shop.given.engine);
+        assert_eq!(
+            keys,
+            ["assortment", "members-1", "members-2", "product-1", "slugs", "stock-1", "stock-2"],
+            "{}",
+            shop.given.engine
+        );
         assert!(rows.iter().all(|row| Timestamp(row.column(1).unwrap()) == Timestamp(NOW)));
     }
 }
