@@ -3,7 +3,7 @@
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use types::{Locale, Translated};
 
-use crate::Site;
+use crate::site::Site;
 
 /// What RFC 3986 does not allow in a path or a query as it stands; `%` is among it, since our texts are never encoded.
 const RESERVED: &AsciiSet = &CONTROLS

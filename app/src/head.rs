@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use serde_json::{Value, json};
 use types::{ImageRef, Locale};
 
-use crate::{Site, address, ui::Crumb, words::Words};
+use crate::{address, site::Site, ui::Crumb, words::Words};
 
 /// What search engines and shared links say of a page.
 #[derive(Clone, Debug)]

@@ -14,25 +14,18 @@ mod delivery;
 #[cfg(feature = "ssr")]
 mod head;
 #[cfg(feature = "ssr")]
-mod pages;
+pub mod pages;
 #[cfg(feature = "ssr")]
 mod render;
 #[cfg(feature = "ssr")]
 mod shell;
 #[cfg(feature = "ssr")]
-mod site;
+pub mod site;
 #[cfg(feature = "ssr")]
 pub mod sitemap;
 #[cfg(feature = "ssr")]
 mod ui;
 #[cfg(feature = "ssr")]
-mod visit;
+pub mod visit;
 #[cfg(feature = "ssr")]
 mod words;
-
-#[cfg(feature = "ssr")]
-pub use pages::{answer, error_page, unavailable_page};
-#[cfg(feature = "ssr")]
-pub use site::{Assets, Site, robots};
-#[cfg(feature = "ssr")]
-pub use visit::{Answer, RenderedPage, Route, Visit};

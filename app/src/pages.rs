@@ -14,9 +14,13 @@ use database::{Error, Reader};
 use types::{Found, Locale};
 
 use crate::{
-    Answer, RenderedPage, Route, Visit, address,
+    address,
     head::Head,
     shell::{Frame, Movement, Ways},
+    visit::Answer,
+    visit::RenderedPage,
+    visit::Route,
+    visit::Visit,
     words::Words,
 };
 

@@ -6,10 +6,11 @@ use leptos::prelude::*;
 use types::{Locale, Market, TaxDisplay};
 
 use crate::{
-    Site, address,
+    address,
     head::Head,
     islands::MenuDrawer,
     render::render,
+    site::Site,
     ui::{Icon, IconName},
     words::Words,
 };

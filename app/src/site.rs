@@ -1,3 +1,5 @@
+//! What does not change while the server runs.
+
 /// What does not change while the server runs: where the shop is, and its built files.
 #[derive(Clone, Debug)]
 pub struct Site {

@@ -7,7 +7,7 @@ use database::{Error, Reader};
 use quick_xml::escape::escape;
 use types::{Locale, Translated};
 
-use crate::{Site, address};
+use crate::{address, site::Site};
 
 /// Addresses a sitemap may hold, by the protocol.
 const MOST: i64 = 50_000;

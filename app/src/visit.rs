@@ -1,8 +1,10 @@
+//! What a page is asked, and what it answers.
+
 use catalog::Shelves;
 use database::Reader;
 use types::Slug;
 
-use crate::Site;
+use crate::site::Site;
 
 /// What an address asks for, its locale aside.
 #[derive(Clone, Debug, PartialEq, Eq)]

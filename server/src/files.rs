@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, fs, io, path::Path};
 
-use app::Assets;
+use app::site::Assets;
 use axum::{body::Bytes, http::HeaderValue};
 
 mod encoded;

@@ -54,13 +54,13 @@ impl Problem {
 }
 
 fn unavailable(shop: &Shop, facts: &RequestFacts) -> Response<Body> {
-    let page = Html(app::unavailable_page(&shop.site, facts.locale));
+    let page = Html(app::pages::unavailable_page(&shop.site, facts.locale));
     let headers = HeaderMap::from_iter([(RETRY_AFTER, RETRY_AFTER_SECONDS)]);
     (StatusCode::SERVICE_UNAVAILABLE, headers, page).into_response()
 }
 
 fn failed(shop: &Shop, facts: &RequestFacts) -> Response<Body> {
-    let page = Html(app::error_page(&shop.site, facts.locale, &facts.id.to_string()));
+    let page = Html(app::pages::error_page(&shop.site, facts.locale, &facts.id.to_string()));
     (StatusCode::INTERNAL_SERVER_ERROR, page).into_response()
 }
 

@@ -1,6 +1,6 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use app::Site;
+use app::site::Site;
 use catalog::Shelves;
 use database::Database;
 use pictures::{Renditions, Storage};

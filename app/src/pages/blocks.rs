@@ -7,8 +7,9 @@ use leptos::prelude::*;
 use types::{ImageRef, Slug};
 
 use crate::{
-    Visit, address,
+    address,
     ui::{Frame, Icon, IconName, Picture, Shelf, StoryTile, Tile},
+    visit::Visit,
     words::Words,
 };
 

@@ -5,10 +5,11 @@ use types::{Found, Locale, Slug};
 
 use super::{Laid, blocks, elsewhere, found, home_crumb};
 use crate::{
-    Visit, address,
+    address,
     head::{self, Head, Kind},
     shell::Movement,
     ui::{Crumb, PageHead, preload},
+    visit::Visit,
     words::{self, Words},
 };
 

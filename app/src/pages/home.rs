@@ -5,10 +5,11 @@ use types::{Locale, PageId};
 
 use super::{Laid, blocks, found};
 use crate::{
-    Visit, address,
+    address,
     head::{self, Head, Kind},
     shell::Movement,
     ui::{RecentShelf, preload},
+    visit::Visit,
     words::Words,
 };
 

@@ -5,11 +5,12 @@ use types::{Found, Slug, Translated};
 
 use super::{Laid, found, home_crumb};
 use crate::{
-    Visit, address,
+    address,
     head::{self, Head, Kind},
     islands::LiveRegion,
     shell::Movement,
     ui::{Card, Crumb, Heading, PageHead, RecentShelf, Shelf},
+    visit::Visit,
     words::Words,
 };
 

@@ -1,7 +1,7 @@
 use database::Error;
 use leptos::prelude::*;
 
-use crate::{RenderedPage, Visit, address, head::Head, pages::blocks, shell::Movement, ui::Shelf};
+use crate::{address, head::Head, pages::blocks, shell::Movement, ui::Shelf, visit::RenderedPage, visit::Visit};
 
 /// The page for an address that leads nowhere: ways to begin again.
 pub(super) async fn page(visit: &mut Visit<'_>) -> Result<RenderedPage, Error> {

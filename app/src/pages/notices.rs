@@ -4,9 +4,10 @@ use leptos::prelude::*;
 use types::Locale;
 
 use crate::{
-    Site, address,
+    address,
     head::Head,
     shell::{Frame, Movement, Ways},
+    site::Site,
     words::Words,
 };
 

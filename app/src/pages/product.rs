@@ -6,10 +6,11 @@ use types::{Found, Locale, Slug};
 
 use super::{Laid, elsewhere, found, home_crumb};
 use crate::{
-    Visit, address,
+    address,
     head::{self, Head, Kind},
     shell::Movement,
     ui::{Crumb, RecentShelf, Remembered, Shelf, preload},
+    visit::Visit,
     words::Words,
 };
 

@@ -55,7 +55,7 @@ pub(crate) async fn sitemap(
 
 /// `/robots.txt`
 pub(crate) async fn robots(State(shop): State<Arc<Shop>>) -> String {
-    app::robots(&shop.site)
+    app::site::robots(&shop.site)
 }
 
 /// `/speculation-rules.json`: which links the browser may follow before they are followed.

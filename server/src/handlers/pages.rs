@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use app::{Answer, RenderedPage, Visit};
+use app::visit::{Answer, RenderedPage, Visit};
 use axum::{
     Extension,
     extract::State,
@@ -20,32 +20,32 @@ type Answered = Result<Response, Problem>;
 
 /// `/{locale}`
 pub(crate) async fn home(shop: State<Arc<Shop>>, address: Extension<Address>) -> Answered {
-    answer(&shop, &address, Some(app::Route::Home)).await
+    answer(&shop, &address, Some(app::visit::Route::Home)).await
 }
 
 /// `/{locale}/c/{slug}`
 pub(crate) async fn listing(shop: State<Arc<Shop>>, address: Extension<Address>) -> Answered {
-    answer(&shop, &address, address.slug().map(app::Route::Listing)).await
+    answer(&shop, &address, address.slug().map(app::visit::Route::Listing)).await
 }
 
 /// `/{locale}/p/{slug}`
 pub(crate) async fn product(shop: State<Arc<Shop>>, address: Extension<Address>) -> Answered {
-    answer(&shop, &address, address.slug().map(app::Route::Product)).await
+    answer(&shop, &address, address.slug().map(app::visit::Route::Product)).await
 }
 
 /// `/{locale}/stories`
 pub(crate) async fn stories(shop: State<Arc<Shop>>, address: Extension<Address>) -> Answered {
-    answer(&shop, &address, Some(app::Route::Stories)).await
+    answer(&shop, &address, Some(app::visit::Route::Stories)).await
 }
 
 /// `/{locale}/stories/{slug}`
 pub(crate) async fn story(shop: State<Arc<Shop>>, address: Extension<Address>) -> Answered {
-    answer(&shop, &address, address.slug().map(app::Route::Story)).await
+    answer(&shop, &address, address.slug().map(app::visit::Route::Story)).await
 }
 
 /// `/{locale}/pages/{slug}`
 pub(crate) async fn page(shop: State<Arc<Shop>>, address: Extension<Address>) -> Answered {
-    answer(&shop, &address, address.slug().map(app::Route::Page)).await
+    answer(&shop, &address, address.slug().map(app::visit::Route::Page)).await
 }
 
 /// Every other address: a page that helps on.
@@ -54,8 +54,8 @@ pub(crate) async fn nowhere(shop: State<Arc<Shop>>, address: Extension<Address>)
 }
 
 /// No route, or no locale to show it in, is the page that says so.
-async fn answer(shop: &Shop, address: &Address, route: Option<app::Route>) -> Answered {
-    let route = route.filter(|_| address.locale().is_some()).unwrap_or(app::Route::NotFound);
+async fn answer(shop: &Shop, address: &Address, route: Option<app::visit::Route>) -> Answered {
+    let route = route.filter(|_| address.locale().is_some()).unwrap_or(app::visit::Route::NotFound);
     let locale = address.locale().unwrap_or(Locale::DEFAULT);
     let mut reader = shop.database.read(locale, shop.clock.now()).await?;
     let visit = Visit {
@@ -65,7 +65,7 @@ async fn answer(shop: &Shop, address: &Address, route: Option<app::Route>) -> An
         path: &address.path,
         query: &address.query,
     };
-    match app::answer(route, visit).await? {
+    match app::pages::answer(route, visit).await? {
         Answer::Page(page) => {
             shop.metrics.page_rendered();
             whole(page)

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use app::Site;
+use app::site::Site;
 use axum::{
     extract::{Request, State},
     http::{

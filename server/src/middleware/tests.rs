@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use app::Assets;
+use app::site::Assets;
 use axum::{
     Router,
     body::{Body, to_bytes},
