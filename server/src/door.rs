@@ -106,7 +106,7 @@ impl Guests {
         let connection = http1::Builder::new()
             .timer(TokioTimer::new())
             .header_read_timeout(HEAD)
-            .max_buf_size(LONGEST_HEAD)
+            .max_header_size(LONGEST_HEAD)
             .serve_connection(TokioIo::new(stream), TowerToHyperService::new(service));
         let watched = self.graceful.watch(connection);
         self.tasks.spawn(async move {

@@ -55,17 +55,17 @@ impl Metrics {
     pub(crate) fn request_answered(&self, route: &'static str, status: u16, took: Duration) {
         let route = Label::from_static_parts("route", route);
         let status = Label::new("status", status.to_string());
-        self.count(Key::from_parts(REQUESTS, vec![route.clone(), status]));
+        self.count(&Key::from_parts(REQUESTS, vec![route.clone(), status]));
         let seconds = Key::from_parts(SECONDS, vec![route]);
         self.recorder.register_histogram(&seconds, &METADATA).record(took.as_secs_f64());
     }
 
     pub(crate) fn database_failed(&self) {
-        self.count(Key::from_static_name(DATABASE_ERRORS));
+        self.count(&Key::from_static_name(DATABASE_ERRORS));
     }
 
     pub(crate) fn page_rendered(&self) {
-        self.count(Key::from_static_name(RENDERS));
+        self.count(&Key::from_static_name(RENDERS));
     }
 
     /// The whole text; reading it also empties the histograms' buffers.
@@ -78,8 +78,8 @@ impl Metrics {
         self.recorder.handle().run_upkeep();
     }
 
-    fn count(&self, key: Key) {
-        self.recorder.register_counter(&key, &METADATA).increment(1);
+    fn count(&self, key: &Key) {
+        self.recorder.register_counter(key, &METADATA).increment(1);
     }
 }
 

@@ -2,6 +2,8 @@ use std::sync::LazyLock;
 
 use icu_datetime::{DateTimeFormatter, fieldsets, input::Date};
 use icu_decimal::{DecimalFormatter, input::Decimal};
+// For its feature `sync`, without which no formatter could be shared between threads.
+use icu_provider as _;
 use jiff::tz::TimeZone;
 use types::{Currency, Locale, Market, Money, Timestamp};
 

@@ -1,6 +1,9 @@
 //! Content: the home page, stories and pages, made of blocks, apart from commerce. A block names products, categories
 //! and collections by code; whoever shows the block looks them up.
 
+#[cfg(test)]
+mod tests;
+
 mod block;
 mod document;
 pub mod documents;

@@ -4,6 +4,9 @@
 //! `RETURNING`, `ON CONFLICT`) and runs it in a [`Reader`], which sees one moment of the shop and records what it
 //! saw, or in a [`Tx`], whose changes, and the cache keys they touch, commit together under one revision.
 
+#[cfg(test)]
+mod tests;
+
 mod connection;
 mod error;
 mod footprint;

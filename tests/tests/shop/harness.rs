@@ -19,7 +19,7 @@ use axum::{
     body::Body,
     http::{Request, request::Builder},
 };
-use database::testing::TestDatabase;
+use database::{Database, testing::TestDatabase};
 use interchange::{Known, ShopDocument, import_shop, read_json};
 use pictures::{Address, Storage};
 use server::{Clock, Config, Files, Peer, Shop};
@@ -66,7 +66,7 @@ impl TestShop {
         let log = Log::start();
         let folder = folder::with_assets();
         let config = config(folder.path(), lines);
-        fill(&database.database, &config, folder.path()).await;
+        import(&database.database, &config, folder.path(), SHOP).await;
         let files = Files::read(&config.assets).unwrap();
         let origin = config.origin.clone().unwrap_or_else(|| ORIGIN.to_owned());
         let shop = Arc::new(Shop::new(&config, origin, database.database.clone(), files, Clock::standing_at(NOW)));
@@ -95,6 +95,11 @@ impl TestShop {
         self.ask(local).await.text()
     }
 
+    /// Imports `document` as well; its pictures are those of the shop.
+    pub(crate) async fn import(&self, document: &str) {
+        import(&self.shop.database, &config(self.folder.path(), ""), self.folder.path(), document).await;
+    }
+
     /// A file on the shop's disk.
     pub(crate) fn file(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
@@ -113,8 +118,8 @@ fn config(folder: &Path, lines: &str) -> Config {
     Config::from_texts(Some(("test.toml", &text)), &[]).unwrap()
 }
 
-async fn fill(database: &database::Database, config: &Config, folder: &Path) {
-    let document: ShopDocument = read_json("shop.json", SHOP.as_bytes(), &Known::default()).unwrap();
+async fn import(database: &Database, config: &Config, folder: &Path, document: &str) {
+    let document: ShopDocument = read_json("shop.json", document.as_bytes(), &Known::default()).unwrap();
     let mut tx = database.write(NOW).await.unwrap();
     import_shop(&mut tx, &Storage::new(&config.pictures), &document, folder).await.unwrap();
     tx.commit().await.unwrap();

@@ -11,7 +11,9 @@ const TOOLS: [(&str, &str, &str); 2] =
 /// Compiles the tools that are missing.
 pub(super) fn provide() -> Result<()> {
     for (tool, version, time) in TOOLS {
-        if process::found(tool).is_none() {
+        // Cargo finds them in its own folder, also where that is not in the search path.
+        let verb = tool.trim_start_matches("cargo-");
+        if !process::succeeds(Command::new("cargo").args([verb, "--version"])) {
             note(&format!("Compiling {tool} ({time})."));
             process::run(&mut install(tool, version)).with_context(|| format!("cannot install {tool}"))?;
         }

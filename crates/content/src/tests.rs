@@ -1,0 +1,136 @@
+//! Content through its public functions, on both engines.
+
+use std::collections::HashMap;
+
+use database::testing::{TestDatabase, both_engines};
+use types::{Found, Locale, Slug, Timestamp, Translated, Window};
+
+use crate::{
+    Block, BlockDocument, PageDocument, PageKind, SaveError, documents, home, page_by_slug, page_cards, save_page,
+    slug_by_code,
+};
+
+const NOW: i64 = 1_800_000_000_000;
+
+fn slug(text: &str) -> Slug {
+    Slug::new(text).unwrap()
+}
+
+fn words(text: &str) -> Translated {
+    Translated::from_fn(|language| format!("{text} {}", language.code()))
+}
+
+fn page(kind: PageKind, code: &str, from: i64) -> PageDocument {
+    PageDocument {
+        kind,
+        code: slug(code),
+        slug: Translated::from_fn(|language| slug(&format!("{code}-{}", language.code()))),
+        title: words(code),
+        summary: words("summary"),
+        picture: None,
+        published: Window::from_bounds([Some(Timestamp(from)), None]),
+        blocks: vec![BlockDocument::RichText { markdown: words("*text*") }],
+    }
+}
+
+async fn save(given: &TestDatabase, document: &PageDocument) -> Result<(), SaveError> {
+    let mut tx = given.database.write(Timestamp(NOW)).await?;
+    save_page(&mut tx, document, 0, &HashMap::new()).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+async fn at_slug(given: &TestDatabase, text: &str) -> String {
+    let mut reader = given.database.read(Locale::HiIn, Timestamp(NOW)).await.unwrap();
+    match page_by_slug(&mut reader, PageKind::Page, &slug(text)).await.unwrap() {
+        Found::Here(page) => page.title,
+        Found::Moved(slug) => format!("moved to {slug}"),
+        Found::Nowhere => "nowhere".to_owned(),
+    }
+}
+
+#[tokio::test]
+async fn a_page_is_found_by_its_slug_and_by_those_it_had() {
+    for given in both_engines().await {
+        let mut shipping = page(PageKind::Page, "shipping", 0);
+        save(&given, &shipping).await.unwrap();
+        shipping.slug.hi = slug("डिलीवरी");
+
+        save(&given, &shipping).await.unwrap();
+        save(&given, &page(PageKind::Page, "later", NOW + 1)).await.unwrap();
+
+        for (slug, found) in [
+            ("डिलीवरी", "shipping hi"),
+            ("shipping-hi", "moved to डिलीवरी"),
+            ("shipping-en", "moved to डिलीवरी"),
+            ("later-hi", "nowhere"),
+            ("later-en", "nowhere"),
+            ("returns", "nowhere"),
+        ] {
+            assert_eq!(at_slug(&given, slug).await, found, "{}", given.engine);
+        }
+    }
+}
+
+#[tokio::test]
+async fn blocks_are_shown_in_the_readers_language_as_safe_html() {
+    for given in both_engines().await {
+        save(&given, &page(PageKind::Home, "home", 0)).await.unwrap();
+        let mut reader = given.database.read(Locale::ArAe, Timestamp(NOW)).await.unwrap();
+
+        let shown = home(&mut reader).await.unwrap().unwrap();
+
+        assert_eq!(
+            shown.blocks,
+            [Block::RichText { html: "<p><em>text</em> ar</p>\n".to_owned() }],
+            "{}",
+            given.engine
+        );
+    }
+}
+
+#[tokio::test]
+async fn stories_are_listed_newest_first_and_only_once_they_are_public() {
+    for given in both_engines().await {
+        for (code, from) in [("old", 1), ("new", NOW - 1), ("coming", NOW + 50)] {
+            save(&given, &page(PageKind::Story, code, from)).await.unwrap();
+        }
+        let mut reader = given.database.read(Locale::EnUs, Timestamp(NOW)).await.unwrap();
+
+        let stories = page_cards(&mut reader, PageKind::Story).await.unwrap();
+
+        assert_eq!(stories.iter().map(|story| story.code.as_str()).collect::<Vec<_>>(), ["new", "old"]);
+        assert_eq!(reader.footprint().next_change(), Some(Timestamp(NOW + 50)), "{}", given.engine);
+        assert_eq!(slug_by_code(&mut reader, PageKind::Story, "new").await.unwrap().as_deref(), Some("new-en"));
+        assert_eq!(slug_by_code(&mut reader, PageKind::Story, "coming").await.unwrap(), None);
+    }
+}
+
+#[tokio::test]
+async fn what_was_saved_is_what_is_exported() {
+    for given in both_engines().await {
+        let about = page(PageKind::Page, "about", 5);
+        save(&given, &about).await.unwrap();
+        save(&given, &about).await.unwrap();
+
+        let mut reader = given.database.read(Locale::EnAe, Timestamp(NOW)).await.unwrap();
+        assert_eq!(documents::pages(&mut reader).await.unwrap(), [about], "{}", given.engine);
+    }
+}
+
+#[tokio::test]
+async fn a_page_that_does_not_fit_the_shop_is_refused_by_name() {
+    for given in both_engines().await {
+        save(&given, &page(PageKind::Page, "about", 0)).await.unwrap();
+        let mut other = page(PageKind::Page, "other", 0);
+        other.slug.en = slug("about-en");
+        let mut pictured = page(PageKind::Page, "pictured", 0);
+        pictured.picture = Some("images/none.jpg".to_owned());
+
+        let taken = save(&given, &other).await.unwrap_err().to_string();
+        let unknown = save(&given, &pictured).await.unwrap_err().to_string();
+
+        assert_eq!(taken, "the slug about-en belongs to another page", "{}", given.engine);
+        assert_eq!(unknown, "there is no picture images/none.jpg");
+    }
+}
