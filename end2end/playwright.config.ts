@@ -51,6 +51,8 @@ export default defineConfig<{ storefront: Locale }>({
   use: {
     baseURL: process.env.VITRINE_URL ?? "http://127.0.0.1:3000",
     trace: "retain-on-failure",
+    // What is tested is where things lead, not how they fade; the tests of motion ask for it.
+    contextOptions: { reducedMotion: "reduce" },
     launchOptions,
   },
   projects: [...withScripts, ...withoutScripts, everyPage],

@@ -7,8 +7,6 @@ import { demo, expect, PHONE, Shop, test, type Locale } from "../shop";
 
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"];
 
-test.use({ contextOptions: { reducedMotion: "reduce" } });
-
 for (const locale of ["en-ae", "ar-ae", "hi-in"] as Locale[]) {
   for (const kind of locale === "hi-in" ? only("home", "product") : KINDS) {
     test(`axe finds nothing: ${kind.name}, ${locale}`, async ({ page, troubles }) => {

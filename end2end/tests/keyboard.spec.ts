@@ -4,8 +4,6 @@ import type { Page } from "@playwright/test";
 import { only } from "../pages_of_the_shop";
 import { expect, test, type Locale } from "../shop";
 
-test.use({ contextOptions: { reducedMotion: "reduce" } });
-
 for (const locale of ["en-ae", "ar-ae"] as Locale[]) {
   for (const kind of only("home", "category", "product")) {
     test(`Tab reaches everything, is always seen, and is never trapped: ${kind.name}, ${locale}`, async ({ page }) => {

@@ -92,7 +92,7 @@ test("the drawer and arrows come from the other side in Arabic", async ({ page }
 });
 
 test.describe("where less motion is asked for", () => {
-  test.use({ viewport: PHONE, contextOptions: { reducedMotion: "reduce" } });
+  test.use({ viewport: PHONE });
 
   test("nothing is animated", async ({ page }) => {
     expect(await animationsOfDrawer(page)).toBe(0);
@@ -107,7 +107,7 @@ test.describe("where less motion is asked for", () => {
 });
 
 test.describe("where motion is welcome", () => {
-  test.use({ viewport: PHONE });
+  test.use({ viewport: PHONE, contextOptions: { reducedMotion: "no-preference" } });
 
   test("the drawer slides", async ({ page }) => {
     expect(await animationsOfDrawer(page)).toBeGreaterThan(0);

@@ -8,13 +8,15 @@ use types::{ImageRef, Slug};
 
 use crate::{
     address,
-    ui::{Frame, Icon, IconName, Picture, Shelf, StoryTile, Tile},
+    ui::{Frame, Icon, IconName, Picture, Shelf, StoryTile, Tile, preload},
     visit::Visit,
     words::Words,
 };
 
 /// How wide a picture from edge to edge is shown.
 pub(super) const FULL: &str = "100vw";
+/// The same where phones show it 4 by 5 and so cut off its sides: 16:9 over 4:5 is 2.2 times the screen.
+pub(super) const COVER: &str = "(min-width: 40rem) 100vw, 222vw";
 
 /// A block with everything it names.
 pub(super) enum Shown {
@@ -116,11 +118,13 @@ async fn way(visit: &mut Visit<'_>, link: Link) -> Result<Option<Way>, Error> {
     Ok(path.map(|path| Way { label: link.label, path }))
 }
 
-/// The picture that the first screen is mostly made of, if a block begins with one.
-pub(super) fn first_picture(blocks: &[Shown]) -> Option<&ImageRef> {
-    match blocks.first()? {
-        Shown::Hero { picture, .. } | Shown::Picture { picture, .. } => Some(picture),
-        _ => None,
+/// What to fetch before the page is read: the picture that the first screen is mostly made of, if a block begins with
+/// one.
+pub(super) fn preloads(blocks: &[Shown]) -> Vec<String> {
+    match blocks.first() {
+        Some(Shown::Hero { picture, .. }) => vec![preload(picture, COVER)],
+        Some(Shown::Picture { picture, .. }) => vec![preload(picture, FULL)],
+        _ => Vec::new(),
     }
 }
 
@@ -148,7 +152,7 @@ fn one(words: Words, block: Shown, index: usize) -> AnyView {
 fn hero(id: String, title: String, text: String, picture: ImageRef, way: Option<Way>) -> impl IntoView {
     view! {
         <section class="hero" aria-labelledby=id>
-            <Picture image=picture sizes=FULL frame=Frame::Wide first=true/>
+            <Picture image=picture sizes=COVER frame=Frame::Wide first=true/>
             <div class="hero-words wrap">
                 <h1 id=id.clone()>{title}</h1>
                 <div class="hero-aside">
@@ -167,7 +171,7 @@ fn onward(way: Way) -> impl IntoView {
 fn banner(id: String, title: String, text: String, picture: ImageRef, way: Option<Way>) -> impl IntoView {
     view! {
         <section class="banner" aria-labelledby=id>
-            <Picture image=picture sizes=FULL frame=Frame::Wide/>
+            <Picture image=picture sizes=COVER frame=Frame::Wide/>
             <div class="banner-sheet">
                 <h2 id=id.clone()>{title}</h2>
                 <p>{text}</p>

@@ -8,7 +8,7 @@ use crate::{
     address,
     head::{self, Head, Kind},
     shell::Movement,
-    ui::{Crumb, PageHead, preload},
+    ui::{Crumb, PageHead},
     visit::Visit,
     words::{self, Words},
 };
@@ -22,7 +22,7 @@ pub(super) async fn page(visit: &mut Visit<'_>, kind: PageKind, slug: &Slug) -> 
     };
     let head = head_of(visit, kind, &page, slug).await?;
     let shown = blocks::load(visit, page.blocks.clone()).await?;
-    let preloads = blocks::first_picture(&shown).map(|image| preload(image, blocks::FULL)).into_iter().collect();
+    let preloads = blocks::preloads(&shown);
     let more = if kind == PageKind::Story { other_stories(visit, slug).await? } else { Vec::new() };
     let crumbs = crumbs(words, kind, &page, slug);
     let frame = visit.frame(head, Movement::Still).await?;

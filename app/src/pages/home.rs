@@ -8,7 +8,7 @@ use crate::{
     address,
     head::{self, Head, Kind},
     shell::Movement,
-    ui::{RecentShelf, preload},
+    ui::RecentShelf,
     visit::Visit,
     words::Words,
 };
@@ -33,7 +33,7 @@ pub(super) async fn page(visit: &mut Visit<'_>) -> Result<Laid, Error> {
     let words = visit.words();
     let page = content::home(visit.reader).await?.unwrap_or_else(|| unwritten(words));
     let shown = blocks::load(visit, page.blocks).await?;
-    let preloads = blocks::first_picture(&shown).map(|image| preload(image, blocks::FULL)).into_iter().collect();
+    let preloads = blocks::preloads(&shown);
     let head = Head {
         title: page.title,
         description: page.summary,

@@ -31,7 +31,6 @@ pub(super) async fn page(visit: &mut Visit<'_>, slug: &Slug) -> Result<Laid, Err
     let listing = catalog::listing(visit.reader, visit.shelves, &place.scope, filter).await?;
     let popular = if listing.total == 0 { catalog::popular(visit.reader, visit.shelves, 4).await? } else { Vec::new() };
     let head = head_of(visit, &place, &listing);
-    let preloads = Vec::new();
     let frame = visit.frame(head, Movement::Islands).await?;
     let html = frame.document(|| {
         let region = region(words, &place, &listing);
@@ -48,7 +47,7 @@ pub(super) async fn page(visit: &mut Visit<'_>, slug: &Slug) -> Result<Laid, Err
             <RecentShelf words=words current=None/>
         }
     });
-    Ok(found(html, preloads))
+    Ok(found(html, Vec::new()))
 }
 
 /// What is listed here.

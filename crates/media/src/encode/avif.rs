@@ -8,8 +8,9 @@ use super::{
 };
 use crate::raster::Raster;
 
-/// Eight bits and the fastest speed: 4 ms at 320 px, 15 at 640. Weighing saves 8 % of its bytes.
-const REQUEST: Settings = Settings { bits: 8, speed: 9, quantiser: 28, weighted: true };
+/// The fastest speed, which searches least and shows blocks first: it gets a finer quantiser than the slower one, and
+/// ten bits against bands in plain backdrops. Weighing saves 8 % of its bytes.
+const REQUEST: Settings = Settings { bits: 10, speed: 9, quantiser: 22, weighted: true };
 /// Ten bits cost a third more time and no bytes, and skies have no bands. Slower speeds than 6 take up to four times as
 /// long on some photos and gain nothing that anyone sees. Here weighing saves nothing: this speed finds the same by searching.
 const REST: Settings = Settings { bits: 10, speed: 6, quantiser: 28, weighted: false };
