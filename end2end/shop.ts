@@ -8,7 +8,8 @@ import { Troubles } from "./troubles";
 export { expect, demo };
 export type { Locale };
 
-export const PHONE = { width: 390, height: 844 };
+/** A phone: a narrow window, a finger, and scroll bars that take no room. */
+export const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
 
 type Query = Record<string, string>;
 

@@ -21,7 +21,7 @@ for (const locale of ["en-ae", "ar-ae", "hi-in"] as Locale[]) {
 
 for (const locale of ["en-ae", "ar-ae"] as Locale[]) {
   test.describe(`on a phone, ${locale}`, () => {
-    test.use({ viewport: PHONE });
+    test.use(PHONE);
 
     test(`axe finds nothing: filtered category with its sheet open, ${locale}`, async ({ page }) => {
       await page.goto(`${demo.listing(locale, "ceramics")}?colour=clay#filters`);

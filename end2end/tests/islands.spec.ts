@@ -1,8 +1,10 @@
 // What moves in the browser, and that nothing is lost where it does not come.
+import type { Page } from "@playwright/test";
+
 import { demo, expect, PHONE, test } from "../shop";
 
 test.describe("the drawer", () => {
-  test.use({ viewport: PHONE });
+  test.use(PHONE);
 
   test("opens as a dialog that keeps the focus, and gives it back on Escape", async ({ shop, storefront }) => {
     await shop.visitHome();
@@ -157,6 +159,35 @@ test.describe("narrowing a listing", () => {
     expect(await shop.hasMark()).toBe(true);
   });
 
+  test("takes back by its chip, and Tab goes on from there", async ({ shop }) => {
+    await shop.visitListing("ceramics", { colour: "clay" });
+    await shop.isAlive();
+
+    await shop.chips().first().focus();
+    await shop.page.keyboard.press("Enter");
+
+    await shop.isAtListing("ceramics");
+    await expect(shop.chips()).toHaveCount(0);
+    await shop.page.keyboard.press("Tab");
+    expect(await shop.page.evaluate(() => document.activeElement?.closest("#listing") !== null)).toBe(true);
+  });
+
+  test("shows what was asked for last, whatever answers first", async ({ shop }) => {
+    await shop.visitListing("ceramics");
+    await shop.isAlive();
+    const release = await holdBack(shop.page, "**/*colour=clay");
+
+    await shop.facetValue("colour", "clay").click();
+    await shop.choose(shop.facetValue("colour", "ink"));
+    const ink = await shop.count();
+    const late = shop.page.waitForResponse(/colour=clay/);
+    release();
+    await (await late).finished();
+
+    await shop.isAtListing("ceramics", { colour: "ink" });
+    await expect(shop.cards).toHaveCount(ink);
+  });
+
   test("leaves open what the shopper has opened", async ({ shop }) => {
     await shop.visitListing("ceramics");
     await shop.isAlive();
@@ -170,7 +201,7 @@ test.describe("narrowing a listing", () => {
   });
 
   test.describe("on a phone", () => {
-    test.use({ viewport: PHONE });
+    test.use(PHONE);
 
     test("happens in a sheet that stays open across choices and leads to what they found", async ({ shop }) => {
       await shop.visitListing("ceramics");
@@ -212,12 +243,7 @@ test("products looked at are remembered, the last one first", async ({ shop, sto
 
 test.describe("before the islands have come", () => {
   test("a first touch is held, and happens once they have", async ({ shop }) => {
-    let release = () => {};
-    const released = new Promise<void>((resolve) => (release = resolve));
-    await shop.page.route("**/*.wasm", async (route) => {
-      await released;
-      await route.continue();
-    });
+    const release = await holdBack(shop.page, "**/*.wasm");
     await shop.visitProduct("dune-vase");
     await shop.leaveMark();
 
@@ -230,21 +256,32 @@ test.describe("before the islands have come", () => {
     expect(await shop.hasMark()).toBe(true);
   });
 
-  test("the drawer opens once they have", async ({ shop }) => {
-    await shop.page.setViewportSize(PHONE);
-    let release = () => {};
-    const released = new Promise<void>((resolve) => (release = resolve));
-    await shop.page.route("**/*.wasm", async (route) => {
-      await released;
-      await route.continue();
-    });
-    await shop.visitHome();
+  test("a touch is not held for ever", async ({ shop }) => {
+    const release = await holdBack(shop.page, "**/*.wasm");
+    await shop.visitProduct("dune-vase");
+    await shop.leaveMark();
 
-    await shop.opener().click();
-    await expect(shop.drawer()).toBeHidden();
+    await shop.option("colour", "clay").click();
+
+    await shop.isAtProduct("dune-vase", { colour: "clay", size: "s" });
+    expect(await shop.hasMark(), "a new page").toBe(false);
     release();
+    await shop.isAlive();
+  });
 
-    await expect(shop.page.locator("#menu:modal")).toBeVisible();
+  test.describe("on a phone", () => {
+    test.use(PHONE);
+
+    test("the drawer opens once they have", async ({ shop }) => {
+      const release = await holdBack(shop.page, "**/*.wasm");
+      await shop.visitHome();
+
+      await shop.opener().click();
+      await expect(shop.drawer()).toBeHidden();
+      release();
+
+      await expect(shop.page.locator("#menu:modal")).toBeVisible();
+    });
   });
 });
 
@@ -255,19 +292,15 @@ test.describe("where the islands never come", () => {
     await page.route("**/*.wasm", (route) => route.abort("failed"));
   });
 
-  test("links lead and the drawer opens by its address", async ({ shop }) => {
+  test("links lead", async ({ shop }) => {
     await shop.visitProduct("dune-vase");
     await shop.leaveMark();
 
     await shop.option("colour", "clay").click();
+
     await shop.isAtProduct("dune-vase", { colour: "clay", size: "s" });
     await expect(shop.option("colour", "clay")).toHaveAttribute("aria-current", "true");
     expect(await shop.hasMark(), "a new page").toBe(false);
-
-    await shop.page.setViewportSize(PHONE);
-    await shop.opener().click();
-    await expect(shop.drawer()).toBeVisible();
-    expect(new URL(shop.page.url()).hash).toBe("#menu");
   });
 
   test("forms send", async ({ shop }) => {
@@ -278,6 +311,19 @@ test.describe("where the islands never come", () => {
 
     await expect(shop.page).toHaveURL(/price-from=100/);
     await expect(shop.chips()).toHaveCount(1);
+  });
+
+  test.describe("on a phone", () => {
+    test.use(PHONE);
+
+    test("the drawer opens by its address", async ({ shop }) => {
+      await shop.visitHome();
+
+      await shop.opener().click();
+
+      await expect(shop.drawer()).toBeVisible();
+      expect(new URL(shop.page.url()).hash).toBe("#menu");
+    });
   });
 });
 
@@ -292,3 +338,14 @@ test("what does not move ships no script", async ({ shop, storefront }) => {
 
   expect(fetched.filter((url) => /\.(js|wasm)$/.test(url))).toEqual([]);
 });
+
+/** Keeps requests waiting until they are let go. */
+async function holdBack(page: Page, what: string): Promise<() => void> {
+  let release = () => {};
+  const released = new Promise<void>((resolve) => (release = resolve));
+  await page.route(what, async (route) => {
+    await released;
+    await route.continue();
+  });
+  return release;
+}

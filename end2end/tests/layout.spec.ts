@@ -5,7 +5,7 @@ import { KINDS, only } from "../pages_of_the_shop";
 import { demo, expect, PHONE, Shop, test, type Locale } from "../shop";
 
 test.describe("nothing moves while a page comes", () => {
-  test.use({ viewport: PHONE });
+  test.use(PHONE);
 
   for (const locale of ["en-ae", "ar-ae"] as Locale[]) {
     for (const kind of only("home", "category", "product")) {
@@ -79,20 +79,23 @@ test("in Arabic everything runs the other way", async ({ page }) => {
   expect(await left("#filters")).toBeGreaterThan(await left("#results"));
 });
 
-test("the drawer and arrows come from the other side in Arabic", async ({ page }) => {
-  await page.setViewportSize(PHONE);
-  const shop = new Shop(page, "ar-ae");
-  await page.goto("/ar-ae#menu");
+test.describe("on a phone in Arabic", () => {
+  test.use(PHONE);
 
-  const place = (await shop.drawer().boundingBox())!;
+  test("the drawer and arrows come from the other side", async ({ page }) => {
+    const shop = new Shop(page, "ar-ae");
+    await page.goto("/ar-ae#menu");
 
-  expect(Math.round(place.x + place.width)).toBe(PHONE.width);
-  const mirrored = await page.locator(".icon-forward").first().evaluate((icon) => getComputedStyle(icon).scale);
-  expect(mirrored).toBe("-1 1");
+    const place = (await shop.drawer().boundingBox())!;
+
+    expect(Math.round(place.x + place.width)).toBe(PHONE.viewport.width);
+    const mirrored = await page.locator(".icon-forward").first().evaluate((icon) => getComputedStyle(icon).scale);
+    expect(mirrored).toBe("-1 1");
+  });
 });
 
 test.describe("where less motion is asked for", () => {
-  test.use({ viewport: PHONE });
+  test.use(PHONE);
 
   test("nothing is animated", async ({ page }) => {
     expect(await animationsOfDrawer(page)).toBe(0);
@@ -107,7 +110,7 @@ test.describe("where less motion is asked for", () => {
 });
 
 test.describe("where motion is welcome", () => {
-  test.use({ viewport: PHONE, contextOptions: { reducedMotion: "no-preference" } });
+  test.use({ ...PHONE, contextOptions: { reducedMotion: "no-preference" } });
 
   test("the drawer slides", async ({ page }) => {
     expect(await animationsOfDrawer(page)).toBeGreaterThan(0);

@@ -2,7 +2,7 @@
 import { demo, expect, PHONE, test } from "../shop";
 
 test.describe("on a phone", () => {
-  test.use({ viewport: PHONE });
+  test.use(PHONE);
 
   test("the drawer opens by its address, leads on, and closes", async ({ shop, storefront }) => {
     await shop.visitHome();

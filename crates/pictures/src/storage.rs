@@ -1,7 +1,7 @@
 use std::{
     fs, io,
     io::Write,
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::atomic::{AtomicU64, Ordering},
 };
 
@@ -50,17 +50,17 @@ impl Storage {
 
     /// Keeps a source under its name; when this returns, it outlives a power cut. Blocks.
     pub fn keep_source(&self, address: &Address, bytes: &[u8]) -> io::Result<()> {
-        write_whole(self.source(address), bytes)
+        write_whole(&self.source(address), bytes)
     }
 
     /// The bytes of a source, if there is one of that name. Blocks.
     pub fn read_source(&self, address: &Address) -> io::Result<Option<Vec<u8>>> {
-        read_whole(self.source(address))
+        read_whole(&self.source(address))
     }
 
     /// Keeps a rendition: `name` is its width and extension. Blocks.
     pub(crate) fn keep_rendition(&self, address: &Address, name: &str, bytes: &[u8]) -> io::Result<()> {
-        write_whole(self.rendition(address, name), bytes)
+        write_whole(&self.rendition(address, name), bytes)
     }
 
     /// The bytes of a rendition, if it has been made.
@@ -75,19 +75,19 @@ impl Storage {
 
 /// A reader sees the whole file or none: it gets its name when it is complete and on the disk. Until then its name is
 /// one that no other write has, in this process or another.
-fn write_whole(path: PathBuf, bytes: &[u8]) -> io::Result<()> {
+fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     static WRITES: AtomicU64 = AtomicU64::new(0);
-    let folder = path.parent().unwrap_or(&path).to_owned();
-    fs::create_dir_all(&folder)?;
+    let folder = path.parent().unwrap_or(path);
+    fs::create_dir_all(folder)?;
     let write = WRITES.fetch_add(1, Ordering::Relaxed);
     let unnamed = folder.join(format!(".{}-{write}.part", std::process::id()));
     let mut file = fs::File::create(&unnamed)?;
     file.write_all(bytes)?;
     file.sync_all()?;
-    fs::rename(&unnamed, &path)
+    fs::rename(&unnamed, path)
 }
 
-fn read_whole(path: PathBuf) -> io::Result<Option<Vec<u8>>> {
+fn read_whole(path: &Path) -> io::Result<Option<Vec<u8>>> {
     match fs::read(path) {
         Ok(bytes) => Ok(Some(bytes)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),

@@ -158,6 +158,18 @@ fn folder_that_cannot_be_written_is_refused() {
 }
 
 #[test]
+fn place_for_pictures_that_is_no_folder_is_refused() {
+    let program = Program::new();
+    program.write("vitrine.toml", "pictures = \"shop.json\"\nlisten = \"127.0.0.1:0\"");
+
+    for command in [&["serve"][..], &["import", "shop.json"]] {
+        insta::allow_duplicates! {
+            insta::assert_snapshot!(program.refusal(command), @"the folder shop.json can't be written: File exists (os error 17); make it writable, or name another in `pictures`");
+        }
+    }
+}
+
+#[test]
 fn missing_build_is_refused() {
     let program = Program::new();
     fs::remove_dir_all(program.path("dist")).unwrap();

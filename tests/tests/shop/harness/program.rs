@@ -36,7 +36,10 @@ impl Program {
     pub(crate) fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         super::folder::write_into(folder.path());
-        Self { folder }
+        let program = Self { folder };
+        // Somebody may well be listening on the usual port.
+        program.write("vitrine.toml", "listen = \"127.0.0.1:0\"");
+        program
     }
 
     pub(crate) fn path(&self, name: &str) -> PathBuf {
@@ -72,7 +75,9 @@ impl Program {
     /// As [`Self::refusal`], run by a user who owns nothing, from where that user may run it.
     pub(crate) fn refusal_to_nobody(&self, arguments: &[&str]) -> String {
         let program = self.path("vitrine");
-        fs::copy(PROGRAM, &program).unwrap();
+        // Not with our own hands: a child that another test starts meanwhile would hold the file open for writing, and a
+        // file open for writing can't be run.
+        assert!(Command::new("cp").arg(PROGRAM).arg(&program).status().unwrap().success());
         fs::set_permissions(self.folder.path(), fs::Permissions::from_mode(0o755)).unwrap();
         let mut command = program_in(&program, self.folder.path(), arguments);
         refusal(&command.uid(NOBODY).gid(NOBODY).output().unwrap())
