@@ -39,7 +39,9 @@
       else target.click();
       letGo = held;
     };
-    Promise.race([load(), new Promise((done) => setTimeout(done, patience))]).then(again, again);
+    // Not within this event: a form that is being sent can't be sent.
+    const later = () => setTimeout(again);
+    Promise.race([load(), new Promise((done) => setTimeout(done, patience))]).then(later, later);
   };
   document.addEventListener("click", hold, true);
   document.addEventListener("submit", hold, true);

@@ -191,7 +191,7 @@ test.describe("narrowing a listing", () => {
   test("leaves open what the shopper has opened", async ({ shop }) => {
     await shop.visitListing("ceramics");
     await shop.isAlive();
-    const room = shop.page.locator("details.facet", { has: shop.facetValue("room", "hallway") });
+    const room = shop.page.locator("details.facet:has([data-live=room-hallway])");
     await expect(room).not.toHaveAttribute("open", /.*/);
     await room.locator("summary").click();
 

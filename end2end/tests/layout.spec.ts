@@ -137,7 +137,8 @@ async function scrollThrough(page: Page) {
       await frame();
       await frame();
     }
-    await Promise.all([...document.images].filter((image) => image.checkVisibility()).map((image) => image.decode().catch(() => {})));
+    const wasSeen = ({ left, right, width }: DOMRect) => width > 0 && left < innerWidth && right > 0;
+    await Promise.all([...document.images].filter((image) => wasSeen(image.getBoundingClientRect())).map((image) => image.decode().catch(() => {})));
     await document.fonts.ready;
     await frame();
   });

@@ -22,7 +22,8 @@ pub(crate) fn check(workspace: &Workspace, source: Source, bless: bool) -> Resul
         ("Formatting", &|| process::run(workspace.cargo().args(["fmt", "--all", "--check"]))),
         ("Invariants of the layout", &|| invariants::check(workspace)),
         ("Crates in the browser's bundle", &|| bundle::check(workspace, bless)),
-        ("Unused dependencies", &|| process::run(workspace.cargo().arg("machete"))),
+        // It takes its own name for a folder where it believes to be run by a program that cargo runs, as this one is.
+        ("Unused dependencies", &|| process::run(workspace.cargo().arg("machete").env_remove("CARGO_PKG_NAME"))),
         ("Licences, bans and sources", &|| tools::deny(workspace)),
         ("Advisories", &|| tools::advisories(workspace)),
         ("Lints of the host's crates", &|| lint_host(workspace)),

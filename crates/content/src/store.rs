@@ -50,14 +50,15 @@ pub(crate) async fn page(on: &mut impl Connected, id: PageId, language: Language
             page_text.summary,
             page.published_from,
             page.published_to,
-            picture_ref.address,
-            picture_ref.width,
-            picture_ref.height,
-            picture_ref.colour,
-            picture_ref.alt
+            picture_shape.address,
+            picture_shape.width,
+            picture_shape.height,
+            picture_shape.colour,
+            picture_alt.alt
         FROM page
         JOIN page_text ON page_text.page_id = page.id AND page_text.language = $2
-        LEFT JOIN picture_ref ON picture_ref.picture_id = page.picture_id AND picture_ref.language = $2
+        LEFT JOIN picture_shape ON picture_shape.picture_id = page.picture_id
+        LEFT JOIN picture_alt ON picture_alt.picture_id = page.picture_id AND picture_alt.language = $2
         WHERE page.id = $1")
     .bind(id)
     .bind(language)
@@ -190,14 +191,15 @@ pub(crate) async fn page_cards(reader: &mut database::Reader, kind: PageKind) ->
             page_text.slug,
             page_text.title,
             page_text.summary,
-            picture_ref.address,
-            picture_ref.width,
-            picture_ref.height,
-            picture_ref.colour,
-            picture_ref.alt
+            picture_shape.address,
+            picture_shape.width,
+            picture_shape.height,
+            picture_shape.colour,
+            picture_alt.alt
         FROM page
         JOIN page_text ON page_text.page_id = page.id AND page_text.language = $2
-        LEFT JOIN picture_ref ON picture_ref.picture_id = page.picture_id AND picture_ref.language = $2
+        LEFT JOIN picture_shape ON picture_shape.picture_id = page.picture_id
+        LEFT JOIN picture_alt ON picture_alt.picture_id = page.picture_id AND picture_alt.language = $2
         WHERE page.kind = $1
         ORDER BY page.position, page.id")
     .bind(kind_name(kind))

@@ -12,14 +12,15 @@ pub(crate) async fn categories(on: &mut impl Connected, language: Language) -> R
             category.code,
             category_text.slug,
             category_text.name,
-            picture_ref.address,
-            picture_ref.width,
-            picture_ref.height,
-            picture_ref.colour,
-            picture_ref.alt
+            picture_shape.address,
+            picture_shape.width,
+            picture_shape.height,
+            picture_shape.colour,
+            picture_alt.alt
         FROM category
         JOIN category_text ON category_text.category_id = category.id AND category_text.language = $1
-        LEFT JOIN picture_ref ON picture_ref.picture_id = category.picture_id AND picture_ref.language = $1
+        LEFT JOIN picture_shape ON picture_shape.picture_id = category.picture_id
+        LEFT JOIN picture_alt ON picture_alt.picture_id = category.picture_id AND picture_alt.language = $1
         ORDER BY category.position, category.id")
     .bind(language)
     .all(on)

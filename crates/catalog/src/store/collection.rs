@@ -73,14 +73,15 @@ pub(crate) async fn collection_cards(reader: &mut Reader) -> Result<Vec<CardRow>
             collection_text.slug,
             collection_text.name,
             collection_text.description,
-            picture_ref.address,
-            picture_ref.width,
-            picture_ref.height,
-            picture_ref.colour,
-            picture_ref.alt
+            picture_shape.address,
+            picture_shape.width,
+            picture_shape.height,
+            picture_shape.colour,
+            picture_alt.alt
         FROM collection
         JOIN collection_text ON collection_text.collection_id = collection.id AND collection_text.language = $1
-        LEFT JOIN picture_ref ON picture_ref.picture_id = collection.picture_id AND picture_ref.language = $1
+        LEFT JOIN picture_shape ON picture_shape.picture_id = collection.picture_id
+        LEFT JOIN picture_alt ON picture_alt.picture_id = collection.picture_id AND picture_alt.language = $1
         ORDER BY collection.position, collection.id")
     .bind(language)
     .all(reader)

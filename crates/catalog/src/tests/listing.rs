@@ -2,7 +2,7 @@ use types::{CategoryId, Currency, Timestamp};
 
 use super::given::{NOW, Shop, amount, product, slug, variant, window};
 use crate::{
-    CollectionDocument, Filter, Listing, Members, MembersDocument, Rule, ScheduledPriceDocument, Scope, Sort,
+    CollectionDocument, Filter, Listing, MembersDocument, Rule, ScheduledPriceDocument, Scope, Sort,
     collection_by_slug, listing,
 };
 use types::{Found, Translated};
