@@ -6,15 +6,15 @@ import { chromium } from "@playwright/test";
 const SHOP = process.env.VITRINE_URL ?? "http://127.0.0.1:3000";
 const FOLDER = fileURLToPath(new URL("../docs/screenshots/", import.meta.url));
 
-const PHONE = { width: 390, height: 844 };
-const DESKTOP = { width: 1440, height: 1000 };
+const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
+const DESKTOP = { viewport: { width: 1440, height: 1000 } };
 
 const LOOKS = [
-  { name: "en-ae-phone", locale: "en-ae", viewport: PHONE },
-  { name: "en-ae-desktop", locale: "en-ae", viewport: DESKTOP },
-  { name: "ar-ae-phone", locale: "ar-ae", viewport: PHONE },
-  { name: "hi-in-phone", locale: "hi-in", viewport: PHONE },
-  { name: "en-ae-dark", locale: "en-ae", viewport: DESKTOP, colorScheme: "dark" },
+  { name: "en-ae-phone", locale: "en-ae", device: PHONE },
+  { name: "en-ae-desktop", locale: "en-ae", device: DESKTOP },
+  { name: "ar-ae-phone", locale: "ar-ae", device: PHONE },
+  { name: "hi-in-phone", locale: "hi-in", device: PHONE },
+  { name: "en-ae-dark", locale: "en-ae", device: DESKTOP, colorScheme: "dark" },
 ];
 
 /** Taller than the window where what matters lies below its edge. */
@@ -34,13 +34,13 @@ for (const look of LOOKS) {
 }
 await browser.close();
 
-async function take({ name, locale, viewport, colorScheme = "light" }, { name: shown, code, extra }) {
-  const height = viewport.height + extra[viewport === PHONE ? "phone" : "desktop"];
-  const context = await browser.newContext({ viewport, colorScheme, reducedMotion: "reduce" });
+async function take({ name, locale, device, colorScheme = "light" }, { name: shown, code, extra }) {
+  const { width, height } = device.viewport;
+  const context = await browser.newContext({ ...device, colorScheme, reducedMotion: "reduce" });
   const page = await context.newPage();
   await page.goto(SHOP + (await pathOf(page, locale, code)), { waitUntil: "networkidle" });
   // Beyond the window's edge, yet with what is sized by the window as people see it.
-  const clip = { x: 0, y: 0, width: viewport.width, height };
+  const clip = { x: 0, y: 0, width, height: height + extra[device === PHONE ? "phone" : "desktop"] };
   await page.screenshot({ path: `${FOLDER}${shown}-${name}.png`, fullPage: true, clip });
   await context.close();
 }
