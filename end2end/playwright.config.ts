@@ -50,7 +50,8 @@ export default defineConfig<{ storefront: Locale }>({
   reporter: [["list"]],
   use: {
     baseURL: process.env.VITRINE_URL ?? "http://127.0.0.1:3000",
-    trace: "retain-on-failure",
+    // Recording every test to keep a few costs a fifth of the time; `--trace on` records when there is something to find.
+    trace: "off",
     // What is tested is where things lead, not how they fade; the tests of motion ask for it.
     contextOptions: { reducedMotion: "reduce" },
     launchOptions,

@@ -193,10 +193,13 @@ export class Shop {
   async shows(number: number) {
     await expect
       .poll(() =>
-        this.page.locator(".gallery-item").nth(number - 1).evaluate((item) => {
-          const strip = item.parentElement!.getBoundingClientRect();
-          return Math.round(Math.abs(item.getBoundingClientRect().left - strip.left));
-        }),
+        this.page
+          .locator(".gallery-item")
+          .nth(number - 1)
+          .evaluate((item) => {
+            const strip = item.parentElement!.getBoundingClientRect();
+            return Math.round(Math.abs(item.getBoundingClientRect().left - strip.left));
+          }),
       )
       .toBeLessThan(2);
   }
@@ -225,7 +228,9 @@ function written(query: Query): string {
 
 /** The first number in a text, in Latin, Arabic or Devanagari digits. Arabic says one and two without any. */
 export function numberIn(text: string): number {
-  const latin = text.replace(/[٠-٩]/g, (d) => String(d.charCodeAt(0) - 0x660)).replace(/[०-९]/g, (d) => String(d.charCodeAt(0) - 0x966));
+  const latin = text
+    .replace(/[٠-٩]/g, (d) => String(d.charCodeAt(0) - 0x660))
+    .replace(/[०-९]/g, (d) => String(d.charCodeAt(0) - 0x966));
   const digits = latin.match(/\d+/);
   if (digits) return Number(digits[0]);
   if (text.includes("قطعتان")) return 2;

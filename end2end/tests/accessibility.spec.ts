@@ -67,6 +67,9 @@ async function axeFindsNothing(page: Page) {
   const dark = await axe().withRules(["color-contrast"]).analyze();
 
   const told = (scheme: string, { violations }: typeof light) =>
-    violations.map(({ id, help, nodes }) => `${scheme}: ${id}, ${help}: ${nodes.map((node) => `${node.target} ${node.any[0]?.message ?? node.all[0]?.message ?? ""}`).join(" | ")}`);
+    violations.map(
+      ({ id, help, nodes }) =>
+        `${scheme}: ${id}, ${help}: ${nodes.map((node) => `${node.target} ${node.any[0]?.message ?? node.all[0]?.message ?? ""}`).join(" | ")}`,
+    );
   expect([...told("light", light), ...told("dark", dark)]).toEqual([]);
 }

@@ -79,7 +79,10 @@ test("a long listing goes on on a second page and keeps its order", async ({ sho
   await expect(shop.page).not.toHaveURL(/page=2/);
 });
 
-test("a product is found in its category, leads to related ones, and back by its breadcrumbs", async ({ shop, storefront }) => {
+test("a product is found in its category, leads to related ones, and back by its breadcrumbs", async ({
+  shop,
+  storefront,
+}) => {
   await shop.visitListing("ceramics");
   const vase = shop.linkTo(demo.product(storefront, "dune-vase"), shop.main);
   const name = await vase.innerText();
@@ -98,7 +101,9 @@ test("a product is found in its category, leads to related ones, and back by its
   await expect(shop.title).toHaveText(parent);
 });
 
-test("a chosen variant is in the address, its price on the page, and what cannot be had is marked", async ({ shop }) => {
+test("a chosen variant is in the address, its price on the page, and what cannot be had is marked", async ({
+  shop,
+}) => {
   await shop.visitProduct("dune-vase");
   const small = await shop.price();
 
@@ -200,7 +205,9 @@ test("the questions a buyer has are answered from the footer and the product", a
 /** A listing that has a second page. */
 async function longListing(shop: import("../shop").Shop, storefront: import("../shop").Locale): Promise<string> {
   await shop.visitHome();
-  const all = await shop.footer.locator(`a[href^="/${storefront}/c/"]`).evaluateAll((links) => links.map((link) => link.getAttribute("href")!));
+  const all = await shop.footer
+    .locator(`a[href^="/${storefront}/c/"]`)
+    .evaluateAll((links) => links.map((link) => link.getAttribute("href")!));
   for (const path of all) {
     const html = await (await shop.page.request.get(path)).text();
     if (html.includes('rel="next"')) return path;

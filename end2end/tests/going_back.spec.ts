@@ -13,7 +13,9 @@ for (const path of ["/en-ae", "/en-ae/c/ceramics", "/en-ae/p/dune-vase"]) {
     const answer = await page.goto(path);
     expect(answer!.headers()["cache-control"]).not.toContain("no-store");
     await expect(page.locator("leptos-island:not([data-alive])")).toHaveCount(0);
-    await page.evaluate(() => addEventListener("pageshow", (event) => Object.assign(window, { kept: event.persisted })));
+    await page.evaluate(() =>
+      addEventListener("pageshow", (event) => Object.assign(window, { kept: event.persisted })),
+    );
 
     await page.goto("/en-ae/stories");
     await page.goBack({ waitUntil: "commit" });

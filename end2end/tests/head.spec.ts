@@ -5,7 +5,13 @@ import * as demo from "../demo";
 import { LOCALES, type Locale } from "../demo";
 import { only } from "../pages_of_the_shop";
 
-const BCP47: Record<Locale, string> = { "en-ae": "en-AE", "ar-ae": "ar-AE", "en-in": "en-IN", "hi-in": "hi-IN", "en-us": "en-US" };
+const BCP47: Record<Locale, string> = {
+  "en-ae": "en-AE",
+  "ar-ae": "ar-AE",
+  "en-in": "en-IN",
+  "hi-in": "hi-IN",
+  "en-us": "en-US",
+};
 
 const TYPES: Record<string, string[]> = {
   home: ["Organization"],
@@ -56,11 +62,17 @@ test("a shared link has a picture", async ({ request }) => {
 test("a product's offers say the prices the page shows", async ({ request }) => {
   const head = await Head.of(request, demo.product("hi-in", "dune-vase"));
 
-  const [group] = head.data as unknown as [{ hasVariant: { sku: string; url: string; offers: Record<string, string> }[] }];
+  const [group] = head.data as unknown as [
+    { hasVariant: { sku: string; url: string; offers: Record<string, string> }[] },
+  ];
 
   expect(group.hasVariant).toHaveLength(6);
   const small = group.hasVariant.find((variant) => variant.sku === "DUNVAS-CLAY-S")!;
-  expect(small.offers).toMatchObject({ price: "3899.00", priceCurrency: "INR", availability: "https://schema.org/InStock" });
+  expect(small.offers).toMatchObject({
+    price: "3899.00",
+    priceCurrency: "INR",
+    availability: "https://schema.org/InStock",
+  });
   const none = group.hasVariant.find((variant) => variant.sku === "DUNVAS-INK-L")!;
   expect(none.offers.availability).toBe("https://schema.org/OutOfStock");
   const shown = await (await request.get(head.path(small.offers.url, "with its query"))).text();
@@ -114,11 +126,15 @@ class Head {
   }
 
   get alternates() {
-    return [...this.html.matchAll(/<link rel="alternate" hreflang="([^"]*)" href="([^"]*)"/g)].map(([, language, href]) => [language, text(href)] as const);
+    return [...this.html.matchAll(/<link rel="alternate" hreflang="([^"]*)" href="([^"]*)"/g)].map(
+      ([, language, href]) => [language, text(href)] as const,
+    );
   }
 
   get data(): Record<string, unknown>[] {
-    return [...this.html.matchAll(/<script type="application\/ld\+json">([\s\S]*?)<\/script>/g)].map(([, json]) => JSON.parse(json));
+    return [...this.html.matchAll(/<script type="application\/ld\+json">([\s\S]*?)<\/script>/g)].map(([, json]) =>
+      JSON.parse(json),
+    );
   }
 
   meta(name: string) {
@@ -141,5 +157,11 @@ class Head {
 }
 
 function text(html: string) {
-  return html.replace(/<!---->|<!-- -->|<!>/g, "").replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&quot;/g, '"').replace(/&#39;|&#x27;/g, "'").replace(/&amp;/g, "&");
+  return html
+    .replace(/<!---->|<!-- -->|<!>/g, "")
+    .replace(/&lt;/g, "<")
+    .replace(/&gt;/g, ">")
+    .replace(/&quot;/g, '"')
+    .replace(/&#39;|&#x27;/g, "'")
+    .replace(/&amp;/g, "&");
 }

@@ -72,7 +72,9 @@ test.describe("the gallery", () => {
     const zoom = shop.page.locator("#zoom:modal");
     await expect(zoom).toBeVisible();
     await expect(zoom.getByRole("img")).toHaveAccessibleName(/./);
-    await expect.poll(() => zoom.locator("img").evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(600);
+    await expect
+      .poll(() => zoom.locator("img").evaluate((image: HTMLImageElement) => image.naturalWidth))
+      .toBeGreaterThan(600);
     await shop.page.keyboard.press("Escape");
     await expect(zoom).toBeHidden();
     await expect(picture).toBeFocused();
@@ -331,7 +333,11 @@ test("what does not move ships no script", async ({ shop, storefront }) => {
   const fetched: string[] = [];
   shop.page.on("request", (request) => fetched.push(request.url()));
 
-  for (const path of [demo.story(storefront, "dune-glaze"), demo.stories(storefront), demo.page(storefront, "shipping")]) {
+  for (const path of [
+    demo.story(storefront, "dune-glaze"),
+    demo.stories(storefront),
+    demo.page(storefront, "shipping"),
+  ]) {
     await shop.visit(path);
     await expect(shop.page.locator("script:not([type='application/ld+json']), leptos-island")).toHaveCount(0);
   }

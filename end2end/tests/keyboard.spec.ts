@@ -47,7 +47,9 @@ test("a picker opens and chooses without a mouse", async ({ page }) => {
 /** Numbers all that Tab should reach, in the document's order, and says how many there are. */
 function number(page: Page): Promise<number> {
   return page.evaluate(() => {
-    const all = [...document.querySelectorAll<HTMLElement>("a[href], button, input:not([type=hidden]), summary, [tabindex='0']")];
+    const all = [
+      ...document.querySelectorAll<HTMLElement>("a[href], button, input:not([type=hidden]), summary, [tabindex='0']"),
+    ];
     const reachable = all.filter((one) => one.checkVisibility({ visibilityProperty: true }));
     reachable.forEach((one, index) => (one.dataset.stop = String(index)));
     return reachable.length;

@@ -13,8 +13,14 @@ test.describe("nothing moves while a page comes", () => {
         await page.addInitScript(() => {
           const shifts: string[] = Object.assign(window, { shifts: [] }).shifts;
           new PerformanceObserver((list) => {
-            for (const entry of list.getEntries() as (PerformanceEntry & { value: number; hadRecentInput: boolean; sources: { node: Element }[] })[]) {
-              const what = entry.sources.map(({ node }) => (node instanceof Element ? `${node.tagName}.${node.getAttribute("class")}` : "text"));
+            for (const entry of list.getEntries() as (PerformanceEntry & {
+              value: number;
+              hadRecentInput: boolean;
+              sources: { node: Element }[];
+            })[]) {
+              const what = entry.sources.map(({ node }) =>
+                node instanceof Element ? `${node.tagName}.${node.getAttribute("class")}` : "text",
+              );
               if (!entry.hadRecentInput) shifts.push(`${entry.value} ${what.join(" ")}`);
             }
           }).observe({ type: "layout-shift", buffered: true });
@@ -42,7 +48,9 @@ for (const locale of ["en-ae", "ar-ae", "hi-in"] as Locale[]) {
       await page.goto(kind.path(locale));
       for (const width of [320, 390, 768, 1440]) {
         await page.setViewportSize({ width, height: 900 });
-        const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+        const over = await page.evaluate(
+          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        );
         if (over > 0) wider.push(`${kind.name} at ${width}: ${over} px`);
       }
     }
@@ -64,7 +72,11 @@ for (const locale of ["en-ae", "ar-ae", "hi-in"] as Locale[]) {
 }
 
 test("in Arabic everything runs the other way", async ({ page }) => {
-  const left = (selector: string) => page.locator(selector).first().evaluate((one) => one.getBoundingClientRect().left);
+  const left = (selector: string) =>
+    page
+      .locator(selector)
+      .first()
+      .evaluate((one) => one.getBoundingClientRect().left);
 
   await page.goto(demo.listing("en-ae", "ceramics"));
   await expect(page.locator("html")).toHaveAttribute("dir", "ltr");
@@ -89,7 +101,10 @@ test.describe("on a phone in Arabic", () => {
     const place = (await shop.drawer().boundingBox())!;
 
     expect(Math.round(place.x + place.width)).toBe(PHONE.viewport.width);
-    const mirrored = await page.locator(".icon-forward").first().evaluate((icon) => getComputedStyle(icon).scale);
+    const mirrored = await page
+      .locator(".icon-forward")
+      .first()
+      .evaluate((icon) => getComputedStyle(icon).scale);
     expect(mirrored).toBe("-1 1");
   });
 });
@@ -100,10 +115,11 @@ test.describe("where less motion is asked for", () => {
   test("nothing is animated", async ({ page }) => {
     expect(await animationsOfDrawer(page)).toBe(0);
     const moving = await page.evaluate(
-      () => [...document.querySelectorAll("*")].filter((one) => {
-        const style = getComputedStyle(one);
-        return style.animationName !== "none" || style.transitionDuration.split(", ").some((time) => time !== "0s");
-      }).length,
+      () =>
+        [...document.querySelectorAll("*")].filter((one) => {
+          const style = getComputedStyle(one);
+          return style.animationName !== "none" || style.transitionDuration.split(", ").some((time) => time !== "0s");
+        }).length,
     );
     expect(moving).toBe(0);
   });
@@ -138,7 +154,11 @@ async function scrollThrough(page: Page) {
       await frame();
     }
     const wasSeen = ({ left, right, width }: DOMRect) => width > 0 && left < innerWidth && right > 0;
-    await Promise.all([...document.images].filter((image) => wasSeen(image.getBoundingClientRect())).map((image) => image.decode().catch(() => {})));
+    await Promise.all(
+      [...document.images]
+        .filter((image) => wasSeen(image.getBoundingClientRect()))
+        .map((image) => image.decode().catch(() => {})),
+    );
     await document.fonts.ready;
     await frame();
   });
@@ -147,16 +167,24 @@ async function scrollThrough(page: Page) {
 /** Texts that reach out of the window, unless in a strip that is meant to be swept. */
 function outOfView(page: Page): Promise<string[]> {
   return page.evaluate(() => {
-    const swept = (one: Element | null): boolean => !!one && (["auto", "scroll"].includes(getComputedStyle(one).overflowX) || swept(one.parentElement));
+    const swept = (one: Element | null): boolean =>
+      !!one && (["auto", "scroll"].includes(getComputedStyle(one).overflowX) || swept(one.parentElement));
     const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     const out: string[] = [];
     for (let text = texts.nextNode(); text; text = texts.nextNode()) {
       const parent = text.parentElement!;
-      if (!text.textContent!.trim() || !parent.checkVisibility({ visibilityProperty: true }) || parent.closest(".hidden, .skip, .drawer, .pagination-words") || swept(parent.parentElement)) continue;
+      if (
+        !text.textContent!.trim() ||
+        !parent.checkVisibility({ visibilityProperty: true }) ||
+        parent.closest(".hidden, .skip, .drawer, .pagination-words") ||
+        swept(parent.parentElement)
+      )
+        continue;
       const range = document.createRange();
       range.selectNodeContents(text);
       const place = range.getBoundingClientRect();
-      if (place.width && (place.left < -1 || place.right > innerWidth + 1)) out.push(`${parent.tagName}.${parent.className}: ${text.textContent!.trim().slice(0, 40)}`);
+      if (place.width && (place.left < -1 || place.right > innerWidth + 1))
+        out.push(`${parent.tagName}.${parent.className}: ${text.textContent!.trim().slice(0, 40)}`);
     }
     return out;
   });

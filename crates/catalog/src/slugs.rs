@@ -87,6 +87,7 @@ pub(crate) async fn claim(tx: &mut Tx, kind: SluggedKind, id: i64, slugs: &Trans
         let old = old.as_ref().map(|old| old.of(language).as_str());
         store::retire_slug(tx, kind, language, old, slug, id).await?;
     }
+    tx.touch(keys::slugs());
     Ok(())
 }
 
