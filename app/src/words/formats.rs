@@ -123,7 +123,7 @@ mod tests {
     fn dates_look_as_the_locale_writes_them() {
         let date = jiff::civil::date(2026, 11, 26);
         let cases = [
-            (Locale::EnAe, "26 November 2026", "Thu, 26 Nov"),
+            (Locale::EnAe, "November 26, 2026", "Thu, 26 Nov"),
             (Locale::ArAe, "26 نوفمبر 2026", "الخميس، 26 نوفمبر"),
             (Locale::EnIn, "26 November 2026", "Thu, 26 Nov"),
             (Locale::HiIn, "26 नवंबर 2026", "गुरु, 26 नव॰"),
