@@ -126,7 +126,7 @@ mod tests {
             (Locale::EnAe, "November 26, 2026", "Thu, 26 Nov"),
             (Locale::ArAe, "26 نوفمبر 2026", "الخميس، 26 نوفمبر"),
             (Locale::EnIn, "26 November 2026", "Thu, 26 Nov"),
-            (Locale::HiIn, "26 नवंबर 2026", "गुरु, 26 नव॰"),
+            (Locale::HiIn, "26 नवंबर, 2026", "गुरु, 26 नव॰"),
             (Locale::EnUs, "November 26, 2026", "Thu, Nov 26"),
         ];
         for (locale, long, coming) in cases {
