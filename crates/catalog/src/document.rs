@@ -218,7 +218,8 @@ pub struct Rule {
     /// With one of the values of each attribute, by code.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub attributes: BTreeMap<Slug, Vec<Slug>>,
-    /// Costing no more than this, per currency, in minor units; a market that is not named has no limit.
+    /// With a variant that costs no more than this at the moment, sales included, per currency, in minor units; a market
+    /// that is not named has no limit.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub price_at_most: BTreeMap<Currency, Amount>,
 }
