@@ -79,6 +79,11 @@ impl Address {
         Slug::new(self.segments.get(2)?).ok()
     }
 
+    /// This address with these pairs as its query, as the shop's own links write it.
+    pub(crate) fn with_query(&self, pairs: &[(String, String)]) -> String {
+        app::visit::with_query(&encoded(&self.path), pairs)
+    }
+
     /// `path`, encoded, with this address's query: the value of `Location`.
     pub(crate) fn location(&self, path: &str) -> String {
         let path = encoded(path);

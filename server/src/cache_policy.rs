@@ -33,6 +33,14 @@ impl CachePolicy {
         !matches!(self, Self::Private)
     }
 
+    /// The value of `Cache-Control` with one more thing to say to caches that are shared.
+    pub(crate) fn header_with(self, directive: &str) -> HeaderValue {
+        let mut value = self.header().as_bytes().to_vec();
+        value.extend_from_slice(b", ");
+        value.extend_from_slice(directive.as_bytes());
+        HeaderValue::from_bytes(&value).expect("directives are ASCII")
+    }
+
     /// The value of `Cache-Control`.
     pub const fn header(self) -> HeaderValue {
         HeaderValue::from_static(match self {

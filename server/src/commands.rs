@@ -1,5 +1,6 @@
 //! The command line: a command a file.
 
+mod cache;
 mod export;
 mod failure;
 mod import;
@@ -45,6 +46,11 @@ enum Command {
         /// The file to write; what is there is replaced
         file: PathBuf,
     },
+    /// Look into the page cache, or purge a part of it
+    Cache {
+        #[command(subcommand)]
+        task: cache::Task,
+    },
     /// Make up products, for tests and measurements
     Seed {
         /// How many
@@ -81,6 +87,7 @@ async fn performed(command: Command, config: &Config, clock: Clock) -> Result<()
         Command::Import { file, if_empty: true } => import::import_if_empty(config, &clock, &file).await,
         Command::Import { file, if_empty: false } => import::import(config, &clock, &file).await,
         Command::Export { file } => export::export(config, &clock, &file).await,
+        Command::Cache { task } => cache::cache(config, &clock, task).await,
         Command::Seed { products, seed } => seed::seed(config, &clock, products, seed).await,
     }
 }

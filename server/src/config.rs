@@ -13,6 +13,7 @@ use std::{
 use axum::http::{Uri, uri::Scheme};
 use tracing_subscriber::EnvFilter;
 
+use crate::EdgeAddress;
 pub use error::ConfigError;
 use given::Given;
 pub use settings::{SETTINGS, Setting};
@@ -47,6 +48,18 @@ pub struct Config {
     pub shutdown_delay: Duration,
     /// How long running requests have after that.
     pub shutdown_grace: Duration,
+    /// Bytes of rendered pages that are kept.
+    pub page_cache: u64,
+    /// How long a page that is no longer right may be shown while the database is gone.
+    pub stale_if_error: Duration,
+    /// How long a page that is no longer right may be shown while a new one is rendered.
+    pub stale_while_revalidate: Duration,
+    /// The content delivery network in front of the shop.
+    pub edge: Option<EdgeAddress>,
+    /// What it asks for before it purges.
+    pub edge_token: Option<String>,
+    /// Where it is reached, if not at its usual address.
+    pub edge_api: Option<String>,
     /// The origin of the script that reloads pages in development.
     pub dev_reload: Option<String>,
 }
@@ -101,6 +114,12 @@ impl Config {
             metrics_token: settings.optional("metrics_token", token)?,
             shutdown_delay: settings.parsed("shutdown_delay_seconds", seconds)?,
             shutdown_grace: settings.parsed("shutdown_grace_seconds", seconds)?,
+            page_cache: settings.parsed("page_cache_megabytes", megabytes)?,
+            stale_if_error: settings.parsed("stale_if_error_seconds", seconds_of_a_day)?,
+            stale_while_revalidate: settings.parsed("stale_while_revalidate_seconds", seconds_of_a_day)?,
+            edge: settings.optional("edge", EdgeAddress::parse)?,
+            edge_token: settings.optional("edge_token", some_text)?,
+            edge_api: settings.optional("edge_api", origin)?,
             dev_reload: settings.optional("dev_reload", origin)?,
         })
     }
@@ -171,6 +190,14 @@ fn token(text: &str) -> Option<String> {
 
 fn seconds(text: &str) -> Option<Duration> {
     text.parse().ok().filter(|seconds| *seconds <= 600).map(Duration::from_secs)
+}
+
+fn seconds_of_a_day(text: &str) -> Option<Duration> {
+    text.parse().ok().filter(|seconds| *seconds <= 86_400).map(Duration::from_secs)
+}
+
+fn megabytes(text: &str) -> Option<u64> {
+    text.parse().ok().filter(|megabytes| (1..=65_536).contains(megabytes)).map(|megabytes: u64| megabytes << 20)
 }
 
 #[cfg(test)]

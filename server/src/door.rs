@@ -2,7 +2,7 @@
 
 use std::{net::IpAddr, sync::Arc, time::Duration};
 
-use axum::{Router, body::Body, extract::Request};
+use axum::{body::Body, extract::Request};
 use hyper::{body::Incoming, server::conn::http1};
 use hyper_util::{
     rt::{TokioIo, TokioTimer},
@@ -16,7 +16,7 @@ use tokio::{
 };
 use tower::ServiceExt as _;
 
-use crate::{Shop, router};
+use crate::{Shop, Storefront, storefront};
 
 /// How long a client may take to send a request's head, and how long an idle connection is kept.
 const HEAD: Duration = Duration::from_secs(15);
@@ -28,6 +28,11 @@ const BREATH: Duration = Duration::from_millis(100);
 const GOODBYE: Duration = Duration::from_secs(5);
 /// How often the metrics are tidied.
 const TIDYING: Duration = Duration::from_secs(5);
+
+/// How often the outbox is trimmed.
+const TRIMMING: Duration = Duration::from_secs(3600);
+/// Milliseconds for which it is remembered what a write changed: whoever follows from further back begins anew.
+const REMEMBERED: i64 = 7 * 86_400_000;
 
 /// The address at the other end of a request's connection: a client or a proxy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,16 +51,25 @@ pub struct Door {
 impl Door {
     /// Serves until `stop`, then lets what has begun finish, then closes the database. HTTP/1.1, as proxies speak it.
     pub async fn serve(self, shop: Arc<Shop>, stop: impl Future<Output = ()>) {
-        let router = router(&shop);
+        let storefront = storefront(&shop);
+        let mut keeping = JoinSet::new();
+        keeping.spawn(keep_pulse(shop.clone()));
+        keeping.spawn(keep_purged(shop.clone()));
+        keeping.spawn(keep_outbox_short(shop.clone()));
         let guests = Guests::default();
-        let mut guests = self.take_until(&shop, &router, guests, stop).await;
+        let mut guests = self.take_until(&shop, &storefront, guests, stop).await;
         shop.begin_closing();
         tracing::info!("closing: what has begun is finished first");
         if !self.delay.is_zero() {
-            guests = self.take_until(&shop, &router, guests, sleep(self.delay)).await;
+            guests = self.take_until(&shop, &storefront, guests, sleep(self.delay)).await;
         }
         drop(self.listener);
         guests.see_out(self.grace).await;
+        shop.tasks.close();
+        if timeout(self.grace, shop.tasks.wait()).await.is_err() {
+            tracing::warn!(open = shop.tasks.len(), "pages that were rendered anew for later were not finished");
+        }
+        keeping.shutdown().await;
         if timeout(GOODBYE, shop.database.close()).await.is_err() {
             tracing::warn!("the database did not close in time");
         }
@@ -65,7 +79,7 @@ impl Door {
     async fn take_until(
         &self,
         shop: &Shop,
-        router: &Router,
+        storefront: &Storefront,
         mut guests: Guests,
         stop: impl Future<Output = ()>,
     ) -> Guests {
@@ -77,13 +91,36 @@ impl Door {
                 _ = tidying.tick() => shop.metrics.tidy(),
                 Some(_) = guests.tasks.join_next() => {}
                 taken = self.listener.accept() => match taken {
-                    Ok((stream, address)) => guests.take(stream, Peer(address.ip()), router.clone()),
+                    Ok((stream, address)) => guests.take(stream, Peer(address.ip()), storefront.clone()),
                     Err(error) => {
                         tracing::warn!(%error, "a connection was not taken");
                         sleep(BREATH).await;
                     }
                 },
             }
+        }
+    }
+}
+
+async fn keep_pulse(shop: Arc<Shop>) {
+    shop.database.keep_pulse().await;
+}
+
+async fn keep_purged(shop: Arc<Shop>) {
+    if let Some(purger) = &shop.purger {
+        purger.keep_purged().await;
+    }
+}
+
+async fn keep_outbox_short(shop: Arc<Shop>) {
+    let mut turns = interval(TRIMMING);
+    loop {
+        turns.tick().await;
+        let now = shop.clock.now();
+        match shop.database.trim_outbox(now, now.plus_millis(-REMEMBERED)).await {
+            Ok(0) => {}
+            Ok(forgotten) => tracing::info!(forgotten, "the outbox was trimmed"),
+            Err(error) => tracing::warn!(%error, "the outbox could not be trimmed"),
         }
     }
 }
@@ -96,10 +133,10 @@ struct Guests {
 }
 
 impl Guests {
-    fn take(&mut self, stream: TcpStream, peer: Peer, router: Router) {
+    fn take(&mut self, stream: TcpStream, peer: Peer, storefront: Storefront) {
         // Answers are written whole: waiting to fill a packet only delays them.
         let _unsupported = stream.set_nodelay(true);
-        let service = router.map_request(move |mut request: Request<Incoming>| {
+        let service = storefront.map_request(move |mut request: Request<Incoming>| {
             request.extensions_mut().insert(peer);
             request.map(Body::new)
         });

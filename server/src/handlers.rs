@@ -1,12 +1,14 @@
 //! What answers each route: read the address, ask the crate that knows, write the answer.
 
 mod entrance;
+mod errand;
 mod files;
 mod machines;
 mod operators;
 mod pages;
 
 pub(crate) use entrance::entrance;
+use errand::Errand;
 pub(crate) use files::{asset, picture, public_file};
 pub(crate) use machines::{robots, sitemap, sitemap_index, speculation_rules};
 pub(crate) use operators::{health, metrics, readiness};

@@ -4,12 +4,17 @@
 //! ([`Config`]), the time ([`Clock`]), randomness (request ids). What a page shows is `app`'s; what is served where,
 //! under which cache policy, is one table ([`ROUTES`]).
 
+mod absence;
 mod address;
+mod answered;
 mod cache_policy;
 mod clock;
+mod compression;
 mod config;
 mod door;
+mod edge;
 mod files;
+mod following;
 mod handlers;
 mod logging;
 mod metrics;
@@ -17,9 +22,9 @@ mod middleware;
 mod opening;
 mod problem;
 mod request_facts;
-mod router;
 mod routes;
 mod shop;
+mod storefront;
 
 pub mod commands;
 
@@ -27,7 +32,8 @@ pub use cache_policy::CachePolicy;
 pub use clock::Clock;
 pub use config::{Config, ConfigError, LogFormat, SETTINGS, Setting};
 pub use door::{Door, Peer};
+pub use edge::EdgeAddress;
 pub use files::{Files, FilesError};
-pub use router::router;
 pub use routes::{Access, ROUTES, Route};
 pub use shop::Shop;
+pub use storefront::{Storefront, storefront};

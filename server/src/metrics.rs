@@ -3,6 +3,7 @@
 use std::{sync::Arc, time::Duration};
 
 use ::metrics::{Gauge, Key, KeyName, Label, Level, Metadata, Recorder, SharedString, Unit};
+use caching::Statistics;
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusRecorder};
 
 const REQUESTS: &str = "vitrine_requests_total";
@@ -10,6 +11,13 @@ const SECONDS: &str = "vitrine_request_seconds";
 const IN_FLIGHT: &str = "vitrine_requests_in_flight";
 const DATABASE_ERRORS: &str = "vitrine_database_errors_total";
 const RENDERS: &str = "vitrine_renders_total";
+const CACHE_PAGES: &str = "vitrine_page_cache_pages";
+const CACHE_BYTES: &str = "vitrine_page_cache_bytes";
+const CACHE_CAPACITY: &str = "vitrine_page_cache_capacity_bytes";
+const CACHE_HITS: &str = "vitrine_page_cache_hits_total";
+const CACHE_JOINED: &str = "vitrine_page_cache_joined_total";
+const CACHE_PURGED: &str = "vitrine_page_cache_purged_total";
+const CACHE_OVERTAKEN: &str = "vitrine_page_cache_overtaken_total";
 
 /// Upper bounds in seconds: a cached answer, a render, a picture being made, and too long.
 const BUCKETS: [f64; 11] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1.0, 5.0, 30.0];
@@ -37,9 +45,21 @@ impl Metrics {
             (REQUESTS, "Answered requests by route and status."),
             (DATABASE_ERRORS, "Requests that failed because of the database."),
             (RENDERS, "Pages rendered."),
+            (CACHE_HITS, "Answers with a page that was kept and right."),
+            (CACHE_JOINED, "Answers with a page that somebody else had asked for just before."),
+            (CACHE_PURGED, "Kept pages that a write ended."),
+            (CACHE_OVERTAKEN, "Pages that were not kept, because a write overtook their render."),
         ];
         for (name, about) in counters {
             self.recorder.describe_counter(KeyName::from_const_str(name), None, SharedString::const_str(about));
+        }
+        let gauges = [
+            (CACHE_PAGES, None, "Pages that are kept."),
+            (CACHE_BYTES, Some(Unit::Bytes), "What the kept pages weigh."),
+            (CACHE_CAPACITY, Some(Unit::Bytes), "What the kept pages may weigh."),
+        ];
+        for (name, unit, about) in gauges {
+            self.recorder.describe_gauge(KeyName::from_const_str(name), unit, about.into());
         }
         let [seconds, in_flight] = [SECONDS, IN_FLIGHT].map(KeyName::from_const_str);
         self.recorder.describe_histogram(seconds, Some(Unit::Seconds), "How long an answer took, by route.".into());
@@ -69,7 +89,20 @@ impl Metrics {
     }
 
     /// The whole text; reading it also empties the histograms' buffers.
-    pub(crate) fn text(&self) -> String {
+    pub(crate) fn text(&self, pages: &Statistics) -> String {
+        let gauges = [(CACHE_PAGES, pages.pages as u64), (CACHE_BYTES, pages.bytes), (CACHE_CAPACITY, pages.capacity)];
+        for (name, value) in gauges {
+            self.recorder.register_gauge(&Key::from_static_name(name), &METADATA).set(value as f64);
+        }
+        let counters = [
+            (CACHE_HITS, pages.hits),
+            (CACHE_JOINED, pages.joined),
+            (CACHE_PURGED, pages.purged),
+            (CACHE_OVERTAKEN, pages.overtaken),
+        ];
+        for (name, value) in counters {
+            self.recorder.register_counter(&Key::from_static_name(name), &METADATA).absolute(value);
+        }
         self.recorder.handle().render()
     }
 

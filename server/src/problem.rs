@@ -40,14 +40,23 @@ impl Problem {
         if matches!(self, Self::Database(_)) {
             shop.metrics.database_failed();
         }
-        match self {
-            Self::Database(database::Error::Unavailable(_)) => unavailable(shop, facts),
-            _ => failed(shop, facts),
-        }
+        if self.may_pass() { unavailable(shop, facts) } else { failed(shop, facts) }
+    }
+
+    /// Whether it is the database's, and may be gone at the next try.
+    pub(crate) const fn may_pass(&self) -> bool {
+        matches!(self, Self::Database(database::Error::Unavailable(_)))
+    }
+
+    /// As [`IntoResponse`], of a problem that several requests share.
+    pub(crate) fn answer_for_all(problem: Arc<Self>) -> Response<Body> {
+        let mut response = StatusCode::INTERNAL_SERVER_ERROR.into_response();
+        response.extensions_mut().insert(problem);
+        response
     }
 
     /// What lies beneath, which its own text leaves out.
-    fn cause(&self) -> Option<String> {
+    pub(crate) fn cause(&self) -> Option<String> {
         let causes = std::iter::successors(std::error::Error::source(self), |error| error.source());
         causes.map(ToString::to_string).reduce(|all, next| format!("{all}: {next}"))
     }
@@ -66,8 +75,6 @@ fn failed(shop: &Shop, facts: &RequestFacts) -> Response<Body> {
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response<Body> {
-        let mut response = StatusCode::INTERNAL_SERVER_ERROR.into_response();
-        response.extensions_mut().insert(Arc::new(self));
-        response
+        Self::answer_for_all(Arc::new(self))
     }
 }

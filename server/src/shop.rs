@@ -1,11 +1,26 @@
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 
 use app::site::Site;
 use catalog::Shelves;
 use database::Database;
 use pictures::{Renditions, Storage};
+use tokio_util::task::TaskTracker;
 
-use crate::{Clock, Config, Files, metrics::Metrics};
+use crate::{
+    Clock, Config, Files,
+    absence::Absence,
+    answered::Pages,
+    edge::{Edge, PurgeRequests, Purger},
+    following::Following,
+    metrics::Metrics,
+    middleware::security_headers::SecurityHeaders,
+};
 
 /// Everything a request may need; one per process, shared by all its requests.
 pub struct Shop {
@@ -13,29 +28,56 @@ pub struct Shop {
     pub database: Database,
     /// What time it is.
     pub clock: Clock,
+    pub(crate) pages: Pages,
+    pub(crate) following: Following,
+    pub(crate) absence: Absence,
+    pub(crate) stale_if_error: Duration,
+    pub(crate) stale_while_revalidate: Duration,
     pub(crate) shelves: Shelves,
     pub(crate) renditions: Renditions,
     pub(crate) site: Site,
+    /// The network in front of the shop.
+    pub(crate) edge: Option<Edge>,
+    /// What tells it of writes.
+    pub(crate) purger: Option<Arc<Purger>>,
+    pub(crate) security_headers: SecurityHeaders,
     pub(crate) files: Files,
     pub(crate) metrics: Metrics,
     pub(crate) metrics_token: Option<blake3::Hash>,
+    /// What is done while nobody waits for it.
+    pub(crate) tasks: TaskTracker,
     closing: AtomicBool,
 }
 
 impl Shop {
     /// The shop of these settings; `origin` is its public address.
     pub fn new(config: &Config, origin: String, database: Database, files: Files, clock: Clock) -> Self {
+        let site = Site { origin, assets: files.assets.clone(), dev_reload: config.dev_reload.clone() };
         Self {
-            database,
-            clock,
+            following: Following::new(&database),
+            pages: Pages::new(config.page_cache),
+            absence: Absence::none(),
+            stale_if_error: config.stale_if_error,
+            stale_while_revalidate: config.stale_while_revalidate,
             shelves: Shelves::new(),
             renditions: Renditions::new(Storage::new(&config.pictures), encoders()),
-            site: Site { origin, assets: files.assets.clone(), dev_reload: config.dev_reload.clone() },
+            edge: config.edge.as_ref().map(|edge| Edge::new(edge.dialect, config.stale_if_error)),
+            purger: purger(config, &database, &clock).map(Arc::new),
+            security_headers: SecurityHeaders::new(&site),
+            site,
             files,
             metrics: Metrics::new(),
             metrics_token: config.metrics_token.as_ref().map(|token| blake3::hash(token.as_bytes())),
+            database,
+            clock,
+            tasks: TaskTracker::new(),
             closing: AtomicBool::new(false),
         }
+    }
+
+    /// The network in front of the shop, as the database knows it.
+    pub fn network(&self) -> Option<String> {
+        self.purger.as_ref().map(|purger| purger.network().to_owned())
     }
 
     /// From now on the shop says that it is not ready.
@@ -46,6 +88,13 @@ impl Shop {
     pub(crate) fn is_closing(&self) -> bool {
         self.closing.load(Ordering::Relaxed)
     }
+}
+
+/// What tells the network of these settings, if there is one.
+pub(crate) fn purger(config: &Config, database: &Database, clock: &Clock) -> Option<Purger> {
+    let edge = config.edge.clone()?;
+    let requests = PurgeRequests::new(edge, config.edge_token.clone(), config.edge_api.clone());
+    Some(Purger::new(database.clone(), clock.clone(), requests, uuid::Uuid::new_v4().to_string()))
 }
 
 /// Half the processors make pictures, so that pages don't wait for them.

@@ -1,32 +1,52 @@
-use std::sync::Arc;
+use std::{
+    convert::Infallible,
+    future::{Ready, ready},
+    sync::Arc,
+    task::{Context, Poll},
+};
 
 use axum::{
     Router,
+    body::Body,
+    extract::Request,
+    http::{HeaderMap, Method, Response},
     middleware::{from_fn, from_fn_with_state},
 };
+use caching::Kept;
+use futures::future::Either;
+use tower::Service;
 
 use crate::{
     Shop,
+    answered::{Answered, Outcome, Source, improve},
+    clock::Stopwatch,
     middleware::{
-        caching::caching,
+        caching::{caching, write_for_all, write_for_now},
         canonical::canonical,
-        head::head,
+        head::{head, without_body},
         observe::observe,
         represent::represent,
         rim::rim,
-        security_headers::{SecurityHeaders, security_headers},
+        security_headers::security_headers,
     },
     routes,
 };
 
-/// The whole shop as a service: the table of routes within the layers that every answer passes.
-pub fn router(shop: &Arc<Shop>) -> Router {
-    within_layers(shop, routes::table(shop))
+/// The whole shop as a service. A page that is kept and right is answered at once; everything else goes through the
+/// layers to the table of routes.
+#[derive(Clone)]
+pub struct Storefront {
+    shop: Arc<Shop>,
+    router: Router,
+}
+
+/// Opens the storefront of a shop.
+pub fn storefront(shop: &Arc<Shop>) -> Storefront {
+    Storefront { shop: shop.clone(), router: within_layers(shop, routes::table(shop)) }
 }
 
 /// The layers around `routes`; the last one named is the outermost.
 pub(crate) fn within_layers(shop: &Arc<Shop>, routes: Router) -> Router {
-    let headers = Arc::new(SecurityHeaders::new(&shop.site));
     Router::new()
         .fallback_service(routes)
         .layer(from_fn(canonical))
@@ -34,6 +54,53 @@ pub(crate) fn within_layers(shop: &Arc<Shop>, routes: Router) -> Router {
         .layer(from_fn_with_state(shop.clone(), rim))
         .layer(from_fn_with_state(shop.clone(), caching))
         .layer(from_fn(head))
-        .layer(from_fn_with_state(headers, security_headers))
+        .layer(from_fn_with_state(shop.clone(), security_headers))
         .layer(from_fn_with_state(shop.clone(), observe))
+}
+
+impl Service<Request> for Storefront {
+    type Response = Response<Body>;
+    type Error = Infallible;
+    type Future = Either<Ready<Result<Response<Body>, Infallible>>, axum::routing::future::RouteFuture<Infallible>>;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, request: Request) -> Self::Future {
+        match at_once(&self.shop, &request) {
+            Some(answer) => Either::Left(ready(Ok(answer))),
+            None => Either::Right(self.router.call(request)),
+        }
+    }
+}
+
+/// The answer to a request for a kept page by its very address, if the page is right. Such a request needs no reading: an
+/// address under which a page is kept is canonical, and no other header than these two could change the answer.
+fn at_once(shop: &Shop, request: &Request) -> Option<Response<Body>> {
+    let is_head = request.method() == Method::HEAD;
+    if !(is_head || request.method() == Method::GET) || !axum::body::HttpBody::is_end_stream(request.body()) {
+        return None;
+    }
+    let stopwatch = Stopwatch::start();
+    let at = shop.clock.now();
+    let address = request.uri().path_and_query()?.as_str();
+    let page =
+        Some(address).filter(|_| shop.following.is_current()).and_then(|address| shop.pages.right(address, at))?;
+    let outcome = Outcome { page, source: Source::Kept, at };
+    let kept = outcome.kept_page()?;
+    let (form, is_held) = kept.form(request.headers());
+    let mut answer = form.dressed_answer(is_held, |headers| dress(shop, headers, &outcome.page));
+    write_for_now(shop, answer.headers_mut(), &outcome);
+    improve(&outcome.page, request.headers());
+    let status = answer.status().as_u16();
+    tracing::debug!(route = kept.route.pattern, status, "answered at once");
+    shop.metrics.request_answered(kept.route.pattern, status, stopwatch.elapsed());
+    Some(if is_head { without_body(answer) } else { answer })
+}
+
+/// What the layers add to a page that is found, by the same functions.
+fn dress(shop: &Shop, headers: &mut HeaderMap, page: &Kept<Answered>) {
+    write_for_all(shop, headers, page);
+    shop.security_headers.add_to(headers);
 }

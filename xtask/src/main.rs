@@ -5,6 +5,7 @@
 
 mod apt;
 mod assets;
+mod bench;
 mod browser;
 mod check;
 mod dev;
@@ -59,6 +60,12 @@ enum Verb {
         /// Handed to the test runner: the tests whose name holds it
         filter: Option<String>,
     },
+    /// Measure beside peers, and print a table
+    Bench {
+        /// What to measure
+        #[arg(value_enum)]
+        subject: bench::Subject,
+    },
     /// Prove formatting, lints, licences, docs, invariants and the byte budget
     Check {
         /// Rewrite the reviewed list of crates in the browser's bundle
@@ -85,6 +92,7 @@ fn run(arguments: &Arguments) -> Result<()> {
         Verb::Up { port } => up::up(&workspace, source, *port),
         Verb::Dev { port } => dev::dev(&workspace, source, *port),
         Verb::Test { part, filter } => test::test(&workspace, source, *part, filter.as_deref()),
+        Verb::Bench { subject } => bench::bench(&workspace, source, *subject),
         Verb::Check { bless } => check::check(&workspace, source, *bless),
     }
 }

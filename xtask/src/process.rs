@@ -94,6 +94,11 @@ impl Service {
         Ok(Self { name, child: spawn(command.stdin(Stdio::null()))?, stops_by: Signal::SIGTERM })
     }
 
+    /// Its process.
+    pub(crate) fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// The same, asked to stop by another signal than SIGTERM.
     pub(crate) fn stopped_by(mut self, signal: Signal) -> Self {
         self.stops_by = signal;

@@ -14,11 +14,20 @@ use crate::{
 use anyhow::Result;
 use std::process::Command;
 
-const NEEDS: &[Need] = &[Need {
-    package: "postgresql",
-    why: "every test of the database runs on both engines",
-    present: Present::Postgres("initdb"),
-}];
+const NEEDS: &[Need] = &[
+    Need {
+        package: "postgresql",
+        why: "every test of the database runs on both engines",
+        present: Present::Postgres("initdb"),
+    },
+    Need { package: "varnish", why: "pages are purged in a real cache", present: Present::Path("/usr/sbin/varnishd") },
+    Need {
+        package: "varnish-modules",
+        why: "it is what purges by key there",
+        present: Present::Path("/usr/share/doc/varnish-modules"),
+    },
+    Need { package: "nginx-light", why: "it is tried in front of the shop", present: Present::Path("/usr/sbin/nginx") },
+];
 
 /// A part of the tests that can run alone.
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]

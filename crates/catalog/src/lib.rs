@@ -4,6 +4,7 @@
 //! Pages read products one by one from the database and whole listings from the [`Shelves`], an index in memory that
 //! follows the database's revisions. Merchants write through documents ([`ProductDocument`] and its kin).
 
+mod attributes;
 mod card;
 mod category;
 mod collection;
@@ -25,6 +26,7 @@ mod store;
 #[cfg(test)]
 mod tests;
 
+pub use attributes::{attribute_codes, changes_attributes};
 pub use card::{ProductCard, Swatch as CardSwatch, cards, cards_by_code};
 pub use category::{Category, CategoryNode, categories, category_by_slug};
 pub use collection::{Collection, CollectionCard, Members, all_collection_cards, collection_by_slug, collection_cards};

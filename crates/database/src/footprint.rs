@@ -27,7 +27,22 @@ impl CacheKey {
         Self(name.to_owned())
     }
 
-    /// As the outbox and cache headers write it.
+    /// Whatever there is: a write of this key ends every page.
+    pub fn everything() -> Self {
+        Self("*".to_owned())
+    }
+
+    /// As the outbox has it.
+    pub const fn stored(text: String) -> Self {
+        Self(text)
+    }
+
+    /// What kind of thing it names: `product` of `product-12`, and all of it where there is one of a kind.
+    pub fn kind(&self) -> &str {
+        self.0.split_once('-').map_or(&self.0, |(kind, _)| kind)
+    }
+
+    /// As the outbox writes it.
     pub fn as_str(&self) -> &str {
         &self.0
     }

@@ -27,6 +27,7 @@ const STEPS: &[Step] = steps![
     3 "0003_catalog",
     4 "0004_inventory",
     5 "0005_content",
+    6 "0006_edge",
 ];
 
 /// The history for SQLite.

@@ -1,4 +1,4 @@
-use std::{path::Path, str::FromStr, time::Duration};
+use std::{path::Path, str::FromStr, sync::Arc, time::Duration};
 
 use sqlx::{
     PgPool, SqlitePool,
@@ -8,7 +8,11 @@ use sqlx::{
 };
 use types::{Locale, Timestamp};
 
-use crate::{Connection, Drafts, Error, MigrateError, OpenError, Reader, Tx, migrations};
+use crate::{
+    Connection, Drafts, Error, MigrateError, OpenError, Pulse, Reader, Revision, Tx,
+    following::{self, Lease},
+    migrations,
+};
 
 /// How long a page waits for a connection before the database counts as gone.
 const ACQUIRE: Duration = Duration::from_secs(3);
@@ -18,13 +22,14 @@ const READERS: u32 = 8;
 #[derive(Clone)]
 pub struct Database {
     pools: Pools,
+    pulse: Pulse,
 }
 
 /// SQLite has one writer by nature: a pool of one queues writers in order instead of letting them fail as busy.
 #[derive(Clone)]
 enum Pools {
     Sqlite { readers: SqlitePool, writer: SqlitePool },
-    Postgres(PgPool),
+    Postgres { pool: PgPool, lease: Arc<Lease> },
 }
 
 impl Database {
@@ -49,13 +54,22 @@ impl Database {
             .statement_cache_capacity(256);
         let refused = |source| OpenError::Engine { address: format!("sqlite:{file}"), source };
         let pool = || SqlitePoolOptions::new().acquire_timeout(ACQUIRE).test_before_acquire(false);
-        let writer = pool().max_connections(1).connect_with(options.clone()).await.map_err(refused)?;
+        // The writer's connection stays, and with it the index of the write-ahead log that the pulse reads.
+        let writer = pool()
+            .min_connections(1)
+            .max_connections(1)
+            .idle_timeout(None)
+            .max_lifetime(None)
+            .connect_with(options.clone())
+            .await
+            .map_err(refused)?;
         let readers = pool()
             .max_connections(READERS)
             .connect_with(options.create_if_missing(false).pragma("query_only", "ON"))
             .await
             .map_err(refused)?;
-        Ok(Self { pools: Pools::Sqlite { readers, writer } })
+        let pulse = Pulse::of_index(file).map_err(|source| refused(source.into()))?;
+        Ok(Self { pools: Pools::Sqlite { readers, writer }, pulse })
     }
 
     async fn open_postgres(address: &str) -> Result<Self, OpenError> {
@@ -67,14 +81,16 @@ impl Database {
             .connect_with(options)
             .await
             .map_err(|source| OpenError::Engine { address: shown, source })?;
-        Ok(Self { pools: Pools::Postgres(pool) })
+        let lease = Arc::new(Lease::new());
+        let pulse = Pulse::of_lease(lease.clone());
+        Ok(Self { pools: Pools::Postgres { pool, lease }, pulse })
     }
 
     /// Brings the schema up to date; a schema that is newer than this program is refused.
     pub async fn migrate(&self) -> Result<(), MigrateError> {
         let done = match &self.pools {
             Pools::Sqlite { writer, .. } => migrations::sqlite().run(writer).await,
-            Pools::Postgres(pool) => migrations::postgres().run(pool).await,
+            Pools::Postgres { pool, .. } => migrations::postgres().run(pool).await,
         };
         done.map_err(migrate_error)
     }
@@ -86,7 +102,7 @@ impl Database {
                 let mut connection = readers.acquire().await.map_err(execute_error)?;
                 verify(&mut *connection, &migrations::sqlite()).await
             }
-            Pools::Postgres(pool) => {
+            Pools::Postgres { pool, .. } => {
                 let mut connection = pool.acquire().await.map_err(execute_error)?;
                 verify(&mut *connection, &migrations::postgres()).await
             }
@@ -97,7 +113,7 @@ impl Database {
     pub async fn read(&self, locale: Locale, at: Timestamp) -> Result<Reader, Error> {
         let connection = match &self.pools {
             Pools::Sqlite { readers, .. } => Connection::Sqlite(readers.begin().await?),
-            Pools::Postgres(pool) => {
+            Pools::Postgres { pool, .. } => {
                 let begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
                 Connection::Postgres(pool.begin_with(begin).await?)
             }
@@ -112,11 +128,33 @@ impl Database {
 
     /// A write that happens at `now`; dropped without [`Tx::commit`], it leaves everything as it was.
     pub async fn write(&self, now: Timestamp) -> Result<Tx, Error> {
-        let connection = match &self.pools {
-            Pools::Sqlite { writer, .. } => Connection::Sqlite(writer.begin_with("BEGIN IMMEDIATE").await?),
-            Pools::Postgres(pool) => Connection::Postgres(pool.begin().await?),
-        };
-        Ok(Tx::new(connection, now))
+        Ok(match &self.pools {
+            Pools::Sqlite { writer, .. } => {
+                Tx::new(Connection::Sqlite(writer.begin_with("BEGIN IMMEDIATE").await?), now, None)
+            }
+            Pools::Postgres { pool, .. } => Tx::new(Connection::Postgres(pool.begin().await?), now, Some(pool.clone())),
+        })
+    }
+
+    /// Whether anything was written, without asking the database.
+    pub fn pulse(&self) -> Pulse {
+        self.pulse.clone()
+    }
+
+    /// Returns when every process that answers from a cache knows this revision, or has stopped trusting its cache.
+    pub async fn known_to_all(&self, revision: Revision) {
+        match &self.pools {
+            Pools::Sqlite { .. } => {}
+            Pools::Postgres { pool, .. } => following::known_to_all(pool, revision).await,
+        }
+    }
+
+    /// Keeps the pulse going where that takes work; returns never. Whoever answers from a cache runs it.
+    pub async fn keep_pulse(&self) {
+        match &self.pools {
+            Pools::Sqlite { .. } => std::future::pending().await,
+            Pools::Postgres { pool, lease } => following::follow(pool, lease).await,
+        }
     }
 
     /// Waits for what is running and closes every connection.
@@ -126,7 +164,7 @@ impl Database {
                 readers.close().await;
                 writer.close().await;
             }
-            Pools::Postgres(pool) => pool.close().await,
+            Pools::Postgres { pool, .. } => pool.close().await,
         }
     }
 }

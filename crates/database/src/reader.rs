@@ -1,10 +1,21 @@
 use types::{Language, Locale, Market, Timestamp};
 
-use crate::{CacheKey, Connected, Connection, Error, Footprint, sql};
+use crate::{CacheKey, Connected, Connection, Error, Footprint, Row, Statement, sql};
 
 /// How many writes had committed when something was read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Revision(pub i64);
+
+/// That something was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Write {
+    /// By which write.
+    pub revision: Revision,
+    /// What it touched.
+    pub key: CacheKey,
+    /// When.
+    pub at: Timestamp,
+}
 
 /// Whether rows that are not public may be seen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,11 +42,13 @@ pub struct Reader {
     pub at: Timestamp,
     sight: Sight,
     footprint: Footprint,
+    /// Read once: it can't change within one view of the database.
+    revision: Option<Revision>,
 }
 
 impl Reader {
     pub(crate) fn new(connection: Connection, locale: Locale, at: Timestamp) -> Self {
-        Self { connection, locale, at, sight: Sight::Public, footprint: Footprint::default() }
+        Self { connection, locale, at, sight: Sight::Public, footprint: Footprint::default(), revision: None }
     }
 
     pub(crate) fn preview(self, drafts: Drafts) -> Self {
@@ -88,7 +101,50 @@ impl Reader {
 
     /// The newest write this reader sees.
     pub async fn revision(&mut self) -> Result<Revision, Error> {
-        Ok(Revision(sql("SELECT value FROM revision").one(self).await?.column(0)?))
+        if let Some(revision) = self.revision {
+            return Ok(revision);
+        }
+        let revision = Revision(sql("SELECT value FROM revision").one(self).await?.column(0)?);
+        self.revision = Some(revision);
+        Ok(revision)
+    }
+
+    /// The newest writes that touched one of these keys, as far as the outbox remembers; at most `most`.
+    pub async fn writes_of(&mut self, keys: &[CacheKey], most: u32) -> Result<Vec<Write>, Error> {
+        let text = "SELECT revision, cache_key, written_at
+            FROM outbox
+            WHERE cache_key IN (?)
+            ORDER BY revision DESC, cache_key
+            LIMIT $1";
+        let keys = keys.iter().map(CacheKey::as_str).chain(["*"]);
+        let rows = Statement::with_list(text, vec![most.into()], keys).all(self).await?;
+        let write = |row: &Row| {
+            Ok(Write {
+                revision: Revision(row.column(0)?),
+                key: CacheKey::stored(row.column(1)?),
+                at: Timestamp(row.column(2)?),
+            })
+        };
+        rows.iter().map(write).collect()
+    }
+
+    /// The newest write of which the outbox no longer tells what it changed.
+    async fn forgotten(&mut self) -> Result<Revision, Error> {
+        Ok(Revision(sql("SELECT forgotten FROM revision").one(self).await?.column(0)?))
+    }
+
+    /// What every write after `since` changed, in the order of their commits; none if the outbox no longer reaches back
+    /// that far, so that anything may have changed.
+    pub async fn changes_since(&mut self, since: Revision) -> Result<Option<Vec<(Revision, CacheKey)>>, Error> {
+        if since < self.forgotten().await? {
+            return Ok(None);
+        }
+        let rows = sql("SELECT revision, cache_key FROM outbox WHERE revision > $1 ORDER BY revision, cache_key")
+            .bind(since.0)
+            .all(self)
+            .await?;
+        let change = |row: &Row| Ok((Revision(row.column(0)?), CacheKey::stored(row.column(1)?)));
+        rows.iter().map(change).collect::<Result<_, Error>>().map(Some)
     }
 
     /// What has been recorded so far.

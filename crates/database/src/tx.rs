@@ -1,19 +1,22 @@
 use std::collections::BTreeSet;
 
+use sqlx::PgPool;
 use types::Timestamp;
 
-use crate::{CacheKey, Connected, Connection, Error, Revision, sql};
+use crate::{CacheKey, Connected, Connection, Error, Revision, following, sql};
 
 /// A write: its changes, and the cache keys they touch, commit together or not at all.
 pub struct Tx {
     connection: Connection,
     now: Timestamp,
     keys: BTreeSet<CacheKey>,
+    /// On PostgreSQL, where other processes follow.
+    followed: Option<PgPool>,
 }
 
 impl Tx {
-    pub(crate) const fn new(connection: Connection, now: Timestamp) -> Self {
-        Self { connection, now, keys: BTreeSet::new() }
+    pub(crate) const fn new(connection: Connection, now: Timestamp, followed: Option<PgPool>) -> Self {
+        Self { connection, now, keys: BTreeSet::new(), followed }
     }
 
     /// When this write happens.
@@ -27,7 +30,7 @@ impl Tx {
     }
 
     /// Makes the write durable and public. The revision's row is taken last, so that numbers follow commits and
-    /// writers wait for each other only here.
+    /// writers wait for each other only here. When this returns, no process answers from a cache what was before.
     pub async fn commit(mut self) -> Result<Revision, Error> {
         let raised = sql("UPDATE revision SET value = value + 1 RETURNING value").one(&mut self).await?;
         let revision = Revision(raised.column(0)?);
@@ -39,8 +42,19 @@ impl Tx {
                 .execute(&mut self)
                 .await?;
         }
+        let Some(pool) = self.followed.take() else {
+            self.connection.commit().await?;
+            return Ok(revision);
+        };
+        sql(following::ANNOUNCE).one(&mut self).await?;
         self.connection.commit().await?;
+        following::known_to_all(&pool, revision).await;
         Ok(revision)
+    }
+
+    /// As [`Self::commit`], of what no page shows: there is no new revision, and nobody is told.
+    pub(crate) async fn commit_bookkeeping(self) -> Result<(), Error> {
+        self.connection.commit().await
     }
 }
 

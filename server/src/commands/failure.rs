@@ -58,6 +58,29 @@ pub enum Failure {
         /// What the operating system said.
         source: io::Error,
     },
+    /// Nobody serves the shop where the settings say.
+    #[error(
+        "the server at {address} does not tell: {cause}; start it with `vitrine serve`, or name another in `listen`"
+    )]
+    NotServing {
+        /// Where it was looked for.
+        address: SocketAddr,
+        /// What came instead.
+        cause: String,
+    },
+    /// An address is no page's.
+    #[error(
+        "no page is kept under {0}; write a page's own address, such as /en-ae/p/dune-vase, with no more of a query than the page reads"
+    )]
+    NoPage(String),
+    /// An address leads to another one.
+    #[error("{address} has moved; ask for {location}")]
+    PageElsewhere {
+        /// What was asked for.
+        address: String,
+        /// Where it leads.
+        location: String,
+    },
     /// Signals can't be received, or threads not be made.
     #[error("the process can't be set up: {0}")]
     Runtime(#[source] io::Error),

@@ -1,20 +1,26 @@
-use std::path::Path;
+use std::{path::Path, time::Duration};
 
 use database::{Database, Revision};
 use interchange::{Known, Refusals, ShopDocument, Summary, import_shop, read_csv, read_json};
 use pictures::Storage;
+use tokio::time::timeout;
 use types::{Locale, Timestamp};
 
 use super::Failure;
 use crate::{
     Clock, Config,
+    edge::Purger,
     opening::{ensure_writable, open_database},
+    shop::purger,
 };
+
+/// How long an import waits for the network in front of the shop.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Reads a file into the shop, whole or not at all.
 pub(super) async fn import(config: &Config, clock: &Clock, file: &Path) -> Result<(), Failure> {
     let database = open_database(config, clock).await?;
-    import_into(&database, config, clock.now(), file).await
+    import_into(&database, config, clock, file).await
 }
 
 /// As [`import`], unless something was written to this shop before.
@@ -24,19 +30,32 @@ pub(super) async fn import_if_empty(config: &Config, clock: &Clock, file: &Path)
         println!("The shop is not empty: nothing was imported.");
         return Ok(());
     }
-    import_into(&database, config, clock.now(), file).await
+    import_into(&database, config, clock, file).await
 }
 
-async fn import_into(database: &Database, config: &Config, now: Timestamp, file: &Path) -> Result<(), Failure> {
+async fn import_into(database: &Database, config: &Config, clock: &Clock, file: &Path) -> Result<(), Failure> {
+    let now = clock.now();
     ensure_writable(&config.pictures, "pictures")?;
     let document = document(database, now, file).await?;
     let mut tx = database.write(now).await?;
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let summary = import_shop(&mut tx, &Storage::new(&config.pictures), &document, folder).await?;
-    tx.commit().await?;
-    database.close().await;
+    let revision = tx.commit().await?;
     println!("{}", told(&summary));
+    if let Some(purger) = purger(config, database, clock) {
+        tell_the_edge(&purger, revision).await;
+    }
+    database.close().await;
     Ok(())
+}
+
+/// What was written is public either way; a network that can't be told now is told by the server as soon as it can.
+pub(super) async fn tell_the_edge(purger: &Purger, revision: Revision) {
+    match timeout(PATIENCE, purger.purged_up_to(revision)).await {
+        Ok(Ok(())) => println!("The network in front of the shop has forgotten the pages that changed."),
+        Ok(Err(error)) => eprintln!("{error}; the server will try again"),
+        Err(_) => eprintln!("the network in front of the shop has not confirmed yet; the server goes on telling it"),
+    }
 }
 
 async fn document(database: &Database, now: Timestamp, file: &Path) -> Result<ShopDocument, Failure> {

@@ -33,7 +33,7 @@ impl Setting {
 }
 
 /// In the order the documentation lists them.
-pub const SETTINGS: [Setting; 12] = [
+pub const SETTINGS: [Setting; 18] = [
     Setting {
         name: "data",
         default: "data",
@@ -120,6 +120,54 @@ pub const SETTINGS: [Setting; 12] = [
         takes: "whole seconds from 0 to 600",
         example: "30",
         about: "After that, how long what has begun may take to finish.",
+        secret: false,
+    },
+    Setting {
+        name: "page_cache_megabytes",
+        default: "64",
+        takes: "whole megabytes from 1 to 65536",
+        example: "512",
+        about: "How much memory rendered pages may take. A page is kept until something that it shows changes.",
+        secret: false,
+    },
+    Setting {
+        name: "stale_if_error_seconds",
+        default: "300",
+        takes: "whole seconds from 0 to 86400",
+        example: "3600",
+        about: "While the database is gone, how long a kept page is still shown after it may have stopped being right.",
+        secret: false,
+    },
+    Setting {
+        name: "stale_while_revalidate_seconds",
+        default: "0",
+        takes: "whole seconds from 0 to 86400",
+        example: "2",
+        about: "After a change, how long a page from before it may still be shown while the new one is rendered. With 0 nobody is shown what was before.",
+        secret: false,
+    },
+    Setting {
+        name: "edge",
+        default: "",
+        takes: "a network and what the shop is called there: fastly:SERVICE, cloudflare:ZONE, cloudfront:DISTRIBUTION, bunny:PULLZONE or varnish:http://HOST:PORT,…",
+        example: "varnish:http://127.0.0.1:6081",
+        about: "The content delivery network in front of the shop. It is told with each page how long the page may be kept and what it depends on, and after each write what to forget.",
+        secret: false,
+    },
+    Setting {
+        name: "edge_token",
+        default: "",
+        takes: "the key that the network gave you; for CloudFront ACCESS_KEY_ID:SECRET_ACCESS_KEY",
+        example: "f3d9c1a47b5e4d08",
+        about: "What the network asks for before it forgets pages.",
+        secret: true,
+    },
+    Setting {
+        name: "edge_api",
+        default: "",
+        takes: "a scheme and a host, without a path",
+        example: "https://purge.internal.example",
+        about: "Where the network takes purges, if not at its usual address.",
         secret: false,
     },
     Setting {

@@ -1,7 +1,6 @@
 use std::sync::Arc;
 
 use axum::{
-    Extension,
     extract::{Path, State},
     http::{HeaderValue, header::CONTENT_TYPE},
     response::{IntoResponse as _, Response},
@@ -9,8 +8,8 @@ use axum::{
 use database::Reader;
 use types::Locale;
 
-use super::pages;
-use crate::{Shop, address::Address, problem::Problem};
+use super::{Errand, pages};
+use crate::{Shop, problem::Problem};
 
 /// Documents are fetched when a pointer rests on a link, and rendered when it is pressed: rendering every hovered page
 /// would cost a phone more than it saves. What is no document is left alone.
@@ -44,12 +43,12 @@ pub(crate) async fn sitemap_index(State(shop): State<Arc<Shop>>) -> Result<Respo
 pub(crate) async fn sitemap(
     shop: State<Arc<Shop>>,
     Path(file): Path<String>,
-    address: Extension<Address>,
+    errand: Errand,
 ) -> Result<Response, Problem> {
-    let Some(name) = file.strip_suffix(".xml") else { return pages::nowhere(shop, address).await };
+    let Some(name) = file.strip_suffix(".xml") else { return Ok(pages::nowhere(shop, errand).await) };
     match app::sitemap::shard(&shop.site, &mut reader(&shop).await?, name).await? {
         Some(shard) => Ok(([(CONTENT_TYPE, XML)], shard).into_response()),
-        None => pages::nowhere(shop, address).await,
+        None => Ok(pages::nowhere(shop, errand).await),
     }
 }
 

@@ -11,8 +11,8 @@ use axum::{
 };
 use types::Locale;
 
-use super::pages;
-use crate::{Peer, Shop, address::Address, problem::Problem};
+use super::{Errand, pages};
+use crate::{Peer, Shop};
 
 /// How soon a database that is there answers.
 const PROMPT: Duration = Duration::from_secs(1);
@@ -41,16 +41,16 @@ async fn asked(shop: &Shop) -> Result<(), database::Error> {
 /// `/metrics`, for operators; for others there is no such page.
 pub(crate) async fn metrics(
     shop: State<Arc<Shop>>,
-    address: Extension<Address>,
+    errand: Errand,
     peer: Option<Extension<Peer>>,
     headers: HeaderMap,
-) -> Result<Response, Problem> {
+) -> Response {
     let peer = peer.map(|Extension(peer)| peer);
     if !is_operator(&shop, peer, &headers) {
-        return pages::nowhere(shop, address).await;
+        return pages::nowhere(shop, errand).await;
     }
     let format = "text/plain; version=0.0.4; charset=utf-8";
-    Ok(([(CONTENT_TYPE, format)], shop.metrics.text()).into_response())
+    ([(CONTENT_TYPE, format)], shop.metrics.text(&shop.pages.statistics())).into_response()
 }
 
 /// With a token, whoever knows it. Without one, a client of this machine, unless a proxy speaks for somebody else.

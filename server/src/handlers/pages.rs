@@ -1,89 +1,182 @@
-//! The pages that shoppers see: rendered by `app`, for everybody the same.
+//! The pages that shoppers see: kept while they are right, rendered by `app` when they are not, for everybody the same.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
-use app::visit::{Answer, RenderedPage, Visit};
+use app::visit::{Answer, Route, Visit};
 use axum::{
-    Extension,
     extract::State,
-    http::{
-        HeaderValue, StatusCode,
-        header::{LINK, LOCATION},
-    },
-    response::{Html, IntoResponse as _, Response},
+    http::{StatusCode, header::LOCATION},
+    response::{IntoResponse as _, Response},
 };
-use types::Locale;
+use caching::{Kept, Rendered};
+use types::{Locale, Timestamp};
 
-use crate::{Shop, address::Address, problem::Problem};
-
-type Answered = Result<Response, Problem>;
+use super::Errand;
+use crate::{
+    Shop,
+    answered::{Answered, KeptPage, Outcome, Source},
+    clock::Stopwatch,
+    following::Known,
+    problem::Problem,
+};
 
 /// `/{locale}`
-pub(crate) async fn home(shop: State<Arc<Shop>>, address: Extension<Address>) -> Answered {
-    answer(&shop, &address, Some(app::visit::Route::Home)).await
+pub(crate) async fn home(shop: State<Arc<Shop>>, errand: Errand) -> Response {
+    answer(&shop, &errand, Some(Route::Home)).await
 }
 
 /// `/{locale}/c/{slug}`
-pub(crate) async fn listing(shop: State<Arc<Shop>>, address: Extension<Address>) -> Answered {
-    answer(&shop, &address, address.slug().map(app::visit::Route::Listing)).await
+pub(crate) async fn listing(shop: State<Arc<Shop>>, errand: Errand) -> Response {
+    answer(&shop, &errand, errand.address.slug().map(Route::Listing)).await
 }
 
 /// `/{locale}/p/{slug}`
-pub(crate) async fn product(shop: State<Arc<Shop>>, address: Extension<Address>) -> Answered {
-    answer(&shop, &address, address.slug().map(app::visit::Route::Product)).await
+pub(crate) async fn product(shop: State<Arc<Shop>>, errand: Errand) -> Response {
+    answer(&shop, &errand, errand.address.slug().map(Route::Product)).await
 }
 
 /// `/{locale}/stories`
-pub(crate) async fn stories(shop: State<Arc<Shop>>, address: Extension<Address>) -> Answered {
-    answer(&shop, &address, Some(app::visit::Route::Stories)).await
+pub(crate) async fn stories(shop: State<Arc<Shop>>, errand: Errand) -> Response {
+    answer(&shop, &errand, Some(Route::Stories)).await
 }
 
 /// `/{locale}/stories/{slug}`
-pub(crate) async fn story(shop: State<Arc<Shop>>, address: Extension<Address>) -> Answered {
-    answer(&shop, &address, address.slug().map(app::visit::Route::Story)).await
+pub(crate) async fn story(shop: State<Arc<Shop>>, errand: Errand) -> Response {
+    answer(&shop, &errand, errand.address.slug().map(Route::Story)).await
 }
 
 /// `/{locale}/pages/{slug}`
-pub(crate) async fn page(shop: State<Arc<Shop>>, address: Extension<Address>) -> Answered {
-    answer(&shop, &address, address.slug().map(app::visit::Route::Page)).await
+pub(crate) async fn page(shop: State<Arc<Shop>>, errand: Errand) -> Response {
+    answer(&shop, &errand, errand.address.slug().map(Route::Page)).await
 }
 
 /// Every other address: a page that helps on.
-pub(crate) async fn nowhere(shop: State<Arc<Shop>>, address: Extension<Address>) -> Answered {
-    answer(&shop, &address, None).await
+pub(crate) async fn nowhere(shop: State<Arc<Shop>>, errand: Errand) -> Response {
+    answer(&shop, &errand, None).await
 }
 
 /// No route, or no locale to show it in, is the page that says so.
-async fn answer(shop: &Shop, address: &Address, route: Option<app::visit::Route>) -> Answered {
-    let route = route.filter(|_| address.locale().is_some()).unwrap_or(app::visit::Route::NotFound);
-    let locale = address.locale().unwrap_or(Locale::DEFAULT);
-    let mut reader = shop.database.read(locale, shop.clock.now()).await?;
+async fn answer(shop: &Arc<Shop>, errand: &Errand, route: Option<Route>) -> Response {
+    let route = route.filter(|_| errand.address.locale().is_some()).unwrap_or(Route::NotFound);
+    let at = shop.clock.now();
+    match found(shop, errand, &route, at).await {
+        Ok(outcome) => answer_of(errand, outcome),
+        Err(problem) => match last(shop, errand, &route, at).filter(|_| problem.may_pass()) {
+            Some(outcome) => {
+                shop.metrics.database_failed();
+                answer_of(errand, outcome)
+            }
+            None => Problem::answer_for_all(problem),
+        },
+    }
+}
+
+/// The page that is right now: a kept one, or a new one.
+async fn found(shop: &Arc<Shop>, errand: &Errand, route: &Route, at: Timestamp) -> Result<Outcome, Arc<Problem>> {
+    if let Some(outcome) = shop.absence.still_lasts(at).then(|| last(shop, errand, route, at)).flatten() {
+        return Ok(outcome);
+    }
+    let known = shop.following.follow(&shop.database, &shop.pages, at).await;
+    let known = known.map_err(|error| shop.absence.noticed(Arc::new(error.into()), at))?;
+    let visited = Visited::new(errand, route, &known);
+    if let Some(page) = shop.pages.right(&visited.key, at) {
+        return Ok(Outcome { page, source: Source::Kept, at });
+    }
+    if let Some(page) = shop.pages.last(&visited.key).filter(|page| is_young(page, shop.stale_while_revalidate, at)) {
+        shop.tasks.spawn(revalidated(shop.clone(), visited, known, at));
+        return Ok(Outcome { page, source: Source::Stale, at });
+    }
+    let page = shop.pages.render(&visited.key, known.revision, rendered(shop, &visited, at)).await;
+    let page = page.map_err(|problem| shop.absence.noticed(problem, at))?;
+    shop.absence.is_over();
+    Ok(Outcome { page, source: Source::Rendered, at })
+}
+
+/// The last page of this address that is known, if it may still be shown while the database is gone: nobody knows what was
+/// written since then.
+fn last(shop: &Shop, errand: &Errand, route: &Route, at: Timestamp) -> Option<Outcome> {
+    let visited = Visited::new(errand, route, &shop.following.last_known()?);
+    let page = shop.pages.last(&visited.key)?;
+    if page.stale_for(at).max(shop.absence.lasted(at)) > milliseconds(shop.stale_if_error) {
+        return None;
+    }
+    Some(Outcome { page, source: Source::Stale, at })
+}
+
+/// Whether a page that is not right any more may be shown while a new one is rendered.
+fn is_young(page: &Kept<Answered>, stale_while_revalidate: Duration, at: Timestamp) -> bool {
+    (1..=milliseconds(stale_while_revalidate)).contains(&page.stale_for(at))
+}
+
+fn milliseconds(duration: Duration) -> i64 {
+    i64::try_from(duration.as_millis()).unwrap_or(i64::MAX)
+}
+
+async fn revalidated(shop: Arc<Shop>, visited: Visited, known: Known, at: Timestamp) {
+    let rendering = shop.pages.render(&visited.key, known.revision, rendered(&shop, &visited, at));
+    if let Err(problem) = rendering.await {
+        tracing::error!(page = visited.key, cause = problem.cause(), "a page could not be rendered anew: {problem}");
+    }
+}
+
+/// What a page is rendered from, and nothing else of the request.
+struct Visited {
+    /// The canonical address with the query's listed pairs.
+    key: String,
+    route: Route,
+    locale: Locale,
+    path: String,
+    query: Vec<(String, String)>,
+    served_by: &'static crate::Route,
+}
+
+impl Visited {
+    fn new(errand: &Errand, route: &Route, known: &Known) -> Self {
+        let query = route.listed(&errand.address.query, &known.attributes);
+        Self {
+            key: errand.address.with_query(&query),
+            route: route.clone(),
+            locale: errand.address.locale().unwrap_or(Locale::DEFAULT),
+            path: errand.address.path.clone(),
+            query,
+            served_by: errand.route,
+        }
+    }
+}
+
+async fn rendered(shop: &Shop, visited: &Visited, at: Timestamp) -> Result<Rendered<Answered>, Problem> {
+    let stopwatch = Stopwatch::start();
+    let mut reader = shop.database.read(visited.locale, at).await?;
+    let revision = reader.revision().await?;
     let visit = Visit {
         site: &shop.site,
         shelves: &shop.shelves,
         reader: &mut reader,
-        path: &address.path,
-        query: &address.query,
+        path: &visited.path,
+        query: &visited.query,
     };
-    match app::pages::answer(route, visit).await? {
+    let answer = app::pages::answer(visited.route.clone(), visit).await?;
+    let (value, is_found) = match answer {
         Answer::Page(page) => {
             shop.metrics.page_rendered();
-            whole(page)
+            let is_found = page.status == StatusCode::OK.as_u16();
+            (Answered::Page(Box::new(KeptPage::new(visited.served_by, page, stopwatch.elapsed())?)), is_found)
         }
-        Answer::Moved(path) => moved(&address.location(&path)),
-    }
+        Answer::Moved(path) => (Answered::Moved(path), false),
+    };
+    // Addresses that lead nowhere are without number.
+    let footprint = is_found.then(|| reader.into_footprint());
+    Ok(Rendered { value, footprint, revision, at })
 }
 
-fn whole(page: RenderedPage) -> Answered {
-    let status = StatusCode::from_u16(page.status).map_err(|_| Problem::Defect("a page has a status of its own"))?;
-    let mut response = (status, Html(page.html)).into_response();
-    for link in &page.preloads {
-        let link = HeaderValue::from_str(link).map_err(|_| Problem::Defect("a preload is no header"))?;
-        response.headers_mut().append(LINK, link);
+fn answer_of(errand: &Errand, outcome: Outcome) -> Response {
+    if let Answered::Moved(path) = &outcome.page.value {
+        return (StatusCode::MOVED_PERMANENTLY, [(LOCATION, errand.address.location(path))]).into_response();
     }
-    Ok(response)
-}
-
-fn moved(location: &str) -> Answered {
-    Ok((StatusCode::MOVED_PERMANENTLY, [(LOCATION, location)]).into_response())
+    let mut response = StatusCode::OK.into_response();
+    if let Some(page) = outcome.kept_page() {
+        *response.status_mut() = page.status;
+    }
+    response.extensions_mut().insert(Arc::new(outcome));
+    response
 }

@@ -2,13 +2,21 @@ use std::sync::Arc;
 
 use axum::{
     extract::{Request, State},
-    http::header::{CACHE_CONTROL, SET_COOKIE},
+    http::{
+        HeaderMap,
+        header::{CACHE_CONTROL, SET_COOKIE},
+    },
     middleware::Next,
     response::Response,
 };
+use caching::Kept;
 
 use super::{facts_of, policy_of};
-use crate::{Shop, problem::Problem};
+use crate::{
+    CachePolicy, Shop,
+    answered::{Answered, Outcome},
+    problem::Problem,
+};
 
 /// Writes the route's cache policy, here and nowhere else. What would leak one visitor's answer to others is not sent.
 pub(crate) async fn caching(State(shop): State<Arc<Shop>>, request: Request, next: Next) -> Response {
@@ -19,8 +27,40 @@ pub(crate) async fn caching(State(shop): State<Arc<Shop>>, request: Request, nex
         response = Problem::Defect(defect).answer(&shop, &facts);
         policy = policy_of(&facts, response.status());
     }
+    let outcome = response.extensions_mut().remove::<Arc<Outcome>>();
     response.headers_mut().insert(CACHE_CONTROL, policy.header());
+    if let Some(outcome) = outcome {
+        write_for_page(&shop, response.headers_mut(), &outcome);
+        outcome.tell(response.headers_mut());
+    }
     response
+}
+
+/// A network may keep a page that is right at this very moment: what was overtaken while it was rendered would be kept
+/// beyond the purge.
+fn write_for_page(shop: &Shop, headers: &mut HeaderMap, outcome: &Outcome) {
+    let Some(edge) = &shop.edge else { return };
+    let at = shop.clock.now();
+    if outcome.may_be_kept() && outcome.page.is_right(at) && shop.following.is_current() {
+        edge.write_tags(headers, &outcome.page);
+        edge.write_lifetime(headers, &outcome.page, at);
+    }
+}
+
+/// What this layer writes of a kept page whoever asks and whenever.
+pub(crate) fn write_for_all(shop: &Shop, headers: &mut HeaderMap, page: &Kept<Answered>) {
+    headers.insert(CACHE_CONTROL, CachePolicy::Public.header());
+    if let Some(edge) = &shop.edge {
+        edge.write_tags(headers, page);
+    }
+}
+
+/// What this layer writes of a kept page that is right at this moment.
+pub(crate) fn write_for_now(shop: &Shop, headers: &mut HeaderMap, outcome: &Outcome) {
+    if let Some(edge) = &shop.edge {
+        edge.write_lifetime(headers, &outcome.page, outcome.at);
+    }
+    outcome.tell(headers);
 }
 
 fn defect(response: &Response, shared: bool) -> Option<&'static str> {

@@ -6,13 +6,16 @@ pub(crate) async fn head(mut request: Request, next: Next) -> Response {
     if is_head {
         *request.method_mut() = Method::GET;
     }
-    let mut response = next.run(request).await;
-    if is_head {
-        let length = axum::body::HttpBody::size_hint(response.body()).exact();
-        *response.body_mut() = Body::empty();
-        if let Some(length) = length {
-            response.headers_mut().insert(axum::http::header::CONTENT_LENGTH, length.into());
-        }
+    let response = next.run(request).await;
+    if is_head { without_body(response) } else { response }
+}
+
+/// The answer with the length of its body instead of the body.
+pub(crate) fn without_body(mut response: Response) -> Response {
+    let length = axum::body::HttpBody::size_hint(response.body()).exact();
+    *response.body_mut() = Body::empty();
+    if let Some(length) = length {
+        response.headers_mut().insert(axum::http::header::CONTENT_LENGTH, length.into());
     }
     response
 }

@@ -13,6 +13,8 @@ use axum::{
     response::Response,
 };
 
+use crate::Shop;
+
 const CROSS_ORIGIN_OPENER_POLICY: HeaderName = HeaderName::from_static("cross-origin-opener-policy");
 const PERMISSIONS_POLICY: HeaderName = HeaderName::from_static("permissions-policy");
 const SPECULATION_RULES: HeaderName = HeaderName::from_static("speculation-rules");
@@ -41,6 +43,17 @@ impl SecurityHeaders {
         ]);
         Self { answers, pages }
     }
+
+    /// Adds what belongs to an answer with these headers.
+    pub(crate) fn add_to(&self, headers: &mut HeaderMap) {
+        let media_type = headers.get(CONTENT_TYPE).map(HeaderValue::as_bytes).unwrap_or_default();
+        // A drawing opened on its own is a document that could hold scripts.
+        let is_document = media_type.starts_with(b"text/html") || media_type.starts_with(b"image/svg");
+        headers.extend(self.answers.clone());
+        if is_document {
+            headers.extend(self.pages.clone());
+        }
+    }
 }
 
 /// No nonce: the same bytes for everybody, so that pages can be cached.
@@ -54,18 +67,8 @@ fn content_security_policy(site: &Site) -> HeaderValue {
     HeaderValue::from_str(&policy).expect("an origin is ASCII: the configuration has read it as an address")
 }
 
-pub(crate) async fn security_headers(
-    State(headers): State<Arc<SecurityHeaders>>,
-    request: Request,
-    next: Next,
-) -> Response {
+pub(crate) async fn security_headers(State(shop): State<Arc<Shop>>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
-    let media_type = response.headers().get(CONTENT_TYPE).map(HeaderValue::as_bytes).unwrap_or_default();
-    // A drawing opened on its own is a document that could hold scripts.
-    let is_document = media_type.starts_with(b"text/html") || media_type.starts_with(b"image/svg");
-    response.headers_mut().extend(headers.answers.clone());
-    if is_document {
-        response.headers_mut().extend(headers.pages.clone());
-    }
+    shop.security_headers.add_to(response.headers_mut());
     response
 }

@@ -14,7 +14,7 @@ use database::testing::TestDatabase;
 use tower::ServiceExt as _;
 use types::Timestamp;
 
-use crate::{Clock, Config, Files, Shop, router::within_layers};
+use crate::{Clock, Config, Files, Shop, storefront::within_layers};
 
 const NOW: Timestamp = Timestamp(1_780_272_000_000);
 

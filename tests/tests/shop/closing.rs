@@ -22,7 +22,7 @@ async fn until_in_flight(shop: &TestShop, requests: usize) {
 #[tokio::test]
 async fn request_that_has_begun_is_finished() {
     let shop = TestShop::open().await;
-    let page = shop.get("/en-ae").await.text();
+    let page = shop.rendered_anew("/en-ae").await.text();
     let mut open = shop.serve(Duration::ZERO, LONG).await;
     let taken = all_connections(&shop).await;
     let mut slow = Visitor::connect(open.address).await.unwrap();

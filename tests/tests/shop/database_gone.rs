@@ -58,15 +58,22 @@ async fn shop_says_come_back_when_its_connections_are_closed() {
 async fn shop_says_come_back_while_postgres_is_gone_and_recovers() {
     let (mut proxy, database) = Proxy::before_postgres().await;
     let shop = TestShop::over(database, "").await;
-    assert_eq!(shop.get("/en-ae").await.status, 200);
+    let before = shop.get("/en-ae").await;
+    assert_eq!(before.status, 200);
 
     proxy.cut().await;
-    let gone = shop.get("/en-ae").await;
+    let kept = shop.get("/en-ae").await;
+    let gone = shop.get("/en-us").await;
     let not_ready = shop.get("/readyz").await;
+    shop.shop.clock.set(NOW.plus_millis(301_000));
+    let too_old = shop.get("/en-ae").await;
     proxy.mend().await;
     let back = shop.get("/en-ae").await;
 
-    assert_says_come_back(&shop, &gone);
+    assert_eq!((kept.status, &kept.body), (200, &before.body));
+    assert!(kept.header("cache-status").starts_with("vitrine; hit; ttl=-"), "{}", kept.header("cache-status"));
+    assert_eq!((gone.status, too_old.status), (503, 503));
+    assert_eq!(shop.log.take_errors().len(), 2);
     assert_eq!(not_ready.status, 503);
     assert_eq!(back.status, 200);
     assert_eq!(shop.get("/readyz").await.status, 200);

@@ -1,6 +1,7 @@
 //! A shop of a test's own: its database, its clock, its pictures, and whoever comes to see it.
 
 mod answer;
+mod edge;
 mod folder;
 mod log;
 mod open_shop;
@@ -12,24 +13,26 @@ use std::{
     net::Ipv4Addr,
     path::{Path, PathBuf},
     sync::Arc,
+    time::Duration,
 };
 
 use axum::{
-    Router,
     body::Body,
     http::{Request, request::Builder},
 };
 use database::{Database, testing::TestDatabase};
 use interchange::{Known, ShopDocument, import_shop, read_json};
 use pictures::{Address, Storage};
-use server::{Clock, Config, Files, Peer, Shop};
+use server::{Clock, Config, Files, Peer, Shop, Storefront};
 use tempfile::TempDir;
 use tower::ServiceExt as _;
-use types::Timestamp;
+use types::{Locale, Timestamp};
 
 pub(crate) use answer::Answer;
+pub(crate) use edge::Edge;
 pub(crate) use folder::ORIGIN;
 pub(crate) use log::Log;
+use open_shop::OpenShop;
 pub(crate) use program::{Program, free_port, is_superuser};
 pub(crate) use proxy::Proxy;
 pub(crate) use wire::{Visitor, visit};
@@ -45,8 +48,8 @@ pub(crate) const SHOP: &str = include_str!("shop.json");
 pub(crate) struct TestShop {
     pub(crate) shop: Arc<Shop>,
     pub(crate) log: Log,
-    router: Router,
-    _database: TestDatabase,
+    storefront: Storefront,
+    database: TestDatabase,
     folder: TempDir,
 }
 
@@ -70,7 +73,7 @@ impl TestShop {
         let files = Files::read(&config.assets).unwrap();
         let origin = config.origin.clone().unwrap_or_else(|| ORIGIN.to_owned());
         let shop = Arc::new(Shop::new(&config, origin, database.database.clone(), files, Clock::standing_at(NOW)));
-        Self { router: server::router(&shop), shop, log, _database: database, folder }
+        Self { storefront: server::storefront(&shop), shop, log, database, folder }
     }
 
     /// GET, with what every browser sends.
@@ -83,10 +86,20 @@ impl TestShop {
         self.ask(Request::get(address).header(header, value)).await
     }
 
+    /// As [`Self::get`], from a process that keeps nothing yet.
+    pub(crate) async fn rendered_anew(&self, address: &str) -> Answer {
+        let config = config(self.folder.path(), "");
+        let files = Files::read(&config.assets).unwrap();
+        let database = self.shop.database.clone();
+        let shop = Shop::new(&config, ORIGIN.to_owned(), database, files, self.shop.clock.clone());
+        let request = Request::get(address).body(Body::empty()).unwrap();
+        Answer::read(server::storefront(&Arc::new(shop)).oneshot(request).await.unwrap()).await
+    }
+
     /// Any request.
     pub(crate) async fn ask(&self, request: Builder) -> Answer {
         let request = request.body(Body::empty()).unwrap();
-        Answer::read(self.router.clone().oneshot(request).await.unwrap()).await
+        Answer::read(self.storefront.clone().oneshot(request).await.unwrap()).await
     }
 
     /// The metrics, as a program on the same machine reads them.
@@ -98,6 +111,50 @@ impl TestShop {
     /// Imports `document` as well; its pictures are those of the shop.
     pub(crate) async fn import(&self, document: &str) {
         import(&self.shop.database, &config(self.folder.path(), ""), self.folder.path(), document).await;
+    }
+
+    /// Writes the product again with this price, and nothing else.
+    pub(crate) async fn reprice(&self, dirhams: u32) {
+        let mut document: serde_json::Value = serde_json::from_str(SHOP).unwrap();
+        for variant in ["/products/0/variants/0", "/products/0/variants/1"] {
+            document.pointer_mut(variant).unwrap()["price"]["AED"] = (dirhams * 100).into();
+        }
+        document.as_object_mut().unwrap().retain(|section, _| section == "format" || section == "products");
+        let known = Known::of_shop(&mut self.shop.database.read(Locale::DEFAULT, NOW).await.unwrap()).await.unwrap();
+        let document = read_json("shop.json", document.to_string().as_bytes(), &known).unwrap();
+        let config = config(self.folder.path(), "");
+        let mut tx = self.shop.database.write(NOW).await.unwrap();
+        import_shop(&mut tx, &Storage::new(&config.pictures), &document, self.folder.path()).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+
+    /// Returns when the network in front has been told of everything that was written.
+    pub(crate) async fn edge_knows(&self) {
+        loop {
+            let mut reader = self.shop.database.read(Locale::DEFAULT, NOW).await.unwrap();
+            let revision = reader.revision().await.unwrap();
+            let network = self.shop.network().expect("the test configures one");
+            if reader.purged(&network).await.unwrap().is_some_and(|purged| purged.revision >= revision) {
+                return;
+            }
+            drop(reader);
+            tokio::time::sleep(Duration::from_millis(2)).await;
+        }
+    }
+
+    /// As [`Self::edge_knows`]; until now the shop may have complained that it is not there.
+    pub(crate) async fn edge_is_there(&self) {
+        self.edge_knows().await;
+        self.log.take_errors();
+    }
+
+    /// A second process on the same database, as far as it can be one within this one.
+    pub(crate) async fn serve_another(&self, lines: &str) -> OpenShop {
+        let config = config(self.folder.path(), lines);
+        let files = Files::read(&config.assets).unwrap();
+        let database = Database::open(&self.database.address).await.unwrap();
+        let shop = Shop::new(&config, ORIGIN.to_owned(), database, files, self.shop.clock.clone());
+        OpenShop::of(Arc::new(shop), Duration::ZERO, Duration::ZERO).await
     }
 
     /// A file on the shop's disk.

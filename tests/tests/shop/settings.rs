@@ -20,7 +20,7 @@ fn wrong_line_is_refused_with_what_to_write() {
         (
             "colour = \"red\"",
             "vitrine.toml:1: there is no setting colour; write one of data, database, pictures, assets, listen, origin, \
-             log, log_format, metrics_token, shutdown_delay_seconds, shutdown_grace_seconds, dev_reload",
+             log, log_format, metrics_token, shutdown_delay_seconds, shutdown_grace_seconds, page_cache_megabytes, stale_if_error_seconds, stale_while_revalidate_seconds, edge, edge_token, edge_api, dev_reload",
         ),
         (
             "origin = \"shop.example\"",

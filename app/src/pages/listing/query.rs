@@ -10,6 +10,9 @@ const AVAILABLE: &str = "available";
 const SORT: &str = "sort";
 const PAGE: &str = "page";
 
+/// What a listing's query may name besides attributes, in the order in which it is written.
+pub(crate) const QUERY: [&str; 5] = [AVAILABLE, SORT, PRICE_FROM, PRICE_TO, PAGE];
+
 /// More values than any facet has are an attack on the parser, not a wish.
 const MOST_VALUES: usize = 64;
 

@@ -29,7 +29,8 @@ pub(super) async fn load(reader: &mut Reader, revision: Revision) -> Result<Shel
 
 /// `known`, with what writes and the passing of time have changed since.
 pub(super) async fn follow(reader: &mut Reader, revision: Revision, known: &Shelf) -> Result<Shelf, Error> {
-    let mut changed = store::products_changed_since(reader, known.revision).await?;
+    let Some(changes) = reader.changes_since(known.revision).await? else { return load(reader, revision).await };
+    let mut changed = store::products_of(reader, &changes).await?;
     changed.extend(store::products_changing_between(reader, known.at, reader.at).await?);
     changed.sort_unstable();
     changed.dedup();

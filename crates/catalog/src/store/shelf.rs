@@ -1,4 +1,6 @@
-use database::{Connected, Error, Revision, Statement, sql};
+use std::collections::BTreeSet;
+
+use database::{CacheKey, Connected, Error, Revision, Statement, sql};
 use types::{CategoryId, Language, Market, ProductId, Timestamp, Translated, VariantId};
 
 use super::{product::price_window, window};
@@ -102,13 +104,14 @@ pub(crate) async fn product_ids_after(
     rows.iter().map(|row| Ok(ProductId(row.column(0)?))).collect()
 }
 
-/// The products that writes after `since` touched, by themselves or through a variant's stock.
-pub(crate) async fn products_changed_since(on: &mut impl Connected, since: Revision) -> Result<Vec<ProductId>, Error> {
-    let rows = sql("SELECT DISTINCT cache_key FROM outbox WHERE revision > $1").bind(since.0).all(on).await?;
+/// The products that these writes touched, by themselves or through a variant's stock.
+pub(crate) async fn products_of(
+    on: &mut impl Connected,
+    changes: &[(Revision, CacheKey)],
+) -> Result<Vec<ProductId>, Error> {
     let (mut products, mut variants) = (Vec::new(), Vec::new());
-    for row in &rows {
-        let key: String = row.column(0)?;
-        match key.rsplit_once('-').map(|(noun, id)| (noun, id.parse::<i64>())) {
+    for (_, key) in changes {
+        match key.as_str().rsplit_once('-').map(|(noun, id)| (noun, id.parse::<i64>())) {
             Some((keys::PRODUCT, Ok(id))) => products.push(ProductId(id)),
             Some((keys::STOCK, Ok(id))) => variants.push(id),
             _ => {}
@@ -184,6 +187,12 @@ pub(crate) async fn category_parents(
     rows.iter()
         .map(|row| Ok((CategoryId(row.column(0)?), row.column(1)?, row.column::<Option<i64>>(2)?.map(CategoryId))))
         .collect()
+}
+
+/// Every attribute's code.
+pub(crate) async fn attribute_codes(on: &mut impl Connected) -> Result<BTreeSet<String>, Error> {
+    let rows = sql("SELECT code FROM attribute").all(on).await?;
+    rows.iter().map(|row| row.column(0)).collect()
 }
 
 /// One value of one attribute, in every language.

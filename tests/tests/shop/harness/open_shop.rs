@@ -1,9 +1,10 @@
 use std::{
     net::{Ipv4Addr, SocketAddr},
+    sync::Arc,
     time::Duration,
 };
 
-use server::Door;
+use server::{Door, Shop};
 use tokio::{net::TcpListener, sync::oneshot, task::JoinSet};
 
 use super::TestShop;
@@ -18,19 +19,23 @@ pub(crate) struct OpenShop {
 impl TestShop {
     /// Opens a port; after the signal, new visitors are taken for `delay`, and those inside have `grace`.
     pub(crate) async fn serve(&self, delay: Duration, grace: Duration) -> OpenShop {
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
-        let address = listener.local_addr().unwrap();
-        let (stop, stopped) = oneshot::channel();
-        let (shop, door) = (self.shop.clone(), Door { listener, delay, grace });
-        let mut serving = JoinSet::new();
-        serving.spawn(async move {
-            door.serve(shop, async { stopped.await.unwrap() }).await;
-        });
-        OpenShop { address, stop: Some(stop), serving }
+        OpenShop::of(self.shop.clone(), delay, grace).await
     }
 }
 
 impl OpenShop {
+    pub(super) async fn of(shop: Arc<Shop>, delay: Duration, grace: Duration) -> Self {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let (stop, stopped) = oneshot::channel();
+        let door = Door { listener, delay, grace };
+        let mut serving = JoinSet::new();
+        serving.spawn(async move {
+            door.serve(shop, async { stopped.await.unwrap() }).await;
+        });
+        Self { address, stop: Some(stop), serving }
+    }
+
     /// What SIGTERM does.
     pub(crate) fn stop(&mut self) {
         self.stop.take().unwrap().send(()).unwrap();

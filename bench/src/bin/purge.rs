@@ -1,0 +1,40 @@
+//! How long a purge takes among ten thousand pages: of one key, with the pages that depend on it.
+
+use std::time::Instant;
+
+use caching::{PageCache, Rendered, Weigh};
+use database::{CacheKey, Footprint, Revision};
+use types::Timestamp;
+
+const PAGES: i64 = 10_000;
+/// Keys of a page of the demo, roughly.
+const KEYS: i64 = 60;
+const NOW: Timestamp = Timestamp(0);
+
+struct Page;
+
+impl Weigh for Page {
+    fn weight(&self) -> usize {
+        50_000
+    }
+}
+
+#[tokio::main]
+async fn main() {
+    let pages: PageCache<Page, std::convert::Infallible> = PageCache::new(2 << 30);
+    for number in 0..PAGES {
+        let mut footprint = Footprint::default();
+        footprint.touch(CacheKey::named("navigation"));
+        (0..KEYS).for_each(|key| footprint.touch(CacheKey::row("product", (number * 7 + key * 13) % PAGES)));
+        let page = Rendered { value: Page, footprint: Some(footprint), revision: Revision(0), at: NOW };
+        let _kept = pages.render(&format!("/en-ae/p/{number}"), Revision(0), async { Ok(page) }).await;
+    }
+    println!("\nA purge among {} kept pages of {KEYS} keys each", pages.statistics().pages);
+    for (key, about) in [(CacheKey::row("product", 1), "one product"), (CacheKey::named("navigation"), "every page")] {
+        let before = pages.statistics().purged;
+        let began = Instant::now();
+        pages.purge(&[(Revision(1), key)], NOW);
+        let took = began.elapsed().as_secs_f64() * 1000.0;
+        println!("{about:<14} {took:>8.3} ms, {} pages ended", pages.statistics().purged - before);
+    }
+}

@@ -1,0 +1,260 @@
+use std::sync::{Arc, atomic::AtomicUsize, atomic::Ordering};
+
+use database::{CacheKey, Footprint, Revision};
+use rand::{Rng as _, SeedableRng as _, seq::IndexedRandom as _};
+use rand_pcg::Pcg64Mcg;
+use tokio::sync::oneshot;
+use types::Timestamp;
+
+use crate::{Kept, PageCache, Rendered, Weigh};
+
+const NOW: Timestamp = Timestamp(1000);
+
+struct Page(String);
+
+impl Weigh for Page {
+    fn weight(&self) -> usize {
+        self.0.len()
+    }
+}
+
+type Pages = PageCache<Page, String>;
+
+fn product(id: i64) -> CacheKey {
+    CacheKey::row("product", id)
+}
+
+fn footprint(products: &[i64], until: Option<i64>) -> Footprint {
+    let mut footprint = Footprint::default();
+    products.iter().for_each(|id| footprint.touch(product(*id)));
+    until.into_iter().for_each(|moment| footprint.changes_at(Timestamp(moment)));
+    footprint
+}
+
+fn rendered(text: &str, revision: i64, products: &[i64]) -> Rendered<Page> {
+    let footprint = Some(footprint(products, None));
+    Rendered { value: Page(text.to_owned()), footprint, revision: Revision(revision), at: NOW }
+}
+
+async fn render(pages: &Pages, address: &str, page: Rendered<Page>) -> Arc<Kept<Page>> {
+    pages.render(address, page.revision, async { Ok(page) }).await.unwrap()
+}
+
+fn written(revision: i64, ids: &[i64]) -> Vec<(Revision, CacheKey)> {
+    ids.iter().map(|id| (Revision(revision), product(*id))).collect()
+}
+
+fn is_right(pages: &Pages, address: &str) -> bool {
+    pages.right(address, NOW).is_some()
+}
+
+#[tokio::test]
+async fn a_write_ends_the_pages_that_show_it_and_no_other() {
+    let pages = Pages::new(1 << 20);
+    render(&pages, "/a", rendered("a", 1, &[1, 2])).await;
+    render(&pages, "/b", rendered("b", 1, &[3])).await;
+
+    pages.purge(&written(2, &[2]), Timestamp(1500));
+
+    assert!(!is_right(&pages, "/a") && is_right(&pages, "/b"));
+    let ended = pages.last("/a").unwrap();
+    assert_eq!(ended.purge().map(|purge| (purge.key.clone(), purge.revision)), Some((Some(product(2)), Revision(2))));
+    assert_eq!(ended.stale_for(Timestamp(1700)), 200);
+    assert_eq!(pages.statistics().purged, 1);
+}
+
+#[tokio::test]
+async fn a_page_ends_by_itself_at_that_very_moment() {
+    let pages = Pages::new(1 << 20);
+    let page = Rendered { footprint: Some(footprint(&[1], Some(2000))), ..rendered("a", 1, &[]) };
+    render(&pages, "/a", page).await;
+
+    let right = [999, 1000, 1999, 2000].map(|at| pages.right("/a", Timestamp(at)).is_some());
+
+    assert_eq!(right, [false, true, true, false]);
+    assert_eq!(pages.last("/a").unwrap().time_left(Timestamp(1999)), Some(1));
+}
+
+#[tokio::test]
+async fn a_render_that_a_write_overtook_is_answered_but_not_kept() {
+    let pages = Pages::new(1 << 20);
+
+    pages.purge(&written(5, &[1]), NOW);
+    let overtaken = render(&pages, "/a", rendered("a", 4, &[1])).await;
+    render(&pages, "/b", rendered("b", 5, &[1])).await;
+    render(&pages, "/c", rendered("c", 4, &[2])).await;
+
+    assert_eq!(overtaken.value.0, "a");
+    assert_eq!(["/a", "/b", "/c"].map(|address| is_right(&pages, address)), [false, true, true]);
+    assert_eq!(pages.statistics().overtaken, 1);
+}
+
+#[tokio::test]
+async fn a_page_that_shows_the_write_already_stays_and_can_be_ended_later() {
+    let pages = Pages::new(1 << 20);
+    render(&pages, "/a", rendered("a", 7, &[1])).await;
+
+    pages.purge(&written(7, &[1]), NOW);
+    assert!(is_right(&pages, "/a"));
+    pages.purge(&written(8, &[1]), NOW);
+
+    assert!(!is_right(&pages, "/a"));
+}
+
+#[tokio::test]
+async fn nothing_is_right_when_nobody_knows_what_was_written() {
+    let pages = Pages::new(1 << 20);
+    render(&pages, "/a", rendered("a", 1, &[1])).await;
+
+    pages.purge_all(Revision(9), NOW);
+    render(&pages, "/b", rendered("b", 8, &[2])).await;
+    render(&pages, "/c", rendered("c", 9, &[3])).await;
+
+    assert_eq!(["/a", "/b", "/c"].map(|address| is_right(&pages, address)), [false, false, true]);
+}
+
+#[tokio::test]
+async fn a_thousand_who_ask_at_once_get_one_render() {
+    let pages = Arc::new(Pages::new(1 << 20));
+    let renders = Arc::new(AtomicUsize::new(0));
+    let mut visitors = tokio::task::JoinSet::new();
+
+    for _ in 0..1000 {
+        let (pages, renders) = (pages.clone(), renders.clone());
+        visitors.spawn(async move {
+            let render = async {
+                renders.fetch_add(1, Ordering::Relaxed);
+                tokio::task::yield_now().await;
+                Ok(rendered("a", 1, &[1]))
+            };
+            pages.render("/a", Revision(1), render).await.unwrap().value.0.clone()
+        });
+    }
+
+    assert!(visitors.join_all().await.iter().all(|text| text == "a"));
+    assert_eq!(renders.load(Ordering::Relaxed), 1);
+    assert_eq!(pages.statistics().joined, 999);
+}
+
+#[tokio::test]
+async fn who_asks_after_a_write_does_not_wait_for_a_render_before_it() {
+    let pages = Pages::new(1 << 20);
+    let (finish, finished) = oneshot::channel();
+    let early = pages.render("/a", Revision(1), async {
+        finished.await.unwrap();
+        Ok(rendered("before", 1, &[1]))
+    });
+    tokio::pin!(early);
+    assert!(futures_pending(&mut early).await);
+
+    pages.purge(&written(2, &[1]), NOW);
+    let late = render(&pages, "/a", rendered("after", 2, &[1])).await;
+    finish.send(()).unwrap();
+    early.await.unwrap();
+
+    assert_eq!(late.value.0, "after");
+    assert_eq!(pages.right("/a", NOW).unwrap().value.0, "after");
+}
+
+/// Whether a future waits, after it was given the chance to go on.
+async fn futures_pending(future: &mut (impl Future + Unpin)) -> bool {
+    tokio::select! {
+        biased;
+        _ = future => false,
+        () = tokio::task::yield_now() => true,
+    }
+}
+
+#[tokio::test]
+async fn a_visitor_who_leaves_hands_the_render_on() {
+    let pages = Pages::new(1 << 20);
+    let leaving = pages.render("/a", Revision(1), std::future::pending());
+    let staying = pages.render("/a", Revision(1), async { Ok(rendered("a", 1, &[1])) });
+
+    let mut leaving = Box::pin(leaving);
+    assert!(futures_pending(&mut leaving).await);
+    let mut staying = Box::pin(staying);
+    assert!(futures_pending(&mut staying).await);
+    drop(leaving);
+
+    assert_eq!(staying.await.unwrap().value.0, "a");
+}
+
+#[tokio::test]
+async fn a_failure_is_everybodys_who_waited_and_nobodys_after() {
+    let pages = Pages::new(1 << 20);
+
+    let failed = pages.render("/a", Revision(1), async { Err("gone".to_owned()) }).await;
+    let back = render(&pages, "/a", rendered("a", 1, &[1])).await;
+
+    assert_eq!(failed.err().as_deref(), Some(&"gone".to_owned()));
+    assert_eq!(back.value.0, "a");
+}
+
+#[tokio::test]
+async fn what_must_not_be_kept_is_not() {
+    let pages = Pages::new(1 << 20);
+
+    render(&pages, "/a", Rendered { footprint: None, ..rendered("a", 1, &[]) }).await;
+
+    assert!(pages.last("/a").is_none());
+}
+
+#[tokio::test]
+async fn it_never_weighs_more_than_it_may() {
+    let pages = Pages::new(1 << 20);
+    for number in 0..500 {
+        render(&pages, &format!("/{number}"), rendered(&"x".repeat(10_000), 1, &[number])).await;
+    }
+
+    let statistics = pages.statistics();
+
+    assert!(statistics.bytes <= 1 << 20, "{statistics:?}");
+    assert!(statistics.pages > 50, "{statistics:?}");
+}
+
+/// A shop of numbers: each address shows some products' values, and writes change them in any order with renders that are
+/// under way.
+#[tokio::test]
+async fn no_order_of_writes_and_renders_shows_what_was_before() {
+    for seed in 0..200 {
+        let mut numbers = Pcg64Mcg::seed_from_u64(seed);
+        let pages = Pages::new(1 << 16);
+        let (mut values, mut revision) = ([0i64; 6], 0);
+        // Writes that this process has not heard of yet, and renders that have read but not been kept.
+        let mut unheard: Vec<(Revision, CacheKey)> = Vec::new();
+        let mut reading: Vec<(usize, Rendered<Page>)> = Vec::new();
+        let shown = |address: usize, values: &[i64; 6]| format!("{:?}", [values[address], values[(address + 1) % 6]]);
+        for _ in 0..300 {
+            match numbers.random_range(0..4) {
+                0 => {
+                    revision += 1;
+                    let product = numbers.random_range(0..6);
+                    values[product] = revision;
+                    unheard.extend(written(revision, &[product as i64]));
+                }
+                1 => {
+                    let address = numbers.random_range(0..6);
+                    let products = [address as i64, (address as i64 + 1) % 6];
+                    reading.push((address, rendered(&shown(address, &values), revision, &products)));
+                }
+                2 => {
+                    let Some(at) = (0..reading.len()).collect::<Vec<_>>().choose(&mut numbers).copied() else {
+                        continue;
+                    };
+                    let (address, page) = reading.swap_remove(at);
+                    render(&pages, &format!("/{address}"), page).await;
+                }
+                _ => {
+                    pages.purge(&std::mem::take(&mut unheard), NOW);
+                    for address in 0..6 {
+                        if let Some(page) = pages.right(&format!("/{address}"), NOW) {
+                            assert_eq!(page.value.0, shown(address, &values), "seed {seed}");
+                        }
+                    }
+                }
+            }
+        }
+        assert!(pages.statistics().purged > 0 && pages.statistics().hits > 0);
+    }
+}

@@ -1,0 +1,69 @@
+//! Whether anything was written, without asking the database: what lets a page cache answer at once and still be right.
+//!
+//! On SQLite every commit changes the header of the write-ahead log's index, which all processes share
+//! (<https://sqlite.org/walformat.html>, section 2.1): reading its 48 bytes tells. On PostgreSQL a follower hears of
+//! commits and holds a lease that writers wait for; see [`crate::following`].
+
+use std::{
+    fs::File,
+    hash::{DefaultHasher, Hash as _, Hasher as _},
+    mem::ManuallyDrop,
+    os::unix::fs::FileExt as _,
+    sync::Arc,
+};
+
+use crate::following::Lease;
+
+/// The bytes of one copy of the index's header.
+const HEADER: usize = 48;
+
+/// The state of the database as its pulse tells it: equal beats mean that nothing was written in between.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Beat(u64);
+
+/// Tells whether anything was written. Cheap to clone, and to ask.
+#[derive(Clone)]
+pub struct Pulse {
+    source: Source,
+}
+
+#[derive(Clone)]
+enum Source {
+    /// Closing any descriptor of the file would drop the locks that SQLite holds on it for this process (POSIX), so it is
+    /// never closed.
+    Index(Arc<ManuallyDrop<File>>),
+    Lease(Arc<Lease>),
+}
+
+impl Pulse {
+    /// Of the SQLite database in `file`; it must be open, so that the index is there.
+    pub(crate) fn of_index(file: &str) -> std::io::Result<Self> {
+        let index = File::open(format!("{file}-shm"))?;
+        Ok(Self { source: Source::Index(Arc::new(ManuallyDrop::new(index))) })
+    }
+
+    /// Of a PostgreSQL database, as long as somebody follows it.
+    pub(crate) const fn of_lease(lease: Arc<Lease>) -> Self {
+        Self { source: Source::Lease(lease) }
+    }
+
+    /// The present beat; none while it can't be told.
+    ///
+    /// Take it before reading the database: what is read then is at least as new as the beat.
+    pub fn beat(&self) -> Option<Beat> {
+        match &self.source {
+            Source::Index(index) => header_of(index),
+            Source::Lease(lease) => lease.heard().map(Beat),
+        }
+    }
+}
+
+/// A header that is read while it is written equals neither the one before nor the one after, which is right: the
+/// write becomes visible with it.
+fn header_of(index: &File) -> Option<Beat> {
+    let mut header = [0; HEADER];
+    index.read_exact_at(&mut header, 0).ok()?;
+    let mut hasher = DefaultHasher::new();
+    header.hash(&mut hasher);
+    Some(Beat(hasher.finish()))
+}

@@ -1,0 +1,92 @@
+//! How far each content delivery network has been told of what was written, and which process tells it.
+
+use types::Timestamp;
+
+use crate::{Database, Error, Reader, Revision, Tx, sql};
+
+/// How far a network has been purged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Purged {
+    /// Up to and with this write.
+    pub revision: Revision,
+    /// When that was done.
+    pub at: Timestamp,
+    /// Up to and with this write, for the second time: what was on its way at the first is gone after that.
+    pub again: Revision,
+}
+
+impl Reader {
+    /// How far `network` has been purged; none if it never was.
+    pub async fn purged(&mut self, network: &str) -> Result<Option<Purged>, Error> {
+        let row = sql("SELECT purged, purged_at, purged_again FROM purger WHERE network = $1")
+            .bind(network)
+            .optional(self)
+            .await?;
+        let Some(row) = row else { return Ok(None) };
+        Ok(Some(Purged {
+            revision: Revision(row.column(0)?),
+            at: Timestamp(row.column(1)?),
+            again: Revision(row.column(2)?),
+        }))
+    }
+}
+
+impl Database {
+    /// Makes `holder` the one process that purges `network` until `until`, if nobody else is.
+    pub async fn hold_purger(
+        &self,
+        network: &str,
+        holder: &str,
+        now: Timestamp,
+        until: Timestamp,
+    ) -> Result<bool, Error> {
+        let mut tx = self.write(now).await?;
+        let held = sql("INSERT INTO purger (network, purged, purged_at, purged_again, holder, held_until)
+            VALUES ($1, -1, 0, -1, $2, $4)
+            ON CONFLICT (network) DO UPDATE SET holder = $2, held_until = $4
+            WHERE purger.holder = $2 OR purger.held_until < $3")
+        .bind(network)
+        .bind(holder)
+        .bind(now)
+        .bind(until)
+        .execute(&mut tx)
+        .await?;
+        tx.commit_bookkeeping().await?;
+        Ok(held > 0)
+    }
+
+    /// Remembers how far `network` has been purged, and lets go of it.
+    pub async fn record_purged(&self, network: &str, purged: Purged) -> Result<(), Error> {
+        let mut tx = self.write(purged.at).await?;
+        sql("UPDATE purger SET purged = $2, purged_at = $3, purged_again = $4, held_until = 0 WHERE network = $1")
+            .bind(network)
+            .bind(purged.revision.0)
+            .bind(purged.at)
+            .bind(purged.again.0)
+            .execute(&mut tx)
+            .await?;
+        tx.commit_bookkeeping().await
+    }
+
+    /// Forgets what was written before `before`, but for what a network that was told of anything since has yet to be
+    /// told; how much that was. Whoever follows from further back has to begin anew.
+    pub async fn trim_outbox(&self, now: Timestamp, before: Timestamp) -> Result<u64, Error> {
+        let mut tx = self.write(now).await?;
+        let newest = sql("SELECT MAX(revision) FROM outbox WHERE written_at < $1").bind(before).one(&mut tx).await?;
+        let told = sql("SELECT MIN(purged_again) FROM purger WHERE purged_at >= $1").bind(before).one(&mut tx).await?;
+        let (Some(newest), told) = (newest.column::<Option<i64>>(0)?, told.column::<Option<i64>>(0)?) else {
+            return Ok(0);
+        };
+        let last = told.map_or(newest, |told| told.min(newest));
+        let trimmed = sql("DELETE FROM outbox WHERE revision <= $1").bind(last).execute(&mut tx).await?;
+        if trimmed > 0 {
+            forget(&mut tx, last).await?;
+            tx.commit_bookkeeping().await?;
+        }
+        Ok(trimmed)
+    }
+}
+
+async fn forget(on: &mut Tx, last: i64) -> Result<(), Error> {
+    sql("UPDATE revision SET forgotten = $1").bind(last).execute(on).await.map(|_| ())
+}

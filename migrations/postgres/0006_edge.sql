@@ -1,0 +1,18 @@
+-- What lets copies of pages be right: how far back the outbox reaches, which processes follow it (PostgreSQL alone: on
+-- SQLite every process sees each commit by itself), and how far each content delivery network has been purged.
+ALTER TABLE revision ADD COLUMN forgotten BIGINT NOT NULL DEFAULT 0;
+
+CREATE TABLE purger (
+    network TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    purged BIGINT NOT NULL,
+    purged_at BIGINT NOT NULL,
+    purged_again BIGINT NOT NULL,
+    holder TEXT COLLATE "C",
+    held_until BIGINT NOT NULL
+);
+
+CREATE TABLE follower (
+    id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    revision BIGINT NOT NULL,
+    trusted_until TIMESTAMPTZ NOT NULL
+);

@@ -1,0 +1,155 @@
+//! What a page's address was answered with, as it is kept: the whole answer, in every encoding that somebody asked for.
+
+mod form;
+mod outcome;
+
+use std::{
+    sync::{
+        Arc, OnceLock,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
+
+use app::visit::RenderedPage;
+use axum::{
+    body::{Body, Bytes},
+    http::{HeaderMap, HeaderValue, Response, StatusCode},
+};
+use caching::{Kept, PageCache, Weigh};
+
+use crate::{
+    Route,
+    compression::{Quality, WORTH_COMPRESSING, accepted, smaller},
+    files::Encoding,
+    problem::Problem,
+};
+pub(crate) use form::{Form, is_held, not_modified};
+pub(crate) use outcome::{Outcome, Source};
+
+/// The pages that this process keeps.
+pub(crate) type Pages = PageCache<Answered, Problem>;
+
+/// After so many answers a page is worth compressing as well as can be.
+const WORTH_THE_BEST: u32 = 8;
+
+/// A render's outcome.
+#[derive(Debug)]
+pub(crate) enum Answered {
+    /// A page, found or not.
+    Page(Box<KeptPage>),
+    /// The path that it has moved to for good, not percent-encoded.
+    Moved(String),
+}
+
+impl Weigh for Answered {
+    fn weight(&self) -> usize {
+        match self {
+            // Its encodings, quick and best, come to less than it is itself.
+            Self::Page(page) => page.html.len() * 2,
+            Self::Moved(path) => path.len(),
+        }
+    }
+}
+
+/// A rendered page with its forms, each made when it is first asked for.
+#[derive(Debug)]
+pub(crate) struct KeptPage {
+    /// Which route's page it is.
+    pub(crate) route: &'static Route,
+    pub(crate) status: StatusCode,
+    html: Bytes,
+    tag: String,
+    links: Vec<HeaderValue>,
+    /// How long the render took, as `Server-Timing` says it.
+    timing: HeaderValue,
+    plain: OnceLock<Form>,
+    quick: [OnceLock<Form>; 3],
+    best: [OnceLock<Form>; 3],
+    is_being_improved: AtomicBool,
+}
+
+impl KeptPage {
+    pub(crate) fn new(route: &'static Route, page: RenderedPage, took: Duration) -> Result<Self, Problem> {
+        let status =
+            StatusCode::from_u16(page.status).map_err(|_| Problem::Defect("a page has a status of its own"))?;
+        let link = |link: String| HeaderValue::try_from(link).map_err(|_| Problem::Defect("a preload is no header"));
+        let links = page.preloads.into_iter().map(link).collect::<Result<_, _>>()?;
+        let tag = blake3::hash(page.html.as_bytes()).to_hex()[..32].to_owned();
+        Ok(Self {
+            route,
+            status,
+            html: page.html.into(),
+            tag,
+            links,
+            timing: timing(took),
+            plain: OnceLock::new(),
+            quick: Default::default(),
+            best: Default::default(),
+            is_being_improved: AtomicBool::new(false),
+        })
+    }
+
+    /// The form for a client who accepts this, and whether the client holds it already.
+    pub(crate) fn form(&self, asked: &HeaderMap) -> (&Form, bool) {
+        let encoding = accepted(asked).filter(|_| self.html.len() >= WORTH_COMPRESSING);
+        let Some(encoding) = encoding else {
+            let plain = self.plain();
+            return (plain, plain.is_held(asked));
+        };
+        let quick = &self.quick[encoding as usize];
+        let made = [self.best[encoding as usize].get(), quick.get()];
+        // Either is the page: who holds one of them is not sent the other.
+        if let Some(held) = made.into_iter().flatten().find(|form| form.is_held(asked)) {
+            return (held, true);
+        }
+        let best = self.best[encoding as usize].get();
+        let form = best.unwrap_or_else(|| quick.get_or_init(|| self.encoded(encoding, Quality::Quick)));
+        (form, form.is_held(asked))
+    }
+
+    fn plain(&self) -> &Form {
+        self.plain.get_or_init(|| Form::plain(self.html.clone(), &self.tag, &self.links))
+    }
+
+    fn encoded(&self, encoding: Encoding, quality: Quality) -> Form {
+        let body = smaller(&self.html, encoding, quality);
+        Form::encoded(body, &self.tag, &self.links, encoding, quality)
+    }
+
+    /// Its answer to a client who asked with these headers: whole, or that nothing has changed.
+    pub(crate) fn answer(&self, asked: &HeaderMap) -> Response<Body> {
+        let (form, is_held) = self.form(asked);
+        let answer = form.answer(self.status);
+        if is_held && self.status == StatusCode::OK { not_modified(answer) } else { answer }
+    }
+}
+
+/// The time of a render as `Server-Timing` says it: in milliseconds.
+fn timing(took: Duration) -> HeaderValue {
+    let milliseconds = took.as_micros() as f64 / 1000.0;
+    HeaderValue::try_from(format!("render;dur={milliseconds}")).expect("a number is ASCII")
+}
+
+/// Counts that a page is answered, and once that was often enough, compresses it as well as can be; nobody waits for it.
+pub(crate) fn improve(page: &Arc<Kept<Answered>>, asked: &HeaderMap) {
+    let Answered::Page(kept) = &page.value else { return };
+    if page.used() < WORTH_THE_BEST
+        || kept.html.len() < WORTH_COMPRESSING
+        || kept.is_being_improved.load(Ordering::Relaxed)
+    {
+        return;
+    }
+    let Some(encoding) = accepted(asked).filter(|encoding| kept.best[*encoding as usize].get().is_none()) else {
+        return;
+    };
+    if kept.is_being_improved.swap(true, Ordering::Relaxed) {
+        return;
+    }
+    let page = page.clone();
+    tokio::task::spawn_blocking(move || {
+        let Answered::Page(kept) = &page.value else { return };
+        kept.best[encoding as usize].get_or_init(|| kept.encoded(encoding, Quality::Best));
+        kept.is_being_improved.store(false, Ordering::Relaxed);
+    });
+}

@@ -1,0 +1,137 @@
+use std::sync::Arc;
+
+use axum::{
+    body::{Body, to_bytes},
+    http::{
+        HeaderValue, Request, StatusCode,
+        header::{AUTHORIZATION, HOST, LOCATION},
+    },
+};
+use clap::Subcommand;
+use database::CacheKey;
+use hyper::client::conn::http1;
+use hyper_util::rt::TokioIo;
+use tokio::net::TcpStream;
+use tower::ServiceExt as _;
+use types::{Locale, Timestamp};
+
+use super::{Failure, import::tell_the_edge};
+use crate::{Clock, Config, Files, Shop, opening::open_database, shop::purger, storefront};
+
+/// Writes that `explain` shows at most.
+const SHOWN: u32 = 10;
+
+/// What can be asked of the page cache.
+#[derive(Subcommand)]
+pub(super) enum Task {
+    /// What the running server keeps, and how often that was of use
+    Stats,
+    /// End every page that depends on a key, such as product-12, in all processes and in the network in front of the shop
+    Purge {
+        /// The key, as `explain` shows it; * is every page
+        key: String,
+    },
+    /// What a page depends on, when it ends by itself, and which writes ended it
+    Explain {
+        /// The page's address, such as /en-ae/p/dune-vase
+        address: String,
+    },
+}
+
+pub(super) async fn cache(config: &Config, clock: &Clock, task: Task) -> Result<(), Failure> {
+    match task {
+        Task::Stats => stats(config).await,
+        Task::Purge { key } => purge(config, clock, key).await,
+        Task::Explain { address } => explain(config, clock, &address).await,
+    }
+}
+
+/// The lines of the running server's metrics that are about pages.
+async fn stats(config: &Config) -> Result<(), Failure> {
+    let metrics = metrics(config).await.map_err(|cause| Failure::NotServing { address: config.listen, cause })?;
+    for line in
+        metrics.lines().filter(|line| line.starts_with("vitrine_page_cache") || line.starts_with("vitrine_renders"))
+    {
+        println!("{line}");
+    }
+    Ok(())
+}
+
+async fn metrics(config: &Config) -> Result<String, String> {
+    let stream = TcpStream::connect(config.listen).await.map_err(told)?;
+    let (mut sender, connection) = http1::handshake(TokioIo::new(stream)).await.map_err(told)?;
+    let asked = async move {
+        let mut request = Request::get("/metrics").header(HOST, config.listen.to_string());
+        if let Some(token) = &config.metrics_token {
+            let value = HeaderValue::try_from(format!("Bearer {token}")).map_err(told)?;
+            request = request.header(AUTHORIZATION, value);
+        }
+        let request = request.body(Body::empty()).map_err(told)?;
+        let answer = sender.send_request(request).await.map_err(told)?;
+        match answer.status() {
+            StatusCode::OK => {
+                let body = to_bytes(Body::new(answer.into_body()), usize::MAX).await.map_err(told)?;
+                Ok(String::from_utf8_lossy(&body).into_owned())
+            }
+            status => Err(format!("/metrics answers {status}; look at the setting `metrics_token`")),
+        }
+    };
+    let (answer, _closed) = tokio::join!(asked, connection);
+    answer
+}
+
+fn told(error: impl std::fmt::Display) -> String {
+    error.to_string()
+}
+
+/// A write of the key and of nothing else.
+async fn purge(config: &Config, clock: &Clock, key: String) -> Result<(), Failure> {
+    let database = open_database(config, clock).await?;
+    let mut tx = database.write(clock.now()).await?;
+    tx.touch(CacheKey::stored(key.clone()));
+    let revision = tx.commit().await?;
+    println!("Every page that depends on {key} has ended, by revision {}.", revision.0);
+    if let Some(purger) = purger(config, &database, clock) {
+        tell_the_edge(&purger, revision).await;
+    }
+    database.close().await;
+    Ok(())
+}
+
+/// Renders the page as the server would, and shows what the render has read.
+async fn explain(config: &Config, clock: &Clock, address: &str) -> Result<(), Failure> {
+    let files = Files::read(&config.assets)?;
+    let database = open_database(config, clock).await?;
+    let shop = Arc::new(Shop::new(config, String::new(), database, files, clock.clone()));
+    let request = Request::get(address).body(Body::empty()).map_err(|_| Failure::NoPage(address.to_owned()))?;
+    let Ok(answer) = storefront(&shop).oneshot(request).await;
+    let Some(page) = shop.pages.last(address) else {
+        return Err(match answer.headers().get(LOCATION).and_then(|location| location.to_str().ok()) {
+            Some(location) => Failure::PageElsewhere { address: address.to_owned(), location: location.to_owned() },
+            None => Failure::NoPage(address.to_owned()),
+        });
+    };
+    println!("{address} shows revision {} and depends on {} keys:", page.revision.0, page.keys.len());
+    for key in &page.keys {
+        println!("  {key}");
+    }
+    match page.until {
+        Some(until) => println!("It ends by itself at {}.", moment(until)),
+        None => println!("It does not end by itself."),
+    }
+    if let Some(edge) = &config.edge {
+        let (header, tags) = edge.dialect.tags(&page.keys);
+        println!("{header}: {tags}");
+    }
+    let mut reader = shop.database.read(Locale::DEFAULT, clock.now()).await?;
+    let writes = reader.writes_of(&page.keys, SHOWN).await?;
+    println!("Of the last seven days, {} of the newest writes ended it:", writes.len());
+    for write in writes {
+        println!("  revision {} at {}: {}", write.revision.0, moment(write.at), write.key);
+    }
+    Ok(())
+}
+
+fn moment(at: Timestamp) -> String {
+    jiff::Timestamp::from_millisecond(at.0).map_or_else(|_| at.0.to_string(), |moment| moment.to_string())
+}

@@ -1,0 +1,48 @@
+//! The content delivery network in front of the shop, if there is one: what it is told with each page, and how it hears
+//! that a page is no longer right.
+
+mod address;
+mod purge_request;
+mod purger;
+
+use std::time::Duration;
+
+use axum::http::{HeaderMap, HeaderName, HeaderValue, header::CACHE_CONTROL};
+use caching::{Dialect, Kept};
+use types::Timestamp;
+
+use crate::{CachePolicy, answered::Answered};
+pub use address::EdgeAddress;
+pub(crate) use purge_request::PurgeRequests;
+pub(crate) use purger::Purger;
+
+/// What every page tells the network.
+pub(crate) struct Edge {
+    dialect: Dialect,
+    stale_if_error: Duration,
+}
+
+impl Edge {
+    pub(crate) const fn new(dialect: Dialect, stale_if_error: Duration) -> Self {
+        Self { dialect, stale_if_error }
+    }
+
+    /// What the page depends on: the same for every answer with it.
+    pub(crate) fn write_tags(&self, headers: &mut HeaderMap, page: &Kept<Answered>) {
+        let (header, tags) = self.dialect.tags(&page.keys);
+        headers.insert(HeaderName::from_static(header), ascii(tags));
+    }
+
+    /// How long the network may keep the page from now on.
+    pub(crate) fn write_lifetime(&self, headers: &mut HeaderMap, page: &Kept<Answered>, at: Timestamp) {
+        let lifetime = self.dialect.lifetime(page.time_left(at), self.stale_if_error);
+        match self.dialect.lifetime_header() {
+            Some(header) => headers.insert(HeaderName::from_static(header), ascii(lifetime)),
+            None => headers.insert(CACHE_CONTROL, CachePolicy::Public.header_with(&lifetime)),
+        };
+    }
+}
+
+fn ascii(text: String) -> HeaderValue {
+    HeaderValue::try_from(text).expect("words, digits and separators are ASCII")
+}

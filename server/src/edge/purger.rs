@@ -1,0 +1,232 @@
+use std::{collections::BTreeSet, time::Duration};
+
+use axum::{
+    body::Body,
+    http::{Request, StatusCode, header::RETRY_AFTER},
+};
+use caching::Tag;
+use database::{Beat, CacheKey, Database, Error, Purged, Revision};
+use hyper_rustls::{ConfigBuilderExt as _, HttpsConnector, HttpsConnectorBuilder};
+use hyper_util::{
+    client::legacy::{Client, connect::HttpConnector},
+    rt::TokioExecutor,
+};
+use tokio::time::{sleep, timeout};
+use types::{Locale, Timestamp};
+
+use super::purge_request::{PurgeRequests, Unwritable};
+use crate::Clock;
+
+/// How often it is looked whether anything was written; looking takes a microsecond.
+const LOOK: Duration = Duration::from_millis(10);
+/// How often the database is asked all the same.
+const ASK: Duration = Duration::from_secs(1);
+/// What left the shop just before a write has reached the network after this time, usually.
+const SETTLING: Duration = Duration::from_millis(50);
+/// Milliseconds after which it certainly has: then everything is purged once more.
+const ON_ITS_WAY: i64 = 3000;
+/// Milliseconds for which one process is the one that purges.
+const HOLD: i64 = 30_000;
+/// How long a network may take to answer.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// Between tries: doubled each time, up to the second.
+const BREATHS: [Duration; 2] = [Duration::from_millis(250), Duration::from_secs(30)];
+
+/// Tells a network what was written. Of several processes one does so at a time; what one has not finished the next
+/// takes up, since what has been told is remembered in the database.
+pub(crate) struct Purger {
+    database: Database,
+    clock: Clock,
+    requests: PurgeRequests,
+    network: String,
+    holder: String,
+    client: Client<HttpsConnector<HttpConnector>, Body>,
+}
+
+/// Why a purge did not come about.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum PurgeError {
+    #[error(transparent)]
+    Database(#[from] Error),
+    #[error(transparent)]
+    Unwritable(#[from] Unwritable),
+    #[error("{network} can't be reached: {cause}")]
+    Unreachable { network: String, cause: String },
+    #[error("{network} refused a purge with status {status}: {told}")]
+    Refused { network: String, status: StatusCode, told: String, retry_after: Option<Duration> },
+}
+
+/// What a look at the database has led to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Step {
+    Done,
+    /// Another process is at it.
+    Elsewhere,
+    /// There is something to be purged a second time, but not yet.
+    Later,
+}
+
+impl Purger {
+    /// `holder` names this process.
+    pub(crate) fn new(database: Database, clock: Clock, requests: PurgeRequests, holder: String) -> Self {
+        let provider = rustls::crypto::ring::default_provider();
+        let tls = rustls::ClientConfig::builder_with_provider(provider.into())
+            .with_safe_default_protocol_versions()
+            .expect("the provider knows the present versions of TLS")
+            .with_webpki_roots()
+            .with_no_client_auth();
+        let connector = HttpsConnectorBuilder::new().with_tls_config(tls).https_or_http().enable_http1().build();
+        let client = Client::builder(TokioExecutor::new()).build(connector);
+        Self { network: requests.network(), database, clock, requests, holder, client }
+    }
+
+    /// The network's name, as the database knows it.
+    pub(crate) fn network(&self) -> &str {
+        &self.network
+    }
+
+    /// Purges what is written from now on, and what was written since the network was last told; returns never.
+    pub(crate) async fn keep_purged(&self) {
+        let mut breath = BREATHS[0];
+        loop {
+            let beat = self.database.pulse().beat();
+            match self.step().await {
+                Ok(step) => {
+                    breath = BREATHS[0];
+                    self.wait(beat, step).await;
+                }
+                Err(error) => {
+                    tracing::error!(network = self.network, "a purge failed and will be tried again: {error}");
+                    sleep(error.retry_after().unwrap_or(breath)).await;
+                    breath = (breath * 2).min(BREATHS[1]);
+                }
+            }
+        }
+    }
+
+    /// Returns when the network has been told of this write, by whichever process, or fails with the last reason why not.
+    pub(crate) async fn purged_up_to(&self, revision: Revision) -> Result<(), PurgeError> {
+        loop {
+            if self.purged().await?.is_some_and(|purged| purged.revision >= revision) {
+                return Ok(());
+            }
+            if self.step().await? == Step::Elsewhere {
+                sleep(LOOK).await;
+            }
+        }
+    }
+
+    async fn wait(&self, beat: Option<Beat>, step: Step) {
+        let pulse = self.database.pulse();
+        let written = async {
+            while beat.is_some() && pulse.beat() == beat {
+                sleep(LOOK).await;
+            }
+        };
+        match step {
+            Step::Elsewhere => sleep(LOOK).await,
+            Step::Done | Step::Later => drop(timeout(ASK, written).await),
+        }
+        if beat.is_none() {
+            sleep(LOOK).await;
+        }
+    }
+
+    async fn step(&self) -> Result<Step, PurgeError> {
+        let now = self.clock.now();
+        let mut reader = self.database.read(Locale::DEFAULT, now).await?;
+        let newest = reader.revision().await?;
+        let purged = reader.purged(&self.network).await?.unwrap_or(NEVER);
+        drop(reader);
+        let repeats = purged.revision >= newest;
+        if repeats && purged.again >= purged.revision {
+            return Ok(Step::Done);
+        }
+        if repeats && now < purged.at.plus_millis(ON_ITS_WAY) {
+            return Ok(Step::Later);
+        }
+        if !self.database.hold_purger(&self.network, &self.holder, now, now.plus_millis(HOLD)).await? {
+            return Ok(Step::Elsewhere);
+        }
+        if repeats { self.purge_again(purged).await } else { self.purge_first(purged, newest).await }
+    }
+
+    /// Before the network is told, every process must know: a page from before would be kept after the purge otherwise.
+    async fn purge_first(&self, purged: Purged, newest: Revision) -> Result<Step, PurgeError> {
+        self.database.known_to_all(newest).await;
+        sleep(SETTLING).await;
+        self.send(&self.tags(purged.revision, newest).await?).await?;
+        let at = self.clock.now();
+        self.database.record_purged(&self.network, Purged { revision: newest, at, ..purged }).await?;
+        Ok(Step::Later)
+    }
+
+    async fn purge_again(&self, purged: Purged) -> Result<Step, PurgeError> {
+        self.send(&self.tags(purged.again, purged.revision).await?).await?;
+        self.database.record_purged(&self.network, Purged { again: purged.revision, ..purged }).await?;
+        Ok(Step::Done)
+    }
+
+    /// What was written after `since` up to `newest`; everything, where nobody knows any more.
+    async fn tags(&self, since: Revision, newest: Revision) -> Result<Vec<Tag>, PurgeError> {
+        let mut reader = self.database.read(Locale::DEFAULT, self.clock.now()).await?;
+        let changes = if since < Revision(0) { None } else { reader.changes_since(since).await? };
+        let Some(changes) = changes else { return Ok(vec![Tag::everything()]) };
+        let keys = changes.iter().filter(|(revision, _)| *revision <= newest).map(|(_, key)| key);
+        Ok(tags_of(keys))
+    }
+
+    async fn purged(&self) -> Result<Option<Purged>, PurgeError> {
+        let mut reader = self.database.read(Locale::DEFAULT, self.clock.now()).await?;
+        Ok(reader.purged(&self.network).await?)
+    }
+
+    async fn send(&self, tags: &[Tag]) -> Result<(), PurgeError> {
+        for request in self.requests.of(tags, self.clock.now())? {
+            self.sent(request).await?;
+        }
+        tracing::info!(network = self.network, tags = tags.len(), "purged");
+        Ok(())
+    }
+
+    async fn sent(&self, request: Request<Body>) -> Result<(), PurgeError> {
+        let unreachable = |cause: String| PurgeError::Unreachable { network: self.network.clone(), cause };
+        let answer = timeout(PATIENCE, self.client.request(request)).await;
+        let answer = answer.map_err(|_| unreachable("it does not answer".to_owned()))?;
+        let answer = answer.map_err(|error| unreachable(causes(&error)))?;
+        let status = answer.status();
+        if status.is_success() {
+            return Ok(());
+        }
+        let seconds = answer.headers().get(RETRY_AFTER).and_then(|value| value.to_str().ok()?.parse().ok());
+        let body = axum::body::to_bytes(Body::new(answer.into_body()), 4096).await.unwrap_or_default();
+        Err(PurgeError::Refused {
+            network: self.network.clone(),
+            status,
+            told: String::from_utf8_lossy(&body).into_owned(),
+            retry_after: seconds.map(Duration::from_secs),
+        })
+    }
+}
+
+impl PurgeError {
+    fn retry_after(&self) -> Option<Duration> {
+        match self {
+            Self::Refused { retry_after, .. } => *retry_after,
+            Self::Database(_) | Self::Unwritable(_) | Self::Unreachable { .. } => None,
+        }
+    }
+}
+
+/// A network that was never told of anything may hold anything.
+const NEVER: Purged = Purged { revision: Revision(-1), at: Timestamp(0), again: Revision(-1) };
+
+/// Each once.
+fn tags_of<'a>(keys: impl Iterator<Item = &'a CacheKey>) -> Vec<Tag> {
+    keys.flat_map(Tag::purged_by).collect::<BTreeSet<_>>().into_iter().collect()
+}
+
+fn causes(error: &dyn std::error::Error) -> String {
+    let causes = std::iter::successors(Some(error), |error| error.source());
+    causes.map(ToString::to_string).collect::<Vec<_>>().join(": ")
+}

@@ -1,0 +1,167 @@
+//! With real caches in front: what was written is what everybody sees, and what was not written stays.
+
+use std::{
+    net::SocketAddr,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, AtomicU32, Ordering},
+    },
+    time::Duration,
+};
+
+use database::testing::{postgres, sqlite};
+use rand::{Rng as _, SeedableRng as _, seq::IndexedRandom as _};
+use rand_pcg::Pcg64Mcg;
+use tokio::task::JoinSet;
+
+use crate::harness::{Edge, TestShop, free_port, visit};
+
+const PRODUCT: &str = "/en-ae/p/dune-vase?colour=clay";
+const LISTING: &str = "/en-ae/c/vases?colour=clay";
+const HOME: &str = "/en-ae";
+const ELSEWHERE: &str = "/en-in/pages/shipping";
+
+/// Changes of the price, each with visitors at every door meanwhile.
+const ROUNDS: u32 = 1000;
+
+fn configured_for(varnish: SocketAddr) -> String {
+    format!("edge = \"varnish:http://{varnish}\"")
+}
+
+/// The vase's price in dirhams, as a page shows it first.
+fn price_in(answer: &str) -> u32 {
+    let (_, rest) = answer.split_once("<data value=\"").unwrap_or_else(|| panic!("no price in {answer}"));
+    rest.split('.').next().unwrap().parse().unwrap()
+}
+
+fn header<'a>(answer: &'a str, name: &str) -> &'a str {
+    let line = answer.lines().take_while(|line| !line.is_empty()).find_map(|line| {
+        let (given, value) = line.split_once(": ")?;
+        given.eq_ignore_ascii_case(name).then_some(value)
+    });
+    line.unwrap_or_default()
+}
+
+#[tokio::test]
+async fn varnish_keeps_pages_until_what_they_show_is_written() {
+    let varnish = free_port();
+    let shop = TestShop::over(sqlite().await, &configured_for(varnish)).await;
+    let open = shop.serve(Duration::ZERO, Duration::ZERO).await;
+    let edge = Edge::varnish(varnish, open.address).await;
+    shop.edge_is_there().await;
+    for page in [PRODUCT, LISTING, ELSEWHERE] {
+        edge.get(page).await.unwrap();
+        assert_eq!(header(&edge.get(page).await.unwrap(), "cache-status"), "varnish; hit", "{page}");
+    }
+
+    shop.reprice(345).await;
+    shop.edge_knows().await;
+
+    let [product, listing, elsewhere] = [PRODUCT, LISTING, ELSEWHERE].map(|page| edge.get(page));
+    let (product, listing, elsewhere) = (product.await.unwrap(), listing.await.unwrap(), elsewhere.await.unwrap());
+    assert_eq!([price_in(&product), price_in(&listing)], [345, 345]);
+    assert_eq!(header(&elsewhere, "cache-status"), "varnish; hit");
+    for between in ["xkey", "surrogate-control", "age"] {
+        assert_eq!(header(&product, between), "", "{between}");
+    }
+}
+
+/// Three doors: two processes on one database, and Varnish in front of the first. Visitors come all the time; none may see
+/// a price from before the one that was done when they asked.
+#[tokio::test]
+async fn nobody_sees_what_was_before_through_any_door() {
+    let varnish = free_port();
+    let shop = TestShop::over(postgres().await, &configured_for(varnish)).await;
+    let first = shop.serve(Duration::ZERO, Duration::ZERO).await;
+    let second = shop.serve_another(&configured_for(varnish)).await;
+    let edge = Edge::varnish(varnish, first.address).await;
+    shop.edge_is_there().await;
+    let doors = [first.address, second.address, edge.address];
+    let (done, is_over) = (Arc::new(AtomicU32::new(190)), Arc::new(AtomicBool::new(false)));
+    let mut visitors = JoinSet::new();
+    for seed in 0..4 {
+        visitors.spawn(watch(doors, done.clone(), is_over.clone(), seed));
+    }
+    for door in doors {
+        visit(door, ELSEWHERE).await.unwrap();
+    }
+
+    let mut numbers = Pcg64Mcg::seed_from_u64(4);
+    for round in 0..ROUNDS {
+        let price = 1000 + round;
+        shop.reprice(price).await;
+        shop.edge_knows().await;
+        done.store(price, Ordering::SeqCst);
+        let page = [PRODUCT, LISTING, HOME].choose(&mut numbers).unwrap();
+        for door in doors {
+            assert_eq!(price_in(&visit(door, page).await.unwrap()), price, "{page} at {door}");
+        }
+        let elsewhere = visit(doors[numbers.random_range(0..3)], ELSEWHERE).await.unwrap();
+        assert!(header(&elsewhere, "cache-status").contains("; hit"), "round {round}: {elsewhere}");
+    }
+    is_over.store(true, Ordering::SeqCst);
+
+    let answers: usize = visitors.join_all().await.into_iter().sum();
+    assert!(answers > 1000, "{answers} visitors are no crowd");
+}
+
+/// Visits one page after the other until it is over; how many there were.
+async fn watch(doors: [SocketAddr; 3], done: Arc<AtomicU32>, is_over: Arc<AtomicBool>, seed: u64) -> usize {
+    let mut numbers = Pcg64Mcg::seed_from_u64(seed);
+    let mut answers = 0;
+    while !is_over.load(Ordering::SeqCst) {
+        let (door, page) =
+            (doors.choose(&mut numbers).unwrap(), [PRODUCT, LISTING, HOME].choose(&mut numbers).unwrap());
+        let least = done.load(Ordering::SeqCst);
+        let answer = visit(*door, page).await.unwrap();
+        assert!(price_in(&answer) >= least, "{page} at {door} shows {} after {least}", price_in(&answer));
+        answers += 1;
+    }
+    answers
+}
+
+#[tokio::test]
+async fn varnish_shows_what_it_has_while_the_shop_is_gone() {
+    let varnish = free_port();
+    let shop = TestShop::over(sqlite().await, &configured_for(varnish)).await;
+    let mut open = shop.serve(Duration::ZERO, Duration::ZERO).await;
+    let edge = Edge::varnish(varnish, open.address).await;
+    shop.edge_is_there().await;
+    let before = edge.get(PRODUCT).await.unwrap();
+
+    open.stop();
+    open.closed().await;
+    let after = edge.get(PRODUCT).await.unwrap();
+
+    assert_eq!(price_in(&after), price_in(&before));
+    assert!(after.starts_with("HTTP/1.1 200"), "{after}");
+}
+
+#[tokio::test]
+async fn varnish_lets_nobody_ask_for_what_is_inside() {
+    let varnish = free_port();
+    let shop = TestShop::over(sqlite().await, &configured_for(varnish)).await;
+    let open = shop.serve(Duration::ZERO, Duration::ZERO).await;
+    let edge = Edge::varnish(varnish, open.address).await;
+    shop.edge_is_there().await;
+
+    for path in ["/metrics", "/readyz", "/healthz"] {
+        assert!(edge.get(path).await.unwrap().starts_with("HTTP/1.1 404"), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn nginx_keeps_files_and_passes_pages_on() {
+    let shop = TestShop::open().await;
+    let open = shop.serve(Duration::ZERO, Duration::ZERO).await;
+    let edge = Edge::nginx(free_port(), open.address).await;
+    let file = "/assets/loader-0b.js";
+    edge.get(file).await.unwrap();
+    edge.get(PRODUCT).await.unwrap();
+
+    shop.reprice(456).await;
+
+    assert_eq!(header(&edge.get(file).await.unwrap(), "x-cache"), "HIT");
+    assert_eq!(price_in(&edge.get(PRODUCT).await.unwrap()), 456);
+    assert!(edge.get("/metrics").await.unwrap().starts_with("HTTP/1.1 404"));
+}

@@ -1,0 +1,193 @@
+//! Pages are kept, and never shown when a render would make another one.
+
+use axum::http::Request;
+use rand::{Rng as _, SeedableRng as _, seq::IndexedRandom as _};
+use rand_pcg::Pcg64Mcg;
+use serde_json::Value;
+use types::Timestamp;
+
+use crate::harness::{Answer, NOW, SHOP, TestShop};
+
+const PAGES: [&str; 9] = [
+    "/en-ae",
+    "/ar-ae",
+    "/en-us",
+    "/en-ae/c/vases",
+    "/en-ae/c/vases?colour=clay",
+    "/en-us/c/vases?sort=price",
+    "/en-ae/p/dune-vase",
+    "/en-ae/stories",
+    "/en-us/stories/dune-glaze",
+];
+
+/// 2026-11-01T00:00:00Z, when the vase costs less.
+const AUTUMN_SALE: Timestamp = Timestamp(1_793_491_200_000);
+
+fn status(answer: &Answer) -> &str {
+    answer.header("cache-status")
+}
+
+#[tokio::test]
+async fn second_visitor_gets_the_page_that_was_kept() {
+    let shop = TestShop::open().await;
+
+    let [first, second] = [shop.get("/en-ae/c/vases").await, shop.get("/en-ae/c/vases").await];
+
+    assert_eq!([status(&first), status(&second)], ["vitrine; fwd=miss; ttl=13219200", "vitrine; hit; ttl=13219200"]);
+    assert_eq!(first.body, second.body);
+    assert!(second.header("server-timing").starts_with("render;dur="), "{}", second.header("server-timing"));
+    assert_eq!(second.header("cache-control"), first.header("cache-control"));
+    assert_eq!(second.header("content-security-policy"), first.header("content-security-policy"));
+}
+
+#[tokio::test]
+async fn query_noise_leads_to_the_same_kept_page() {
+    let shop = TestShop::open().await;
+    let plain = shop.get("/en-ae/c/vases?colour=clay").await;
+
+    for noise in ["colour=clay&utm_source=x", "gclid=1&colour=clay", "colour=clay&Colour=ink", "colour=clay&"] {
+        let answer = shop.get(&format!("/en-ae/c/vases?{noise}")).await;
+
+        assert_eq!(answer.body, plain.body, "{noise}");
+        assert!(status(&answer).starts_with("vitrine; hit"), "{noise}: {}", status(&answer));
+    }
+    assert!(status(&shop.get("/en-ae/p/dune-vase?page=2").await).starts_with("vitrine; fwd=miss"));
+    assert!(status(&shop.get("/en-ae/p/dune-vase").await).starts_with("vitrine; hit"));
+}
+
+#[tokio::test]
+async fn addresses_that_lead_nowhere_are_not_kept() {
+    let shop = TestShop::open().await;
+
+    for _ in 0..2 {
+        assert_eq!(status(&shop.get("/en-ae/p/unknown").await), "vitrine; fwd=miss");
+    }
+}
+
+/// As `SHOP`, with another price for the vase in the Emirates.
+fn with_price(dirhams: u32) -> String {
+    let mut document: Value = serde_json::from_str(SHOP).unwrap();
+    *document.pointer_mut("/products/0/variants/0/price/AED").unwrap() = (dirhams * 100).into();
+    document.to_string()
+}
+
+#[tokio::test]
+async fn changed_price_is_seen_by_the_next_visitor() {
+    for database in database::testing::both_engines().await {
+        let engine = database.engine;
+        let shop = TestShop::over(database, "").await;
+        for page in PAGES {
+            shop.get(page).await;
+        }
+
+        shop.import(&with_price(777)).await;
+
+        for page in ["/en-ae/p/dune-vase", "/en-ae/c/vases"] {
+            let answer = shop.get(page).await;
+            assert!(answer.text().contains("777"), "{page} {engine}");
+            assert!(status(&answer).starts_with("vitrine; fwd=miss"), "{page} {engine}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn scheduled_price_ends_the_page_at_its_very_moment() {
+    let shop = TestShop::open().await;
+    let page = "/en-ae/c/vases";
+    let seconds = (AUTUMN_SALE.0 - NOW.0) / 1000;
+
+    let first = shop.get(page).await;
+    shop.shop.clock.set(AUTUMN_SALE.plus_millis(-1));
+    let before = shop.get(page).await;
+    shop.shop.clock.set(AUTUMN_SALE);
+    let after = shop.get(page).await;
+
+    assert_eq!(status(&first), format!("vitrine; fwd=miss; ttl={seconds}"));
+    assert_eq!(status(&before), "vitrine; hit; ttl=0");
+    assert_eq!(before.body, first.body);
+    assert!(status(&after).starts_with("vitrine; fwd=miss"), "{}", status(&after));
+    assert_ne!(after.body, before.body);
+    assert_eq!(after.body, shop.rendered_anew(page).await.body);
+}
+
+/// Writes of all kinds in any order; after each, every page must be what a shop that keeps nothing would show.
+#[tokio::test]
+async fn kept_pages_are_what_a_render_would_make_after_any_write() {
+    let shop = TestShop::open().await;
+    let mut numbers = Pcg64Mcg::seed_from_u64(11);
+    let pieces: Value = serde_json::from_str(SHOP).unwrap();
+    let sections: Vec<String> = pieces.as_object().unwrap().keys().cloned().collect();
+
+    for turn in 0..25 {
+        for page in PAGES {
+            shop.get(page).await;
+        }
+        let mut document = pieces.clone();
+        changed(&mut document, &mut numbers, &sections, turn);
+        shop.import(&document.to_string()).await;
+
+        for page in PAGES {
+            let [kept, rendered] = [shop.get(page).await, shop.rendered_anew(page).await];
+            assert_eq!(kept.text(), rendered.text(), "{page} after turn {turn}");
+        }
+    }
+}
+
+/// Another name, price or stock somewhere.
+fn changed(document: &mut Value, numbers: &mut Pcg64Mcg, sections: &[String], turn: u32) {
+    let section = sections.choose(numbers).unwrap();
+    let mut texts = Vec::new();
+    collect(&format!("/{section}"), &document[section.as_str()], &mut texts);
+    if let Some(text) = texts.choose(numbers) {
+        let value = document.pointer_mut(text).unwrap();
+        *value = format!("{} {turn}", value.as_str().unwrap()).into();
+    }
+    if let Some(stock) = document.pointer_mut("/products/0/variants/0/stock") {
+        *stock = numbers.random_range(0..5).into();
+    }
+}
+
+/// Where words stand that any words may replace.
+fn collect(at: &str, value: &Value, into: &mut Vec<String>) {
+    match value {
+        Value::Object(fields) => {
+            let words = |name: &str| ["en", "ar", "hi"].contains(&name) && !at.ends_with("/slug");
+            for (name, value) in fields {
+                let path = format!("{at}/{name}");
+                if value.as_str().is_some_and(|text| !text.is_empty()) && words(name) {
+                    into.push(path);
+                } else {
+                    collect(&path, value, into);
+                }
+            }
+        }
+        Value::Array(items) => {
+            items.iter().enumerate().for_each(|(index, item)| collect(&format!("{at}/{index}"), item, into));
+        }
+        _ => {}
+    }
+}
+
+#[tokio::test]
+async fn held_form_is_held_after_a_better_one_was_made() {
+    let shop = TestShop::open().await;
+    let ask = || Request::get("/en-ae/p/dune-vase").header("accept-encoding", "br");
+    let quick = shop.ask(ask()).await;
+
+    let mut best = quick.clone();
+    for _ in 0..200 {
+        best = shop.ask(ask()).await;
+        if best.header("etag") != quick.header("etag") {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+
+    assert!(best.header("etag").ends_with("-br-best\""), "{}", best.header("etag"));
+    assert!(best.body.len() < quick.body.len(), "{} {}", best.body.len(), quick.body.len());
+    for tag in [quick.header("etag"), best.header("etag")] {
+        let held = shop.ask(ask().header("if-none-match", tag)).await;
+        assert_eq!((held.status, held.header("etag")), (304, tag));
+        assert_eq!(held.header("content-security-policy"), "");
+    }
+}

@@ -1,0 +1,22 @@
+//! `cargo xtask bench`: figures beside those of peers, measured in one run.
+
+mod edge;
+mod load;
+mod table;
+
+use crate::{wasm_toolchain::Source, workspace::Workspace};
+use anyhow::Result;
+
+/// What is measured.
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum Subject {
+    /// Kept pages beside a bare route, nginx and Varnish
+    Edge,
+}
+
+/// Measures and prints a table.
+pub(crate) fn bench(workspace: &Workspace, source: Source, subject: Subject) -> Result<()> {
+    match subject {
+        Subject::Edge => edge::bench(workspace, source),
+    }
+}

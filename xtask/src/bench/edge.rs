@@ -1,0 +1,210 @@
+//! A page that is kept, beside what else could answer the same bytes.
+
+use super::{
+    load::{self, pin, round},
+    table::{self, Row},
+};
+use crate::{
+    apt::{self, Need, Present},
+    assets::{self, Quality},
+    process::{self, Service},
+    setup,
+    shop::{self, Profile, Shop},
+    step::step,
+    wasm_toolchain::Source,
+    workspace::Workspace,
+};
+use anyhow::{Context, Result, ensure};
+use std::{
+    fs,
+    net::{Ipv4Addr, TcpStream},
+    os::unix::fs::PermissionsExt,
+    path::{Path, PathBuf},
+    process::{Command, Stdio},
+    time::Duration,
+};
+use tempfile::TempDir;
+
+const NEEDS: &[Need] = &[
+    Need { package: "wrk", why: "it makes the load", present: Present::Program("wrk") },
+    Need { package: "curl", why: "it fetches the page that everybody answers", present: Present::Program("curl") },
+    Need { package: "varnish", why: "a peer", present: Present::Path("/usr/sbin/varnishd") },
+    Need { package: "varnish-modules", why: "for Varnish", present: Present::Path("/usr/share/doc/varnish-modules") },
+    Need { package: "nginx-light", why: "a peer", present: Present::Path("/usr/sbin/nginx") },
+];
+const PAGE: &str = "/en-ae/p/dune-vase";
+const BROTLI: &str = "accept-encoding: br";
+/// Interleaved, so that a machine that grows slower grows so for all.
+const ROUNDS: usize = 5;
+const START: Duration = Duration::from_secs(20);
+const BARE: &str = "bare axum route, the same bytes";
+
+/// One who answers, and what they are asked.
+struct Contender {
+    name: &'static str,
+    process: u32,
+    url: String,
+    headers: Vec<String>,
+    /// A program of the load that makes each request another one.
+    script: Option<PathBuf>,
+}
+
+pub(super) fn bench(workspace: &Workspace, source: Source) -> Result<()> {
+    apt::provide(NEEDS)?;
+    let toolchain = setup::for_building(workspace, source)?;
+    assets::build(workspace, &toolchain, Quality::Release)?;
+    let program = step("The server in release", || shop::build(workspace, Profile::Release))?;
+    let peers = step("The peers in release", || build_peers(workspace))?;
+    let folder = tempfile::Builder::new().prefix("vitrine-bench-").tempdir()?;
+    fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755))?;
+    one_render_for_a_thousand(workspace, &program)?;
+    let ports = [(); 4].map(|()| shop::free_port());
+    let [shop_port, bare_port, nginx_port, varnish_port] = ports;
+    let (shop_port, bare_port, nginx_port, varnish_port) = (shop_port?, bare_port?, nginx_port?, varnish_port?);
+    let (_data, shop) = open_shop(workspace, &program, shop_port, varnish_port)?;
+    let page = folder.path().join("page.br");
+    let tag = fetch(shop_port, &page)?;
+    let bare = bare(&peers, bare_port, &page)?;
+    let nginx = nginx(folder.path(), nginx_port, shop_port)?;
+    let varnish = varnish(workspace, folder.path(), varnish_port, shop_port)?;
+    let script = folder.path().join("others.lua");
+    fs::write(&script, OTHERS)?;
+    let url = |port: u16| format!("http://127.0.0.1:{port}{PAGE}");
+    let plain = |name, process, port| Contender {
+        name,
+        process,
+        url: url(port),
+        headers: vec![BROTLI.to_owned()],
+        script: None,
+    };
+    let contenders = [
+        plain("Vitrine, kept page", shop.id(), shop_port),
+        plain(BARE, bare.id(), bare_port),
+        plain("nginx, proxy_cache hit", nginx.id(), nginx_port),
+        plain("Varnish, hit", varnish.id(), varnish_port),
+        Contender {
+            headers: vec![BROTLI.to_owned(), format!("if-none-match: {tag}")],
+            ..plain("Vitrine, kept page, 304", shop.id(), shop_port)
+        },
+        Contender { script: Some(script), ..plain("Vitrine, rendered", shop.id(), shop_port) },
+    ];
+    let rows = measured(&contenders)?;
+    println!("\n{PAGE}, {} bytes of brotli, one processor for the server, {ROUNDS} rounds", fs::metadata(&page)?.len());
+    table::print(&rows, BARE);
+    process::run(&mut Command::new(peers.join("purge")))
+}
+
+/// A value that no attribute has asks for nothing: the same page under another key each time.
+const OTHERS: &str = r#"
+local number = math.random(1000000000)
+request = function()
+  number = number + 1
+  return wrk.format("GET", wrk.path .. "?colour=x" .. number)
+end
+"#;
+
+fn measured(contenders: &[Contender]) -> Result<Vec<Row>> {
+    let mut rows: Vec<Row> =
+        contenders.iter().map(|contender| Row { name: contender.name.to_owned(), rounds: Vec::new() }).collect();
+    for turn in 0..=ROUNDS {
+        for (contender, row) in contenders.iter().zip(&mut rows) {
+            let figures = round(contender.process, &contender.url, &contender.headers, contender.script.as_deref())?;
+            // The first round warms up.
+            if turn > 0 {
+                row.rounds.push(figures);
+            }
+        }
+    }
+    Ok(rows)
+}
+
+/// A fresh process, a page that nobody has asked for, and a thousand who do at once.
+fn one_render_for_a_thousand(workspace: &Workspace, program: &Path) -> Result<()> {
+    let port = shop::free_port()?;
+    let (_data, shop) = open_shop(workspace, program, port, shop::free_port()?)?;
+    let url = format!("http://127.0.0.1:{port}/en-us/p/dune-vase");
+    let mut wrk = Command::new("wrk");
+    process::output(wrk.args(["-t1", "-c1000", "-d1s", &url]))?;
+    let metrics = process::output(Command::new("curl").args(["-s", &format!("http://127.0.0.1:{port}/metrics")]))?;
+    drop(shop);
+    let renders = metrics.lines().find(|line| line.starts_with("vitrine_renders_total"));
+    println!("1,000 cold requests at once: {}", renders.context("the shop does not count its renders")?);
+    Ok(())
+}
+
+fn open_shop(workspace: &Workspace, program: &Path, port: u16, varnish: u16) -> Result<(TempDir, Service)> {
+    let data = tempfile::Builder::new().prefix("vitrine-bench-data-").tempdir()?;
+    let shop =
+        Shop::new(workspace, program.to_owned(), port).with_data_in(data.path()).with("VITRINE_LOG", "error".into());
+    shop.fill()?;
+    let shop = shop.with("VITRINE_EDGE", format!("varnish:http://127.0.0.1:{varnish}").into());
+    let service = shop.start()?;
+    pin(service.id())?;
+    Ok((data, service))
+}
+
+/// Asks until the best form of the page is made, and keeps it; its entity tag.
+fn fetch(port: u16, page: &Path) -> Result<String> {
+    let url = format!("http://127.0.0.1:{port}{PAGE}");
+    for _ in 0..200 {
+        let mut curl = Command::new("curl");
+        curl.args(["-s", "-D", "-", "-H", BROTLI, "-o"]).arg(page).arg(&url);
+        let head = process::output(&mut curl)?;
+        let tag = head.lines().find_map(|line| line.strip_prefix("etag: ")).context("the page has no tag")?.trim();
+        if tag.contains("best") {
+            return Ok(tag.to_owned());
+        }
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    anyhow::bail!("the page is not compressed as well as can be after 200 requests")
+}
+
+fn build_peers(workspace: &Workspace) -> Result<PathBuf> {
+    process::run(workspace.cargo().args(["build", "--package", "bench", "--release"]))?;
+    Ok(workspace.target.join("release"))
+}
+
+fn bare(peers: &Path, port: u16, page: &Path) -> Result<Service> {
+    let mut command = Command::new(peers.join("bare-route"));
+    command.arg(port.to_string()).arg(page).arg("br");
+    started("the bare route", &mut command, port)
+}
+
+fn nginx(folder: &Path, port: u16, shop: u16) -> Result<Service> {
+    let user = if nix::unistd::geteuid().is_root() { "user root;" } else { "" };
+    let config = format!(
+        "daemon off; pid nginx.pid; error_log stderr crit; worker_processes 1; {user} events {{}} http {{
+            access_log off; keepalive_requests 1000000000;
+            proxy_cache_path cache keys_zone=pages:10m;
+            server {{ listen 127.0.0.1:{port}; location / {{
+                proxy_pass http://127.0.0.1:{shop}; proxy_cache pages; proxy_cache_valid 200 1h;
+                proxy_ignore_headers Cache-Control; proxy_set_header Accept-Encoding br;
+            }} }}
+        }}"
+    );
+    let name = folder.join("nginx.conf");
+    fs::write(&name, config)?;
+    let mut command = Command::new("/usr/sbin/nginx");
+    command.arg("-p").arg(folder).arg("-c").arg(&name);
+    started("nginx", &mut command, port)
+}
+
+fn varnish(workspace: &Workspace, folder: &Path, port: u16, shop: u16) -> Result<Service> {
+    let vcl = fs::read_to_string(workspace.root.join("docs/how-to/varnish.vcl"))?;
+    ensure!(vcl.contains("\"3000\""), "docs/how-to/varnish.vcl names another port than 3000");
+    let file = folder.join("shop.vcl");
+    fs::write(&file, vcl.replace("\"3000\"", &format!("\"{shop}\"")))?;
+    let mut command = Command::new("/usr/sbin/varnishd");
+    command.arg("-F").arg("-n").arg(folder.join("varnish")).arg("-f").arg(&file);
+    command.args(["-a", &format!("127.0.0.1:{port}"), "-s", "malloc,64m", "-j", "none"]);
+    command.args(["-p", "http_gzip_support=off"]).stdout(Stdio::null()).stderr(Stdio::null());
+    started("Varnish", &mut command, port)
+}
+
+fn started(name: &'static str, command: &mut Command, port: u16) -> Result<Service> {
+    let mut service = Service::start(name, command)?;
+    service.wait_until(START, || TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_ok())?;
+    pin(service.id())?;
+    ensure!(load::is_there(), "wrk and taskset are not in the search path");
+    Ok(service)
+}
