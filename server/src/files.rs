@@ -5,9 +5,11 @@ use std::{collections::HashMap, fs, io, path::Path};
 use app::site::Assets;
 use axum::{body::Bytes, http::HeaderValue};
 
+mod delta;
 mod encoded;
 mod media_type;
 
+use delta::{Delta, Family};
 pub(crate) use encoded::{Encoding, File};
 use media_type::media_type;
 
@@ -82,6 +84,12 @@ fn built(folder: &Path) -> Result<HashMap<String, File>, FilesError> {
     let originals: Vec<String> = bytes.keys().filter(|name| !is_copy(name)).cloned().collect();
     let file = |name: String| {
         let mut file = File::new(media_type(&name), bytes[&name].clone());
+        if let Some(family) = Family::of(&name) {
+            file.serve_as_dictionary(&family.pattern());
+            for other in originals.iter().filter(|other| **other != name && family.has(other)) {
+                file.add_delta(Delta::new(&bytes[other], &bytes[&name]));
+            }
+        }
         for encoding in Encoding::ALL {
             if let Some(copy) = bytes.get(&format!("{name}.{}", encoding.extension())) {
                 file.add_copy(encoding, copy.clone());
@@ -89,7 +97,7 @@ fn built(folder: &Path) -> Result<HashMap<String, File>, FilesError> {
         }
         (name.trim_start_matches('/').to_owned(), file)
     };
-    Ok(originals.into_iter().map(file).collect())
+    Ok(originals.iter().cloned().map(file).collect())
 }
 
 fn public(folder: &Path) -> Result<HashMap<String, File>, FilesError> {

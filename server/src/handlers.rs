@@ -6,6 +6,7 @@ mod files;
 mod machines;
 mod operators;
 mod pages;
+mod reports;
 
 pub(crate) use entrance::entrance;
 use errand::Errand;
@@ -13,3 +14,4 @@ pub(crate) use files::{asset, picture, public_file};
 pub(crate) use machines::{robots, sitemap, sitemap_index, speculation_rules};
 pub(crate) use operators::{health, metrics, readiness};
 pub(crate) use pages::{home, listing, nowhere, page, product, stories, story};
+pub(crate) use reports::csp_reports;

@@ -23,6 +23,7 @@ mod opening;
 mod problem;
 mod request_facts;
 mod routes;
+mod seldom;
 mod shop;
 mod storefront;
 

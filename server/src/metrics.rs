@@ -8,6 +8,7 @@ use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusRecorder};
 
 const REQUESTS: &str = "vitrine_requests_total";
 const SECONDS: &str = "vitrine_request_seconds";
+const VIOLATIONS: &str = "vitrine_csp_violations_total";
 const IN_FLIGHT: &str = "vitrine_requests_in_flight";
 const DATABASE_ERRORS: &str = "vitrine_database_errors_total";
 const RENDERS: &str = "vitrine_renders_total";
@@ -45,6 +46,7 @@ impl Metrics {
             (REQUESTS, "Answered requests by route and status."),
             (DATABASE_ERRORS, "Requests that failed because of the database."),
             (RENDERS, "Pages rendered."),
+            (VIOLATIONS, "Reports of what a content security policy has kept a page from, by directive."),
             (CACHE_HITS, "Answers with a page that was kept and right."),
             (CACHE_JOINED, "Answers with a page that somebody else had asked for just before."),
             (CACHE_PURGED, "Kept pages that a write ended."),
@@ -86,6 +88,10 @@ impl Metrics {
 
     pub(crate) fn page_rendered(&self) {
         self.count(&Key::from_static_name(RENDERS));
+    }
+
+    pub(crate) fn violation_reported(&self, directive: &'static str) {
+        self.count(&Key::from_parts(VIOLATIONS, vec![Label::from_static_parts("directive", directive)]));
     }
 
     /// The whole text; reading it also empties the histograms' buffers.

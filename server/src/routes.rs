@@ -6,7 +6,7 @@ use axum::{
     Router,
     extract::Request,
     middleware::{Next, from_fn},
-    routing::{MethodRouter, get},
+    routing::{MethodRouter, get, post},
 };
 
 use crate::{CachePolicy, Shop, handlers, request_facts::RequestFacts};
@@ -20,7 +20,7 @@ pub enum Access {
     Operators,
 }
 
-/// An address the server answers, with GET and HEAD.
+/// An address the server answers.
 #[derive(Debug)]
 pub struct Route {
     /// The address; a part in braces stands for any.
@@ -29,12 +29,14 @@ pub struct Route {
     pub cache: CachePolicy,
     /// Who may ask.
     pub access: Access,
+    /// What it takes, as `Allow` says it.
+    pub methods: &'static str,
     answer: fn() -> MethodRouter<Arc<Shop>>,
 }
 
 /// The URL contract. A test walks this table, so a new line says by itself what it must be tested for.
 pub const ROUTES: &[Route] = &[
-    Route { pattern: "/", cache: CachePolicy::Private, access: Access::Everybody, answer: || get(handlers::entrance) },
+    private("/", Access::Everybody, || get(handlers::entrance)),
     page("/{locale}", || get(handlers::home)),
     page("/{locale}/c/{slug}", || get(handlers::listing)),
     page("/{locale}/p/{slug}", || get(handlers::product)),
@@ -47,16 +49,28 @@ pub const ROUTES: &[Route] = &[
     page("/sitemaps/{file}", || get(handlers::sitemap)),
     page("/robots.txt", || get(handlers::robots)),
     page("/speculation-rules.json", || get(handlers::speculation_rules)),
-    probe("/healthz", Access::Everybody, || get(handlers::health)),
-    probe("/readyz", Access::Everybody, || get(handlers::readiness)),
-    probe("/metrics", Access::Operators, || get(handlers::metrics)),
+    Route {
+        pattern: CSP_REPORTS,
+        cache: CachePolicy::Private,
+        access: Access::Everybody,
+        methods: "POST",
+        answer: || post(handlers::csp_reports),
+    },
+    private("/healthz", Access::Everybody, || get(handlers::health)),
+    private("/readyz", Access::Everybody, || get(handlers::readiness)),
+    private("/metrics", Access::Operators, || get(handlers::metrics)),
 ];
+
+/// Where browsers report what a page's content security policy has kept it from.
+pub(crate) const CSP_REPORTS: &str = "/csp-reports";
+const READ: &str = "GET,HEAD";
 
 /// The files of the folder `public`, each under its own path.
 static PUBLIC_FILES: Route = Route {
     pattern: "/{public file}",
     cache: CachePolicy::ForAnHour,
     access: Access::Everybody,
+    methods: READ,
     answer: || get(handlers::public_file),
 };
 
@@ -64,15 +78,15 @@ static PUBLIC_FILES: Route = Route {
 static NOWHERE: Route = page("none", || get(handlers::nowhere));
 
 const fn page(pattern: &'static str, answer: fn() -> MethodRouter<Arc<Shop>>) -> Route {
-    Route { pattern, cache: CachePolicy::Public, access: Access::Everybody, answer }
+    Route { pattern, cache: CachePolicy::Public, access: Access::Everybody, methods: READ, answer }
 }
 
 const fn file(pattern: &'static str, answer: fn() -> MethodRouter<Arc<Shop>>) -> Route {
-    Route { pattern, cache: CachePolicy::Immutable, access: Access::Everybody, answer }
+    Route { pattern, cache: CachePolicy::Immutable, access: Access::Everybody, methods: READ, answer }
 }
 
-const fn probe(pattern: &'static str, access: Access, answer: fn() -> MethodRouter<Arc<Shop>>) -> Route {
-    Route { pattern, cache: CachePolicy::Private, access, answer }
+const fn private(pattern: &'static str, access: Access, answer: fn() -> MethodRouter<Arc<Shop>>) -> Route {
+    Route { pattern, cache: CachePolicy::Private, access, methods: READ, answer }
 }
 
 impl Route {

@@ -20,6 +20,7 @@ use crate::{
     following::Following,
     metrics::Metrics,
     middleware::security_headers::SecurityHeaders,
+    seldom::Seldom,
 };
 
 /// Everything a request may need; one per process, shared by all its requests.
@@ -43,6 +44,8 @@ pub struct Shop {
     pub(crate) security_headers: SecurityHeaders,
     pub(crate) files: Files,
     pub(crate) metrics: Metrics,
+    /// Reports of violations that are logged.
+    pub(crate) reports: Seldom,
     pub(crate) metrics_token: Option<blake3::Hash>,
     /// What is done while nobody waits for it.
     pub(crate) tasks: TaskTracker,
@@ -67,6 +70,7 @@ impl Shop {
             site,
             files,
             metrics: Metrics::new(),
+            reports: Seldom::per_minute(10),
             metrics_token: config.metrics_token.as_ref().map(|token| blake3::hash(token.as_bytes())),
             database,
             clock,

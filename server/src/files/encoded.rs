@@ -6,7 +6,10 @@ use axum::{
     },
 };
 
-use super::entity_tag;
+use super::{
+    delta::{self, AVAILABLE_DICTIONARY, Delta, USE_AS_DICTIONARY},
+    entity_tag,
+};
 
 /// A way to write a body in fewer bytes (RFC 9110, section 8.4.1).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,12 +69,21 @@ pub(crate) struct File {
     bytes: Bytes,
     entity_tag: HeaderValue,
     copies: Vec<(Encoding, Bytes, HeaderValue)>,
+    deltas: Vec<(Delta, HeaderValue)>,
+    dictionary_for: Option<HeaderValue>,
 }
 
 impl File {
     pub(super) fn new(media_type: &'static str, bytes: Bytes) -> Self {
         let entity_tag = entity_tag(&bytes, "");
-        Self { media_type: HeaderValue::from_static(media_type), bytes, entity_tag, copies: Vec::new() }
+        Self {
+            media_type: HeaderValue::from_static(media_type),
+            bytes,
+            entity_tag,
+            copies: Vec::new(),
+            deltas: Vec::new(),
+            dictionary_for: None,
+        }
     }
 
     pub(super) fn add_copy(&mut self, encoding: Encoding, bytes: Bytes) {
@@ -79,10 +91,20 @@ impl File {
         self.copies.push((encoding, bytes, entity_tag));
     }
 
+    /// Later builds of this file, whose addresses match `pattern`, may be sent as the difference from it.
+    pub(super) fn serve_as_dictionary(&mut self, pattern: &str) {
+        let value = HeaderValue::try_from(format!("match=\"{pattern}\"")).expect("names of built files are ASCII");
+        self.dictionary_for = Some(value);
+    }
+
+    pub(super) fn add_delta(&mut self, delta: Delta) {
+        let entity_tag = entity_tag(&delta.body, "");
+        self.deltas.push((delta, entity_tag));
+    }
+
     /// The smallest form that the client takes.
     pub(crate) fn answer(&self, request: &HeaderMap) -> Response<Body> {
-        let copy = self.copies.iter().find(|(encoding, ..)| encoding.is_accepted(request));
-        let (bytes, entity_tag) = copy.map_or((&self.bytes, &self.entity_tag), |(_, bytes, tag)| (bytes, tag));
+        let (bytes, entity_tag, encoding) = self.form(request);
         let mut response = Response::new(Body::from(bytes.clone()));
         let headers = response.headers_mut();
         headers.insert(CONTENT_TYPE, self.media_type.clone());
@@ -90,10 +112,26 @@ impl File {
         if !self.copies.is_empty() {
             headers.insert(VARY, HeaderValue::from_static("accept-encoding"));
         }
-        if let Some((encoding, ..)) = copy {
-            headers.insert(CONTENT_ENCODING, HeaderValue::from_static(encoding.name()));
+        if !self.deltas.is_empty() {
+            headers.append(VARY, AVAILABLE_DICTIONARY.into());
+        }
+        if let Some(pattern) = &self.dictionary_for {
+            headers.insert(USE_AS_DICTIONARY, pattern.clone());
+        }
+        if let Some(encoding) = encoding {
+            headers.insert(CONTENT_ENCODING, HeaderValue::from_static(encoding));
         }
         response
+    }
+
+    fn form(&self, request: &HeaderMap) -> (&Bytes, &HeaderValue, Option<&'static str>) {
+        if let Some((delta, tag)) = self.deltas.iter().find(|(delta, _)| delta.is_accepted(request)) {
+            return (&delta.body, tag, Some(delta::ENCODING));
+        }
+        match self.copies.iter().find(|(encoding, ..)| encoding.is_accepted(request)) {
+            Some((encoding, bytes, tag)) => (bytes, tag, Some(encoding.name())),
+            None => (&self.bytes, &self.entity_tag, None),
+        }
     }
 }
 

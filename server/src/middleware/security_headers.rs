@@ -13,10 +13,11 @@ use axum::{
     response::Response,
 };
 
-use crate::Shop;
+use crate::{Shop, routes::CSP_REPORTS};
 
 const CROSS_ORIGIN_OPENER_POLICY: HeaderName = HeaderName::from_static("cross-origin-opener-policy");
 const PERMISSIONS_POLICY: HeaderName = HeaderName::from_static("permissions-policy");
+const REPORTING_ENDPOINTS: HeaderName = HeaderName::from_static("reporting-endpoints");
 const SPECULATION_RULES: HeaderName = HeaderName::from_static("speculation-rules");
 
 /// What every answer, and what every page, tells the browser to refuse.
@@ -39,6 +40,7 @@ impl SecurityHeaders {
             (CONTENT_SECURITY_POLICY, content_security_policy(site)),
             (CROSS_ORIGIN_OPENER_POLICY, fixed("same-origin")),
             (PERMISSIONS_POLICY, fixed("camera=(), geolocation=(), microphone=(), payment=(), usb=()")),
+            (REPORTING_ENDPOINTS, reporting_endpoints()),
             (SPECULATION_RULES, fixed("\"/speculation-rules.json\"")),
         ]);
         Self { answers, pages }
@@ -56,13 +58,18 @@ impl SecurityHeaders {
     }
 }
 
+/// Named by the policy's `report-to`; browsers that don't know it read `report-uri`.
+fn reporting_endpoints() -> HeaderValue {
+    HeaderValue::try_from(format!("csp=\"{CSP_REPORTS}\"")).expect("a path of ours is ASCII")
+}
+
 /// No nonce: the same bytes for everybody, so that pages can be cached.
 fn content_security_policy(site: &Site) -> HeaderValue {
     let reload = site.dev_reload.as_deref().map(|origin| format!(" {origin}")).unwrap_or_default();
     let policy = format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{reload}; style-src 'self'; img-src 'self' data:; \
          connect-src 'self'{reload}; manifest-src 'self'; form-action 'self'; base-uri 'none'; \
-         frame-ancestors 'self'; object-src 'none'"
+         frame-ancestors 'self'; object-src 'none'; report-uri {CSP_REPORTS}; report-to csp"
     );
     HeaderValue::from_str(&policy).expect("an origin is ASCII: the configuration has read it as an address")
 }

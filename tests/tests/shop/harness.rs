@@ -98,7 +98,12 @@ impl TestShop {
 
     /// Any request.
     pub(crate) async fn ask(&self, request: Builder) -> Answer {
-        let request = request.body(Body::empty()).unwrap();
+        self.send(request, Body::empty()).await
+    }
+
+    /// Any request with a body.
+    pub(crate) async fn send(&self, request: Builder, body: impl Into<Body>) -> Answer {
+        let request = request.body(body.into()).unwrap();
         Answer::read(self.storefront.clone().oneshot(request).await.unwrap()).await
     }
 

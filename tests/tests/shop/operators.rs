@@ -78,6 +78,28 @@ async fn metrics_count_what_was_answered() {
 }
 
 #[tokio::test]
+async fn violations_of_the_policy_are_counted_and_a_few_are_logged() {
+    let shop = TestShop::open().await;
+    let report = |text: &str| (Request::post("/csp-reports"), text.to_owned());
+    let violation = r#"{"csp-report": {"effective-directive": "script-src-elem", "document-uri": "/en-ae"}}"#;
+    let too_long = format!("[\"{}\"]", "x".repeat(20_000));
+    let cases = [(report(violation), 204), (report("nonsense"), 400), (report(&too_long), 413)];
+
+    for ((request, body), status) in cases {
+        assert_eq!(shop.send(request, body).await.status, status);
+    }
+    for _ in 0..50 {
+        let (request, body) = report(violation);
+        shop.send(request, body).await;
+    }
+
+    let metrics = shop.metrics().await;
+    let line = "vitrine_csp_violations_total{directive=\"script-src-elem\"} 51";
+    assert!(metrics.lines().any(|given| given == line), "{metrics}");
+    assert_eq!(shop.log.lines_with("content security policy").len(), 10);
+}
+
+#[tokio::test]
 async fn each_request_is_a_line_of_the_log() {
     let shop = TestShop::open().await;
 

@@ -25,6 +25,10 @@ fn example(route: &Route) -> String {
     }
 }
 
+fn is_read(route: &Route) -> bool {
+    route.methods == "GET,HEAD"
+}
+
 fn asked_by_operator(method: Method, address: &str) -> Builder {
     Request::builder().method(method).uri(address).extension(Peer(Ipv4Addr::LOCALHOST.into()))
 }
@@ -40,7 +44,7 @@ async fn every_route_answers_under_its_cache_policy() {
 }
 
 async fn assert_routes_answer(shop: &TestShop, engine: &str) {
-    for route in ROUTES {
+    for route in ROUTES.iter().filter(|route| is_read(route)) {
         let answer = shop.ask(asked_by_operator(Method::GET, &example(route))).await;
 
         let expected = if route.pattern == "/" { 302 } else { 200 };
@@ -75,7 +79,7 @@ async fn every_page_has_a_title_and_is_guarded() {
 async fn head_is_get_without_its_body() {
     let shop = TestShop::open().await;
 
-    for route in ROUTES.iter().filter(|route| route.pattern != "/metrics") {
+    for route in ROUTES.iter().filter(|route| is_read(route) && route.pattern != "/metrics") {
         let address = example(route);
         let get = shop.ask(asked_by_operator(Method::GET, &address)).await;
         let head = shop.ask(asked_by_operator(Method::HEAD, &address)).await;
@@ -101,11 +105,12 @@ async fn no_route_takes_another_method() {
     let shop = TestShop::open().await;
 
     for route in ROUTES {
-        for method in [Method::POST, Method::PUT, Method::DELETE, Method::OPTIONS, Method::PATCH] {
+        let others = [Method::GET, Method::POST, Method::PUT, Method::DELETE, Method::OPTIONS, Method::PATCH];
+        for method in others.into_iter().filter(|method| !route.methods.contains(method.as_str())) {
             let answer = shop.ask(asked_by_operator(method.clone(), &example(route))).await;
 
             assert_eq!(answer.status, 405, "{method} {}", route.pattern);
-            assert_eq!(answer.header("allow"), "GET,HEAD", "{method} {}", route.pattern);
+            assert_eq!(answer.header("allow"), route.methods, "{method} {}", route.pattern);
             assert_eq!(answer.header("cache-control"), "private, no-store", "{method} {}", route.pattern);
         }
     }
@@ -115,7 +120,7 @@ async fn no_route_takes_another_method() {
 async fn what_is_for_operators_is_nowhere_for_others() {
     let shop = TestShop::open().await;
 
-    for route in ROUTES {
+    for route in ROUTES.iter().filter(|route| is_read(route)) {
         let answer = shop.get(&example(route)).await;
 
         assert_eq!(answer.status == 404, route.access == Access::Operators, "{}", route.pattern);

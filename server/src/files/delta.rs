@@ -1,0 +1,136 @@
+//! A file as the difference from an earlier one that the browser holds (RFC 9842, Compression Dictionary Transport).
+
+use axum::{
+    body::Bytes,
+    http::{HeaderMap, HeaderName, header::ACCEPT_ENCODING},
+};
+use data_encoding::BASE64;
+use sha2::{Digest as _, Sha256};
+
+/// What the browser holds: the hash of the file it would use.
+pub(super) const AVAILABLE_DICTIONARY: HeaderName = HeaderName::from_static("available-dictionary");
+/// On a file that may serve so.
+pub(super) const USE_AS_DICTIONARY: HeaderName = HeaderName::from_static("use-as-dictionary");
+/// Dictionary-Compressed Zstandard (section 5).
+pub(super) const ENCODING: &str = "dcz";
+
+/// What a body in this encoding begins with, before the dictionary's hash: a frame that Zstandard skips, of 32 bytes.
+const MAGIC: [u8; 8] = [0x5e, 0x2a, 0x4d, 0x18, 0x20, 0x00, 0x00, 0x00];
+const LEVEL: i32 = 19;
+
+/// The files that are builds of the same thing: `/frontend-` and `.wasm`.
+pub(super) struct Family<'a> {
+    stem: &'a str,
+    extension: &'a str,
+}
+
+impl<'a> Family<'a> {
+    /// The family of `/frontend-0123456789abcdef.wasm`; none for a file that is not named by its content.
+    pub(super) fn of(name: &'a str) -> Option<Self> {
+        let (stem, rest) = name.rsplit_once('-')?;
+        let (_, extension) = rest.split_once('.')?;
+        Some(Self { stem, extension })
+    }
+
+    pub(super) fn has(&self, name: &str) -> bool {
+        Family::of(name).is_some_and(|other| other.stem == self.stem && other.extension == self.extension)
+    }
+
+    /// The addresses of all of them, as a URL pattern.
+    pub(super) fn pattern(&self) -> String {
+        format!("/assets{}-*.{}", self.stem, self.extension)
+    }
+}
+
+/// The way from one file to another.
+#[derive(Debug)]
+pub(super) struct Delta {
+    /// As `Available-Dictionary` names the file that it begins from.
+    from: String,
+    pub(super) body: Bytes,
+}
+
+impl Delta {
+    pub(super) fn new(from: &[u8], to: &[u8]) -> Self {
+        let hash = Sha256::digest(from);
+        let mut body = MAGIC.to_vec();
+        body.extend_from_slice(&hash);
+        let compressed = zstd::bulk::Compressor::with_dictionary(LEVEL, from).and_then(|mut zstd| zstd.compress(to));
+        body.extend_from_slice(&compressed.expect("memory takes what is written"));
+        Self { from: format!(":{}:", BASE64.encode(&hash)), body: body.into() }
+    }
+
+    /// Whether a client who asked with these headers can follow it.
+    pub(super) fn is_accepted(&self, asked: &HeaderMap) -> bool {
+        let holds = asked.get(AVAILABLE_DICTIONARY).is_some_and(|given| given.as_bytes() == self.from.as_bytes());
+        let understands = || {
+            let lists = asked.get_all(ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok());
+            lists.flat_map(|list| list.split(',')).any(|name| name.trim() == ENCODING)
+        };
+        holds && understands()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::HeaderValue;
+
+    use super::*;
+
+    /// A build, and the next one: most of it is as it was.
+    fn builds() -> [Vec<u8>; 2] {
+        let noise = |seed: u64, length: usize| -> Vec<u8> {
+            let mut state = seed;
+            let next = || {
+                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+                (state >> 33) as u8
+            };
+            std::iter::repeat_with(next).take(length).collect()
+        };
+        let before = noise(1, 100_000);
+        let mut after = before[..60_000].to_vec();
+        after.extend(noise(2, 1000));
+        after.extend(&before[60_500..]);
+        [before, after]
+    }
+
+    #[test]
+    fn who_holds_the_build_before_is_sent_what_is_new() {
+        let [before, after] = builds();
+
+        let delta = Delta::new(&before, &after);
+
+        let (head, frame) = delta.body.split_at(MAGIC.len() + 32);
+        assert_eq!(head[..8], MAGIC);
+        assert_eq!(head[8..], *Sha256::digest(&before));
+        let whole = zstd::bulk::Decompressor::with_dictionary(&before).unwrap().decompress(frame, after.len()).unwrap();
+        assert!(whole == after && delta.body.len() < after.len() / 50, "{}", delta.body.len());
+    }
+
+    #[test]
+    fn only_who_holds_it_and_understands_it_gets_it() {
+        let [before, after] = builds();
+        let delta = Delta::new(&before, &after);
+        let asked = |dictionary: &str, encodings: &'static str| {
+            let mut headers = HeaderMap::new();
+            headers.insert(AVAILABLE_DICTIONARY, HeaderValue::from_str(dictionary).unwrap());
+            headers.insert(ACCEPT_ENCODING, HeaderValue::from_static(encodings));
+            delta.is_accepted(&headers)
+        };
+
+        assert!(asked(&delta.from, "gzip, br, zstd, dcb, dcz"));
+        assert!(!asked(&delta.from, "gzip, br, zstd"));
+        assert!(!asked(":AAAA:", "dcz"));
+        assert!(!delta.is_accepted(&HeaderMap::new()));
+    }
+
+    #[test]
+    fn builds_of_one_thing_are_a_family() {
+        let family = Family::of("/frontend-0d.wasm").unwrap();
+
+        assert_eq!(family.pattern(), "/assets/frontend-*.wasm");
+        assert!(family.has("/frontend-1e.wasm"));
+        assert!(!family.has("/frontend-1e.js") && !family.has("/app-1e.wasm"));
+        assert!(Family::of("/favicon.ico").is_none());
+    }
+}
