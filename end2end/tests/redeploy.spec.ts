@@ -8,7 +8,7 @@ import type { Page } from "@playwright/test";
 
 import { demo, expect, test } from "../shop";
 
-const ROOT = resolve(import.meta.dirname, "../..");
+const ROOT = resolve(__dirname, "../..");
 const PROGRAM = process.env.SHOP_PROGRAM ?? join(ROOT, "target/release/vitrine");
 
 /** A shop of this test's own, whose build can be replaced. */
@@ -86,6 +86,8 @@ async function visit(page: Page, url: string) {
   const response = await wasm;
   await expect(page.locator("leptos-island:not([data-alive])")).toHaveCount(0);
   const sizes = await response.request().sizes();
+  // Nobody is on the page while the shop is away.
+  await page.goto("about:blank");
   return { bytes: sizes.responseBodySize, encoding: (await response.allHeaders())["content-encoding"] };
 }
 
