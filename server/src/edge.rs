@@ -27,14 +27,10 @@ impl Edge {
         Self { dialect, stale_if_error }
     }
 
-    /// What the page depends on: the same for every answer with it.
-    pub(crate) fn write_tags(&self, headers: &mut HeaderMap, page: &Kept<Answered>) {
+    /// What the page depends on, and how long the network may keep it from `at` on.
+    pub(crate) fn write(&self, headers: &mut HeaderMap, page: &Kept<Answered>, at: Timestamp) {
         let (header, tags) = self.dialect.tags(&page.keys);
         headers.insert(HeaderName::from_static(header), ascii(tags));
-    }
-
-    /// How long the network may keep the page from now on.
-    pub(crate) fn write_lifetime(&self, headers: &mut HeaderMap, page: &Kept<Answered>, at: Timestamp) {
         let lifetime = self.dialect.lifetime(page.time_left(at), self.stale_if_error);
         match self.dialect.lifetime_header() {
             Some(header) => headers.insert(HeaderName::from_static(header), ascii(lifetime)),

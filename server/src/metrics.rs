@@ -2,9 +2,11 @@
 
 use std::{sync::Arc, time::Duration};
 
-use ::metrics::{Gauge, Key, KeyName, Label, Level, Metadata, Recorder, SharedString, Unit};
+use ::metrics::{Counter, Gauge, Histogram, Key, KeyName, Label, Level, Metadata, Recorder, SharedString, Unit};
 use caching::Statistics;
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusRecorder};
+
+use crate::{CachePolicy, ROUTES, Route};
 
 const REQUESTS: &str = "vitrine_requests_total";
 const SECONDS: &str = "vitrine_request_seconds";
@@ -28,6 +30,16 @@ const METADATA: Metadata<'static> = Metadata::new("vitrine", Level::INFO, None);
 #[derive(Clone)]
 pub(crate) struct Metrics {
     recorder: Arc<PrometheusRecorder>,
+    /// Of answers at once: looking a counter up would cost as much as the answer.
+    at_once: Arc<[AtOnce]>,
+}
+
+/// A route's counters, for pages that are kept.
+struct AtOnce {
+    pattern: &'static str,
+    sent: Counter,
+    not_modified: Counter,
+    seconds: Histogram,
 }
 
 /// A request that has begun and not ended; it ends when this is dropped, even if the client hung up.
@@ -36,7 +48,10 @@ pub(crate) struct InFlight(Gauge);
 impl Metrics {
     pub(crate) fn new() -> Self {
         let builder = PrometheusBuilder::new().set_buckets(&BUCKETS).expect("there is a bucket");
-        let metrics = Self { recorder: Arc::new(builder.build_recorder()) };
+        let recorder = builder.build_recorder();
+        let pages = ROUTES.iter().filter(|route| route.cache == CachePolicy::Public);
+        let at_once = pages.map(|route| AtOnce::new(&recorder, route.pattern)).collect();
+        let metrics = Self { recorder: Arc::new(recorder), at_once };
         metrics.describe();
         metrics
     }
@@ -82,6 +97,16 @@ impl Metrics {
         self.recorder.register_histogram(&seconds, &METADATA).record(took.as_secs_f64());
     }
 
+    /// As [`Self::request_answered`], of a kept page that was found (200) or held already (304).
+    pub(crate) fn answered_at_once(&self, route: &'static Route, status: u16, took: Duration) {
+        let Some(counters) = self.at_once.iter().find(|counters| std::ptr::eq(counters.pattern, route.pattern)) else {
+            return self.request_answered(route.pattern, status, took);
+        };
+        let counter = if status == 304 { &counters.not_modified } else { &counters.sent };
+        counter.increment(1);
+        counters.seconds.record(took.as_secs_f64());
+    }
+
     pub(crate) fn database_failed(&self) {
         self.count(&Key::from_static_name(DATABASE_ERRORS));
     }
@@ -119,6 +144,18 @@ impl Metrics {
 
     fn count(&self, key: &Key) {
         self.recorder.register_counter(key, &METADATA).increment(1);
+    }
+}
+
+impl AtOnce {
+    fn new(recorder: &PrometheusRecorder, pattern: &'static str) -> Self {
+        let route = Label::from_static_parts("route", pattern);
+        let counter = |status: &'static str| {
+            let labels = vec![route.clone(), Label::from_static_parts("status", status)];
+            recorder.register_counter(&Key::from_parts(REQUESTS, labels), &METADATA)
+        };
+        let seconds = recorder.register_histogram(&Key::from_parts(SECONDS, vec![route.clone()]), &METADATA);
+        Self { pattern, sent: counter("200"), not_modified: counter("304"), seconds }
     }
 }
 

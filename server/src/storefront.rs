@@ -12,16 +12,15 @@ use axum::{
     http::{HeaderMap, Method, Response},
     middleware::{from_fn, from_fn_with_state},
 };
-use caching::Kept;
 use futures::future::Either;
 use tower::Service;
 
 use crate::{
     Shop,
-    answered::{Answered, Outcome, Source, improve},
+    answered::{Outcome, Source, improve},
     clock::Stopwatch,
     middleware::{
-        caching::{caching, write_for_all, write_for_now},
+        caching::{caching, write_for_kept},
         canonical::canonical,
         head::{head, without_body},
         observe::observe,
@@ -90,17 +89,16 @@ fn at_once(shop: &Shop, request: &Request) -> Option<Response<Body>> {
     let outcome = Outcome { page, source: Source::Kept, at };
     let kept = outcome.kept_page()?;
     let (form, is_held) = kept.form(request.headers());
-    let mut answer = form.dressed_answer(is_held, |headers| dress(shop, headers, &outcome.page));
-    write_for_now(shop, answer.headers_mut(), &outcome);
+    let answer = form.dressed_answer(is_held, at, |headers| dress(shop, headers, &outcome));
     improve(&outcome.page, request.headers());
     let status = answer.status().as_u16();
     tracing::debug!(route = kept.route.pattern, status, "answered at once");
-    shop.metrics.request_answered(kept.route.pattern, status, stopwatch.elapsed());
+    shop.metrics.answered_at_once(kept.route, status, stopwatch.elapsed());
     Some(if is_head { without_body(answer) } else { answer })
 }
 
 /// What the layers add to a page that is found, by the same functions.
-fn dress(shop: &Shop, headers: &mut HeaderMap, page: &Kept<Answered>) {
-    write_for_all(shop, headers, page);
+fn dress(shop: &Shop, headers: &mut HeaderMap, outcome: &Outcome) {
+    write_for_kept(shop, headers, outcome);
     shop.security_headers.add_to(headers);
 }

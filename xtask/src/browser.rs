@@ -7,7 +7,7 @@ use crate::{
     workspace::Workspace,
 };
 use anyhow::{Context, Result};
-use std::path::PathBuf;
+use std::path::Path;
 
 const NEEDS: &[Need] = &[
     Need { package: "chromium", why: "the browser of the tests", present: Present::Program("chromium") },
@@ -25,13 +25,17 @@ pub(crate) fn provide(workspace: &Workspace) -> Result<()> {
 }
 
 /// Serves the demo from a temporary folder and runs the tests, or those whose name holds `filter`.
-pub(crate) fn run(workspace: &Workspace, program: PathBuf, filter: Option<&str>) -> Result<()> {
+pub(crate) fn run(workspace: &Workspace, program: &Path, filter: Option<&str>) -> Result<()> {
     let folder = tempfile::Builder::new().prefix("vitrine-browser-").tempdir().context("no temporary folder")?;
-    let shop = Shop::new(workspace, program.clone(), shop::free_port()?).with_data_in(folder.path());
+    let shop = Shop::new(workspace, program.to_owned(), shop::free_port()?).with_data_in(folder.path());
     shop.fill()?;
     let _served = shop.start()?;
     let mut playwright = npm::script(&workspace.root.join("end2end"), "@playwright/test/cli.js");
-    playwright.current_dir(workspace.root.join("end2end")).arg("test").env("VITRINE_URL", shop.url()).env("SHOP_PROGRAM", &program);
+    playwright
+        .current_dir(workspace.root.join("end2end"))
+        .arg("test")
+        .env("VITRINE_URL", shop.url())
+        .env("SHOP_PROGRAM", program);
     if let Some(chromium) = process::found("chromium") {
         playwright.env("CHROMIUM", chromium);
     }

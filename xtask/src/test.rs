@@ -84,7 +84,7 @@ fn browser_tests(workspace: &Workspace, source: Source, filter: Option<&str>, st
     })?;
     stages.stage("Assets in release", || assets::build(workspace, &toolchain, Quality::Release))?;
     let program = stages.stage("The server in release", || shop::build(workspace, Profile::Release))?;
-    stages.stage("Browser tests", || browser::run(workspace, program, filter))
+    stages.stage("Browser tests", || browser::run(workspace, &program, filter))
 }
 
 fn has_nextest() -> bool {

@@ -56,7 +56,7 @@ impl Tag {
     }
 
     /// What is purged when something with this key was written: the key's own tag, and that of its kind.
-    pub fn purged_by(key: &CacheKey) -> impl Iterator<Item = Self> {
+    pub fn purged_by(key: &CacheKey) -> impl Iterator<Item = Self> + use<> {
         [Self::of(key), Self::of_kind(key.kind())].into_iter()
     }
 }

@@ -1,4 +1,7 @@
-use std::{convert::Infallible, sync::OnceLock};
+use std::{
+    convert::Infallible,
+    sync::{Mutex, PoisonError},
+};
 
 use axum::{
     body::{Body, Bytes},
@@ -7,6 +10,7 @@ use axum::{
         header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, ETAG, IF_NONE_MATCH, LINK, VARY},
     },
 };
+use types::Timestamp;
 
 use crate::{
     compression::{Quality, WORTH_COMPRESSING, suffix},
@@ -18,12 +22,14 @@ use crate::{
 pub(crate) struct Form {
     body: Bytes,
     headers: HeaderMap,
-    dressed: OnceLock<Dressed>,
+    dressed: Mutex<Option<Dressed>>,
 }
 
-/// The headers of an answer with all that the server's layers add to them.
+/// The headers of an answer with all that the server's layers add to them, for one second: they tell how long the page
+/// lasts.
 #[derive(Debug)]
 struct Dressed {
+    second: i64,
     whole: HeaderMap,
     not_modified: HeaderMap,
 }
@@ -31,13 +37,13 @@ struct Dressed {
 impl Form {
     pub(super) fn plain(body: Bytes, tag: &str, links: &[HeaderValue]) -> Self {
         let varies = body.len() >= WORTH_COMPRESSING;
-        Self { headers: headers(tag, "", links, varies, body.len()), body, dressed: OnceLock::new() }
+        Self { headers: headers(tag, "", links, varies, body.len()), body, dressed: Mutex::default() }
     }
 
     pub(super) fn encoded(body: Bytes, tag: &str, links: &[HeaderValue], encoding: Encoding, quality: Quality) -> Self {
         let mut headers = headers(tag, suffix(Some(encoding), quality), links, true, body.len());
         headers.insert(CONTENT_ENCODING, HeaderValue::from_static(encoding.name()));
-        Self { body, headers, dressed: OnceLock::new() }
+        Self { body, headers, dressed: Mutex::default() }
     }
 
     /// Whether a client who asked with these headers holds it.
@@ -50,19 +56,28 @@ impl Form {
         answer(status, self.headers.clone(), self.body.clone())
     }
 
-    /// The answer of a page that is found, with what the layers add by `dress`; that is worked out once.
-    pub(crate) fn dressed_answer(&self, is_held: bool, dress: impl Fn(&mut HeaderMap)) -> Response<Body> {
-        let dressed = self.dressed.get_or_init(|| {
-            let [mut whole, mut not_modified] = [self.headers.clone(), self.headers.clone()];
-            dress(&mut whole);
-            undress(&mut not_modified);
-            dress(&mut not_modified);
-            Dressed { whole, not_modified }
-        });
+    /// The answer of a page that is found, with what the layers add by `dress`; that is worked out once a second.
+    pub(crate) fn dressed_answer(
+        &self,
+        is_held: bool,
+        at: Timestamp,
+        dress: impl Fn(&mut HeaderMap),
+    ) -> Response<Body> {
+        let mut dressed = self.dressed.lock().unwrap_or_else(PoisonError::into_inner);
+        let present = dressed.take().filter(|dressed| dressed.second == at.seconds());
+        let present = dressed.insert(present.unwrap_or_else(|| self.dressed_at(at, dress)));
         if is_held {
-            return without_body(dressed.not_modified.clone());
+            return without_body(present.not_modified.clone());
         }
-        answer(StatusCode::OK, dressed.whole.clone(), self.body.clone())
+        answer(StatusCode::OK, present.whole.clone(), self.body.clone())
+    }
+
+    fn dressed_at(&self, at: Timestamp, dress: impl Fn(&mut HeaderMap)) -> Dressed {
+        let [mut whole, mut not_modified] = [self.headers.clone(), self.headers.clone()];
+        dress(&mut whole);
+        undress(&mut not_modified);
+        dress(&mut not_modified);
+        Dressed { second: at.seconds(), whole, not_modified }
     }
 }
 

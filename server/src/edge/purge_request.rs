@@ -158,3 +158,87 @@ fn reference(tags: &[Tag], at: Timestamp) -> String {
 fn unwritable(error: impl std::fmt::Display) -> Unwritable {
     Unwritable(error.to_string())
 }
+
+#[cfg(test)]
+mod tests {
+    use axum::body::to_bytes;
+    use database::CacheKey;
+
+    use super::*;
+
+    const AT: Timestamp = Timestamp(1_780_272_000_000);
+
+    fn tags(count: i64) -> Vec<Tag> {
+        (0..count).flat_map(|id| Tag::purged_by(&CacheKey::row("product", id)).take(1)).collect()
+    }
+
+    async fn written(edge: &str, count: i64) -> Vec<String> {
+        let requests = PurgeRequests::new(EdgeAddress::parse(edge).unwrap(), Some("id:secret".to_owned()), None);
+        let mut written = Vec::new();
+        for request in requests.of(&tags(count), AT).unwrap() {
+            let (head, body) = request.into_parts();
+            let body = to_bytes(body, usize::MAX).await.unwrap();
+            let headers: Vec<_> =
+                head.headers.iter().map(|(name, value)| format!("{name}: {}", value.to_str().unwrap())).collect();
+            let body = String::from_utf8(body.to_vec()).unwrap();
+            written.push(format!("{} {}\n{}\n{body}", head.method, head.uri, headers.join("\n")));
+        }
+        written
+    }
+
+    #[tokio::test]
+    async fn each_network_is_told_in_its_own_way() {
+        let [first, second]: [String; 2] = tags(2).iter().map(Tag::to_string).collect::<Vec<_>>().try_into().unwrap();
+
+        assert_eq!(
+            written("fastly:SERVICE", 2).await,
+            [format!(
+                "POST https://api.fastly.com/service/SERVICE/purge\nfastly-key: id:secret\nfastly-soft-purge: 1\n\
+                 content-type: application/json\n{{\"surrogate_keys\":[\"{first}\",\"{second}\"]}}"
+            )]
+        );
+        assert_eq!(
+            written("cloudflare:ZONE", 2).await,
+            [format!(
+                "POST https://api.cloudflare.com/client/v4/zones/ZONE/purge_cache\nauthorization: Bearer id:secret\n\
+                 content-type: application/json\n{{\"tags\":[\"{first}\",\"{second}\"]}}"
+            )]
+        );
+        assert_eq!(
+            written("bunny:12", 2).await,
+            [first.clone(), second.clone()].map(|tag| format!(
+                "POST https://api.bunny.net/pullzone/12/purgeCache\naccesskey: id:secret\n\
+                 content-type: application/json\n{{\"CacheTag\":\"{tag}\"}}"
+            ))
+        );
+        assert_eq!(
+            written("varnish:http://10.0.0.2:6081,http://10.0.0.3:6081", 2).await,
+            ["10.0.0.2", "10.0.0.3"]
+                .map(|server| format!("PURGE http://{server}:6081/\nxkey-purge: {first} {second}\n"))
+        );
+    }
+
+    #[tokio::test]
+    async fn cloudfront_is_told_with_a_signature() {
+        let [request]: [String; 1] = written("cloudfront:EDFDVBD6EXAMPLE", 1).await.try_into().unwrap();
+
+        for part in [
+            "POST https://cloudfront.amazonaws.com/2020-05-31/distribution/EDFDVBD6EXAMPLE/invalidation\n",
+            "authorization: AWS4-HMAC-SHA256 Credential=id/20260601/us-east-1/cloudfront/aws4_request, ",
+            "x-amz-date: 20260601T000000Z",
+            &format!("<Paths><Quantity>1</Quantity><Items><Path>#{}</Path></Items></Paths>", tags(1)[0]),
+            "<CallerReference>vitrine-1780272000000-",
+        ] {
+            assert!(request.contains(part), "{part} is not in\n{request}");
+        }
+        assert_eq!(written("cloudfront:EDFDVBD6EXAMPLE", 1).await, [request], "a repetition is none");
+    }
+
+    #[tokio::test]
+    async fn no_request_names_more_tags_than_its_network_takes() {
+        for (edge, requests) in [("fastly:S", 2), ("cloudflare:Z", 10), ("cloudfront:D", 1), ("bunny:1", 300)] {
+            assert_eq!(written(edge, 300).await.len(), requests, "{edge}");
+        }
+        assert_eq!(written("varnish:http://a:1", 1000).await.len(), 3);
+    }
+}

@@ -1,5 +1,7 @@
 use std::sync::Arc;
 
+use super::{facts_of, policy_of};
+use crate::{CachePolicy, Shop, answered::Outcome, problem::Problem};
 use axum::{
     extract::{Request, State},
     http::{
@@ -8,14 +10,6 @@ use axum::{
     },
     middleware::Next,
     response::Response,
-};
-use caching::Kept;
-
-use super::{facts_of, policy_of};
-use crate::{
-    CachePolicy, Shop,
-    answered::{Answered, Outcome},
-    problem::Problem,
 };
 
 /// Writes the route's cache policy, here and nowhere else. What would leak one visitor's answer to others is not sent.
@@ -42,23 +36,15 @@ fn write_for_page(shop: &Shop, headers: &mut HeaderMap, outcome: &Outcome) {
     let Some(edge) = &shop.edge else { return };
     let at = shop.clock.now();
     if outcome.may_be_kept() && outcome.page.is_right(at) && shop.following.is_current() {
-        edge.write_tags(headers, &outcome.page);
-        edge.write_lifetime(headers, &outcome.page, at);
+        edge.write(headers, &outcome.page, at);
     }
 }
 
-/// What this layer writes of a kept page whoever asks and whenever.
-pub(crate) fn write_for_all(shop: &Shop, headers: &mut HeaderMap, page: &Kept<Answered>) {
+/// What this layer writes of a kept page that is known to be right at the outcome's moment.
+pub(crate) fn write_for_kept(shop: &Shop, headers: &mut HeaderMap, outcome: &Outcome) {
     headers.insert(CACHE_CONTROL, CachePolicy::Public.header());
     if let Some(edge) = &shop.edge {
-        edge.write_tags(headers, page);
-    }
-}
-
-/// What this layer writes of a kept page that is right at this moment.
-pub(crate) fn write_for_now(shop: &Shop, headers: &mut HeaderMap, outcome: &Outcome) {
-    if let Some(edge) = &shop.edge {
-        edge.write_lifetime(headers, &outcome.page, outcome.at);
+        edge.write(headers, &outcome.page, outcome.at);
     }
     outcome.tell(headers);
 }

@@ -1,9 +1,10 @@
 //! With real caches in front: what was written is what everybody sees, and what was not written stays.
 
 use std::{
-    net::SocketAddr,
+    io::{Read as _, Write as _},
+    net::{Ipv4Addr, SocketAddr},
     sync::{
-        Arc,
+        Arc, Mutex,
         atomic::{AtomicBool, AtomicU32, Ordering},
     },
     time::Duration,
@@ -14,7 +15,7 @@ use rand::{Rng as _, SeedableRng as _, seq::IndexedRandom as _};
 use rand_pcg::Pcg64Mcg;
 use tokio::task::JoinSet;
 
-use crate::harness::{Edge, TestShop, free_port, visit};
+use crate::harness::{Edge, NOW, TestShop, free_port, visit};
 
 const PRODUCT: &str = "/en-ae/p/dune-vase?colour=clay";
 const LISTING: &str = "/en-ae/c/vases?colour=clay";
@@ -164,4 +165,66 @@ async fn nginx_keeps_files_and_passes_pages_on() {
     assert_eq!(header(&edge.get(file).await.unwrap(), "x-cache"), "HIT");
     assert_eq!(price_in(&edge.get(PRODUCT).await.unwrap()), 456);
     assert!(edge.get("/metrics").await.unwrap().starts_with("HTTP/1.1 404"));
+}
+
+/// A network that answers with these statuses, the last one for ever; what it was asked.
+fn network(statuses: &'static [&'static str]) -> (SocketAddr, Arc<Mutex<Vec<String>>>) {
+    let listener = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+    let (address, asked) = (listener.local_addr().unwrap(), Arc::<Mutex<Vec<String>>>::default());
+    let heard = asked.clone();
+    std::thread::spawn(move || {
+        for (turn, stream) in listener.incoming().enumerate() {
+            let mut stream = stream.unwrap();
+            let mut bytes = [0; 65_536];
+            let mut length = 0;
+            while !bytes[..length].ends_with(b"}") {
+                length += stream.read(&mut bytes[length..]).unwrap();
+            }
+            heard.lock().unwrap().push(String::from_utf8_lossy(&bytes[..length]).into_owned());
+            let status = statuses.get(turn).unwrap_or(&statuses[statuses.len() - 1]);
+            write!(stream, "HTTP/1.1 {status}\r\ncontent-length: 0\r\nconnection: close\r\n\r\n").unwrap();
+        }
+    });
+    (address, asked)
+}
+
+#[tokio::test]
+async fn network_that_refuses_is_told_again_until_it_takes_it() {
+    let (api, asked) = network(&["500 Oops", "429 Slow down\r\nretry-after: 0", "200 OK"]);
+    let lines = format!("edge = \"fastly:SERVICE\"\nedge_token = \"token\"\nedge_api = \"http://{api}\"");
+    let shop = TestShop::over(sqlite().await, &lines).await;
+    let _open = shop.serve(Duration::ZERO, Duration::ZERO).await;
+    shop.edge_knows().await;
+    let before = asked.lock().unwrap().len();
+
+    shop.reprice(567).await;
+    shop.edge_knows().await;
+
+    let asked = asked.lock().unwrap();
+    let everything = asked[0].rsplit_once("\r\n\r\n").unwrap().1;
+    assert_eq!((before, asked.len()), (3, 4), "twice refused, then taken; and one purge more");
+    assert_eq!(everything.matches('"').count(), 4, "a network that was never told forgets all: {everything}");
+    assert!(asked[3].starts_with("POST /service/SERVICE/purge HTTP/1.1") && asked[3].contains("fastly-key: token"));
+    assert_eq!(shop.log.take_errors().len(), 2);
+}
+
+#[tokio::test]
+async fn what_was_on_its_way_is_purged_a_second_time() {
+    let (api, asked) = network(&["200 OK"]);
+    let lines = format!("edge = \"fastly:SERVICE\"\nedge_token = \"token\"\nedge_api = \"http://{api}\"");
+    let shop = TestShop::over(sqlite().await, &lines).await;
+    let _open = shop.serve(Duration::ZERO, Duration::ZERO).await;
+    shop.edge_knows().await;
+    shop.reprice(567).await;
+    shop.edge_knows().await;
+    assert_eq!(asked.lock().unwrap().len(), 2);
+
+    shop.shop.clock.set(NOW.plus_millis(3000));
+    while asked.lock().unwrap().len() < 3 {
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    shop.shop.clock.set(NOW.plus_millis(60_000));
+    tokio::time::sleep(Duration::from_millis(100)).await;
+
+    assert_eq!(asked.lock().unwrap().len(), 3, "and not a third time");
 }
