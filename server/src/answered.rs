@@ -90,9 +90,13 @@ impl KeptPage {
         })
     }
 
-    /// The form for a client who accepts this, and whether the client holds it already.
-    pub(crate) fn form(&self, asked: &HeaderMap) -> (&Form, bool) {
-        let encoding = accepted(asked).filter(|_| self.html.len() >= WORTH_COMPRESSING);
+    /// The encoding to answer with; none for a page that is small anyway.
+    pub(crate) fn encoding(&self, asked: &HeaderMap) -> Option<Encoding> {
+        accepted(asked).filter(|_| self.html.len() >= WORTH_COMPRESSING)
+    }
+
+    /// The form in an encoding, and whether a client who asked with these headers holds it already.
+    pub(crate) fn form(&self, encoding: Option<Encoding>, asked: &HeaderMap) -> (&Form, bool) {
         let Some(encoding) = encoding else {
             let plain = self.plain();
             return (plain, plain.is_held(asked));
@@ -119,7 +123,7 @@ impl KeptPage {
 
     /// Its answer to a client who asked with these headers: whole, or that nothing has changed.
     pub(crate) fn answer(&self, asked: &HeaderMap) -> Response<Body> {
-        let (form, is_held) = self.form(asked);
+        let (form, is_held) = self.form(self.encoding(asked), asked);
         let answer = form.answer(self.status);
         if is_held && self.status == StatusCode::OK { not_modified(answer) } else { answer }
     }
@@ -132,17 +136,11 @@ fn timing(took: Duration) -> HeaderValue {
 }
 
 /// Counts that a page is answered, and once that was often enough, compresses it as well as can be; nobody waits for it.
-pub(crate) fn improve(page: &Arc<Kept<Answered>>, asked: &HeaderMap) {
-    let Answered::Page(kept) = &page.value else { return };
-    if page.used() < WORTH_THE_BEST
-        || kept.html.len() < WORTH_COMPRESSING
-        || kept.is_being_improved.load(Ordering::Relaxed)
-    {
+pub(crate) fn improve(page: &Arc<Kept<Answered>>, encoding: Option<Encoding>) {
+    let (Answered::Page(kept), Some(encoding)) = (&page.value, encoding) else { return };
+    if page.used() < WORTH_THE_BEST || kept.best[encoding as usize].get().is_some() {
         return;
     }
-    let Some(encoding) = accepted(asked).filter(|encoding| kept.best[*encoding as usize].get().is_none()) else {
-        return;
-    };
     if kept.is_being_improved.swap(true, Ordering::Relaxed) {
         return;
     }

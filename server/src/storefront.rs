@@ -88,9 +88,10 @@ fn at_once(shop: &Shop, request: &Request) -> Option<Response<Body>> {
         Some(address).filter(|_| shop.following.is_current()).and_then(|address| shop.pages.right(address, at))?;
     let outcome = Outcome { page, source: Source::Kept, at };
     let kept = outcome.kept_page()?;
-    let (form, is_held) = kept.form(request.headers());
+    let encoding = kept.encoding(request.headers());
+    let (form, is_held) = kept.form(encoding, request.headers());
     let answer = form.dressed_answer(is_held, at, |headers| dress(shop, headers, &outcome));
-    improve(&outcome.page, request.headers());
+    improve(&outcome.page, encoding);
     let status = answer.status().as_u16();
     tracing::debug!(route = kept.route.pattern, status, "answered at once");
     shop.metrics.answered_at_once(kept.route, status, stopwatch.elapsed());

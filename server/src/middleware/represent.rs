@@ -27,7 +27,7 @@ pub(crate) async fn represent(request: Request, next: Next) -> Response {
     let asked = request.headers().clone();
     let response = next.run(request).await;
     if let Some(outcome) = response.extensions().get::<Arc<Outcome>>().cloned() {
-        improve(&outcome.page, &asked);
+        improve(&outcome.page, outcome.kept_page().and_then(|page| page.encoding(&asked)));
         return outcome.answer(&asked).unwrap_or(response);
     }
     let tagged = response.status() == StatusCode::OK && policy_of(&facts, StatusCode::OK).is_shared();
