@@ -6,7 +6,8 @@ CREATE TABLE purger (
     network TEXT NOT NULL PRIMARY KEY,
     purged BIGINT NOT NULL,
     purged_at BIGINT NOT NULL,
-    purged_again BIGINT NOT NULL,
+    repeated BIGINT NOT NULL,
+    repeats_next BIGINT NOT NULL,
     holder TEXT,
     held_until BIGINT NOT NULL
 );

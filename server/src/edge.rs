@@ -37,6 +37,14 @@ impl Edge {
             None => headers.insert(CACHE_CONTROL, CachePolicy::Public.header_with(&lifetime)),
         };
     }
+
+    /// That the network must not keep the page. Said aloud: an answer 304 without the header would leave the old one
+    /// standing (RFC 9111, section 3.2).
+    pub(crate) fn forbid(&self, headers: &mut HeaderMap) {
+        if let Some(header) = self.dialect.lifetime_header() {
+            headers.insert(HeaderName::from_static(header), HeaderValue::from_static("max-age=0"));
+        }
+    }
 }
 
 fn ascii(text: String) -> HeaderValue {

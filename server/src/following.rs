@@ -39,6 +39,11 @@ impl Following {
         self.known.read().unwrap_or_else(PoisonError::into_inner).as_ref().is_some_and(|known| known.beat == Some(beat))
     }
 
+    /// Whether nobody can tell if anything was written.
+    pub(crate) fn is_blind(&self) -> bool {
+        self.pulse.beat().is_none()
+    }
+
     /// The present state, after every page that shows an earlier one has been ended.
     pub(crate) async fn follow(&self, database: &Database, pages: &Pages, now: Timestamp) -> Result<Known, Error> {
         if let Some(known) = self.current() {

@@ -8,7 +8,7 @@ use quick_cache::{Weighter, sync::Cache};
 use tokio::sync::OnceCell;
 use types::Timestamp;
 
-use crate::{Kept, Rendered, Statistics, Weigh, index::Index, statistics::Counters};
+use crate::{Kept, Purge, Rendered, Statistics, Weigh, index::Index, statistics::Counters};
 
 /// What a page is expected to weigh, in bytes, to size the tables.
 const USUAL_PAGE: u64 = 64 * 1024;
@@ -97,6 +97,8 @@ impl<V: Weigh, E> PageCache<V, E> {
         if lock(&self.index).take_in(page) {
             self.pages.insert(page.address.clone(), page.clone());
         } else {
+            // Nobody may take it for right afterwards.
+            page.end(Purge { key: None, revision: page.revision, at: page.at });
             self.counters.overtaken.add(1);
         }
     }

@@ -38,7 +38,10 @@ enum Source {
 impl Pulse {
     /// Of the SQLite database in `file`; it must be open, so that the index is there.
     pub(crate) fn of_index(file: &str) -> std::io::Result<Self> {
-        let index = File::open(format!("{file}-shm"))?;
+        // Where `file` is a symbolic link, SQLite puts the index beside what it leads to.
+        let mut index = std::fs::canonicalize(file)?.into_os_string();
+        index.push("-shm");
+        let index = File::open(index)?;
         Ok(Self { source: Source::Index(Arc::new(ManuallyDrop::new(index))) })
     }
 

@@ -9,24 +9,24 @@ use crate::{Database, Error, Reader, Revision, Tx, sql};
 pub struct Purged {
     /// Up to and with this write.
     pub revision: Revision,
-    /// When that was done.
-    pub at: Timestamp,
     /// Up to and with this write, for the second time: what was on its way at the first is gone after that.
-    pub again: Revision,
+    pub repeated: Revision,
+    /// Up to which write it is repeated next, and when the last of that was purged for the first time.
+    pub next: (Revision, Timestamp),
 }
 
 impl Reader {
     /// How far `network` has been purged; none if it never was.
     pub async fn purged(&mut self, network: &str) -> Result<Option<Purged>, Error> {
-        let row = sql("SELECT purged, purged_at, purged_again FROM purger WHERE network = $1")
+        let row = sql("SELECT purged, repeated, repeats_next, purged_at FROM purger WHERE network = $1")
             .bind(network)
             .optional(self)
             .await?;
         let Some(row) = row else { return Ok(None) };
         Ok(Some(Purged {
             revision: Revision(row.column(0)?),
-            at: Timestamp(row.column(1)?),
-            again: Revision(row.column(2)?),
+            repeated: Revision(row.column(1)?),
+            next: (Revision(row.column(2)?), Timestamp(row.column(3)?)),
         }))
     }
 }
@@ -41,8 +41,8 @@ impl Database {
         until: Timestamp,
     ) -> Result<bool, Error> {
         let mut tx = self.write(now).await?;
-        let held = sql("INSERT INTO purger (network, purged, purged_at, purged_again, holder, held_until)
-            VALUES ($1, -1, 0, -1, $2, $4)
+        let held = sql("INSERT INTO purger (network, purged, purged_at, repeated, repeats_next, holder, held_until)
+            VALUES ($1, -1, 0, -1, -1, $2, $4)
             ON CONFLICT (network) DO UPDATE SET holder = $2, held_until = $4
             WHERE purger.holder = $2 OR purger.held_until < $3")
         .bind(network)
@@ -56,15 +56,19 @@ impl Database {
     }
 
     /// Remembers how far `network` has been purged, and lets go of it.
-    pub async fn record_purged(&self, network: &str, purged: Purged) -> Result<(), Error> {
-        let mut tx = self.write(purged.at).await?;
-        sql("UPDATE purger SET purged = $2, purged_at = $3, purged_again = $4, held_until = 0 WHERE network = $1")
-            .bind(network)
-            .bind(purged.revision.0)
-            .bind(purged.at)
-            .bind(purged.again.0)
-            .execute(&mut tx)
-            .await?;
+    pub async fn record_purged(&self, network: &str, purged: Purged, now: Timestamp) -> Result<(), Error> {
+        let mut tx = self.write(now).await?;
+        let (next, at) = purged.next;
+        sql("UPDATE purger
+            SET purged = $2, repeated = $3, repeats_next = $4, purged_at = $5, held_until = 0
+            WHERE network = $1")
+        .bind(network)
+        .bind(purged.revision.0)
+        .bind(purged.repeated.0)
+        .bind(next.0)
+        .bind(at)
+        .execute(&mut tx)
+        .await?;
         tx.commit_bookkeeping().await
     }
 
@@ -73,7 +77,7 @@ impl Database {
     pub async fn trim_outbox(&self, now: Timestamp, before: Timestamp) -> Result<u64, Error> {
         let mut tx = self.write(now).await?;
         let newest = sql("SELECT MAX(revision) FROM outbox WHERE written_at < $1").bind(before).one(&mut tx).await?;
-        let told = sql("SELECT MIN(purged_again) FROM purger WHERE purged_at >= $1").bind(before).one(&mut tx).await?;
+        let told = sql("SELECT MIN(repeated) FROM purger WHERE purged_at >= $1").bind(before).one(&mut tx).await?;
         let (Some(newest), told) = (newest.column::<Option<i64>>(0)?, told.column::<Option<i64>>(0)?) else {
             return Ok(0);
         };

@@ -1,8 +1,17 @@
 //! Both engines through the public functions.
 
+use std::time::Duration;
+
+use tokio::{
+    task::JoinSet,
+    time::{Instant, sleep, timeout},
+};
 use types::{Locale, Timestamp};
 
-use crate::{CacheKey, Database, Drafts, Error, MigrateError, Revision, Statement, sql, testing::both_engines};
+use crate::{
+    Beat, CacheKey, Database, Drafts, Error, MigrateError, Purged, Revision, Statement, sql,
+    testing::{TestDatabase, both_engines, postgres},
+};
 
 const NOW: Timestamp = Timestamp(1000);
 
@@ -46,7 +55,8 @@ async fn a_reader_sees_one_state_and_changes_nothing() {
 
         given.database.write(NOW).await.unwrap().commit().await.unwrap();
 
-        assert_eq!(reader.revision().await.unwrap(), before, "{}: a write is not seen half way", given.engine);
+        let after: i64 = sql("SELECT value FROM revision").one(&mut reader).await.unwrap().column(0).unwrap();
+        assert_eq!(Revision(after), before, "{}: a write is not seen half way", given.engine);
         let refused = sql("INSERT INTO location (code) VALUES ('x')").execute(&mut reader).await;
         assert!(refused.is_err(), "{}: a reader cannot write", given.engine);
     }
@@ -140,4 +150,170 @@ async fn an_address_that_cannot_be_opened_says_what_to_write() {
     assert!(sentence.starts_with("the folder /proc/nowhere can't be used for the database"), "{sentence}");
     let sentence = refused("postgres://nobody:secret@127.0.0.1:1/shop").await.unwrap();
     assert!(sentence.contains("postgres://127.0.0.1/shop") && !sentence.contains("secret"), "{sentence}");
+}
+
+async fn written(database: &Database, key: CacheKey, now: Timestamp) -> Revision {
+    let mut tx = database.write(now).await.unwrap();
+    tx.touch(key);
+    tx.commit().await.unwrap()
+}
+
+/// Keeps the pulse of a database in the background.
+fn kept(database: &Database) -> JoinSet<()> {
+    let (mut keeping, database) = (JoinSet::new(), database.clone());
+    keeping.spawn(async move { database.keep_pulse().await });
+    keeping
+}
+
+async fn beat(database: &Database) -> Beat {
+    loop {
+        if let Some(beat) = database.pulse().beat() {
+            return beat;
+        }
+        sleep(Duration::from_millis(5)).await;
+    }
+}
+
+#[tokio::test]
+async fn the_pulse_beats_for_every_write_of_any_process_before_it_is_done() {
+    for given in both_engines().await {
+        let other = Database::open(&given.address).await.unwrap();
+        let _keeping = kept(&given.database);
+        let mut before = beat(&given.database).await;
+
+        for round in 0..50 {
+            let writer = if round % 2 == 0 { &given.database } else { &other };
+            written(writer, CacheKey::named("navigation"), NOW).await;
+
+            let after = given.database.pulse().beat();
+            assert_ne!(after, Some(before), "{} round {round}", given.engine);
+            before = beat(&given.database).await;
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_pulse_is_found_behind_a_symbolic_link() {
+    let folder = tempfile::tempdir().unwrap();
+    let [real, link] = ["real/shop.db", "shop.db"].map(|name| folder.path().join(name));
+    let open = async |file: &std::path::Path| Database::open(&format!("sqlite:{}", file.display())).await.unwrap();
+    let direct = open(&real).await;
+    direct.migrate().await.unwrap();
+    std::os::unix::fs::symlink(&real, &link).unwrap();
+    let linked = open(&link).await;
+    let before = linked.pulse().beat();
+
+    written(&direct, CacheKey::named("navigation"), NOW).await;
+
+    assert_ne!(linked.pulse().beat(), before);
+}
+
+#[tokio::test]
+async fn the_pulse_rests_while_nothing_is_written() {
+    for given in both_engines().await {
+        let _keeping = kept(&given.database);
+        let before = beat(&given.database).await;
+
+        given.database.read(Locale::EnAe, NOW).await.unwrap().revision().await.unwrap();
+        drop(given.database.write(NOW).await.unwrap());
+        sleep(Duration::from_millis(1500)).await;
+
+        assert_eq!(given.database.pulse().beat(), Some(before), "{}", given.engine);
+    }
+}
+
+#[tokio::test]
+async fn nobody_follows_postgres_without_keeping_its_pulse() {
+    let given = postgres().await;
+
+    assert_eq!(given.database.pulse().beat(), None);
+}
+
+/// Who hangs neither shows anything old nor keeps writers for ever: the row is there, and nobody renews it.
+#[tokio::test]
+async fn a_follower_that_hangs_stops_trusting_itself_before_writers_go_on() {
+    let given = postgres().await;
+    let other = Database::open(&given.address).await.unwrap();
+    let mut keeping = kept(&given.database);
+    beat(&given.database).await;
+    keeping.shutdown().await;
+
+    let began = Instant::now();
+    written(&other, CacheKey::named("navigation"), NOW).await;
+
+    assert_eq!(given.database.pulse().beat(), None, "it still trusts what it knew");
+    assert!(began.elapsed() > Duration::from_secs(2), "the writer did not wait");
+    assert!(began.elapsed() < Duration::from_secs(6), "the writer waited too long");
+}
+
+#[tokio::test]
+async fn changes_are_told_in_order_until_they_are_forgotten() {
+    for TestDatabase { database, engine, .. } in both_engines().await {
+        let keys = [CacheKey::row("product", 1), CacheKey::named("navigation"), CacheKey::row("stock", 2)];
+        for (moment, key) in keys.iter().enumerate() {
+            written(&database, key.clone(), Timestamp(moment as i64 * 100)).await;
+        }
+        let told = async |since: i64| {
+            let mut reader = database.read(Locale::EnAe, NOW).await.unwrap();
+            reader.changes_since(Revision(since)).await.unwrap()
+        };
+        assert_eq!(told(1).await.unwrap(), [(Revision(2), keys[1].clone()), (Revision(3), keys[2].clone())]);
+
+        let forgotten = database.trim_outbox(NOW, Timestamp(200)).await.unwrap();
+
+        assert_eq!((forgotten, told(1).await), (2, None), "{engine}");
+        assert_eq!(told(2).await.unwrap(), [(Revision(3), keys[2].clone())], "{engine}");
+        let mut reader = database.read(Locale::EnAe, NOW).await.unwrap();
+        assert_eq!(reader.revision().await.unwrap(), Revision(3), "{engine}: trimming is no write");
+        let writes = reader.writes_of(&keys, 5).await.unwrap();
+        assert_eq!(writes.iter().map(|write| write.key.clone()).collect::<Vec<_>>(), [keys[2].clone()], "{engine}");
+    }
+}
+
+#[tokio::test]
+async fn one_process_purges_at_a_time_and_the_next_takes_up_what_it_left() {
+    for given in both_engines().await {
+        let (database, engine) = (&given.database, given.engine);
+        let hold = async |holder, now: i64| {
+            database.hold_purger("edge", holder, Timestamp(now), Timestamp(now + 100)).await.unwrap()
+        };
+        let purged = async || database.read(Locale::EnAe, NOW).await.unwrap().purged("edge").await.unwrap();
+        assert_eq!(purged().await, None, "{engine}");
+
+        let turns = [hold("a", 0).await, hold("b", 50).await, hold("a", 60).await, hold("b", 161).await];
+        let next = (Revision(3), Timestamp(170));
+        let done = Purged { revision: Revision(4), repeated: Revision(2), next };
+        database.record_purged("edge", done, Timestamp(170)).await.unwrap();
+
+        assert_eq!(turns, [true, false, true, true], "{engine}");
+        assert_eq!(purged().await, Some(done), "{engine}");
+        assert!(hold("a", 171).await, "{engine}: it was let go of");
+    }
+}
+
+#[tokio::test]
+async fn what_a_network_was_not_told_is_not_forgotten() {
+    for given in both_engines().await {
+        let database = &given.database;
+        for moment in [100, 200, 300] {
+            written(database, CacheKey::named("navigation"), Timestamp(moment)).await;
+        }
+        database.hold_purger("edge", "a", NOW, NOW).await.unwrap();
+        let told = Purged { revision: Revision(2), repeated: Revision(1), next: (Revision(2), Timestamp(900)) };
+        database.record_purged("edge", told, NOW).await.unwrap();
+
+        assert_eq!(database.trim_outbox(NOW, Timestamp(800)).await.unwrap(), 1, "{}", given.engine);
+    }
+}
+
+#[tokio::test]
+async fn closing_ends_what_waits() {
+    for given in both_engines().await {
+        let mut keeping = kept(&given.database);
+        beat(&given.database).await;
+
+        keeping.shutdown().await;
+
+        assert!(timeout(Duration::from_secs(2), given.database.close()).await.is_ok(), "{}", given.engine);
+    }
 }

@@ -40,9 +40,9 @@ impl Outcome {
         }
     }
 
-    /// Whether others may keep it: a page that is found. Of addresses that lead nowhere there is no footprint.
-    pub(crate) fn may_be_kept(&self) -> bool {
-        self.source != Source::Stale && self.kept_page().is_some_and(|page| page.status == StatusCode::OK)
+    /// Whether it is a page that is found: of addresses that lead nowhere there is no footprint.
+    pub(crate) fn is_found(&self) -> bool {
+        self.kept_page().is_some_and(|page| page.status == StatusCode::OK)
     }
 
     /// Its answer to a client who asked with these headers, before the server's layers add to it.

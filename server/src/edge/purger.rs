@@ -27,6 +27,8 @@ const SETTLING: Duration = Duration::from_millis(50);
 const ON_ITS_WAY: i64 = 3000;
 /// Milliseconds for which one process is the one that purges.
 const HOLD: i64 = 30_000;
+/// More calls than this take longer than to forget every page: networks let through so many at a time.
+const MOST_REQUESTS: usize = 50;
 /// How long a network may take to answer.
 const PATIENCE: Duration = Duration::from_secs(10);
 /// Between tries: doubled each time, up to the second.
@@ -138,17 +140,15 @@ impl Purger {
         let newest = reader.revision().await?;
         let purged = reader.purged(&self.network).await?.unwrap_or(NEVER);
         drop(reader);
-        let repeats = purged.revision >= newest;
-        if repeats && purged.again >= purged.revision {
-            return Ok(Step::Done);
-        }
-        if repeats && now < purged.at.plus_millis(ON_ITS_WAY) {
-            return Ok(Step::Later);
+        let (next, since) = purged.next;
+        let is_due = purged.repeated < next && now >= since.plus_millis(ON_ITS_WAY);
+        if purged.revision >= newest && !is_due {
+            return Ok(if purged.repeated < next { Step::Later } else { Step::Done });
         }
         if !self.database.hold_purger(&self.network, &self.holder, now, now.plus_millis(HOLD)).await? {
             return Ok(Step::Elsewhere);
         }
-        if repeats { self.purge_again(purged).await } else { self.purge_first(purged, newest).await }
+        if is_due { self.purge_again(purged).await } else { self.purge_first(purged, newest).await }
     }
 
     /// Before the network is told, every process must know: a page from before would be kept after the purge otherwise.
@@ -156,15 +156,21 @@ impl Purger {
         self.database.known_to_all(newest).await;
         sleep(SETTLING).await;
         self.send(&self.tags(purged.revision, newest).await?).await?;
-        let at = self.clock.now();
-        self.database.record_purged(&self.network, Purged { revision: newest, at, ..purged }).await?;
+        let now = self.clock.now();
+        let waits = purged.repeated < purged.next.0;
+        let next = if waits { purged.next } else { (newest, now) };
+        self.database.record_purged(&self.network, Purged { revision: newest, next, ..purged }, now).await?;
         Ok(Step::Later)
     }
 
+    /// What was purged for the first time less than three seconds ago is repeated with the next.
     async fn purge_again(&self, purged: Purged) -> Result<Step, PurgeError> {
-        self.send(&self.tags(purged.again, purged.revision).await?).await?;
-        self.database.record_purged(&self.network, Purged { again: purged.revision, ..purged }).await?;
-        Ok(Step::Done)
+        let (due, _) = purged.next;
+        self.send(&self.tags(purged.repeated, due).await?).await?;
+        let now = self.clock.now();
+        let purged = Purged { repeated: due, next: (purged.revision, now), ..purged };
+        self.database.record_purged(&self.network, purged, now).await?;
+        Ok(Step::Later)
     }
 
     /// What was written after `since` up to `newest`; everything, where nobody knows any more.
@@ -182,18 +188,23 @@ impl Purger {
     }
 
     async fn send(&self, tags: &[Tag]) -> Result<(), PurgeError> {
-        for request in self.requests.of(tags, self.clock.now())? {
-            self.sent(request).await?;
+        let mut requests = self.requests.of(tags, self.clock.now())?;
+        if requests.len() > MOST_REQUESTS {
+            requests = self.requests.of(&[Tag::everything()], self.clock.now())?;
+        }
+        for request in requests {
+            timeout(PATIENCE, self.sent(request)).await.map_err(|_| self.unreachable("it does not answer"))??;
         }
         tracing::info!(network = self.network, tags = tags.len(), "purged");
         Ok(())
     }
 
+    fn unreachable(&self, cause: &str) -> PurgeError {
+        PurgeError::Unreachable { network: self.network.clone(), cause: cause.to_owned() }
+    }
+
     async fn sent(&self, request: Request<Body>) -> Result<(), PurgeError> {
-        let unreachable = |cause: String| PurgeError::Unreachable { network: self.network.clone(), cause };
-        let answer = timeout(PATIENCE, self.client.request(request)).await;
-        let answer = answer.map_err(|_| unreachable("it does not answer".to_owned()))?;
-        let answer = answer.map_err(|error| unreachable(causes(&error)))?;
+        let answer = self.client.request(request).await.map_err(|error| self.unreachable(&causes(&error)))?;
         let status = answer.status();
         if status.is_success() {
             return Ok(());
@@ -219,7 +230,7 @@ impl PurgeError {
 }
 
 /// A network that was never told of anything may hold anything.
-const NEVER: Purged = Purged { revision: Revision(-1), at: Timestamp(0), again: Revision(-1) };
+const NEVER: Purged = Purged { revision: Revision(-1), repeated: Revision(-1), next: (Revision(-1), Timestamp(0)) };
 
 /// Each once.
 fn tags_of<'a>(keys: impl Iterator<Item = &'a CacheKey>) -> Vec<Tag> {

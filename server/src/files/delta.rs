@@ -8,7 +8,7 @@ use data_encoding::BASE64;
 use sha2::{Digest as _, Sha256};
 
 /// What the browser holds: the hash of the file it would use.
-pub(super) const AVAILABLE_DICTIONARY: HeaderName = HeaderName::from_static("available-dictionary");
+const AVAILABLE_DICTIONARY: HeaderName = HeaderName::from_static("available-dictionary");
 /// On a file that may serve so.
 pub(super) const USE_AS_DICTIONARY: HeaderName = HeaderName::from_static("use-as-dictionary");
 /// Dictionary-Compressed Zstandard (section 5).

@@ -7,7 +7,7 @@ use axum::{
 };
 
 use super::{
-    delta::{self, AVAILABLE_DICTIONARY, Delta, USE_AS_DICTIONARY},
+    delta::{self, Delta, USE_AS_DICTIONARY},
     entity_tag,
 };
 
@@ -109,11 +109,11 @@ impl File {
         let headers = response.headers_mut();
         headers.insert(CONTENT_TYPE, self.media_type.clone());
         headers.insert(ETAG, entity_tag.clone());
-        if !self.copies.is_empty() {
-            headers.insert(VARY, HeaderValue::from_static("accept-encoding"));
-        }
+        // In one line: some caches read only one.
         if !self.deltas.is_empty() {
-            headers.append(VARY, AVAILABLE_DICTIONARY.into());
+            headers.insert(VARY, HeaderValue::from_static("accept-encoding, available-dictionary"));
+        } else if !self.copies.is_empty() {
+            headers.insert(VARY, HeaderValue::from_static("accept-encoding"));
         }
         if let Some(pattern) = &self.dictionary_for {
             headers.insert(USE_AS_DICTIONARY, pattern.clone());

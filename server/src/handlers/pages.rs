@@ -73,11 +73,13 @@ async fn answer(shop: &Arc<Shop>, errand: &Errand, route: Option<Route>) -> Resp
 
 /// The page that is right now: a kept one, or a new one.
 async fn found(shop: &Arc<Shop>, errand: &Errand, route: &Route, at: Timestamp) -> Result<Outcome, Arc<Problem>> {
-    if let Some(outcome) = shop.absence.still_lasts(at).then(|| last(shop, errand, route, at)).flatten() {
+    let is_gone = shop.following.is_blind() && shop.absence.still_lasts(at);
+    if let Some(outcome) = is_gone.then(|| last(shop, errand, route, at)).flatten() {
         return Ok(outcome);
     }
     let known = shop.following.follow(&shop.database, &shop.pages, at).await;
     let known = known.map_err(|error| shop.absence.noticed(Arc::new(error.into()), at))?;
+    shop.absence.is_over();
     let visited = Visited::new(errand, route, &known);
     if let Some(page) = shop.pages.right(&visited.key, at) {
         return Ok(Outcome { page, source: Source::Kept, at });
@@ -86,10 +88,20 @@ async fn found(shop: &Arc<Shop>, errand: &Errand, route: &Route, at: Timestamp) 
         shop.tasks.spawn(revalidated(shop.clone(), visited, known, at));
         return Ok(Outcome { page, source: Source::Stale, at });
     }
-    let page = shop.pages.render(&visited.key, known.revision, rendered(shop, &visited, at)).await;
-    let page = page.map_err(|problem| shop.absence.noticed(problem, at))?;
-    shop.absence.is_over();
+    let page = rendered_at(shop, &visited, &known, at).await.map_err(|problem| shop.absence.noticed(problem, at))?;
     Ok(Outcome { page, source: Source::Rendered, at })
+}
+
+/// A new page, which others may have asked for a little earlier. If a moment has come since then that ends theirs, another.
+async fn rendered_at(
+    shop: &Shop,
+    visited: &Visited,
+    known: &Known,
+    at: Timestamp,
+) -> Result<Arc<Kept<Answered>>, Arc<Problem>> {
+    let render = || shop.pages.render(&visited.key, known.revision, rendered(shop, visited, at));
+    let page = render().await?;
+    if page.until.is_some_and(|until| until <= at) { render().await } else { Ok(page) }
 }
 
 /// The last page of this address that is known, if it may still be shown while the database is gone: nobody knows what was

@@ -1,7 +1,5 @@
 use std::sync::Arc;
 
-use super::{facts_of, policy_of};
-use crate::{CachePolicy, Shop, answered::Outcome, problem::Problem};
 use axum::{
     extract::{Request, State},
     http::{
@@ -10,6 +8,14 @@ use axum::{
     },
     middleware::Next,
     response::Response,
+};
+use types::Timestamp;
+
+use super::{facts_of, policy_of};
+use crate::{
+    CachePolicy, Shop,
+    answered::{Outcome, Source},
+    problem::Problem,
 };
 
 /// Writes the route's cache policy, here and nowhere else. What would leak one visitor's answer to others is not sent.
@@ -35,8 +41,13 @@ pub(crate) async fn caching(State(shop): State<Arc<Shop>>, request: Request, nex
 fn write_for_page(shop: &Shop, headers: &mut HeaderMap, outcome: &Outcome) {
     let Some(edge) = &shop.edge else { return };
     let at = shop.clock.now();
-    if outcome.may_be_kept() && outcome.page.is_right(at) && shop.following.is_current() {
+    if !outcome.is_found() {
+        return;
+    }
+    if outcome.source != Source::Stale && outcome.page.is_right(at) && shop.following.is_current() {
         edge.write(headers, &outcome.page, at);
+    } else {
+        edge.forbid(headers);
     }
 }
 
@@ -44,7 +55,8 @@ fn write_for_page(shop: &Shop, headers: &mut HeaderMap, outcome: &Outcome) {
 pub(crate) fn write_for_kept(shop: &Shop, headers: &mut HeaderMap, outcome: &Outcome) {
     headers.insert(CACHE_CONTROL, CachePolicy::Public.header());
     if let Some(edge) = &shop.edge {
-        edge.write(headers, &outcome.page, outcome.at);
+        // Written once a second: what it says must hold until the second is over.
+        edge.write(headers, &outcome.page, Timestamp(outcome.at.seconds() * 1000 + 999));
     }
     outcome.tell(headers);
 }

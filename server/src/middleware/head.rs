@@ -12,9 +12,9 @@ pub(crate) async fn head(mut request: Request, next: Next) -> Response {
 
 /// The answer with the length of its body instead of the body.
 pub(crate) fn without_body(mut response: Response) -> Response {
-    let length = axum::body::HttpBody::size_hint(response.body()).exact();
-    *response.body_mut() = Body::empty();
-    if let Some(length) = length {
+    // An answer 304 states no length, and must not get that of an empty body.
+    if let Some(length) = axum::body::HttpBody::size_hint(response.body()).exact() {
+        *response.body_mut() = Body::empty();
         response.headers_mut().insert(axum::http::header::CONTENT_LENGTH, length.into());
     }
     response

@@ -91,7 +91,24 @@ pub(super) fn bench(workspace: &Workspace, source: Source) -> Result<()> {
     let rows = measured(&contenders)?;
     println!("\n{PAGE}, {} bytes of brotli, one processor for the server, {ROUNDS} rounds", fs::metadata(&page)?.len());
     table::print(&rows, BARE);
-    process::run(&mut Command::new(peers.join("purge")))
+    process::run(&mut Command::new(peers.join("purge")))?;
+    memory(&peers, &shop, shop_port)
+}
+
+/// Requests after which memory must be what it was.
+const VISITS: &str = "1000000";
+
+/// What a million visitors leave behind, of whom each tenth hangs up.
+fn memory(peers: &Path, shop: &Service, port: u16) -> Result<()> {
+    let visit =
+        |requests: &str| process::run(Command::new(peers.join("visitors")).args([&port.to_string(), PAGE, requests]));
+    visit("50000")?;
+    let before = load::memory(shop.id())?;
+    visit(VISITS)?;
+    let after = load::memory(shop.id())?;
+    let change = (after as f64 / before as f64 - 1.0) * 100.0;
+    println!("\nMemory before and after {VISITS} requests, a tenth aborted: {before} and {after} KiB ({change:+.1} %)");
+    Ok(())
 }
 
 /// A value that no attribute has asks for nothing: the same page under another key each time.

@@ -80,6 +80,13 @@ fn read(stat: &str) -> Option<(u32, u64)> {
     Some((fields.get(1)?.parse().ok()?, ticks))
 }
 
+/// Resident memory of a process, in KiB.
+pub(crate) fn memory(process: u32) -> Result<u64> {
+    let status = fs::read_to_string(format!("/proc/{process}/status"))?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).context("the kernel does not tell")?;
+    line.trim().trim_end_matches(" kB").parse().context("the kernel tells something else than a number")
+}
+
 /// Whether the load can be made.
 pub(crate) fn is_there() -> bool {
     process::found("wrk").is_some() && process::found("taskset").is_some()
