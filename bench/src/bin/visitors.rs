@@ -51,7 +51,7 @@ async fn visit(address: SocketAddr, head: &str, count: &AtomicU64, requests: u64
             return Ok(());
         }
         stream.write_all(head.as_bytes()).await?;
-        if number % HANGS_UP == 0 {
+        if number.is_multiple_of(HANGS_UP) {
             return Ok(());
         }
         read_answer(&mut stream).await?;
