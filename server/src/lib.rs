@@ -8,6 +8,7 @@ mod absence;
 mod address;
 mod answered;
 mod cache_policy;
+mod causes;
 mod clock;
 mod compression;
 mod config;

@@ -7,7 +7,7 @@ use axum::{
 };
 use pictures::RenditionError;
 
-use crate::{Shop, request_facts::RequestFacts};
+use crate::{Shop, causes::causes, request_facts::RequestFacts};
 
 /// Seconds after which a client may try again.
 const RETRY_AFTER_SECONDS: HeaderValue = HeaderValue::from_static("5");
@@ -57,8 +57,7 @@ impl Problem {
 
     /// What lies beneath, which its own text leaves out.
     pub(crate) fn cause(&self) -> Option<String> {
-        let causes = std::iter::successors(std::error::Error::source(self), |error| error.source());
-        causes.map(ToString::to_string).reduce(|all, next| format!("{all}: {next}"))
+        causes(self)
     }
 }
 

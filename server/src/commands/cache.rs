@@ -125,7 +125,7 @@ async fn explain(config: &Config, clock: &Clock, address: &str) -> Result<(), Fa
     }
     let mut reader = shop.database.read(Locale::DEFAULT, clock.now()).await?;
     let writes = reader.writes_of(&page.keys, SHOWN).await?;
-    println!("Of the last seven days, {} of the newest writes ended it:", writes.len());
+    println!("The newest writes of the last seven days that ended it ({}):", writes.len());
     for write in writes {
         println!("  revision {} at {}: {}", write.revision.0, moment(write.at), write.key);
     }

@@ -15,7 +15,7 @@ use tokio::time::{sleep, timeout};
 use types::{Locale, Timestamp};
 
 use super::purge_request::{PurgeRequests, Unwritable};
-use crate::Clock;
+use crate::{Clock, causes::causes};
 
 /// How often it is looked whether anything was written; looking takes a microsecond.
 const LOOK: Duration = Duration::from_millis(10);
@@ -29,9 +29,9 @@ const ON_ITS_WAY: i64 = 3000;
 const HOLD: i64 = 30_000;
 /// More calls than this take longer than to forget every page: networks let through so many at a time.
 const MOST_REQUESTS: usize = 50;
-/// How long a network may take to answer.
+/// How long a network may take for one answer.
 const PATIENCE: Duration = Duration::from_secs(10);
-/// Between tries: doubled each time, up to the second.
+/// Between tries: the first, doubled each time, up to the second.
 const BREATHS: [Duration; 2] = [Duration::from_millis(250), Duration::from_secs(30)];
 
 /// Tells a network what was written. Of several processes one does so at a time; what one has not finished the next
@@ -204,7 +204,11 @@ impl Purger {
     }
 
     async fn sent(&self, request: Request<Body>) -> Result<(), PurgeError> {
-        let answer = self.client.request(request).await.map_err(|error| self.unreachable(&causes(&error)))?;
+        let answer = self
+            .client
+            .request(request)
+            .await
+            .map_err(|error| self.unreachable(&causes(&error).unwrap_or_else(|| error.to_string())))?;
         let status = answer.status();
         if status.is_success() {
             return Ok(());
@@ -223,7 +227,8 @@ impl Purger {
 impl PurgeError {
     fn retry_after(&self) -> Option<Duration> {
         match self {
-            Self::Refused { retry_after, .. } => *retry_after,
+            // Nobody is waited for longer than between any two tries.
+            Self::Refused { retry_after, .. } => retry_after.map(|pause| pause.min(BREATHS[1])),
             Self::Database(_) | Self::Unwritable(_) | Self::Unreachable { .. } => None,
         }
     }
@@ -235,9 +240,4 @@ const NEVER: Purged = Purged { revision: Revision(-1), repeated: Revision(-1), n
 /// Each once.
 fn tags_of<'a>(keys: impl Iterator<Item = &'a CacheKey>) -> Vec<Tag> {
     keys.flat_map(Tag::purged_by).collect::<BTreeSet<_>>().into_iter().collect()
-}
-
-fn causes(error: &dyn std::error::Error) -> String {
-    let causes = std::iter::successors(Some(error), |error| error.source());
-    causes.map(ToString::to_string).collect::<Vec<_>>().join(": ")
 }

@@ -61,7 +61,7 @@ async fn answer(shop: &Arc<Shop>, errand: &Errand, route: Option<Route>) -> Resp
     let at = shop.clock.now();
     match found(shop, errand, &route, at).await {
         Ok(outcome) => answer_of(errand, outcome),
-        Err(problem) => match last(shop, errand, &route, at).filter(|_| problem.may_pass()) {
+        Err(problem) => match problem.may_pass().then(|| last(shop, errand, &route, at)).flatten() {
             Some(outcome) => {
                 shop.metrics.database_failed();
                 answer_of(errand, outcome)

@@ -73,8 +73,9 @@ impl Edge {
 
 impl Drop for Edge {
     fn drop(&mut self) {
-        // SIGTERM: Varnish's cache is a process of its own, which its manager takes along.
-        let _gone = Command::new("kill").arg(self.process.id().to_string()).status();
+        // SIGTERM: Varnish's cache is a process of its own, which its manager takes along. Every shell has `kill`, not every
+        // machine a program of that name.
+        let _gone = Command::new("sh").arg("-c").arg(format!("kill {}", self.process.id())).status();
         let _reaped = self.process.wait();
     }
 }
