@@ -236,3 +236,33 @@ export function numberIn(text: string): number {
   if (text.includes("قطعتان")) return 2;
   return text.includes("واحدة") ? 1 : 0;
 }
+
+/** From top to foot, so that every picture that waits for it is fetched. */
+export async function scrollThrough(page: Page) {
+  await page.evaluate(async () => {
+    const frame = () => new Promise(requestAnimationFrame);
+    for (let y = 0; y < document.documentElement.scrollHeight; y += innerHeight / 2) {
+      scrollTo({ top: y, behavior: "instant" });
+      await frame();
+      await frame();
+    }
+    // What a strip has not been swept to is not fetched, and would be waited for in vain.
+    const wasSeen = (image: Element) => {
+      const { left, right, width } = image.getBoundingClientRect();
+      let [from, to] = [0, innerWidth];
+      for (let around = image.parentElement; around; around = around.parentElement) {
+        if (getComputedStyle(around).overflowX === "visible") continue;
+        const clip = around.getBoundingClientRect();
+        [from, to] = [Math.max(from, clip.left), Math.min(to, clip.right)];
+      }
+      return width > 0 && left < to && right > from;
+    };
+    await Promise.all(
+      [...document.images]
+        .filter(wasSeen)
+        .map((image) => image.decode().catch(() => {})),
+    );
+    await document.fonts.ready;
+    await frame();
+  });
+}

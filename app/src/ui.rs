@@ -12,7 +12,7 @@ mod tile;
 pub(crate) use breadcrumbs::{Breadcrumbs, Crumb, PageHead};
 pub(crate) use card::{Card, Heading};
 pub(crate) use icon::{Icon, IconName};
-pub(crate) use picture::{Frame, Picture, preload};
+pub(crate) use picture::{Frame, Picture, picture_preloads};
 pub(crate) use price::PriceTag;
 pub(crate) use shelf::{RecentShelf, Remembered, Shelf};
 pub(crate) use swatch::Swatch;

@@ -2,7 +2,7 @@
 import type { Page } from "@playwright/test";
 
 import { KINDS, only } from "../pages_of_the_shop";
-import { demo, expect, PHONE, Shop, test, type Locale } from "../shop";
+import { demo, expect, PHONE, scrollThrough, Shop, test, type Locale } from "../shop";
 
 test.describe("nothing moves while a page comes", () => {
   test.use(PHONE);
@@ -141,26 +141,6 @@ async function animationsOfDrawer(page: Page): Promise<number> {
     const drawer = document.querySelector<HTMLDialogElement>("#menu")!;
     if (!drawer.open) throw new Error("the drawer is not open");
     return drawer.getAnimations().length;
-  });
-}
-
-/** From top to foot, so that every picture that waits for it is fetched. */
-async function scrollThrough(page: Page) {
-  await page.evaluate(async () => {
-    const frame = () => new Promise(requestAnimationFrame);
-    for (let y = 0; y < document.documentElement.scrollHeight; y += innerHeight / 2) {
-      scrollTo({ top: y, behavior: "instant" });
-      await frame();
-      await frame();
-    }
-    const wasSeen = ({ left, right, width }: DOMRect) => width > 0 && left < innerWidth && right > 0;
-    await Promise.all(
-      [...document.images]
-        .filter((image) => wasSeen(image.getBoundingClientRect()))
-        .map((image) => image.decode().catch(() => {})),
-    );
-    await document.fonts.ready;
-    await frame();
   });
 }
 

@@ -10,6 +10,8 @@ pub enum CachePolicy {
     ForAnHour,
     /// Named by its content: it never changes.
     Immutable,
+    /// A picture that stands in until a better one is made.
+    StandIn,
     /// Nothing is here: deliberately kept for seconds, so that a flood of wrong addresses stays at the edge.
     NotFoundBriefly,
     /// One visitor's own, or an error: kept by nobody.
@@ -21,7 +23,7 @@ impl CachePolicy {
     pub(crate) fn for_status(self, status: StatusCode) -> Self {
         match status {
             _ if self == Self::Private => Self::Private,
-            StatusCode::OK | StatusCode::NOT_MODIFIED => self,
+            StatusCode::OK | StatusCode::PARTIAL_CONTENT | StatusCode::NOT_MODIFIED => self,
             StatusCode::MOVED_PERMANENTLY => Self::Public,
             StatusCode::NOT_FOUND => Self::NotFoundBriefly,
             _ => Self::Private,
@@ -47,6 +49,7 @@ impl CachePolicy {
             Self::Public => "public, max-age=0, must-revalidate",
             Self::ForAnHour => "public, max-age=3600",
             Self::Immutable => "public, max-age=31536000, immutable",
+            Self::StandIn => "public, max-age=60",
             Self::NotFoundBriefly => "public, max-age=10",
             Self::Private => "private, no-store",
         })

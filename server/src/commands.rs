@@ -5,6 +5,7 @@ mod export;
 mod failure;
 mod import;
 mod migrate;
+mod pictures;
 mod seed;
 mod serve;
 
@@ -51,6 +52,11 @@ enum Command {
         #[command(subcommand)]
         task: cache::Task,
     },
+    /// Make, check and tidy what is kept of pictures, or try the pipeline on any file
+    Pictures {
+        #[command(subcommand)]
+        task: pictures::Task,
+    },
     /// Make up products, for tests and measurements
     Seed {
         /// How many
@@ -88,6 +94,7 @@ async fn performed(command: Command, config: &Config, clock: Clock) -> Result<()
         Command::Import { file, if_empty: false } => import::import(config, &clock, &file).await,
         Command::Export { file } => export::export(config, &clock, &file).await,
         Command::Cache { task } => cache::cache(config, &clock, task).await,
+        Command::Pictures { task } => pictures::pictures(config, &clock, task).await,
         Command::Seed { products, seed } => seed::seed(config, &clock, products, seed).await,
     }
 }

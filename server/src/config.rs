@@ -11,9 +11,10 @@ use std::{
 };
 
 use axum::http::{Uri, uri::Scheme};
+use pictures::{Bucket, Place};
 use tracing_subscriber::EnvFilter;
 
-use crate::EdgeAddress;
+use crate::{EdgeAddress, PictureHost};
 pub use error::ConfigError;
 use given::Given;
 pub use settings::{SETTINGS, Setting};
@@ -30,8 +31,14 @@ const DEFAULT_FILE: &str = "vitrine.toml";
 pub struct Config {
     /// The database's address.
     pub database: String,
-    /// The folder of the pictures.
-    pub pictures: PathBuf,
+    /// Where pictures are kept.
+    pub pictures: Place,
+    /// Threads that make renditions before somebody asks.
+    pub pictures_ahead: usize,
+    /// Where staff may have pictures fetched from.
+    pub picture_hosts: Vec<PictureHost>,
+    /// What the API for staff asks for; without it nobody is staff.
+    pub staff_token: Option<String>,
     /// The folder of the built files.
     pub assets: PathBuf,
     /// Where connections are taken.
@@ -105,7 +112,10 @@ impl Config {
         let data = settings.parsed("data", some_text)?;
         Ok(Self {
             database: settings.within(&data, "database", database)?,
-            pictures: settings.within(&data, "pictures", some_text)?.into(),
+            pictures: settings.pictures(&data)?,
+            pictures_ahead: settings.parsed("pictures_ahead", threads)?,
+            picture_hosts: settings.optional("picture_hosts", picture_hosts)?.unwrap_or_default(),
+            staff_token: settings.optional("staff_token", token)?,
             assets: settings.parsed("assets", some_text)?.into(),
             listen: settings.parsed("listen", |text| text.parse().ok())?,
             origin: settings.optional("origin", origin)?,
@@ -142,6 +152,22 @@ impl Settings {
         Ok(written.unwrap_or_else(|| setting(name).default.replace("{data}", data)))
     }
 
+    /// A folder, or a bucket with what the settings beside it say of it.
+    fn pictures(&self, data: &str) -> Result<Place, ConfigError> {
+        let endpoint = self.optional("s3_endpoint", origin)?;
+        let region = self.parsed("s3_region", some_text)?;
+        let key = self.optional("s3_key", key)?;
+        let place = self.within(data, "pictures", picture_place)?;
+        Ok(match place.strip_prefix(BUCKET) {
+            None => Place::Folder(place.into()),
+            Some(bucket) => {
+                let (name, prefix) = bucket.split_once('/').unwrap_or((bucket, ""));
+                let (name, prefix) = (name.to_owned(), prefix.trim_end_matches('/').to_owned());
+                Place::Bucket(Bucket { name, prefix, endpoint, region, key })
+            }
+        })
+    }
+
     fn optional<T>(&self, name: &str, parse: impl Fn(&str) -> Option<T>) -> Result<Option<T>, ConfigError> {
         let Some(written) = self.0.of(name) else { return Ok(None) };
         let refused = || ConfigError::value(&written.source, setting(name), &written.text);
@@ -155,6 +181,29 @@ fn setting(name: &str) -> &'static Setting {
 
 fn some_text(text: &str) -> Option<String> {
     (!text.trim().is_empty()).then(|| text.to_owned())
+}
+
+/// What the address of a bucket begins with.
+const BUCKET: &str = "s3://";
+
+fn picture_place(text: &str) -> Option<String> {
+    match text.strip_prefix(BUCKET) {
+        None => some_text(text).filter(|text| !text.contains("://")),
+        Some(bucket) => (!bucket.is_empty() && !bucket.starts_with('/')).then(|| text.to_owned()),
+    }
+}
+
+fn key(text: &str) -> Option<(String, String)> {
+    let (id, secret) = text.split_once(':')?;
+    (!id.is_empty() && !secret.is_empty()).then(|| (id.to_owned(), secret.to_owned()))
+}
+
+fn picture_hosts(text: &str) -> Option<Vec<PictureHost>> {
+    text.split(',').map(|host| PictureHost::parse(host.trim())).collect()
+}
+
+fn threads(text: &str) -> Option<usize> {
+    text.parse().ok().filter(|threads| *threads <= 64)
 }
 
 fn database(text: &str) -> Option<String> {

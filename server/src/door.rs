@@ -16,7 +16,7 @@ use tokio::{
 };
 use tower::ServiceExt as _;
 
-use crate::{Shop, Storefront, storefront};
+use crate::{Shop, Storefront, ahead, storefront};
 
 /// How long a client may take to send a request's head, and how long an idle connection is kept.
 const HEAD: Duration = Duration::from_secs(15);
@@ -56,6 +56,9 @@ impl Door {
         keeping.spawn(keep_pulse(shop.clone()));
         keeping.spawn(keep_purged(shop.clone()));
         keeping.spawn(keep_outbox_short(shop.clone()));
+        for _ in 0..shop.ahead {
+            keeping.spawn(ahead::keep_making(shop.clone()));
+        }
         let guests = Guests::default();
         let mut guests = self.take_until(&shop, &storefront, guests, stop).await;
         shop.begin_closing();
@@ -68,6 +71,9 @@ impl Door {
         shop.tasks.close();
         if timeout(self.grace, shop.tasks.wait()).await.is_err() {
             tracing::warn!(open = shop.tasks.len(), "pages that were rendered anew for later were not finished");
+        }
+        if timeout(self.grace, shop.renditions.finished()).await.is_err() {
+            tracing::warn!("renditions that somebody had asked for were not finished");
         }
         keeping.shutdown().await;
         if timeout(GOODBYE, shop.database.close()).await.is_err() {

@@ -5,6 +5,7 @@
 //! under which cache policy, is one table ([`ROUTES`]).
 
 mod absence;
+mod ahead;
 mod address;
 mod answered;
 mod cache_policy;
@@ -21,12 +22,14 @@ mod logging;
 mod metrics;
 mod middleware;
 mod opening;
+mod picture_hosts;
 mod problem;
 mod request_facts;
 mod routes;
 mod seldom;
 mod shop;
 mod storefront;
+mod tls;
 
 pub mod commands;
 
@@ -36,6 +39,7 @@ pub use config::{Config, ConfigError, LogFormat, SETTINGS, Setting};
 pub use door::{Door, Peer};
 pub use edge::EdgeAddress;
 pub use files::{Files, FilesError};
+pub use picture_hosts::PictureHost;
 pub use routes::{Access, ROUTES, Route};
 pub use shop::Shop;
 pub use storefront::{Storefront, storefront};

@@ -10,6 +10,8 @@ use crate::{CachePolicy, ROUTES, Route};
 
 const REQUESTS: &str = "vitrine_requests_total";
 const SECONDS: &str = "vitrine_request_seconds";
+const REFUSED_PICTURES: &str = "vitrine_pictures_refused_total";
+const RENDITIONS: &str = "vitrine_renditions_made_ahead_total";
 const VIOLATIONS: &str = "vitrine_csp_violations_total";
 const IN_FLIGHT: &str = "vitrine_requests_in_flight";
 const DATABASE_ERRORS: &str = "vitrine_database_errors_total";
@@ -61,6 +63,8 @@ impl Metrics {
             (REQUESTS, "Answered requests by route and status."),
             (DATABASE_ERRORS, "Requests that failed because of the database."),
             (RENDERS, "Pages rendered."),
+            (REFUSED_PICTURES, "Pictures that staff sent and that were not taken, by reason."),
+            (RENDITIONS, "Renditions made before somebody asked for them, or anew after a stand-in."),
             (VIOLATIONS, "Reports of what a content security policy has kept a page from, by directive."),
             (CACHE_HITS, "Answers with a page that was kept and right."),
             (CACHE_JOINED, "Answers with a page that somebody else had asked for just before."),
@@ -113,6 +117,15 @@ impl Metrics {
 
     pub(crate) fn page_rendered(&self) {
         self.count(&Key::from_static_name(RENDERS));
+    }
+
+    pub(crate) fn picture_refused(&self, reason: &'static str) {
+        self.count(&Key::from_parts(REFUSED_PICTURES, vec![Label::from_static_parts("reason", reason)]));
+    }
+
+    pub(crate) fn renditions_made(&self, count: usize) {
+        let key = Key::from_static_name(RENDITIONS);
+        self.recorder.register_counter(&key, &METADATA).increment(count as u64);
     }
 
     pub(crate) fn violation_reported(&self, directive: &'static str) {

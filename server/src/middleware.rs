@@ -4,6 +4,7 @@ pub(crate) mod caching;
 pub(crate) mod canonical;
 pub(crate) mod head;
 pub(crate) mod observe;
+mod range;
 pub(crate) mod represent;
 pub(crate) mod rim;
 pub(crate) mod security_headers;

@@ -6,6 +6,7 @@ use std::{
 };
 
 use database::{Database, MigrateError};
+use pictures::Place;
 use tokio::net::TcpListener;
 use types::Locale;
 
@@ -43,9 +44,17 @@ async fn is_new(database: &Database, clock: &Clock) -> Result<bool, Failure> {
 }
 
 /// Proves that files can be made in a folder, which is made itself where it is missing; `setting` names it.
-pub(crate) fn ensure_writable(folder: &Path, setting: &'static str) -> Result<(), Failure> {
+fn ensure_writable(folder: &Path, setting: &'static str) -> Result<(), Failure> {
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     tried(folder).map_err(|source| Failure::Folder { folder: folder.display().to_string(), setting, source })
+}
+
+/// Proves the same of the folder of the pictures; a bucket is asked when the first picture comes.
+pub(crate) fn ensure_pictures_writable(config: &Config) -> Result<(), Failure> {
+    match &config.pictures {
+        Place::Folder(folder) => ensure_writable(folder, "pictures"),
+        Place::Bucket(_) => Ok(()),
+    }
 }
 
 fn tried(folder: &Path) -> io::Result<()> {

@@ -5,7 +5,7 @@ use axum::{
     http::{HeaderMap, HeaderValue, Response, StatusCode, header::RETRY_AFTER},
     response::{Html, IntoResponse},
 };
-use pictures::RenditionError;
+use pictures::{RenditionError, StorageError};
 
 use crate::{Shop, causes::causes, request_facts::RequestFacts};
 
@@ -21,6 +21,9 @@ pub(crate) enum Problem {
     /// A picture that is there could not be shown.
     #[error(transparent)]
     Rendition(#[from] RenditionError),
+    /// The picture storage failed, or is not there.
+    #[error(transparent)]
+    PictureStorage(#[from] StorageError),
     /// The code that answered panicked.
     #[error("the code that answers this route panicked: {0}")]
     Panic(String),
@@ -43,9 +46,13 @@ impl Problem {
         if self.may_pass() { unavailable(shop, facts) } else { failed(shop, facts) }
     }
 
-    /// Whether it is the database's, and may be gone at the next try.
-    pub(crate) const fn may_pass(&self) -> bool {
-        matches!(self, Self::Database(database::Error::Unavailable(_)))
+    /// Whether it is the database's, or of too many who ask for pictures, and may be gone at the next try.
+    pub(crate) fn may_pass(&self) -> bool {
+        match self {
+            Self::Database(error) => matches!(error, database::Error::Unavailable(_)),
+            Self::Rendition(error) => error.is_busy(),
+            _ => false,
+        }
     }
 
     /// As [`IntoResponse`], of a problem that several requests share.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::{
     Router,
-    extract::Request,
+    extract::{DefaultBodyLimit, Request},
     middleware::{Next, from_fn},
     routing::{MethodRouter, get, post},
 };
@@ -18,6 +18,8 @@ pub enum Access {
     Everybody,
     /// Whoever runs the shop: see the setting `metrics_token`.
     Operators,
+    /// Merchandisers' programs: see the setting `staff_token`.
+    Staff,
 }
 
 /// An address the server answers.
@@ -56,6 +58,23 @@ pub const ROUTES: &[Route] = &[
         methods: "POST",
         answer: || post(handlers::csp_reports),
     },
+    Route {
+        pattern: STAFF_PICTURES,
+        cache: CachePolicy::Private,
+        access: Access::Staff,
+        methods: "POST",
+        answer: || post(handlers::uploaded_picture).layer(DefaultBodyLimit::max(LONGEST_UPLOAD)),
+    },
+    Route {
+        pattern: "/api/v1/pictures/{picture}",
+        cache: CachePolicy::Private,
+        access: Access::Staff,
+        methods: "GET,HEAD,PATCH,PUT",
+        answer: || {
+            let read_or_written = get(handlers::known_picture).patch(handlers::changed_picture);
+            read_or_written.put(handlers::replaced_picture).layer(DefaultBodyLimit::max(LONGEST_UPLOAD))
+        },
+    },
     private("/healthz", Access::Everybody, || get(handlers::health)),
     private("/readyz", Access::Everybody, || get(handlers::readiness)),
     private("/metrics", Access::Operators, || get(handlers::metrics)),
@@ -63,6 +82,10 @@ pub const ROUTES: &[Route] = &[
 
 /// Where browsers report what a page's content security policy has kept it from.
 pub(crate) const CSP_REPORTS: &str = "/csp-reports";
+/// Where staff send pictures.
+pub(crate) const STAFF_PICTURES: &str = "/api/v1/pictures";
+/// Bytes of a request that brings a picture: what is said beside it included.
+pub(crate) const LONGEST_UPLOAD: usize = pictures::MAX_BYTES + 64 * 1024;
 const READ: &str = "GET,HEAD";
 
 /// The files of the folder `public`, each under its own path.

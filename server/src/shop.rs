@@ -9,7 +9,7 @@ use std::{
 use app::site::Site;
 use catalog::Shelves;
 use database::Database;
-use pictures::{Renditions, Storage};
+use pictures::{Renditions, Storage, StorageError};
 use tokio_util::task::TaskTracker;
 
 use crate::{
@@ -20,6 +20,7 @@ use crate::{
     following::Following,
     metrics::Metrics,
     middleware::security_headers::SecurityHeaders,
+    picture_hosts::PictureHosts,
     seldom::Seldom,
 };
 
@@ -36,6 +37,10 @@ pub struct Shop {
     pub(crate) stale_while_revalidate: Duration,
     pub(crate) shelves: Shelves,
     pub(crate) renditions: Renditions,
+    /// Threads that make them ahead.
+    pub(crate) ahead: usize,
+    pub(crate) picture_hosts: PictureHosts,
+    pub(crate) staff_token: Option<blake3::Hash>,
     pub(crate) site: Site,
     /// The network in front of the shop.
     pub(crate) edge: Option<Edge>,
@@ -54,16 +59,29 @@ pub struct Shop {
 
 impl Shop {
     /// The shop of these settings; `origin` is its public address.
-    pub fn new(config: &Config, origin: String, database: Database, files: Files, clock: Clock) -> Self {
+    ///
+    /// # Errors
+    /// If what the settings say of the picture storage contradicts itself.
+    pub fn new(
+        config: &Config,
+        origin: String,
+        database: Database,
+        files: Files,
+        clock: Clock,
+    ) -> Result<Self, StorageError> {
+        let storage = Storage::open(&config.pictures)?;
         let site = Site { origin, assets: files.assets.clone(), dev_reload: config.dev_reload.clone() };
-        Self {
+        Ok(Self {
             following: Following::new(&database),
             pages: Pages::new(config.page_cache),
             absence: Absence::none(),
             stale_if_error: config.stale_if_error,
             stale_while_revalidate: config.stale_while_revalidate,
             shelves: Shelves::new(),
-            renditions: Renditions::new(Storage::new(&config.pictures), encoders()),
+            renditions: Renditions::new(storage, encoders(), config.pictures_ahead),
+            ahead: config.pictures_ahead,
+            picture_hosts: PictureHosts::new(config.picture_hosts.clone()),
+            staff_token: config.staff_token.as_ref().map(|token| blake3::hash(token.as_bytes())),
             edge: config.edge.as_ref().map(|edge| Edge::new(edge.dialect, config.stale_if_error)),
             purger: purger(config, &database, &clock).map(Arc::new),
             security_headers: SecurityHeaders::new(&site),
@@ -76,7 +94,7 @@ impl Shop {
             clock,
             tasks: TaskTracker::new(),
             closing: AtomicBool::new(false),
-        }
+        })
     }
 
     /// The network in front of the shop, as the database knows it.

@@ -2,6 +2,7 @@
 
 mod edge;
 mod load;
+mod pictures;
 mod table;
 
 use crate::{wasm_toolchain::Source, workspace::Workspace};
@@ -12,11 +13,14 @@ use anyhow::Result;
 pub(crate) enum Subject {
     /// Kept pages beside a bare route, nginx and Varnish
     Edge,
+    /// The picture pipeline beside sharp and vipsthumbnail
+    Pictures,
 }
 
 /// Measures and prints a table.
 pub(crate) fn bench(workspace: &Workspace, source: Source, subject: Subject) -> Result<()> {
     match subject {
         Subject::Edge => edge::bench(workspace, source),
+        Subject::Pictures => pictures::bench(workspace),
     }
 }

@@ -9,6 +9,7 @@ mod bench;
 mod browser;
 mod check;
 mod dev;
+mod fuzz;
 mod npm;
 mod postgres;
 mod process;
@@ -66,6 +67,14 @@ enum Verb {
         #[arg(value_enum)]
         subject: bench::Subject,
     },
+    /// Feed the picture decoders files that are made to break them
+    Fuzz {
+        /// The decoder; each in turn when left out
+        target: Option<String>,
+        /// For how long, each
+        #[arg(long, default_value_t = 60)]
+        seconds: u32,
+    },
     /// Prove formatting, lints, licences, docs, invariants and the byte budget
     Check {
         /// Rewrite the reviewed list of crates in the browser's bundle
@@ -93,6 +102,7 @@ fn run(arguments: &Arguments) -> Result<()> {
         Verb::Dev { port } => dev::dev(&workspace, source, *port),
         Verb::Test { part, filter } => test::test(&workspace, source, *part, filter.as_deref()),
         Verb::Bench { subject } => bench::bench(&workspace, source, *subject),
+        Verb::Fuzz { target, seconds } => fuzz::fuzz(&workspace, *seconds, target.as_deref()),
         Verb::Check { bless } => check::check(&workspace, source, *bless),
     }
 }

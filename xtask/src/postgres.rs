@@ -85,8 +85,8 @@ fn serve(folder: &Path, owner: Option<&User>, port: u16) -> Result<Service> {
     let mut command = command("postgres", folder, owner)?;
     command.arg("-D").arg(folder.join("data")).arg("-k").arg(folder).args(["-p", &port.to_string()]);
     command.args(SETTINGS.iter().flat_map(|setting| ["-c", setting]));
-    // SIGTERM would wait for clients that never leave.
-    let mut server = Service::start("PostgreSQL", &mut command)?.stopped_by(Signal::SIGINT);
+    // SIGTERM would wait for clients that never leave, and SIGINT write down what is thrown away: a minute of it.
+    let mut server = Service::start("PostgreSQL", &mut command)?.stopped_by(Signal::SIGQUIT);
     let asks = program("pg_isready").context("pg_isready is missing")?;
     let port = port.to_string();
     server.wait_until(Duration::from_secs(30), || {

@@ -8,15 +8,13 @@ use types::{ImageRef, Slug};
 
 use crate::{
     address,
-    ui::{Frame, Icon, IconName, Picture, Shelf, StoryTile, Tile, preload},
+    ui::{Frame, Icon, IconName, Picture, Shelf, StoryTile, Tile, picture_preloads},
     visit::Visit,
     words::Words,
 };
 
 /// How wide a picture from edge to edge is shown.
 pub(super) const FULL: &str = "100vw";
-/// The same where phones show it 4 by 5 and so cut off its sides: 16:9 over 4:5 is 2.2 times the screen.
-pub(super) const COVER: &str = "(min-width: 40rem) 100vw, 222vw";
 
 /// A block with everything it names.
 pub(super) enum Shown {
@@ -122,8 +120,11 @@ async fn way(visit: &mut Visit<'_>, link: Link) -> Result<Option<Way>, Error> {
 /// one.
 pub(super) fn preloads(blocks: &[Shown]) -> Vec<String> {
     match blocks.first() {
-        Some(Shown::Hero { picture, .. }) => vec![preload(picture, COVER)],
-        Some(Shown::Picture { picture, .. }) => vec![preload(picture, FULL)],
+        Some(Shown::Hero { picture, .. }) => picture_preloads(picture, Frame::Hero, FULL),
+        Some(Shown::Picture { picture, .. }) => {
+            let (frame, sizes) = figure_of(picture);
+            picture_preloads(picture, frame, sizes)
+        }
         _ => Vec::new(),
     }
 }
@@ -152,7 +153,7 @@ fn one(words: Words, block: Shown, index: usize) -> AnyView {
 fn hero(id: String, title: String, text: String, picture: ImageRef, way: Option<Way>) -> impl IntoView {
     view! {
         <section class="hero" aria-labelledby=id>
-            <Picture image=picture sizes=COVER frame=Frame::Wide first=true/>
+            <Picture image=picture sizes=FULL frame=Frame::Hero first=true/>
             <div class="hero-words wrap">
                 <h1 id=id.clone()>{title}</h1>
                 <div class="hero-aside">
@@ -171,7 +172,7 @@ fn onward(way: Way) -> impl IntoView {
 fn banner(id: String, title: String, text: String, picture: ImageRef, way: Option<Way>) -> impl IntoView {
     view! {
         <section class="banner" aria-labelledby=id>
-            <Picture image=picture sizes=COVER frame=Frame::Wide/>
+            <Picture image=picture sizes=FULL frame=Frame::Banner/>
             <div class="banner-sheet">
                 <h2 id=id.clone()>{title}</h2>
                 <p>{text}</p>
@@ -183,11 +184,9 @@ fn banner(id: String, title: String, text: String, picture: ImageRef, way: Optio
 
 /// From edge to edge where it lies, inset where it stands: a portrait that wide would fill three screens.
 fn figure(picture: ImageRef, caption: Option<String>, first: bool) -> impl IntoView {
-    let lies = picture.width > picture.height;
-    let (class, inner, sizes) =
-        if lies { ("figure", "", FULL) } else { ("figure wrap", "figure-inset", "(min-width: 62rem) 44rem, 92vw") };
-    let frame = if lies { Frame::Wide } else { Frame::Portrait };
-    let caption_class = lies.then_some("wrap");
+    let (frame, sizes) = figure_of(&picture);
+    let (class, inner, caption_class) =
+        if frame == Frame::Wide { ("figure", "", Some("wrap")) } else { ("figure wrap", "figure-inset", None) };
     view! {
         <figure class=class>
             <div class=inner>
@@ -195,6 +194,14 @@ fn figure(picture: ImageRef, caption: Option<String>, first: bool) -> impl IntoV
                 {caption.map(|caption| view! { <figcaption class=caption_class>{caption}</figcaption> })}
             </div>
         </figure>
+    }
+}
+
+fn figure_of(picture: &ImageRef) -> (Frame, &'static str) {
+    if picture.width > picture.height {
+        (Frame::Wide, FULL)
+    } else {
+        (Frame::Portrait, "(min-width: 62rem) 44rem, 92vw")
     }
 }
 

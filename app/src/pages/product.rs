@@ -9,7 +9,7 @@ use crate::{
     address,
     head::{self, Head, Kind},
     shell::Movement,
-    ui::{Crumb, RecentShelf, Remembered, Shelf, preload},
+    ui::{Crumb, Frame, RecentShelf, Remembered, Shelf, picture_preloads},
     visit::Visit,
     words::Words,
 };
@@ -33,7 +33,8 @@ pub(super) async fn page(visit: &mut Visit<'_>, slug: &Slug) -> Result<Laid, Err
     let promise = crate::delivery::promise(words.locale.market(), visit.reader.at);
     visit.reader.changes_at([Some(promise.until), None]);
     let pictures = gallery::pictures(&product, &choice);
-    let preloads = pictures.first().map(|image| preload(image, gallery::SIZES)).into_iter().collect();
+    let preloads =
+        pictures.first().map(|image| picture_preloads(image, Frame::Portrait, gallery::SIZES)).unwrap_or_default();
     let help = buy::Help::load(visit.reader).await?;
     let head = head_of(visit, &product, &choice).await?;
     let crumbs = crumbs(words, &product);

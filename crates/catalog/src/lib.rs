@@ -13,6 +13,7 @@ pub mod documents;
 mod error;
 mod keys;
 mod listing;
+mod picture_use;
 mod price;
 mod product;
 mod save_attribute;
@@ -39,6 +40,7 @@ pub use error::SaveError;
 pub use listing::{
     Facet, FacetValue, Filter, Listing, PAGE_SIZE, PriceBounds, Scope, Sort, first_of_collection, listing,
 };
+pub use picture_use::{PictureUse, uses_of_picture};
 pub use price::Price;
 pub use product::{Product, ProductOption, ProductPicture, ProductValue, Variant, product_by_slug};
 pub use save_attribute::save_attribute;

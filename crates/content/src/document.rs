@@ -39,6 +39,20 @@ pub enum PageKind {
     Page,
 }
 
+impl PageKind {
+    /// Every kind.
+    pub const ALL: [Self; 3] = [Self::Home, Self::Story, Self::Page];
+
+    /// As documents and the database write it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Home => "home",
+            Self::Story => "story",
+            Self::Page => "page",
+        }
+    }
+}
+
 /// A block in every language.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]

@@ -9,6 +9,7 @@ mod document;
 pub mod documents;
 mod markdown;
 mod page;
+mod picture_use;
 mod save_page;
 mod store;
 
@@ -17,4 +18,5 @@ pub use document::{
     BlockDocument, ColumnDocument, LinkDocument, PageDocument, PageKind, ProductSource, TargetDocument,
 };
 pub use page::{Page, PageCard, SitemapEntry, home, page_by_slug, page_cards, sitemap, slug_by_code, slugs_of};
+pub use picture_use::uses_of_picture;
 pub use save_page::{SaveError, save_page};

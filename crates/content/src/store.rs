@@ -14,33 +14,8 @@ pub(crate) struct PageRow {
     pub(crate) picture: Option<ImageRef>,
 }
 
-const fn kind_name(kind: PageKind) -> &'static str {
-    match kind {
-        PageKind::Home => "home",
-        PageKind::Story => "story",
-        PageKind::Page => "page",
-    }
-}
-
-fn window(row: &Row, first: usize) -> Result<[Option<Timestamp>; 2], Error> {
-    Ok([row.column::<Option<i64>>(first)?.map(Timestamp), row.column::<Option<i64>>(first + 1)?.map(Timestamp)])
-}
-
-/// The five columns of `picture_ref` from `first` on: address, width, height, colour, alt.
-fn image(row: &Row, first: usize) -> Result<Option<ImageRef>, Error> {
-    let Some(address) = row.column::<Option<String>>(first)? else { return Ok(None) };
-    let side = |side: i64| u32::try_from(side).unwrap_or(u32::MAX);
-    Ok(Some(ImageRef {
-        address,
-        width: side(row.column(first + 1)?),
-        height: side(row.column(first + 2)?),
-        colour: row.column(first + 3)?,
-        alt: row.column(first + 4)?,
-    }))
-}
-
 pub(crate) async fn page_ids(on: &mut impl Connected, kind: PageKind) -> Result<Vec<PageId>, Error> {
-    let rows = sql("SELECT id FROM page WHERE kind = $1 ORDER BY position, id").bind(kind_name(kind)).all(on).await?;
+    let rows = sql("SELECT id FROM page WHERE kind = $1 ORDER BY position, id").bind(kind.name()).all(on).await?;
     rows.iter().map(|row| Ok(PageId(row.column(0)?))).collect()
 }
 
@@ -54,7 +29,9 @@ pub(crate) async fn page(on: &mut impl Connected, id: PageId, language: Language
             picture_shape.width,
             picture_shape.height,
             picture_shape.colour,
-            picture_alt.alt
+            picture_alt.alt,
+            picture_shape.focal_x,
+            picture_shape.focal_y
         FROM page
         JOIN page_text ON page_text.page_id = page.id AND page_text.language = $2
         LEFT JOIN picture_shape ON picture_shape.picture_id = page.picture_id
@@ -65,12 +42,7 @@ pub(crate) async fn page(on: &mut impl Connected, id: PageId, language: Language
     .optional(on)
     .await?;
     row.map(|row| {
-        Ok(PageRow {
-            title: row.column(0)?,
-            summary: row.column(1)?,
-            window: window(&row, 2)?,
-            picture: image(&row, 4)?,
-        })
+        Ok(PageRow { title: row.column(0)?, summary: row.column(1)?, window: row.window(2)?, picture: row.image(4)? })
     })
     .transpose()
 }
@@ -89,20 +61,33 @@ pub(crate) async fn blocks(
     rows.iter().map(parsed).collect()
 }
 
+/// The kind and code of every page, with the picture that lists show of it.
+pub(crate) async fn page_names(on: &mut impl Connected) -> Result<Vec<(PageId, PageKind, String, Option<i64>)>, Error> {
+    let rows = sql("SELECT id, kind, code, picture_id FROM page ORDER BY position, id").all(on).await?;
+    rows.iter()
+        .map(|row| {
+            let name: String = row.column(1)?;
+            let kind = PageKind::ALL.into_iter().find(|kind| kind.name() == name);
+            let kind = kind.ok_or_else(|| Error::defect("page.kind", std::io::Error::other(name)))?;
+            Ok((PageId(row.column(0)?), kind, row.column(2)?, row.column(3)?))
+        })
+        .collect()
+}
+
 pub(crate) async fn images(
     on: &mut impl Connected,
     pictures: &[PictureId],
     language: Language,
 ) -> Result<HashMap<PictureId, ImageRef>, Error> {
-    let text = "SELECT address, width, height, colour, alt, picture_id
+    let text = "SELECT address, width, height, colour, alt, focal_x, focal_y, picture_id
         FROM picture_ref
         WHERE language = $1 AND picture_id IN (?)";
     let ids = pictures.iter().map(|picture| picture.0);
     let rows = Statement::with_list(text, vec![language.into()], ids).all(on).await?;
     let mut images = HashMap::new();
     for row in &rows {
-        if let Some(image) = image(row, 0)? {
-            images.insert(PictureId(row.column(5)?), image);
+        if let Some(image) = row.image(0)? {
+            images.insert(PictureId(row.column(7)?), image);
         }
     }
     Ok(images)
@@ -115,7 +100,7 @@ pub(crate) async fn page_id_by_slug(
     slug: &Slug,
 ) -> Result<Option<PageId>, Error> {
     let statement = "SELECT page_id FROM page_text WHERE kind = $1 AND language = $2 AND slug = $3";
-    let row = sql(statement).bind(kind_name(kind)).bind(language).bind(slug).optional(on).await?;
+    let row = sql(statement).bind(kind.name()).bind(language).bind(slug).optional(on).await?;
     row.map(|row| Ok(PageId(row.column(0)?))).transpose()
 }
 
@@ -123,7 +108,7 @@ pub(crate) async fn page_id_by_slug(
 type Slugged = (PageId, [Option<Timestamp>; 2], String);
 
 fn slugged(row: Option<Row>) -> Result<Option<Slugged>, Error> {
-    row.map(|row| Ok((PageId(row.column(0)?), window(&row, 1)?, row.column(3)?))).transpose()
+    row.map(|row| Ok((PageId(row.column(0)?), row.window(1)?, row.column(3)?))).transpose()
 }
 
 /// What once had this slug, or has it in another language.
@@ -143,7 +128,7 @@ pub(crate) async fn moved_slug(
         )
         ORDER BY here.page_id
         LIMIT 1")
-    .bind(kind_name(kind))
+    .bind(kind.name())
     .bind(language)
     .bind(slug)
     .optional(on)
@@ -161,7 +146,7 @@ pub(crate) async fn slug_by_code(
         FROM page
         JOIN page_text ON page_text.page_id = page.id AND page_text.language = $2
         WHERE page.kind = $1 AND page.code = $3")
-    .bind(kind_name(kind))
+    .bind(kind.name())
     .bind(language)
     .bind(code)
     .optional(on)
@@ -195,26 +180,28 @@ pub(crate) async fn page_cards(reader: &mut database::Reader, kind: PageKind) ->
             picture_shape.width,
             picture_shape.height,
             picture_shape.colour,
-            picture_alt.alt
+            picture_alt.alt,
+            picture_shape.focal_x,
+            picture_shape.focal_y
         FROM page
         JOIN page_text ON page_text.page_id = page.id AND page_text.language = $2
         LEFT JOIN picture_shape ON picture_shape.picture_id = page.picture_id
         LEFT JOIN picture_alt ON picture_alt.picture_id = page.picture_id AND picture_alt.language = $2
         WHERE page.kind = $1
         ORDER BY page.position, page.id")
-    .bind(kind_name(kind))
+    .bind(kind.name())
     .bind(language)
     .all(reader)
     .await?;
     rows.iter()
         .map(|row| {
-            let window = window(row, 1)?;
+            let window = row.window(1)?;
             let card = PageCard {
                 code: row.column(3)?,
                 slug: row.column(4)?,
                 title: row.column(5)?,
                 summary: row.column(6)?,
-                picture: image(row, 7)?,
+                picture: row.image(7)?,
                 published_from: window[0],
             };
             Ok((PageId(row.column(0)?), window, card))
@@ -248,7 +235,7 @@ pub(crate) async fn save_page(
         ON CONFLICT (kind, code) DO UPDATE
         SET position = $3, picture_id = $4, published_from = $5, published_to = $6, document = $7
         RETURNING id")
-    .bind(kind_name(document.kind))
+    .bind(document.kind.name())
     .bind(&document.code)
     .bind(position)
     .bind(picture)
@@ -269,7 +256,7 @@ pub(crate) async fn save_page_words(
     sql("INSERT INTO page_text (page_id, kind, language, slug, title, summary) VALUES ($1, $2, $3, $4, $5, $6)
         ON CONFLICT (page_id, language) DO UPDATE SET kind = $2, slug = $4, title = $5, summary = $6")
     .bind(id)
-    .bind(kind_name(document.kind))
+    .bind(document.kind.name())
     .bind(language)
     .bind(document.slug.of(language))
     .bind(document.title.of(language))
@@ -309,7 +296,7 @@ pub(crate) async fn retire_slug(
     id: PageId,
 ) -> Result<(), Error> {
     sql("DELETE FROM content_retired_slug WHERE kind = $1 AND language = $2 AND slug = $3")
-        .bind(kind_name(kind))
+        .bind(kind.name())
         .bind(language)
         .bind(new)
         .execute(tx)
@@ -317,7 +304,7 @@ pub(crate) async fn retire_slug(
     let Some(old) = old.filter(|old| *old != new.as_str()) else { return Ok(()) };
     sql("INSERT INTO content_retired_slug (kind, language, slug, target_id) VALUES ($1, $2, $3, $4)
         ON CONFLICT (kind, language, slug) DO UPDATE SET target_id = $4")
-    .bind(kind_name(kind))
+    .bind(kind.name())
     .bind(language)
     .bind(old)
     .bind(id)

@@ -28,6 +28,7 @@ const STEPS: &[Step] = steps![
     4 "0004_inventory",
     5 "0005_content",
     6 "0006_edge",
+    7 "0007_picture_work",
 ];
 
 /// The history for SQLite.

@@ -53,7 +53,7 @@ impl Tx {
     }
 
     /// As [`Self::commit`], of what no page shows: there is no new revision, and nobody is told.
-    pub(crate) async fn commit_bookkeeping(self) -> Result<(), Error> {
+    pub async fn commit_bookkeeping(self) -> Result<(), Error> {
         self.connection.commit().await
     }
 }

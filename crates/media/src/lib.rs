@@ -22,6 +22,7 @@ mod linear;
 mod orient;
 mod placeholder;
 mod probe;
+pub mod quality;
 mod raster;
 mod refusal;
 mod resize;
@@ -41,6 +42,6 @@ pub use refusal::Refusal;
 pub use source::Source;
 pub use width::Width;
 
-/// The pipeline's version. It takes part in the address of every rendition, so a change to any step that alters pixels
-/// or bytes raises it: caches then never hold two different pictures under one name.
+/// The pipeline's version. Renditions are kept under it, so a change to any step that alters pixels or bytes raises it:
+/// then they are made anew.
 pub const VERSION: u32 = 1;

@@ -80,7 +80,7 @@ fn coded(curve: &[u16], pixel: Pixel) -> [u16; 4] {
 }
 
 /// Laid over white as browsers do it: in sRGB's numbers, not in light.
-fn on_white([red, green, blue, alpha]: [u16; 4]) -> [u16; 3] {
+pub(crate) fn on_white([red, green, blue, alpha]: [u16; 4]) -> [u16; 3] {
     let (alpha, full) = (u64::from(alpha), u64::from(FULL));
     [red, green, blue].map(|value| ((u64::from(value) * alpha + full * (full - alpha)) / full) as u16)
 }

@@ -50,3 +50,24 @@ pub enum Refusal {
     #[error("this is not a JPEG, PNG, WebP, AVIF or GIF")]
     NotAPicture,
 }
+
+impl Refusal {
+    /// What counters and programs call it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::TooManyBytes => "too-many-bytes",
+            Self::TooManyPixels { .. } => "too-many-pixels",
+            Self::TooManyFrames => "too-many-frames",
+            Self::TooManyScans => "too-many-scans",
+            Self::Hollow { .. } => "hollow",
+            Self::Truncated => "truncated",
+            Self::Damaged => "damaged",
+            Self::Polyglot => "polyglot",
+            Self::Vector => "vector",
+            Self::Heif => "heif",
+            Self::Unsupported(_) => "unsupported",
+            Self::NotAPicture => "not-a-picture",
+        }
+    }
+}

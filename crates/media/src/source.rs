@@ -1,8 +1,14 @@
 //! A decoded picture, ready to be shown in any size.
 
 use crate::{
-    Ladder, Placeholder, Raster, Refusal, Width, colour, crop::Crop, decode, ladder::Cascade, linear::Linear, orient,
-    placeholder, probe::probe,
+    Ladder, Placeholder, Raster, Refusal, Width, colour,
+    crop::{Area, Crop},
+    decode,
+    ladder::Cascade,
+    linear::Linear,
+    orient, placeholder,
+    probe::probe,
+    resize,
 };
 
 /// A picture, upright and in linear light. It takes 8 bytes a pixel.
@@ -49,6 +55,14 @@ impl Source {
     #[must_use]
     pub fn ladder(&self, crop: Option<Crop>) -> Ladder<'_> {
         Ladder::of(self, crop)
+    }
+
+    /// All of it at a width, straight from the source in linear light, and not sharpened: what renditions are measured by.
+    #[must_use]
+    pub fn reference(&self, width: Width) -> Raster {
+        let whole = Area::whole(self.0.width, self.0.height);
+        let width = width.pixels(self.0.width);
+        Raster::of(&resize::resized(&self.0, whole, width, resize::height_at(width, whole)))
     }
 
     /// All of it at its own size, as it is: what a rendition that was decoded again is measured by.

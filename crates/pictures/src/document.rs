@@ -1,7 +1,7 @@
 //! What a merchant writes of pictures, and reads back: the pictures part of the import and export format.
 
 use serde::{Deserialize, Serialize};
-use types::Translated;
+use types::{Focus, Translated};
 
 /// A source picture.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,21 +14,4 @@ pub struct PictureDocument {
     /// The point that every crop keeps.
     #[serde(default)]
     pub focus: Focus,
-}
-
-/// A point in a picture, in thousandths of its width and height from its upper left corner.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Focus {
-    /// From the left: 0 to 1000.
-    pub x: u16,
-    /// From the top: 0 to 1000.
-    pub y: u16,
-}
-
-impl Default for Focus {
-    /// The middle.
-    fn default() -> Self {
-        Self { x: 500, y: 500 }
-    }
 }

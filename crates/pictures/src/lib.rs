@@ -1,16 +1,42 @@
 //! Pictures: the sources merchants give us, what we know of each, and the renditions pages ask for. Other nouns read
 //! `picture_ref`.
+//!
+//! In reading order: a [`PictureName`] is a source, whole or cut, and a [`RenditionName`] one size and format of it;
+//! the [`Storage`] keeps both kinds of bytes; [`Inspected`] bytes may become a picture ([`save_picture`],
+//! [`replace_picture`]); [`Renditions`] makes what is asked for, and whole ladders while nobody asks
+//! ([`next_to_make`]); a [`Census`] tells what is damaged and what is waste.
 
+mod ahead;
 mod document;
-mod import_file;
+mod encoders;
+mod find;
+mod inspect;
+mod maintain;
+mod make_ladder;
+mod name;
 mod renditions;
+mod save_picture;
 mod storage;
 mod store;
+mod wishes;
 
-pub use document::{Focus, PictureDocument};
-pub use import_file::{ImportError, import_file};
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
+
+pub use ahead::{made_ahead, next_to_make};
+pub use document::PictureDocument;
+pub use find::{StoredPicture, Whereabouts, find_rendition, picture_by_address};
+pub use inspect::Inspected;
+pub use maintain::{Census, Fault};
+pub use make_ladder::Made;
+pub use media::{Format, MAX_BYTES, Refusal, VERSION};
+pub use name::{Address, PictureName, RenditionName};
 pub use renditions::{Rendition, RenditionError, Renditions};
-pub use storage::{Address, Storage};
+pub use save_picture::{ReplaceError, describe_picture, replace_picture, save_picture};
+pub use storage::{Bucket, Kept, Object, Place, Storage, StorageError};
+pub use wishes::Wishes;
 
 use std::collections::HashMap;
 

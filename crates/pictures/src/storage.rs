@@ -1,110 +1,212 @@
+mod bucket;
+mod http;
+
 use std::{
-    fs, io,
-    io::Write,
-    path::{Path, PathBuf},
-    sync::atomic::{AtomicU64, Ordering},
+    path::{Path as Folder, PathBuf},
+    sync::Arc,
 };
 
-/// A source's name: the first 128 bits of the BLAKE3 hash of its bytes, as 32 hexadecimal digits.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Address(String);
+use bytes::Bytes;
+use futures::{StreamExt as _, TryStreamExt as _, stream::BoxStream};
+use media::Effort;
+use object_store::{Error, ObjectStore, ObjectStoreExt as _, PutPayload, Result, local::LocalFileSystem, path::Path};
 
-impl Address {
-    /// The name of these bytes.
-    pub fn of(bytes: &[u8]) -> Self {
-        Self(blake3::hash(bytes).to_hex()[..32].to_owned())
-    }
+use crate::{Address, PictureName, RenditionName};
+pub use bucket::Bucket;
 
-    /// The name a URL gives, if it has the form of one.
-    pub fn parse(text: &str) -> Option<Self> {
-        let digits = text.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
-        (text.len() == 32 && digits).then(|| Self(text.to_owned()))
-    }
-
-    /// As URLs and the database write it.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
+/// Where pictures are kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// A folder, which is made when the first picture comes.
+    Folder(PathBuf),
+    /// A bucket of Amazon S3, or of a service that speaks its language.
+    Bucket(Bucket),
 }
 
-/// A folder with the sources, which are kept, and the renditions, which can be made again.
+/// The storage can't be reached, or failed.
+#[derive(Debug, thiserror::Error)]
+#[error("the picture storage failed")]
+pub struct StorageError(#[from] Error);
+
+/// The sources, which are kept for ever, and the renditions, which can be made again.
 #[derive(Clone, Debug)]
 pub struct Storage {
-    folder: PathBuf,
+    store: Arc<dyn ObjectStore>,
+    root: Path,
+}
+
+/// Something that is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Kept {
+    /// A source.
+    Source(Address),
+    /// A rendition of this version of the pipeline, and how well it was made.
+    Rendition(RenditionName, Effort),
+    /// What another version of the pipeline has made, or nobody knows.
+    Other,
+}
+
+/// An object of the storage.
+#[derive(Clone, Debug)]
+pub struct Object {
+    /// What it is.
+    pub kept: Kept,
+    /// Milliseconds since 1970 when it was written.
+    pub written_at: i64,
+    /// Its size.
+    pub bytes: u64,
+    path: Path,
 }
 
 impl Storage {
-    /// In this folder, which is made when the first picture comes.
-    pub fn new(folder: impl Into<PathBuf>) -> Self {
-        Self { folder: folder.into() }
+    /// The storage at this place. Nothing is asked of it yet.
+    ///
+    /// # Errors
+    /// If the folder's name can't be one, or a bucket's settings contradict each other.
+    pub fn open(place: &Place) -> std::result::Result<Self, StorageError> {
+        Ok(match place {
+            Place::Folder(folder) => Self { store: files(), root: path_of(folder)? },
+            Place::Bucket(bucket) => Self { store: bucket.open()?, root: Path::from(bucket.prefix.as_str()) },
+        })
     }
 
-    fn source(&self, address: &Address) -> PathBuf {
-        self.folder.join("sources").join(&address.as_str()[..2]).join(address.as_str())
+    /// Keeps a source under its name; when this returns, it outlives a power cut.
+    pub async fn keep_source(&self, address: &Address, bytes: Bytes) -> std::result::Result<(), StorageError> {
+        Ok(self.put(&self.source_path(address), bytes).await?)
     }
 
-    fn rendition(&self, address: &Address, name: &str) -> PathBuf {
-        let version = format!("renditions-{}", media::VERSION);
-        self.folder.join(version).join(&address.as_str()[..2]).join(address.as_str()).join(name)
+    /// The bytes of a source, if there is one of that name.
+    pub async fn source(&self, address: &Address) -> std::result::Result<Option<Bytes>, StorageError> {
+        Ok(self.get(&self.source_path(address)).await?)
     }
 
-    /// Keeps a source under its name; when this returns, it outlives a power cut. Blocks.
-    pub fn keep_source(&self, address: &Address, bytes: &[u8]) -> io::Result<()> {
-        write_whole(&self.source(address), bytes)
+    /// Keeps a rendition. One made at rest takes the place of one made while somebody waited.
+    pub(crate) async fn keep_rendition(
+        &self,
+        name: &RenditionName,
+        effort: Effort,
+        bytes: Bytes,
+    ) -> std::result::Result<(), StorageError> {
+        self.put(&self.rendition_path(name, effort), bytes).await?;
+        if effort == Effort::Rest {
+            self.delete(&self.rendition_path(name, Effort::Request)).await?;
+        }
+        Ok(())
     }
 
-    /// The bytes of a source, if there is one of that name. Blocks.
-    pub fn read_source(&self, address: &Address) -> io::Result<Option<Vec<u8>>> {
-        read_whole(&self.source(address))
+    /// The bytes of a rendition, if it has been made with this effort.
+    pub(crate) async fn rendition(
+        &self,
+        name: &RenditionName,
+        effort: Effort,
+    ) -> std::result::Result<Option<Bytes>, StorageError> {
+        Ok(self.get(&self.rendition_path(name, effort)).await?)
     }
 
-    /// Keeps a rendition: `name` is its width and extension. Blocks.
-    pub(crate) fn keep_rendition(&self, address: &Address, name: &str, bytes: &[u8]) -> io::Result<()> {
-        write_whole(&self.rendition(address, name), bytes)
+    /// Forgets a rendition that was made at rest.
+    pub(crate) async fn forget_rendition(&self, name: &RenditionName) -> std::result::Result<(), StorageError> {
+        Ok(self.delete(&self.rendition_path(name, Effort::Rest)).await?)
     }
 
-    /// The bytes of a rendition, if it has been made.
-    pub(crate) async fn read_rendition(&self, address: &Address, name: &str) -> io::Result<Option<Vec<u8>>> {
-        match tokio::fs::read(self.rendition(address, name)).await {
-            Ok(bytes) => Ok(Some(bytes)),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+    /// The renditions of a picture that have been made with this effort.
+    pub(crate) async fn renditions_of(
+        &self,
+        picture: &PictureName,
+        effort: Effort,
+    ) -> std::result::Result<Vec<RenditionName>, StorageError> {
+        let folder = self.folder_of(picture, effort);
+        let objects: Vec<_> = self.store.list(Some(&folder)).try_collect().await?;
+        let names = objects.iter().filter_map(|object| object.location.filename());
+        Ok(names.filter_map(|file| RenditionName::parse(&picture.to_string(), file)).collect())
+    }
+
+    /// Everything that is kept, in no order.
+    pub fn everything(&self) -> BoxStream<'_, std::result::Result<Object, StorageError>> {
+        let listed = self.store.list(Some(&self.root).filter(|root| !root.is_root()));
+        let object = |object: object_store::ObjectMeta| Object {
+            kept: self.read(&object.location),
+            written_at: object.last_modified.timestamp_millis(),
+            bytes: object.size,
+            path: object.location,
+        };
+        listed.map_ok(object).map_err(StorageError).boxed()
+    }
+
+    /// Forgets an object; one that is gone already is forgotten.
+    pub async fn forget(&self, object: &Object) -> std::result::Result<(), StorageError> {
+        Ok(self.delete(&object.path).await?)
+    }
+
+    fn source_path(&self, address: &Address) -> Path {
+        let address = address.as_str();
+        self.root.clone().join("sources").join(&address[..2]).join(address)
+    }
+
+    fn folder_of(&self, picture: &PictureName, effort: Effort) -> Path {
+        let shelf = &picture.source.as_str()[..2];
+        self.root.clone().join(folder(effort)).join(shelf).join(picture.to_string())
+    }
+
+    fn rendition_path(&self, name: &RenditionName, effort: Effort) -> Path {
+        self.folder_of(&name.picture, effort).join(name.file())
+    }
+
+    /// What a path of ours is the path of.
+    fn read(&self, path: &Path) -> Kept {
+        let Some(parts) = path.prefix_match(&self.root) else { return Kept::Other };
+        let parts: Vec<_> = parts.collect();
+        let parts: Vec<&str> = parts.iter().map(AsRef::as_ref).collect();
+        match parts.as_slice() {
+            ["sources", _, address] => Address::parse(address).map_or(Kept::Other, Kept::Source),
+            [shelf, _, picture, file] => {
+                let effort = [Effort::Rest, Effort::Request].into_iter().find(|effort| folder(*effort) == *shelf);
+                let name = RenditionName::parse(picture, file);
+                effort.zip(name).map_or(Kept::Other, |(effort, name)| Kept::Rendition(name, effort))
+            }
+            _ => Kept::Other,
+        }
+    }
+
+    async fn put(&self, path: &Path, bytes: Bytes) -> Result<()> {
+        self.store.put(path, PutPayload::from_bytes(bytes)).await.map(drop)
+    }
+
+    async fn get(&self, path: &Path) -> Result<Option<Bytes>> {
+        match self.store.get(path).await {
+            Ok(found) => found.bytes().await.map(Some),
+            Err(Error::NotFound { .. }) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    async fn delete(&self, path: &Path) -> Result<()> {
+        match self.store.delete(path).await {
+            Ok(()) | Err(Error::NotFound { .. }) => Ok(()),
             Err(error) => Err(error),
         }
     }
 }
 
-/// A reader sees the whole file or none: it gets its name when it is complete and on the disk. Until then its name is
-/// one that no other write has, in this process or another.
-fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    static WRITES: AtomicU64 = AtomicU64::new(0);
-    let folder = path.parent().unwrap_or(path);
-    fs::create_dir_all(folder)?;
-    let write = WRITES.fetch_add(1, Ordering::Relaxed);
-    let unnamed = folder.join(format!(".{}-{write}.part", std::process::id()));
-    let mut file = fs::File::create(&unnamed)?;
-    file.write_all(bytes)?;
-    file.sync_all()?;
-    fs::rename(&unnamed, path)
+/// The disk. What is written outlives a power cut, and is there whole or not at all.
+fn files() -> Arc<dyn ObjectStore> {
+    Arc::new(LocalFileSystem::new().with_fsync(true))
 }
 
-fn read_whole(path: &Path) -> io::Result<Option<Vec<u8>>> {
-    match fs::read(path) {
-        Ok(bytes) => Ok(Some(bytes)),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(error),
-    }
+/// A folder that need not be there yet, as the storage names it.
+fn path_of(folder: &Folder) -> Result<Path> {
+    let absolute = std::path::absolute(folder)
+        .map_err(|source| Error::Generic { store: "the folder of the pictures", source: source.into() })?;
+    Ok(Path::from_absolute_path(absolute)?)
+}
+
+/// A better pipeline makes new renditions: the version is in the folder's name.
+fn folder(effort: Effort) -> String {
+    let name = match effort {
+        Effort::Rest => "renditions",
+        Effort::Request => "quick",
+    };
+    format!("{name}-{}", media::VERSION)
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_names_we_give_are_names() {
-        let given = Address::of(b"pixels");
-        assert_eq!(Address::parse(given.as_str()), Some(given));
-        for odd in ["", "..", "../../etc/passwd", "ABCDEF00112233445566778899aabbcc", "abc"] {
-            assert_eq!(Address::parse(odd), None, "{odd}");
-        }
-    }
-}
+mod tests;

@@ -2,26 +2,26 @@
 
 use std::collections::HashMap;
 
-use database::{Connected, Error, Tx, sql};
-use types::{Language, PictureId, Translated};
+use database::{Connected, Database, Error, Row, Tx, sql};
+use types::{Focus, Language, PictureId, Timestamp, Translated};
 
-use crate::{Address, Focus, PictureDocument};
+use crate::{Address, Inspected, PictureDocument, StoredPicture};
 
-/// What is known of a source besides the merchant's words.
-pub(crate) struct Facts {
+/// What the database knows of a picture's shape.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Shaped {
     pub(crate) address: Address,
-    pub(crate) bytes: i64,
     pub(crate) width: u32,
     pub(crate) height: u32,
-    pub(crate) colour: String,
+    pub(crate) focus: Focus,
 }
 
-pub(crate) async fn save(tx: &mut Tx, document: &PictureDocument, facts: &Facts) -> Result<PictureId, Error> {
+pub(crate) async fn save(tx: &mut Tx, document: &PictureDocument, new: &Inspected) -> Result<PictureId, Error> {
     let now = tx.now();
     // A picture that loses its file's name to new bytes keeps one that no file has.
     sql("UPDATE picture SET file_name = content_hash WHERE file_name = $1 AND content_hash <> $2")
         .bind(&document.file)
-        .bind(facts.address.as_str())
+        .bind(new.address.as_str())
         .execute(tx)
         .await?;
     let row = sql("INSERT INTO picture
@@ -29,12 +29,12 @@ pub(crate) async fn save(tx: &mut Tx, document: &PictureDocument, facts: &Facts)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
         ON CONFLICT (content_hash) DO UPDATE SET file_name = $2, focal_x = $7, focal_y = $8
         RETURNING id")
-    .bind(facts.address.as_str())
+    .bind(new.address.as_str())
     .bind(&document.file)
-    .bind(facts.bytes)
-    .bind(facts.width)
-    .bind(facts.height)
-    .bind(&facts.colour)
+    .bind(new.size())
+    .bind(new.width)
+    .bind(new.height)
+    .bind(&new.colour)
     .bind(i64::from(document.focus.x))
     .bind(i64::from(document.focus.y))
     .bind(now)
@@ -54,25 +54,190 @@ pub(crate) async fn save_words(tx: &mut Tx, id: PictureId, language: Language, a
     Ok(())
 }
 
-pub(crate) async fn documents(on: &mut impl Connected) -> Result<Vec<PictureDocument>, Error> {
-    let rows = sql("SELECT picture.file_name, picture.focal_x, picture.focal_y, en.alt, ar.alt, hi.alt
-        FROM picture
-        JOIN picture_text AS en ON en.picture_id = picture.id AND en.language = 'en'
-        JOIN picture_text AS ar ON ar.picture_id = picture.id AND ar.language = 'ar'
-        JOIN picture_text AS hi ON hi.picture_id = picture.id AND hi.language = 'hi'
-        ORDER BY picture.id")
-    .all(on)
+/// Gives a picture other pixels; everything else of it stays.
+pub(crate) async fn replace(tx: &mut Tx, id: PictureId, new: &Inspected) -> Result<(), Error> {
+    sql("UPDATE picture
+        SET content_hash = $2, bytes = $3, width = $4, height = $5, colour = $6, made_ahead = 0, in_hand_until = 0
+        WHERE id = $1")
+    .bind(id)
+    .bind(new.address.as_str())
+    .bind(new.size())
+    .bind(new.width)
+    .bind(new.height)
+    .bind(&new.colour)
+    .execute(tx)
     .await?;
-    let thousandths = |number: i64| u16::try_from(number).unwrap_or(500);
-    rows.iter()
-        .map(|row| {
-            Ok(PictureDocument {
-                file: row.column(0)?,
-                focus: Focus { x: thousandths(row.column(1)?), y: thousandths(row.column(2)?) },
-                alt: Translated { en: row.column(3)?, ar: row.column(4)?, hi: row.column(5)? },
-            })
-        })
-        .collect()
+    Ok(())
+}
+
+pub(crate) async fn save_former(tx: &mut Tx, id: PictureId, former: &Address) -> Result<(), Error> {
+    let now = tx.now();
+    sql("INSERT INTO picture_former (content_hash, picture_id, replaced_at) VALUES ($1, $2, $3)
+        ON CONFLICT (content_hash) DO UPDATE SET picture_id = $2, replaced_at = $3")
+    .bind(former.as_str())
+    .bind(id)
+    .bind(now)
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+/// What is some picture's address now is nobody's former one.
+pub(crate) async fn forget_former(tx: &mut Tx, address: &Address) -> Result<(), Error> {
+    sql("DELETE FROM picture_former WHERE content_hash = $1").bind(address.as_str()).execute(tx).await?;
+    Ok(())
+}
+
+pub(crate) async fn set_focus(tx: &mut Tx, id: PictureId, focus: Focus) -> Result<(), Error> {
+    sql("UPDATE picture SET focal_x = $2, focal_y = $3 WHERE id = $1")
+        .bind(id)
+        .bind(i64::from(focus.x))
+        .bind(i64::from(focus.y))
+        .execute(tx)
+        .await?;
+    Ok(())
+}
+
+pub(crate) async fn id_by_address(on: &mut impl Connected, address: &Address) -> Result<Option<PictureId>, Error> {
+    let row = sql("SELECT id FROM picture WHERE content_hash = $1").bind(address.as_str()).optional(on).await?;
+    row.map(|row| Ok(PictureId(row.column(0)?))).transpose()
+}
+
+pub(crate) async fn shaped(on: &mut impl Connected, address: &Address) -> Result<Option<Shaped>, Error> {
+    let row = sql("SELECT content_hash, width, height, focal_x, focal_y FROM picture WHERE content_hash = $1")
+        .bind(address.as_str())
+        .optional(on)
+        .await?;
+    row.as_ref().map(read_shaped).transpose()
+}
+
+/// The picture that these pixels were once of.
+pub(crate) async fn successor(on: &mut impl Connected, former: &Address) -> Result<Option<Shaped>, Error> {
+    let row = sql("SELECT picture.content_hash, picture.width, picture.height, picture.focal_x, picture.focal_y
+        FROM picture_former
+        JOIN picture ON picture.id = picture_former.picture_id
+        WHERE picture_former.content_hash = $1")
+    .bind(former.as_str())
+    .optional(on)
+    .await?;
+    row.as_ref().map(read_shaped).transpose()
+}
+
+pub(crate) async fn all_shaped(on: &mut impl Connected) -> Result<Vec<Shaped>, Error> {
+    let rows = sql("SELECT content_hash, width, height, focal_x, focal_y FROM picture ORDER BY id").all(on).await?;
+    rows.iter().map(read_shaped).collect()
+}
+
+pub(crate) async fn former_addresses(on: &mut impl Connected) -> Result<Vec<Address>, Error> {
+    let rows = sql("SELECT content_hash FROM picture_former").all(on).await?;
+    rows.iter().map(|row| address(row, 0)).collect()
+}
+
+fn read_shaped(row: &Row) -> Result<Shaped, Error> {
+    Ok(Shaped {
+        address: address(row, 0)?,
+        width: row.number(1)?,
+        height: row.number(2)?,
+        focus: Focus { x: row.number(3)?, y: row.number(4)? },
+    })
+}
+
+fn address(row: &Row, column: usize) -> Result<Address, Error> {
+    let text: String = row.column(column)?;
+    Address::parse(&text).ok_or_else(|| Error::defect("picture.content_hash", std::io::Error::other(text)))
+}
+
+/// Whether any picture's renditions are not made and in nobody's hand.
+pub(crate) async fn is_work_left(on: &mut impl Connected, version: u32, now: Timestamp) -> Result<bool, Error> {
+    let row = sql("SELECT id FROM picture WHERE made_ahead < $1 AND in_hand_until < $2 LIMIT 1")
+        .bind(version)
+        .bind(now)
+        .optional(on)
+        .await?;
+    Ok(row.is_some())
+}
+
+/// Takes the oldest of those in hand until a moment: two processes that do so at once get two pictures.
+pub(crate) async fn take_in_hand(
+    database: &Database,
+    version: u32,
+    now: Timestamp,
+    until: Timestamp,
+) -> Result<Option<Address>, Error> {
+    let mut tx = database.write(now).await?;
+    let row = sql("UPDATE picture SET in_hand_until = $3
+        WHERE in_hand_until < $2
+        AND id = (SELECT id FROM picture WHERE made_ahead < $1 AND in_hand_until < $2 ORDER BY id LIMIT 1)
+        RETURNING content_hash")
+    .bind(version)
+    .bind(now)
+    .bind(until)
+    .optional(&mut tx)
+    .await?;
+    let address = row.as_ref().map(|row| address(row, 0)).transpose()?;
+    tx.commit_bookkeeping().await?;
+    Ok(address)
+}
+
+pub(crate) async fn record_made_ahead(
+    database: &Database,
+    address: &Address,
+    version: u32,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let mut tx = database.write(now).await?;
+    sql("UPDATE picture SET made_ahead = $2, in_hand_until = 0 WHERE content_hash = $1")
+        .bind(address.as_str())
+        .bind(version)
+        .execute(&mut tx)
+        .await?;
+    tx.commit_bookkeeping().await
+}
+
+pub(crate) async fn stored(on: &mut impl Connected, address: &Address) -> Result<Option<StoredPicture>, Error> {
+    let row = sql("SELECT id, bytes, width, height, colour, created_at FROM picture WHERE content_hash = $1")
+        .bind(address.as_str())
+        .optional(on)
+        .await?;
+    let Some(row) = row else { return Ok(None) };
+    let Some(document) = document(on, address).await? else { return Ok(None) };
+    Ok(Some(StoredPicture {
+        id: PictureId(row.column(0)?),
+        address: address.clone(),
+        bytes: row.number(1)?,
+        width: row.number(2)?,
+        height: row.number(3)?,
+        colour: row.column(4)?,
+        since: Timestamp(row.column(5)?),
+        document,
+    }))
+}
+
+/// The columns of a picture's document.
+const DOCUMENT: &str = "SELECT picture.file_name, picture.focal_x, picture.focal_y, en.alt, ar.alt, hi.alt
+    FROM picture
+    JOIN picture_text AS en ON en.picture_id = picture.id AND en.language = 'en'
+    JOIN picture_text AS ar ON ar.picture_id = picture.id AND ar.language = 'ar'
+    JOIN picture_text AS hi ON hi.picture_id = picture.id AND hi.language = 'hi'
+    WHERE $1 = '' OR picture.content_hash = $1
+    ORDER BY picture.id";
+
+pub(crate) async fn documents(on: &mut impl Connected) -> Result<Vec<PictureDocument>, Error> {
+    let rows = sql(DOCUMENT).bind("").all(on).await?;
+    rows.iter().map(read_document).collect()
+}
+
+async fn document(on: &mut impl Connected, address: &Address) -> Result<Option<PictureDocument>, Error> {
+    let row = sql(DOCUMENT).bind(address.as_str()).optional(on).await?;
+    row.as_ref().map(read_document).transpose()
+}
+
+fn read_document(row: &Row) -> Result<PictureDocument, Error> {
+    Ok(PictureDocument {
+        file: row.column(0)?,
+        focus: Focus { x: row.number(1)?, y: row.number(2)? },
+        alt: Translated { en: row.column(3)?, ar: row.column(4)?, hi: row.column(5)? },
+    })
 }
 
 pub(crate) async fn ids_by_file(on: &mut impl Connected) -> Result<HashMap<String, PictureId>, Error> {

@@ -22,7 +22,7 @@ pub use language::{Direction, Language, Translated};
 pub use locale::Locale;
 pub use market::{Market, TaxDisplay};
 pub use money::{Currency, Money, Overflow};
-pub use picture::{ImageRef, RENDITION_WIDTHS, Rung};
+pub use picture::{Focus, ImageRef, RENDITION_WIDTHS, Rung, Shape};
 pub use sku::{Sku, SkuError};
 pub use slug::{Slug, SlugError};
 pub use timestamp::Timestamp;

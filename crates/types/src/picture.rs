@@ -1,3 +1,5 @@
+use serde::{Deserialize, Serialize};
+
 /// Widths in pixels that renditions are made in, √2 apart: a browser is never more than 41 % over what it needs.
 pub const RENDITION_WIDTHS: [u32; 8] = [160, 226, 320, 453, 640, 905, 1280, 1810];
 
@@ -14,9 +16,86 @@ pub struct ImageRef {
     pub colour: String,
     /// What it shows, in the page's language.
     pub alt: String,
+    /// What every crop keeps.
+    pub focus: Focus,
+}
+
+/// A point in a picture, in thousandths of its width and height from its upper left corner.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Focus {
+    /// From the left: 0 to 1000.
+    pub x: u16,
+    /// From the top: 0 to 1000.
+    pub y: u16,
+}
+
+impl Default for Focus {
+    /// The middle.
+    fn default() -> Self {
+        Self { x: 500, y: 500 }
+    }
+}
+
+/// A shape that templates cut pictures to. These are all there are: another one can't be asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Shape {
+    /// 4 by 5, as products stand.
+    Portrait,
+    /// 16 by 9, as scenes lie.
+    Wide,
+    /// 2 by 1, a scene over a whole desktop.
+    Panorama,
+    /// 21 by 9, a scene between two sections.
+    Strip,
+}
+
+impl Shape {
+    /// Every shape.
+    pub const ALL: [Self; 4] = [Self::Portrait, Self::Wide, Self::Panorama, Self::Strip];
+
+    /// Width to height.
+    pub const fn sides(self) -> (u16, u16) {
+        match self {
+            Self::Portrait => (4, 5),
+            Self::Wide => (16, 9),
+            Self::Panorama => (2, 1),
+            Self::Strip => (21, 9),
+        }
+    }
+
+    /// As addresses write it: `16x9`.
+    pub fn name(self) -> String {
+        let (width, height) = self.sides();
+        format!("{width}x{height}")
+    }
+
+    /// The shape that addresses write so.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|shape| shape.name() == name)
+    }
+
+    /// Width and height in pixels of the largest part of a picture that has this shape; `None` if the whole picture has
+    /// it, give or take a hundredth.
+    pub fn of(self, width: u32, height: u32) -> Option<(u32, u32)> {
+        let (across, down) = (u64::from(self.sides().0), u64::from(self.sides().1));
+        let scaled = |length: u32, by: u64, of: u64| (u64::from(length) * by + of / 2) / of;
+        let kept = |whole: u32, scaled: u64| u32::try_from(scaled).unwrap_or(u32::MAX).clamp(1, whole.max(1));
+        let cut = (kept(width, scaled(height, across, down)), kept(height, scaled(width, down, across)));
+        let nearly = |kept: u32, whole: u32| u64::from(kept) * 101 >= u64::from(whole) * 100;
+        (!(nearly(cut.0, width) && nearly(cut.1, height))).then_some(cut)
+    }
 }
 
 impl ImageRef {
+    /// This picture cut to a shape around its focus; the same if it has that shape already.
+    #[must_use]
+    pub fn cut(&self, shape: Shape) -> Self {
+        let Some((width, height)) = shape.of(self.width, self.height) else { return self.clone() };
+        let Focus { x, y } = self.focus;
+        Self { address: format!("{}-{}-{x}-{y}", self.address, shape.name()), width, height, ..self.clone() }
+    }
+
     /// The renditions this picture is offered in, narrowest first: those it fills, and one more that shows it at its own
     /// size if that is clearly more than the last. Never empty.
     pub fn rungs(&self) -> impl Iterator<Item = Rung> + Clone {
@@ -42,14 +121,28 @@ pub struct Rung {
 mod tests {
     use super::*;
 
+    fn picture(width: u32, height: u32) -> ImageRef {
+        let focus = Focus { x: 250, y: 500 };
+        ImageRef { address: "0a".to_owned(), width, height, colour: String::new(), alt: String::new(), focus }
+    }
+
+    #[test]
+    fn a_cut_is_named_by_its_shape_and_focus() {
+        let cut = |shape| {
+            let cut = picture(2000, 1125).cut(shape);
+            (cut.address, cut.width, cut.height)
+        };
+
+        assert_eq!(cut(Shape::Portrait), ("0a-4x5-250-500".to_owned(), 900, 1125));
+        assert_eq!(cut(Shape::Wide), ("0a".to_owned(), 2000, 1125));
+        assert_eq!(cut(Shape::Panorama), ("0a-2x1-250-500".to_owned(), 2000, 1000));
+        assert_eq!(picture(1, 1).cut(Shape::Strip).width, 1);
+        assert!(Shape::ALL.iter().all(|shape| Shape::from_name(&shape.name()) == Some(*shape)));
+    }
+
     #[test]
     fn nothing_is_offered_wider_than_its_source() {
-        let rungs = |width| {
-            ImageRef { address: String::new(), width, height: 1, colour: String::new(), alt: String::new() }
-                .rungs()
-                .map(|rung| (rung.name, rung.width))
-                .collect::<Vec<_>>()
-        };
+        let rungs = |width| picture(width, 1).rungs().map(|rung| (rung.name, rung.width)).collect::<Vec<_>>();
 
         assert_eq!(rungs(1), [(160, 1)]);
         assert_eq!(rungs(640), [(160, 160), (226, 226), (320, 320), (453, 453), (640, 640)]);

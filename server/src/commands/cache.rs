@@ -102,7 +102,7 @@ async fn purge(config: &Config, clock: &Clock, key: String) -> Result<(), Failur
 async fn explain(config: &Config, clock: &Clock, address: &str) -> Result<(), Failure> {
     let files = Files::read(&config.assets)?;
     let database = open_database(config, clock).await?;
-    let shop = Arc::new(Shop::new(config, String::new(), database, files, clock.clone()));
+    let shop = Arc::new(Shop::new(config, String::new(), database, files, clock.clone())?);
     let request = Request::get(address).body(Body::empty()).map_err(|_| Failure::NoPage(address.to_owned()))?;
     let Ok(answer) = storefront(&shop).oneshot(request).await;
     let Some(page) = shop.pages.last(address) else {

@@ -81,6 +81,20 @@ pub enum Failure {
         /// Where it leads.
         location: String,
     },
+    /// The picture storage can't be used.
+    #[error(transparent)]
+    Pictures(#[from] pictures::StorageError),
+    /// A picture's renditions can't be made.
+    #[error("{picture}: {source}")]
+    Rendition {
+        /// The picture, or its file.
+        picture: String,
+        /// What went wrong.
+        source: pictures::RenditionError,
+    },
+    /// Pictures are not what they should be.
+    #[error("{0} of the shop's pictures are not whole")]
+    Faulty(usize),
     /// Signals can't be received, or threads not be made.
     #[error("the process can't be set up: {0}")]
     Runtime(#[source] io::Error),

@@ -10,7 +10,7 @@ use super::Failure;
 use crate::{
     Clock, Config,
     edge::Purger,
-    opening::{ensure_writable, open_database},
+    opening::{ensure_pictures_writable, open_database},
     shop::purger,
 };
 
@@ -35,11 +35,11 @@ pub(super) async fn import_if_empty(config: &Config, clock: &Clock, file: &Path)
 
 async fn import_into(database: &Database, config: &Config, clock: &Clock, file: &Path) -> Result<(), Failure> {
     let now = clock.now();
-    ensure_writable(&config.pictures, "pictures")?;
+    ensure_pictures_writable(config)?;
     let document = document(database, now, file).await?;
     let mut tx = database.write(now).await?;
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let summary = import_shop(&mut tx, &Storage::new(&config.pictures), &document, folder).await?;
+    let summary = import_shop(&mut tx, &Storage::open(&config.pictures)?, &document, folder).await?;
     let revision = tx.commit().await?;
     println!("{}", told(&summary));
     if let Some(purger) = purger(config, database, clock) {

@@ -6,7 +6,7 @@ use types::Locale;
 use super::Failure;
 use crate::{
     Clock, Config, Door, Files, Shop,
-    opening::{ensure_writable, listen, open_database},
+    opening::{ensure_pictures_writable, listen, open_database},
 };
 
 /// Opens the shop, and closes it when the process is told to stop.
@@ -14,11 +14,11 @@ pub(super) async fn serve(config: &Config, clock: Clock) -> Result<(), Failure> 
     let stop = stop_signal()?;
     let files = Files::read(&config.assets)?;
     let listener = listen(config).await?;
-    ensure_writable(&config.pictures, "pictures")?;
+    ensure_pictures_writable(config)?;
     let database = open_database(config, &clock).await?;
     let address = listener.local_addr().map_err(Failure::Runtime)?;
     let origin = config.origin.clone().unwrap_or_else(|| format!("http://{address}"));
-    let shop = Arc::new(Shop::new(config, origin, database, files, clock));
+    let shop = Arc::new(Shop::new(config, origin, database, files, clock)?);
     fill_shelves(&shop).await?;
     tracing::info!(%address, origin = shop.site.origin, "the shop is open");
     let door = Door { listener, delay: config.shutdown_delay, grace: config.shutdown_grace };

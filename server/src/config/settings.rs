@@ -33,7 +33,7 @@ impl Setting {
 }
 
 /// In the order the documentation lists them.
-pub const SETTINGS: [Setting; 18] = [
+pub const SETTINGS: [Setting; 24] = [
     Setting {
         name: "data",
         default: "data",
@@ -53,10 +53,58 @@ pub const SETTINGS: [Setting; 18] = [
     Setting {
         name: "pictures",
         default: "{data}/pictures",
-        takes: "a folder",
-        example: "/srv/pictures",
-        about: "The folder with the source pictures, which belong into the backup, and the renditions, which don't.",
+        takes: "a folder, or s3://BUCKET or s3://BUCKET/PREFIX",
+        example: "s3://shop-pictures",
+        about: "Where the source pictures are, which belong into the backup, and the renditions, which don't. A bucket may be Amazon's or another service's that speaks S3.",
         secret: false,
+    },
+    Setting {
+        name: "s3_endpoint",
+        default: "",
+        takes: "a scheme and a host, without a path",
+        example: "https://objects.example",
+        about: "Where the bucket's service is, if it is not Amazon's.",
+        secret: false,
+    },
+    Setting {
+        name: "s3_region",
+        default: "us-east-1",
+        takes: "a region's name",
+        example: "me-central-1",
+        about: "The region of the bucket.",
+        secret: false,
+    },
+    Setting {
+        name: "s3_key",
+        default: "",
+        takes: "ACCESS_KEY_ID:SECRET_ACCESS_KEY",
+        example: "AKIDEXAMPLE:wJalrXUtnFEMIexample",
+        about: "The key to the bucket. Without it, the role of the machine is asked for one.",
+        secret: true,
+    },
+    Setting {
+        name: "pictures_ahead",
+        default: "1",
+        takes: "whole numbers from 0 to 64",
+        example: "4",
+        about: "How many threads make renditions before somebody asks for them, with what pages and visitors leave of the processors. With 0, a rendition is made when it is first asked for, quickly and not as small, until `vitrine pictures rebuild` makes it well.",
+        secret: false,
+    },
+    Setting {
+        name: "picture_hosts",
+        default: "",
+        takes: "hosts that pictures may be fetched from, with commas between them; a host that is not on the public internet is written NAME=ADDRESS:PORT",
+        example: "photos.example,dam.internal=10.0.0.5:8080",
+        about: "Where staff may have pictures fetched from. A host's name must lead to public addresses, and is asked over HTTPS. With an address behind it, that address and no other is asked, over HTTP.",
+        secret: false,
+    },
+    Setting {
+        name: "staff_token",
+        default: "",
+        takes: "at least 16 characters",
+        example: "7c1e09b4a2f85d36",
+        about: "With it, the API for staff answers whoever sends `Authorization: Bearer` and this text. Without it, that API answers nobody.",
+        secret: true,
     },
     Setting {
         name: "assets",

@@ -6,7 +6,7 @@ use axum::{
 };
 use caching::Tag;
 use database::{Beat, CacheKey, Database, Error, Purged, Revision};
-use hyper_rustls::{ConfigBuilderExt as _, HttpsConnector, HttpsConnectorBuilder};
+use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::{
     client::legacy::{Client, connect::HttpConnector},
     rt::TokioExecutor,
@@ -15,7 +15,7 @@ use tokio::time::{sleep, timeout};
 use types::{Locale, Timestamp};
 
 use super::purge_request::{PurgeRequests, Unwritable};
-use crate::{Clock, causes::causes};
+use crate::{Clock, causes::causes, tls};
 
 /// How often it is looked whether anything was written; looking takes a microsecond.
 const LOOK: Duration = Duration::from_millis(10);
@@ -71,13 +71,8 @@ enum Step {
 impl Purger {
     /// `holder` names this process.
     pub(crate) fn new(database: Database, clock: Clock, requests: PurgeRequests, holder: String) -> Self {
-        let provider = rustls::crypto::ring::default_provider();
-        let tls = rustls::ClientConfig::builder_with_provider(provider.into())
-            .with_safe_default_protocol_versions()
-            .expect("the provider knows the present versions of TLS")
-            .with_webpki_roots()
-            .with_no_client_auth();
-        let connector = HttpsConnectorBuilder::new().with_tls_config(tls).https_or_http().enable_http1().build();
+        let connector =
+            HttpsConnectorBuilder::new().with_tls_config(tls::client()).https_or_http().enable_http1().build();
         let client = Client::builder(TokioExecutor::new()).build(connector);
         Self { network: requests.network(), database, clock, requests, holder, client }
     }

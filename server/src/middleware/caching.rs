@@ -23,6 +23,9 @@ pub(crate) async fn caching(State(shop): State<Arc<Shop>>, request: Request, nex
     let facts = facts_of(request.extensions());
     let mut response = next.run(request).await;
     let mut policy = policy_of(&facts, response.status());
+    if response.extensions_mut().remove::<StandIn>().is_some() && policy == CachePolicy::Immutable {
+        policy = CachePolicy::StandIn;
+    }
     if let Some(defect) = defect(&response, policy.is_shared()) {
         response = Problem::Defect(defect).answer(&shop, &facts);
         policy = policy_of(&facts, response.status());
@@ -35,6 +38,10 @@ pub(crate) async fn caching(State(shop): State<Arc<Shop>>, request: Request, nex
     }
     response
 }
+
+/// In the extensions of an answer that will soon be a better one, on a route whose answers never change.
+#[derive(Clone, Copy)]
+pub(crate) struct StandIn;
 
 /// A network may keep a page that is right at this very moment: what was overtaken while it was rendered would be kept
 /// beyond the purge.

@@ -8,14 +8,17 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 
-use crate::address::{Address, Elsewhere};
+use crate::{
+    address::{Address, Elsewhere},
+    routes::{LONGEST_UPLOAD, STAFF_PICTURES},
+};
 
-/// Bytes of a request's body; nothing reads one yet.
+/// Bytes of a request's body, unless it brings a picture.
 const LONGEST_BODY: u64 = 64 * 1024;
 
 /// Lets canonical addresses through, decoded; sends others of the same page to it, and refuses what is none.
 pub(crate) async fn canonical(mut request: Request, next: Next) -> Response {
-    if announced_length(request.headers()) > LONGEST_BODY {
+    if announced_length(request.headers()) > longest_body(request.uri().path()) {
         return refused(StatusCode::PAYLOAD_TOO_LARGE);
     }
     match Address::read(request.uri()) {
@@ -29,6 +32,10 @@ pub(crate) async fn canonical(mut request: Request, next: Next) -> Response {
         Err(Elsewhere::At(_)) => refused(StatusCode::NOT_FOUND),
         Err(Elsewhere::Nowhere(status)) => refused(status),
     }
+}
+
+fn longest_body(path: &str) -> u64 {
+    if path.starts_with(STAFF_PICTURES) { LONGEST_UPLOAD as u64 } else { LONGEST_BODY }
 }
 
 fn announced_length(headers: &HeaderMap) -> u64 {

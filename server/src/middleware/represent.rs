@@ -11,8 +11,9 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 
-use super::{facts_of, policy_of};
+use super::{facts_of, policy_of, range};
 use crate::{
+    CachePolicy,
     answered::{Outcome, improve, is_held, not_modified},
     compression::{Quality, WORTH_COMPRESSING, accepted, compressed, suffix},
     files::entity_tag,
@@ -48,6 +49,9 @@ pub(crate) async fn represent(request: Request, next: Next) -> Response {
         if is_held(&parts.headers, &asked) {
             return not_modified(Response::from_parts(parts, Body::from(body)));
         }
+    }
+    if policy_of(&facts, parts.status) == CachePolicy::Immutable && parts.status == StatusCode::OK && !is_text {
+        return range::part(Response::from_parts(parts, body), &asked);
     }
     let Some(encoding) = encoding else { return Response::from_parts(parts, Body::from(body)) };
     parts.headers.insert(CONTENT_ENCODING, HeaderValue::from_static(encoding.name()));

@@ -40,7 +40,7 @@ async fn odd_shop() -> (Router, TestDatabase) {
     let files = Files { assets, built: HashMap::new(), public: HashMap::new() };
     let config = Config::from_texts(None, &[]).unwrap();
     let clock = Clock::standing_at(NOW);
-    let shop = Shop::new(&config, "https://shop.example".to_owned(), database.database.clone(), files, clock);
+    let shop = Shop::new(&config, "https://shop.example".to_owned(), database.database.clone(), files, clock).unwrap();
     (within_layers(&Arc::new(shop), odd_routes()), database)
 }
 

@@ -1,8 +1,8 @@
-//! Built files, public files and pictures.
+//! Built files and public files.
 
 use axum::http::Request;
 
-use crate::harness::{TestShop, rendition};
+use crate::harness::TestShop;
 
 #[tokio::test]
 async fn built_file_comes_in_the_smallest_form_its_client_takes() {
@@ -69,36 +69,6 @@ async fn public_files_are_served_under_their_paths() {
         assert_eq!(file.header("cache-control"), "public, max-age=3600");
         assert_eq!(shop.get_with(address, "if-none-match", file.header("etag")).await.status, 304);
     }
-}
-
-#[tokio::test]
-async fn picture_is_served_in_the_sizes_and_formats_there_are() {
-    let shop = TestShop::open().await;
-
-    for (name, media_type) in [("160.jpg", "image/jpeg"), ("226.webp", "image/webp"), ("160.avif", "image/avif")] {
-        let picture = shop.get_with(&rendition(name), "accept-encoding", "br").await;
-
-        assert_eq!((picture.status, picture.header("content-type")), (200, media_type));
-        assert_eq!(picture.header("cache-control"), "public, max-age=31536000, immutable");
-        assert_eq!(picture.header("content-encoding"), "");
-        assert_eq!(picture.header("vary"), "");
-        let held = shop.get_with(&rendition(name), "if-none-match", picture.header("etag")).await;
-        assert_eq!(held.status, 304);
-    }
-}
-
-#[tokio::test]
-async fn picture_that_is_not_there_is_not_made() {
-    let shop = TestShop::open().await;
-    let unknown = "/img/00000000000000000000000000000000/160.jpg".to_owned();
-    let odd = ["161.jpg", "0160.jpg", "160.png", "160", "160.jpg.webp"].map(rendition);
-    let none = ["/img/x/160.jpg", "/img/..%2f..%2f/160.jpg", "/img"].map(str::to_owned);
-
-    for address in odd.into_iter().chain([unknown]).chain(none) {
-        let status = shop.get_with(&address, "if-none-match", "*").await.status;
-        assert!(matches!(status, 400 | 404), "{address} {status}");
-    }
-    assert!(!shop.file("pictures/renditions-1").exists());
 }
 
 #[tokio::test]

@@ -22,7 +22,7 @@ use axum::{
 };
 use database::{Database, testing::TestDatabase};
 use interchange::{Known, ShopDocument, import_shop, read_json};
-use pictures::{Address, Storage};
+use pictures::{Address, PictureName, Renditions, Storage};
 use server::{Clock, Config, Files, Peer, Shop, Storefront};
 use tempfile::TempDir;
 use tower::ServiceExt as _;
@@ -72,7 +72,8 @@ impl TestShop {
         import(&database.database, &config, folder.path(), SHOP).await;
         let files = Files::read(&config.assets).unwrap();
         let origin = config.origin.clone().unwrap_or_else(|| ORIGIN.to_owned());
-        let shop = Arc::new(Shop::new(&config, origin, database.database.clone(), files, Clock::standing_at(NOW)));
+        let shop =
+            Arc::new(Shop::new(&config, origin, database.database.clone(), files, Clock::standing_at(NOW)).unwrap());
         Self { storefront: server::storefront(&shop), shop, log, database, folder }
     }
 
@@ -91,7 +92,7 @@ impl TestShop {
         let config = config(self.folder.path(), "");
         let files = Files::read(&config.assets).unwrap();
         let database = self.shop.database.clone();
-        let shop = Shop::new(&config, ORIGIN.to_owned(), database, files, self.shop.clock.clone());
+        let shop = Shop::new(&config, ORIGIN.to_owned(), database, files, self.shop.clock.clone()).unwrap();
         let request = Request::get(address).body(Body::empty()).unwrap();
         Answer::read(server::storefront(&Arc::new(shop)).oneshot(request).await.unwrap()).await
     }
@@ -129,7 +130,7 @@ impl TestShop {
         let document = read_json("shop.json", document.to_string().as_bytes(), &known).unwrap();
         let config = config(self.folder.path(), "");
         let mut tx = self.shop.database.write(NOW).await.unwrap();
-        import_shop(&mut tx, &Storage::new(&config.pictures), &document, self.folder.path()).await.unwrap();
+        import_shop(&mut tx, &Storage::open(&config.pictures).unwrap(), &document, self.folder.path()).await.unwrap();
         tx.commit().await.unwrap();
     }
 
@@ -158,8 +159,15 @@ impl TestShop {
         let config = config(self.folder.path(), lines);
         let files = Files::read(&config.assets).unwrap();
         let database = Database::open(&self.database.address).await.unwrap();
-        let shop = Shop::new(&config, ORIGIN.to_owned(), database, files, self.shop.clock.clone());
+        let shop = Shop::new(&config, ORIGIN.to_owned(), database, files, self.shop.clock.clone()).unwrap();
         OpenShop::of(Arc::new(shop), Duration::ZERO, Duration::ZERO).await
+    }
+
+    /// Makes every rendition of a picture, as the server does when it is served and nobody asks.
+    pub(crate) async fn make_ladder(&self, picture: &str) {
+        let storage = Storage::open(&config(self.folder.path(), "").pictures).unwrap();
+        let name = PictureName::parse(picture).unwrap();
+        Renditions::new(storage, 1, 1).make_ladder(&name).await.unwrap();
     }
 
     /// A file on the shop's disk.
@@ -170,8 +178,12 @@ impl TestShop {
 
 /// The address of a rendition of the shop's one picture.
 pub(crate) fn rendition(name: &str) -> String {
-    let picture = Address::of(&folder::picture());
-    format!("/img/{}/{name}", picture.as_str())
+    format!("/img/{}/{name}", picture_address())
+}
+
+/// The address of the shop's one picture, which is 1200 by 1500 px.
+pub(crate) fn picture_address() -> String {
+    Address::of(&folder::picture()).as_str().to_owned()
 }
 
 fn config(folder: &Path, lines: &str) -> Config {
@@ -183,6 +195,6 @@ fn config(folder: &Path, lines: &str) -> Config {
 async fn import(database: &Database, config: &Config, folder: &Path, document: &str) {
     let document: ShopDocument = read_json("shop.json", document.as_bytes(), &Known::default()).unwrap();
     let mut tx = database.write(NOW).await.unwrap();
-    import_shop(&mut tx, &Storage::new(&config.pictures), &document, folder).await.unwrap();
+    import_shop(&mut tx, &Storage::open(&config.pictures).unwrap(), &document, folder).await.unwrap();
     tx.commit().await.unwrap();
 }

@@ -16,6 +16,7 @@ mod headers;
 mod locales;
 mod operators;
 mod page_cache;
+mod pictures;
 mod program;
 mod routes;
 mod settings;

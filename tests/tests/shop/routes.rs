@@ -6,7 +6,7 @@ use axum::http::{Method, Request, request::Builder};
 use database::testing::both_engines;
 use server::{Access, CachePolicy, Peer, ROUTES, Route};
 
-use crate::harness::{Answer, TestShop, rendition};
+use crate::harness::{Answer, TestShop, picture_address, rendition};
 
 /// An address of each route.
 fn example(route: &Route) -> String {
@@ -18,6 +18,7 @@ fn example(route: &Route) -> String {
         "/{locale}/stories/{slug}" => "/en-us/stories/dune-glaze".to_owned(),
         "/{locale}/pages/{slug}" => "/en-in/pages/shipping".to_owned(),
         "/img/{picture}/{file}" => rendition("160.jpg"),
+        "/api/v1/pictures/{picture}" => format!("/api/v1/pictures/{}", picture_address()),
         "/assets/{file}" => "/assets/loader-0b.js".to_owned(),
         "/sitemaps/{file}" => "/sitemaps/content-1.xml".to_owned(),
         fixed if !fixed.contains('{') => fixed.to_owned(),
@@ -49,7 +50,13 @@ async fn assert_routes_answer(shop: &TestShop, engine: &str) {
 
         let expected = if route.pattern == "/" { 302 } else { 200 };
         assert_eq!(answer.status, expected, "{} {engine}", route.pattern);
-        assert_eq!(answer.header("cache-control"), route.cache.header(), "{} {engine}", route.pattern);
+        // A rendition that is made for this very request is followed by a better one.
+        let cache = if route.cache == CachePolicy::Immutable && route.pattern.starts_with("/img/") {
+            CachePolicy::StandIn
+        } else {
+            route.cache
+        };
+        assert_eq!(answer.header("cache-control"), cache.header(), "{} {engine}", route.pattern);
         assert_eq!(answer.headers.contains_key("etag"), route.cache.is_shared(), "{} {engine}", route.pattern);
         assert!(!answer.headers.contains_key("set-cookie"), "{} {engine}", route.pattern);
         assert_eq!(answer.header("x-content-type-options"), "nosniff", "{} {engine}", route.pattern);

@@ -1,5 +1,6 @@
 //! A wrong setting stops the start with a sentence that says what to write.
 
+use pictures::Place;
 use server::{Config, LogFormat};
 
 use crate::harness::Program;
@@ -19,7 +20,7 @@ fn wrong_line_is_refused_with_what_to_write() {
         ("lisen = \"x\"", "vitrine.toml:1: there is no setting lisen; write listen, if you mean that"),
         (
             "colour = \"red\"",
-            "vitrine.toml:1: there is no setting colour; write one of data, database, pictures, assets, listen, origin, \
+            "vitrine.toml:1: there is no setting colour; write one of data, database, pictures, s3_endpoint, s3_region, s3_key, pictures_ahead, picture_hosts, staff_token, assets, listen, origin, \
              log, log_format, metrics_token, shutdown_delay_seconds, shutdown_grace_seconds, page_cache_megabytes, stale_if_error_seconds, stale_while_revalidate_seconds, edge, edge_token, edge_api, dev_reload",
         ),
         (
@@ -96,8 +97,26 @@ fn variables_go_before_the_file_and_the_file_before_the_defaults() {
 
     assert_eq!(config.listen.port(), 2);
     assert_eq!(config.database, "sqlite:a.db");
-    assert_eq!(config.pictures.to_str(), Some("/srv/pictures"));
+    assert_eq!(config.pictures, Place::Folder("/srv/pictures".into()));
     assert_eq!(config.log_format, LogFormat::Json);
+}
+
+#[test]
+fn pictures_may_lie_in_a_bucket() {
+    let file = "pictures = \"s3://shop/one/\"\ns3_endpoint = \"https://objects.example\"\ns3_key = \"id:a:secret\"";
+
+    let config = Config::from_texts(Some(("vitrine.toml", file)), &[]).unwrap();
+
+    let Place::Bucket(bucket) = config.pictures else { panic!("{:?}", config.pictures) };
+    assert_eq!((bucket.name.as_str(), bucket.prefix.as_str(), bucket.region.as_str()), ("shop", "one", "us-east-1"));
+    assert_eq!(bucket.endpoint.as_deref(), Some("https://objects.example"));
+    assert_eq!(bucket.key, Some(("id".to_owned(), "a:secret".to_owned())));
+    for wrong in ["s3://", "s3:///one", "https://objects.example/shop"] {
+        assert!(
+            Config::from_texts(Some(("vitrine.toml", &format!("pictures = \"{wrong}\""))), &[]).is_err(),
+            "{wrong}"
+        );
+    }
 }
 
 #[test]

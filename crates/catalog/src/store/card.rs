@@ -3,7 +3,7 @@ use std::collections::HashMap;
 use database::{Connected, Error, Parameter, Reader, Statement};
 use types::{ImageRef, Language, ProductId, Timestamp, VariantId};
 
-use super::{image, product::price_window, window};
+use super::product::price_window;
 use crate::{CardSwatch, price::PriceWindow};
 
 pub(crate) struct CardRow {
@@ -41,7 +41,7 @@ pub(crate) async fn card_words(
                 code: row.column(1)?,
                 slug: row.column(2)?,
                 name: row.column(3)?,
-                window: window(row, 4)?,
+                window: row.window(4)?,
             })
         })
         .collect()
@@ -90,7 +90,9 @@ pub(crate) async fn card_pictures(
             picture_ref.width,
             picture_ref.height,
             picture_ref.colour,
-            picture_ref.alt
+            picture_ref.alt,
+            picture_ref.focal_x,
+            picture_ref.focal_y
         FROM product_picture
         JOIN picture_ref ON picture_ref.picture_id = product_picture.picture_id AND picture_ref.language = $1
         WHERE product_picture.position < 2 AND product_picture.product_id IN (?)
@@ -98,7 +100,7 @@ pub(crate) async fn card_pictures(
     let rows = of_products(text, vec![language.into()], ids).all(on).await?;
     let mut pictures = Vec::with_capacity(rows.len());
     for row in &rows {
-        if let Some(image) = image(row, 1)? {
+        if let Some(image) = row.image(1)? {
             pictures.push((ProductId(row.column(0)?), image));
         }
     }

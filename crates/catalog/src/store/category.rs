@@ -1,7 +1,6 @@
 use database::{Connected, Error, sql};
 use types::{CategoryId, Language};
 
-use super::image;
 use crate::CategoryNode;
 
 /// Parents before children; a level in the merchant's order.
@@ -16,7 +15,9 @@ pub(crate) async fn categories(on: &mut impl Connected, language: Language) -> R
             picture_shape.width,
             picture_shape.height,
             picture_shape.colour,
-            picture_alt.alt
+            picture_alt.alt,
+            picture_shape.focal_x,
+            picture_shape.focal_y
         FROM category
         JOIN category_text ON category_text.category_id = category.id AND category_text.language = $1
         LEFT JOIN picture_shape ON picture_shape.picture_id = category.picture_id
@@ -33,7 +34,7 @@ pub(crate) async fn categories(on: &mut impl Connected, language: Language) -> R
                 code: row.column(2)?,
                 slug: row.column(3)?,
                 name: row.column(4)?,
-                picture: image(row, 5)?,
+                picture: row.image(5)?,
             })
         })
         .collect()

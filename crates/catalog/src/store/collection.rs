@@ -1,7 +1,6 @@
 use database::{Connected, Error, Reader, sql};
 use types::{CollectionId, Language, ProductId, Timestamp};
 
-use super::{image, window};
 use crate::{CollectionCard, Rule};
 
 pub(crate) struct CollectionRow {
@@ -34,7 +33,7 @@ pub(crate) async fn collection(
             name: row.column(0)?,
             description: row.column(1)?,
             rule: row.column::<Option<String>>(2)?.map(|rule| parsed_rule(&rule)).transpose()?,
-            window: window(&row, 3)?,
+            window: row.window(3)?,
         })
     })
     .transpose()
@@ -77,7 +76,9 @@ pub(crate) async fn collection_cards(reader: &mut Reader) -> Result<Vec<CardRow>
             picture_shape.width,
             picture_shape.height,
             picture_shape.colour,
-            picture_alt.alt
+            picture_alt.alt,
+            picture_shape.focal_x,
+            picture_shape.focal_y
         FROM collection
         JOIN collection_text ON collection_text.collection_id = collection.id AND collection_text.language = $1
         LEFT JOIN picture_shape ON picture_shape.picture_id = collection.picture_id
@@ -93,9 +94,9 @@ pub(crate) async fn collection_cards(reader: &mut Reader) -> Result<Vec<CardRow>
                 slug: row.column(4)?,
                 name: row.column(5)?,
                 description: row.column(6)?,
-                picture: image(row, 7)?,
+                picture: row.image(7)?,
             };
-            Ok((CollectionId(row.column(0)?), window(row, 1)?, card))
+            Ok((CollectionId(row.column(0)?), row.window(1)?, card))
         })
         .collect()
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use database::{Connected, Error, Row, sql};
 use types::{Language, Market, ProductId, Slug, Timestamp, Translated, Window};
 
-use super::{unsigned, window};
+use super::unsigned;
 use crate::{
     Amount, AttributeDocument, AttributeValueDocument, CategoryDocument, CollectionDocument, Dimensions,
     MembersDocument, OptionDocument, ProductDocument, ProductPictureDocument, ScheduledPriceDocument, Swatch,
@@ -168,7 +168,7 @@ pub(crate) async fn product_document(on: &mut impl Connected, id: ProductId) -> 
         hsn: row.column(2)?,
         tags: tags.split_whitespace().map(|tag| slug(tag.to_owned())).collect::<Result<_, Error>>()?,
         popularity: unsigned(row.column(4)?),
-        published: Window::from_bounds(window(&row, 5)?),
+        published: Window::from_bounds(row.window(5)?),
         attributes: attributes(on, id).await?,
         options: options(on, id).await?,
         variants: variants(on, id).await?,

@@ -1,7 +1,7 @@
 use database::{Connected, Error, Reader, sql};
 use types::{CategoryId, Language, Market, ProductId, Timestamp, VariantId};
 
-use super::{image, unsigned, window};
+use super::unsigned;
 use crate::{Dimensions, ProductPicture, ProductValue, price::PriceWindow};
 
 pub(crate) struct ProductRow {
@@ -39,7 +39,7 @@ pub(crate) async fn product(
         Ok(ProductRow {
             code: row.column(0)?,
             category: CategoryId(row.column(1)?),
-            window: window(&row, 2)?,
+            window: row.window(2)?,
             name: row.column(4)?,
             description: row.column(5)?,
             material: row.column(6)?,
@@ -183,6 +183,8 @@ pub(crate) async fn product_pictures(
             picture_ref.height,
             picture_ref.colour,
             picture_ref.alt,
+            picture_ref.focal_x,
+            picture_ref.focal_y,
             product_picture.value_id
         FROM product_picture
         JOIN picture_ref ON picture_ref.picture_id = product_picture.picture_id AND picture_ref.language = $2
@@ -194,8 +196,8 @@ pub(crate) async fn product_pictures(
     .await?;
     let mut pictures = Vec::with_capacity(rows.len());
     for row in &rows {
-        if let Some(image) = image(row, 0)? {
-            pictures.push(ProductPicture { image, value: row.column(5)? });
+        if let Some(image) = row.image(0)? {
+            pictures.push(ProductPicture { image, value: row.column(7)? });
         }
     }
     Ok(pictures)

@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use database::{CacheKey, Connected, Error, Revision, Statement, sql};
 use types::{CategoryId, Language, Market, ProductId, Timestamp, Translated, VariantId};
 
-use super::{product::price_window, window};
+use super::product::price_window;
 use crate::{keys, price::PriceWindow};
 
 /// One variant with what its product says of it.
@@ -49,7 +49,7 @@ pub(crate) async fn shelf_rows(on: &mut impl Connected, ids: &[ProductId]) -> Re
                 category: CategoryId(row.column(2)?),
                 popularity: row.column(3)?,
                 tags: row.column(4)?,
-                window: window(row, 5)?,
+                window: row.window(5)?,
                 available: row.column(7)?,
             })
         })

@@ -1,8 +1,6 @@
 use database::{Connected, Error, sql};
 use types::{Language, Slug, Timestamp, Translated};
 
-use super::window;
-
 use crate::SluggedKind;
 
 /// The statements that differ only by the table a kind of slug lives in.
@@ -84,7 +82,7 @@ pub(crate) async fn window_of(
     kind: SluggedKind,
     id: i64,
 ) -> Result<[Option<Timestamp>; 2], Error> {
-    window(&sql(texts(kind).window).bind(id).one(on).await?, 0)
+    sql(texts(kind).window).bind(id).one(on).await?.window(0)
 }
 
 pub(crate) async fn slugs_by_id(

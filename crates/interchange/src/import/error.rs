@@ -21,13 +21,21 @@ pub enum ImportError {
         /// Why.
         source: content::SaveError,
     },
-    /// A picture was refused.
-    #[error("the picture \"{file}\" was not saved: {source}")]
-    Picture {
+    /// A file is no picture that can be shown.
+    #[error("the picture \"{file}\" was refused: {source}")]
+    RefusedPicture {
         /// Its file.
         file: String,
         /// Why.
-        source: pictures::ImportError,
+        source: pictures::Refusal,
+    },
+    /// A picture's source can't be kept.
+    #[error("the picture \"{file}\" was not kept")]
+    Storage {
+        /// Its file.
+        file: String,
+        /// Why.
+        source: pictures::StorageError,
     },
     /// A picture's file can't be read.
     #[error("the picture \"{file}\" can't be read: {source}; put the file beside the document")]

@@ -3,8 +3,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use bytes::Bytes;
 use database::Tx;
-use pictures::{PictureDocument, Storage};
+use pictures::{Inspected, PictureDocument, Storage};
 use types::PictureId;
 
 use super::ImportError;
@@ -19,12 +20,20 @@ pub(crate) async fn import_pictures(
 ) -> Result<HashMap<String, PictureId>, ImportError> {
     let mut ids = pictures::ids_by_file(tx).await?;
     for document in documents {
-        let bytes = read(folder, &document.file).await?;
-        let saved = pictures::import_file(tx, storage, document, bytes).await;
-        let id = saved.map_err(|source| ImportError::Picture { file: document.file.clone(), source })?;
-        ids.insert(document.file.clone(), id);
+        let new = inspected(folder, &document.file).await?;
+        let kept = storage.keep_source(&new.address, new.bytes.clone()).await;
+        kept.map_err(|source| ImportError::Storage { file: document.file.clone(), source })?;
+        ids.insert(document.file.clone(), pictures::save_picture(tx, document, &new).await?);
     }
     Ok(ids)
+}
+
+/// On a thread of its own: decoding takes the processor.
+async fn inspected(folder: &Path, file: &str) -> Result<Inspected, ImportError> {
+    let bytes = Bytes::from(read(folder, file).await?);
+    let inspected = tokio::task::spawn_blocking(|| Inspected::of(bytes)).await;
+    let inspected = inspected.map_err(|died| ImportError::Unreadable { file: file.to_owned(), source: died.into() })?;
+    inspected.map_err(|source| ImportError::RefusedPicture { file: file.to_owned(), source })
 }
 
 async fn read(folder: &Path, file: &str) -> Result<Vec<u8>, ImportError> {

@@ -1,0 +1,40 @@
+use media::{Effort, Format, Source, Width};
+use nix::{
+    sys::resource::{UsageWho, getrusage},
+    sys::time::TimeValLike as _,
+};
+
+use crate::{Done, Photo, figures, least, table::Figures};
+
+/// A rendition made alone: decode, resize, encode.
+pub(crate) fn measured(photo: &Photo, width: Width, format: Format, effort: Effort) -> Done<Figures> {
+    let mut encoded = Vec::new();
+    let cpu = least(|| {
+        let before = used()?;
+        encoded = Source::decode(&photo.bytes)?.render(width, None).encode(format, effort)?;
+        Ok(used()? - before)
+    })?;
+    figures(photo, width, cpu, &encoded)
+}
+
+/// Every rendition that is made ahead, from one decode: microseconds, and bytes.
+pub(crate) fn ladder(photo: &Photo) -> Done<(f64, usize)> {
+    let mut bytes = 0;
+    let cpu = least(|| {
+        bytes = 0;
+        let before = used()?;
+        for rung in Source::decode(&photo.bytes)?.ladder(None) {
+            for format in [Format::Avif, Format::Webp] {
+                bytes += rung.raster.encode(format, Effort::Rest)?.len();
+            }
+        }
+        Ok(used()? - before)
+    })?;
+    Ok((cpu, bytes))
+}
+
+/// Microseconds that this process has run.
+fn used() -> Done<f64> {
+    let usage = getrusage(UsageWho::RUSAGE_SELF)?;
+    Ok((usage.user_time() + usage.system_time()).num_microseconds() as f64)
+}

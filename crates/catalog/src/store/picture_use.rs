@@ -1,0 +1,28 @@
+use database::{Connected, Error, sql};
+use types::PictureId;
+
+const USES: [(&str, &str); 3] = [
+    (
+        "product",
+        "SELECT DISTINCT product.code
+        FROM product
+        JOIN product_picture ON product_picture.product_id = product.id
+        WHERE product_picture.picture_id = $1
+        ORDER BY product.code",
+    ),
+    ("category", "SELECT code FROM category WHERE picture_id = $1 ORDER BY code"),
+    ("collection", "SELECT code FROM collection WHERE picture_id = $1 ORDER BY code"),
+];
+
+/// The codes of what shows a picture, by kind.
+pub(crate) async fn codes_by_picture(
+    on: &mut impl Connected,
+    picture: PictureId,
+) -> Result<Vec<(&'static str, Vec<String>)>, Error> {
+    let mut uses = Vec::new();
+    for (kind, text) in USES {
+        let rows = sql(text).bind(picture).all(on).await?;
+        uses.push((kind, rows.iter().map(|row| row.column(0)).collect::<Result<_, _>>()?));
+    }
+    Ok(uses)
+}

@@ -1,0 +1,17 @@
+use database::{Error, Reader};
+use types::{Language, PictureId};
+
+use crate::{Block, PageKind, store};
+
+/// The kind and code of every page that shows this picture, in a block or in lists, whether public or not.
+pub async fn uses_of_picture(reader: &mut Reader, picture: PictureId) -> Result<Vec<(PageKind, String)>, Error> {
+    let mut uses = Vec::new();
+    for (id, kind, code, own) in store::page_names(reader).await? {
+        // A page has the same pictures in every language.
+        let blocks = store::blocks(reader, id, Language::En).await?;
+        if own == Some(picture.0) || blocks.iter().filter_map(Block::picture).any(|shown| *shown == picture) {
+            uses.push((kind, code));
+        }
+    }
+    Ok(uses)
+}

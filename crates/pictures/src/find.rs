@@ -1,0 +1,72 @@
+use database::{Error, Reader};
+use media::Width;
+use types::{PictureId, Timestamp};
+
+use crate::{
+    Address, PictureDocument, PictureName, RenditionName,
+    store::{self, Shaped},
+};
+
+/// Where a rendition is that has not been made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Whereabouts {
+    /// The picture is there, and is shown in this size and cut: it can be made.
+    Here,
+    /// The picture has other pixels now, or another focus: what is shown in place of it.
+    Elsewhere(RenditionName),
+    /// There is no such picture, or it is never shown so.
+    Nowhere,
+}
+
+/// Whether a rendition is one that pages ask for.
+pub async fn find_rendition(reader: &mut Reader, name: &RenditionName) -> Result<Whereabouts, Error> {
+    let source = &name.picture.source;
+    let there = store::shaped(reader, source).await?;
+    let shaped = match there {
+        Some(shaped) => Some(shaped),
+        None => store::successor(reader, source).await?,
+    };
+    Ok(shaped.map_or(Whereabouts::Nowhere, |shaped| whereabouts(&shaped, name)))
+}
+
+fn whereabouts(shaped: &Shaped, name: &RenditionName) -> Whereabouts {
+    let cut = name.picture.cut.map(|(shape, _)| (shape, shaped.focus));
+    let current = PictureName { source: shaped.address.clone(), cut };
+    match current.seen(shaped.width, shaped.height) {
+        Some((width, _)) if !Width::ladder(width).any(|width| width == name.width) => Whereabouts::Nowhere,
+        Some(_) if current == name.picture => Whereabouts::Here,
+        Some(_) => Whereabouts::Elsewhere(RenditionName { picture: current, ..name.clone() }),
+        // A cut that cuts nothing off is no address of ours, unless the pixels of before were of another shape.
+        None if shaped.address == name.picture.source => Whereabouts::Nowhere,
+        None => whereabouts(
+            shaped,
+            &RenditionName { picture: PictureName::whole(name.picture.source.clone()), ..name.clone() },
+        ),
+    }
+}
+
+/// A picture as its shop has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredPicture {
+    /// Its row.
+    pub id: PictureId,
+    /// Its address.
+    pub address: Address,
+    /// Bytes of its source.
+    pub bytes: u64,
+    /// Its width in pixels, as seen.
+    pub width: u32,
+    /// Its height in pixels, as seen.
+    pub height: u32,
+    /// The colour that covers most of it, as `#rrggbb`.
+    pub colour: String,
+    /// Since when it is there.
+    pub since: Timestamp,
+    /// What the merchant says of it.
+    pub document: PictureDocument,
+}
+
+/// The picture at an address, if there is one.
+pub async fn picture_by_address(reader: &mut Reader, address: &Address) -> Result<Option<StoredPicture>, Error> {
+    store::stored(reader, address).await
+}

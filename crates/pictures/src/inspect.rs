@@ -1,0 +1,49 @@
+use bytes::Bytes;
+use media::{Refusal, Source};
+
+use crate::{
+    Address, RenditionError, Renditions,
+    encoders::{Busy, Died},
+};
+
+/// Bytes that were looked at and are a picture we show.
+#[derive(Clone, Debug)]
+pub struct Inspected {
+    /// Its name.
+    pub address: Address,
+    /// The file as it came.
+    pub bytes: Bytes,
+    /// Its width in pixels, as seen.
+    pub width: u32,
+    /// Its height in pixels, as seen.
+    pub height: u32,
+    /// The colour that covers most of it, as `#rrggbb`.
+    pub colour: String,
+}
+
+impl Inspected {
+    /// Decodes a picture once, whole: what can't be shown is refused here and not when a page asks for it. Takes the
+    /// processor for up to a second.
+    pub fn of(bytes: Bytes) -> Result<Self, Refusal> {
+        let (width, height) = media::probe(&bytes)?.seen();
+        let [red, green, blue] = Source::decode(&bytes)?.placeholder().colour;
+        let colour = format!("#{red:02x}{green:02x}{blue:02x}");
+        Ok(Self { address: Address::of(&bytes), width, height, colour, bytes })
+    }
+
+    /// As the database counts bytes.
+    pub(crate) fn size(&self) -> i64 {
+        i64::try_from(self.bytes.len()).unwrap_or(i64::MAX)
+    }
+}
+
+impl Renditions {
+    /// As [`Inspected::of`], in turn with the renditions that are being made.
+    pub async fn inspected(&self, bytes: Bytes) -> Result<Inspected, RenditionError> {
+        // A file that its headers give away needs no turn.
+        media::probe(&bytes)?;
+        let turn = self.encoders().turn().await.map_err(|Busy| RenditionError::Busy)?;
+        let inspected = turn.run(move || Inspected::of(bytes)).await.map_err(|Died| RenditionError::Unfinished)?;
+        Ok(inspected?)
+    }
+}

@@ -1,0 +1,112 @@
+//! What the operator does to pictures: see whether they are whole, and be rid of what nobody asks for.
+
+use std::collections::{HashMap, HashSet};
+
+use database::{Error, Reader};
+use futures::TryStreamExt as _;
+use media::Effort;
+use types::{Focus, Timestamp};
+
+use crate::{
+    Address, PictureName, RenditionName, Storage, StorageError,
+    storage::{Kept, Object},
+    store::{self, Shaped},
+};
+
+/// Milliseconds for which a source may be without a row: its import may not have committed yet.
+const UNCOMMITTED: i64 = 86_400_000;
+
+/// Every picture the shop has: what addresses may be asked for.
+pub struct Census {
+    shapes: HashMap<Address, Shaped>,
+    former: HashSet<Address>,
+    now: Timestamp,
+}
+
+/// What is wrong with something that is kept.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Fault {
+    /// The database knows it, the storage does not.
+    #[error("the source is not in the storage: restore it from a backup, or replace the picture")]
+    Lost,
+    /// Its bytes are not those that its name was made of.
+    #[error("the source is damaged on its storage: restore it from a backup, or replace the picture")]
+    Changed,
+    /// It no longer decodes.
+    #[error("the source does not decode: {0}")]
+    Undecodable(media::Refusal),
+    /// A rendition does not decode.
+    #[error("the rendition {0} is damaged: `vitrine pictures rebuild --all` makes it again")]
+    Rendition(String),
+}
+
+impl Census {
+    /// Of the shop as the reader sees it.
+    pub async fn of(reader: &mut Reader) -> Result<Self, Error> {
+        let shapes = store::all_shaped(reader).await?.into_iter().map(|shaped| (shaped.address.clone(), shaped));
+        let former = store::former_addresses(reader).await?.into_iter().collect();
+        Ok(Self { shapes: shapes.collect(), former, now: reader.at })
+    }
+
+    /// Every picture, whole, in one order.
+    pub fn pictures(&self) -> Vec<PictureName> {
+        let mut names: Vec<_> = self.shapes.keys().cloned().map(PictureName::whole).collect();
+        names.sort_by(|a, b| a.source.cmp(&b.source));
+        names
+    }
+
+    /// Looks at the source of a picture and at what was made of it.
+    pub async fn faults(&self, storage: &Storage, picture: &PictureName) -> Result<Vec<Fault>, StorageError> {
+        let Some(source) = storage.source(&picture.source).await? else { return Ok(vec![Fault::Lost]) };
+        if Address::of(&source) != picture.source {
+            return Ok(vec![Fault::Changed]);
+        }
+        let mut faults = Vec::new();
+        if let Err(refusal) = media::Source::decode(&source) {
+            faults.push(Fault::Undecodable(refusal));
+        }
+        for effort in [Effort::Rest, Effort::Request] {
+            for name in storage.renditions_of(picture, effort).await? {
+                let bytes = storage.rendition(&name, effort).await?;
+                if bytes.is_some_and(|bytes| media::probe(&bytes).is_err()) {
+                    faults.push(Fault::Rendition(name.to_string()));
+                }
+            }
+        }
+        Ok(faults)
+    }
+
+    /// What is kept and not needed: renditions of another version of the pipeline, of pixels or a focus that are no
+    /// longer a picture's, quick ones beside good ones, and sources that have been nobody's for a day.
+    pub async fn waste(&self, storage: &Storage) -> Result<Vec<Object>, StorageError> {
+        let objects: Vec<Object> = storage.everything().try_collect().await?;
+        let good: HashSet<RenditionName> = objects.iter().filter_map(|object| at_rest(&object.kept)).cloned().collect();
+        Ok(objects.into_iter().filter(|object| self.is_waste(object, &good)).collect())
+    }
+
+    fn is_waste(&self, object: &Object, good: &HashSet<RenditionName>) -> bool {
+        match &object.kept {
+            Kept::Source(address) => {
+                let known = self.shapes.contains_key(address) || self.former.contains(address);
+                !known && object.written_at < self.now.0 - UNCOMMITTED
+            }
+            Kept::Rendition(name, effort) => {
+                !self.is_shown(&name.picture) || (*effort == Effort::Request && good.contains(name))
+            }
+            Kept::Other => true,
+        }
+    }
+
+    fn is_shown(&self, picture: &PictureName) -> bool {
+        let Some(shaped) = self.shapes.get(&picture.source) else { return false };
+        let at = |focus: &Focus| *focus == shaped.focus;
+        picture.cut.as_ref().is_none_or(|(_, focus)| at(focus))
+    }
+}
+
+fn at_rest(kept: &Kept) -> Option<&RenditionName> {
+    match kept {
+        Kept::Rendition(name, Effort::Rest) => Some(name),
+        _ => None,
+    }
+}

@@ -1,0 +1,102 @@
+use std::collections::HashSet;
+
+use bytes::Bytes;
+use media::{Effort, Format, Probe, Source, Width};
+use tokio::sync::mpsc;
+
+use crate::{PictureName, RenditionError, RenditionName, Renditions, encoders::Died};
+
+/// What is made of every picture. JPEG is for browsers that are seldom seen: it is made when one comes.
+const AHEAD: [Format; 2] = [Format::Avif, Format::Webp];
+/// Renditions that may wait for the storage.
+const FINISHED: usize = 4;
+
+/// What a picture's ladder has cost.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Made {
+    /// Renditions that were made.
+    pub renditions: usize,
+    /// Their bytes.
+    pub bytes: u64,
+}
+
+impl Renditions {
+    /// Makes what is missing of a picture as well as can be: every width in AVIF and WebP, and what stood in for
+    /// anything else. One decode serves all. Dropped, it stops after the rendition it is at.
+    pub async fn make_ladder(&self, picture: &PictureName) -> Result<Made, RenditionError> {
+        let source = self.source(picture).await?;
+        let missing = self.missing(picture, &media::probe(&source)?).await?;
+        if missing.is_empty() {
+            return Ok(Made::default());
+        }
+        let (finished, mut kept) = mpsc::channel(FINISHED);
+        let crop = picture.crop();
+        let work = self.encoders().ahead(move || encoded(&source, crop, &missing, &finished));
+        let keep = async {
+            let mut made = Made::default();
+            while let Some((name, bytes)) = kept.recv().await {
+                made.renditions += 1;
+                made.bytes += bytes.len() as u64;
+                self.storage().keep_rendition(&name, Effort::Rest, bytes).await?;
+            }
+            Ok(made)
+        };
+        let made = keep.await;
+        // A storage that failed ends the work, too: nobody receives any more.
+        drop(kept);
+        work.await.map_err(|Died| RenditionError::Unfinished)??;
+        made
+    }
+
+    /// Forgets what was made of a picture at rest, so that [`Self::make_ladder`] makes it again.
+    pub async fn forget_ladder(&self, picture: &PictureName) -> Result<(), RenditionError> {
+        for name in self.storage().renditions_of(picture, Effort::Rest).await? {
+            self.storage().forget_rendition(&name).await?;
+        }
+        Ok(())
+    }
+
+    async fn missing(&self, picture: &PictureName, probe: &Probe) -> Result<HashSet<RenditionName>, RenditionError> {
+        let (width, height) = probe.seen();
+        let Some((width, _)) = picture.seen(width, height) else { return Ok(HashSet::new()) };
+        let due = Width::ladder(width)
+            .flat_map(|width| AHEAD.map(|format| RenditionName { picture: picture.clone(), width, format }));
+        let mut missing: HashSet<_> =
+            due.chain(self.storage().renditions_of(picture, Effort::Request).await?).collect();
+        for kept in self.storage().renditions_of(picture, Effort::Rest).await? {
+            missing.remove(&kept);
+        }
+        Ok(missing)
+    }
+}
+
+type Finished = mpsc::Sender<(RenditionName, Bytes)>;
+
+fn encoded(
+    source: &[u8],
+    crop: Option<media::Crop>,
+    missing: &HashSet<RenditionName>,
+    finished: &Finished,
+) -> Result<(), RenditionError> {
+    let source = Source::decode(source)?;
+    for rung in source.ladder(crop) {
+        for name in missing.iter().filter(|name| name.width == rung.width) {
+            if finished.is_closed() {
+                return Ok(());
+            }
+            let bytes = rung.raster.encode(name.format, Effort::Rest)?;
+            if finished.blocking_send((name.clone(), bytes.into())).is_err() {
+                return Ok(());
+            }
+        }
+    }
+    Ok(())
+}
+
+impl std::ops::Add for Made {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self { renditions: self.renditions + other.renditions, bytes: self.bytes + other.bytes }
+    }
+}

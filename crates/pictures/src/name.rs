@@ -1,0 +1,176 @@
+use media::{Aspect, Crop, Format, Width};
+use types::{Focus, Shape};
+
+/// A source's name: the first 128 bits of the BLAKE3 hash of its bytes, as 32 hexadecimal digits.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Address(String);
+
+impl Address {
+    /// The name of these bytes.
+    pub fn of(bytes: &[u8]) -> Self {
+        Self(blake3::hash(bytes).to_hex()[..32].to_owned())
+    }
+
+    /// The name a URL gives, if it has the form of one.
+    pub fn parse(text: &str) -> Option<Self> {
+        let digits = text.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
+        (text.len() == 32 && digits).then(|| Self(text.to_owned()))
+    }
+
+    /// As URLs and the database write it.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// A source, whole or cut: the first part of a rendition's address, `{source}` or `{source}-{shape}-{x}-{y}`. The focus
+/// is part of it, so that what is kept under an address never changes.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct PictureName {
+    /// The source.
+    pub source: Address,
+    /// The shape it is cut to, and what the cut keeps.
+    pub cut: Option<(Shape, Focus)>,
+}
+
+impl PictureName {
+    /// All of a source.
+    pub const fn whole(source: Address) -> Self {
+        Self { source, cut: None }
+    }
+
+    /// The name a URL gives, if it has the form of one.
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut parts = text.split('-');
+        let source = Address::parse(parts.next()?)?;
+        let Some(shape) = parts.next() else { return Some(Self::whole(source)) };
+        let focus = Focus { x: thousandths(parts.next()?)?, y: thousandths(parts.next()?)? };
+        let cut = Some((Shape::from_name(shape)?, focus));
+        parts.next().is_none().then_some(Self { source, cut })
+    }
+
+    /// Width and height in pixels of what it shows of a source of this size. `None` if it cuts nothing off, and so is
+    /// another name for the whole.
+    pub(crate) fn seen(&self, width: u32, height: u32) -> Option<(u32, u32)> {
+        self.cut.map_or(Some((width, height)), |(shape, _)| shape.of(width, height))
+    }
+
+    /// What the pipeline is asked for.
+    pub(crate) fn crop(&self) -> Option<Crop> {
+        let (shape, focus) = self.cut?;
+        let (width, height) = shape.sides();
+        Some(Crop { aspect: Aspect::new(width, height)?, focus: media::Focus::new(focus.x, focus.y)? })
+    }
+}
+
+impl std::fmt::Display for PictureName {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.source.as_str())?;
+        match self.cut {
+            Some((shape, Focus { x, y })) => write!(f, "-{}-{x}-{y}", shape.name()),
+            None => Ok(()),
+        }
+    }
+}
+
+/// One size and format of a picture: `{picture}/{width}.{extension}`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct RenditionName {
+    /// Of what.
+    pub picture: PictureName,
+    /// How wide.
+    pub width: Width,
+    /// Encoded as what.
+    pub format: Format,
+}
+
+impl RenditionName {
+    /// The rendition that the two parts of an address name, if they have the form: a width and a format that are on the
+    /// closed lists.
+    pub fn parse(picture: &str, file: &str) -> Option<Self> {
+        let picture = PictureName::parse(picture)?;
+        let (width, extension) = file.split_once('.')?;
+        Some(Self { picture, width: Width::new(number(width)?)?, format: Format::from_extension(extension)? })
+    }
+
+    /// The same in another format.
+    pub(crate) fn with_format(&self, format: Format) -> Self {
+        Self { format, ..self.clone() }
+    }
+
+    /// The last part of its address.
+    pub fn file(&self) -> String {
+        format!("{}.{}", self.width.get(), self.format.extension())
+    }
+}
+
+impl std::fmt::Display for RenditionName {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}/{}", self.picture, self.file())
+    }
+}
+
+fn thousandths(text: &str) -> Option<u16> {
+    number(text).and_then(|number| u16::try_from(number).ok()).filter(|number| *number <= 1000)
+}
+
+/// A number that is written in the one way there is.
+fn number(text: &str) -> Option<u32> {
+    let canonical = text == "0" || !text.starts_with('0');
+    (canonical && text.bytes().all(|byte| byte.is_ascii_digit())).then(|| text.parse().ok())?
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_names_we_give_are_names() {
+        let hash = Address::of(b"pixels");
+        let hash = hash.as_str();
+
+        for picture in [hash.to_owned(), format!("{hash}-16x9-500-0"), format!("{hash}-4x5-0-1000")] {
+            let name = RenditionName::parse(&picture, "640.avif").unwrap();
+            assert_eq!(name.to_string(), format!("{picture}/640.avif"));
+        }
+        let odd_cuts =
+            ["-16x9", "-16x9-500", "-16x9-500-1001", "-16x9-05-5", "-16x9-5-5-5", "-3x3-5-5", "-", "-16X9-5-5"];
+        let cuts = odd_cuts.map(|cut| format!("{hash}{cut}"));
+        let others = ["", "..", "../../etc/passwd", "ABCDEF00112233445566778899AABBCC", "abc"].map(str::to_owned);
+        for odd in cuts.into_iter().chain(others) {
+            assert_eq!(PictureName::parse(&odd), None, "{odd}");
+        }
+        for odd in ["641.avif", "0640.avif", "+640.avif", "640.AVIF", "640.png", "640", "640.avif.webp", ""] {
+            assert_eq!(RenditionName::parse(hash, odd), None, "{odd}");
+        }
+    }
+
+    #[test]
+    fn a_cut_has_the_size_that_the_pipeline_gives_it() {
+        let source = media::Source::decode(&crate::testing::png(200, 113)).unwrap();
+        for shape in Shape::ALL {
+            let name = PictureName { source: Address::of(b""), cut: Some((shape, Focus { x: 990, y: 10 })) };
+            let raster = source.render(Width::ALL[7], name.crop());
+            let seen = name.seen(200, 113).unwrap_or((200, 113));
+            let near = |a: u32, b: u32| a.abs_diff(b) <= 2;
+            assert!(near(raster.width(), seen.0) && near(raster.height(), seen.1), "{shape:?} {seen:?}");
+        }
+    }
+
+    #[test]
+    fn pages_and_pipeline_have_the_same_widths() {
+        assert_eq!(Width::ALL.map(Width::get), types::RENDITION_WIDTHS);
+        for width in 1..4000 {
+            let image = types::ImageRef {
+                address: String::new(),
+                width,
+                height: 1,
+                colour: String::new(),
+                alt: String::new(),
+                focus: Focus::default(),
+            };
+            let offered: Vec<u32> = image.rungs().map(|rung| rung.name).collect();
+            assert_eq!(offered, Width::ladder(width).map(Width::get).collect::<Vec<_>>(), "{width}");
+        }
+    }
+}

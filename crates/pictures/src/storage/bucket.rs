@@ -1,0 +1,41 @@
+use std::sync::Arc;
+
+use object_store::{ObjectStore, Result, aws::AmazonS3Builder};
+
+use super::http::Hyper;
+
+/// A bucket and how it is reached.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Bucket {
+    /// Its name.
+    pub name: String,
+    /// What every key begins with; may be empty.
+    pub prefix: String,
+    /// Scheme, host and port of a service other than Amazon's.
+    pub endpoint: Option<String>,
+    /// Where it lies.
+    pub region: String,
+    /// The access key's id and its secret. Without them, the machine's own role is asked for.
+    pub key: Option<(String, String)>,
+}
+
+impl Bucket {
+    pub(super) fn open(&self) -> Result<Arc<dyn ObjectStore>> {
+        let mut builder =
+            AmazonS3Builder::new().with_bucket_name(&self.name).with_region(&self.region).with_http_connector(Hyper);
+        if let Some(endpoint) = &self.endpoint {
+            builder = builder.with_endpoint(endpoint).with_allow_http(endpoint.starts_with("http://"));
+        }
+        if let Some((id, secret)) = &self.key {
+            builder = builder.with_access_key_id(id).with_secret_access_key(secret);
+        }
+        Ok(Arc::new(builder.build()?))
+    }
+}
+
+impl std::fmt::Debug for Bucket {
+    /// Without the secret.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "s3://{}/{}", self.name, self.prefix)
+    }
+}

@@ -1,0 +1,156 @@
+//! The storage on a disk, and in a bucket: against a server that speaks S3 and checks every request's signature.
+
+use s3s::{auth::SimpleAuth, service::S3ServiceBuilder};
+use tempfile::TempDir;
+use tokio::{net::TcpListener, task::JoinSet};
+
+use super::*;
+
+/// An S3 server with one bucket, `pictures`.
+struct Server {
+    endpoint: String,
+    _serving: JoinSet<()>,
+    _folder: TempDir,
+}
+
+impl Server {
+    async fn start() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir(folder.path().join("pictures")).unwrap();
+        let mut service = S3ServiceBuilder::new(s3s_fs::FileSystem::new(folder.path()).unwrap());
+        service.set_auth(SimpleAuth::from_single("id", "secret"));
+        let service = service.build();
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let endpoint = format!("http://{}", listener.local_addr().unwrap());
+        let mut serving = JoinSet::new();
+        serving.spawn(async move {
+            let http = hyper_util::server::conn::auto::Builder::new(hyper_util::rt::TokioExecutor::new());
+            let mut connections = JoinSet::new();
+            loop {
+                let (stream, _) = listener.accept().await.unwrap();
+                let stream = hyper_util::rt::TokioIo::new(stream);
+                let connection = http.serve_connection(stream, service.clone()).into_owned();
+                // A client that goes away is no fault of the server's.
+                connections.spawn(async move { drop(connection.await) });
+            }
+        });
+        Self { endpoint, _serving: serving, _folder: folder }
+    }
+
+    fn storage(&self, secret: &str) -> Storage {
+        Storage::open(&Place::Bucket(Bucket {
+            name: "pictures".to_owned(),
+            prefix: "shop/one".to_owned(),
+            endpoint: Some(self.endpoint.clone()),
+            region: "us-east-1".to_owned(),
+            key: Some(("id".to_owned(), secret.to_owned())),
+        }))
+        .unwrap()
+    }
+}
+
+#[tokio::test]
+async fn a_bucket_keeps_what_a_folder_keeps() {
+    let server = Server::start().await;
+    let storage = server.storage("secret");
+    let source = Address::of(b"pixels");
+    let name = RenditionName::parse(&format!("{}-16x9-1-2", source.as_str()), "640.webp").unwrap();
+
+    assert_eq!(storage.source(&source).await.unwrap(), None);
+    storage.keep_source(&source, Bytes::from_static(b"pixels")).await.unwrap();
+    storage.keep_rendition(&name, Effort::Request, Bytes::from_static(b"quick")).await.unwrap();
+    storage.keep_rendition(&name, Effort::Rest, Bytes::from_static(b"good")).await.unwrap();
+
+    assert_eq!(storage.source(&source).await.unwrap().unwrap(), "pixels");
+    assert_eq!(storage.rendition(&name, Effort::Rest).await.unwrap().unwrap(), "good");
+    assert_eq!(storage.rendition(&name, Effort::Request).await.unwrap(), None);
+    assert_eq!(storage.renditions_of(&name.picture, Effort::Rest).await.unwrap(), std::slice::from_ref(&name));
+    let objects: Vec<Object> = storage.everything().try_collect().await.unwrap();
+    let kept: Vec<_> = objects.iter().map(|object| object.kept.clone()).collect();
+    assert_eq!(kept.len(), 2);
+    assert!(kept.contains(&Kept::Source(source)) && kept.contains(&Kept::Rendition(name, Effort::Rest)));
+    for object in &objects {
+        storage.forget(object).await.unwrap();
+    }
+    assert_eq!(storage.everything().try_collect::<Vec<_>>().await.unwrap().len(), 0);
+}
+
+#[tokio::test]
+async fn a_wrong_key_is_an_error_and_not_an_empty_storage() {
+    let server = Server::start().await;
+
+    let refused = server.storage("guessed").source(&Address::of(b"pixels")).await;
+
+    assert!(refused.is_err());
+}
+
+#[tokio::test]
+async fn renditions_are_made_from_a_bucket() {
+    let server = Server::start().await;
+    let storage = server.storage("secret");
+    let picture = crate::testing::inspected(300, 200);
+    storage.keep_source(&picture.address, picture.bytes.clone()).await.unwrap();
+    let renditions = crate::Renditions::new(storage, 1, 1);
+    let name = RenditionName::parse(picture.address.as_str(), "226.webp").unwrap();
+
+    let quick = renditions.made(&name).await.unwrap();
+    renditions.make_ladder(&name.picture).await.unwrap();
+
+    assert!(!quick.is_final);
+    assert!(renditions.kept(&name).await.unwrap().unwrap().is_final);
+}
+
+fn on_disk(folder: &tempfile::TempDir) -> Storage {
+    Storage::open(&Place::Folder(folder.path().join("not there/yet"))).unwrap()
+}
+
+async fn everything(storage: &Storage) -> Vec<Kept> {
+    storage.everything().map_ok(|object| object.kept).try_collect().await.unwrap()
+}
+
+#[tokio::test]
+async fn what_is_kept_is_read_back_and_listed_by_its_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let storage = on_disk(&folder);
+    let source = Address::of(b"pixels");
+    let name = RenditionName::parse(&format!("{}-16x9-1-2", source.as_str()), "640.webp").unwrap();
+
+    storage.keep_source(&source, Bytes::from_static(b"pixels")).await.unwrap();
+    storage.keep_rendition(&name, Effort::Request, Bytes::from_static(b"quick")).await.unwrap();
+
+    assert_eq!(storage.source(&source).await.unwrap().unwrap(), "pixels");
+    assert_eq!(storage.rendition(&name, Effort::Request).await.unwrap().unwrap(), "quick");
+    assert_eq!(storage.rendition(&name, Effort::Rest).await.unwrap(), None);
+    assert_eq!(storage.renditions_of(&name.picture, Effort::Request).await.unwrap(), std::slice::from_ref(&name));
+    let kept = everything(&storage).await;
+    assert_eq!(kept.len(), 2);
+    assert!(kept.contains(&Kept::Source(source)) && kept.contains(&Kept::Rendition(name, Effort::Request)));
+}
+
+#[tokio::test]
+async fn a_rendition_made_at_rest_takes_the_place_of_a_quick_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let storage = on_disk(&folder);
+    let name = RenditionName::parse(Address::of(b"pixels").as_str(), "640.webp").unwrap();
+
+    storage.keep_rendition(&name, Effort::Request, Bytes::from_static(b"quick")).await.unwrap();
+    storage.keep_rendition(&name, Effort::Rest, Bytes::from_static(b"good")).await.unwrap();
+
+    assert_eq!(everything(&storage).await, [Kept::Rendition(name, Effort::Rest)]);
+}
+
+#[tokio::test]
+async fn what_nobody_knows_is_other_and_can_be_forgotten() {
+    let folder = tempfile::tempdir().unwrap();
+    let storage = on_disk(&folder);
+    let odd = folder.path().join("not there/yet/renditions-0/00/x");
+    std::fs::create_dir_all(&odd).unwrap();
+    std::fs::write(odd.join("640.webp"), "old").unwrap();
+
+    let object = storage.everything().try_next().await.unwrap().unwrap();
+    storage.forget(&object).await.unwrap();
+    storage.forget(&object).await.unwrap();
+
+    assert_eq!(object.kept, Kept::Other);
+    assert!(everything(&storage).await.is_empty());
+}

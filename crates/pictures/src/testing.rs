@@ -1,0 +1,33 @@
+//! Pictures for tests.
+
+use bytes::Bytes;
+use image::{ExtendedColorType, ImageEncoder as _, codecs::png::PngEncoder};
+use tempfile::TempDir;
+use types::{Focus, Translated};
+
+use crate::{Inspected, PictureDocument, Place, Storage};
+
+/// A picture of this size.
+pub(crate) fn png(width: u32, height: u32) -> Vec<u8> {
+    let pixels: Vec<u8> = (0..width * height).flat_map(|n| [(n % 251) as u8, (n / width % 241) as u8, 99]).collect();
+    let mut file = Vec::new();
+    PngEncoder::new(&mut file).write_image(&pixels, width, height, ExtendedColorType::Rgb8).unwrap();
+    file
+}
+
+pub(crate) fn inspected(width: u32, height: u32) -> Inspected {
+    Inspected::of(Bytes::from(png(width, height))).unwrap()
+}
+
+pub(crate) fn document(file: &str) -> PictureDocument {
+    let alt =
+        Translated { en: "A vase".to_owned(), ar: "مزهرية".to_owned(), hi: "फूलदान".to_owned() };
+    PictureDocument { file: file.to_owned(), alt, focus: Focus::default() }
+}
+
+/// A storage that is gone with its folder.
+pub(crate) fn storage() -> (TempDir, Storage) {
+    let folder = tempfile::tempdir().unwrap();
+    let storage = Storage::open(&Place::Folder(folder.path().to_owned())).unwrap();
+    (folder, storage)
+}

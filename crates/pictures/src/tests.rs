@@ -1,0 +1,247 @@
+use bytes::Bytes;
+use database::{Reader, testing::both_engines};
+use futures::future::join_all;
+use media::{Effort, Format};
+use types::{Focus, Locale, Timestamp, Translated};
+
+use crate::{
+    Address, Census, Fault, Inspected, PictureName, RenditionName, Renditions, ReplaceError, Storage, Whereabouts,
+    describe_picture, find_rendition, made_ahead, next_to_make, picture_by_address, replace_picture, save_picture,
+    testing::{document, inspected, png, storage},
+};
+
+const NOW: Timestamp = Timestamp(1_780_272_000_000);
+
+async fn given(database: &database::Database, file: &str, picture: &Inspected) {
+    let mut tx = database.write(NOW).await.unwrap();
+    save_picture(&mut tx, &document(file), picture).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+async fn reader(database: &database::Database) -> Reader {
+    database.read(Locale::EnAe, NOW).await.unwrap()
+}
+
+async fn whereabouts(database: &database::Database, picture: &str, file: &str) -> Whereabouts {
+    let name = RenditionName::parse(picture, file).unwrap();
+    find_rendition(&mut reader(database).await, &name).await.unwrap()
+}
+
+async fn renditions_of(picture: &Inspected) -> (tempfile::TempDir, Renditions) {
+    let (folder, storage) = storage();
+    storage.keep_source(&picture.address, picture.bytes.clone()).await.unwrap();
+    (folder, Renditions::new(storage, 1, 1))
+}
+
+fn named(picture: &Inspected, rest: &str, file: &str) -> RenditionName {
+    RenditionName::parse(&format!("{}{rest}", picture.address.as_str()), file).unwrap()
+}
+
+#[tokio::test]
+async fn only_what_pages_ask_for_can_be_made() {
+    for shop in both_engines().await {
+        let picture = inspected(400, 225);
+        given(&shop.database, "scene.png", &picture).await;
+        let hash = picture.address.as_str();
+
+        for (name, file, expected) in [
+            (hash.to_owned(), "320.avif", Whereabouts::Here),
+            (hash.to_owned(), "453.jpg", Whereabouts::Here),
+            (hash.to_owned(), "1810.jpg", Whereabouts::Nowhere),
+            (format!("{hash}-4x5-500-500"), "160.webp", Whereabouts::Here),
+            (format!("{hash}-4x5-500-500"), "320.webp", Whereabouts::Nowhere),
+            // It has that shape as it is.
+            (format!("{hash}-16x9-500-500"), "160.webp", Whereabouts::Nowhere),
+            ("0".repeat(32), "160.webp", Whereabouts::Nowhere),
+        ] {
+            assert_eq!(whereabouts(&shop.database, &name, file).await, expected, "{name}/{file} {}", shop.engine);
+        }
+        let other_focus = whereabouts(&shop.database, &format!("{hash}-4x5-1-2"), "160.webp").await;
+        assert_eq!(other_focus, Whereabouts::Elsewhere(named(&picture, "-4x5-500-500", "160.webp")), "{}", shop.engine);
+    }
+}
+
+#[tokio::test]
+async fn a_replaced_picture_keeps_its_words_and_its_old_addresses_lead_on() {
+    for shop in both_engines().await {
+        let (old, new) = (inspected(400, 225), inspected(300, 300));
+        given(&shop.database, "scene.png", &old).await;
+        let mut tx = shop.database.write(NOW).await.unwrap();
+        replace_picture(&mut tx, &old.address, &new).await.unwrap();
+        tx.commit().await.unwrap();
+
+        let stored = picture_by_address(&mut reader(&shop.database).await, &new.address).await.unwrap().unwrap();
+        assert_eq!((stored.document, stored.width), (document("scene.png"), 300), "{}", shop.engine);
+        let old_hash = old.address.as_str();
+        let leads = whereabouts(&shop.database, old_hash, "226.avif").await;
+        assert_eq!(leads, Whereabouts::Elsewhere(named(&new, "", "226.avif")), "{}", shop.engine);
+        let cut = whereabouts(&shop.database, &format!("{old_hash}-4x5-500-500"), "160.jpg").await;
+        assert_eq!(cut, Whereabouts::Elsewhere(named(&new, "-4x5-500-500", "160.jpg")), "{}", shop.engine);
+
+        // And back again: what was former is present, and the other way round.
+        let mut tx = shop.database.write(NOW).await.unwrap();
+        replace_picture(&mut tx, &new.address, &old).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(whereabouts(&shop.database, old_hash, "226.avif").await, Whereabouts::Here, "{}", shop.engine);
+        let back = whereabouts(&shop.database, new.address.as_str(), "226.avif").await;
+        assert_eq!(back, Whereabouts::Elsewhere(named(&old, "", "226.avif")), "{}", shop.engine);
+    }
+}
+
+#[tokio::test]
+async fn pixels_of_one_picture_do_not_become_anothers() {
+    for shop in both_engines().await {
+        let (one, other) = (inspected(400, 225), inspected(300, 300));
+        given(&shop.database, "one.png", &one).await;
+        given(&shop.database, "other.png", &other).await;
+
+        let mut tx = shop.database.write(NOW).await.unwrap();
+        let taken = replace_picture(&mut tx, &one.address, &other).await;
+        let unknown = replace_picture(&mut tx, &Address::of(b""), &other).await;
+
+        assert!(matches!(taken, Err(ReplaceError::Taken)), "{}", shop.engine);
+        assert!(matches!(unknown, Err(ReplaceError::Unknown)), "{}", shop.engine);
+    }
+}
+
+#[tokio::test]
+async fn words_and_focus_of_a_picture_can_be_changed() {
+    for shop in both_engines().await {
+        let picture = inspected(40, 50);
+        given(&shop.database, "vase.png", &picture).await;
+        let alt = Translated { en: "Two vases".to_owned(), ..document("").alt };
+
+        let mut tx = shop.database.write(NOW).await.unwrap();
+        let focus = Focus { x: 10, y: 990 };
+        let known = describe_picture(&mut tx, &picture.address, Some(&alt), Some(focus)).await.unwrap();
+        let unknown = describe_picture(&mut tx, &Address::of(b""), None, None).await.unwrap();
+        tx.commit().await.unwrap();
+
+        assert!(known.is_some() && unknown.is_none(), "{}", shop.engine);
+        let stored = picture_by_address(&mut reader(&shop.database).await, &picture.address).await.unwrap().unwrap();
+        assert_eq!((stored.document.alt, stored.document.focus), (alt, focus), "{}", shop.engine);
+    }
+}
+
+#[tokio::test]
+async fn a_picture_is_in_one_hand_until_it_is_made() {
+    for shop in both_engines().await {
+        let (first, second) = (inspected(40, 50), inspected(50, 40));
+        given(&shop.database, "first.png", &first).await;
+        given(&shop.database, "second.png", &second).await;
+        let next = async |at| {
+            let mut reader = shop.database.read(Locale::EnAe, at).await.unwrap();
+            next_to_make(&shop.database, &mut reader).await.unwrap()
+        };
+
+        assert_eq!(next(NOW).await.as_ref(), Some(&first.address), "{}", shop.engine);
+        assert_eq!(next(NOW).await.as_ref(), Some(&second.address), "{}", shop.engine);
+        assert_eq!(next(NOW).await, None, "{}", shop.engine);
+        made_ahead(&shop.database, &first.address, NOW).await.unwrap();
+
+        let later = NOW.plus_millis(600_001);
+        assert_eq!(next(later).await.as_ref(), Some(&second.address), "what was not finished, {}", shop.engine);
+        assert_eq!(next(later).await, None, "{}", shop.engine);
+    }
+}
+
+#[tokio::test]
+async fn a_rendition_is_made_once_however_many_ask() {
+    let picture = inspected(700, 500);
+    let (_folder, renditions) = renditions_of(&picture).await;
+    let name = named(&picture, "", "640.avif");
+
+    let made = join_all((0..500).map(|_| renditions.made(&name))).await;
+
+    let first = made[0].as_ref().unwrap();
+    assert!(!first.is_final && first.format == Format::Avif);
+    // Each answer holds the very bytes that one encode has made.
+    assert!(made.iter().all(|made| made.as_ref().unwrap().bytes.as_ptr() == first.bytes.as_ptr()));
+    assert_eq!(renditions.kept(&name).await.unwrap().unwrap().bytes, first.bytes);
+}
+
+#[tokio::test]
+async fn a_plainer_format_stands_in_until_the_ladder_is_made() {
+    let picture = inspected(700, 500);
+    let (_folder, renditions) = renditions_of(&picture).await;
+    let [avif, webp, jpeg] = ["320.avif", "320.webp", "320.jpg"].map(|file| named(&picture, "", file));
+
+    let quick = renditions.made(&webp).await.unwrap();
+    let stand_in = renditions.made(&avif).await.unwrap();
+    let plainest = renditions.made(&jpeg).await.unwrap();
+
+    assert_eq!((stand_in.format, stand_in.is_final, &stand_in.bytes), (Format::Webp, false, &quick.bytes));
+    assert_eq!((plainest.format, plainest.is_final), (Format::Jpeg, false));
+    let wish = renditions.wishes().next().unwrap();
+    assert_eq!(wish, PictureName::whole(picture.address.clone()));
+
+    let made = renditions.make_ladder(&wish).await.unwrap();
+
+    // 160, 226, 320, 453, 640 in AVIF and WebP, and the JPEG that somebody has asked for; 700 is hardly more than 640.
+    assert_eq!(made.renditions, 11);
+    for name in [&avif, &webp, &jpeg] {
+        let kept = renditions.kept(name).await.unwrap().unwrap();
+        assert_eq!((kept.format, kept.is_final), (name.format, true), "{name}");
+    }
+    assert_eq!(renditions.make_ladder(&wish).await.unwrap().renditions, 0, "nothing is made twice");
+    assert!(renditions.wishes().next().is_none());
+}
+
+#[tokio::test]
+async fn a_cut_has_a_ladder_of_its_own() {
+    let picture = inspected(700, 500);
+    let (_folder, renditions) = renditions_of(&picture).await;
+    let cut = named(&picture, "-4x5-0-500", "320.webp");
+
+    renditions.make_ladder(&cut.picture).await.unwrap();
+
+    let bytes = renditions.kept(&cut).await.unwrap().unwrap().bytes;
+    assert_eq!(media::probe(&bytes).unwrap().seen(), (320, 400));
+    assert!(renditions.kept(&named(&picture, "", "320.webp")).await.unwrap().is_none());
+}
+
+#[tokio::test]
+async fn a_ladder_forgotten_is_made_again() {
+    let picture = inspected(300, 200);
+    let (_folder, renditions) = renditions_of(&picture).await;
+    let whole = PictureName::whole(picture.address.clone());
+    let made = renditions.make_ladder(&whole).await.unwrap();
+
+    renditions.forget_ladder(&whole).await.unwrap();
+
+    assert_eq!(renditions.make_ladder(&whole).await.unwrap(), made, "the same bytes from the same source");
+}
+
+#[tokio::test]
+async fn what_is_damaged_is_told_and_what_nobody_asks_for_is_waste() {
+    for shop in both_engines().await {
+        let [whole, lost, changed] = [inspected(40, 50), inspected(50, 40), inspected(60, 60)];
+        let (_folder, storage) = storage();
+        for (picture, file) in [(&whole, "whole.png"), (&lost, "lost.png"), (&changed, "changed.png")] {
+            given(&shop.database, file, picture).await;
+        }
+        storage.keep_source(&whole.address, whole.bytes.clone()).await.unwrap();
+        storage.keep_source(&changed.address, Bytes::from(png(61, 60))).await.unwrap();
+        let damaged = named(&whole, "", "160.webp");
+        storage.keep_rendition(&damaged, Effort::Rest, Bytes::from_static(b"?")).await.unwrap();
+        let other_focus = named(&whole, "-16x9-1-1", "160.webp");
+        storage.keep_rendition(&other_focus, Effort::Rest, Bytes::from_static(b"?")).await.unwrap();
+        storage.keep_source(&Address::of(b"nobody's"), Bytes::from_static(b"nobody's")).await.unwrap();
+
+        let census = Census::of(&mut reader(&shop.database).await).await.unwrap();
+
+        let faults = async |picture: &Inspected| faults_of(&census, &storage, picture).await;
+        assert_eq!(faults(&whole).await, [Fault::Rendition(damaged.to_string())], "{}", shop.engine);
+        assert_eq!(faults(&lost).await, [Fault::Lost], "{}", shop.engine);
+        assert_eq!(faults(&changed).await, [Fault::Changed], "{}", shop.engine);
+        // A source that was written a moment ago may be about to get its row.
+        let waste = census.waste(&storage).await.unwrap();
+        assert_eq!(waste.len(), 1, "{} {waste:?}", shop.engine);
+        let later = &mut shop.database.read(Locale::EnAe, Timestamp(i64::MAX / 2)).await.unwrap();
+        assert_eq!(Census::of(later).await.unwrap().waste(&storage).await.unwrap().len(), 2, "{}", shop.engine);
+    }
+}
+
+async fn faults_of(census: &Census, storage: &Storage, picture: &Inspected) -> Vec<Fault> {
+    census.faults(storage, &PictureName::whole(picture.address.clone())).await.unwrap()
+}

@@ -1,0 +1,65 @@
+//! Renditions are made before the first visitor asks for them, with whatever pages leave of the processors.
+
+use std::{sync::Arc, time::Duration};
+
+use pictures::{Address, PictureName};
+use tokio::time::sleep;
+use types::Locale;
+
+use crate::{Shop, causes::causes};
+
+/// How often it is looked whether another process has brought pictures, and how long is waited after a failure.
+const PAUSE: Duration = Duration::from_secs(5);
+
+/// Makes what visitors were shown a stand-in for, and then whole ladders, one at a time, for ever.
+pub(crate) async fn keep_making(shop: Arc<Shop>) {
+    loop {
+        while let Some(picture) = shop.renditions.wishes().next() {
+            make(&shop, &picture).await;
+        }
+        match next(&shop).await {
+            Some(address) => make_all(&shop, address).await,
+            None => {
+                tokio::select! {
+                    () = shop.renditions.wishes().wished() => {}
+                    () = sleep(PAUSE) => {}
+                }
+            }
+        }
+    }
+}
+
+/// While the database is gone there is nothing to make.
+async fn next(shop: &Shop) -> Option<Address> {
+    let found = async {
+        let mut reader = shop.database.read(Locale::DEFAULT, shop.clock.now()).await?;
+        pictures::next_to_make(&shop.database, &mut reader).await
+    };
+    found.await.unwrap_or_else(|error| {
+        tracing::debug!(cause = causes(&error), "no picture to make: {error}");
+        None
+    })
+}
+
+async fn make_all(shop: &Shop, address: Address) {
+    if !make(shop, &PictureName::whole(address.clone())).await {
+        return;
+    }
+    if let Err(error) = pictures::made_ahead(&shop.database, &address, shop.clock.now()).await {
+        tracing::warn!(cause = causes(&error), "it is not remembered that a picture's renditions are made: {error}");
+    }
+}
+
+/// Whether it was made. What fails is logged and tried again when it is asked for again.
+async fn make(shop: &Shop, picture: &PictureName) -> bool {
+    match shop.renditions.make_ladder(picture).await {
+        Ok(made) => {
+            shop.metrics.renditions_made(made.renditions);
+            true
+        }
+        Err(error) => {
+            tracing::warn!(%picture, cause = causes(&error), "renditions could not be made: {error}");
+            false
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! `vitrine pictures`: what an operator does to what is kept of pictures.
+
+mod optimize;
+mod prune;
+mod rebuild;
+mod verify;
+
+use std::{
+    io::{IsTerminal as _, Write as _},
+    path::PathBuf,
+};
+
+use clap::Subcommand;
+use database::Database;
+use pictures::{Census, Renditions, Storage};
+use types::Locale;
+
+use super::Failure;
+use crate::{Clock, Config, opening::open_database};
+
+#[derive(Subcommand)]
+pub(super) enum Task {
+    /// Make every rendition that is missing, with all processors
+    Rebuild {
+        /// Make those again, too, that are there
+        #[arg(long)]
+        all: bool,
+    },
+    /// Look whether every source is whole, and every rendition a picture
+    Verify,
+    /// Forget what nobody asks for: renditions of older versions, of replaced pictures, and sources without a picture
+    Prune {
+        /// Only tell
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// Make the ladder of any picture file, and tell the bytes and the quality of each rendition
+    Optimize {
+        /// The files
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// The folder to write the renditions to; without it, they are only measured
+        #[arg(long, value_name = "FOLDER")]
+        into: Option<PathBuf>,
+    },
+}
+
+pub(super) async fn pictures(config: &Config, clock: &Clock, task: Task) -> Result<(), Failure> {
+    match task {
+        Task::Rebuild { all } => rebuild::rebuild(config, clock, all).await,
+        Task::Verify => verify::verify(config, clock).await,
+        Task::Prune { dry_run } => prune::prune(config, clock, dry_run).await,
+        Task::Optimize { files, into } => optimize::optimize(&files, into.as_deref()),
+    }
+}
+
+/// The shop's pictures and where they are kept.
+struct Collection {
+    database: Database,
+    storage: Storage,
+    census: Census,
+}
+
+impl Collection {
+    async fn open(config: &Config, clock: &Clock) -> Result<Self, Failure> {
+        let database = open_database(config, clock).await?;
+        let census = Census::of(&mut database.read(Locale::DEFAULT, clock.now()).await?).await?;
+        Ok(Self { database, storage: Storage::open(&config.pictures)?, census })
+    }
+
+    /// All processors make renditions.
+    fn renditions(&self) -> Renditions {
+        Renditions::new(self.storage.clone(), 1, processors())
+    }
+}
+
+fn processors() -> usize {
+    std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
+}
+
+/// How far something is: a line that is written over on a terminal, and now and then a line elsewhere.
+struct Progress {
+    all: usize,
+    done: usize,
+}
+
+impl Progress {
+    const fn of(all: usize) -> Self {
+        Self { all, done: 0 }
+    }
+
+    fn step(&mut self, what: &str) {
+        self.done += 1;
+        let line = format!("{} of {}: {what}", self.done, self.all);
+        let mut out = std::io::stderr();
+        // Nobody may be looking; the work is done all the same.
+        let _unseen = if out.is_terminal() {
+            write!(out, "\r\x1b[2K{line}")
+                .and_then(|()| if self.done == self.all { writeln!(out) } else { out.flush() })
+        } else if self.done == self.all || self.done.is_multiple_of(25) {
+            writeln!(out, "{line}")
+        } else {
+            Ok(())
+        };
+    }
+}

@@ -1,0 +1,24 @@
+use super::{Collection, Progress};
+use crate::{Clock, Config, commands::Failure};
+
+/// Looks at everything, tells each fault, and fails if there is one.
+pub(super) async fn verify(config: &Config, clock: &Clock) -> Result<(), Failure> {
+    let collection = Collection::open(config, clock).await?;
+    let pictures = collection.census.pictures();
+    let mut progress = Progress::of(pictures.len());
+    let mut faulty = 0;
+    for picture in &pictures {
+        let faults = collection.census.faults(&collection.storage, picture).await?;
+        faulty += usize::from(!faults.is_empty());
+        for fault in faults {
+            println!("{picture}: {fault}");
+        }
+        progress.step("looked at");
+    }
+    collection.database.close().await;
+    if faulty > 0 {
+        return Err(Failure::Faulty(faulty));
+    }
+    println!("All {} pictures are whole.", pictures.len());
+    Ok(())
+}

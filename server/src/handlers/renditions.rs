@@ -1,0 +1,44 @@
+use std::sync::Arc;
+
+use axum::{
+    body::Body,
+    extract::{Path, State},
+    http::{
+        StatusCode,
+        header::{CONTENT_TYPE, LOCATION},
+    },
+    response::{IntoResponse as _, Response},
+};
+use pictures::{Rendition, RenditionName, Whereabouts, find_rendition};
+use types::Locale;
+
+use super::files::not_here;
+use crate::{Shop, middleware::caching::StandIn, problem::Problem};
+
+/// `/img/{picture}/{file}`: a rendition. One that pages ask for and that has not been made is made, or stood in for;
+/// one of pixels that were replaced leads to those that are there now.
+pub(crate) async fn picture(
+    State(shop): State<Arc<Shop>>,
+    Path((picture, file)): Path<(String, String)>,
+) -> Result<Response, Problem> {
+    let Some(name) = RenditionName::parse(&picture, &file) else { return Ok(not_here()) };
+    if let Some(kept) = shop.renditions.kept(&name).await? {
+        return Ok(answer(kept));
+    }
+    match whereabouts(&shop, &name).await? {
+        Whereabouts::Here => Ok(answer(shop.renditions.made(&name).await?)),
+        Whereabouts::Elsewhere(other) => Ok((StatusCode::FOUND, [(LOCATION, format!("/img/{other}"))]).into_response()),
+        Whereabouts::Nowhere => Ok(not_here()),
+    }
+}
+
+/// The connection is given back before anything is made.
+async fn whereabouts(shop: &Shop, name: &RenditionName) -> Result<Whereabouts, Problem> {
+    let mut reader = shop.database.read(Locale::DEFAULT, shop.clock.now()).await?;
+    Ok(find_rendition(&mut reader, name).await?)
+}
+
+fn answer(rendition: Rendition) -> Response {
+    let answer = ([(CONTENT_TYPE, rendition.format.mime())], Body::from(rendition.bytes)).into_response();
+    if rendition.is_final { answer } else { (axum::Extension(StandIn), answer).into_response() }
+}

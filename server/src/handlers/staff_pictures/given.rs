@@ -1,0 +1,189 @@
+use axum::{
+    Json,
+    body::Bytes,
+    extract::{FromRequest, Multipart, Request, multipart::MultipartError, rejection::JsonRejection},
+    http::{StatusCode, header::CONTENT_TYPE},
+};
+use pictures::Inspected;
+use serde::Deserialize;
+use types::{Focus, Translated};
+
+use super::Refused;
+use crate::{Shop, problem::Problem};
+
+/// Bytes of a text beside a picture.
+const LONGEST_TEXT: usize = 2_000;
+
+/// A picture that is sent, or said where to fetch, and what is said of it.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Upload {
+    #[serde(skip)]
+    file: Option<Bytes>,
+    /// Where it is fetched from.
+    url: Option<String>,
+    /// What documents call its file.
+    name: Option<String>,
+    #[serde(default)]
+    alt: Words,
+    focus: Option<Focus>,
+}
+
+/// A text in every language, as far as it was given.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Words {
+    en: Option<String>,
+    ar: Option<String>,
+    hi: Option<String>,
+}
+
+/// What is to be said of a picture from now on.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Changes {
+    #[serde(default)]
+    pub(super) alt: Option<Translated>,
+    #[serde(default)]
+    pub(super) focus: Option<Focus>,
+}
+
+impl Upload {
+    /// The picture itself.
+    pub(super) async fn bytes(&self, shop: &Shop) -> Result<Bytes, Refused> {
+        match (&self.file, &self.url) {
+            (Some(file), None) => Ok(file.clone()),
+            (None, Some(url)) => Ok(shop.picture_hosts.fetch(url).await?),
+            (None, None) => Err(Refused::field("file", "send the picture, or its address as `url`")),
+            (Some(_), Some(_)) => Err(Refused::field("url", "send either the picture or its address")),
+        }
+    }
+
+    /// What it shows, in every language: a picture without words is none for those who don't see it.
+    pub(super) fn alt(&self) -> Result<Translated, Refused> {
+        let text = |field, text: &Option<String>| {
+            let text = text.as_deref().map(str::trim).unwrap_or_default();
+            if text.is_empty() {
+                return Err(Refused::field(field, "say in a few words what the picture shows"));
+            }
+            if text.len() > LONGEST_TEXT {
+                return Err(Refused::field(field, format!("write at most {LONGEST_TEXT} bytes")));
+            }
+            Ok(text.to_owned())
+        };
+        Ok(Translated {
+            en: text("alt-en", &self.alt.en)?,
+            ar: text("alt-ar", &self.alt.ar)?,
+            hi: text("alt-hi", &self.alt.hi)?,
+        })
+    }
+
+    /// What its crops keep, if that is said.
+    pub(super) fn focus(&self) -> Result<Option<Focus>, Refused> {
+        self.focus.map(inside).transpose()
+    }
+
+    /// The given name, or one that no other picture has.
+    pub(super) fn file_name(&self, new: &Inspected) -> String {
+        self.name.clone().unwrap_or_else(|| format!("uploads/{}", new.address.as_str()))
+    }
+
+    async fn read(mut form: Multipart) -> Result<Self, Refused> {
+        let mut upload = Self::default();
+        let (mut x, mut y) = (None, None);
+        while let Some(field) = form.next_field().await.map_err(|error| unreadable(&error))? {
+            let name = field.name().unwrap_or_default().to_owned();
+            if name == "file" {
+                upload.file = Some(field.bytes().await.map_err(|error| unreadable(&error))?);
+                continue;
+            }
+            let text = field.text().await.map_err(|error| unreadable(&error))?;
+            match name.as_str() {
+                "url" => upload.url = Some(text),
+                "name" => upload.name = Some(text),
+                "alt-en" => upload.alt.en = Some(text),
+                "alt-ar" => upload.alt.ar = Some(text),
+                "alt-hi" => upload.alt.hi = Some(text),
+                "focus-x" => x = Some(thousandths("focus-x", &text)?),
+                "focus-y" => y = Some(thousandths("focus-y", &text)?),
+                _ => return Err(Refused::Unreadable(format!("there is no field \"{name}\""))),
+            }
+        }
+        upload.focus = match (x, y) {
+            (Some(x), Some(y)) => Some(Focus { x, y }),
+            (None, None) => None,
+            (None, Some(_)) => return Err(Refused::field("focus-x", "write both `focus-x` and `focus-y`")),
+            (Some(_), None) => return Err(Refused::field("focus-y", "write both `focus-x` and `focus-y`")),
+        };
+        Ok(upload)
+    }
+
+    fn checked(self) -> Result<Self, Refused> {
+        if let Some(name) = &self.name {
+            let is_plain = !name.contains([';', '=', '|', '\\']) && !name.contains(char::is_control);
+            let stays = name.split('/').all(|part| !matches!(part, "" | "." | ".."));
+            if !is_plain || !stays || name.len() > LONGEST_TEXT {
+                let message = "write a path without ; = | \\ and .., such as \"images/vase.jpg\"";
+                return Err(Refused::field("name", message));
+            }
+        }
+        Ok(self)
+    }
+}
+
+impl<S: Send + Sync> FromRequest<S> for Upload {
+    type Rejection = Refused;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Refused> {
+        let given = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        match given.split(';').next().unwrap_or_default().trim().to_ascii_lowercase().as_str() {
+            "multipart/form-data" => {
+                let form = Multipart::from_request(request, state).await;
+                Self::read(form.map_err(|error| Refused::Unreadable(error.to_string()))?).await?.checked()
+            }
+            "application/json" => json::<Self>(request, state).await?.checked(),
+            _ => Err(Refused::OtherType),
+        }
+    }
+}
+
+impl<S: Send + Sync> FromRequest<S> for Changes {
+    type Rejection = Refused;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Refused> {
+        let changes: Self = json(request, state).await?;
+        if changes.alt.iter().any(|alt| alt.iter().any(|(_, text)| text.trim().is_empty() || text.len() > LONGEST_TEXT))
+        {
+            return Err(Refused::field("alt", "say in a few words, in every language, what the picture shows"));
+        }
+        Ok(Self { focus: changes.focus.map(inside).transpose()?, ..changes })
+    }
+}
+
+async fn json<T: for<'de> Deserialize<'de>>(request: Request, state: &(impl Send + Sync)) -> Result<T, Refused> {
+    match Json::<T>::from_request(request, state).await {
+        Ok(Json(value)) => Ok(value),
+        Err(JsonRejection::MissingJsonContentType(_)) => Err(Refused::OtherType),
+        Err(error) if error.status() == StatusCode::PAYLOAD_TOO_LARGE => Err(Refused::TooLarge),
+        Err(error) => Err(Refused::Unreadable(error.body_text())),
+    }
+}
+
+fn unreadable(error: &MultipartError) -> Refused {
+    match error.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => Refused::TooLarge,
+        StatusCode::INTERNAL_SERVER_ERROR => Problem::Defect("an upload could not be read").into(),
+        _ => Refused::Unreadable(error.body_text()),
+    }
+}
+
+fn thousandths(field: &'static str, text: &str) -> Result<u16, Refused> {
+    text.parse().map_err(|_| Refused::field(field, "write thousandths from 0 to 1000"))
+}
+
+fn inside(focus: Focus) -> Result<Focus, Refused> {
+    if focus.x.max(focus.y) > 1000 {
+        return Err(Refused::field("focus", "write thousandths from 0 to 1000"));
+    }
+    Ok(focus)
+}

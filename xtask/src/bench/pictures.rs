@@ -1,0 +1,93 @@
+//! The picture pipeline beside sharp and vipsthumbnail.
+
+use crate::{
+    apt::{self, Need, Present},
+    npm, process, setup,
+    shop::{self, Profile, Shop},
+    step::step,
+    workspace::Workspace,
+};
+use anyhow::{Context, Result, ensure};
+use std::{
+    fs,
+    io::Write as _,
+    path::{Path, PathBuf},
+    process::{Command, Stdio},
+};
+
+const NEEDS: &[Need] =
+    &[Need { package: "libvips-tools", why: "vipsthumbnail is a peer", present: Present::Program("vipsthumbnail") }];
+/// Each so many of the demo's pictures is measured; scenes, which fill the ladder, always.
+const EVERY: usize = 28;
+
+pub(super) fn bench(workspace: &Workspace) -> Result<()> {
+    apt::provide(NEEDS)?;
+    setup::for_compiling()?;
+    let peers = workspace.root.join("bench/peers");
+    npm::install(&peers)?;
+    step("The pipeline in release", || {
+        process::run(workspace.cargo().args([
+            "build",
+            "--package",
+            "bench",
+            "--release",
+            "--bin",
+            "pictures",
+            "--bin",
+            "picture_rush",
+        ]))
+    })?;
+    let program = workspace.target.join("release/pictures");
+    process::run(Command::new(program).arg(peers).args(photos(workspace)?))?;
+    rush(workspace)
+}
+
+/// Renditions that are asked for at once.
+const RUSH: usize = 500;
+
+/// A new shop, none of whose renditions are made, and everybody at once.
+fn rush(workspace: &Workspace) -> Result<()> {
+    let program = step("The server in release", || shop::build(workspace, Profile::Release))?;
+    let data = tempfile::Builder::new().prefix("vitrine-bench-data-").tempdir()?;
+    let port = shop::free_port()?;
+    let shop = Shop::new(workspace, program, port)
+        .with_data_in(data.path())
+        .with("VITRINE_LOG", "error".into())
+        .with("VITRINE_PICTURES_AHEAD", "0".into());
+    shop.fill()?;
+    let service = shop.start()?;
+    println!();
+    let mut rush = Command::new(workspace.target.join("release/picture_rush"))
+        .args([&port.to_string(), "/en-ae/c/ceramics"])
+        .stdin(Stdio::piped())
+        .spawn()
+        .context("cannot start the rush")?;
+    let mut asks = rush.stdin.take().context("the rush has no standard input")?;
+    asks.write_all(renditions(&data.path().join("pictures/sources"))?.join("\n").as_bytes())?;
+    drop(asks);
+    ensure!(rush.wait()?.success(), "the rush failed");
+    drop(service);
+    Ok(())
+}
+
+/// Addresses of renditions, each another.
+fn renditions(sources: &Path) -> Result<Vec<String>> {
+    let mut names = Vec::new();
+    for shelf in fs::read_dir(sources)? {
+        for source in fs::read_dir(shelf?.path())? {
+            names.push(source?.file_name().to_string_lossy().into_owned());
+        }
+    }
+    let files = ["160.avif", "226.webp", "320.avif", "640.avif"];
+    Ok(names.iter().flat_map(|name| files.map(|file| format!("/img/{name}/{file}"))).take(RUSH).collect())
+}
+
+fn photos(workspace: &Workspace) -> Result<Vec<PathBuf>> {
+    let folder = workspace.root.join("demo/images");
+    let entries = fs::read_dir(&folder).with_context(|| format!("cannot read {}", folder.display()))?;
+    let mut files: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+    files.sort();
+    let is_scene = |file: &PathBuf| file.to_string_lossy().contains("scene-");
+    let (scenes, products): (Vec<_>, Vec<_>) = files.into_iter().partition(is_scene);
+    Ok(scenes.into_iter().chain(products.into_iter().step_by(EVERY)).collect())
+}
