@@ -2,9 +2,8 @@
 
 use std::{sync::Arc, time::Duration};
 
-use pictures::{Address, PictureName};
+use pictures::{InHand, PictureName};
 use tokio::time::sleep;
-use types::Locale;
 
 use crate::{Shop, causes::causes};
 
@@ -18,7 +17,7 @@ pub(crate) async fn keep_making(shop: Arc<Shop>) {
             make(&shop, &picture).await;
         }
         match next(&shop).await {
-            Some(address) => make_all(&shop, address).await,
+            Some(in_hand) => make_all(&shop, in_hand).await,
             None => {
                 tokio::select! {
                     () = shop.renditions.wishes().wished() => {}
@@ -30,20 +29,18 @@ pub(crate) async fn keep_making(shop: Arc<Shop>) {
 }
 
 /// While the database is gone there is nothing to make.
-async fn next(shop: &Shop) -> Option<Address> {
-    let found = async {
-        let mut reader = shop.database.read(Locale::DEFAULT, shop.clock.now()).await?;
-        pictures::next_to_make(&shop.database, &mut reader).await
-    };
-    found.await.unwrap_or_else(|error| {
-        tracing::debug!(cause = causes(&error), "no picture to make: {error}");
+async fn next(shop: &Shop) -> Option<InHand> {
+    pictures::next_to_make(&shop.database, shop.clock.now()).await.unwrap_or_else(|error| {
+        tracing::warn!(cause = causes(&error), "it can't be told which renditions are missing: {error}");
         None
     })
 }
 
-async fn make_all(shop: &Shop, address: Address) {
-    if !make(shop, &PictureName::whole(address.clone())).await {
-        return;
+async fn make_all(shop: &Shop, InHand { address, pictures }: InHand) {
+    for picture in &pictures {
+        if !make(shop, picture).await {
+            return;
+        }
     }
     if let Err(error) = pictures::made_ahead(&shop.database, &address, shop.clock.now()).await {
         tracing::warn!(cause = causes(&error), "it is not remembered that a picture's renditions are made: {error}");

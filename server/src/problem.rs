@@ -43,14 +43,19 @@ impl Problem {
         if matches!(self, Self::Database(_)) {
             shop.metrics.database_failed();
         }
-        if self.may_pass() { unavailable(shop, facts) } else { failed(shop, facts) }
+        if self.may_pass() || self.is_of_pictures() { unavailable(shop, facts) } else { failed(shop, facts) }
     }
 
-    /// Whether it is the database's, or of too many who ask for pictures, and may be gone at the next try.
-    pub(crate) fn may_pass(&self) -> bool {
+    /// Whether it is the database's, and may be gone at the next try.
+    pub(crate) const fn may_pass(&self) -> bool {
+        matches!(self, Self::Database(database::Error::Unavailable(_)))
+    }
+
+    /// Whether the picture storage is away, or too many ask for pictures: both may be over at the next try.
+    fn is_of_pictures(&self) -> bool {
         match self {
-            Self::Database(error) => matches!(error, database::Error::Unavailable(_)),
-            Self::Rendition(error) => error.is_busy(),
+            Self::PictureStorage(_) => true,
+            Self::Rendition(error) => error.may_pass(),
             _ => false,
         }
     }

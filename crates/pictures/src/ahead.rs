@@ -1,22 +1,43 @@
-use database::{Database, Error, Reader};
-use types::Timestamp;
+use database::{Database, Error};
+use types::{Locale, Timestamp};
 
-use crate::{Address, store};
+use crate::{
+    Address, PictureName,
+    store::{self, Shaped},
+};
 
 /// Milliseconds for which one process has a picture in hand: a process that dies lets go of it by that.
 const IN_HAND: i64 = 600_000;
 
-/// Takes a picture in hand whose renditions are not made, the oldest first, and which no other process is at. Whoever
-/// does not finish it, or fails, is followed by somebody else after ten minutes.
-pub async fn next_to_make(database: &Database, reader: &mut Reader) -> Result<Option<Address>, Error> {
-    let now = reader.at;
-    if !store::is_work_left(reader, media::VERSION, now).await? {
-        return Ok(None);
-    }
-    store::take_in_hand(database, media::VERSION, now, now.plus_millis(IN_HAND)).await
+/// A picture that one process has in hand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InHand {
+    /// Its address.
+    pub address: Address,
+    /// What is made of it before anybody asks.
+    pub pictures: Vec<PictureName>,
 }
 
-/// Remembers that all renditions of a whole picture are made.
+/// Takes a picture in hand whose renditions are not made, the oldest first, and which no other process is at. Whoever
+/// does not finish it, or fails, is followed by somebody else after ten minutes.
+pub async fn next_to_make(database: &Database, now: Timestamp) -> Result<Option<InHand>, Error> {
+    // On PostgreSQL, of two who reach for the same picture one goes away empty, and looks again.
+    while is_work_left(database, now).await? {
+        let taken = store::take_in_hand(database, media::VERSION, now, now.plus_millis(IN_HAND)).await?;
+        if let Some(Shaped { address, width, height, focus }) = taken {
+            let pictures = PictureName::made_ahead(&address, (width, height), focus);
+            return Ok(Some(InHand { address, pictures }));
+        }
+    }
+    Ok(None)
+}
+
+/// The connection is given back before another is asked for.
+async fn is_work_left(database: &Database, now: Timestamp) -> Result<bool, Error> {
+    store::is_work_left(&mut database.read(Locale::DEFAULT, now).await?, media::VERSION, now).await
+}
+
+/// Remembers that what is made of a picture ahead is made.
 pub async fn made_ahead(database: &Database, address: &Address, now: Timestamp) -> Result<(), Error> {
     store::record_made_ahead(database, address, media::VERSION, now).await
 }

@@ -33,9 +33,18 @@ fn whereabouts(shaped: &Shaped, name: &RenditionName) -> Whereabouts {
     let cut = name.picture.cut.map(|(shape, _)| (shape, shaped.focus));
     let current = PictureName { source: shaped.address.clone(), cut };
     match current.seen(shaped.width, shaped.height) {
-        Some((width, _)) if !Width::ladder(width).any(|width| width == name.width) => Whereabouts::Nowhere,
-        Some(_) if current == name.picture => Whereabouts::Here,
-        Some(_) => Whereabouts::Elsewhere(RenditionName { picture: current, ..name.clone() }),
+        Some((width, _)) if current == name.picture => {
+            if Width::ladder(width).any(|width| width == name.width) {
+                Whereabouts::Here
+            } else {
+                Whereabouts::Nowhere
+            }
+        }
+        Some((width, _)) => {
+            // What is there now may be narrower.
+            let width = Width::ladder(width).take_while(|width| *width <= name.width).last().unwrap_or(Width::ALL[0]);
+            Whereabouts::Elsewhere(RenditionName { picture: current, width, format: name.format })
+        }
         // A cut that cuts nothing off is no address of ours, unless the pixels of before were of another shape.
         None if shaped.address == name.picture.source => Whereabouts::Nowhere,
         None => whereabouts(

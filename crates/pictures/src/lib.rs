@@ -25,7 +25,7 @@ mod testing;
 #[cfg(test)]
 mod tests;
 
-pub use ahead::{made_ahead, next_to_make};
+pub use ahead::{InHand, made_ahead, next_to_make};
 pub use document::PictureDocument;
 pub use find::{StoredPicture, Whereabouts, find_rendition, picture_by_address};
 pub use inspect::Inspected;
@@ -46,6 +46,11 @@ use types::PictureId;
 /// Every picture as a document: what an export writes.
 pub async fn documents(reader: &mut Reader) -> Result<Vec<PictureDocument>, Error> {
     store::documents(reader).await
+}
+
+/// The row of the picture whose file documents call so.
+pub async fn id_by_file(tx: &mut Tx, file: &str) -> Result<Option<PictureId>, Error> {
+    store::id_by_file(tx, file).await
 }
 
 /// Every picture's row by the name of its file.

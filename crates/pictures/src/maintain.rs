@@ -3,7 +3,6 @@
 use std::collections::{HashMap, HashSet};
 
 use database::{Error, Reader};
-use futures::TryStreamExt as _;
 use media::Effort;
 use types::{Focus, Timestamp};
 
@@ -48,40 +47,46 @@ impl Census {
         Ok(Self { shapes: shapes.collect(), former, now: reader.at })
     }
 
-    /// Every picture, whole, in one order.
-    pub fn pictures(&self) -> Vec<PictureName> {
-        let mut names: Vec<_> = self.shapes.keys().cloned().map(PictureName::whole).collect();
-        names.sort_by(|a, b| a.source.cmp(&b.source));
-        names
+    /// The address of every picture, in one order.
+    pub fn pictures(&self) -> Vec<Address> {
+        let mut addresses: Vec<_> = self.shapes.keys().cloned().collect();
+        addresses.sort();
+        addresses
+    }
+
+    /// What pages show of a picture, as far as is known: what is made ahead, and the cuts that somebody has asked for.
+    pub async fn shown(&self, storage: &Storage, address: &Address) -> Result<Vec<PictureName>, StorageError> {
+        let Some(Shaped { width, height, focus, .. }) = self.shapes.get(address) else { return Ok(Vec::new()) };
+        let mut names = PictureName::made_ahead(address, (*width, *height), *focus);
+        let others = storage.pictures_of(address).await?;
+        let others = others.into_iter().filter(|name| self.is_shown(name) && !names.contains(name));
+        names.extend(others.collect::<Vec<_>>());
+        Ok(names)
     }
 
     /// Looks at the source of a picture and at what was made of it.
-    pub async fn faults(&self, storage: &Storage, picture: &PictureName) -> Result<Vec<Fault>, StorageError> {
-        let Some(source) = storage.source(&picture.source).await? else { return Ok(vec![Fault::Lost]) };
-        if Address::of(&source) != picture.source {
+    pub async fn faults(&self, storage: &Storage, address: &Address) -> Result<Vec<Fault>, StorageError> {
+        let Some(source) = storage.source(address).await? else { return Ok(vec![Fault::Lost]) };
+        if Address::of(&source) != *address {
             return Ok(vec![Fault::Changed]);
         }
         let mut faults = Vec::new();
         if let Err(refusal) = media::Source::decode(&source) {
             faults.push(Fault::Undecodable(refusal));
         }
-        for effort in [Effort::Rest, Effort::Request] {
-            for name in storage.renditions_of(picture, effort).await? {
-                let bytes = storage.rendition(&name, effort).await?;
-                if bytes.is_some_and(|bytes| media::probe(&bytes).is_err()) {
-                    faults.push(Fault::Rendition(name.to_string()));
-                }
-            }
+        for picture in self.shown(storage, address).await? {
+            faults.extend(damaged(storage, &picture).await?);
         }
         Ok(faults)
     }
 
     /// What is kept and not needed: renditions of another version of the pipeline, of pixels or a focus that are no
     /// longer a picture's, quick ones beside good ones, and sources that have been nobody's for a day.
-    pub async fn waste(&self, storage: &Storage) -> Result<Vec<Object>, StorageError> {
-        let objects: Vec<Object> = storage.everything().try_collect().await?;
+    ///
+    /// `objects` were listed before the census was taken: what came in between is neither waste nor known.
+    pub fn waste(&self, objects: Vec<Object>) -> Vec<Object> {
         let good: HashSet<RenditionName> = objects.iter().filter_map(|object| at_rest(&object.kept)).cloned().collect();
-        Ok(objects.into_iter().filter(|object| self.is_waste(object, &good)).collect())
+        objects.into_iter().filter(|object| self.is_waste(object, &good)).collect()
     }
 
     fn is_waste(&self, object: &Object, good: &HashSet<RenditionName>) -> bool {
@@ -93,7 +98,7 @@ impl Census {
             Kept::Rendition(name, effort) => {
                 !self.is_shown(&name.picture) || (*effort == Effort::Request && good.contains(name))
             }
-            Kept::Other => true,
+            Kept::Outdated => true,
         }
     }
 
@@ -102,6 +107,20 @@ impl Census {
         let at = |focus: &Focus| *focus == shaped.focus;
         picture.cut.as_ref().is_none_or(|(_, focus)| at(focus))
     }
+}
+
+/// The renditions of a picture that do not decode.
+async fn damaged(storage: &Storage, picture: &PictureName) -> Result<Vec<Fault>, StorageError> {
+    let mut faults = Vec::new();
+    for effort in [Effort::Rest, Effort::Request] {
+        for name in storage.renditions_of(picture, effort).await? {
+            let bytes = storage.rendition(&name, effort).await?;
+            if bytes.is_some_and(|bytes| media::Source::decode(&bytes).is_err()) {
+                faults.push(Fault::Rendition(name.to_string()));
+            }
+        }
+    }
+    Ok(faults)
 }
 
 fn at_rest(kept: &Kept) -> Option<&RenditionName> {

@@ -25,7 +25,27 @@ impl Renditions {
     /// anything else. One decode serves all. Dropped, it stops after the rendition it is at.
     pub async fn make_ladder(&self, picture: &PictureName) -> Result<Made, RenditionError> {
         let source = self.source(picture).await?;
-        let missing = self.missing(picture, &media::probe(&source)?).await?;
+        let mut missing = self.due(picture, &media::probe(&source)?).await?;
+        for kept in self.storage().renditions_of(picture, Effort::Rest).await? {
+            missing.remove(&kept);
+        }
+        self.make(picture, source, missing).await
+    }
+
+    /// As [`Self::make_ladder`], of everything that is there already, too. What is there is answered meanwhile.
+    pub async fn make_ladder_again(&self, picture: &PictureName) -> Result<Made, RenditionError> {
+        let source = self.source(picture).await?;
+        let mut due = self.due(picture, &media::probe(&source)?).await?;
+        due.extend(self.storage().renditions_of(picture, Effort::Rest).await?);
+        self.make(picture, source, due).await
+    }
+
+    async fn make(
+        &self,
+        picture: &PictureName,
+        source: Bytes,
+        missing: HashSet<RenditionName>,
+    ) -> Result<Made, RenditionError> {
         if missing.is_empty() {
             return Ok(Made::default());
         }
@@ -48,25 +68,13 @@ impl Renditions {
         made
     }
 
-    /// Forgets what was made of a picture at rest, so that [`Self::make_ladder`] makes it again.
-    pub async fn forget_ladder(&self, picture: &PictureName) -> Result<(), RenditionError> {
-        for name in self.storage().renditions_of(picture, Effort::Rest).await? {
-            self.storage().forget_rendition(&name).await?;
-        }
-        Ok(())
-    }
-
-    async fn missing(&self, picture: &PictureName, probe: &Probe) -> Result<HashSet<RenditionName>, RenditionError> {
+    /// Every width in the formats that are made ahead, and what was made while somebody waited.
+    async fn due(&self, picture: &PictureName, probe: &Probe) -> Result<HashSet<RenditionName>, RenditionError> {
         let (width, height) = probe.seen();
         let Some((width, _)) = picture.seen(width, height) else { return Ok(HashSet::new()) };
         let due = Width::ladder(width)
             .flat_map(|width| AHEAD.map(|format| RenditionName { picture: picture.clone(), width, format }));
-        let mut missing: HashSet<_> =
-            due.chain(self.storage().renditions_of(picture, Effort::Request).await?).collect();
-        for kept in self.storage().renditions_of(picture, Effort::Rest).await? {
-            missing.remove(&kept);
-        }
-        Ok(missing)
+        Ok(due.chain(self.storage().renditions_of(picture, Effort::Request).await?).collect())
     }
 }
 

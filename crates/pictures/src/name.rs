@@ -21,6 +21,11 @@ impl Address {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// What documents call the file of a picture that nobody gave a name.
+    pub fn file_name(&self) -> String {
+        format!("uploads/{}", self.0)
+    }
 }
 
 /// A source, whole or cut: the first part of a rendition's address, `{source}` or `{source}-{shape}-{x}-{y}`. The focus
@@ -37,6 +42,14 @@ impl PictureName {
     /// All of a source.
     pub const fn whole(source: Address) -> Self {
         Self { source, cut: None }
+    }
+
+    /// What is made of a source of this size before anybody asks: the whole, which opens over the page, and the cut that
+    /// cards and galleries show, if it is another.
+    pub(crate) fn made_ahead(source: &Address, (width, height): (u32, u32), focus: Focus) -> Vec<Self> {
+        let shape = Shape::Portrait;
+        let cut = shape.of(width, height).map(|_| Self { source: source.clone(), cut: Some((shape, focus)) });
+        [Self::whole(source.clone())].into_iter().chain(cut).collect()
     }
 
     /// The name a URL gives, if it has the form of one.

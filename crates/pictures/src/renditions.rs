@@ -52,11 +52,11 @@ pub enum RenditionError {
 }
 
 impl RenditionError {
-    /// Whether too many ask, and another try may do.
-    pub fn is_busy(&self) -> bool {
+    /// Whether another try may do: too many ask, or the storage is away.
+    pub fn may_pass(&self) -> bool {
         match self {
-            Self::Busy => true,
-            Self::Shared(error) => error.is_busy(),
+            Self::Busy | Self::Storage(_) => true,
+            Self::Shared(error) => error.may_pass(),
             _ => false,
         }
     }
@@ -91,48 +91,60 @@ impl Renditions {
         &self.storage
     }
 
-    /// A rendition that has been made, or what stands in for it.
+    /// A rendition that has been made, quickly or well.
     pub async fn kept(&self, name: &RenditionName) -> Result<Option<Rendition>, RenditionError> {
         let format = name.format;
         if let Some(bytes) = self.storage.rendition(name, Effort::Rest).await? {
             return Ok(Some(Rendition { bytes, format, is_final: true }));
         }
         let quick = self.storage.rendition(name, Effort::Request).await?;
-        Ok(quick.map(|bytes| self.standing_in(name, bytes, format)))
+        Ok(quick.map(|bytes| Rendition { bytes, format, is_final: false }))
     }
 
-    /// A rendition that has not been made, of a picture that is there: what is kept of it in a format that more
-    /// browsers know, or a quick one, made once, however many ask. Either way it is made well as soon as can be.
+    /// A rendition of a picture that is there, now: what is kept of it, or the same as WebP where AVIF is missing, or a
+    /// quick one, made once, however many ask. What is not as good as can be is wished for.
     pub async fn made(&self, name: &RenditionName) -> Result<Rendition, RenditionError> {
-        if let Some(other) = self.in_a_plainer_format(name).await? {
-            return Ok(other);
+        let rendition = match self.standing_by(name).await? {
+            Some(rendition) => rendition,
+            None => self.made_once(name).await?,
+        };
+        if !rendition.is_final {
+            self.wishes.wish(&name.picture);
         }
-        let making = Making::of(self, name.clone());
-        let made = making.slot.get_or_init(|| async { self.quickly(name).await.map_err(Arc::new) }).await;
-        made.clone().map_err(RenditionError::Shared)
+        Ok(rendition)
     }
 
-    /// Every browser that asks for one format of [`Format::ALL`] shows those after it, whatever the address ends in.
-    async fn in_a_plainer_format(&self, name: &RenditionName) -> Result<Option<Rendition>, RenditionError> {
-        for format in Format::ALL.into_iter().filter(|format| *format > name.format) {
-            if let Some(kept) = self.kept(&name.with_format(format)).await? {
-                return Ok(Some(self.standing_in(name, kept.bytes, format)));
-            }
+    /// Every browser that asks for AVIF shows WebP, whatever the address ends in. JPEG would show white where something
+    /// shines through.
+    async fn standing_by(&self, name: &RenditionName) -> Result<Option<Rendition>, RenditionError> {
+        if let Some(kept) = self.kept(name).await? {
+            return Ok(Some(kept));
         }
-        Ok(None)
+        if name.format != Format::Avif {
+            return Ok(None);
+        }
+        let webp = self.kept(&name.with_format(Format::Webp)).await?;
+        Ok(webp.map(|webp| Rendition { is_final: false, ..webp }))
     }
 
-    fn standing_in(&self, name: &RenditionName, bytes: Bytes, format: Format) -> Rendition {
-        self.wishes.wish(&name.picture);
-        Rendition { bytes, format, is_final: false }
+    /// Who waits does so in a task: a visitor who hangs up neither stops the work nor makes the next one begin anew.
+    async fn made_once(&self, name: &RenditionName) -> Result<Rendition, RenditionError> {
+        let (renditions, name) = (self.clone(), name.clone());
+        let task = self.tasks.spawn(async move {
+            let making = Making::of(&renditions, name);
+            let made = making.slot.get_or_init(|| async { renditions.quickly(&making.name).await.map_err(Arc::new) });
+            made.await.clone()
+        });
+        task.await.map_err(|_| RenditionError::Unfinished)?.map_err(RenditionError::Shared)
     }
 
-    /// In a task of its own, which a visitor who hangs up does not stop.
     async fn quickly(&self, name: &RenditionName) -> Result<Rendition, RenditionError> {
         let turn = self.encoders.turn().await.map_err(|Busy| RenditionError::Busy)?;
-        let (renditions, name) = (self.clone(), name.clone());
-        let task = self.tasks.spawn(async move { renditions.make_quickly(turn, &name).await });
-        task.await.map_err(|_| RenditionError::Unfinished)?
+        // Others may have asked before, and have it by now.
+        match self.standing_by(name).await? {
+            Some(made) => Ok(made),
+            None => self.make_quickly(turn, name).await,
+        }
     }
 
     async fn make_quickly(&self, turn: Turn, name: &RenditionName) -> Result<Rendition, RenditionError> {
@@ -143,7 +155,7 @@ impl Renditions {
         };
         let bytes = Bytes::from(turn.run(encode).await.map_err(|Died| RenditionError::Unfinished)??);
         self.storage.keep_rendition(name, Effort::Request, bytes.clone()).await?;
-        Ok(self.standing_in(name, bytes, format))
+        Ok(Rendition { bytes, format, is_final: false })
     }
 
     /// The bytes of a picture's source.
@@ -189,8 +201,9 @@ impl<'a> Making<'a> {
 impl Drop for Making<'_> {
     fn drop(&mut self) {
         let mut making = self.renditions.making();
-        // This wait's and the map's: nobody else waits.
-        if Arc::strong_count(&self.slot) <= 2 {
+        // Let go of under the lock: of two who go at once, the second finds that nobody else waits.
+        drop(std::mem::take(&mut self.slot));
+        if making.get(&self.name).is_some_and(|slot| Arc::strong_count(slot) == 1) {
             making.remove(&self.name);
         }
     }

@@ -30,13 +30,13 @@ pub enum ReplaceError {
 /// Gives the picture at `former` other pixels, wherever it is used; words and focus stay. Its addresses of before lead
 /// to the new ones.
 pub async fn replace_picture(tx: &mut Tx, former: &Address, new: &Inspected) -> Result<PictureId, ReplaceError> {
-    let id = store::id_by_address(tx, former).await?.ok_or(ReplaceError::Unknown)?;
+    let id = store::lock_by_address(tx, former).await?.ok_or(ReplaceError::Unknown)?;
     match store::id_by_address(tx, &new.address).await? {
         Some(same) if same == id => return Ok(id),
         Some(_) => return Err(ReplaceError::Taken),
         None => {}
     }
-    store::replace(tx, id, new).await?;
+    store::replace(tx, id, former, new).await?;
     store::save_former(tx, id, former).await?;
     store::forget_former(tx, &new.address).await?;
     for address in [former, &new.address] {
@@ -52,7 +52,7 @@ pub async fn describe_picture(
     alt: Option<&Translated>,
     focus: Option<Focus>,
 ) -> Result<Option<PictureId>, Error> {
-    let Some(id) = store::id_by_address(tx, address).await? else { return Ok(None) };
+    let Some(id) = store::lock_by_address(tx, address).await? else { return Ok(None) };
     if let Some(focus) = focus {
         store::set_focus(tx, id, focus).await?;
     }

@@ -2,14 +2,17 @@ mod bucket;
 mod http;
 
 use std::{
+    collections::HashSet,
     path::{Path as Folder, PathBuf},
     sync::Arc,
+    time::Duration,
 };
 
 use bytes::Bytes;
 use futures::{StreamExt as _, TryStreamExt as _, stream::BoxStream};
 use media::Effort;
 use object_store::{Error, ObjectStore, ObjectStoreExt as _, PutPayload, Result, local::LocalFileSystem, path::Path};
+use tokio::time::timeout;
 
 use crate::{Address, PictureName, RenditionName};
 pub use bucket::Bucket;
@@ -42,8 +45,8 @@ pub enum Kept {
     Source(Address),
     /// A rendition of this version of the pipeline, and how well it was made.
     Rendition(RenditionName, Effort),
-    /// What another version of the pipeline has made, or nobody knows.
-    Other,
+    /// What another version of the pipeline has made.
+    Outdated,
 }
 
 /// An object of the storage.
@@ -103,11 +106,6 @@ impl Storage {
         Ok(self.get(&self.rendition_path(name, effort)).await?)
     }
 
-    /// Forgets a rendition that was made at rest.
-    pub(crate) async fn forget_rendition(&self, name: &RenditionName) -> std::result::Result<(), StorageError> {
-        Ok(self.delete(&self.rendition_path(name, Effort::Rest)).await?)
-    }
-
     /// The renditions of a picture that have been made with this effort.
     pub(crate) async fn renditions_of(
         &self,
@@ -120,16 +118,33 @@ impl Storage {
         Ok(names.filter_map(|file| RenditionName::parse(&picture.to_string(), file)).collect())
     }
 
-    /// Everything that is kept, in no order.
+    /// Everything of ours that is kept, in no order. What others keep in the same place is not looked at.
     pub fn everything(&self) -> BoxStream<'_, std::result::Result<Object, StorageError>> {
         let listed = self.store.list(Some(&self.root).filter(|root| !root.is_root()));
-        let object = |object: object_store::ObjectMeta| Object {
-            kept: self.read(&object.location),
-            written_at: object.last_modified.timestamp_millis(),
-            bytes: object.size,
-            path: object.location,
+        let object = |object: object_store::ObjectMeta| {
+            let kept = self.read(&object.location)?;
+            let (written_at, bytes) = (object.last_modified.timestamp_millis(), object.size);
+            Some(Object { kept, written_at, bytes, path: object.location })
         };
-        listed.map_ok(object).map_err(StorageError).boxed()
+        listed.try_filter_map(move |listed| std::future::ready(Ok(object(listed)))).map_err(StorageError).boxed()
+    }
+
+    /// The cuts of a source, and the whole, of which anything is kept.
+    pub(crate) async fn pictures_of(
+        &self,
+        source: &Address,
+    ) -> std::result::Result<HashSet<PictureName>, StorageError> {
+        let mut names = HashSet::new();
+        for effort in [Effort::Rest, Effort::Request] {
+            let shelf = self.root.clone().join(folder(effort)).join(&source.as_str()[..2]);
+            let objects: Vec<_> = self.store.list(Some(&shelf)).try_collect().await?;
+            let kept = objects.iter().filter_map(|object| self.read(&object.location));
+            names.extend(kept.filter_map(|kept| match kept {
+                Kept::Rendition(name, _) if name.picture.source == *source => Some(name.picture),
+                _ => None,
+            }));
+        }
+        Ok(names)
     }
 
     /// Forgets an object; one that is gone already is forgotten.
@@ -151,19 +166,20 @@ impl Storage {
         self.folder_of(&name.picture, effort).join(name.file())
     }
 
-    /// What a path of ours is the path of.
-    fn read(&self, path: &Path) -> Kept {
-        let Some(parts) = path.prefix_match(&self.root) else { return Kept::Other };
-        let parts: Vec<_> = parts.collect();
+    /// What a path is the path of; none if it is none of ours.
+    fn read(&self, path: &Path) -> Option<Kept> {
+        let parts: Vec<_> = path.prefix_match(&self.root)?.collect();
         let parts: Vec<&str> = parts.iter().map(AsRef::as_ref).collect();
         match parts.as_slice() {
-            ["sources", _, address] => Address::parse(address).map_or(Kept::Other, Kept::Source),
-            [shelf, _, picture, file] => {
-                let effort = [Effort::Rest, Effort::Request].into_iter().find(|effort| folder(*effort) == *shelf);
-                let name = RenditionName::parse(picture, file);
-                effort.zip(name).map_or(Kept::Other, |(effort, name)| Kept::Rendition(name, effort))
+            ["sources", _, address] => Address::parse(address).map(Kept::Source),
+            [place, _, picture, file] => {
+                let name = RenditionName::parse(picture, file)?;
+                let (kind, version) = place.rsplit_once('-')?;
+                version.parse::<u32>().ok()?;
+                let effort = EFFORTS.into_iter().find(|(of, _)| *of == kind)?.1;
+                Some(if folder(effort) == *place { Kept::Rendition(name, effort) } else { Kept::Outdated })
             }
-            _ => Kept::Other,
+            _ => None,
         }
     }
 
@@ -173,7 +189,8 @@ impl Storage {
 
     async fn get(&self, path: &Path) -> Result<Option<Bytes>> {
         match self.store.get(path).await {
-            Ok(found) => found.bytes().await.map(Some),
+            // Who waits holds a turn at the encoders: a service that falls silent must not keep it.
+            Ok(found) => timeout(PATIENCE, found.bytes()).await.unwrap_or_else(|late| Err(silent(late))).map(Some),
             Err(Error::NotFound { .. }) => Ok(None),
             Err(error) => Err(error),
         }
@@ -185,6 +202,13 @@ impl Storage {
             Err(error) => Err(error),
         }
     }
+}
+
+/// How long an object may take to come.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+fn silent(late: tokio::time::error::Elapsed) -> Error {
+    Error::Generic { store: "the picture storage", source: late.into() }
 }
 
 /// The disk. What is written outlives a power cut, and is there whole or not at all.
@@ -201,12 +225,12 @@ fn path_of(folder: &Folder) -> Result<Path> {
 
 /// A better pipeline makes new renditions: the version is in the folder's name.
 fn folder(effort: Effort) -> String {
-    let name = match effort {
-        Effort::Rest => "renditions",
-        Effort::Request => "quick",
-    };
+    let name = EFFORTS.into_iter().find(|(_, of)| *of == effort).map_or("", |(name, _)| name);
     format!("{name}-{}", media::VERSION)
 }
+
+/// What the folders of each effort are called.
+const EFFORTS: [(&str, Effort); 2] = [("renditions", Effort::Rest), ("quick", Effort::Request)];
 
 #[cfg(test)]
 mod tests;

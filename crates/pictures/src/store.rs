@@ -54,10 +54,11 @@ pub(crate) async fn save_words(tx: &mut Tx, id: PictureId, language: Language, a
     Ok(())
 }
 
-/// Gives a picture other pixels; everything else of it stays.
-pub(crate) async fn replace(tx: &mut Tx, id: PictureId, new: &Inspected) -> Result<(), Error> {
+/// Gives a picture other pixels; everything else of it stays, but for a file name that was made of the pixels.
+pub(crate) async fn replace(tx: &mut Tx, id: PictureId, former: &Address, new: &Inspected) -> Result<(), Error> {
     sql("UPDATE picture
-        SET content_hash = $2, bytes = $3, width = $4, height = $5, colour = $6, made_ahead = 0, in_hand_until = 0
+        SET content_hash = $2, bytes = $3, width = $4, height = $5, colour = $6, made_ahead = 0, in_hand_until = 0,
+            file_name = CASE WHEN file_name = $7 THEN $8 ELSE file_name END
         WHERE id = $1")
     .bind(id)
     .bind(new.address.as_str())
@@ -65,6 +66,8 @@ pub(crate) async fn replace(tx: &mut Tx, id: PictureId, new: &Inspected) -> Resu
     .bind(new.width)
     .bind(new.height)
     .bind(&new.colour)
+    .bind(former.file_name())
+    .bind(new.address.file_name())
     .execute(tx)
     .await?;
     Ok(())
@@ -89,13 +92,28 @@ pub(crate) async fn forget_former(tx: &mut Tx, address: &Address) -> Result<(), 
 }
 
 pub(crate) async fn set_focus(tx: &mut Tx, id: PictureId, focus: Focus) -> Result<(), Error> {
-    sql("UPDATE picture SET focal_x = $2, focal_y = $3 WHERE id = $1")
+    sql("UPDATE picture SET focal_x = $2, focal_y = $3, made_ahead = 0, in_hand_until = 0 WHERE id = $1")
         .bind(id)
         .bind(i64::from(focus.x))
         .bind(i64::from(focus.y))
         .execute(tx)
         .await?;
     Ok(())
+}
+
+/// As [`id_by_address`]; until this write commits, nobody else gives the picture other pixels.
+pub(crate) async fn lock_by_address(tx: &mut Tx, address: &Address) -> Result<Option<PictureId>, Error> {
+    let row = sql("UPDATE picture SET in_hand_until = in_hand_until WHERE content_hash = $1 RETURNING id")
+        .bind(address.as_str())
+        .optional(tx)
+        .await?;
+    row.map(|row| Ok(PictureId(row.column(0)?))).transpose()
+}
+
+/// The picture whose file documents call so.
+pub(crate) async fn id_by_file(on: &mut impl Connected, file: &str) -> Result<Option<PictureId>, Error> {
+    let row = sql("SELECT id FROM picture WHERE file_name = $1").bind(file).optional(on).await?;
+    row.map(|row| Ok(PictureId(row.column(0)?))).transpose()
 }
 
 pub(crate) async fn id_by_address(on: &mut impl Connected, address: &Address) -> Result<Option<PictureId>, Error> {
@@ -157,26 +175,26 @@ pub(crate) async fn is_work_left(on: &mut impl Connected, version: u32, now: Tim
     Ok(row.is_some())
 }
 
-/// Takes the oldest of those in hand until a moment: two processes that do so at once get two pictures.
+/// Takes the oldest of those in hand until a moment: two processes that do so at once never get the same one.
 pub(crate) async fn take_in_hand(
     database: &Database,
     version: u32,
     now: Timestamp,
     until: Timestamp,
-) -> Result<Option<Address>, Error> {
+) -> Result<Option<Shaped>, Error> {
     let mut tx = database.write(now).await?;
     let row = sql("UPDATE picture SET in_hand_until = $3
         WHERE in_hand_until < $2
         AND id = (SELECT id FROM picture WHERE made_ahead < $1 AND in_hand_until < $2 ORDER BY id LIMIT 1)
-        RETURNING content_hash")
+        RETURNING content_hash, width, height, focal_x, focal_y")
     .bind(version)
     .bind(now)
     .bind(until)
     .optional(&mut tx)
     .await?;
-    let address = row.as_ref().map(|row| address(row, 0)).transpose()?;
+    let taken = row.as_ref().map(read_shaped).transpose()?;
     tx.commit_bookkeeping().await?;
-    Ok(address)
+    Ok(taken)
 }
 
 pub(crate) async fn record_made_ahead(

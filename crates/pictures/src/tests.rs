@@ -1,12 +1,13 @@
 use bytes::Bytes;
 use database::{Reader, testing::both_engines};
-use futures::future::join_all;
+use futures::{TryStreamExt as _, future::join_all};
 use media::{Effort, Format};
 use types::{Focus, Locale, Timestamp, Translated};
 
 use crate::{
-    Address, Census, Fault, Inspected, PictureName, RenditionName, Renditions, ReplaceError, Storage, Whereabouts,
-    describe_picture, find_rendition, made_ahead, next_to_make, picture_by_address, replace_picture, save_picture,
+    Address, Census, Fault, Inspected, Object, PictureName, RenditionName, Renditions, ReplaceError, Storage,
+    Whereabouts, describe_picture, find_rendition, made_ahead, next_to_make, picture_by_address, replace_picture,
+    save_picture,
     testing::{document, inspected, png, storage},
 };
 
@@ -75,6 +76,9 @@ async fn a_replaced_picture_keeps_its_words_and_its_old_addresses_lead_on() {
         let old_hash = old.address.as_str();
         let leads = whereabouts(&shop.database, old_hash, "226.avif").await;
         assert_eq!(leads, Whereabouts::Elsewhere(named(&new, "", "226.avif")), "{}", shop.engine);
+        // What is there now is narrower than what was.
+        let wide = whereabouts(&shop.database, old_hash, "453.avif").await;
+        assert_eq!(wide, Whereabouts::Elsewhere(named(&new, "", "320.avif")), "{}", shop.engine);
         let cut = whereabouts(&shop.database, &format!("{old_hash}-4x5-500-500"), "160.jpg").await;
         assert_eq!(cut, Whereabouts::Elsewhere(named(&new, "-4x5-500-500", "160.jpg")), "{}", shop.engine);
 
@@ -129,23 +133,43 @@ async fn a_picture_is_in_one_hand_until_it_is_made() {
         let (first, second) = (inspected(40, 50), inspected(50, 40));
         given(&shop.database, "first.png", &first).await;
         given(&shop.database, "second.png", &second).await;
-        let next = async |at| {
-            let mut reader = shop.database.read(Locale::EnAe, at).await.unwrap();
-            next_to_make(&shop.database, &mut reader).await.unwrap()
-        };
+        let next = async |at| next_to_make(&shop.database, at).await.unwrap().map(|in_hand| in_hand.address);
 
-        assert_eq!(next(NOW).await.as_ref(), Some(&first.address), "{}", shop.engine);
-        assert_eq!(next(NOW).await.as_ref(), Some(&second.address), "{}", shop.engine);
+        // Two processes at once.
+        let taken = join_all([next(NOW), next(NOW)]).await;
+        assert!(taken.contains(&Some(first.address.clone())), "{} {taken:?}", shop.engine);
+        assert!(taken.contains(&Some(second.address.clone())), "{} {taken:?}", shop.engine);
         assert_eq!(next(NOW).await, None, "{}", shop.engine);
         made_ahead(&shop.database, &first.address, NOW).await.unwrap();
 
         let later = NOW.plus_millis(600_001);
-        assert_eq!(next(later).await.as_ref(), Some(&second.address), "what was not finished, {}", shop.engine);
+        assert_eq!(next(later).await, Some(second.address), "what was not finished, {}", shop.engine);
         assert_eq!(next(later).await, None, "{}", shop.engine);
     }
 }
 
 #[tokio::test]
+async fn what_cards_show_is_made_ahead_and_again_when_the_focus_moves() {
+    for shop in both_engines().await {
+        let scene = inspected(400, 225);
+        given(&shop.database, "scene.png", &scene).await;
+        let names = async || {
+            let in_hand = next_to_make(&shop.database, NOW).await.unwrap();
+            in_hand.map(|in_hand| in_hand.pictures.iter().map(ToString::to_string).collect::<Vec<_>>())
+        };
+        let hash = scene.address.as_str();
+
+        assert_eq!(names().await.unwrap(), [hash.to_owned(), format!("{hash}-4x5-500-500")], "{}", shop.engine);
+        made_ahead(&shop.database, &scene.address, NOW).await.unwrap();
+        assert_eq!(names().await, None, "{}", shop.engine);
+        let mut tx = shop.database.write(NOW).await.unwrap();
+        describe_picture(&mut tx, &scene.address, None, Some(Focus { x: 1, y: 2 })).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(names().await.unwrap()[1], format!("{hash}-4x5-1-2"), "{}", shop.engine);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn a_rendition_is_made_once_however_many_ask() {
     let picture = inspected(700, 500);
     let (_folder, renditions) = renditions_of(&picture).await;
@@ -161,6 +185,20 @@ async fn a_rendition_is_made_once_however_many_ask() {
 }
 
 #[tokio::test]
+async fn a_visitor_who_hangs_up_leaves_the_work_to_the_others() {
+    let picture = inspected(700, 500);
+    let (_folder, renditions) = renditions_of(&picture).await;
+    let name = named(&picture, "", "640.webp");
+
+    let mut gone = Box::pin(renditions.made(&name));
+    assert!(futures::poll!(gone.as_mut()).is_pending());
+    drop(gone);
+    renditions.finished().await;
+
+    assert!(renditions.kept(&name).await.unwrap().is_some());
+}
+
+#[tokio::test]
 async fn a_plainer_format_stands_in_until_the_ladder_is_made() {
     let picture = inspected(700, 500);
     let (_folder, renditions) = renditions_of(&picture).await;
@@ -169,16 +207,20 @@ async fn a_plainer_format_stands_in_until_the_ladder_is_made() {
     let quick = renditions.made(&webp).await.unwrap();
     let stand_in = renditions.made(&avif).await.unwrap();
     let plainest = renditions.made(&jpeg).await.unwrap();
+    // JPEG has no alpha, and stands in for nothing.
+    let other_width = renditions.made(&named(&picture, "", "160.jpg")).await.unwrap();
+    let beside = renditions.made(&named(&picture, "", "160.avif")).await.unwrap();
 
     assert_eq!((stand_in.format, stand_in.is_final, &stand_in.bytes), (Format::Webp, false, &quick.bytes));
     assert_eq!((plainest.format, plainest.is_final), (Format::Jpeg, false));
+    assert_eq!((other_width.format, beside.format), (Format::Jpeg, Format::Avif));
     let wish = renditions.wishes().next().unwrap();
     assert_eq!(wish, PictureName::whole(picture.address.clone()));
 
     let made = renditions.make_ladder(&wish).await.unwrap();
 
-    // 160, 226, 320, 453, 640 in AVIF and WebP, and the JPEG that somebody has asked for; 700 is hardly more than 640.
-    assert_eq!(made.renditions, 11);
+    // 160, 226, 320, 453, 640 in AVIF and WebP, and the two JPEGs that somebody has asked for; 700 is hardly more than 640.
+    assert_eq!(made.renditions, 12);
     for name in [&avif, &webp, &jpeg] {
         let kept = renditions.kept(name).await.unwrap().unwrap();
         assert_eq!((kept.format, kept.is_final), (name.format, true), "{name}");
@@ -201,15 +243,17 @@ async fn a_cut_has_a_ladder_of_its_own() {
 }
 
 #[tokio::test]
-async fn a_ladder_forgotten_is_made_again() {
+async fn a_ladder_can_be_made_again_where_it_is_damaged() {
     let picture = inspected(300, 200);
     let (_folder, renditions) = renditions_of(&picture).await;
     let whole = PictureName::whole(picture.address.clone());
     let made = renditions.make_ladder(&whole).await.unwrap();
+    let name = named(&picture, "", "160.webp");
+    let good = renditions.kept(&name).await.unwrap().unwrap().bytes;
+    renditions.storage().keep_rendition(&name, Effort::Rest, Bytes::from_static(b"?")).await.unwrap();
 
-    renditions.forget_ladder(&whole).await.unwrap();
-
-    assert_eq!(renditions.make_ladder(&whole).await.unwrap(), made, "the same bytes from the same source");
+    assert_eq!(renditions.make_ladder_again(&whole).await.unwrap(), made, "the same bytes from the same source");
+    assert_eq!(renditions.kept(&name).await.unwrap().unwrap().bytes, good);
 }
 
 #[tokio::test]
@@ -230,18 +274,19 @@ async fn what_is_damaged_is_told_and_what_nobody_asks_for_is_waste() {
 
         let census = Census::of(&mut reader(&shop.database).await).await.unwrap();
 
-        let faults = async |picture: &Inspected| faults_of(&census, &storage, picture).await;
+        let faults = async |picture: &Inspected| census.faults(&storage, &picture.address).await.unwrap();
         assert_eq!(faults(&whole).await, [Fault::Rendition(damaged.to_string())], "{}", shop.engine);
         assert_eq!(faults(&lost).await, [Fault::Lost], "{}", shop.engine);
         assert_eq!(faults(&changed).await, [Fault::Changed], "{}", shop.engine);
         // A source that was written a moment ago may be about to get its row.
-        let waste = census.waste(&storage).await.unwrap();
+        let waste = census.waste(listed(&storage).await);
         assert_eq!(waste.len(), 1, "{} {waste:?}", shop.engine);
         let later = &mut shop.database.read(Locale::EnAe, Timestamp(i64::MAX / 2)).await.unwrap();
-        assert_eq!(Census::of(later).await.unwrap().waste(&storage).await.unwrap().len(), 2, "{}", shop.engine);
+        let waste = Census::of(later).await.unwrap().waste(listed(&storage).await);
+        assert_eq!(waste.len(), 2, "{}", shop.engine);
     }
 }
 
-async fn faults_of(census: &Census, storage: &Storage, picture: &Inspected) -> Vec<Fault> {
-    census.faults(storage, &PictureName::whole(picture.address.clone())).await.unwrap()
+async fn listed(storage: &Storage) -> Vec<Object> {
+    storage.everything().try_collect().await.unwrap()
 }

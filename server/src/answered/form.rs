@@ -116,9 +116,12 @@ fn answer(status: StatusCode, headers: HeaderMap, body: Bytes) -> Response<Body>
 
 /// The answer to who holds what `response` would bring.
 pub(crate) fn not_modified(response: Response<Body>) -> Response<Body> {
-    let mut headers = response.into_parts().0.headers;
-    undress(&mut headers);
-    without_body(headers)
+    let (mut parts, _) = response.into_parts();
+    undress(&mut parts.headers);
+    let mut answer = without_body(parts.headers);
+    // What the layers around this one are told stays as it was.
+    *answer.extensions_mut() = parts.extensions;
+    answer
 }
 
 /// What tells of a body that is not sent.

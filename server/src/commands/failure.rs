@@ -84,10 +84,10 @@ pub enum Failure {
     /// The picture storage can't be used.
     #[error(transparent)]
     Pictures(#[from] pictures::StorageError),
-    /// A picture's renditions can't be made.
+    /// A file's renditions can't be made.
     #[error("{picture}: {source}")]
     Rendition {
-        /// The picture, or its file.
+        /// The file.
         picture: String,
         /// What went wrong.
         source: pictures::RenditionError,

@@ -15,15 +15,16 @@ use types::Locale;
 use super::files::not_here;
 use crate::{Shop, middleware::caching::StandIn, problem::Problem};
 
-/// `/img/{picture}/{file}`: a rendition. One that pages ask for and that has not been made is made, or stood in for;
-/// one of pixels that were replaced leads to those that are there now.
+/// `/img/{picture}/{file}`: a rendition. What will never be better is answered as it is. Otherwise the database is asked
+/// whether pages show this picture so: then it is made, or stood in for; of pixels that were replaced, the address leads
+/// to those that are there now.
 pub(crate) async fn picture(
     State(shop): State<Arc<Shop>>,
     Path((picture, file)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
     let Some(name) = RenditionName::parse(&picture, &file) else { return Ok(not_here()) };
-    if let Some(kept) = shop.renditions.kept(&name).await? {
-        return Ok(answer(kept));
+    if let Some(made) = shop.renditions.kept(&name).await?.filter(|kept| kept.is_final) {
+        return Ok(answer(made));
     }
     match whereabouts(&shop, &name).await? {
         Whereabouts::Here => Ok(answer(shop.renditions.made(&name).await?)),

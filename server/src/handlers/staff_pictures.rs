@@ -14,7 +14,7 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use database::Tx;
-use pictures::{Address, Inspected, PictureDocument, RenditionError, describe_picture, replace_picture, save_picture};
+use pictures::{Address, Inspected, RenditionError, describe_picture, replace_picture, save_picture};
 use types::PictureId;
 
 use crate::{Shop, problem::Problem, routes::STAFF_PICTURES};
@@ -30,9 +30,8 @@ pub(crate) async fn uploaded_picture(
     upload: Upload,
 ) -> Result<Response, Refused> {
     let new = taken(&shop, &upload).await?;
-    let alt = upload.alt()?;
-    let document = PictureDocument { file: upload.file_name(&new), alt, focus: upload.focus()?.unwrap_or_default() };
     let known = described::find(&shop, &new.address).await?;
+    let document = upload.document(&new, known.as_ref())?;
     shop.renditions.storage().keep_source(&new.address, new.bytes.clone()).await.map_err(Problem::from)?;
     let mut tx = shop.database.write(shop.clock.now()).await?;
     ensure_free(&mut tx, &document.file, known.as_ref().map(|picture| picture.id)).await?;
@@ -107,7 +106,7 @@ async fn inspected(shop: &Shop, upload: &Upload) -> Result<Inspected, Refused> {
 
 /// An import gives a file's name to new bytes; here it could only be a slip.
 async fn ensure_free(tx: &mut Tx, file: &str, own: Option<PictureId>) -> Result<(), Refused> {
-    let holder = pictures::ids_by_file(tx).await?.get(file).copied();
+    let holder = pictures::id_by_file(tx, file).await?;
     if holder.is_some() && holder != own { Err(Refused::NameTaken(file.to_owned())) } else { Ok(()) }
 }
 

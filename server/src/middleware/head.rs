@@ -5,6 +5,8 @@ pub(crate) async fn head(mut request: Request, next: Next) -> Response {
     let is_head = request.method() == Method::HEAD;
     if is_head {
         *request.method_mut() = Method::GET;
+        // Only a GET has parts (RFC 9110, section 14.2).
+        request.headers_mut().remove(axum::http::header::RANGE);
     }
     let response = next.run(request).await;
     if is_head { without_body(response) } else { response }

@@ -58,11 +58,14 @@ impl Sharp {
         effort: Option<u8>,
         quality: Option<u8>,
     ) -> Done<Figures> {
-        let out = self.out.clone();
-        let rendition =
-            json!({ "width": width.get(), "format": name(format), "options": options(effort, quality), "out": out });
+        let rendition = self.rendition(width, format, effort, quality);
         let cpu = least(|| Ok(self.ask(photo, std::slice::from_ref(&rendition))?.0))?;
-        figures(photo, width, cpu, &std::fs::read(out)?)
+        figures(photo, width, cpu, &std::fs::read(&self.out)?)
+    }
+
+    /// What the script is asked for.
+    fn rendition(&self, width: Width, format: Format, effort: Option<u8>, quality: Option<u8>) -> Value {
+        json!({ "width": width.get(), "format": name(format), "options": options(effort, quality), "out": self.out })
     }
 
     /// The quality whose file comes closest to so many bytes.
@@ -75,28 +78,26 @@ impl Sharp {
         bytes: usize,
     ) -> Done<Figures> {
         let (mut low, mut high) = (1, 100);
-        let mut best: Option<Figures> = None;
+        let mut best = (50, usize::MAX);
         while low <= high {
             let quality = u8::midpoint(low, high);
-            let figures = self.measured(photo, width, format, Some(effort), Some(quality))?;
-            if best.is_none_or(|best| figures.bytes.abs_diff(bytes) < best.bytes.abs_diff(bytes)) {
-                best = Some(figures);
+            let rendition = self.rendition(width, format, Some(effort), Some(quality));
+            let (_, made) = self.ask(photo, &[rendition])?;
+            if made.abs_diff(bytes) < best.1 {
+                best = (quality, made.abs_diff(bytes));
             }
-            if figures.bytes < bytes { low = quality + 1 } else { high = quality - 1 }
+            if made < bytes { low = quality + 1 } else { high = quality - 1 }
         }
-        best.ok_or_else(|| "no quality was tried".into())
+        self.measured(photo, width, format, Some(effort), Some(best.0))
     }
 
     /// All widths in AVIF and WebP: microseconds, and bytes.
     pub(crate) fn ladder(&mut self, photo: &Photo, avif_effort: Option<u8>) -> Done<(f64, usize)> {
-        let out = self.out.clone();
         let formats = [(Format::Avif, avif_effort), (Format::Webp, None)];
         let renditions: Vec<Value> = Width::ALL
             .iter()
             .flat_map(|width| formats.map(|(format, effort)| (width, format, effort)))
-            .map(|(width, format, effort)| {
-                json!({ "width": width.get(), "format": name(format), "options": options(effort, None), "out": out })
-            })
+            .map(|(width, format, effort)| self.rendition(*width, format, effort, None))
             .collect();
         self.ask(photo, &renditions)
     }

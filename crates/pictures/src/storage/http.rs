@@ -16,8 +16,8 @@ use object_store::{
 };
 use tokio::time::timeout;
 
-/// How long the head of an answer may take.
-const PATIENCE: Duration = Duration::from_secs(20);
+/// How long it may take to send an object and hear that it was taken.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Makes the client.
 #[derive(Debug)]

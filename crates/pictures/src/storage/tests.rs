@@ -140,17 +140,26 @@ async fn a_rendition_made_at_rest_takes_the_place_of_a_quick_one() {
 }
 
 #[tokio::test]
-async fn what_nobody_knows_is_other_and_can_be_forgotten() {
+async fn what_an_older_pipeline_has_made_is_outdated_and_what_others_keep_is_not_looked_at() {
     let folder = tempfile::tempdir().unwrap();
     let storage = on_disk(&folder);
-    let odd = folder.path().join("not there/yet/renditions-0/00/x");
-    std::fs::create_dir_all(&odd).unwrap();
-    std::fs::write(odd.join("640.webp"), "old").unwrap();
+    let root = folder.path().join("not there/yet");
+    let hash = Address::of(b"pixels");
+    let old = root.join("renditions-0/00").join(hash.as_str());
+    std::fs::create_dir_all(&old).unwrap();
+    std::fs::write(old.join("640.webp"), "old").unwrap();
+    for foreign in ["vitrine.db", "renditions-0/notes.txt", "sources/readme", "other/00/x/640.webp"] {
+        let file = root.join(foreign);
+        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+        std::fs::write(file, "somebody's").unwrap();
+    }
 
-    let object = storage.everything().try_next().await.unwrap().unwrap();
-    storage.forget(&object).await.unwrap();
-    storage.forget(&object).await.unwrap();
+    let objects: Vec<Object> = storage.everything().try_collect().await.unwrap();
 
-    assert_eq!(object.kept, Kept::Other);
+    assert_eq!(objects.iter().map(|object| &object.kept).collect::<Vec<_>>(), [&Kept::Outdated]);
+    for _ in 0..2 {
+        storage.forget(&objects[0]).await.unwrap();
+    }
     assert!(everything(&storage).await.is_empty());
+    assert!(root.join("vitrine.db").exists());
 }

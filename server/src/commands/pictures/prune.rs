@@ -1,10 +1,15 @@
+use futures::TryStreamExt as _;
+use pictures::{Object, Storage};
+
 use super::{Collection, Progress};
 use crate::{Clock, Config, commands::Failure};
 
 /// Forgets what nobody asks for, or only tells how much that is.
 pub(super) async fn prune(config: &Config, clock: &Clock, dry_run: bool) -> Result<(), Failure> {
+    // Listed first: what is made from now on is not among it.
+    let objects: Vec<Object> = Storage::open(&config.pictures)?.everything().try_collect().await?;
     let collection = Collection::open(config, clock).await?;
-    let waste = collection.census.waste(&collection.storage).await?;
+    let waste = collection.census.waste(objects);
     let bytes: u64 = waste.iter().map(|object| object.bytes).sum();
     let told = format!("{} objects, {} KB", waste.len(), bytes / 1000);
     if dry_run {

@@ -1,41 +1,58 @@
-use futures::{StreamExt as _, TryStreamExt as _};
-use pictures::{Made, PictureName, Renditions};
+use futures::StreamExt as _;
+use pictures::{Address, Made, RenditionError, Renditions};
 
 use super::{Collection, Progress, processors};
-use crate::{Clock, Config, commands::Failure};
+use crate::{Clock, Config, causes::causes, commands::Failure};
 
-/// Makes what is missing, several pictures at once; what was made stays when it is interrupted.
+/// Makes what is missing, several pictures at once. What was made stays when it is interrupted, and a picture that can't
+/// be made keeps none of the others from it.
 pub(super) async fn rebuild(config: &Config, clock: &Clock, all: bool) -> Result<(), Failure> {
     let collection = Collection::open(config, clock).await?;
     let renditions = collection.renditions();
-    let pictures = collection.census.pictures();
-    let mut progress = Progress::of(pictures.len());
-    let mut works = futures::stream::iter(&pictures)
-        .map(|picture| rebuilt(&renditions, picture, all))
+    let addresses = collection.census.pictures();
+    let mut progress = Progress::of(addresses.len());
+    let mut works = futures::stream::iter(&addresses)
+        .map(|address| rebuilt(&collection, &renditions, address, all))
         .buffer_unordered(processors());
-    let mut sum = Made::default();
-    while let Some((picture, made)) = works.try_next().await? {
-        pictures::made_ahead(&collection.database, &picture.source, clock.now()).await?;
-        progress.step(&format!("{picture}, {} renditions", made.renditions));
-        sum = sum + made;
+    let (mut sum, mut failed) = (Made::default(), 0);
+    while let Some((address, made)) = works.next().await {
+        match made {
+            Ok(made) => {
+                pictures::made_ahead(&collection.database, address, clock.now()).await?;
+                progress.step(&format!("{}, {} renditions", address.as_str(), made.renditions));
+                sum = sum + made;
+            }
+            Err(error) => {
+                failed += 1;
+                let cause = causes(&error).map(|cause| format!(": {cause}")).unwrap_or_default();
+                println!("{}: {error}{cause}", address.as_str());
+                progress.step(&format!("{}, not made", address.as_str()));
+            }
+        }
     }
     drop(works);
+    println!("Made {} renditions of {} pictures, {} KB.", sum.renditions, addresses.len() - failed, sum.bytes / 1000);
     collection.database.close().await;
-    println!("Made {} renditions of {} pictures, {} KB.", sum.renditions, pictures.len(), sum.bytes / 1000);
-    Ok(())
+    if failed > 0 { Err(Failure::Faulty(failed)) } else { Ok(()) }
 }
 
 async fn rebuilt<'a>(
+    collection: &Collection,
     renditions: &Renditions,
-    picture: &'a PictureName,
+    address: &'a Address,
     all: bool,
-) -> Result<(&'a PictureName, Made), Failure> {
-    let made = async {
-        if all {
-            renditions.forget_ladder(picture).await?;
+) -> (&'a Address, Result<Made, RenditionError>) {
+    let make = async {
+        let mut sum = Made::default();
+        for picture in collection.census.shown(&collection.storage, address).await? {
+            let made = if all {
+                renditions.make_ladder_again(&picture).await?
+            } else {
+                renditions.make_ladder(&picture).await?
+            };
+            sum = sum + made;
         }
-        renditions.make_ladder(picture).await
+        Ok(sum)
     };
-    let made = made.await.map_err(|source| Failure::Rendition { picture: picture.to_string(), source })?;
-    Ok((picture, made))
+    (address, make.await)
 }

@@ -11,7 +11,7 @@ pub(super) async fn verify(config: &Config, clock: &Clock) -> Result<(), Failure
         let faults = collection.census.faults(&collection.storage, picture).await?;
         faulty += usize::from(!faults.is_empty());
         for fault in faults {
-            println!("{picture}: {fault}");
+            println!("{}: {fault}", picture.as_str());
         }
         progress.step("looked at");
     }

@@ -4,7 +4,7 @@ use axum::{
     extract::{FromRequest, Multipart, Request, multipart::MultipartError, rejection::JsonRejection},
     http::{StatusCode, header::CONTENT_TYPE},
 };
-use pictures::Inspected;
+use pictures::{Inspected, PictureDocument, StoredPicture};
 use serde::Deserialize;
 use types::{Focus, Translated};
 
@@ -60,7 +60,7 @@ impl Upload {
     }
 
     /// What it shows, in every language: a picture without words is none for those who don't see it.
-    pub(super) fn alt(&self) -> Result<Translated, Refused> {
+    fn alt(&self) -> Result<Translated, Refused> {
         let text = |field, text: &Option<String>| {
             let text = text.as_deref().map(str::trim).unwrap_or_default();
             if text.is_empty() {
@@ -83,9 +83,13 @@ impl Upload {
         self.focus.map(inside).transpose()
     }
 
-    /// The given name, or one that no other picture has.
-    pub(super) fn file_name(&self, new: &Inspected) -> String {
-        self.name.clone().unwrap_or_else(|| format!("uploads/{}", new.address.as_str()))
+    /// What is said of a picture: what was left out stays as it is `known`, and a new one gets a name that no other has.
+    pub(super) fn document(&self, new: &Inspected, known: Option<&StoredPicture>) -> Result<PictureDocument, Refused> {
+        let known = known.map(|known| &known.document);
+        let kept = || known.map(|known| known.file.clone());
+        let file = self.name.clone().or_else(kept).unwrap_or_else(|| new.address.file_name());
+        let focus = self.focus()?.or(known.map(|known| known.focus)).unwrap_or_default();
+        Ok(PictureDocument { file, alt: self.alt()?, focus })
     }
 
     async fn read(mut form: Multipart) -> Result<Self, Refused> {
