@@ -1,13 +1,21 @@
-use std::sync::{
-    Arc,
-    atomic::{AtomicUsize, Ordering},
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::Duration,
 };
 
 use rayon::{ThreadPool, ThreadPoolBuilder};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
+use tokio::{
+    sync::{OwnedSemaphorePermit, Semaphore, oneshot},
+    time::timeout,
+};
 
 /// How many may wait for a rendition at once; whoever comes after that is sent away.
 const LONGEST_QUEUE: usize = 1024;
+/// How long anybody waits for a turn, before the whole answer takes too long.
+const LONGEST_WAIT: Duration = Duration::from_secs(15);
 /// Below pages, which are rendered at 0, but above what nobody waits for.
 const ASKED: i32 = 5;
 /// Whatever is left of the processor's time.
@@ -48,10 +56,11 @@ impl Encoders {
         }
     }
 
-    /// Waits until a thread is free. What a work needs is read only then, so that the queue weighs nothing.
+    /// Waits until a thread is free; who would wait too long is sent away. What a work needs is read only then, so that the queue weighs nothing.
     pub(crate) async fn turn(&self) -> Result<Turn, Busy> {
         let _waiting = Waiting::in_line(&self.waiting)?;
-        let permit = self.turns.clone().acquire_owned().await.map_err(|_| Busy)?;
+        let permit = timeout(LONGEST_WAIT, self.turns.clone().acquire_owned()).await.map_err(|_| Busy)?;
+        let permit = permit.map_err(|_| Busy)?;
         Ok(Turn { pool: self.asked.clone(), _permit: permit })
     }
 

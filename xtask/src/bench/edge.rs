@@ -58,15 +58,18 @@ pub(super) fn bench(workspace: &Workspace, source: Source) -> Result<()> {
     let folder = tempfile::Builder::new().prefix("vitrine-bench-").tempdir()?;
     fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755))?;
     one_render_for_a_thousand(workspace, &program)?;
-    let ports = [(); 4].map(|()| shop::free_port());
-    let [shop_port, bare_port, nginx_port, varnish_port] = ports;
+    let ports = [(); 5].map(|()| shop::free_port());
+    let [shop_port, bare_port, nginx_port, varnish_port, maud_port] = ports;
     let (shop_port, bare_port, nginx_port, varnish_port) = (shop_port?, bare_port?, nginx_port?, varnish_port?);
+    let maud_port = maud_port?;
     let (_data, shop) = open_shop(workspace, &program, shop_port, varnish_port)?;
     let page = folder.path().join("page.br");
     let tag = fetch(shop_port, &page)?;
     let bare = bare(&peers, bare_port, &page)?;
     let nginx = nginx(folder.path(), nginx_port, shop_port)?;
     let varnish = varnish(workspace, folder.path(), varnish_port, shop_port)?;
+    let maud =
+        started("the page in maud", Command::new(peers.join("maud_page")).arg(maud_port.to_string()), maud_port)?;
     let script = folder.path().join("others.lua");
     fs::write(&script, OTHERS)?;
     let url = |port: u16| format!("http://127.0.0.1:{port}{PAGE}");
@@ -86,7 +89,13 @@ pub(super) fn bench(workspace: &Workspace, source: Source) -> Result<()> {
             headers: vec![BROTLI.to_owned(), format!("if-none-match: {tag}")],
             ..plain("Vitrine, kept page, 304", shop.id(), shop_port)
         },
-        Contender { script: Some(script), ..plain("Vitrine, rendered", shop.id(), shop_port) },
+        Contender { script: Some(script.clone()), ..plain("Vitrine, rendered, brotli", shop.id(), shop_port) },
+        Contender {
+            script: Some(script),
+            headers: Vec::new(),
+            ..plain("Vitrine, rendered, uncompressed", shop.id(), shop_port)
+        },
+        Contender { headers: Vec::new(), ..plain("such a page in maud, data in memory", maud.id(), maud_port) },
     ];
     let rows = measured(&contenders)?;
     println!("\n{PAGE}, {} bytes of brotli, one processor for the server, {ROUNDS} rounds", fs::metadata(&page)?.len());

@@ -18,7 +18,7 @@ use std::{
 const NEEDS: &[Need] =
     &[Need { package: "libvips-tools", why: "vipsthumbnail is a peer", present: Present::Program("vipsthumbnail") }];
 /// Each so many of the demo's pictures is measured; scenes, which fill the ladder, always.
-const EVERY: usize = 28;
+const EVERY: usize = 54;
 
 pub(super) fn bench(workspace: &Workspace) -> Result<()> {
     apt::provide(NEEDS)?;
