@@ -3,10 +3,7 @@
 //!
 //! `bare-route PORT FILE ENCODING`
 
-use std::{
-    env::args,
-    net::{Ipv4Addr, SocketAddr},
-};
+use std::env::args;
 
 use axum::{
     Router,
@@ -17,12 +14,6 @@ use axum::{
     },
     routing::get,
 };
-use hyper::server::conn::http1;
-use hyper_util::{
-    rt::{TokioIo, TokioTimer},
-    service::TowerToHyperService,
-};
-use tokio::net::TcpListener;
 
 #[tokio::main]
 async fn main() {
@@ -31,22 +22,7 @@ async fn main() {
     let body = Bytes::from(std::fs::read(file).expect("the file can be read"));
     let encoding = HeaderValue::try_from(encoding.as_str()).expect("an encoding is ASCII");
     let app = Router::new().fallback_service(get(async move || answer(&body, &encoding)));
-    let port = port.parse().expect("the port is a number");
-    let listener = TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port))).await.expect("the port is free");
-    loop {
-        let Ok((stream, _)) = listener.accept().await else { continue };
-        let _unsupported = stream.set_nodelay(true);
-        let service = TowerToHyperService::new(app.clone());
-        let connection = http1::Builder::new().timer(TokioTimer::new()).serve_connection(TokioIo::new(stream), service);
-        serve(connection);
-    }
-}
-
-#[expect(clippy::disallowed_methods, reason = "it is killed when the measurement is over")]
-fn serve(connection: impl Future<Output = Result<(), hyper::Error>> + Send + 'static) {
-    tokio::spawn(async move {
-        let _hung_up = connection.await;
-    });
+    bench::serve(port, app).await;
 }
 
 fn answer(body: &Bytes, encoding: &HeaderValue) -> Response<Body> {

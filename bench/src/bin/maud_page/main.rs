@@ -6,17 +6,12 @@
 mod page;
 mod product;
 
-use std::net::{Ipv4Addr, SocketAddr};
+use axum::{Router, http::header::CONTENT_TYPE, response::IntoResponse, routing::get};
 
-use axum::{Router, http::header::CONTENT_TYPE, response::IntoResponse};
-use tokio::net::TcpListener;
-
-#[tokio::main(flavor = "current_thread")]
+#[tokio::main]
 async fn main() {
-    let port = std::env::args().nth(1).and_then(|port| port.parse().ok()).expect("maud_page PORT");
-    let listener = TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port))).await.expect("the port is free");
-    let router = Router::new().fallback(answer);
-    axum::serve(listener, router).await.expect("it serves until it is stopped");
+    let port = std::env::args().nth(1).expect("maud_page PORT");
+    bench::serve(&port, Router::new().fallback_service(get(answer))).await;
 }
 
 async fn answer() -> impl IntoResponse {
