@@ -8,6 +8,12 @@ const DESKTOP = { viewport: { width: 1440, height: 900 } };
 /** A phone of today has two pixels or more for each that a page counts. */
 const TODAYS_PHONE = { ...PHONE, deviceScaleFactor: 2 };
 
+/**
+ * A picture that moves anything moves a hundredth at least. On a busy machine the browser may paint a button before its
+ * last letters have come, and move its swatch by a few pixels: a millionth.
+ */
+const UNSEEN = 0.0001;
+
 type Device = typeof DESKTOP | typeof TODAYS_PHONE;
 
 /** What a device fetched of the pictures of an address, seen from top to foot, and how far things moved. */
@@ -67,7 +73,7 @@ test("the phone takes the small AVIF, the desktop the large one, and nothing shi
     await settled(request, first.pictures);
     const visit = await seen(browser, device, PRODUCT);
     for (const picture of visit.pictures) expect(picture.headers()["content-type"], picture.url()).toBe("image/avif");
-    expect(first.shifted + visit.shifted, name).toBe(0);
+    expect(first.shifted + visit.shifted, name).toBeLessThan(UNSEEN);
     console.log(`${PRODUCT} on a ${name}: ${visit.pictures.length} pictures, ${Math.round(visit.bytes / 1000)} KB`);
     visits.push(visit);
   }
@@ -85,7 +91,7 @@ test("a scene stands on the phone and lies on the desktop", async ({ browser }) 
   expect(phone.shown.height).toBeGreaterThan(phone.shown.width);
   expect(desktop.shown.file).toMatch(/-2x1-\d+-\d+\/\d+\.avif$/);
   expect(desktop.shown.width / desktop.shown.height).toBeCloseTo(2, 1);
-  expect(phone.shifted + desktop.shifted).toBe(0);
+  expect(phone.shifted + desktop.shifted).toBeLessThan(UNSEEN);
 });
 
 test("what is preloaded is what is shown, and nothing is fetched twice", async ({ browser }) => {
