@@ -1,5 +1,7 @@
 //! What every page has around it: head, header, drawer, footer.
 
+use std::sync::Arc;
+
 use catalog::{CategoryNode, CollectionCard};
 use content::PageCard;
 use leptos::prelude::*;
@@ -18,9 +20,9 @@ use crate::{
 /// The ways that every page offers.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Ways {
-    pub(crate) categories: Vec<CategoryNode>,
-    pub(crate) collections: Vec<CollectionCard>,
-    pub(crate) pages: Vec<PageCard>,
+    pub(crate) categories: Arc<Vec<CategoryNode>>,
+    pub(crate) collections: Arc<Vec<CollectionCard>>,
+    pub(crate) pages: Arc<Vec<PageCard>>,
 }
 
 /// Whether anything of a page moves in the browser: if not, it ships no script.

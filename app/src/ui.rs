@@ -10,7 +10,7 @@ mod swatch;
 mod tile;
 
 pub(crate) use breadcrumbs::{Breadcrumbs, Crumb, PageHead};
-pub(crate) use card::{Card, Heading};
+pub(crate) use card::{Cards, Heading};
 pub(crate) use icon::{Icon, IconName};
 pub(crate) use picture::{Frame, Picture, picture_preloads};
 pub(crate) use price::PriceTag;

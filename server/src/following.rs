@@ -58,7 +58,12 @@ impl Following {
         let mut reader = database.read(Locale::DEFAULT, now).await?;
         let known = match self.last_known() {
             None => first(beat, &mut reader).await?,
-            Some(last) => next(beat, last, &mut reader, pages).await?,
+            Some(last) => {
+                if reader.revision().await? < last.revision {
+                    database.forget(reader.revision().await?);
+                }
+                next(beat, last, &mut reader, pages).await?
+            }
         };
         *self.known.write().unwrap_or_else(PoisonError::into_inner) = Some(known.clone());
         Ok(known)

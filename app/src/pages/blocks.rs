@@ -1,5 +1,7 @@
 //! Blocks of content: first what they name is loaded, then they are laid out.
 
+use std::sync::Arc;
+
 use catalog::{CategoryNode, CollectionCard, ProductCard, SluggedKind};
 use content::{Block, Column, Link, PageCard, PageKind, ProductSource, Target};
 use database::Error;
@@ -8,7 +10,7 @@ use types::{ImageRef, Slug};
 
 use crate::{
     address,
-    ui::{Frame, Icon, IconName, Picture, Shelf, StoryTile, Tile, picture_preloads},
+    ui::{Cards, Frame, Heading, Icon, IconName, Picture, Shelf, StoryTile, Tile, picture_preloads},
     visit::Visit,
     words::Words,
 };
@@ -24,9 +26,9 @@ pub(super) enum Shown {
     Picture { picture: ImageRef, caption: Option<String> },
     Quote { text: String, source: String },
     Columns(Vec<Column>),
-    Products { title: String, cards: Vec<ProductCard> },
+    Products { title: String, cards: Cards },
     Collections { title: String, collections: Vec<CollectionCard> },
-    Categories { title: String, categories: Vec<CategoryNode> },
+    Categories { title: String, categories: Arc<Vec<CategoryNode>> },
     Stories { title: String, stories: Vec<PageCard> },
 }
 
@@ -58,7 +60,8 @@ async fn load_one(visit: &mut Visit<'_>, block: Block<ImageRef>) -> Result<Shown
         Block::Quote { text, source } => Shown::Quote { text, source },
         Block::Columns(columns) => Shown::Columns(columns),
         Block::ProductList { title, products, limit } => {
-            Shown::Products { title, cards: products_of(visit, &products, usize::from(limit)).await? }
+            let cards = products_of(visit, &products, usize::from(limit)).await?;
+            Shown::Products { title, cards: Cards::lay_out(visit.reader, &cards, Heading::Third).await? }
         }
         Block::Collections { title, collections } => {
             Shown::Collections { title, collections: catalog::collection_cards(visit.reader, &collections).await? }
@@ -67,14 +70,17 @@ async fn load_one(visit: &mut Visit<'_>, block: Block<ImageRef>) -> Result<Shown
             Shown::Categories { title, categories: catalog::categories(visit.reader).await? }
         }
         Block::Stories { title, limit } => {
-            let mut stories = content::page_cards(visit.reader, PageKind::Story).await?;
-            stories.truncate(usize::from(limit));
-            Shown::Stories { title, stories }
+            let stories = content::page_cards(visit.reader, PageKind::Story).await?;
+            Shown::Stories { title, stories: stories.iter().take(usize::from(limit)).cloned().collect() }
         }
     })
 }
 
-async fn products_of(visit: &mut Visit<'_>, source: &ProductSource, limit: usize) -> Result<Vec<ProductCard>, Error> {
+async fn products_of(
+    visit: &mut Visit<'_>,
+    source: &ProductSource,
+    limit: usize,
+) -> Result<Vec<Arc<ProductCard>>, Error> {
     let (reader, shelves) = (&mut *visit.reader, visit.shelves);
     match source {
         ProductSource::Newest => catalog::newest(reader, shelves, limit).await,
@@ -143,9 +149,9 @@ fn one(words: Words, block: Shown, index: usize) -> AnyView {
         Shown::Picture { picture, caption } => figure(picture, caption, index == 0).into_any(),
         Shown::Quote { text, source } => quote(text, source).into_any(),
         Shown::Columns(columns) => columns_view(columns).into_any(),
-        Shown::Products { title, cards } => view! { <Shelf words=words id=id title=title cards=cards/> }.into_any(),
+        Shown::Products { title, cards } => view! { <Shelf id=id title=title cards=cards/> }.into_any(),
         Shown::Collections { title, collections } => collection_tiles(words, id, title, collections).into_any(),
-        Shown::Categories { title, categories } => category_tiles(words, id, title, categories).into_any(),
+        Shown::Categories { title, categories } => category_tiles(words, id, title, &categories).into_any(),
         Shown::Stories { title, stories } => story_tiles(words, id, title, stories).into_any(),
     }
 }
@@ -233,13 +239,13 @@ pub(super) fn category_tiles(
     words: Words,
     id: String,
     title: String,
-    categories: Vec<CategoryNode>,
+    categories: &[CategoryNode],
 ) -> impl IntoView + use<> {
     let tile = move |of: CategoryNode| {
         let href = address::listing(words.locale, &of.slug);
         view! { <Tile href=href name=of.name picture=of.picture sizes="(min-width: 62rem) 15vw, 46vw"/> }
     };
-    let top = categories.into_iter().filter(|category| category.parent.is_none());
+    let top = categories.iter().filter(|category| category.parent.is_none()).cloned();
     tiles("tiles tiles-six", id, title, top.map(tile).collect::<Vec<_>>())
 }
 

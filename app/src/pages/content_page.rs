@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use content::{Page, PageCard, PageKind};
 use database::Error;
 use leptos::prelude::*;
@@ -57,7 +59,7 @@ pub(super) async fn stories(visit: &mut Visit<'_>) -> Result<Laid, Error> {
     let html = frame.document(|| {
         view! {
             <PageHead words=words path=crumbs title=words.text("stories") lead=words.text("stories-lead")/>
-            {blocks::story_tiles(words, "all-stories".to_owned(), words.text("stories-newest"), stories)}
+            {blocks::story_tiles(words, "all-stories".to_owned(), words.text("stories-newest"), Arc::unwrap_or_clone(stories))}
         }
     });
     Ok(found(html, Vec::new()))
@@ -97,10 +99,8 @@ async fn head_of(visit: &mut Visit<'_>, kind: PageKind, page: &Page, slug: &Slug
 }
 
 async fn other_stories(visit: &mut Visit<'_>, slug: &Slug) -> Result<Vec<PageCard>, Error> {
-    let mut stories = content::page_cards(visit.reader, PageKind::Story).await?;
-    stories.retain(|story| story.slug != slug.as_str());
-    stories.truncate(3);
-    Ok(stories)
+    let stories = content::page_cards(visit.reader, PageKind::Story).await?;
+    Ok(stories.iter().filter(|story| story.slug != slug.as_str()).take(3).cloned().collect())
 }
 
 fn story(words: Words, page: Page, shown: Vec<blocks::Shown>, more: Vec<PageCard>) -> impl IntoView {

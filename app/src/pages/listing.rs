@@ -9,7 +9,7 @@ use crate::{
     head::{self, Head, Kind},
     islands::LiveRegion,
     shell::Movement,
-    ui::{Card, Crumb, Heading, PageHead, RecentShelf, Shelf},
+    ui::{Cards, Crumb, Heading, PageHead, RecentShelf, Shelf},
     visit::Visit,
     words::Words,
 };
@@ -32,10 +32,12 @@ pub(super) async fn page(visit: &mut Visit<'_>, slug: &Slug) -> Result<Laid, Err
     let filter = query::filter(visit.query);
     let listing = catalog::listing(visit.reader, visit.shelves, &place.scope, filter).await?;
     let popular = if listing.total == 0 { catalog::popular(visit.reader, visit.shelves, 4).await? } else { Vec::new() };
+    let popular = Cards::lay_out(visit.reader, &popular, Heading::Third).await?;
+    let cards = Cards::lay_out(visit.reader, &listing.cards, Heading::Second).await?;
     let head = head_of(visit, &place, &listing);
     let frame = visit.frame(head, Movement::Islands).await?;
     let html = frame.document(|| {
-        let region = region(words, &place, &listing);
+        let region = region(words, &place, &listing, cards);
         view! {
             <PageHead words=words path=place.crumbs title=place.name lead=place.description/>
             <LiveRegion
@@ -45,7 +47,7 @@ pub(super) async fn page(visit: &mut Visit<'_>, slug: &Slug) -> Result<Laid, Err
             >
                 {region}
             </LiveRegion>
-            <Shelf words=words id="popular-title".to_owned() title=words.text("popular") cards=popular/>
+            <Shelf id="popular-title".to_owned() title=words.text("popular") cards=popular/>
             <RecentShelf words=words current=None/>
         }
     });
@@ -138,10 +140,10 @@ fn title(words: Words, place: &Place, listing: &Listing) -> String {
     }
 }
 
-fn region(words: Words, place: &Place, listing: &Listing) -> impl IntoView + use<> {
+fn region(words: Words, place: &Place, listing: &Listing, cards: Cards) -> impl IntoView + use<> {
     let count = words.counted("pieces", listing.total);
     let results =
-        if listing.total == 0 { empty(words, place).into_any() } else { grid(words, place, listing).into_any() };
+        if cards.is_empty() { empty(words, place).into_any() } else { grid(words, place, listing, cards).into_any() };
     view! {
         {bar::bar(words, &place.path, listing)}
         {facets::filters(words, &place.path, listing)}
@@ -152,15 +154,9 @@ fn region(words: Words, place: &Place, listing: &Listing) -> impl IntoView + use
     }
 }
 
-fn grid(words: Words, place: &Place, listing: &Listing) -> impl IntoView + use<> {
-    let cards: Vec<_> = listing
-        .cards
-        .iter()
-        .cloned()
-        .map(|card| view! { <Card words=words card=card heading=Heading::Second/> })
-        .collect();
+fn grid(words: Words, place: &Place, listing: &Listing, cards: Cards) -> impl IntoView + use<> {
     view! {
-        <div class="grid-box"><ul class="grid">{cards}</ul></div>
+        <div class="grid-box">{cards.list("grid")}</div>
         {pagination::pagination(words, &place.path, listing)}
     }
 }

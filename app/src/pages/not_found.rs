@@ -1,12 +1,21 @@
 use database::Error;
 use leptos::prelude::*;
 
-use crate::{address, head::Head, pages::blocks, shell::Movement, ui::Shelf, visit::RenderedPage, visit::Visit};
+use crate::{
+    address,
+    head::Head,
+    pages::blocks,
+    shell::Movement,
+    ui::{Cards, Heading, Shelf},
+    visit::RenderedPage,
+    visit::Visit,
+};
 
 /// The page for an address that leads nowhere: ways to begin again.
 pub(super) async fn page(visit: &mut Visit<'_>) -> Result<RenderedPage, Error> {
     let words = visit.words();
     let popular = catalog::popular(visit.reader, visit.shelves, 4).await?;
+    let popular = Cards::lay_out(visit.reader, &popular, Heading::Third).await?;
     let frame = visit.frame(Head::unlisted(words.text("not-found-title")), Movement::Still).await?;
     let categories = frame.ways.categories.clone();
     let html = frame.document(|| {
@@ -21,8 +30,8 @@ pub(super) async fn page(visit: &mut Visit<'_>) -> Result<RenderedPage, Error> {
                     </p>
                 </div>
             </div>
-            {blocks::category_tiles(words, "categories-title".to_owned(), words.text("browse"), categories)}
-            <Shelf words=words id="popular-title".to_owned() title=words.text("popular") cards=popular/>
+            {blocks::category_tiles(words, "categories-title".to_owned(), words.text("browse"), &categories)}
+            <Shelf id="popular-title".to_owned() title=words.text("popular") cards=popular/>
         }
     });
     Ok(RenderedPage { status: 404, html, preloads: Vec::new() })

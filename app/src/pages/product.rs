@@ -1,4 +1,4 @@
-use catalog::{Product, ProductCard, SluggedKind, Variant};
+use catalog::{Product, Variant};
 use database::Error;
 use leptos::prelude::*;
 use serde_json::{Value, json};
@@ -9,7 +9,7 @@ use crate::{
     address,
     head::{self, Head, Kind},
     shell::Movement,
-    ui::{Crumb, Frame, RecentShelf, Remembered, Shelf, picture_preloads},
+    ui::{Cards, Crumb, Frame, Heading, RecentShelf, Remembered, Shelf, picture_preloads},
     visit::Visit,
     words::Words,
 };
@@ -30,13 +30,14 @@ pub(super) async fn page(visit: &mut Visit<'_>, slug: &Slug) -> Result<Laid, Err
     };
     let Some(choice) = Choice::of(&product, visit.query) else { return Ok(Laid::NotFound) };
     let related = catalog::related(visit.reader, visit.shelves, &product, 8).await?;
+    let related = Cards::lay_out(visit.reader, &related, Heading::Third).await?;
     let promise = crate::delivery::promise(words.locale.market(), visit.reader.at);
     visit.reader.changes_at([Some(promise.until), None]);
     let pictures = gallery::pictures(&product, &choice);
     let preloads =
         pictures.first().map(|image| picture_preloads(image, Frame::Portrait, gallery::SIZES)).unwrap_or_default();
     let help = buy::Help::load(visit.reader).await?;
-    let head = head_of(visit, &product, &choice).await?;
+    let head = head_of(visit, &product, &choice);
     let crumbs = crumbs(words, &product);
     let frame = visit.frame(head, Movement::Islands).await?;
     let html = frame.document(|| layout(words, &product, &choice, pictures, crumbs, Beside { related, promise, help }));
@@ -45,7 +46,7 @@ pub(super) async fn page(visit: &mut Visit<'_>, slug: &Slug) -> Result<Laid, Err
 
 /// What the page shows beside the product.
 struct Beside {
-    related: Vec<ProductCard>,
+    related: Cards,
     promise: crate::delivery::Promise,
     help: buy::Help,
 }
@@ -76,7 +77,7 @@ fn layout(
             </LiveRegion>
         </article>
         {details::view(words, product, &choice.variant, &beside.help)}
-        <Shelf words=words id="related-title".to_owned() title=words.text("related") cards=beside.related/>
+        <Shelf id="related-title".to_owned() title=words.text("related") cards=beside.related/>
         <RecentShelf words=words current=Some(remembered)/>
     }
 }
@@ -90,22 +91,21 @@ fn crumbs(words: Words, product: &Product) -> Vec<Crumb> {
     [home_crumb(words)].into_iter().chain(product.path.iter().map(category)).chain([own]).collect()
 }
 
-async fn head_of(visit: &mut Visit<'_>, product: &Product, choice: &Choice) -> Result<Head, Error> {
+fn head_of(visit: &Visit<'_>, product: &Product, choice: &Choice) -> Head {
     let words = visit.words();
-    let slugs = catalog::slug_of(visit.reader, SluggedKind::Product, product.id.0).await?;
     let query = choice.query();
     let path = |locale: Locale, slug: &str| address::with_query(&address::product(locale, slug), query);
-    Ok(Head {
+    Head {
         title: product.name.clone(),
         description: product.description.clone(),
         canonical: address::product(words.locale, &product.slug),
         // The switcher stays with the chosen variant; search engines read past the query by the canonical address.
-        alternates: slugs.map(|slugs| address::in_every_locale(&slugs, path)).unwrap_or_default(),
+        alternates: address::in_every_locale(&product.slugs, path),
         image: gallery::pictures(product, choice).into_iter().next(),
         kind: Kind::Product,
         listed: true,
         data: vec![product_data(visit, product), head::breadcrumb_list(visit.site, &crumbs(words, product))],
-    })
+    }
 }
 
 /// schema.org's ProductGroup with one Product for each variant, as Google's documentation of product variants asks.

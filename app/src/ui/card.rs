@@ -1,8 +1,11 @@
+use std::sync::Arc;
+
 use catalog::ProductCard;
+use database::{Error, Reader, Remembered, Which};
 use leptos::prelude::*;
 
 use super::{Picture, PriceTag, Swatch};
-use crate::{address, words::Words};
+use crate::{address, render::render, words::Words};
 
 /// How wide a card's picture is shown.
 pub(super) const SIZES: &str = "(min-width: 62rem) 22vw, 44vw";
@@ -14,9 +17,51 @@ pub(crate) enum Heading {
     Third,
 }
 
+/// Cards of products, laid out as the items of a list: many pages show the same.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Cards {
+    html: String,
+}
+
+impl Cards {
+    pub(crate) async fn lay_out(
+        reader: &mut Reader,
+        cards: &[Arc<ProductCard>],
+        heading: Heading,
+    ) -> Result<Self, Error> {
+        let words = Words::of(reader.locale);
+        let mut html = String::new();
+        for card in cards {
+            let item = Remembered { what: heading.item(), which: Which::Row(card.id.0) };
+            let make = || render(|| view! { <Card words=words card=card.clone() heading=heading/> });
+            html.push_str(&*reader.derived(card.remembered(), item, make).await?);
+        }
+        Ok(Self { html })
+    }
+
+    pub(crate) const fn is_empty(&self) -> bool {
+        self.html.is_empty()
+    }
+
+    /// The list they are the items of.
+    pub(crate) fn list(self, class: &'static str) -> impl IntoView {
+        view! { <ul class=class inner_html=self.html></ul> }
+    }
+}
+
+impl Heading {
+    /// The name of an item with such a heading among what is remembered.
+    const fn item(self) -> &'static str {
+        match self {
+            Self::Second => "card under h2",
+            Self::Third => "card under h3",
+        }
+    }
+}
+
 /// A product in a list: all of it is one link.
 #[component]
-pub(crate) fn Card(words: Words, card: ProductCard, heading: Heading) -> impl IntoView {
+fn Card(words: Words, card: Arc<ProductCard>, heading: Heading) -> impl IntoView {
     let href = address::product(words.locale, &card.slug);
     let name = view! { <a href=href>{card.name.clone()}</a> };
     let name = match heading {
@@ -31,7 +76,7 @@ pub(crate) fn Card(words: Words, card: ProductCard, heading: Heading) -> impl In
             {badge(words, &card)}
             {name}
             <PriceTag words=words now=card.price was=card.was from=card.price_varies/>
-            {colours(words, card.swatches)}
+            {colours(words, &card.swatches)}
         </li>
     }
 }
@@ -46,9 +91,9 @@ fn badge(words: Words, card: &ProductCard) -> Option<impl IntoView + use<>> {
     Some(view! { <p class="card-badges"><span class="badge">{words.text(key)}</span></p> })
 }
 
-fn colours(words: Words, swatches: Vec<catalog::CardSwatch>) -> Option<impl IntoView> {
+fn colours(words: Words, swatches: &[catalog::CardSwatch]) -> Option<impl IntoView + use<>> {
     let count = swatches.len();
-    let dots: Vec<_> = swatches.into_iter().map(|swatch| view! { <Swatch colour=swatch.colour/> }).collect();
+    let dots: Vec<_> = swatches.iter().map(|swatch| view! { <Swatch colour=swatch.colour.clone()/> }).collect();
     (count > 1).then(|| {
         view! { <p class="card-colours">{dots}<span class="hidden">{words.counted("colours", count)}</span></p> }
     })

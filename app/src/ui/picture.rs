@@ -117,10 +117,16 @@ fn preload(image: &ImageRef, media: Option<&str>, sizes: &str) -> String {
 }
 
 fn srcset(image: &ImageRef, extension: &str) -> String {
-    let rungs = image
-        .rungs()
-        .map(|rung| format!("{} {}w", address::rendition(&image.address, rung.name, extension), rung.width));
-    rungs.collect::<Vec<_>>().join(", ")
+    let rung_length = image.address.len() + "/img//1280.avif 1280w, ".len();
+    let mut srcset = String::with_capacity(types::RENDITION_WIDTHS.len() * rung_length);
+    for rung in image.rungs() {
+        if !srcset.is_empty() {
+            srcset.push_str(", ");
+        }
+        let [name, width] = [rung.name, rung.width].map(|number| number.to_string());
+        srcset.extend(["/img/", &image.address, "/", &name, ".", extension, " ", &width, "w"]);
+    }
+    srcset
 }
 
 /// For browsers that know no `srcset`: the widest of at most 640 px.

@@ -1,23 +1,17 @@
-use catalog::ProductCard;
 use leptos::prelude::*;
 use types::ImageRef;
 
-use super::{Card, Heading, card::SIZES};
+use super::{Cards, card::SIZES};
 use crate::{address, islands::RecentlyViewed, words::Words};
 
 /// A row of products under a heading; nothing at all without products.
 #[component]
-pub(crate) fn Shelf(words: Words, id: String, title: String, cards: Vec<ProductCard>) -> impl IntoView {
+pub(crate) fn Shelf(id: String, title: String, cards: Cards) -> impl IntoView {
     (!cards.is_empty()).then(|| {
         view! {
             <section class="shelf wrap" aria-labelledby=id>
                 <div class="section-head"><h2 id=id.clone()>{title}</h2></div>
-                <ul class="shelf-row">
-                    {cards
-                        .into_iter()
-                        .map(|card| view! { <Card words=words card=card heading=Heading::Third/> })
-                        .collect::<Vec<_>>()}
-                </ul>
+                {cards.list("shelf-row")}
             </section>
         }
     })

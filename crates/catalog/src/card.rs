@@ -1,9 +1,13 @@
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
-use database::{Error, Reader};
-use types::{ImageRef, Money, ProductId};
+use database::{Error, Reader, Remembered, Which};
+use types::{ImageRef, Money, ProductId, VariantId};
 
-use crate::{keys, price, store};
+use crate::{
+    keys,
+    price::{self, PriceWindow},
+    store,
+};
 
 /// How long a product is new: 30 days, in milliseconds.
 const NEW_FOR: i64 = 30 * 24 * 60 * 60 * 1000;
@@ -45,47 +49,91 @@ pub struct Swatch {
 }
 
 /// The cards of these products, in this order; those that are not public now are left out.
-pub async fn cards(reader: &mut Reader, ids: &[ProductId]) -> Result<Vec<ProductCard>, Error> {
-    let language = reader.language();
-    let words = store::card_words(reader, ids, language).await?;
-    let prices = store::card_prices(reader, ids).await?;
-    for (_, (variant, _)) in &prices {
-        reader.touch(keys::stock(*variant));
-    }
-    reader.touch(keys::attributes());
-    let mut prices = by_product(prices);
-    let mut swatches = by_product(store::card_swatches(reader, ids, language).await?);
-    let pictures = store::card_pictures(reader, ids, language).await?;
-    keys::touch_pictures(reader, pictures.iter().map(|(_, image)| image));
-    let mut pictures = by_product(pictures);
-    let available: HashMap<ProductId, bool> = store::card_availability(reader, ids).await?.into_iter().collect();
-    let mut cards = HashMap::new();
-    for row in words {
-        reader.touch(keys::product(row.id));
-        if !reader.is_open(row.window[0], row.window[1]) {
-            continue;
+pub async fn cards(reader: &mut Reader, ids: &[ProductId]) -> Result<Vec<Arc<ProductCard>>, Error> {
+    let mut found = HashMap::with_capacity(ids.len());
+    let mut unknown = Vec::new();
+    for id in ids {
+        match reader.recall::<Option<Arc<ProductCard>>>(remembered(*id)).await? {
+            Some(known) => drop(found.insert(*id, known.as_ref().clone())),
+            None => unknown.push(*id),
         }
-        let Some(cost) = cost(reader, prices.remove(&row.id).unwrap_or_default()) else { continue };
-        let card = ProductCard {
-            id: row.id,
+    }
+    if !unknown.is_empty() {
+        let mut rows = Rows::load(reader, &unknown).await?;
+        for id in unknown {
+            let (made, footprint) = reader.apart(|reader| rows.card(reader, id));
+            let known = reader.remember(remembered(id), made.map(Arc::new), footprint).await?;
+            found.insert(id, known.as_ref().clone());
+        }
+    }
+    Ok(ids.iter().filter_map(|id| found.remove(id).flatten()).collect())
+}
+
+/// The name of a product's card among what is remembered.
+const fn remembered(id: ProductId) -> Remembered {
+    Remembered { what: "card", which: Which::Row(id.0) }
+}
+
+impl ProductCard {
+    /// Its name among what is remembered, for what is made of nothing but a card.
+    pub const fn remembered(&self) -> Remembered {
+        remembered(self.id)
+    }
+}
+
+/// What the database says about some products.
+struct Rows {
+    words: HashMap<ProductId, store::CardRow>,
+    prices: HashMap<ProductId, Vec<(VariantId, PriceWindow)>>,
+    swatches: HashMap<ProductId, Vec<Swatch>>,
+    pictures: HashMap<ProductId, Vec<ImageRef>>,
+}
+
+impl Rows {
+    async fn load(reader: &mut Reader, ids: &[ProductId]) -> Result<Self, Error> {
+        let language = reader.language();
+        let words = store::card_words(reader, ids, language).await?;
+        Ok(Self {
+            words: words.into_iter().map(|row| (row.id, row)).collect(),
+            prices: by_product(store::card_prices(reader, ids).await?),
+            swatches: by_product(store::card_swatches(reader, ids, language).await?),
+            pictures: by_product(store::card_pictures(reader, ids, language).await?),
+        })
+    }
+
+    /// The card of one of them, if it is public now.
+    fn card(&mut self, reader: &mut Reader, id: ProductId) -> Option<ProductCard> {
+        reader.touch(keys::product(id));
+        reader.touch(keys::attributes());
+        let row = self.words.remove(&id)?;
+        if !reader.is_open(row.window[0], row.window[1]) {
+            return None;
+        }
+        let prices = self.prices.remove(&id).unwrap_or_default();
+        for (variant, _) in &prices {
+            reader.touch(keys::stock(*variant));
+        }
+        let pictures = self.pictures.remove(&id).unwrap_or_default();
+        keys::touch_pictures(reader, &pictures);
+        let cost = cost(reader, prices)?;
+        Some(ProductCard {
+            id,
             code: row.code,
             slug: row.slug,
             name: row.name,
             price: cost.price,
             was: cost.was,
             price_varies: cost.varies,
-            swatches: swatches.remove(&row.id).unwrap_or_default(),
-            pictures: pictures.remove(&row.id).unwrap_or_default(),
+            swatches: self.swatches.remove(&id).unwrap_or_default(),
+            pictures,
             is_new: reader.is_within(row.window[0], row.window[0].map(|from| from.plus_millis(NEW_FOR))),
-            available: available.get(&row.id).copied().unwrap_or(false),
-        };
-        cards.insert(row.id, card);
+            available: row.available,
+        })
     }
-    Ok(ids.iter().filter_map(|id| cards.remove(id)).collect())
 }
 
 /// The cards of the products with these codes, in this order.
-pub async fn cards_by_code(reader: &mut Reader, codes: &[String]) -> Result<Vec<ProductCard>, Error> {
+pub async fn cards_by_code(reader: &mut Reader, codes: &[String]) -> Result<Vec<Arc<ProductCard>>, Error> {
     let ids = store::product_ids(reader, codes).await?;
     let ordered: Vec<ProductId> = codes.iter().filter_map(|code| ids.get(code).copied()).collect();
     cards(reader, &ordered).await
@@ -97,8 +145,8 @@ struct Cost {
     varies: bool,
 }
 
-fn cost(reader: &mut Reader, windows: Vec<(types::VariantId, price::PriceWindow)>) -> Option<Cost> {
-    let mut by_variant: HashMap<types::VariantId, Vec<price::PriceWindow>> = HashMap::new();
+fn cost(reader: &mut Reader, windows: Vec<(VariantId, PriceWindow)>) -> Option<Cost> {
+    let mut by_variant: HashMap<VariantId, Vec<PriceWindow>> = HashMap::new();
     for (variant, window) in windows {
         by_variant.entry(variant).or_default().push(window);
     }

@@ -1,4 +1,6 @@
-use database::{Error, Reader};
+use std::sync::Arc;
+
+use database::{Error, Reader, Remembered, Which};
 use types::{CategoryId, Found, ImageRef, Slug};
 
 use crate::{SluggedKind, keys, slugs, store};
@@ -36,7 +38,12 @@ pub struct CategoryNode {
 }
 
 /// Every category in the reader's language: parents before children, each level in the merchant's order.
-pub async fn categories(reader: &mut Reader) -> Result<Vec<CategoryNode>, Error> {
+pub async fn categories(reader: &mut Reader) -> Result<Arc<Vec<CategoryNode>>, Error> {
+    const TREE: Remembered = Remembered { what: "categories", which: Which::Only };
+    reader.remembered(TREE, |reader| Box::pin(load_categories(reader))).await
+}
+
+async fn load_categories(reader: &mut Reader) -> Result<Vec<CategoryNode>, Error> {
     reader.touch(keys::navigation());
     let language = reader.language();
     let tree = store::categories(reader, language).await?;

@@ -1,4 +1,6 @@
-use database::{Error, Reader};
+use std::sync::Arc;
+
+use database::{Error, Reader, Remembered, Which};
 use types::{CollectionId, Found, ImageRef, ProductId, Slug};
 
 use crate::{Rule, SluggedKind, keys, slugs, store};
@@ -79,7 +81,12 @@ async fn collection(reader: &mut Reader, id: CollectionId) -> Result<Option<Coll
 }
 
 /// Every public collection, in the merchant's order.
-pub async fn all_collection_cards(reader: &mut Reader) -> Result<Vec<CollectionCard>, Error> {
+pub async fn all_collection_cards(reader: &mut Reader) -> Result<Arc<Vec<CollectionCard>>, Error> {
+    const ALL: Remembered = Remembered { what: "collections", which: Which::Only };
+    reader.remembered(ALL, |reader| Box::pin(load_all_cards(reader))).await
+}
+
+async fn load_all_cards(reader: &mut Reader) -> Result<Vec<CollectionCard>, Error> {
     reader.touch(keys::navigation());
     let mut found = store::collection_cards(reader).await?;
     found.retain(|(_, window, _)| reader.is_open(window[0], window[1]));

@@ -6,7 +6,10 @@
 
 mod narrowing;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use database::{Error, Reader};
 use types::{CategoryId, ProductId};
@@ -81,7 +84,7 @@ pub struct Listing {
     /// How many pages that makes; at least 1.
     pub pages: usize,
     /// This page's products.
-    pub cards: Vec<ProductCard>,
+    pub cards: Vec<Arc<ProductCard>>,
     /// By attribute, in the merchant's order; those without a choice are left out.
     pub facets: Vec<Facet>,
     /// What everything else chosen costs, whatever prices are asked for.
@@ -156,7 +159,7 @@ pub async fn first_of_collection(
     shelves: &Shelves,
     code: &str,
     limit: usize,
-) -> Result<Vec<ProductCard>, Error> {
+) -> Result<Vec<Arc<ProductCard>>, Error> {
     let Some(members) = collection::members_by_code(reader, code).await? else { return Ok(Vec::new()) };
     reader.touch(keys::assortment());
     let shelf = shelf::watched(reader, shelves).await?;

@@ -1,5 +1,7 @@
-use database::{Error, Reader};
-use types::{Found, ImageRef, ProductId, Slug, VariantId};
+use std::sync::Arc;
+
+use database::{Error, Reader, Remembered, Which};
+use types::{Found, ImageRef, ProductId, Slug, Translated, VariantId};
 
 use crate::{CategoryNode, Dimensions, Price, SluggedKind, category, keys, price, slugs, store};
 
@@ -12,6 +14,8 @@ pub struct Product {
     pub code: String,
     /// The name it has in this language's URLs.
     pub slug: String,
+    /// The names it has in the URLs of every language: for switchers and hreflang.
+    pub slugs: Translated,
     /// The name shoppers read.
     pub name: String,
     /// What it is, in a paragraph.
@@ -95,30 +99,42 @@ impl Variant {
 }
 
 /// The public product under this slug, or where it has moved.
-pub async fn product_by_slug(reader: &mut Reader, slug: &Slug) -> Result<Found<Product>, Error> {
-    let id = match slugs::find(reader, SluggedKind::Product, slug).await? {
-        Found::Here(id) => ProductId(id),
-        other => return Ok(other.elsewhere()),
-    };
-    reader.touch(keys::product(id));
+pub async fn product_by_slug(reader: &mut Reader, slug: &Slug) -> Result<Found<Arc<Product>>, Error> {
+    let product = Remembered { what: "product", which: Which::Slug(slug.clone()) };
+    let own = slug.clone();
+    if let Some(product) = reader.remembered_if_there(product, move |reader| Box::pin(load(reader, own))).await? {
+        return Ok(Found::Here(product));
+    }
+    Ok(match slugs::find(reader, SluggedKind::Product, slug).await? {
+        // It is there, and not public.
+        Found::Here(_) => Found::Nowhere,
+        other => other.elsewhere(),
+    })
+}
+
+/// The public product that has this slug now.
+async fn load(reader: &mut Reader, slug: Slug) -> Result<Option<Product>, Error> {
     let language = reader.language();
-    let Some(row) = store::product(reader, id, language).await? else { return Ok(Found::Nowhere) };
+    let Some(row) = store::product_by_slug(reader, &slug, language).await? else { return Ok(None) };
+    let id = row.id;
+    reader.touch(keys::product(id));
     if !reader.is_open(row.window[0], row.window[1]) {
-        return Ok(Found::Nowhere);
+        return Ok(None);
     }
     let variants = variants(reader, id).await?;
     if variants.is_empty() {
-        return Ok(Found::Nowhere);
+        return Ok(None);
     }
     let tree = category::categories(reader).await?;
     let pictures = store::product_pictures(reader, id, language).await?;
     keys::touch_pictures(reader, pictures.iter().map(|picture| &picture.image));
     let mut path = category::ancestors(&tree, row.category);
-    path.extend(tree.into_iter().find(|node| node.id == row.category));
-    Ok(Found::Here(Product {
+    path.extend(tree.iter().find(|node| node.id == row.category).cloned());
+    Ok(Some(Product {
         id,
         code: row.code,
         slug: slug.as_str().to_owned(),
+        slugs: row.slugs,
         name: row.name,
         description: row.description,
         material: row.material,
@@ -133,16 +149,14 @@ pub async fn product_by_slug(reader: &mut Reader, slug: &Slug) -> Result<Found<P
 /// Those with a price in the reader's market.
 async fn variants(reader: &mut Reader, id: ProductId) -> Result<Vec<Variant>, Error> {
     let market = reader.market();
-    let rows = store::variants(reader, id).await?;
-    let windows = store::product_prices(reader, id, market).await?;
+    let rows = store::variants(reader, id, market).await?;
     let values = store::variant_values(reader, id).await?;
     let mut variants = Vec::with_capacity(rows.len());
     for row in rows {
         reader.touch(keys::stock(row.id));
-        let own: Vec<_> = windows.iter().filter(|(variant, _)| *variant == row.id).map(|(_, window)| *window).collect();
-        let Some(price) = price::price(reader, &own) else { continue };
-        let values = values.iter().filter(|(variant, _)| *variant == row.id).map(|(_, value)| *value).collect();
-        let store::VariantRow { id, sku, available, weight_g, dimensions } = row;
+        let store::VariantRow { id, sku, available, weight_g, dimensions, prices } = row;
+        let Some(price) = price::price(reader, &prices) else { continue };
+        let values = values.iter().filter(|(variant, _)| *variant == id).map(|(_, value)| *value).collect();
         variants.push(Variant { id, sku, values, price, available, weight_g, dimensions });
     }
     Ok(variants)

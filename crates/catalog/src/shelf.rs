@@ -80,7 +80,7 @@ pub(crate) async fn watched(reader: &mut Reader, shelves: &Shelves) -> Result<Ar
 }
 
 /// The products that became public last.
-pub async fn newest(reader: &mut Reader, shelves: &Shelves, limit: usize) -> Result<Vec<ProductCard>, Error> {
+pub async fn newest(reader: &mut Reader, shelves: &Shelves, limit: usize) -> Result<Vec<Arc<ProductCard>>, Error> {
     reader.touch(keys::assortment());
     let shelf = watched(reader, shelves).await?;
     let ids: Vec<ProductId> = shelf.newest(reader.market()).take(limit).collect();
@@ -88,7 +88,7 @@ pub async fn newest(reader: &mut Reader, shelves: &Shelves, limit: usize) -> Res
 }
 
 /// The products with the highest popularity.
-pub async fn popular(reader: &mut Reader, shelves: &Shelves, limit: usize) -> Result<Vec<ProductCard>, Error> {
+pub async fn popular(reader: &mut Reader, shelves: &Shelves, limit: usize) -> Result<Vec<Arc<ProductCard>>, Error> {
     reader.touch(keys::assortment());
     let shelf = watched(reader, shelves).await?;
     let ids: Vec<ProductId> = shelf.popular(reader.market()).take(limit).collect();
@@ -101,7 +101,7 @@ pub async fn related(
     shelves: &Shelves,
     product: &Product,
     limit: usize,
-) -> Result<Vec<ProductCard>, Error> {
+) -> Result<Vec<Arc<ProductCard>>, Error> {
     let Some(category) = product.path.last() else { return Ok(Vec::new()) };
     reader.touch(keys::members(category.id));
     let shelf = watched(reader, shelves).await?;

@@ -10,16 +10,14 @@ mod save;
 mod shelf;
 mod slugs;
 
-pub(crate) use card::{card_availability, card_pictures, card_prices, card_swatches, card_words, product_ids};
+pub(crate) use card::{CardRow, card_pictures, card_prices, card_swatches, card_words, product_ids};
 pub(crate) use category::{categories, category_words};
 pub(crate) use collection::{
     CollectionRow, collection, collection_cards, collection_id, collection_products, rule_text,
 };
 pub(crate) use documents::*;
 pub(crate) use picture_use::codes_by_picture;
-pub(crate) use product::{
-    VariantRow, product, product_options, product_pictures, product_prices, variant_values, variants,
-};
+pub(crate) use product::{VariantRow, product_by_slug, product_options, product_pictures, variant_values, variants};
 pub(crate) use save::*;
 pub(crate) use shelf::*;
 pub(crate) use slugs::{

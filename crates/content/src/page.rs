@@ -1,4 +1,6 @@
-use database::{CacheKey, Error, Reader};
+use std::sync::Arc;
+
+use database::{CacheKey, Error, Reader, Remembered, Which};
 use types::{Found, ImageRef, PageId, Slug, Timestamp, Translated};
 
 use crate::{Block, PageKind, store};
@@ -86,7 +88,12 @@ pub async fn page_by_slug(reader: &mut Reader, kind: PageKind, slug: &Slug) -> R
 }
 
 /// The public pages of a kind: stories newest first, others in the merchant's order.
-pub async fn page_cards(reader: &mut Reader, kind: PageKind) -> Result<Vec<PageCard>, Error> {
+pub async fn page_cards(reader: &mut Reader, kind: PageKind) -> Result<Arc<Vec<PageCard>>, Error> {
+    let cards = Remembered { what: kind.name(), which: Which::Only };
+    reader.remembered(cards, move |reader| Box::pin(load_page_cards(reader, kind))).await
+}
+
+async fn load_page_cards(reader: &mut Reader, kind: PageKind) -> Result<Vec<PageCard>, Error> {
     reader.touch(list_key(kind));
     let mut cards = store::page_cards(reader, kind).await?;
     cards.retain(|(_, window, _)| reader.is_open(window[0], window[1]));
@@ -107,13 +114,8 @@ pub async fn slugs_of(reader: &mut Reader, id: PageId) -> Result<Option<Translat
 
 /// The present slug, in the reader's language, of the public page with this code.
 pub async fn slug_by_code(reader: &mut Reader, kind: PageKind, code: &str) -> Result<Option<String>, Error> {
-    let language = reader.language();
-    let Some((id, [from, to], slug)) = store::slug_by_code(reader, kind, language, code).await? else {
-        reader.touch(list_key(kind));
-        return Ok(None);
-    };
-    reader.touch(key(id));
-    Ok(reader.is_open(from, to).then_some(slug))
+    let cards = page_cards(reader, kind).await?;
+    Ok(cards.iter().find(|card| card.code == code).map(|card| card.slug.clone()))
 }
 
 /// Public pages of a kind for sitemaps.

@@ -136,24 +136,6 @@ pub(crate) async fn moved_slug(
     slugged(row)
 }
 
-pub(crate) async fn slug_by_code(
-    on: &mut impl Connected,
-    kind: PageKind,
-    language: Language,
-    code: &str,
-) -> Result<Option<Slugged>, Error> {
-    let row = sql("SELECT page.id, page.published_from, page.published_to, page_text.slug
-        FROM page
-        JOIN page_text ON page_text.page_id = page.id AND page_text.language = $2
-        WHERE page.kind = $1 AND page.code = $3")
-    .bind(kind.name())
-    .bind(language)
-    .bind(code)
-    .optional(on)
-    .await?;
-    slugged(row)
-}
-
 pub(crate) async fn slugs(on: &mut impl Connected, id: PageId) -> Result<Option<Translated>, Error> {
     let rows = sql("SELECT language, slug FROM page_text WHERE page_id = $1").bind(id).all(on).await?;
     let mut slugs = HashMap::new();

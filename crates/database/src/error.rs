@@ -7,6 +7,10 @@ pub enum Error {
     /// A named constraint refused the change; the text is the engine's own.
     #[error("the change breaks a rule of the database: {0}")]
     Constraint(String),
+    /// Something was written before a reader that was to see an earlier state had begun: worth another try at once, with a
+    /// reader of its own state.
+    #[error("something was written meanwhile")]
+    Overtaken,
     /// A defect of ours: a statement or a row that is not what the code expects.
     #[error("a database statement failed")]
     Internal(#[source] sqlx::Error),

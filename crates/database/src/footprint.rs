@@ -1,20 +1,20 @@
-use std::{collections::BTreeSet, fmt};
+use std::{collections::BTreeSet, fmt, sync::Arc};
 
 use types::{Timestamp, VariantId};
 
 /// The name of something a page shows; purging it removes every page that shows it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct CacheKey(String);
+pub struct CacheKey(Arc<str>);
 
 impl CacheKey {
     /// The key of one row of a noun: `product-12`.
     pub fn row(noun: &'static str, id: i64) -> Self {
-        Self(format!("{noun}-{id}"))
+        Self(format!("{noun}-{id}").into())
     }
 
     /// The key of a picture, by its address.
     pub fn picture(address: &str) -> Self {
-        Self(format!("picture-{address}"))
+        Self(format!("picture-{address}").into())
     }
 
     /// The key of a variant's stock.
@@ -24,17 +24,17 @@ impl CacheKey {
 
     /// The key of something there is one of, or of "any row of this noun": `navigation`.
     pub fn named(name: &'static str) -> Self {
-        Self(name.to_owned())
+        Self(name.into())
     }
 
     /// Whatever there is: a write of this key ends every page.
     pub fn everything() -> Self {
-        Self("*".to_owned())
+        Self("*".into())
     }
 
     /// As the outbox has it.
-    pub const fn stored(text: String) -> Self {
-        Self(text)
+    pub fn stored(text: String) -> Self {
+        Self(text.into())
     }
 
     /// What kind of thing it names: `product` of `product-12`, and all of it where there is one of a kind.
@@ -70,6 +70,18 @@ impl Footprint {
     /// Records that something read changes by itself at `moment`; the earliest such moment is kept.
     pub fn changes_at(&mut self, moment: Timestamp) {
         self.changes_at = Some(self.changes_at.map_or(moment, |known| known.min(moment)));
+    }
+
+    /// Records all that another record has.
+    pub fn join(&mut self, other: &Self) {
+        for key in &other.keys {
+            if !self.keys.contains(key) {
+                self.keys.insert(key.clone());
+            }
+        }
+        if let Some(moment) = other.changes_at {
+            self.changes_at(moment);
+        }
     }
 
     /// What was touched, in order.

@@ -11,6 +11,7 @@ mod connection;
 mod error;
 mod following;
 mod footprint;
+mod memory;
 mod migrations;
 mod open;
 mod pulse;
@@ -23,13 +24,14 @@ mod tx;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 
-pub use connection::{Connected, Connection};
+pub use connection::{Awaited, Connected, Connection};
 pub use error::{Error, MigrateError, OpenError};
 pub use footprint::{CacheKey, Footprint};
+pub use memory::{Remembered, Which};
 pub use open::Database;
 pub use pulse::{Beat, Pulse};
 pub use purger::Purged;
-pub use reader::{Drafts, Reader, Revision, Write};
+pub use reader::{Drafts, Loading, Reader, Revision, Write};
 pub use row::{Column, Row};
 pub use statement::{Parameter, Statement, sql};
 pub use tx::Tx;

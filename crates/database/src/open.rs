@@ -10,7 +10,9 @@ use types::{Locale, Timestamp};
 
 use crate::{
     Connection, Drafts, Error, MigrateError, OpenError, Pulse, Reader, Revision, Tx,
+    connection::Awaited,
     following::{self, Lease},
+    memory::Memory,
     migrations,
 };
 
@@ -23,13 +25,26 @@ const READERS: u32 = 8;
 pub struct Database {
     pools: Pools,
     pulse: Pulse,
+    memory: Arc<Memory>,
 }
 
 /// SQLite has one writer by nature: a pool of one queues writers in order instead of letting them fail as busy.
 #[derive(Clone)]
-enum Pools {
+pub(crate) enum Pools {
     Sqlite { readers: SqlitePool, writer: SqlitePool },
     Postgres { pool: PgPool, lease: Arc<Lease> },
+}
+
+impl Pools {
+    pub(crate) async fn begin_reading(&self) -> Result<Connection, Error> {
+        Ok(match self {
+            Self::Sqlite { readers, .. } => Connection::Sqlite(readers.begin().await?),
+            Self::Postgres { pool, .. } => {
+                let begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+                Connection::Postgres(pool.begin_with(begin).await?)
+            }
+        })
+    }
 }
 
 impl Database {
@@ -69,7 +84,7 @@ impl Database {
             .await
             .map_err(refused)?;
         let pulse = Pulse::of_index(file).map_err(|source| refused(source.into()))?;
-        Ok(Self { pools: Pools::Sqlite { readers, writer }, pulse })
+        Ok(Self { pools: Pools::Sqlite { readers, writer }, pulse, memory: Arc::new(Memory::new()) })
     }
 
     async fn open_postgres(address: &str) -> Result<Self, OpenError> {
@@ -83,7 +98,7 @@ impl Database {
             .map_err(|source| OpenError::Engine { address: shown, source })?;
         let lease = Arc::new(Lease::new());
         let pulse = Pulse::of_lease(lease.clone());
-        Ok(Self { pools: Pools::Postgres { pool, lease }, pulse })
+        Ok(Self { pools: Pools::Postgres { pool, lease }, pulse, memory: Arc::new(Memory::new()) })
     }
 
     /// Brings the schema up to date; a schema that is newer than this program is refused.
@@ -111,14 +126,16 @@ impl Database {
 
     /// A consistent view of the shop at one moment.
     pub async fn read(&self, locale: Locale, at: Timestamp) -> Result<Reader, Error> {
-        let connection = match &self.pools {
-            Pools::Sqlite { readers, .. } => Connection::Sqlite(readers.begin().await?),
-            Pools::Postgres { pool, .. } => {
-                let begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
-                Connection::Postgres(pool.begin_with(begin).await?)
-            }
-        };
-        Ok(Reader::new(connection, locale, at))
+        let connection = self.pools.begin_reading().await?;
+        Ok(Reader::new(connection, locale, at, self.memory.clone()))
+    }
+
+    /// The shop in a state that is known to be the newest: what other readers have remembered is answered without asking
+    /// the database. Once it has to be asked and something has been written, a statement fails with
+    /// [`Error::Overtaken`].
+    pub fn read_known(&self, locale: Locale, at: Timestamp, revision: Revision) -> Reader {
+        let awaited = Awaited { pools: self.pools.clone(), revision };
+        Reader::new(Connection::Awaited(awaited), locale, at, self.memory.clone()).known_at(revision)
     }
 
     /// The shop as it is, or will be, at another moment, with drafts or without: for a verified preview alone.
@@ -139,6 +156,11 @@ impl Database {
     /// Whether anything was written, without asking the database.
     pub fn pulse(&self) -> Pulse {
         self.pulse.clone()
+    }
+
+    /// Forgets what readers have remembered, after the database was put back to an earlier state and goes on from there.
+    pub fn forget(&self, goes_on_from: Revision) {
+        self.memory.forget(goes_on_from);
     }
 
     /// Returns when every process that answers from a cache knows this revision, or has stopped trusting its cache.

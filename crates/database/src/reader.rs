@@ -1,6 +1,12 @@
+use std::{pin::Pin, sync::Arc};
+
 use types::{Language, Locale, Market, Timestamp};
 
-use crate::{CacheKey, Connected, Connection, Error, Footprint, Row, Statement, sql};
+use crate::{
+    CacheKey, Connected, Connection, Error, Footprint, Remembered, Row, Statement,
+    memory::{Behind, Memory, Seen},
+    sql,
+};
 
 /// How many writes had committed when something was read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -33,6 +39,9 @@ enum Sight {
     Preview(Drafts),
 }
 
+/// What [`Reader::remembered`] waits for.
+pub type Loading<'r, T> = Pin<Box<dyn Future<Output = Result<T, Error>> + Send + 'r>>;
+
 /// The shop as one page sees it: one consistent state, one market and language, one moment.
 pub struct Reader {
     connection: Connection,
@@ -44,11 +53,16 @@ pub struct Reader {
     footprint: Footprint,
     /// Read once: it can't change within one view of the database.
     revision: Option<Revision>,
+    memory: Arc<Memory>,
 }
 
 impl Reader {
-    pub(crate) fn new(connection: Connection, locale: Locale, at: Timestamp) -> Self {
-        Self { connection, locale, at, sight: Sight::Public, footprint: Footprint::default(), revision: None }
+    pub(crate) fn new(connection: Connection, locale: Locale, at: Timestamp, memory: Arc<Memory>) -> Self {
+        Self { connection, locale, at, sight: Sight::Public, footprint: Footprint::default(), revision: None, memory }
+    }
+
+    pub(crate) fn known_at(self, revision: Revision) -> Self {
+        Self { revision: Some(revision), ..self }
     }
 
     pub(crate) fn preview(self, drafts: Drafts) -> Self {
@@ -107,6 +121,113 @@ impl Reader {
         let revision = Revision(sql("SELECT value FROM revision").one(self).await?.column(0)?);
         self.revision = Some(revision);
         Ok(revision)
+    }
+
+    /// What `load` reads, or what another reader has remembered of it if this one would read the same. Either way all of
+    /// it is recorded as read.
+    pub async fn remembered<T: Send + Sync + 'static>(
+        &mut self,
+        what: Remembered,
+        load: impl for<'r> FnOnce(&'r mut Self) -> Loading<'r, T>,
+    ) -> Result<Arc<T>, Error> {
+        if let Some(value) = self.recall(what.clone()).await? {
+            return Ok(value);
+        }
+        let (value, footprint) = self.loaded(load).await;
+        self.remember(what, value?, footprint).await
+    }
+
+    /// The same for what may not be there: that it is not is not remembered, since there is no end of what is not there.
+    pub async fn remembered_if_there<T: Send + Sync + 'static>(
+        &mut self,
+        what: Remembered,
+        load: impl for<'r> FnOnce(&'r mut Self) -> Loading<'r, Option<T>>,
+    ) -> Result<Option<Arc<T>>, Error> {
+        if let Some(value) = self.recall(what.clone()).await? {
+            return Ok(Some(value));
+        }
+        let (value, footprint) = self.loaded(load).await;
+        match value? {
+            Some(value) => self.remember(what, value, footprint).await.map(Some),
+            None => {
+                self.footprint.join(&footprint);
+                Ok(None)
+            }
+        }
+    }
+
+    async fn loaded<T>(
+        &mut self,
+        load: impl for<'r> FnOnce(&'r mut Self) -> Loading<'r, T>,
+    ) -> (Result<T, Error>, Footprint) {
+        let before = std::mem::take(&mut self.footprint);
+        let value = load(self).await;
+        (value, std::mem::replace(&mut self.footprint, before))
+    }
+
+    /// What `make` makes of a remembered value and of nothing else: it is remembered for as long as that one.
+    pub async fn derived<T: Send + Sync + 'static>(
+        &mut self,
+        from: Remembered,
+        what: Remembered,
+        make: impl FnOnce() -> T,
+    ) -> Result<Arc<T>, Error> {
+        if let Some(value) = self.recall(what.clone()).await? {
+            return Ok(value);
+        }
+        let value = Arc::new(make());
+        if let Some(view) = self.public_view().await?
+            && let Some(footprint) = self.memory.footprint(from, self.locale, view)
+        {
+            self.memory.remember(what, self.locale, view, value.clone(), footprint);
+        }
+        Ok(value)
+    }
+
+    /// What another reader has remembered, if this one would read the same; it is then recorded as read.
+    pub async fn recall<T: Send + Sync + 'static>(&mut self, what: Remembered) -> Result<Option<Arc<T>>, Error> {
+        let Some(view) = self.public_view().await? else { return Ok(None) };
+        match self.memory.is_behind(view.revision) {
+            Behind::Never => {}
+            Behind::Wholly => self.memory.follow(None, view.revision),
+            Behind::Since(known) => {
+                let changes = self.changes_since(known).await?;
+                self.memory.follow(changes, view.revision);
+            }
+        }
+        let Some((value, footprint)) = self.memory.recall(what, self.locale, view) else { return Ok(None) };
+        self.footprint.join(&footprint);
+        Ok(Some(value))
+    }
+
+    /// Keeps for other readers a value that was made [apart](Self::apart); its footprint is recorded here as well.
+    pub async fn remember<T: Send + Sync + 'static>(
+        &mut self,
+        what: Remembered,
+        value: T,
+        footprint: Footprint,
+    ) -> Result<Arc<T>, Error> {
+        let (value, footprint) = (Arc::new(value), Arc::new(footprint));
+        if let Some(view) = self.public_view().await? {
+            self.memory.remember(what, self.locale, view, value.clone(), footprint.clone());
+        }
+        self.footprint.join(&footprint);
+        Ok(value)
+    }
+
+    /// What `make` answers, with what it records in a footprint of its own instead of this reader's.
+    pub fn apart<T>(&mut self, make: impl FnOnce(&mut Self) -> T) -> (T, Footprint) {
+        let before = std::mem::take(&mut self.footprint);
+        let value = make(self);
+        (value, std::mem::replace(&mut self.footprint, before))
+    }
+
+    /// Where it stands, if it sees what the public sees: a preview neither uses nor fills the memory.
+    async fn public_view(&mut self) -> Result<Option<Seen>, Error> {
+        if self.is_preview() {
+            return Ok(None);
+        }
+        Ok(Some(Seen { revision: self.revision().await?, at: self.at }))
     }
 
     /// The newest writes that touched one of these keys, as far as the outbox remembers; at most `most`.

@@ -9,6 +9,7 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use caching::{Kept, Rendered};
+use database::{Error, Reader};
 use types::{Locale, Timestamp};
 
 use super::Errand;
@@ -99,7 +100,7 @@ async fn rendered_at(
     known: &Known,
     at: Timestamp,
 ) -> Result<Arc<Kept<Answered>>, Arc<Problem>> {
-    let render = || shop.pages.render(&visited.key, known.revision, rendered(shop, visited, at));
+    let render = || shop.pages.render(&visited.key, known.revision, rendered(shop, visited, known, at));
     let page = render().await?;
     if page.until.is_some_and(|until| until <= at) { render().await } else { Ok(page) }
 }
@@ -125,7 +126,7 @@ fn milliseconds(duration: Duration) -> i64 {
 }
 
 async fn revalidated(shop: Arc<Shop>, visited: Visited, known: Known, at: Timestamp) {
-    let rendering = shop.pages.render(&visited.key, known.revision, rendered(&shop, &visited, at));
+    let rendering = shop.pages.render(&visited.key, known.revision, rendered(&shop, &visited, &known, at));
     if let Err(problem) = rendering.await {
         tracing::error!(page = visited.key, cause = problem.cause(), "a page could not be rendered anew: {problem}");
     }
@@ -156,9 +157,18 @@ impl Visited {
     }
 }
 
-async fn rendered(shop: &Shop, visited: &Visited, at: Timestamp) -> Result<Rendered<Answered>, Problem> {
+async fn rendered(shop: &Shop, visited: &Visited, known: &Known, at: Timestamp) -> Result<Rendered<Answered>, Problem> {
+    match rendered_from(shop, visited, shop.database.read_known(visited.locale, at, known.revision)).await {
+        Err(Problem::Database(Error::Overtaken)) => {
+            rendered_from(shop, visited, shop.database.read(visited.locale, at).await?).await
+        }
+        outcome => outcome,
+    }
+}
+
+async fn rendered_from(shop: &Shop, visited: &Visited, mut reader: Reader) -> Result<Rendered<Answered>, Problem> {
     let stopwatch = Stopwatch::start();
-    let mut reader = shop.database.read(visited.locale, at).await?;
+    let at = reader.at;
     let revision = reader.revision().await?;
     let visit = Visit {
         site: &shop.site,

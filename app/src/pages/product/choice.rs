@@ -60,7 +60,7 @@ pub(super) fn sibling<'a>(
 #[cfg(test)]
 mod tests {
     use catalog::{Dimensions, Price};
-    use types::{Currency, Money, ProductId, VariantId};
+    use types::{Currency, Money, ProductId, Translated, VariantId};
 
     use super::*;
 
@@ -89,6 +89,7 @@ mod tests {
             id: ProductId(1),
             code: String::new(),
             slug: String::new(),
+            slugs: Translated { en: String::new(), ar: String::new(), hi: String::new() },
             name: String::new(),
             description: String::new(),
             material: String::new(),

@@ -12,6 +12,8 @@ pub(crate) struct CardRow {
     pub(crate) slug: String,
     pub(crate) name: String,
     pub(crate) window: [Option<Timestamp>; 2],
+    /// Whether any variant with a price in the reader's market can be sold.
+    pub(crate) available: bool,
 }
 
 fn of_products(text: &'static str, fixed: Vec<Parameter>, ids: &[ProductId]) -> Statement {
@@ -19,7 +21,7 @@ fn of_products(text: &'static str, fixed: Vec<Parameter>, ids: &[ProductId]) -> 
 }
 
 pub(crate) async fn card_words(
-    on: &mut impl Connected,
+    reader: &mut Reader,
     ids: &[ProductId],
     language: Language,
 ) -> Result<Vec<CardRow>, Error> {
@@ -29,11 +31,19 @@ pub(crate) async fn card_words(
             product_text.slug,
             product_text.name,
             product.published_from,
-            product.published_to
+            product.published_to,
+            EXISTS (
+                SELECT 1
+                FROM variant
+                JOIN stock_available ON stock_available.variant_id = variant.id
+                WHERE variant.product_id = product.id
+                AND stock_available.available > 0
+                AND EXISTS (SELECT 1 FROM price WHERE price.variant_id = variant.id AND price.market = $2)
+            )
         FROM product
         JOIN product_text ON product_text.product_id = product.id AND product_text.language = $1
         WHERE product.id IN (?)";
-    let rows = of_products(text, vec![language.into()], ids).all(on).await?;
+    let rows = of_products(text, vec![language.into(), reader.market().into()], ids).all(reader).await?;
     rows.iter()
         .map(|row| {
             Ok(CardRow {
@@ -42,6 +52,7 @@ pub(crate) async fn card_words(
                 slug: row.column(2)?,
                 name: row.column(3)?,
                 window: row.window(4)?,
+                available: row.column(6)?,
             })
         })
         .collect()
@@ -105,18 +116,6 @@ pub(crate) async fn card_pictures(
         }
     }
     Ok(pictures)
-}
-
-pub(crate) async fn card_availability(reader: &mut Reader, ids: &[ProductId]) -> Result<Vec<(ProductId, bool)>, Error> {
-    let text = "SELECT variant.product_id, MAX(stock_available.available) > 0
-        FROM variant
-        JOIN stock_available ON stock_available.variant_id = variant.id
-        WHERE EXISTS (SELECT 1 FROM price WHERE price.variant_id = variant.id AND price.market = $1)
-        AND variant.product_id IN (?)
-        GROUP BY variant.product_id";
-    let market = reader.market();
-    let rows = of_products(text, vec![market.into()], ids).all(reader).await?;
-    rows.iter().map(|row| Ok((ProductId(row.column(0)?), row.column(1)?))).collect()
 }
 
 pub(crate) async fn product_ids(

@@ -219,20 +219,28 @@ async fn options(on: &mut impl Connected, id: ProductId) -> Result<Vec<OptionDoc
 }
 
 async fn variants(on: &mut impl Connected, id: ProductId) -> Result<Vec<VariantDocument>, Error> {
-    let rows = store::variants(on, id).await?;
+    let rows = sql("SELECT id, sku, weight_g, length_mm, width_mm, height_mm
+        FROM variant
+        WHERE product_id = $1
+        ORDER BY position")
+    .bind(id)
+    .all(on)
+    .await?;
     let mut documents = Vec::with_capacity(rows.len());
     for row in rows {
+        let id = types::VariantId(row.column(0)?);
+        let length = |index| row.column(index).map(unsigned);
         let mut document = VariantDocument {
-            sku: types::Sku::new(row.sku).map_err(|error| Error::defect("variant.sku", error))?,
+            sku: types::Sku::new(row.column::<String>(1)?).map_err(|error| Error::defect("variant.sku", error))?,
             options: BTreeMap::new(),
-            weight_g: row.weight_g,
-            dimensions_mm: Dimensions { ..row.dimensions },
+            weight_g: unsigned(row.column(2)?),
+            dimensions_mm: Dimensions { length: length(3)?, width: length(4)?, height: length(5)? },
             price: BTreeMap::new(),
             scheduled_prices: Vec::new(),
-            stock: unsigned(store::on_hand(on, row.id).await?),
+            stock: unsigned(store::on_hand(on, id).await?),
         };
-        add_choice(on, row.id, &mut document).await?;
-        add_prices(on, row.id, &mut document).await?;
+        add_choice(on, id, &mut document).await?;
+        add_prices(on, id, &mut document).await?;
         if !document.price.is_empty() {
             documents.push(document);
         }

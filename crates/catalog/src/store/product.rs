@@ -1,10 +1,11 @@
-use database::{Connected, Error, Reader, sql};
-use types::{CategoryId, Language, Market, ProductId, Timestamp, VariantId};
+use database::{Connected, Error, Reader, Row, sql};
+use types::{CategoryId, Language, Market, ProductId, Slug, Timestamp, Translated, VariantId};
 
 use super::unsigned;
 use crate::{Dimensions, ProductPicture, ProductValue, price::PriceWindow};
 
 pub(crate) struct ProductRow {
+    pub(crate) id: ProductId,
     pub(crate) code: String,
     pub(crate) category: CategoryId,
     pub(crate) window: [Option<Timestamp>; 2],
@@ -12,38 +13,48 @@ pub(crate) struct ProductRow {
     pub(crate) description: String,
     pub(crate) material: String,
     pub(crate) care: String,
+    pub(crate) slugs: Translated,
 }
 
-pub(crate) async fn product(
+pub(crate) async fn product_by_slug(
     on: &mut impl Connected,
-    id: ProductId,
+    slug: &Slug,
     language: Language,
 ) -> Result<Option<ProductRow>, Error> {
     let row = sql("SELECT
+            product.id,
             product.code,
             product.category_id,
             product.published_from,
             product.published_to,
-            product_text.name,
-            product_text.description,
-            product_text.material,
-            product_text.care
-        FROM product
-        JOIN product_text ON product_text.product_id = product.id AND product_text.language = $2
-        WHERE product.id = $1")
-    .bind(id)
+            here.name,
+            here.description,
+            here.material,
+            here.care,
+            en.slug,
+            ar.slug,
+            hi.slug
+        FROM product_text AS here
+        JOIN product ON product.id = here.product_id
+        JOIN product_text AS en ON en.product_id = product.id AND en.language = 'en'
+        JOIN product_text AS ar ON ar.product_id = product.id AND ar.language = 'ar'
+        JOIN product_text AS hi ON hi.product_id = product.id AND hi.language = 'hi'
+        WHERE here.language = $1 AND here.slug = $2")
     .bind(language)
+    .bind(slug)
     .optional(on)
     .await?;
     row.map(|row| {
         Ok(ProductRow {
-            code: row.column(0)?,
-            category: CategoryId(row.column(1)?),
-            window: row.window(2)?,
-            name: row.column(4)?,
-            description: row.column(5)?,
-            material: row.column(6)?,
-            care: row.column(7)?,
+            id: ProductId(row.column(0)?),
+            code: row.column(1)?,
+            category: CategoryId(row.column(2)?),
+            window: row.window(3)?,
+            name: row.column(5)?,
+            description: row.column(6)?,
+            material: row.column(7)?,
+            care: row.column(8)?,
+            slugs: Translated { en: row.column(9)?, ar: row.column(10)?, hi: row.column(11)? },
         })
     })
     .transpose()
@@ -55,11 +66,21 @@ pub(crate) struct VariantRow {
     pub(crate) available: i64,
     pub(crate) weight_g: u32,
     pub(crate) dimensions: Dimensions,
+    /// Its prices in the market, in no order.
+    pub(crate) prices: Vec<PriceWindow>,
 }
 
-pub(crate) async fn variants(on: &mut impl Connected, product: ProductId) -> Result<Vec<VariantRow>, Error> {
+/// The variants of a product in the merchant's order, each with its prices in a market, if it has any there.
+pub(crate) async fn variants(
+    on: &mut impl Connected,
+    product: ProductId,
+    market: Market,
+) -> Result<Vec<VariantRow>, Error> {
     let rows = sql("SELECT
             variant.id,
+            price.amount,
+            price.starts_at,
+            price.ends_at,
             variant.sku,
             (
                 SELECT CAST(COALESCE(SUM(available), 0) AS BIGINT)
@@ -71,46 +92,44 @@ pub(crate) async fn variants(on: &mut impl Connected, product: ProductId) -> Res
             variant.width_mm,
             variant.height_mm
         FROM variant
+        LEFT JOIN price ON price.variant_id = variant.id AND price.market = $2
         WHERE variant.product_id = $1
-        ORDER BY variant.position")
-    .bind(product)
-    .all(on)
-    .await?;
-    rows.iter()
-        .map(|row| {
-            Ok(VariantRow {
-                id: VariantId(row.column(0)?),
-                sku: row.column(1)?,
-                available: row.column(2)?,
-                weight_g: unsigned(row.column(3)?),
-                dimensions: Dimensions {
-                    length: unsigned(row.column(4)?),
-                    width: unsigned(row.column(5)?),
-                    height: unsigned(row.column(6)?),
-                },
-            })
-        })
-        .collect()
-}
-
-pub(crate) async fn product_prices(
-    on: &mut impl Connected,
-    product: ProductId,
-    market: Market,
-) -> Result<Vec<(VariantId, PriceWindow)>, Error> {
-    let rows = sql("SELECT price.variant_id, price.amount, price.starts_at, price.ends_at
-        FROM variant
-        JOIN price ON price.variant_id = variant.id AND price.market = $2
-        WHERE variant.product_id = $1")
+        ORDER BY variant.position, variant.id")
     .bind(product)
     .bind(market)
     .all(on)
     .await?;
-    rows.iter().map(|row| Ok((VariantId(row.column(0)?), price_window(row, 1)?))).collect()
+    let mut variants: Vec<VariantRow> = Vec::new();
+    for row in &rows {
+        let id = VariantId(row.column(0)?);
+        if variants.last().is_none_or(|last| last.id != id) {
+            variants.push(variant(id, row)?);
+        }
+        let has_price = row.column::<Option<i64>>(1)?.is_some();
+        if let Some(variant) = variants.last_mut().filter(|_| has_price) {
+            variant.prices.push(price_window(row, 1)?);
+        }
+    }
+    Ok(variants)
+}
+
+fn variant(id: VariantId, row: &Row) -> Result<VariantRow, Error> {
+    Ok(VariantRow {
+        id,
+        sku: row.column(4)?,
+        available: row.column(5)?,
+        weight_g: unsigned(row.column(6)?),
+        dimensions: Dimensions {
+            length: unsigned(row.column(7)?),
+            width: unsigned(row.column(8)?),
+            height: unsigned(row.column(9)?),
+        },
+        prices: Vec::new(),
+    })
 }
 
 /// The three columns from `first` on: amount, starts_at, ends_at.
-pub(super) fn price_window(row: &database::Row, first: usize) -> Result<PriceWindow, Error> {
+pub(super) fn price_window(row: &Row, first: usize) -> Result<PriceWindow, Error> {
     Ok(PriceWindow {
         amount: row.column(first)?,
         starts_at: Timestamp(row.column(first + 1)?),

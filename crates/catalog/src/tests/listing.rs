@@ -20,7 +20,7 @@ async fn listed(shop: &Shop, at: i64, scope: Scope, filter: Filter) -> (Listing,
 
 async fn codes(shop: &Shop, at: i64, category: CategoryId, filter: Filter) -> Vec<String> {
     let (listing, _) = listed(shop, at, Scope::Category(category), filter).await;
-    listing.cards.into_iter().map(|card| card.code).collect()
+    listing.cards.into_iter().map(|card| card.code.clone()).collect()
 }
 
 fn sorted(sort: Sort) -> Filter {
@@ -146,7 +146,7 @@ async fn in_collection(shop: &Shop, code: &str) -> Vec<String> {
     let found = collection_by_slug(&mut reader, &slug(&format!("{code}-en"))).await.unwrap();
     let Found::Here(found) = found else { panic!("{found:?}") };
     let scope = Scope::Collection(found.members);
-    listed(shop, NOW, scope, Filter::default()).await.0.cards.into_iter().map(|card| card.code).collect()
+    listed(shop, NOW, scope, Filter::default()).await.0.cards.into_iter().map(|card| card.code.clone()).collect()
 }
 
 #[tokio::test]

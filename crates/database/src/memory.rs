@@ -1,0 +1,182 @@
+//! What many pages read alike, kept in memory for as long as nothing of it is written.
+//!
+//! An entry is a value with its footprint, the state of the shop it was read in, and the moment. It is what another
+//! reader would read as well if none of its keys was written between the two states, and none of its windows begins or
+//! ends between the two moments. Which keys were written, and when last, is learnt from the outbox, once for each new
+//! revision.
+
+use std::{
+    any::Any,
+    collections::HashMap,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+use quick_cache::sync::Cache;
+use types::{Locale, Slug, Timestamp};
+
+use crate::{CacheKey, Footprint, Revision};
+
+/// How many values are kept; those that are asked for again stay (S3-FIFO). A product's card is some 3 KB with its keys.
+const ENTRIES: usize = 16 * 1024;
+/// How many written keys are known at most; when there are more, everything is read anew.
+const WRITTEN: usize = 64 * 1024;
+
+/// A kind of value and which one of the kind.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Remembered {
+    /// What it is, once in the program: `card`.
+    pub what: &'static str,
+    /// Which of the kind.
+    pub which: Which,
+}
+
+/// Which of a kind of value.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Which {
+    /// There is only one.
+    Only,
+    /// The one of this row.
+    Row(i64),
+    /// The one with this slug.
+    Slug(Slug),
+}
+
+/// The memory of a process, shared by all its readers.
+pub(crate) struct Memory {
+    entries: Cache<(Remembered, Locale), Arc<Entry>>,
+    /// None before the first reader.
+    written: Mutex<Option<Written>>,
+}
+
+struct Entry {
+    value: Arc<dyn Any + Send + Sync>,
+    footprint: Arc<Footprint>,
+    seen: Seen,
+}
+
+/// The state and the moment in which something was read.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Seen {
+    pub(crate) revision: Revision,
+    pub(crate) at: Timestamp,
+}
+
+/// When each key was last written, as far as `since` to `until` tell.
+struct Written {
+    since: Revision,
+    until: Revision,
+    last: HashMap<CacheKey, Revision>,
+}
+
+/// What a memory needs to be told before a reader of some revision can use it.
+pub(crate) enum Behind {
+    /// Nothing.
+    Never,
+    /// Everything that was written after this revision.
+    Since(Revision),
+    /// Only where it begins.
+    Wholly,
+}
+
+impl Memory {
+    pub(crate) fn new() -> Self {
+        Self { entries: Cache::new(ENTRIES), written: Mutex::new(None) }
+    }
+
+    /// What a reader of `revision` has to tell it.
+    pub(crate) fn is_behind(&self, revision: Revision) -> Behind {
+        match &*self.written() {
+            None => Behind::Wholly,
+            Some(written) if revision > written.until => Behind::Since(written.until),
+            Some(_) => Behind::Never,
+        }
+    }
+
+    /// Tells it what was written until `revision`; `None` if nobody knows.
+    pub(crate) fn follow(&self, changes: Option<Vec<(Revision, CacheKey)>>, revision: Revision) {
+        let mut written = self.written();
+        match (&mut *written, changes) {
+            (Some(written), _) if written.until >= revision => {}
+            (Some(written), Some(changes)) if written.can_take(&changes) => written.take(changes, revision),
+            _ => *written = Some(Written::from(revision)),
+        }
+    }
+
+    /// Forgets everything: the database was put back to an earlier state, and goes on from `revision`.
+    pub(crate) fn forget(&self, revision: Revision) {
+        let mut written = self.written();
+        self.entries.clear();
+        *written = Some(Written::from(revision));
+    }
+
+    /// The value that a reader with this view would read, and its footprint.
+    pub(crate) fn recall<T: Send + Sync + 'static>(
+        &self,
+        what: Remembered,
+        locale: Locale,
+        view: Seen,
+    ) -> Option<(Arc<T>, Arc<Footprint>)> {
+        let entry = self.right(what, locale, view)?;
+        let value = entry.value.clone().downcast().ok()?;
+        Some((value, entry.footprint.clone()))
+    }
+
+    /// The footprint of a value, if it is what a reader with this view would read.
+    pub(crate) fn footprint(&self, what: Remembered, locale: Locale, view: Seen) -> Option<Arc<Footprint>> {
+        self.right(what, locale, view).map(|entry| entry.footprint.clone())
+    }
+
+    fn right(&self, what: Remembered, locale: Locale, view: Seen) -> Option<Arc<Entry>> {
+        let entry = self.entries.get(&(what, locale))?;
+        let is_right = self.written().as_ref().is_some_and(|written| written.leaves_right(&entry, view.revision));
+        (is_right && entry.holds_at(view.at)).then_some(entry)
+    }
+
+    pub(crate) fn remember<T: Send + Sync + 'static>(
+        &self,
+        what: Remembered,
+        locale: Locale,
+        seen: Seen,
+        value: Arc<T>,
+        footprint: Arc<Footprint>,
+    ) {
+        self.entries.insert((what, locale), Arc::new(Entry { value, footprint, seen }));
+    }
+
+    fn written(&self) -> MutexGuard<'_, Option<Written>> {
+        self.written.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Entry {
+    fn holds_at(&self, at: Timestamp) -> bool {
+        self.seen.at <= at && self.footprint.next_change().is_none_or(|change| at < change)
+    }
+}
+
+impl Written {
+    fn from(revision: Revision) -> Self {
+        Self { since: revision, until: revision, last: HashMap::new() }
+    }
+
+    fn can_take(&self, changes: &[(Revision, CacheKey)]) -> bool {
+        let everything = CacheKey::everything();
+        self.last.len() + changes.len() <= WRITTEN && changes.iter().all(|(_, key)| *key != everything)
+    }
+
+    /// `changes` are in the order of their commits.
+    fn take(&mut self, changes: Vec<(Revision, CacheKey)>, until: Revision) {
+        self.last.extend(changes.into_iter().map(|(revision, key)| (key, revision)));
+        self.until = until;
+    }
+
+    /// Whether nothing that the entry depends on was written between its state and `revision`, whichever came first.
+    fn leaves_right(&self, entry: &Entry, revision: Revision) -> bool {
+        let earlier = entry.seen.revision.min(revision);
+        let was_written = |key| self.last.get(key).is_some_and(|last| *last > earlier);
+        self.since <= earlier && revision <= self.until && !entry.footprint.keys().any(was_written)
+    }
+}
+
+#[cfg(test)]
+mod tests;

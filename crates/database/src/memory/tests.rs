@@ -1,0 +1,212 @@
+//! What is remembered is what would be read.
+
+use std::sync::Arc;
+
+use types::{Locale, Timestamp};
+
+use super::{Remembered, Which};
+use crate::{CacheKey, Database, Drafts, Error, Reader, Revision, sql, testing::both_engines};
+
+const NOW: Timestamp = Timestamp(1000);
+const CODES: Remembered = Remembered { what: "codes", which: Which::Only };
+
+fn key() -> CacheKey {
+    CacheKey::named("locations")
+}
+
+/// How many locations there are, as this reader is told; the moment of its next change is `change`.
+async fn told(reader: &mut Reader, change: Option<Timestamp>) -> Arc<i64> {
+    reader.remembered(CODES, move |reader| Box::pin(count(reader, change))).await.unwrap()
+}
+
+async fn count(reader: &mut Reader, change: Option<Timestamp>) -> Result<i64, Error> {
+    reader.touch(key());
+    reader.changes_at([change, None]);
+    sql("SELECT COUNT(*) FROM location").one(reader).await?.column(0)
+}
+
+async fn first(reader: &mut Reader) -> Result<Option<String>, Error> {
+    reader.touch(key());
+    let row = sql("SELECT code FROM location ORDER BY code LIMIT 1").optional(reader).await?;
+    row.map(|row| row.column(0)).transpose()
+}
+
+/// One location more, of which the outbox tells by `key`.
+async fn add(database: &Database, code: &str, key: CacheKey) -> Revision {
+    let mut tx = database.write(NOW).await.unwrap();
+    sql("INSERT INTO location (code) VALUES ($1)").bind(code).execute(&mut tx).await.unwrap();
+    tx.touch(key);
+    tx.commit().await.unwrap()
+}
+
+async fn reader(database: &Database, at: i64) -> Reader {
+    database.read(Locale::EnAe, Timestamp(at)).await.unwrap()
+}
+
+#[tokio::test]
+async fn what_nobody_wrote_is_read_once() {
+    for given in both_engines().await {
+        let database = &given.database;
+        let first = told(&mut reader(database, 1000).await, None).await;
+        add(database, "a", CacheKey::named("elsewhere")).await;
+
+        let mut second = reader(database, 1000).await;
+        let again = told(&mut second, None).await;
+
+        assert!(Arc::ptr_eq(&first, &again), "{}", given.engine);
+        assert_eq!(second.footprint().keys().collect::<Vec<_>>(), [&key()], "it is recorded as read all the same");
+        let mut elsewhere = database.read(Locale::ArAe, NOW).await.unwrap();
+        assert_eq!(*told(&mut elsewhere, None).await, 1, "another locale reads for itself");
+    }
+}
+
+#[tokio::test]
+async fn what_was_written_is_read_anew_and_older_readers_see_what_was() {
+    for given in both_engines().await {
+        let database = &given.database;
+        told(&mut reader(database, 1000).await, None).await;
+        let mut older = reader(database, 1000).await;
+        older.revision().await.unwrap();
+
+        add(database, "a", key()).await;
+
+        assert_eq!(*told(&mut reader(database, 1000).await, None).await, 1, "{}", given.engine);
+        assert_eq!(*told(&mut older, None).await, 0, "{}: it sees one state to its end", given.engine);
+        assert_eq!(
+            *told(&mut reader(database, 1000).await, None).await,
+            1,
+            "{}: and leaves it to itself",
+            given.engine
+        );
+        add(database, "b", CacheKey::everything()).await;
+        assert_eq!(*told(&mut reader(database, 1000).await, None).await, 2, "{}: everything was written", given.engine);
+    }
+}
+
+#[tokio::test]
+async fn what_changes_by_itself_is_read_anew_at_that_moment() {
+    for given in both_engines().await {
+        let database = &given.database;
+        let change = Some(Timestamp(2000));
+        let first = told(&mut reader(database, 1000).await, change).await;
+
+        let mut before = reader(database, 1999).await;
+        assert!(Arc::ptr_eq(&first, &told(&mut before, change).await), "{}", given.engine);
+        assert_eq!(before.footprint().next_change(), change, "{}", given.engine);
+        assert!(
+            !Arc::ptr_eq(&first, &told(&mut reader(database, 500).await, change).await),
+            "{}: earlier",
+            given.engine
+        );
+        assert!(
+            !Arc::ptr_eq(&first, &told(&mut reader(database, 2000).await, change).await),
+            "{}: at it",
+            given.engine
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_preview_neither_uses_nor_fills_it() {
+    for given in both_engines().await {
+        let database = &given.database;
+        let preview = || database.preview(Locale::EnAe, NOW, Drafts::Shown);
+        let drafted = told(&mut preview().await.unwrap(), None).await;
+
+        let public = told(&mut reader(database, 1000).await, None).await;
+        let again = told(&mut preview().await.unwrap(), None).await;
+
+        assert!(!Arc::ptr_eq(&drafted, &public) && !Arc::ptr_eq(&public, &again), "{}", given.engine);
+    }
+}
+
+#[tokio::test]
+async fn a_database_that_went_back_is_read_anew() {
+    for given in both_engines().await {
+        let database = &given.database;
+        let first = told(&mut reader(database, 1000).await, None).await;
+
+        database.forget(Revision(0));
+
+        let mut later = reader(database, 1000).await;
+        assert!(!Arc::ptr_eq(&first, &told(&mut later, None).await), "{}", given.engine);
+    }
+}
+
+#[tokio::test]
+async fn what_is_recorded_apart_is_not_recorded_here() {
+    for given in both_engines().await {
+        let mut reader = reader(&given.database, 1000).await;
+        reader.touch(CacheKey::named("before"));
+
+        let ((), footprint) = reader.apart(|reader| reader.touch(key()));
+
+        assert_eq!(footprint.keys().collect::<Vec<_>>(), [&key()]);
+        assert_eq!(reader.footprint().keys().collect::<Vec<_>>(), [&CacheKey::named("before")]);
+        reader.remember(CODES, 7_i64, footprint).await.unwrap();
+        assert_eq!(reader.footprint().keys().count(), 2, "{}", given.engine);
+        assert_eq!(*told(&mut reader, None).await, 7, "{}", given.engine);
+    }
+}
+
+#[tokio::test]
+async fn what_is_made_of_it_lasts_as_long() {
+    const TEXT: Remembered = Remembered { what: "text", which: Which::Row(1) };
+    for given in both_engines().await {
+        let database = &given.database;
+        let made = async || {
+            let mut reader = reader(database, 1000).await;
+            let count = told(&mut reader, None).await;
+            let text = reader.derived(CODES, TEXT, || count.to_string()).await.unwrap();
+            assert!(reader.footprint().keys().eq([&key()]), "{}", given.engine);
+            text
+        };
+        let first = made().await;
+
+        assert!(Arc::ptr_eq(&first, &made().await), "{}", given.engine);
+        add(database, "a", key()).await;
+        assert_eq!(*made().await, "1", "{}", given.engine);
+    }
+}
+
+#[tokio::test]
+async fn that_something_is_not_there_is_looked_up_each_time() {
+    const FIRST: Remembered = Remembered { what: "first", which: Which::Only };
+    for given in both_engines().await {
+        let database = &given.database;
+        let told = async |reader: &mut Reader| {
+            reader.remembered_if_there(FIRST, |reader| Box::pin(first(reader))).await.unwrap()
+        };
+        let mut before = reader(database, 1000).await;
+        assert_eq!(told(&mut before).await, None, "{}", given.engine);
+        assert!(before.footprint().keys().eq([&key()]), "{}: a page without it depends on it, too", given.engine);
+
+        add(database, "a", CacheKey::named("elsewhere")).await;
+
+        let mut after = reader(database, 1000).await;
+        let found = told(&mut after).await;
+        assert_eq!(found.as_deref().map(String::as_str), Some("a"), "{}: though nothing told", given.engine);
+        assert!(Arc::ptr_eq(&found.unwrap(), &told(&mut after).await.unwrap()), "{}", given.engine);
+    }
+}
+
+#[tokio::test]
+async fn a_reader_of_a_known_state_asks_the_database_only_for_what_is_not_remembered() {
+    for given in both_engines().await {
+        let database = &given.database;
+        let known = database.read(Locale::EnAe, NOW).await.unwrap().revision().await.unwrap();
+        told(&mut database.read_known(Locale::EnAe, NOW, known), None).await;
+        let mut early = database.read_known(Locale::EnAe, NOW, known);
+        let mut late = database.read_known(Locale::EnAe, NOW, known);
+        let mut begun = database.read_known(Locale::EnAe, NOW, known);
+        count(&mut begun, None).await.unwrap();
+        assert_eq!(*told(&mut early, None).await, 0, "{}", given.engine);
+
+        add(database, "a", key()).await;
+
+        assert_eq!(*told(&mut early, None).await, 0, "{}: it sees one state to its end", given.engine);
+        assert_eq!(count(&mut begun, None).await.unwrap(), 0, "{}", given.engine);
+        assert!(matches!(count(&mut late, None).await, Err(Error::Overtaken)), "{}", given.engine);
+        assert!(matches!(count(&mut late, None).await, Err(Error::Overtaken)), "{}: and stays so", given.engine);
+    }
+}
