@@ -1,4 +1,5 @@
 use std::{
+    cmp::Reverse,
     collections::HashMap,
     ops::Range,
     sync::{Arc, OnceLock},
@@ -125,7 +126,7 @@ impl Shelf {
         let mut slots = self.first_slots(&among);
         slots.sort_by_key(|slot| {
             let entry = &self.entries[*slot];
-            (std::cmp::Reverse(score(entry)), entry.product)
+            (Reverse(score(entry)), entry.product)
         });
         slots.into_iter().take(SHOWN).map(|slot| self.entries[slot].product).collect()
     }
@@ -149,14 +150,19 @@ impl Shelf {
         among.intersect_with(&self.available);
         let own: Vec<&Slots> = self.values_of(product);
         let shared = |slot: usize| own.iter().filter(|slots| slots.contains(slot)).count();
-        let mut slots = self.first_slots(&among);
-        slots.retain(|slot| self.entries[*slot].product != product);
-        slots.sort_by_cached_key(|slot| {
-            let entry = &self.entries[*slot];
-            (std::cmp::Reverse((shared(*slot), entry.popularity)), entry.product)
-        });
-        slots.truncate(limit);
-        slots.into_iter().map(|slot| self.entries[slot].product).collect()
+        let rank = |slot: usize| {
+            let entry = &self.entries[slot];
+            (Reverse(shared(slot)), Reverse(entry.popularity), entry.product)
+        };
+        let others = self.first_slots(&among).into_iter().map(rank).filter(|(.., other)| *other != product);
+        let mut ranks: Vec<_> = others.collect();
+        // A category may hold thousands: only the first few have to be in order.
+        if let Some(last) = limit.checked_sub(1).filter(|last| *last < ranks.len()) {
+            ranks.select_nth_unstable(last);
+        }
+        ranks.truncate(limit);
+        ranks.sort_unstable();
+        ranks.into_iter().map(|(.., product)| product).collect()
     }
 
     fn values_of(&self, product: ProductId) -> Vec<&Slots> {

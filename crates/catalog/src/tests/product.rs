@@ -1,7 +1,7 @@
 use types::{Currency, Found, Money, Timestamp};
 
 use super::given::{NOW, Shop, amount, product, slug, window};
-use crate::{Price, ScheduledPriceDocument, product_by_slug};
+use crate::{Price, ScheduledPriceDocument, product_by_slug, related};
 
 fn name<T: std::fmt::Debug>(found: Found<T>, name: impl FnOnce(T) -> String) -> String {
     match found {
@@ -91,5 +91,32 @@ async fn a_page_remembers_everything_it_read() {
             ["clay en", "ink en"]
         );
         assert_eq!(found.variants.iter().map(|variant| variant.available).collect::<Vec<_>>(), [10, 10]);
+    }
+}
+
+#[tokio::test]
+async fn related_are_those_that_share_most_and_then_the_popular() {
+    for shop in Shop::on_both_engines().await {
+        let saved = async |code: &str, category: &str, popularity: u32, material: &str| {
+            let mut document = product(code, category, 100);
+            document.popularity = popularity;
+            document.attributes.insert(slug("material"), vec![slug(material)]);
+            shop.save(&document).await;
+        };
+        saved("own", "vases", 0, "glass").await;
+        saved("plain", "vases", 1, "wood").await;
+        saved("popular", "vases", 9, "wood").await;
+        saved("alike", "vases", 0, "glass").await;
+        saved("elsewhere", "lighting", 9, "glass").await;
+        let related = async |limit| {
+            let mut reader = shop.read().await;
+            let Found::Here(own) = product_by_slug(&mut reader, &slug("own-en")).await.unwrap() else { panic!() };
+            let cards = related(&mut reader, &shop.shelves, &own, limit).await.unwrap();
+            cards.iter().map(|card| card.code.clone()).collect::<Vec<_>>()
+        };
+
+        assert_eq!(related(0).await, [""; 0], "{}", shop.given.engine);
+        assert_eq!(related(2).await, ["alike", "popular"], "{}", shop.given.engine);
+        assert_eq!(related(9).await, ["alike", "popular", "plain"], "{}", shop.given.engine);
     }
 }
