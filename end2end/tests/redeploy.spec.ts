@@ -109,3 +109,33 @@ test("a redeploy costs a returning visitor a tenth of the WebAssembly at most", 
   expect(second.encoding).toBe("dcz");
   expect(second.bytes).toBeLessThan(first.bytes / 10);
 });
+
+test("who has seen one page is sent the next as the difference", async ({ page }) => {
+  const deployment = new Deployment(await freePort());
+  await deployment.open();
+  const addresses = ["ring-vase", "dune-vase"].map((name) => deployment.url + demo.product("en-ae", name));
+  const plain = await fetch(addresses[1], { headers: { "accept-encoding": "br" } });
+  const whole = Number(plain.headers.get("content-length"));
+  // The first visitor's browser makes the shop make its dictionary, and fetches it when it is idle.
+  const answered = async (address: string) => {
+    const answer = await page.goto(address);
+    return { encoding: (await answer?.allHeaders())?.["content-encoding"], sizes: await answer?.request().sizes() };
+  };
+  await expect
+    .poll(async () => {
+      await answered(addresses[0]);
+      await page.waitForTimeout(300);
+      return (await answered(addresses[1])).encoding;
+    }, { timeout: 20_000 })
+    .toBe("dcz");
+
+  const { sizes } = await answered(addresses[1]);
+  await expect(page.locator("h1")).toBeVisible();
+  await expect(page.locator("leptos-island:not([data-alive])")).toHaveCount(0);
+  await page.goto("about:blank");
+  await deployment.close();
+  deployment.remove();
+
+  console.log(`  HTML of a product page: ${whole} bytes (br), as a difference ${sizes?.responseBodySize}`);
+  expect(sizes?.responseBodySize).toBeLessThan(whole * 2 / 3);
+});

@@ -17,11 +17,13 @@ use axum::{
     http::{HeaderMap, HeaderValue, Response, StatusCode},
 };
 use caching::{Kept, PageCache, Weigh};
+use types::Locale;
 
 use crate::{
     Route,
     compression::{Quality, WORTH_COMPRESSING, accepted, smaller},
-    files::Encoding,
+    dictionaries::Dictionary,
+    files::{AVAILABLE_DICTIONARY, Delta, Encoding, takes_deltas},
     problem::Problem,
 };
 pub(crate) use form::{Form, is_held, not_modified};
@@ -57,6 +59,7 @@ impl Weigh for Answered {
 pub(crate) struct KeptPage {
     /// Which route's page it is.
     pub(crate) route: &'static Route,
+    pub(crate) locale: Locale,
     pub(crate) status: StatusCode,
     html: Bytes,
     tag: String,
@@ -64,13 +67,20 @@ pub(crate) struct KeptPage {
     /// How long the render took, as `Server-Timing` says it.
     timing: HeaderValue,
     plain: OnceLock<Form>,
+    /// As the difference from what its locale's pages have in common.
+    delta: OnceLock<(Delta, Form)>,
     quick: [OnceLock<Form>; 3],
     best: [OnceLock<Form>; 3],
     is_being_improved: AtomicBool,
 }
 
 impl KeptPage {
-    pub(crate) fn new(route: &'static Route, page: RenderedPage, took: Duration) -> Result<Self, Problem> {
+    pub(crate) fn new(
+        route: &'static Route,
+        locale: Locale,
+        page: RenderedPage,
+        took: Duration,
+    ) -> Result<Self, Problem> {
         let status =
             StatusCode::from_u16(page.status).map_err(|_| Problem::Defect("a page has a status of its own"))?;
         let link = |link: String| HeaderValue::try_from(link).map_err(|_| Problem::Defect("a preload is no header"));
@@ -78,12 +88,14 @@ impl KeptPage {
         let tag = blake3::hash(page.html.as_bytes()).to_hex()[..32].to_owned();
         Ok(Self {
             route,
+            locale,
             status,
             html: page.html.into(),
             tag,
             links,
             timing: timing(took),
             plain: OnceLock::new(),
+            delta: OnceLock::new(),
             quick: Default::default(),
             best: Default::default(),
             is_being_improved: AtomicBool::new(false),
@@ -95,21 +107,44 @@ impl KeptPage {
         accepted(asked).filter(|_| self.html.len() >= WORTH_COMPRESSING)
     }
 
-    /// The form in an encoding, and whether a client who asked with these headers holds it already.
-    pub(crate) fn form(&self, encoding: Option<Encoding>, asked: &HeaderMap) -> (&Form, bool) {
+    /// The form to answer with, and whether a client who asked with these headers holds the page already.
+    pub(crate) fn form(
+        &self,
+        encoding: Option<Encoding>,
+        dictionary: Option<&Dictionary>,
+        asked: &HeaderMap,
+    ) -> (&Form, bool) {
         let Some(encoding) = encoding else {
             let plain = self.plain();
             return (plain, plain.is_held(asked));
         };
-        let quick = &self.quick[encoding as usize];
-        let made = [self.best[encoding as usize].get(), quick.get()];
-        // Either is the page: who holds one of them is not sent the other.
+        let (best, quick) = (&self.best[encoding as usize], &self.quick[encoding as usize]);
+        let delta = dictionary.and_then(|dictionary| self.delta_from(dictionary, asked));
+        let made = [delta, best.get(), quick.get()];
+        // Each is the page: who holds one of them is not sent another.
         if let Some(held) = made.into_iter().flatten().find(|form| form.is_held(asked)) {
             return (held, true);
         }
-        let best = self.best[encoding as usize].get();
-        let form = best.unwrap_or_else(|| quick.get_or_init(|| self.encoded(encoding, Quality::Quick)));
+        let form = delta.or(best.get()).unwrap_or_else(|| quick.get_or_init(|| self.encoded(encoding, Quality::Quick)));
         (form, form.is_held(asked))
+    }
+
+    /// The page as the difference from a dictionary, if the client holds that one.
+    fn delta_from(&self, dictionary: &Dictionary, asked: &HeaderMap) -> Option<&Form> {
+        if !takes_deltas(asked) || !asked.contains_key(AVAILABLE_DICTIONARY) {
+            return None;
+        }
+        let (delta, form) = self.delta.get_or_init(|| {
+            let delta = dictionary.delta(&self.html);
+            let form = Form::delta(&delta, &self.tag, &self.links);
+            (delta, form)
+        });
+        delta.is_accepted(asked).then_some(form)
+    }
+
+    /// Its HTML.
+    pub(crate) const fn html(&self) -> &Bytes {
+        &self.html
     }
 
     fn plain(&self) -> &Form {
@@ -122,8 +157,8 @@ impl KeptPage {
     }
 
     /// Its answer to a client who asked with these headers: whole, or that nothing has changed.
-    pub(crate) fn answer(&self, asked: &HeaderMap) -> Response<Body> {
-        let (form, is_held) = self.form(self.encoding(asked), asked);
+    pub(crate) fn answer(&self, dictionary: Option<&Dictionary>, asked: &HeaderMap) -> Response<Body> {
+        let (form, is_held) = self.form(self.encoding(asked), dictionary, asked);
         let answer = form.answer(self.status);
         if is_held && self.status == StatusCode::OK { not_modified(answer) } else { answer }
     }

@@ -9,7 +9,8 @@ mod delta;
 mod encoded;
 mod media_type;
 
-use delta::{Delta, Family};
+use delta::Family;
+pub(crate) use delta::{AVAILABLE_DICTIONARY, Delta, ENCODING as DELTA, takes_deltas};
 pub(crate) use encoded::{Encoding, File};
 use media_type::media_type;
 
@@ -87,7 +88,7 @@ fn built(folder: &Path) -> Result<HashMap<String, File>, FilesError> {
         if let Some(family) = Family::of(&name) {
             file.serve_as_dictionary(&family.pattern());
             for other in originals.iter().filter(|other| **other != name && family.has(other)) {
-                file.add_delta(Delta::new(&bytes[other], &bytes[&name]));
+                file.add_delta(Delta::best(&bytes[other], &bytes[&name]));
             }
         }
         for encoding in Encoding::ALL {

@@ -13,6 +13,7 @@ mod causes;
 mod clock;
 mod compression;
 mod config;
+mod dictionaries;
 mod door;
 mod edge;
 mod files;

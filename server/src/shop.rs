@@ -12,10 +12,13 @@ use database::Database;
 use pictures::{Renditions, Storage, StorageError};
 use tokio_util::task::TaskTracker;
 
+use types::Locale;
+
 use crate::{
     Clock, Config, Files,
     absence::Absence,
     answered::Pages,
+    dictionaries::{Dictionaries, Dictionary},
     edge::{Edge, PurgeRequests, Purger},
     following::Following,
     metrics::Metrics,
@@ -31,6 +34,7 @@ pub struct Shop {
     /// What time it is.
     pub clock: Clock,
     pub(crate) pages: Pages,
+    pub(crate) dictionaries: Dictionaries,
     pub(crate) following: Following,
     pub(crate) absence: Absence,
     pub(crate) stale_if_error: Duration,
@@ -74,6 +78,7 @@ impl Shop {
         Ok(Self {
             following: Following::new(&database),
             pages: Pages::new(config.page_cache),
+            dictionaries: Dictionaries::default(),
             absence: Absence::none(),
             stale_if_error: config.stale_if_error,
             stale_while_revalidate: config.stale_while_revalidate,
@@ -100,6 +105,11 @@ impl Shop {
     /// The network in front of the shop, as the database knows it.
     pub fn network(&self) -> Option<String> {
         self.purger.as_ref().map(|purger| purger.network().to_owned())
+    }
+
+    /// What pages of this locale may be sent as the difference from; see [`Dictionaries`].
+    pub(crate) fn dictionary(&self, locale: Locale) -> Option<&Dictionary> {
+        if self.edge.is_some() { None } else { self.dictionaries.of(locale) }
     }
 
     /// From now on the shop says that it is not ready.

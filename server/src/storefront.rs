@@ -19,6 +19,7 @@ use crate::{
     Shop,
     answered::{Outcome, Source, improve},
     clock::Stopwatch,
+    handlers::make_dictionary,
     middleware::{
         caching::{caching, write_for_kept},
         canonical::canonical,
@@ -49,7 +50,7 @@ pub(crate) fn within_layers(shop: &Arc<Shop>, routes: Router) -> Router {
     Router::new()
         .fallback_service(routes)
         .layer(from_fn(canonical))
-        .layer(from_fn(represent))
+        .layer(from_fn_with_state(shop.clone(), represent))
         .layer(from_fn_with_state(shop.clone(), rim))
         .layer(from_fn_with_state(shop.clone(), caching))
         .layer(from_fn(head))
@@ -75,8 +76,9 @@ impl Service<Request> for Storefront {
 }
 
 /// The answer to a request for a kept page by its very address, if the page is right. Such a request needs no reading: an
-/// address under which a page is kept is canonical, and no other header than these two could change the answer.
-fn at_once(shop: &Shop, request: &Request) -> Option<Response<Body>> {
+/// address under which a page is kept is canonical, and of its headers none changes the answer but those that name what
+/// the client takes and holds.
+fn at_once(shop: &Arc<Shop>, request: &Request) -> Option<Response<Body>> {
     let is_head = request.method() == Method::HEAD;
     if !(is_head || request.method() == Method::GET) || !axum::body::HttpBody::is_end_stream(request.body()) {
         return None;
@@ -89,9 +91,10 @@ fn at_once(shop: &Shop, request: &Request) -> Option<Response<Body>> {
     let outcome = Outcome { page, source: Source::Kept, at };
     let kept = outcome.kept_page()?;
     let encoding = kept.encoding(request.headers());
-    let (form, is_held) = kept.form(encoding, request.headers());
+    let (form, is_held) = kept.form(encoding, shop.dictionary(kept.locale), request.headers());
     let answer = form.dressed_answer(is_held, at, |headers| dress(shop, headers, &outcome));
     improve(&outcome.page, encoding);
+    make_dictionary(shop, kept, request.headers());
     let status = answer.status().as_u16();
     tracing::debug!(route = kept.route.pattern, status, "answered at once");
     shop.metrics.answered_at_once(kept.route, status, stopwatch.elapsed());

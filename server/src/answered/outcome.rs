@@ -8,6 +8,7 @@ use caching::Kept;
 use types::Timestamp;
 
 use super::{Answered, KeptPage};
+use crate::dictionaries::Dictionary;
 
 const CACHE_STATUS: HeaderName = HeaderName::from_static("cache-status");
 const SERVER_TIMING: HeaderName = HeaderName::from_static("server-timing");
@@ -46,8 +47,12 @@ impl Outcome {
     }
 
     /// Its answer to a client who asked with these headers, before the server's layers add to it.
-    pub(crate) fn answer(self: Arc<Self>, asked: &HeaderMap) -> Option<Response<Body>> {
-        let mut response = self.kept_page()?.answer(asked);
+    pub(crate) fn answer(
+        self: Arc<Self>,
+        dictionary: Option<&Dictionary>,
+        asked: &HeaderMap,
+    ) -> Option<Response<Body>> {
+        let mut response = self.kept_page()?.answer(dictionary, asked);
         response.extensions_mut().insert(self);
         Some(response)
     }

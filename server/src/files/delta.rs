@@ -8,15 +8,18 @@ use data_encoding::BASE64;
 use sha2::{Digest as _, Sha256};
 
 /// What the browser holds: the hash of the file it would use.
-const AVAILABLE_DICTIONARY: HeaderName = HeaderName::from_static("available-dictionary");
+pub(crate) const AVAILABLE_DICTIONARY: HeaderName = HeaderName::from_static("available-dictionary");
 /// On a file that may serve so.
 pub(super) const USE_AS_DICTIONARY: HeaderName = HeaderName::from_static("use-as-dictionary");
 /// Dictionary-Compressed Zstandard (section 5).
-pub(super) const ENCODING: &str = "dcz";
+pub(crate) const ENCODING: &str = "dcz";
 
 /// What a body in this encoding begins with, before the dictionary's hash: a frame that Zstandard skips, of 32 bytes.
 const MAGIC: [u8; 8] = [0x5e, 0x2a, 0x4d, 0x18, 0x20, 0x00, 0x00, 0x00];
-const LEVEL: i32 = 19;
+/// For files, which are compressed when the server starts.
+const BEST: i32 = 19;
+/// For pages, which somebody waits for.
+const QUICK: i32 = 6;
 
 /// The files that are builds of the same thing: `/frontend-` and `.wasm`.
 pub(super) struct Family<'a> {
@@ -44,31 +47,43 @@ impl<'a> Family<'a> {
 
 /// The way from one file to another.
 #[derive(Debug)]
-pub(super) struct Delta {
+pub(crate) struct Delta {
     /// As `Available-Dictionary` names the file that it begins from.
     from: String,
-    pub(super) body: Bytes,
+    pub(crate) body: Bytes,
 }
 
 impl Delta {
-    pub(super) fn new(from: &[u8], to: &[u8]) -> Self {
+    /// In as few bytes as can be.
+    pub(super) fn best(from: &[u8], to: &[u8]) -> Self {
+        Self::new(from, to, BEST)
+    }
+
+    /// In a few hundred microseconds for a page.
+    pub(crate) fn quick(from: &[u8], to: &[u8]) -> Self {
+        Self::new(from, to, QUICK)
+    }
+
+    fn new(from: &[u8], to: &[u8], level: i32) -> Self {
         let hash = Sha256::digest(from);
         let mut body = MAGIC.to_vec();
         body.extend_from_slice(&hash);
-        let compressed = zstd::bulk::Compressor::with_dictionary(LEVEL, from).and_then(|mut zstd| zstd.compress(to));
+        let compressed = zstd::bulk::Compressor::with_dictionary(level, from).and_then(|mut zstd| zstd.compress(to));
         body.extend_from_slice(&compressed.expect("memory takes what is written"));
         Self { from: format!(":{}:", BASE64.encode(&hash)), body: body.into() }
     }
 
     /// Whether a client who asked with these headers can follow it.
-    pub(super) fn is_accepted(&self, asked: &HeaderMap) -> bool {
+    pub(crate) fn is_accepted(&self, asked: &HeaderMap) -> bool {
         let holds = asked.get(AVAILABLE_DICTIONARY).is_some_and(|given| given.as_bytes() == self.from.as_bytes());
-        let understands = || {
-            let lists = asked.get_all(ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok());
-            lists.flat_map(|list| list.split(',')).any(|name| name.trim() == ENCODING)
-        };
-        holds && understands()
+        holds && takes_deltas(asked)
     }
+}
+
+/// Whether a client who asked with these headers understands differences at all.
+pub(crate) fn takes_deltas(asked: &HeaderMap) -> bool {
+    let lists = asked.get_all(ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok());
+    lists.flat_map(|list| list.split(',')).any(|name| name.trim() == ENCODING)
 }
 
 #[cfg(test)]
@@ -98,7 +113,7 @@ mod tests {
     fn who_holds_the_build_before_is_sent_what_is_new() {
         let [before, after] = builds();
 
-        let delta = Delta::new(&before, &after);
+        let delta = Delta::best(&before, &after);
 
         let (head, frame) = delta.body.split_at(MAGIC.len() + 32);
         assert_eq!(head[..8], MAGIC);
@@ -110,7 +125,7 @@ mod tests {
     #[test]
     fn only_who_holds_it_and_understands_it_gets_it() {
         let [before, after] = builds();
-        let delta = Delta::new(&before, &after);
+        let delta = Delta::best(&before, &after);
         let asked = |dictionary: &str, encodings: &'static str| {
             let mut headers = HeaderMap::new();
             headers.insert(AVAILABLE_DICTIONARY, HeaderValue::from_str(dictionary).unwrap());

@@ -74,7 +74,7 @@ pub(crate) struct File {
 }
 
 impl File {
-    pub(super) fn new(media_type: &'static str, bytes: Bytes) -> Self {
+    pub(crate) fn new(media_type: &'static str, bytes: Bytes) -> Self {
         let entity_tag = entity_tag(&bytes, "");
         Self {
             media_type: HeaderValue::from_static(media_type),
@@ -86,14 +86,15 @@ impl File {
         }
     }
 
-    pub(super) fn add_copy(&mut self, encoding: Encoding, bytes: Bytes) {
+    pub(crate) fn add_copy(&mut self, encoding: Encoding, bytes: Bytes) {
         let entity_tag = entity_tag(&bytes, "");
         self.copies.push((encoding, bytes, entity_tag));
     }
 
-    /// Later builds of this file, whose addresses match `pattern`, may be sent as the difference from it.
-    pub(super) fn serve_as_dictionary(&mut self, pattern: &str) {
-        let value = HeaderValue::try_from(format!("match=\"{pattern}\"")).expect("names of built files are ASCII");
+    /// What has addresses that match `pattern`, such as later builds of this file, may be sent as the difference from it.
+    pub(crate) fn serve_as_dictionary(&mut self, pattern: &str) {
+        let value =
+            HeaderValue::try_from(format!("match=\"{pattern}\"")).expect("names of built files and locales are ASCII");
         self.dictionary_for = Some(value);
     }
 

@@ -46,11 +46,11 @@ pub(crate) struct StandIn;
 /// A network may keep a page that is right at this very moment: what was overtaken while it was rendered would be kept
 /// beyond the purge.
 fn write_for_page(shop: &Shop, headers: &mut HeaderMap, outcome: &Outcome) {
-    let Some(edge) = &shop.edge else { return };
-    let at = shop.clock.now();
     if !outcome.is_found() {
         return;
     }
+    let Some(edge) = &shop.edge else { return offer_dictionary(shop, headers, outcome) };
+    let at = shop.clock.now();
     if outcome.source != Source::Stale && outcome.page.is_right(at) && shop.following.is_current() {
         edge.write(headers, &outcome.page, at);
     } else {
@@ -61,11 +61,18 @@ fn write_for_page(shop: &Shop, headers: &mut HeaderMap, outcome: &Outcome) {
 /// What this layer writes of a kept page that is known to be right at the outcome's moment.
 pub(crate) fn write_for_kept(shop: &Shop, headers: &mut HeaderMap, outcome: &Outcome) {
     headers.insert(CACHE_CONTROL, CachePolicy::Public.header());
-    if let Some(edge) = &shop.edge {
+    match &shop.edge {
         // Written once a second: what it says must hold until the second is over.
-        edge.write(headers, &outcome.page, Timestamp(outcome.at.seconds() * 1000 + 999));
+        Some(edge) => edge.write(headers, &outcome.page, Timestamp(outcome.at.seconds() * 1000 + 999)),
+        None => offer_dictionary(shop, headers, outcome),
     }
     outcome.tell(headers);
+}
+
+fn offer_dictionary(shop: &Shop, headers: &mut HeaderMap, outcome: &Outcome) {
+    if let Some(page) = outcome.kept_page() {
+        shop.dictionaries.offer(page.locale, headers);
+    }
 }
 
 fn defect(response: &Response, shared: bool) -> Option<&'static str> {

@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use axum::{
     body::{Body, to_bytes},
-    extract::Request,
+    extract::{Request, State},
     http::{
         HeaderMap, HeaderValue, StatusCode,
         header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, ETAG, VARY},
@@ -13,23 +13,28 @@ use axum::{
 
 use super::{facts_of, policy_of, range};
 use crate::{
-    CachePolicy,
+    CachePolicy, Shop,
     answered::{Outcome, improve, is_held, not_modified},
     compression::{Quality, WORTH_COMPRESSING, accepted, compressed, suffix},
     files::entity_tag,
+    handlers::make_dictionary,
     problem::Problem,
 };
 
 /// Gives a shared answer its tag, answers 304 to who has it already, and compresses text. The tag is that of the body
 /// before compression with the encoding's name: each representation has its own, and a 304 costs no compression. A kept
 /// page brings its representations along.
-pub(crate) async fn represent(request: Request, next: Next) -> Response {
+pub(crate) async fn represent(State(shop): State<Arc<Shop>>, request: Request, next: Next) -> Response {
     let facts = facts_of(request.extensions());
     let asked = request.headers().clone();
     let response = next.run(request).await;
     if let Some(outcome) = response.extensions().get::<Arc<Outcome>>().cloned() {
         improve(&outcome.page, outcome.kept_page().and_then(|page| page.encoding(&asked)));
-        return outcome.answer(&asked).unwrap_or(response);
+        let dictionary = outcome.kept_page().and_then(|page| {
+            make_dictionary(&shop, page, &asked);
+            shop.dictionary(page.locale)
+        });
+        return outcome.answer(dictionary, &asked).unwrap_or(response);
     }
     let tagged = response.status() == StatusCode::OK && policy_of(&facts, StatusCode::OK).is_shared();
     if response.headers().contains_key(ETAG) {

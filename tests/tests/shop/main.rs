@@ -8,6 +8,7 @@ mod addresses;
 mod caching;
 mod closing;
 mod database_gone;
+mod dictionaries;
 mod documentation;
 mod edge;
 mod errors;
