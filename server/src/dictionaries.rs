@@ -25,8 +25,11 @@ use types::Locale;
 
 use crate::{
     compression::{Quality, smaller},
-    files::{Delta, Encoding, File, takes_deltas},
+    files::{Delta, Encoding, File},
 };
+
+/// What browsers send, and nobody else: what for they fetch (Fetch Metadata).
+const SEC_FETCH_DEST: &str = "sec-fetch-dest";
 
 /// The dictionaries of a process, one for each locale.
 #[derive(Debug, Default)]
@@ -62,12 +65,13 @@ impl Dictionaries {
         dictionaries.into_iter().find(|dictionary| dictionary.name == name).map(|dictionary| &dictionary.file)
     }
 
-    /// Whether the one who asked with these headers could use a dictionary of this locale, and nobody makes it: whoever is
-    /// told so makes it.
+    /// Whether the one who asked with these headers may be able to use a dictionary of this locale, and nobody makes it:
+    /// whoever is told so makes it. Browsers say that they take differences only once they hold something to make them
+    /// from, so any browser may be.
     pub(crate) fn is_wanted(&self, locale: Locale, asked: &HeaderMap) -> bool {
         let place = self.place(locale);
         let is_free = || !place.is_being_made.swap(true, Ordering::Relaxed);
-        place.dictionary.get().is_none() && takes_deltas(asked) && is_free()
+        place.dictionary.get().is_none() && asked.contains_key(SEC_FETCH_DEST) && is_free()
     }
 
     /// Makes the locale's dictionary from its home page; if there is none, the next one who could use it tries again.

@@ -89,6 +89,12 @@ impl Shop {
         process::run(self.command().args(["import", "--if-empty", "demo/shop.json"]))
     }
 
+    /// Brings the database up to date and makes up so many products.
+    pub(crate) fn seed(&self, products: usize) -> Result<()> {
+        process::run(self.command().arg("migrate"))?;
+        process::run(self.command().args(["seed", "--products", &products.to_string()]))
+    }
+
     /// Serves in the background; returns when it answers.
     pub(crate) fn start(&self) -> Result<Service> {
         let mut service = Service::start("the shop", self.command().arg("serve"))?;

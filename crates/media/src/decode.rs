@@ -62,12 +62,18 @@ pub(crate) enum Samples {
 /// Decodes a probed file. A picture of another size than its header promised is refused.
 pub(crate) fn decode(bytes: &[u8], probe: &Probe) -> Result<Decoded, Refusal> {
     let decoded = match probe.format {
-        SourceFormat::Jpeg => jpeg::decode(bytes),
+        SourceFormat::Jpeg => jpeg::decode(bytes, 1),
         SourceFormat::Avif => avif::decode(bytes),
         SourceFormat::Png | SourceFormat::Webp | SourceFormat::Gif => portable::decode(bytes, probe),
     }?;
     let whole = (decoded.width, decoded.height) == (probe.width, probe.height);
     if whole { Ok(decoded) } else { Err(Refusal::Damaged) }
+}
+
+/// Decodes a probed file with each side divided by `shrink` (1, 2, 4 or 8), where its format makes that cheaper than all
+/// of it: JPEG keeps its pixels by frequency. `None` for the others.
+pub(crate) fn shrunk(bytes: &[u8], probe: &Probe, shrink: u32) -> Option<Result<Decoded, Refusal>> {
+    (probe.format == SourceFormat::Jpeg).then(|| jpeg::decode(bytes, shrink))
 }
 
 /// The profile in these bytes. One that can't be read is ignored, as browsers do: the picture then counts as sRGB.

@@ -28,6 +28,7 @@ mod refusal;
 mod resize;
 mod sharpen;
 mod source;
+mod stand_in;
 mod width;
 
 pub use crop::{Aspect, Crop, Focus};
@@ -40,8 +41,9 @@ pub use probe::{MAX_BYTES, MAX_PIXELS, MAX_SIDE, Probe, probe};
 pub use raster::Raster;
 pub use refusal::Refusal;
 pub use source::Source;
+pub use stand_in::stand_in;
 pub use width::Width;
 
-/// The pipeline's version. Renditions are kept under it, so a change to any step that alters pixels or bytes raises it:
-/// then they are made anew.
+/// The pipeline's version. Renditions are kept under it, so a change to any step that alters pixels or bytes of what is made
+/// at rest raises it: then they are made anew. What [stands in](stand_in) is replaced soon in any case.
 pub const VERSION: u32 = 1;

@@ -3,11 +3,11 @@
 use crate::{
     Ladder, Placeholder, Raster, Refusal, Width, colour,
     crop::{Area, Crop},
-    decode,
+    decode::{self, Decoded},
     ladder::Cascade,
     linear::Linear,
     orient, placeholder,
-    probe::probe,
+    probe::{Probe, probe},
     resize,
 };
 
@@ -22,6 +22,10 @@ impl Source {
     pub fn decode(bytes: &[u8]) -> Result<Self, Refusal> {
         let probe = probe(bytes)?;
         let decoded = decode::decode(bytes, &probe)?;
+        Self::of(decoded, &probe)
+    }
+
+    pub(crate) fn of(decoded: Decoded, probe: &Probe) -> Result<Self, Refusal> {
         let stored = colour::linear(&decoded)?;
         drop(decoded);
         Ok(Self(orient::upright(stored, probe.orientation)))

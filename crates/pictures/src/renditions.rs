@@ -4,7 +4,7 @@ use std::{
 };
 
 use bytes::Bytes;
-use media::{Effort, EncodeError, Format, Refusal, Source};
+use media::{Effort, EncodeError, Format, Refusal};
 use tokio::sync::OnceCell;
 use tokio_util::task::TaskTracker;
 
@@ -151,7 +151,7 @@ impl Renditions {
         let source = self.source(&name.picture).await?;
         let (width, crop, format) = (name.width, name.picture.crop(), name.format);
         let encode = move || -> Result<Vec<u8>, RenditionError> {
-            Ok(Source::decode(&source)?.render(width, crop).encode(format, Effort::Request)?)
+            Ok(media::stand_in(&source, width, crop)?.encode(format, Effort::Request)?)
         };
         let bytes = Bytes::from(turn.run(encode).await.map_err(|Died| RenditionError::Unfinished)??);
         self.storage.keep_rendition(name, Effort::Request, bytes.clone()).await?;

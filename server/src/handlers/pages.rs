@@ -133,7 +133,7 @@ async fn revalidated(shop: Arc<Shop>, visited: Visited, known: Known, at: Timest
     }
 }
 
-/// Makes what the pages of a locale have in common, if a client who asked with these headers could use it, there is none,
+/// Makes what the pages of a locale have in common, if a client who asked with these headers may use it, there is none,
 /// and no network stands before the shop; nobody waits for it.
 pub(crate) fn make_dictionary(shop: &Arc<Shop>, page: &KeptPage, asked: &HeaderMap) {
     let locale = page.locale;

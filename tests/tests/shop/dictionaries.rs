@@ -9,11 +9,11 @@ use sha2::{Digest as _, Sha256};
 use crate::harness::{Answer, TestShop};
 
 const PAGE: &str = "/en-ae/p/dune-vase";
-/// As Chromium writes it.
+/// As Chromium writes it once it holds a dictionary.
 const TAKEN: &str = "gzip, deflate, br, zstd, dcb, dcz";
 
 fn by_chromium(address: &str) -> Builder {
-    Request::get(address).header("accept-encoding", TAKEN)
+    Request::get(address).header("accept-encoding", TAKEN).header("sec-fetch-dest", "document")
 }
 
 /// The address of the dictionary that a page's answer names.

@@ -58,10 +58,10 @@ pub(super) fn bench(workspace: &Workspace, source: Source) -> Result<()> {
     let folder = tempfile::Builder::new().prefix("vitrine-bench-").tempdir()?;
     fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755))?;
     one_render_for_a_thousand(workspace, &program)?;
-    let ports = [(); 5].map(|()| shop::free_port());
-    let [shop_port, bare_port, nginx_port, varnish_port, maud_port] = ports;
+    let ports = [(); 6].map(|()| shop::free_port());
+    let [shop_port, bare_port, nginx_port, varnish_port, maud_port, large_port] = ports;
     let (shop_port, bare_port, nginx_port, varnish_port) = (shop_port?, bare_port?, nginx_port?, varnish_port?);
-    let maud_port = maud_port?;
+    let (maud_port, large_port) = (maud_port?, large_port?);
     let (_data, shop) = open_shop(workspace, &program, shop_port, varnish_port)?;
     let page = folder.path().join("page.br");
     let tag = fetch(shop_port, &page)?;
@@ -72,6 +72,9 @@ pub(super) fn bench(workspace: &Workspace, source: Source) -> Result<()> {
         started("the page in maud", Command::new(peers.join("maud_page")).arg(maud_port.to_string()), maud_port)?;
     let script = folder.path().join("others.lua");
     fs::write(&script, OTHERS)?;
+    let (_large_data, large) = open_large_shop(workspace, &program, large_port)?;
+    let walk = folder.path().join("walk.lua");
+    fs::write(&walk, walk_through(large_port)?)?;
     let url = |port: u16| format!("http://127.0.0.1:{port}{PAGE}");
     let plain = |name, process, port| Contender {
         name,
@@ -96,6 +99,11 @@ pub(super) fn bench(workspace: &Workspace, source: Source) -> Result<()> {
             ..plain("Vitrine, rendered, uncompressed", shop.id(), shop_port)
         },
         Contender { headers: Vec::new(), ..plain("such a page in maud, data in memory", maud.id(), maud_port) },
+        Contender {
+            script: Some(walk),
+            headers: Vec::new(),
+            ..plain("Vitrine, each time another product of 20,000", large.id(), large_port)
+        },
     ];
     let rows = measured(&contenders)?;
     println!("\n{PAGE}, {} bytes of brotli, one processor for the server, {ROUNDS} rounds", fs::metadata(&page)?.len());
@@ -168,6 +176,42 @@ fn open_shop(workspace: &Workspace, program: &Path, port: u16, varnish: u16) -> 
     pin(service.id())?;
     Ok((data, service))
 }
+
+/// Far more products than are remembered, without pictures.
+const LARGE: usize = 20_000;
+
+fn open_large_shop(workspace: &Workspace, program: &Path, port: u16) -> Result<(TempDir, Service)> {
+    let data = tempfile::Builder::new().prefix("vitrine-bench-data-").tempdir()?;
+    let shop =
+        Shop::new(workspace, program.to_owned(), port).with_data_in(data.path()).with("VITRINE_LOG", "error".into());
+    shop.seed(LARGE)?;
+    let service = shop.start()?;
+    pin(service.id())?;
+    Ok((data, service))
+}
+
+/// A program of the load that visits the products of a shop, one after the other, in no order of the shop's.
+fn walk_through(port: u16) -> Result<String> {
+    let sitemap = |number| -> Result<String> {
+        let url = format!("http://127.0.0.1:{port}/sitemaps/products-{number}.xml");
+        process::output(Command::new("curl").args(["-s", &url]))
+    };
+    let text = sitemap(1)? + &sitemap(2)?;
+    let addresses = text.split("<loc>").skip(1).filter_map(|rest| rest.split_once("</loc>"));
+    let mut paths: Vec<&str> =
+        addresses.filter_map(|(address, _)| Some(&address[address.find("/en-ae/")?..])).collect();
+    ensure!(paths.len() >= LARGE / 2, "the sitemap names {} products", paths.len());
+    paths.sort_by_key(|path| path.bytes().rev().collect::<Vec<_>>());
+    let list: Vec<String> = paths.iter().map(|path| format!("{path:?}")).collect();
+    Ok(format!("local paths = {{ {} }}\n{WALK}", list.join(", ")))
+}
+
+const WALK: &str = "local at = math.random(#paths)
+request = function()
+  at = at % #paths + 1
+  return wrk.format('GET', paths[at])
+end
+";
 
 /// Asks until the best form of the page is made, and keeps it; its entity tag.
 fn fetch(port: u16, page: &Path) -> Result<String> {

@@ -6,7 +6,8 @@ use super::{
 };
 use crate::{probe::jpeg, refusal::Refusal};
 
-pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, Refusal> {
+/// Each side is divided by `shrink`, which is 1, 2, 4 or 8.
+pub(super) fn decode(bytes: &[u8], shrink: u32) -> Result<Decoded, Refusal> {
     let markers = jpeg::markers(bytes)?;
     let mut decompressor = Decompressor::new();
     let header = decompressor.header(bytes)?;
@@ -14,14 +15,15 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, Refusal> {
         return Err(Refusal::Damaged);
     }
     let channels = channels(&header);
-    let mut pixels = vec![0; header.width as usize * header.height as usize * channels.count()];
-    decompressor.decode(bytes, &header, &mut pixels)?;
+    let (width, height) = header.shrunk(shrink);
+    let mut pixels = vec![0; width as usize * height as usize * channels.count()];
+    decompressor.decode(bytes, &header, shrink, &mut pixels)?;
     if channels == Channels::Cmyk && markers.adobe {
         pixels.iter_mut().for_each(|ink| *ink = 255 - *ink);
     }
     Ok(Decoded {
-        width: header.width,
-        height: header.height,
+        width,
+        height,
         channels,
         samples: Samples::Eight(pixels),
         profile: profile(markers.icc_profile().as_deref()),

@@ -26,6 +26,13 @@ pub(super) struct Header {
     pub(super) format: PixelFormat,
 }
 
+impl Header {
+    /// Width and height in pixels when each side is divided by `shrink`, rounded up as the library does.
+    pub(super) const fn shrunk(&self, shrink: u32) -> (u32, u32) {
+        (self.width.div_ceil(shrink), self.height.div_ceil(shrink))
+    }
+}
+
 const COLOUR_SPACE_GREY: c_int = 2;
 const COLOUR_SPACE_CMYK: c_int = 3;
 const COLOUR_SPACE_YCCK: c_int = 4;
@@ -95,25 +102,35 @@ impl Decompressor {
         Ok(Header { width: side(width)?, height: side(height)?, format })
     }
 
-    /// Fills `pixels`, which must be exactly as large as the header says.
-    pub(super) fn decode(&mut self, bytes: &[u8], header: &Header, pixels: &mut [u8]) -> Result<(), Refusal> {
+    /// Fills `pixels`, which must be exactly as large as [`Header::shrunk`] says. `shrink` is 1, 2, 4 or 8: the library
+    /// then turns only the lowest frequencies of each block into pixels, which is faster than making all of them.
+    pub(super) fn decode(
+        &mut self,
+        bytes: &[u8],
+        header: &Header,
+        shrink: u32,
+        pixels: &mut [u8],
+    ) -> Result<(), Refusal> {
+        assert!(matches!(shrink, 1 | 2 | 4 | 8));
+        let (width, height) = header.shrunk(shrink);
         let channels = match header.format {
             PixelFormat::Grey => 1,
             PixelFormat::Rgb => 3,
             PixelFormat::Cmyk => 4,
         };
-        assert_eq!(pixels.len(), header.width as usize * header.height as usize * channels);
+        assert_eq!(pixels.len(), width as usize * height as usize * channels);
         // SAFETY: the handle is live; the bytes are as long as stated and only read; a pitch of zero means rows without
-        // gaps, so the picture fills exactly the length asserted above. The header of these bytes can't have changed.
+        // gaps, so the picture fills exactly the length asserted above: of the library's scaling factors it takes the one that
+        // leads to this width and height. The header of these bytes can't have changed.
         let status = unsafe {
             tjDecompress2(
                 self.0.as_ptr(),
                 bytes.as_ptr(),
                 bytes.len() as c_ulong,
                 pixels.as_mut_ptr(),
-                header.width as c_int,
+                width as c_int,
                 0,
-                header.height as c_int,
+                height as c_int,
                 header.format as c_int,
                 0,
             )

@@ -2,7 +2,7 @@
 
 use crate::scene::{self, HEIGHT, WIDTH};
 use image::ExtendedColorType;
-use media::{Aspect, Crop, Effort, Focus, Format, Source, Width, probe};
+use media::{Aspect, Crop, Effort, Focus, Format, Refusal, Source, Width, probe, quality, stand_in};
 use mozjpeg::{ColorSpace, Marker};
 
 fn large() -> Source {
@@ -107,4 +107,47 @@ fn a_placeholder_is_small_and_has_the_commonest_colour() {
         placeholder.colour
     );
     assert!(placeholder.thumbhash.len() <= 25);
+}
+
+/// What stands in is as large as what will follow it, so that nothing moves, and hardly another picture.
+#[test]
+fn what_stands_in_looks_like_what_follows() {
+    let tall = Crop { aspect: Aspect::new(4, 5).expect("a shape"), focus: Focus::new(200, 500).expect("inside") };
+    for (width, height, orientation) in [(1901, 1203, 1), (1203, 1901, 6), (700, 433, 3)] {
+        let samples = scene::rgb(width, height);
+        let file = scene::jpeg(&samples, width, height, ColorSpace::JCS_RGB, &[scene::exif(orientation)]);
+        let source = Source::decode(&file).expect("a picture");
+        for (rung, crop) in Width::ALL.into_iter().flat_map(|rung| [(rung, None), (rung, Some(tall))]) {
+            let follows = source.render(rung, crop);
+            let stands_in = stand_in(&file, rung, crop).expect("a picture");
+
+            let size = (stands_in.width(), stands_in.height());
+            assert_eq!(size, (follows.width(), follows.height()), "{rung:?} {crop:?} of {width} by {height}");
+            let pixels = stands_in.to_rgba8();
+            let shown = scene::png(&pixels, size.0, size.1, ExtendedColorType::Rgba8);
+            let score = quality::of_encoded(&follows, &shown).expect("a picture").expect("large enough");
+            assert!(score > 80.0, "{score:.1}: {rung:?} {crop:?} of {width} by {height}");
+        }
+    }
+}
+
+#[test]
+fn what_is_not_kept_by_frequency_stands_in_as_well() {
+    let file = scene::cut_out();
+    let follows = Source::decode(&file).expect("a picture").render(Width::ALL[0], None);
+
+    let stands_in = stand_in(&file, Width::ALL[0], None).expect("a picture");
+
+    assert_eq!((stands_in.width(), stands_in.height()), (follows.width(), follows.height()));
+    assert!(!stands_in.is_opaque());
+}
+
+#[test]
+fn what_is_cut_off_does_not_stand_in() {
+    let samples = scene::rgb(1500, 1000);
+    let file = scene::jpeg(&samples, 1500, 1000, ColorSpace::JCS_RGB, &[]);
+
+    let refused = stand_in(&file[..file.len() / 2], Width::ALL[0], None).err();
+
+    assert_eq!(refused, Some(Refusal::Truncated));
 }
