@@ -27,7 +27,7 @@ async fn main() {
         footprint.touch(CacheKey::named("navigation"));
         (0..KEYS).for_each(|key| footprint.touch(CacheKey::row("product", (number * 7 + key * 13) % PAGES)));
         let page = Rendered { value: Page, footprint: Some(footprint), revision: Revision(0), at: NOW };
-        let _kept = pages.render(&format!("/en-ae/p/{number}"), Revision(0), async { Ok(page) }).await;
+        let _kept = pages.render(&format!("/en-ae/p/{number}"), Revision(0), NOW, async { Ok(page) }).await;
     }
     println!("\nA purge among {} kept pages of {KEYS} keys each", pages.statistics().pages);
     for (key, about) in [(CacheKey::row("product", 1), "one product"), (CacheKey::named("navigation"), "every page")] {

@@ -56,19 +56,21 @@ impl<V: Weigh, E> PageCache<V, E> {
         self.pages.get(address)
     }
 
-    /// Renders the page of an address by `render`, or waits for who is doing so, and keeps it if it is right. It shows
-    /// `revision` or a later one: a render that began for an earlier one is not waited for.
+    /// Renders the page of an address by `render`, or waits for who is doing so, and keeps it if it is right at `at`. It shows
+    /// `revision` or a later one: a render that began for an earlier one is not waited for. If somebody has kept a page that
+    /// is right since the caller looked for one, it is that.
     pub async fn render(
         &self,
         address: &str,
         revision: Revision,
+        at: Timestamp,
         render: impl Future<Output = Result<Rendered<V>, E>>,
     ) -> Result<Arc<Kept<V>>, Arc<E>> {
         let turn = Turn::take(&self.under_way, (address.into(), revision));
         let mut own = false;
         let outcome = turn.outcome.get_or_init(|| {
             own = true;
-            self.rendered(turn.errand.0.clone(), render)
+            self.rendered(turn.errand.0.clone(), at, render)
         });
         let outcome = outcome.await.clone();
         if !own {
@@ -80,8 +82,12 @@ impl<V: Weigh, E> PageCache<V, E> {
     async fn rendered(
         &self,
         address: Arc<str>,
+        at: Timestamp,
         render: impl Future<Output = Result<Rendered<V>, E>>,
     ) -> Result<Arc<Kept<V>>, Arc<E>> {
+        if let Some(page) = self.pages.get(&address).filter(|page| page.is_right(at)) {
+            return Ok(page);
+        }
         self.counters.renders.add(1);
         let rendered = render.await.map_err(Arc::new)?;
         let may_be_kept = rendered.footprint.is_some();

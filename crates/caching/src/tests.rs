@@ -37,7 +37,7 @@ fn rendered(text: &str, revision: i64, products: &[i64]) -> Rendered<Page> {
 }
 
 async fn render(pages: &Pages, address: &str, page: Rendered<Page>) -> Arc<Kept<Page>> {
-    pages.render(address, page.revision, async { Ok(page) }).await.unwrap()
+    pages.render(address, page.revision, NOW, async { Ok(page) }).await.unwrap()
 }
 
 fn written(revision: i64, ids: &[i64]) -> Vec<(Revision, CacheKey)> {
@@ -127,7 +127,7 @@ async fn a_thousand_who_ask_at_once_get_one_render() {
                 tokio::task::yield_now().await;
                 Ok(rendered("a", 1, &[1]))
             };
-            pages.render("/a", Revision(1), render).await.unwrap().value.0.clone()
+            pages.render("/a", Revision(1), NOW, render).await.unwrap().value.0.clone()
         });
     }
 
@@ -137,10 +137,23 @@ async fn a_thousand_who_ask_at_once_get_one_render() {
 }
 
 #[tokio::test]
+async fn who_asks_a_moment_too_late_gets_the_page_that_was_kept_meanwhile() {
+    let pages = Pages::new(1 << 20);
+    let early = render(&pages, "/a", rendered("a", 1, &[1])).await;
+
+    let late = pages.render("/a", Revision(1), NOW, std::future::pending()).await.unwrap();
+
+    assert!(Arc::ptr_eq(&early, &late));
+    pages.purge(&written(2, &[1]), NOW);
+    let anew = render(&pages, "/a", rendered("b", 2, &[1])).await;
+    assert_eq!(anew.value.0, "b", "but not once it is not right any more");
+}
+
+#[tokio::test]
 async fn who_asks_after_a_write_does_not_wait_for_a_render_before_it() {
     let pages = Pages::new(1 << 20);
     let (finish, finished) = oneshot::channel();
-    let early = pages.render("/a", Revision(1), async {
+    let early = pages.render("/a", Revision(1), NOW, async {
         finished.await.unwrap();
         Ok(rendered("before", 1, &[1]))
     });
@@ -168,8 +181,8 @@ async fn futures_pending(future: &mut (impl Future + Unpin)) -> bool {
 #[tokio::test]
 async fn a_visitor_who_leaves_hands_the_render_on() {
     let pages = Pages::new(1 << 20);
-    let leaving = pages.render("/a", Revision(1), std::future::pending());
-    let staying = pages.render("/a", Revision(1), async { Ok(rendered("a", 1, &[1])) });
+    let leaving = pages.render("/a", Revision(1), NOW, std::future::pending());
+    let staying = pages.render("/a", Revision(1), NOW, async { Ok(rendered("a", 1, &[1])) });
 
     let mut leaving = Box::pin(leaving);
     assert!(futures_pending(&mut leaving).await);
@@ -184,7 +197,7 @@ async fn a_visitor_who_leaves_hands_the_render_on() {
 async fn a_failure_is_everybodys_who_waited_and_nobodys_after() {
     let pages = Pages::new(1 << 20);
 
-    let failed = pages.render("/a", Revision(1), async { Err("gone".to_owned()) }).await;
+    let failed = pages.render("/a", Revision(1), NOW, async { Err("gone".to_owned()) }).await;
     let back = render(&pages, "/a", rendered("a", 1, &[1])).await;
 
     assert_eq!(failed.err().as_deref(), Some(&"gone".to_owned()));

@@ -17,26 +17,57 @@ pub(crate) fn height_at(width: u32, shape: Area) -> u32 {
 
 /// An area of a picture at another size, by Lanczos's filter: of the usual ones the one that keeps most detail.
 pub(crate) fn resized(picture: &Linear, area: Area, width: u32, height: u32) -> Linear {
-    let filter = ResizeAlg::Convolution(FilterType::Lanczos3);
-    with(picture, area, (width, height), filter)
+    with(picture, Part::from(area), (width, height), ResizeAlg::Convolution(FilterType::Lanczos3))
+}
+
+/// The same of a picture whose sides were divided by `shrink`; `area` is of the whole one.
+pub(crate) fn resized_from_shrunk(picture: &Linear, shrink: u32, area: Area, width: u32, height: u32) -> Linear {
+    let part = Part::from(area).shrunk(shrink, picture);
+    with(picture, part, (width, height), ResizeAlg::Convolution(FilterType::Lanczos3))
+}
+
+/// A part of a picture, to fractions of a pixel.
+struct Part {
+    left: f64,
+    top: f64,
+    width: f64,
+    height: f64,
+}
+
+impl From<Area> for Part {
+    fn from(area: Area) -> Self {
+        let Area { left, top, width, height } = area;
+        Self { left: left.into(), top: top.into(), width: width.into(), height: height.into() }
+    }
+}
+
+impl Part {
+    /// Where it lies when every side is divided by `shrink`, inside of `picture`.
+    fn shrunk(self, shrink: u32, picture: &Linear) -> Self {
+        let by = f64::from(shrink);
+        let (left, top) = (self.left / by, self.top / by);
+        let width = (self.width / by).min(f64::from(picture.width) - left);
+        let height = (self.height / by).min(f64::from(picture.height) - top);
+        Self { left, top, width, height }
+    }
 }
 
 /// A picture at another size from a few samples of each part: enough for what is about to be blurred.
 pub(crate) fn sampled(picture: &Linear, width: u32, height: u32) -> Linear {
     let whole = Area::whole(picture.width, picture.height);
-    with(picture, whole, (width, height), ResizeAlg::SuperSampling(FilterType::Hamming, 4))
+    with(picture, Part::from(whole), (width, height), ResizeAlg::SuperSampling(FilterType::Hamming, 4))
 }
 
-fn with(picture: &Linear, area: Area, (width, height): (u32, u32), algorithm: ResizeAlg) -> Linear {
+fn with(picture: &Linear, part: Part, (width, height): (u32, u32), algorithm: ResizeAlg) -> Linear {
     let mut pixels = vec![Pixel::default(); width as usize * height as usize];
-    fill(picture, area, &mut pixels, (width, height), algorithm)
-        .expect("both pictures are as large as they say, and the area lies inside");
+    fill(picture, &part, &mut pixels, (width, height), algorithm)
+        .expect("both pictures are as large as they say, and the part lies inside");
     Linear { width, height, opaque: picture.opaque, pixels }
 }
 
 fn fill(
     picture: &Linear,
-    area: Area,
+    part: &Part,
     pixels: &mut [Pixel],
     (width, height): (u32, u32),
     algorithm: ResizeAlg,
@@ -44,9 +75,7 @@ fn fill(
     let source = TypedImageRef::new(picture.width, picture.height, &picture.pixels)
         .expect("a picture has width times height pixels");
     let mut target = TypedImage::from_pixels_slice(width, height, pixels).expect("made of width times height pixels");
-    let options = ResizeOptions::new()
-        .resize_alg(algorithm)
-        .crop(area.left.into(), area.top.into(), area.width.into(), area.height.into())
-        .use_alpha(false);
+    let options =
+        ResizeOptions::new().resize_alg(algorithm).crop(part.left, part.top, part.width, part.height).use_alpha(false);
     Resizer::new().resize_typed(&source, &mut target, &options)
 }

@@ -101,7 +101,7 @@ async fn rendered_at(
     known: &Known,
     at: Timestamp,
 ) -> Result<Arc<Kept<Answered>>, Arc<Problem>> {
-    let render = || shop.pages.render(&visited.key, known.revision, rendered(shop, visited, known, at));
+    let render = || shop.pages.render(&visited.key, known.revision, at, rendered(shop, visited, known, at));
     let page = render().await?;
     if page.until.is_some_and(|until| until <= at) { render().await } else { Ok(page) }
 }
@@ -127,7 +127,7 @@ fn milliseconds(duration: Duration) -> i64 {
 }
 
 async fn revalidated(shop: Arc<Shop>, visited: Visited, known: Known, at: Timestamp) {
-    let rendering = shop.pages.render(&visited.key, known.revision, rendered(&shop, &visited, &known, at));
+    let rendering = shop.pages.render(&visited.key, known.revision, at, rendered(&shop, &visited, &known, at));
     if let Err(problem) = rendering.await {
         tracing::error!(page = visited.key, cause = problem.cause(), "a page could not be rendered anew: {problem}");
     }
