@@ -44,6 +44,11 @@ impl Orientation {
         }
     }
 
+    /// Whether what is stored on the right, and below, is seen on the left, and above (rows and columns exchanged first).
+    pub(crate) const fn turned_around(self) -> (bool, bool) {
+        (self.mirrored, self.flipped)
+    }
+
     /// Width and height as seen, from width and height as stored.
     #[must_use]
     pub const fn seen(self, width: u32, height: u32) -> (u32, u32) {

@@ -20,9 +20,16 @@ pub(crate) fn resized(picture: &Linear, area: Area, width: u32, height: u32) -> 
     with(picture, Part::from(area), (width, height), ResizeAlg::Convolution(FilterType::Lanczos3))
 }
 
-/// The same of a picture whose sides were divided by `shrink`; `area` is of the whole one.
-pub(crate) fn resized_from_shrunk(picture: &Linear, shrink: u32, area: Area, width: u32, height: u32) -> Linear {
-    let part = Part::from(area).shrunk(shrink, picture);
+/// The same of a picture whose sides were divided by `shrink`; `area` is of the whole one, whose upper left corner lies at
+/// `corner`.
+pub(crate) fn resized_from_shrunk(
+    picture: &Linear,
+    (shrink, corner): (u32, [f64; 2]),
+    area: Area,
+    width: u32,
+    height: u32,
+) -> Linear {
+    let part = Part::from(area).shrunk(shrink, corner, picture);
     with(picture, part, (width, height), ResizeAlg::Convolution(FilterType::Lanczos3))
 }
 
@@ -43,9 +50,9 @@ impl From<Area> for Part {
 
 impl Part {
     /// Where it lies when every side is divided by `shrink`, inside of `picture`.
-    fn shrunk(self, shrink: u32, picture: &Linear) -> Self {
+    fn shrunk(self, shrink: u32, corner: [f64; 2], picture: &Linear) -> Self {
         let by = f64::from(shrink);
-        let (left, top) = (self.left / by, self.top / by);
+        let (left, top) = (corner[0] + self.left / by, corner[1] + self.top / by);
         let width = (self.width / by).min(f64::from(picture.width) - left);
         let height = (self.height / by).min(f64::from(picture.height) - top);
         Self { left, top, width, height }

@@ -30,7 +30,13 @@ pub fn stand_in(bytes: &[u8], width: Width, crop: Option<Crop>) -> Result<Raster
         None => (decode::decode(bytes, &probe)?, 1),
     };
     let source = Source::of(decoded, &probe)?;
+    // Sides are rounded up where the file ends on the right and below, which may be seen on the left and above.
+    let (from_right, from_below) = probe.orientation.turned_around();
+    let surplus = |is_first: bool, shrunk: u32, whole: u32| {
+        if is_first { f64::from(shrunk) - f64::from(whole) / f64::from(shrink) } else { 0.0 }
+    };
+    let corner = [surplus(from_right, source.width(), across), surplus(from_below, source.height(), down)];
     let height = resize::height_at(wanted, area);
-    let rendition = resize::resized_from_shrunk(source.linear(), shrink, area, wanted, height);
+    let rendition = resize::resized_from_shrunk(source.linear(), (shrink, corner), area, wanted, height);
     Ok(Raster::sharpened(&rendition))
 }

@@ -118,7 +118,9 @@ fn what_stands_in_looks_like_what_follows() {
         let samples = scene::rgb(width, height);
         let file = scene::jpeg(&samples, width, height, ColorSpace::JCS_RGB, &[scene::exif(orientation)]);
         let source = Source::decode(&file).expect("a picture");
-        for (rung, crop) in Width::ALL.into_iter().flat_map(|rung| [(rung, None), (rung, Some(tall))]) {
+        for (rung, crop) in
+            [0, 2, 4].into_iter().flat_map(|rung| [(Width::ALL[rung], None), (Width::ALL[rung], Some(tall))])
+        {
             let follows = source.render(rung, crop);
             let stands_in = stand_in(&file, rung, crop).expect("a picture");
 
