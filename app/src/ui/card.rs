@@ -34,7 +34,7 @@ impl Cards {
         for card in cards {
             let item = Remembered { what: heading.item(), which: Which::Row(card.id.0) };
             let make = || render(|| view! { <Card words=words card=card.clone() heading=heading/> });
-            html.push_str(&*reader.derived(card.remembered(), item, make).await?);
+            html.push_str(&reader.derived(card.remembered(), item, make).await?);
         }
         Ok(Self { html })
     }

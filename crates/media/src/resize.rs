@@ -17,7 +17,7 @@ pub(crate) fn height_at(width: u32, shape: Area) -> u32 {
 
 /// An area of a picture at another size, by Lanczos's filter: of the usual ones the one that keeps most detail.
 pub(crate) fn resized(picture: &Linear, area: Area, width: u32, height: u32) -> Linear {
-    with(picture, Part::from(area), (width, height), ResizeAlg::Convolution(FilterType::Lanczos3))
+    with(picture, &Part::from(area), (width, height), ResizeAlg::Convolution(FilterType::Lanczos3))
 }
 
 /// The same of a picture whose sides were divided by `shrink`; `area` is of the whole one, whose upper left corner lies at
@@ -30,7 +30,7 @@ pub(crate) fn resized_from_shrunk(
     height: u32,
 ) -> Linear {
     let part = Part::from(area).shrunk(shrink, corner, picture);
-    with(picture, part, (width, height), ResizeAlg::Convolution(FilterType::Lanczos3))
+    with(picture, &part, (width, height), ResizeAlg::Convolution(FilterType::Lanczos3))
 }
 
 /// A part of a picture, to fractions of a pixel.
@@ -62,12 +62,12 @@ impl Part {
 /// A picture at another size from a few samples of each part: enough for what is about to be blurred.
 pub(crate) fn sampled(picture: &Linear, width: u32, height: u32) -> Linear {
     let whole = Area::whole(picture.width, picture.height);
-    with(picture, Part::from(whole), (width, height), ResizeAlg::SuperSampling(FilterType::Hamming, 4))
+    with(picture, &Part::from(whole), (width, height), ResizeAlg::SuperSampling(FilterType::Hamming, 4))
 }
 
-fn with(picture: &Linear, part: Part, (width, height): (u32, u32), algorithm: ResizeAlg) -> Linear {
+fn with(picture: &Linear, part: &Part, (width, height): (u32, u32), algorithm: ResizeAlg) -> Linear {
     let mut pixels = vec![Pixel::default(); width as usize * height as usize];
-    fill(picture, &part, &mut pixels, (width, height), algorithm)
+    fill(picture, part, &mut pixels, (width, height), algorithm)
         .expect("both pictures are as large as they say, and the part lies inside");
     Linear { width, height, opaque: picture.opaque, pixels }
 }
