@@ -23,7 +23,7 @@ use crate::{
     Route,
     compression::{Quality, WORTH_COMPRESSING, accepted, smaller},
     dictionaries::Dictionary,
-    files::{AVAILABLE_DICTIONARY, Delta, Encoding, takes_deltas},
+    files::Encoding,
     problem::Problem,
 };
 pub(crate) use form::{Form, is_held, not_modified};
@@ -68,7 +68,7 @@ pub(crate) struct KeptPage {
     timing: HeaderValue,
     plain: OnceLock<Form>,
     /// As the difference from what its locale's pages have in common.
-    delta: OnceLock<(Delta, Form)>,
+    delta: OnceLock<Form>,
     quick: [OnceLock<Form>; 3],
     best: [OnceLock<Form>; 3],
     is_being_improved: AtomicBool,
@@ -119,7 +119,7 @@ impl KeptPage {
             return (plain, plain.is_held(asked));
         };
         let (best, quick) = (&self.best[encoding as usize], &self.quick[encoding as usize]);
-        let delta = dictionary.and_then(|dictionary| self.delta_from(dictionary, asked));
+        let delta = dictionary.filter(|dictionary| dictionary.is_held(asked)).map(|dictionary| self.delta(dictionary));
         let made = [delta, best.get(), quick.get()];
         // Each is the page: who holds one of them is not sent another.
         if let Some(held) = made.into_iter().flatten().find(|form| form.is_held(asked)) {
@@ -129,17 +129,9 @@ impl KeptPage {
         (form, form.is_held(asked))
     }
 
-    /// The page as the difference from a dictionary, if the client holds that one.
-    fn delta_from(&self, dictionary: &Dictionary, asked: &HeaderMap) -> Option<&Form> {
-        if !takes_deltas(asked) || !asked.contains_key(AVAILABLE_DICTIONARY) {
-            return None;
-        }
-        let (delta, form) = self.delta.get_or_init(|| {
-            let delta = dictionary.delta(&self.html);
-            let form = Form::delta(&delta, &self.tag, &self.links);
-            (delta, form)
-        });
-        delta.is_accepted(asked).then_some(form)
+    /// The page as the difference from its locale's dictionary, of which a process has one.
+    fn delta(&self, dictionary: &Dictionary) -> &Form {
+        self.delta.get_or_init(|| Form::delta(dictionary.delta(&self.html), &self.tag, &self.links))
     }
 
     /// Its HTML.

@@ -1,5 +1,5 @@
 //! What the pages of a locale have in common. A browser that knows compression dictionaries (RFC 9842) fetches it once,
-//! when it is idle, and is sent every page after that as the difference from it: a third of the bytes.
+//! when it is idle, and is sent every page after that as the difference from it: a product page in half the bytes.
 //!
 //! A page can't be a dictionary itself: a dictionary lasts as long as the answer that brought it is fresh, and browsers ask
 //! anew for a page each time. So the locale's home page, as it is when the first browser could use it, becomes a file that
@@ -25,7 +25,7 @@ use types::Locale;
 
 use crate::{
     compression::{Quality, smaller},
-    files::{Delta, Encoding, File},
+    files::{Base, Encoding, File},
 };
 
 /// What browsers send, and nobody else: what for they fetch (Fetch Metadata).
@@ -49,7 +49,7 @@ pub(crate) struct Dictionary {
     name: String,
     /// Tells browsers where it is.
     link: HeaderValue,
-    page: Bytes,
+    base: Base,
     file: File,
 }
 
@@ -110,11 +110,21 @@ impl Dictionary {
         for encoding in Encoding::ALL {
             file.add_copy(encoding, smaller(&page, encoding, Quality::Best));
         }
-        Self { link: HeaderValue::try_from(link).expect("tags and digits are ASCII"), name, page, file }
+        Self {
+            link: HeaderValue::try_from(link).expect("tags and digits are ASCII"),
+            name,
+            base: Base::new(page),
+            file,
+        }
+    }
+
+    /// Whether a client who asked with these headers holds it, and can follow a difference from it.
+    pub(crate) fn is_held(&self, asked: &HeaderMap) -> bool {
+        self.base.is_held(asked)
     }
 
     /// A page as the difference from it.
-    pub(crate) fn delta(&self, page: &[u8]) -> Delta {
-        Delta::quick(&self.page, page)
+    pub(crate) fn delta(&self, page: &[u8]) -> Bytes {
+        self.base.quick(page)
     }
 }

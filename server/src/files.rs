@@ -10,7 +10,7 @@ mod encoded;
 mod media_type;
 
 use delta::Family;
-pub(crate) use delta::{AVAILABLE_DICTIONARY, Delta, ENCODING as DELTA, takes_deltas};
+pub(crate) use delta::{Base, ENCODING as DELTA};
 pub(crate) use encoded::{Encoding, File};
 use media_type::media_type;
 
@@ -88,7 +88,7 @@ fn built(folder: &Path) -> Result<HashMap<String, File>, FilesError> {
         if let Some(family) = Family::of(&name) {
             file.serve_as_dictionary(&family.pattern());
             for other in originals.iter().filter(|other| **other != name && family.has(other)) {
-                file.add_delta(Delta::best(&bytes[other], &bytes[&name]));
+                file.add_delta(Base::new(bytes[other].clone()), &bytes[&name]);
             }
         }
         for encoding in Encoding::ALL {

@@ -58,12 +58,7 @@ impl Following {
         let mut reader = database.read(Locale::DEFAULT, now).await?;
         let known = match self.last_known() {
             None => first(beat, &mut reader).await?,
-            Some(last) => {
-                if reader.revision().await? < last.revision {
-                    database.forget(reader.revision().await?);
-                }
-                next(beat, last, &mut reader, pages).await?
-            }
+            Some(last) => next(beat, last, &mut reader, database, pages).await?,
         };
         *self.known.write().unwrap_or_else(PoisonError::into_inner) = Some(known.clone());
         Ok(known)
@@ -88,13 +83,24 @@ async fn first(beat: Option<Beat>, reader: &mut Reader) -> Result<Known, Error> 
     })
 }
 
-async fn next(beat: Option<Beat>, last: Known, reader: &mut Reader, pages: &Pages) -> Result<Known, Error> {
+async fn next(
+    beat: Option<Beat>,
+    last: Known,
+    reader: &mut Reader,
+    database: &Database,
+    pages: &Pages,
+) -> Result<Known, Error> {
     let revision = reader.revision().await?;
     if revision == last.revision {
         return Ok(Known { beat, ..last });
     }
-    // A database that was put back to an earlier state has another history from there on.
-    let changes = if revision < last.revision { None } else { reader.changes_since(last.revision).await? };
+    let changes = if revision < last.revision {
+        // A database that was put back to an earlier state has another history from there on.
+        database.forget(revision);
+        None
+    } else {
+        reader.changes_since(last.revision).await?
+    };
     let Some(changes) = changes else {
         pages.purge_all(revision, reader.at);
         return first(beat, reader).await;

@@ -14,7 +14,7 @@ use types::Timestamp;
 
 use crate::{
     compression::{Quality, WORTH_COMPRESSING, suffix},
-    files::{DELTA, Delta, Encoding},
+    files::{DELTA, Encoding},
 };
 
 /// One representation of a page: its body as it goes over the wire, and the headers that belong to it.
@@ -46,10 +46,10 @@ impl Form {
         Self { body, headers, dressed: Mutex::default() }
     }
 
-    pub(super) fn delta(delta: &Delta, tag: &str, links: &[HeaderValue]) -> Self {
-        let mut headers = headers(tag, "-delta", links, true, delta.body.len());
+    pub(super) fn delta(body: Bytes, tag: &str, links: &[HeaderValue]) -> Self {
+        let mut headers = headers(tag, "-delta", links, true, body.len());
         headers.insert(CONTENT_ENCODING, HeaderValue::from_static(DELTA));
-        Self { body: delta.body.clone(), headers, dressed: Mutex::default() }
+        Self { body, headers, dressed: Mutex::default() }
     }
 
     /// Whether a client who asked with these headers holds it.

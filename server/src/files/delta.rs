@@ -8,7 +8,7 @@ use data_encoding::BASE64;
 use sha2::{Digest as _, Sha256};
 
 /// What the browser holds: the hash of the file it would use.
-pub(crate) const AVAILABLE_DICTIONARY: HeaderName = HeaderName::from_static("available-dictionary");
+const AVAILABLE_DICTIONARY: HeaderName = HeaderName::from_static("available-dictionary");
 /// On a file that may serve so.
 pub(super) const USE_AS_DICTIONARY: HeaderName = HeaderName::from_static("use-as-dictionary");
 /// Dictionary-Compressed Zstandard (section 5).
@@ -45,43 +45,48 @@ impl<'a> Family<'a> {
     }
 }
 
-/// The way from one file to another.
+/// What a difference begins from: something that the browser holds.
 #[derive(Debug)]
-pub(crate) struct Delta {
-    /// As `Available-Dictionary` names the file that it begins from.
-    from: String,
-    pub(crate) body: Bytes,
+pub(crate) struct Base {
+    bytes: Bytes,
+    hash: [u8; 32],
+    /// As `Available-Dictionary` names it.
+    name: String,
 }
 
-impl Delta {
-    /// In as few bytes as can be.
-    pub(super) fn best(from: &[u8], to: &[u8]) -> Self {
-        Self::new(from, to, BEST)
+impl Base {
+    pub(crate) fn new(bytes: Bytes) -> Self {
+        let hash = Sha256::digest(&bytes);
+        Self { bytes, name: format!(":{}:", BASE64.encode(&hash)), hash: hash.into() }
     }
 
-    /// In a few hundred microseconds for a page.
-    pub(crate) fn quick(from: &[u8], to: &[u8]) -> Self {
-        Self::new(from, to, QUICK)
-    }
-
-    fn new(from: &[u8], to: &[u8], level: i32) -> Self {
-        let hash = Sha256::digest(from);
-        let mut body = MAGIC.to_vec();
-        body.extend_from_slice(&hash);
-        let compressed = zstd::bulk::Compressor::with_dictionary(level, from).and_then(|mut zstd| zstd.compress(to));
-        body.extend_from_slice(&compressed.expect("memory takes what is written"));
-        Self { from: format!(":{}:", BASE64.encode(&hash)), body: body.into() }
-    }
-
-    /// Whether a client who asked with these headers can follow it.
-    pub(crate) fn is_accepted(&self, asked: &HeaderMap) -> bool {
-        let holds = asked.get(AVAILABLE_DICTIONARY).is_some_and(|given| given.as_bytes() == self.from.as_bytes());
+    /// Whether a client who asked with these headers can follow a difference from it.
+    pub(crate) fn is_held(&self, asked: &HeaderMap) -> bool {
+        let holds = asked.get(AVAILABLE_DICTIONARY).is_some_and(|given| given.as_bytes() == self.name.as_bytes());
         holds && takes_deltas(asked)
+    }
+
+    /// The way to something else, in as few bytes as can be.
+    pub(super) fn best(&self, to: &[u8]) -> Bytes {
+        self.delta(to, BEST)
+    }
+
+    /// The way to a page, in a few hundred microseconds.
+    pub(crate) fn quick(&self, to: &[u8]) -> Bytes {
+        self.delta(to, QUICK)
+    }
+
+    fn delta(&self, to: &[u8], level: i32) -> Bytes {
+        let mut body = MAGIC.to_vec();
+        body.extend_from_slice(&self.hash);
+        let zstd = zstd::bulk::Compressor::with_dictionary(level, &self.bytes);
+        body.extend_from_slice(&zstd.and_then(|mut zstd| zstd.compress(to)).expect("memory takes what is written"));
+        body.into()
     }
 }
 
 /// Whether a client who asked with these headers understands differences at all.
-pub(crate) fn takes_deltas(asked: &HeaderMap) -> bool {
+fn takes_deltas(asked: &HeaderMap) -> bool {
     let lists = asked.get_all(ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok());
     lists.flat_map(|list| list.split(',')).any(|name| name.trim() == ENCODING)
 }
@@ -113,30 +118,30 @@ mod tests {
     fn who_holds_the_build_before_is_sent_what_is_new() {
         let [before, after] = builds();
 
-        let delta = Delta::best(&before, &after);
+        let delta = Base::new(before.clone().into()).best(&after);
 
-        let (head, frame) = delta.body.split_at(MAGIC.len() + 32);
+        let (head, frame) = delta.split_at(MAGIC.len() + 32);
         assert_eq!(head[..8], MAGIC);
         assert_eq!(head[8..], *Sha256::digest(&before));
         let whole = zstd::bulk::Decompressor::with_dictionary(&before).unwrap().decompress(frame, after.len()).unwrap();
-        assert!(whole == after && delta.body.len() < after.len() / 50, "{}", delta.body.len());
+        assert!(whole == after && delta.len() < after.len() / 50, "{}", delta.len());
     }
 
     #[test]
     fn only_who_holds_it_and_understands_it_gets_it() {
-        let [before, after] = builds();
-        let delta = Delta::best(&before, &after);
+        let [before, _] = builds();
+        let base = Base::new(before.into());
         let asked = |dictionary: &str, encodings: &'static str| {
             let mut headers = HeaderMap::new();
             headers.insert(AVAILABLE_DICTIONARY, HeaderValue::from_str(dictionary).unwrap());
             headers.insert(ACCEPT_ENCODING, HeaderValue::from_static(encodings));
-            delta.is_accepted(&headers)
+            base.is_held(&headers)
         };
 
-        assert!(asked(&delta.from, "gzip, br, zstd, dcb, dcz"));
-        assert!(!asked(&delta.from, "gzip, br, zstd"));
+        assert!(asked(&base.name, "gzip, br, zstd, dcb, dcz"));
+        assert!(!asked(&base.name, "gzip, br, zstd"));
         assert!(!asked(":AAAA:", "dcz"));
-        assert!(!delta.is_accepted(&HeaderMap::new()));
+        assert!(!base.is_held(&HeaderMap::new()));
     }
 
     #[test]

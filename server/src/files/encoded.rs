@@ -7,7 +7,7 @@ use axum::{
 };
 
 use super::{
-    delta::{self, Delta, USE_AS_DICTIONARY},
+    delta::{self, Base, USE_AS_DICTIONARY},
     entity_tag,
 };
 
@@ -69,7 +69,8 @@ pub(crate) struct File {
     bytes: Bytes,
     entity_tag: HeaderValue,
     copies: Vec<(Encoding, Bytes, HeaderValue)>,
-    deltas: Vec<(Delta, HeaderValue)>,
+    /// By what they begin from.
+    deltas: Vec<(Base, Bytes, HeaderValue)>,
     dictionary_for: Option<HeaderValue>,
 }
 
@@ -98,9 +99,11 @@ impl File {
         self.dictionary_for = Some(value);
     }
 
-    pub(super) fn add_delta(&mut self, delta: Delta) {
-        let entity_tag = entity_tag(&delta.body, "");
-        self.deltas.push((delta, entity_tag));
+    /// Sends these bytes as the difference from `base` to who holds that.
+    pub(super) fn add_delta(&mut self, base: Base, bytes: &[u8]) {
+        let delta = base.best(bytes);
+        let entity_tag = entity_tag(&delta, "");
+        self.deltas.push((base, delta, entity_tag));
     }
 
     /// The smallest form that the client takes.
@@ -126,8 +129,8 @@ impl File {
     }
 
     fn form(&self, request: &HeaderMap) -> (&Bytes, &HeaderValue, Option<&'static str>) {
-        if let Some((delta, tag)) = self.deltas.iter().find(|(delta, _)| delta.is_accepted(request)) {
-            return (&delta.body, tag, Some(delta::ENCODING));
+        if let Some((_, delta, tag)) = self.deltas.iter().find(|(base, ..)| base.is_held(request)) {
+            return (delta, tag, Some(delta::ENCODING));
         }
         match self.copies.iter().find(|(encoding, ..)| encoding.is_accepted(request)) {
             Some((encoding, bytes, tag)) => (bytes, tag, Some(encoding.name())),
