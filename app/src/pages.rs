@@ -10,13 +10,13 @@ mod notices;
 mod product;
 
 use content::PageKind;
-use database::{Error, Reader};
+use database::Error;
 use types::{Found, Locale};
 
 use crate::{
     address,
     head::Head,
-    shell::{Frame, Movement, Ways},
+    shell::{Frame, Movement, Surroundings},
     visit::Answer,
     visit::RenderedPage,
     visit::Route,
@@ -66,24 +66,9 @@ impl Visit<'_> {
 
     /// What stands around a page with this head.
     async fn frame(&mut self, head: Head, movement: Movement) -> Result<Frame<'_>, Error> {
-        Ok(Frame {
-            site: self.site,
-            words: self.words(),
-            ways: ways(self.reader).await?,
-            head,
-            movement,
-            path: self.path.to_owned(),
-        })
+        let surroundings = Surroundings::around(self.reader, self.path, movement).await?;
+        Ok(Frame { site: self.site, words: self.words(), surroundings, head, movement })
     }
-}
-
-/// The collections a merchant has published, the categories, and the pages.
-async fn ways(reader: &mut Reader) -> Result<Ways, Error> {
-    Ok(Ways {
-        categories: catalog::categories(reader).await?,
-        collections: catalog::all_collection_cards(reader).await?,
-        pages: content::page_cards(reader, PageKind::Page).await?,
-    })
 }
 
 /// A page that is there.

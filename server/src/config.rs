@@ -31,6 +31,8 @@ const DEFAULT_FILE: &str = "vitrine.toml";
 pub struct Config {
     /// The database's address.
     pub database: String,
+    /// What tells processes of each other's writes instead of PostgreSQL's notifications.
+    pub redis: Option<String>,
     /// Where pictures are kept.
     pub pictures: Place,
     /// Threads that make renditions before somebody asks.
@@ -112,6 +114,7 @@ impl Config {
         let data = settings.parsed("data", some_text)?;
         Ok(Self {
             database: settings.within(&data, "database", database)?,
+            redis: settings.optional("redis", redis)?,
             pictures: settings.pictures(&data)?,
             pictures_ahead: settings.parsed("pictures_ahead", threads)?,
             picture_hosts: settings.optional("picture_hosts", picture_hosts)?.unwrap_or_default(),
@@ -207,9 +210,17 @@ fn threads(text: &str) -> Option<usize> {
 }
 
 fn database(text: &str) -> Option<String> {
-    let engines = ["sqlite:", "postgres://", "postgresql://"];
-    let file = engines.iter().find_map(|engine| text.strip_prefix(engine))?;
-    (!file.is_empty()).then(|| text.to_owned())
+    address(text, &["sqlite:", "postgres://", "postgresql://"])
+}
+
+fn redis(text: &str) -> Option<String> {
+    address(text, &["redis://", "rediss://"])
+}
+
+/// One of these beginnings, and something after it.
+fn address(text: &str, beginnings: &[&str]) -> Option<String> {
+    let rest = beginnings.iter().find_map(|beginning| text.strip_prefix(beginning))?;
+    (!rest.is_empty()).then(|| text.to_owned())
 }
 
 /// A scheme and an authority and nothing else, as browsers write an origin.

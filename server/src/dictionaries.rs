@@ -11,7 +11,7 @@
 
 use std::sync::{
     OnceLock,
-    atomic::{AtomicBool, Ordering},
+    atomic::{AtomicI64, Ordering},
 };
 
 use axum::{
@@ -21,7 +21,7 @@ use axum::{
         header::{CONTENT_TYPE, LINK, VARY},
     },
 };
-use types::Locale;
+use types::{Locale, Timestamp};
 
 use crate::{
     compression::{Quality, smaller},
@@ -31,6 +31,9 @@ use crate::{
 /// What browsers send, and nobody else: what for they fetch (Fetch Metadata).
 const SEC_FETCH_DEST: &str = "sec-fetch-dest";
 
+/// Milliseconds after which another try is made where one has failed.
+const PATIENCE: i64 = 60_000;
+
 /// The dictionaries of a process, one for each locale.
 #[derive(Debug, Default)]
 pub(crate) struct Dictionaries {
@@ -39,7 +42,8 @@ pub(crate) struct Dictionaries {
 
 #[derive(Debug, Default)]
 struct Place {
-    is_being_made: AtomicBool,
+    /// The moment before which nobody else tries to make it, in milliseconds.
+    next_try: AtomicI64,
     dictionary: OnceLock<Dictionary>,
 }
 
@@ -65,22 +69,17 @@ impl Dictionaries {
         dictionaries.into_iter().find(|dictionary| dictionary.name == name).map(|dictionary| &dictionary.file)
     }
 
-    /// Whether the one who asked with these headers may be able to use a dictionary of this locale, and nobody makes it:
-    /// whoever is told so makes it. Browsers say that they take differences only once they hold something to make them
-    /// from, so any browser may be.
-    pub(crate) fn is_wanted(&self, locale: Locale, asked: &HeaderMap) -> bool {
+    /// Whether the one who asked with these headers may be able to use a dictionary of this locale, and nobody has tried to
+    /// make it for a minute: whoever is told so makes it. Browsers say that they take differences only once they hold
+    /// something to make them from, so any browser may be.
+    pub(crate) fn is_wanted(&self, locale: Locale, asked: &HeaderMap, now: Timestamp) -> bool {
         let place = self.place(locale);
-        let is_free = || !place.is_being_made.swap(true, Ordering::Relaxed);
-        place.dictionary.get().is_none() && asked.contains_key(SEC_FETCH_DEST) && is_free()
+        place.dictionary.get().is_none() && asked.contains_key(SEC_FETCH_DEST) && place.may_try(now)
     }
 
-    /// Makes the locale's dictionary from its home page; if there is none, the next one who could use it tries again.
-    pub(crate) fn make(&self, locale: Locale, home: Option<Bytes>) {
-        let place = self.place(locale);
-        if let Some(home) = home {
-            place.dictionary.get_or_init(|| Dictionary::of(locale, home));
-        }
-        place.is_being_made.store(false, Ordering::Relaxed);
+    /// Makes the locale's dictionary from its home page.
+    pub(crate) fn make(&self, locale: Locale, home: Bytes) {
+        self.place(locale).dictionary.get_or_init(|| Dictionary::of(locale, home));
     }
 
     /// Tells of a page's answer that it may be sent as a difference, and from what.
@@ -97,6 +96,15 @@ impl Dictionaries {
 
     const fn place(&self, locale: Locale) -> &Place {
         &self.of_locale[locale as usize]
+    }
+}
+
+impl Place {
+    /// Whether it is this caller's turn.
+    fn may_try(&self, now: Timestamp) -> bool {
+        let next = self.next_try.load(Ordering::Relaxed);
+        let after = now.plus_millis(PATIENCE).0;
+        now.0 >= next && self.next_try.compare_exchange(next, after, Ordering::Relaxed, Ordering::Relaxed).is_ok()
     }
 }
 

@@ -2,8 +2,7 @@
 
 use std::{net::IpAddr, sync::Arc, time::Duration};
 
-use axum::{body::Body, extract::Request};
-use hyper::{body::Incoming, server::conn::http1};
+use hyper::server::conn::http1;
 use hyper_util::{
     rt::{TokioIo, TokioTimer},
     server::graceful::GracefulShutdown,
@@ -14,7 +13,6 @@ use tokio::{
     task::JoinSet,
     time::{interval, sleep, timeout},
 };
-use tower::ServiceExt as _;
 
 use crate::{Shop, Storefront, ahead, storefront};
 
@@ -97,7 +95,7 @@ impl Door {
                 _ = tidying.tick() => shop.metrics.tidy(),
                 Some(_) = guests.tasks.join_next() => {}
                 taken = self.listener.accept() => match taken {
-                    Ok((stream, address)) => guests.take(stream, Peer(address.ip()), storefront.clone()),
+                    Ok((stream, address)) => guests.take(stream, storefront.for_peer(Peer(address.ip()))),
                     Err(error) => {
                         tracing::warn!(%error, "a connection was not taken");
                         sleep(BREATH).await;
@@ -139,18 +137,14 @@ struct Guests {
 }
 
 impl Guests {
-    fn take(&mut self, stream: TcpStream, peer: Peer, storefront: Storefront) {
+    fn take(&mut self, stream: TcpStream, storefront: Storefront) {
         // Answers are written whole: waiting to fill a packet only delays them.
         let _unsupported = stream.set_nodelay(true);
-        let service = storefront.map_request(move |mut request: Request<Incoming>| {
-            request.extensions_mut().insert(peer);
-            request.map(Body::new)
-        });
         let connection = http1::Builder::new()
             .timer(TokioTimer::new())
             .header_read_timeout(HEAD)
             .max_header_size(LONGEST_HEAD)
-            .serve_connection(TokioIo::new(stream), TowerToHyperService::new(service));
+            .serve_connection(TokioIo::new(stream), TowerToHyperService::new(storefront));
         let watched = self.graceful.watch(connection);
         self.tasks.spawn(async move {
             if let Err(error) = watched.await {

@@ -30,7 +30,11 @@ pub(crate) async fn connect(config: &Config) -> Result<Database, Failure> {
         let folder = Path::new(file.trim_start_matches("//")).parent().map(Path::to_owned).unwrap_or_default();
         ensure_writable(&folder, "database")?;
     }
-    Ok(Database::open(&config.database).await?)
+    let database = Database::open(&config.database).await?;
+    Ok(match &config.redis {
+        None => database,
+        Some(redis) => database.told_by_redis(redis)?,
+    })
 }
 
 /// A database in which no migration has run has no revision to read.

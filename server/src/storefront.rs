@@ -6,17 +6,16 @@ use std::{
 };
 
 use axum::{
-    Router,
-    body::Body,
-    extract::Request,
-    http::{HeaderMap, Method, Response},
+    BoxError, Router,
+    body::{Body, Bytes, HttpBody},
+    http::{HeaderMap, Method, Request, Response},
     middleware::{from_fn, from_fn_with_state},
 };
 use futures::future::Either;
 use tower::Service;
 
 use crate::{
-    Shop,
+    Peer, Shop,
     answered::{Outcome, Source, improve},
     clock::Stopwatch,
     handlers::make_dictionary,
@@ -38,11 +37,19 @@ use crate::{
 pub struct Storefront {
     shop: Arc<Shop>,
     router: Router,
+    peer: Option<Peer>,
 }
 
 /// Opens the storefront of a shop.
 pub fn storefront(shop: &Arc<Shop>) -> Storefront {
-    Storefront { shop: shop.clone(), router: within_layers(shop, routes::table(shop)) }
+    Storefront { shop: shop.clone(), router: within_layers(shop, routes::table(shop)), peer: None }
+}
+
+impl Storefront {
+    /// For the requests of one connection.
+    pub(crate) fn for_peer(&self, peer: Peer) -> Self {
+        Self { peer: Some(peer), ..self.clone() }
+    }
 }
 
 /// The layers around `routes`; the last one named is the outermost.
@@ -58,7 +65,11 @@ pub(crate) fn within_layers(shop: &Arc<Shop>, routes: Router) -> Router {
         .layer(from_fn_with_state(shop.clone(), observe))
 }
 
-impl Service<Request> for Storefront {
+impl<B> Service<Request<B>> for Storefront
+where
+    B: HttpBody<Data = Bytes> + Send + 'static,
+    B::Error: Into<BoxError>,
+{
     type Response = Response<Body>;
     type Error = Infallible;
     type Future = Either<Ready<Result<Response<Body>, Infallible>>, axum::routing::future::RouteFuture<Infallible>>;
@@ -67,20 +78,23 @@ impl Service<Request> for Storefront {
         Poll::Ready(Ok(()))
     }
 
-    fn call(&mut self, request: Request) -> Self::Future {
-        match at_once(&self.shop, &request) {
-            Some(answer) => Either::Left(ready(Ok(answer))),
-            None => Either::Right(self.router.call(request)),
+    fn call(&mut self, mut request: Request<B>) -> Self::Future {
+        if let Some(answer) = at_once(&self.shop, &request) {
+            return Either::Left(ready(Ok(answer)));
         }
+        if let Some(peer) = self.peer {
+            request.extensions_mut().insert(peer);
+        }
+        Either::Right(self.router.call(request))
     }
 }
 
 /// The answer to a request for a kept page by its very address, if the page is right. Such a request needs no reading: an
 /// address under which a page is kept is canonical, and of its headers none changes the answer but those that name what
 /// the client takes and holds.
-fn at_once(shop: &Arc<Shop>, request: &Request) -> Option<Response<Body>> {
+fn at_once<B: HttpBody>(shop: &Arc<Shop>, request: &Request<B>) -> Option<Response<Body>> {
     let is_head = request.method() == Method::HEAD;
-    if !(is_head || request.method() == Method::GET) || !axum::body::HttpBody::is_end_stream(request.body()) {
+    if !(is_head || request.method() == Method::GET) || !request.body().is_end_stream() {
         return None;
     }
     let stopwatch = Stopwatch::start();

@@ -20,6 +20,11 @@ const NEEDS: &[Need] = &[
         why: "every test of the database runs on both engines",
         present: Present::Postgres("initdb"),
     },
+    Need {
+        package: "redis-server",
+        why: "it tells processes of writes where PostgreSQL can't",
+        present: Present::Program("redis-server"),
+    },
     Need { package: "varnish", why: "pages are purged in a real cache", present: Present::Path("/usr/sbin/varnishd") },
     Need {
         package: "varnish-modules",

@@ -16,8 +16,8 @@ pub(super) async fn page(visit: &mut Visit<'_>) -> Result<RenderedPage, Error> {
     let words = visit.words();
     let popular = catalog::popular(visit.reader, visit.shelves, 4).await?;
     let popular = Cards::lay_out(visit.reader, &popular, Heading::Third).await?;
+    let categories = catalog::categories(visit.reader).await?;
     let frame = visit.frame(Head::unlisted(words.text("not-found-title")), Movement::Still).await?;
-    let categories = frame.ways.categories.clone();
     let html = frame.document(|| {
         view! {
             <div class="wrap">

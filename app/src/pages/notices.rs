@@ -6,7 +6,7 @@ use types::Locale;
 use crate::{
     address,
     head::Head,
-    shell::{Frame, Movement, Ways},
+    shell::{Frame, Movement, Surroundings},
     site::Site,
     words::Words,
 };
@@ -27,8 +27,9 @@ pub fn unavailable_page(site: &Site, locale: Locale) -> String {
 
 fn notice(site: &Site, words: Words, [label, title, text]: [&'static str; 3], code: AnyView) -> String {
     let head = Head::unlisted(words.text(title));
-    let ways = Ways::default();
-    Frame { site, words, ways, head, movement: Movement::Still, path: String::new() }.document(|| {
+    let movement = Movement::Still;
+    let surroundings = Surroundings::alone(words, movement).into();
+    Frame { site, words, surroundings, head, movement }.document(|| {
         view! {
             <div class="wrap">
                 <div class="notice">

@@ -40,6 +40,12 @@ pub enum OpenError {
         /// What the engine said.
         source: sqlx::Error,
     },
+    /// The address is none of a Redis.
+    #[error("the Redis can't be used: {0}; write redis://HOST:6379 or rediss://USER:PASSWORD@HOST:6379")]
+    Redis(#[source] redis::RedisError),
+    /// There is nothing to tell.
+    #[error("processes that share a SQLite file need no Redis to hear of each other's writes; leave `redis` out")]
+    RedisBesideSqlite,
 }
 
 /// Why the schema could not be brought up to date.

@@ -1,18 +1,19 @@
 //! How the processes on one PostgreSQL database hear of each other's writes, strictly.
 //!
 //! Each follower keeps a row with the newest revision it knows of and a moment until which it may trust that
-//! knowledge. A writer notifies, and its commit counts as done only when every follower whose moment has not passed knows
-//! its revision. A follower that hangs, or is cut off, stops trusting itself before the writer stops waiting.
+//! knowledge. A writer tells the [news](crate::news), and its commit counts as done only when every follower whose moment
+//! has not passed knows its revision. A follower that hangs, or is cut off, stops trusting itself before the writer stops
+//! waiting.
 
 use std::{
     sync::atomic::{AtomicU64, Ordering},
     time::Duration,
 };
 
-use sqlx::{PgPool, postgres::PgListener};
+use sqlx::PgPool;
 use tokio::time::{Instant, sleep, timeout};
 
-use crate::Revision;
+use crate::{Revision, news::News};
 
 /// How long a follower trusts what it knows after it began to renew its row.
 const TRUST: Duration = Duration::from_secs(4);
@@ -22,8 +23,6 @@ const RENEWAL: Duration = Duration::from_secs(1);
 const BREATH: Duration = Duration::from_millis(500);
 /// How often a writer looks whether all followers know.
 const LOOK: Duration = Duration::from_millis(2);
-/// What writers notify on.
-const CHANNEL: &str = "vitrine_revision";
 
 /// What a follower knows, for all who ask it in this process.
 pub(crate) struct Lease {
@@ -61,9 +60,9 @@ impl Lease {
 }
 
 /// Follows until it is dropped; what fails is tried again, and nothing is trusted meanwhile.
-pub(crate) async fn follow(pool: &PgPool, lease: &Lease) {
+pub(crate) async fn follow(pool: &PgPool, news: &News, lease: &Lease) {
     loop {
-        let _broken = Follower::follow(pool, lease).await;
+        let _broken = Follower::follow(pool, news, lease).await;
         lease.distrust();
         sleep(BREATH).await;
     }
@@ -77,9 +76,8 @@ struct Follower<'a> {
 }
 
 impl<'a> Follower<'a> {
-    async fn follow(pool: &'a PgPool, lease: &'a Lease) -> Result<(), sqlx::Error> {
-        let mut listener = PgListener::connect_with(pool).await?;
-        listener.listen(CHANNEL).await?;
+    async fn follow(pool: &'a PgPool, news: &News, lease: &'a Lease) -> Result<(), sqlx::Error> {
+        let mut ears = news.listen(pool).await?;
         sqlx::query("DELETE FROM follower WHERE trusted_until < clock_timestamp() - INTERVAL '1 minute'")
             .execute(pool)
             .await?;
@@ -91,19 +89,23 @@ impl<'a> Follower<'a> {
         .fetch_one(pool)
         .await?;
         let mut follower = Self { pool, lease, id, known: -1 };
+        follower.renew().await?;
         loop {
-            follower.renew().await?;
             // A lost connection answers with an error, or with silence: both end in a renewal that finds out.
-            if let Ok(heard) = timeout(RENEWAL, listener.recv()).await {
-                heard?;
+            let heard = timeout(RENEWAL, ears.hear()).await.ok();
+            let was_told = heard.transpose()?.is_some();
+            if follower.renew().await? && !was_told {
+                ears.doubt();
             }
         }
     }
 
-    async fn renew(&mut self) -> Result<(), sqlx::Error> {
+    /// Reads the newest revision and says that it is known; whether it is a new one.
+    async fn renew(&mut self) -> Result<bool, sqlx::Error> {
         let began = Instant::now();
         let revision: i64 = sqlx::query_scalar("SELECT value FROM revision").fetch_one(self.pool).await?;
-        if revision != self.known {
+        let is_new = revision != self.known;
+        if is_new {
             // Before any writer can see that it is known.
             self.lease.hear();
             self.known = revision;
@@ -120,7 +122,7 @@ impl<'a> Follower<'a> {
             return Err(sqlx::Error::RowNotFound);
         }
         self.lease.trust_until(began + TRUST);
-        Ok(())
+        Ok(is_new)
     }
 }
 
@@ -128,9 +130,6 @@ impl<'a> Follower<'a> {
 fn at_the_writers() -> i64 {
     i64::try_from(TRUST.as_millis()).unwrap_or(i64::MAX) + 500
 }
-
-/// Announces a write within its transaction; followers hear of it when it commits.
-pub(crate) const ANNOUNCE: &str = "SELECT pg_notify('vitrine_revision', '')";
 
 /// Returns when every follower knows this revision, or has stopped trusting itself.
 pub(crate) async fn known_to_all(pool: &PgPool, revision: Revision) {

@@ -13,6 +13,7 @@ mod following;
 mod footprint;
 mod memory;
 mod migrations;
+mod news;
 mod open;
 mod pulse;
 mod purger;

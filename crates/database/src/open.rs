@@ -14,6 +14,8 @@ use crate::{
     following::{self, Lease},
     memory::Memory,
     migrations,
+    news::News,
+    tx::Followed,
 };
 
 /// How long a page waits for a connection before the database counts as gone.
@@ -32,7 +34,7 @@ pub struct Database {
 #[derive(Clone)]
 pub(crate) enum Pools {
     Sqlite { readers: SqlitePool, writer: SqlitePool },
-    Postgres { pool: PgPool, lease: Arc<Lease> },
+    Postgres { pool: PgPool, lease: Arc<Lease>, news: Arc<News> },
 }
 
 impl Pools {
@@ -98,7 +100,17 @@ impl Database {
             .map_err(|source| OpenError::Engine { address: shown, source })?;
         let lease = Arc::new(Lease::new());
         let pulse = Pulse::of_lease(lease.clone());
-        Ok(Self { pools: Pools::Postgres { pool, lease }, pulse, memory: Arc::new(Memory::new()) })
+        let pools = Pools::Postgres { pool, lease, news: Arc::new(News::Notifications) };
+        Ok(Self { pools, pulse, memory: Arc::new(Memory::new()) })
+    }
+
+    /// The same, if it is a PostgreSQL, with the Redis at `redis://…` or `rediss://…` telling processes of each other's
+    /// writes instead of the database's own notifications. It need not be there: without it a write is done a second later.
+    pub fn told_by_redis(mut self, address: &str) -> Result<Self, OpenError> {
+        let Pools::Postgres { pool, news, .. } = &mut self.pools else { return Err(OpenError::RedisBesideSqlite) };
+        let name = pool.connect_options().get_database().unwrap_or_default().to_owned();
+        *news = Arc::new(News::by_redis(address, &name)?);
+        Ok(self)
     }
 
     /// Brings the schema up to date; a schema that is newer than this program is refused.
@@ -149,7 +161,10 @@ impl Database {
             Pools::Sqlite { writer, .. } => {
                 Tx::new(Connection::Sqlite(writer.begin_with("BEGIN IMMEDIATE").await?), now, None)
             }
-            Pools::Postgres { pool, .. } => Tx::new(Connection::Postgres(pool.begin().await?), now, Some(pool.clone())),
+            Pools::Postgres { pool, news, .. } => {
+                let followed = Followed { pool: pool.clone(), news: news.clone() };
+                Tx::new(Connection::Postgres(pool.begin().await?), now, Some(followed))
+            }
         })
     }
 
@@ -175,7 +190,7 @@ impl Database {
     pub async fn keep_pulse(&self) {
         match &self.pools {
             Pools::Sqlite { .. } => std::future::pending().await,
-            Pools::Postgres { pool, lease } => following::follow(pool, lease).await,
+            Pools::Postgres { pool, lease, news } => following::follow(pool, news, lease).await,
         }
     }
 

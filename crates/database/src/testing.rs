@@ -3,9 +3,15 @@
 #![expect(clippy::unwrap_used, reason = "a test that can't have its database has failed")]
 #![expect(clippy::disallowed_methods, reason = "the test server's address comes from the environment")]
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::{
+    net::{Ipv4Addr, TcpListener, TcpStream},
+    process::{Child, Command, Stdio},
+    sync::atomic::{AtomicU64, Ordering},
+    time::Duration,
+};
 
 use sqlx::Connection as _;
+use tokio::time::sleep;
 
 use crate::Database;
 
@@ -50,4 +56,46 @@ pub async fn postgres() -> TestDatabase {
     let database = Database::open(&address).await.unwrap();
     database.migrate().await.unwrap();
     TestDatabase { database, address, engine: "postgres", _folder: None }
+}
+
+/// A Redis server of one's own that is gone when this is dropped.
+pub struct TestRedis {
+    /// Its address.
+    pub address: String,
+    port: u16,
+    process: Option<Child>,
+}
+
+/// A new one.
+pub async fn redis() -> TestRedis {
+    let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap().local_addr().unwrap().port();
+    let mut redis = TestRedis { address: format!("redis://127.0.0.1:{port}"), port, process: None };
+    redis.start().await;
+    redis
+}
+
+impl TestRedis {
+    /// Starts it, at the same address as before.
+    pub async fn start(&mut self) {
+        let mut server = Command::new("redis-server");
+        server.args(["--bind", "127.0.0.1", "--port", &self.port.to_string(), "--save", "", "--dir", "/tmp"]);
+        self.process = Some(server.stdout(Stdio::null()).spawn().unwrap());
+        while TcpStream::connect((Ipv4Addr::LOCALHOST, self.port)).is_err() {
+            sleep(Duration::from_millis(5)).await;
+        }
+    }
+
+    /// Kills it.
+    pub fn stop(&mut self) {
+        if let Some(mut process) = self.process.take() {
+            process.kill().unwrap();
+            process.wait().unwrap();
+        }
+    }
+}
+
+impl Drop for TestRedis {
+    fn drop(&mut self) {
+        self.stop();
+    }
 }

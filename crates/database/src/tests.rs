@@ -10,7 +10,7 @@ use types::{Locale, Timestamp};
 
 use crate::{
     Beat, CacheKey, Database, Drafts, Error, MigrateError, Purged, Revision, Statement, sql,
-    testing::{TestDatabase, both_engines, postgres},
+    testing::{TestDatabase, both_engines, postgres, redis},
 };
 
 const NOW: Timestamp = Timestamp(1000);
@@ -174,22 +174,70 @@ async fn beat(database: &Database) -> Beat {
     }
 }
 
+/// Writes in turns through `given` and another process, and looks each time whether the pulse had beaten when it was done.
+async fn assert_beats_for(writes: u32, given: &Database, other: &Database) {
+    let mut before = beat(given).await;
+    for round in 0..writes {
+        let writer = if round % 2 == 0 { given } else { other };
+        written(writer, CacheKey::named("navigation"), NOW).await;
+
+        assert_ne!(given.pulse().beat(), Some(before), "round {round}");
+        before = beat(given).await;
+    }
+}
+
 #[tokio::test]
 async fn the_pulse_beats_for_every_write_of_any_process_before_it_is_done() {
     for given in both_engines().await {
         let other = Database::open(&given.address).await.unwrap();
         let _keeping = kept(&given.database);
-        let mut before = beat(&given.database).await;
 
-        for round in 0..50 {
-            let writer = if round % 2 == 0 { &given.database } else { &other };
-            written(writer, CacheKey::named("navigation"), NOW).await;
-
-            let after = given.database.pulse().beat();
-            assert_ne!(after, Some(before), "{} round {round}", given.engine);
-            before = beat(&given.database).await;
-        }
+        assert_beats_for(50, &given.database, &other).await;
     }
+}
+
+/// Finding each write by itself would take a second; being told of it takes no time.
+#[tokio::test]
+async fn redis_tells_of_writes_at_once() {
+    let (given, redis) = (postgres().await, redis().await);
+    let open = async || Database::open(&given.address).await.unwrap().told_by_redis(&redis.address).unwrap();
+    let (one, other) = (open().await, open().await);
+    let _keeping = kept(&one);
+
+    let began = Instant::now();
+    assert_beats_for(100, &one, &other).await;
+
+    assert!(began.elapsed() < Duration::from_secs(30), "{:?}", began.elapsed());
+}
+
+#[tokio::test]
+async fn a_redis_that_is_gone_makes_writes_slow_and_nothing_wrong() {
+    let (given, mut redis) = (postgres().await, redis().await);
+    let open = async || Database::open(&given.address).await.unwrap().told_by_redis(&redis.address).unwrap();
+    let (one, other) = (open().await, open().await);
+    let _keeping = kept(&one);
+    assert_beats_for(2, &one, &other).await;
+
+    redis.stop();
+    assert_beats_for(4, &one, &other).await;
+    redis.start().await;
+    // Each hears again after its next write at the latest.
+    assert_beats_for(4, &one, &other).await;
+
+    let began = Instant::now();
+    assert_beats_for(100, &one, &other).await;
+    assert!(began.elapsed() < Duration::from_secs(30), "{:?}", began.elapsed());
+}
+
+#[tokio::test]
+async fn a_redis_that_cannot_be_used_says_why() {
+    let [sqlite, postgres] = both_engines().await;
+    let refusal = |given: Database, address: &str| given.told_by_redis(address).err().unwrap().to_string();
+
+    let sentence = refusal(postgres.database.clone(), "http://127.0.0.1");
+    assert!(sentence.ends_with("write redis://HOST:6379 or rediss://USER:PASSWORD@HOST:6379"), "{sentence}");
+    let sentence = refusal(sqlite.database.clone(), "redis://127.0.0.1");
+    assert!(sentence.ends_with("leave `redis` out"), "{sentence}");
 }
 
 #[tokio::test]

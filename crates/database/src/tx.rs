@@ -1,9 +1,9 @@
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
 use sqlx::PgPool;
 use types::Timestamp;
 
-use crate::{CacheKey, Connected, Connection, Error, Revision, following, sql};
+use crate::{CacheKey, Connected, Connection, Error, Revision, following, news::News, sql};
 
 /// A write: its changes, and the cache keys they touch, commit together or not at all.
 pub struct Tx {
@@ -11,11 +11,17 @@ pub struct Tx {
     now: Timestamp,
     keys: BTreeSet<CacheKey>,
     /// On PostgreSQL, where other processes follow.
-    followed: Option<PgPool>,
+    followed: Option<Followed>,
+}
+
+/// Where other processes follow, and what tells them.
+pub(crate) struct Followed {
+    pub(crate) pool: PgPool,
+    pub(crate) news: Arc<News>,
 }
 
 impl Tx {
-    pub(crate) const fn new(connection: Connection, now: Timestamp, followed: Option<PgPool>) -> Self {
+    pub(crate) const fn new(connection: Connection, now: Timestamp, followed: Option<Followed>) -> Self {
         Self { connection, now, keys: BTreeSet::new(), followed }
     }
 
@@ -42,13 +48,13 @@ impl Tx {
                 .execute(&mut self)
                 .await?;
         }
-        let Some(pool) = self.followed.take() else {
+        let Some(Followed { pool, news }) = self.followed.take() else {
             self.connection.commit().await?;
             return Ok(revision);
         };
-        sql(following::ANNOUNCE).one(&mut self).await?;
+        news.announce(&mut self).await?;
         self.connection.commit().await?;
-        following::known_to_all(&pool, revision).await;
+        tokio::join!(news.tell(), following::known_to_all(&pool, revision));
         Ok(revision)
     }
 

@@ -33,7 +33,7 @@ impl Setting {
 }
 
 /// In the order the documentation lists them.
-pub const SETTINGS: [Setting; 24] = [
+pub const SETTINGS: [Setting; 25] = [
     Setting {
         name: "data",
         default: "data",
@@ -48,6 +48,14 @@ pub const SETTINGS: [Setting; 24] = [
         takes: "sqlite:FILE or postgres://USER:PASSWORD@HOST/NAME",
         example: "postgres://vitrine:secret@localhost/vitrine",
         about: "Where the shop is kept. `DATABASE_URL` is read too, when `VITRINE_DATABASE` is not set.",
+        secret: true,
+    },
+    Setting {
+        name: "redis",
+        default: "",
+        takes: "redis://HOST:6379 or rediss://USER:PASSWORD@HOST:6379",
+        example: "redis://localhost:6379",
+        about: "What tells processes on one PostgreSQL of each other's writes, instead of the database's own notifications: for a pooler in between that does not pass those on. All processes name the same. While it is gone, a write takes up to a second longer, and nothing is shown wrong.",
         secret: true,
     },
     Setting {

@@ -137,21 +137,22 @@ async fn revalidated(shop: Arc<Shop>, visited: Visited, known: Known, at: Timest
 /// and no network stands before the shop; nobody waits for it.
 pub(crate) fn make_dictionary(shop: &Arc<Shop>, page: &KeptPage, asked: &HeaderMap) {
     let locale = page.locale;
-    if shop.edge.is_some() || !shop.dictionaries.is_wanted(locale, asked) {
+    if shop.edge.is_some() || !shop.dictionaries.is_wanted(locale, asked, shop.clock.now()) {
         return;
     }
     let shop = shop.clone();
     shop.tasks.clone().spawn(async move {
-        let home = match home_page(&shop, locale).await {
-            Ok(home) => home,
+        match home_page(&shop, locale).await {
+            Ok(Some(home)) => {
+                let made = tokio::task::spawn_blocking(move || shop.dictionaries.make(locale, home));
+                if let Err(error) = made.await {
+                    tracing::error!("a dictionary could not be made: {error}");
+                }
+            }
+            Ok(None) => {}
             Err(problem) => {
                 tracing::error!(cause = problem.cause(), "a dictionary could not be made: {problem}");
-                None
             }
-        };
-        let made = tokio::task::spawn_blocking(move || shop.dictionaries.make(locale, home));
-        if let Err(error) = made.await {
-            tracing::error!("a dictionary could not be made: {error}");
         }
     });
 }

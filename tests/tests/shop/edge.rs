@@ -10,7 +10,7 @@ use std::{
     time::Duration,
 };
 
-use database::testing::{postgres, sqlite};
+use database::testing::{postgres, redis, sqlite};
 use rand::{Rng as _, SeedableRng as _, seq::IndexedRandom as _};
 use rand_pcg::Pcg64Mcg;
 use tokio::task::JoinSet;
@@ -69,12 +69,12 @@ async fn varnish_keeps_pages_until_what_they_show_is_written() {
 
 /// Three doors: two processes on one database, and Varnish in front of the first. Visitors come all the time; none may see
 /// a price from before the one that was done when they asked.
-#[tokio::test]
-async fn nobody_sees_what_was_before_through_any_door() {
+async fn assert_nobody_sees_what_was_before(told_by: &str) {
     let varnish = free_port();
-    let shop = TestShop::over(postgres().await, &configured_for(varnish)).await;
+    let settings = format!("{}\n{told_by}", configured_for(varnish));
+    let shop = TestShop::over(postgres().await, &settings).await;
     let first = shop.serve(Duration::ZERO, Duration::ZERO).await;
-    let second = shop.serve_another(&configured_for(varnish)).await;
+    let second = shop.serve_another(&settings).await;
     let edge = Edge::varnish(varnish, first.address).await;
     shop.edge_is_there().await;
     let doors = [first.address, second.address, edge.address];
@@ -104,6 +104,18 @@ async fn nobody_sees_what_was_before_through_any_door() {
 
     let answers: usize = visitors.join_all().await.into_iter().sum();
     assert!(answers > 1000, "{answers} visitors are no crowd");
+}
+
+#[tokio::test]
+async fn nobody_sees_what_was_before_through_any_door() {
+    assert_nobody_sees_what_was_before("").await;
+}
+
+#[tokio::test]
+async fn nobody_sees_what_was_before_when_redis_tells_of_writes() {
+    let redis = redis().await;
+
+    assert_nobody_sees_what_was_before(&format!("redis = \"{}\"", redis.address)).await;
 }
 
 /// Visits one page after the other until it is over; how many there were.

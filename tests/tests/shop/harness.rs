@@ -65,10 +65,11 @@ impl TestShop {
     }
 
     /// On a database that a test has prepared.
-    pub(crate) async fn over(database: TestDatabase, lines: &str) -> Self {
+    pub(crate) async fn over(mut database: TestDatabase, lines: &str) -> Self {
         let log = Log::start();
         let folder = folder::with_assets();
         let config = config(folder.path(), lines);
+        database.database = told(database.database, &config);
         import(&database.database, &config, folder.path(), SHOP).await;
         let files = Files::read(&config.assets).unwrap();
         let origin = config.origin.clone().unwrap_or_else(|| ORIGIN.to_owned());
@@ -158,7 +159,7 @@ impl TestShop {
     pub(crate) async fn serve_another(&self, lines: &str) -> OpenShop {
         let config = config(self.folder.path(), lines);
         let files = Files::read(&config.assets).unwrap();
-        let database = Database::open(&self.database.address).await.unwrap();
+        let database = told(Database::open(&self.database.address).await.unwrap(), &config);
         let shop = Shop::new(&config, ORIGIN.to_owned(), database, files, self.shop.clock.clone()).unwrap();
         OpenShop::of(Arc::new(shop), Duration::ZERO, Duration::ZERO).await
     }
@@ -173,6 +174,14 @@ impl TestShop {
     /// A file on the shop's disk.
     pub(crate) fn file(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
+    }
+}
+
+/// The database, hearing of other processes' writes as the settings say.
+fn told(database: Database, config: &Config) -> Database {
+    match &config.redis {
+        None => database,
+        Some(redis) => database.told_by_redis(redis).unwrap(),
     }
 }
 

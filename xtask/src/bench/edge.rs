@@ -167,9 +167,7 @@ fn one_render_for_a_thousand(workspace: &Workspace, program: &Path) -> Result<()
 }
 
 fn open_shop(workspace: &Workspace, program: &Path, port: u16, varnish: u16) -> Result<(TempDir, Service)> {
-    let data = tempfile::Builder::new().prefix("vitrine-bench-data-").tempdir()?;
-    let shop =
-        Shop::new(workspace, program.to_owned(), port).with_data_in(data.path()).with("VITRINE_LOG", "error".into());
+    let (data, shop) = new_shop(workspace, program, port)?;
     shop.fill()?;
     let shop = shop.with("VITRINE_EDGE", format!("varnish:http://127.0.0.1:{varnish}").into());
     let service = shop.start()?;
@@ -177,13 +175,21 @@ fn open_shop(workspace: &Workspace, program: &Path, port: u16, varnish: u16) -> 
     Ok((data, service))
 }
 
+/// An empty one that makes no pictures ahead: on the one processor they would be measured along.
+fn new_shop(workspace: &Workspace, program: &Path, port: u16) -> Result<(TempDir, Shop)> {
+    let data = tempfile::Builder::new().prefix("vitrine-bench-data-").tempdir()?;
+    let shop = Shop::new(workspace, program.to_owned(), port)
+        .with_data_in(data.path())
+        .with("VITRINE_LOG", "error".into())
+        .with("VITRINE_PICTURES_AHEAD", "0".into());
+    Ok((data, shop))
+}
+
 /// Far more products than are remembered, without pictures.
 const LARGE: usize = 20_000;
 
 fn open_large_shop(workspace: &Workspace, program: &Path, port: u16) -> Result<(TempDir, Service)> {
-    let data = tempfile::Builder::new().prefix("vitrine-bench-data-").tempdir()?;
-    let shop =
-        Shop::new(workspace, program.to_owned(), port).with_data_in(data.path()).with("VITRINE_LOG", "error".into());
+    let (data, shop) = new_shop(workspace, program, port)?;
     shop.seed(LARGE)?;
     let service = shop.start()?;
     pin(service.id())?;

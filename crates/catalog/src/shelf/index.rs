@@ -15,7 +15,7 @@ use crate::store::VocabularyRow;
 /// A set of slots; slot `n` is the variant at `entries[n]`.
 pub(crate) type Slots = FixedBitSet;
 
-/// How many products lists of the newest and the most popular can show at most.
+/// How many products lists of the newest can show at most.
 const SHOWN: usize = 64;
 
 /// Every variant of the shop at one revision and moment.
@@ -41,7 +41,15 @@ pub(crate) struct Shelf {
     /// Made when first asked for, per market.
     pub(super) newest: [OnceLock<Vec<ProductId>>; Market::ALL.len()],
     /// Made when first asked for, per market.
-    pub(super) popular: [OnceLock<Vec<ProductId>>; Market::ALL.len()],
+    pub(super) popular: [OnceLock<Popular>; Market::ALL.len()],
+}
+
+/// Slots of products with something to sell, the most popular first: of each product its first that can be sold.
+#[derive(Clone)]
+pub(super) struct Popular {
+    all: Vec<usize>,
+    /// Of a category and all below it.
+    in_category: HashMap<CategoryId, Vec<usize>>,
 }
 
 impl Shelf {
@@ -109,18 +117,32 @@ impl Shelf {
     }
 
     pub(crate) fn newest(&self, market: Market) -> impl Iterator<Item = ProductId> {
-        let order =
-            self.newest[market as usize].get_or_init(|| self.first_products(market, |entry| entry.published_from.0));
+        let order = self.newest[market as usize].get_or_init(|| {
+            let slots = self.in_order(market, |entry| entry.published_from.0);
+            slots.into_iter().take(SHOWN).map(|slot| self.entries[slot].product).collect()
+        });
         order.iter().copied()
     }
 
     pub(crate) fn popular(&self, market: Market) -> impl Iterator<Item = ProductId> {
-        let order = self.popular[market as usize].get_or_init(|| self.first_products(market, |entry| entry.popularity));
-        order.iter().copied()
+        self.by_popularity(market).all.iter().map(|slot| self.entries[*slot].product)
     }
 
-    /// The products with something to sell in this market that score highest; the older row breaks a tie.
-    fn first_products(&self, market: Market, score: impl Fn(&ShelfEntry) -> i64) -> Vec<ProductId> {
+    fn by_popularity(&self, market: Market) -> &Popular {
+        self.popular[market as usize].get_or_init(|| {
+            let all = self.in_order(market, |entry| entry.popularity);
+            let of_category = |(category, ..): &(CategoryId, _, _)| {
+                let here = self.in_categories(&[*category]);
+                (*category, all.iter().copied().filter(|slot| here.contains(*slot)).collect())
+            };
+            let in_category = self.categories.iter().map(of_category).collect();
+            Popular { all, in_category }
+        })
+    }
+
+    /// Of each product with something to sell in this market the first slot, those that score highest first; the older row
+    /// breaks a tie.
+    fn in_order(&self, market: Market, score: impl Fn(&ShelfEntry) -> i64) -> Vec<usize> {
         let mut among = self.sold(market);
         among.intersect_with(&self.available);
         let mut slots = self.first_slots(&among);
@@ -128,7 +150,7 @@ impl Shelf {
             let entry = &self.entries[*slot];
             (Reverse(score(entry)), entry.product)
         });
-        slots.into_iter().take(SHOWN).map(|slot| self.entries[slot].product).collect()
+        slots
     }
 
     /// The first of these slots of each product.
@@ -138,6 +160,7 @@ impl Shelf {
         among.ones().filter(is_first).collect()
     }
 
+    /// Others of a category: those that share most values with the product first, then the more popular.
     pub(crate) fn related(
         &self,
         product: ProductId,
@@ -145,24 +168,21 @@ impl Shelf {
         market: Market,
         limit: usize,
     ) -> Vec<ProductId> {
-        let mut among = self.in_categories(&[category]);
-        among.intersect_with(&self.sold(market));
-        among.intersect_with(&self.available);
         let own: Vec<&Slots> = self.values_of(product);
-        let shared = |slot: usize| own.iter().filter(|slots| slots.contains(slot)).count();
-        let rank = |slot: usize| {
-            let entry = &self.entries[slot];
-            (Reverse(shared(slot)), Reverse(entry.popularity), entry.product)
-        };
-        let others = self.first_slots(&among).into_iter().map(rank).filter(|(.., other)| *other != product);
-        let mut ranks: Vec<_> = others.collect();
-        // A category may hold thousands: only the first few have to be in order.
-        if let Some(last) = limit.checked_sub(1).filter(|last| *last < ranks.len()) {
-            ranks.select_nth_unstable(last);
+        let candidates = self.by_popularity(market).in_category.get(&category).map_or(&[][..], Vec::as_slice);
+        let others = candidates.iter().map(|slot| (*slot, self.entries[*slot].product));
+        // By how many values they share.
+        let mut alike = vec![Vec::new(); own.len() + 1];
+        for (slot, other) in others.filter(|(_, other)| *other != product) {
+            let shared = own.iter().filter(|slots| slots.contains(slot)).count();
+            if alike[shared].len() < limit {
+                alike[shared].push(other);
+            }
+            if alike[own.len()].len() == limit {
+                break;
+            }
         }
-        ranks.truncate(limit);
-        ranks.sort_unstable();
-        ranks.into_iter().map(|(.., product)| product).collect()
+        alike.into_iter().rev().flatten().take(limit).collect()
     }
 
     fn values_of(&self, product: ProductId) -> Vec<&Slots> {

@@ -1,0 +1,149 @@
+//! How word of a write reaches the processes that follow: by PostgreSQL's notifications, or by Redis where something
+//! between the shop and its PostgreSQL does not pass notifications on, as poolers do that lend a connection for a
+//! transaction.
+//!
+//! Word has only to be quick. Whoever misses it finds the write by itself within a second, and until then writers wait
+//! for it; see [`crate::following`].
+
+use std::time::Duration;
+
+use futures::StreamExt as _;
+use redis::{
+    AsyncCommands as _, Client, RedisError,
+    aio::{ConnectionManager, ConnectionManagerConfig, PubSubStream},
+};
+use sqlx::{PgPool, postgres::PgListener};
+use tokio::time::sleep;
+
+use crate::{Error, OpenError, Tx, sql};
+
+/// What is announced on.
+const CHANNEL: &str = "vitrine_revision";
+/// Announces within a transaction; whoever listens hears of it when it commits.
+const NOTIFY: &str = "SELECT pg_notify('vitrine_revision', '')";
+/// How long Redis may take to answer: after that, followers have found the write by themselves.
+const PATIENCE: Duration = Duration::from_secs(1);
+/// After a failure.
+const BREATH: Duration = Duration::from_millis(500);
+
+/// What word goes by.
+pub(crate) enum News {
+    Notifications,
+    Redis(Box<Redis>),
+}
+
+/// A Redis, and where in it one shop's word goes.
+pub(crate) struct Redis {
+    client: Client,
+    /// Connects when it is first used, and again after it has broken.
+    telling: ConnectionManager,
+    channel: String,
+}
+
+impl News {
+    /// By the Redis at this address, for the shop in the database of this name.
+    pub(crate) fn by_redis(address: &str, database: &str) -> Result<Self, OpenError> {
+        let client = Client::open(address).map_err(OpenError::Redis)?;
+        let settings = ConnectionManagerConfig::new()
+            .set_number_of_retries(0)
+            .set_connection_timeout(Some(PATIENCE))
+            .set_response_timeout(Some(PATIENCE));
+        let telling = ConnectionManager::new_lazy_with_config(client.clone(), settings).map_err(OpenError::Redis)?;
+        Ok(Self::Redis(Box::new(Redis { client, telling, channel: format!("{CHANNEL}:{database}") })))
+    }
+
+    /// Announces a write that is about to commit.
+    pub(crate) async fn announce(&self, write: &mut Tx) -> Result<(), Error> {
+        match self {
+            Self::Notifications => sql(NOTIFY).one(write).await.map(|_| ()),
+            Self::Redis(_) => Ok(()),
+        }
+    }
+
+    /// Tells of a write that has committed.
+    pub(crate) async fn tell(&self) {
+        let Self::Redis(redis) = self else { return };
+        let told: Result<(), RedisError> = redis.telling.clone().publish(&redis.channel, "").await;
+        if let Err(error) = told {
+            tracing::warn!(%error, "Redis took no word of a write; other processes find it within a second");
+        }
+    }
+
+    /// Begins to listen.
+    pub(crate) async fn listen(&self, pool: &PgPool) -> Result<Ears<'_>, sqlx::Error> {
+        Ok(match self {
+            Self::Notifications => {
+                let mut listener = PgListener::connect_with(pool).await?;
+                listener.listen(CHANNEL).await?;
+                Ears::Notifications(Box::new(listener))
+            }
+            Self::Redis(redis) => Ears::Redis(Subscription { redis, messages: None, is_broken: false }),
+        })
+    }
+}
+
+/// What hears word of writes.
+pub(crate) enum Ears<'a> {
+    Notifications(Box<PgListener>),
+    Redis(Subscription<'a>),
+}
+
+/// Word from a Redis, as long as there is a connection.
+pub(crate) struct Subscription<'a> {
+    redis: &'a Redis,
+    messages: Option<PubSubStream>,
+    is_broken: bool,
+}
+
+impl Ears<'_> {
+    /// Returns when something may have been written. A Redis that is gone is no error: what was written is found without.
+    pub(crate) async fn hear(&mut self) -> Result<(), sqlx::Error> {
+        match self {
+            Self::Notifications(listener) => listener.recv().await.map(|_| ()),
+            Self::Redis(subscription) => {
+                subscription.hear().await;
+                Ok(())
+            }
+        }
+    }
+
+    /// Something was written and nobody told: a connection may have died without a word.
+    pub(crate) fn doubt(&mut self) {
+        if let Self::Redis(subscription) = self {
+            subscription.messages = None;
+        }
+    }
+}
+
+impl Subscription<'_> {
+    async fn hear(&mut self) {
+        let Some(messages) = &mut self.messages else { return self.subscribe().await };
+        if messages.next().await.is_none() {
+            self.messages = None;
+        }
+    }
+
+    /// Returns when it has; what was written before that may not have been heard.
+    async fn subscribe(&mut self) {
+        match self.redis.messages().await {
+            Ok(messages) => {
+                self.messages = Some(messages);
+                self.is_broken = false;
+            }
+            Err(error) => {
+                if !std::mem::replace(&mut self.is_broken, true) {
+                    tracing::warn!(%error, "Redis can't be heard; writes are found within a second");
+                }
+                sleep(BREATH).await;
+            }
+        }
+    }
+}
+
+impl Redis {
+    async fn messages(&self) -> Result<PubSubStream, RedisError> {
+        let (mut orders, messages) = self.client.get_async_pubsub().await?.split();
+        orders.subscribe(&self.channel).await?;
+        Ok(messages)
+    }
+}
