@@ -7,6 +7,7 @@ mod documents;
 mod picture_use;
 mod product;
 mod save;
+mod save_product;
 mod shelf;
 mod slugs;
 
@@ -19,6 +20,7 @@ pub(crate) use documents::*;
 pub(crate) use picture_use::codes_by_picture;
 pub(crate) use product::{VariantRow, product_by_slug, product_options, product_pictures, variant_values, variants};
 pub(crate) use save::*;
+pub(crate) use save_product::*;
 pub(crate) use shelf::*;
 pub(crate) use slugs::{
     id_by_code, id_by_retired_slug, id_by_slug, id_by_slug_in_any_language, sitemap, slug_by_id, slugs_by_id, window_of,

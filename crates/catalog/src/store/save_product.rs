@@ -1,0 +1,195 @@
+//! What the document of a product writes. Its row keeps its id; what hangs below it is written anew.
+
+use database::{Connected, Error, Tx, sql};
+use types::{CategoryId, Language, Market, PictureId, ProductId, Sku, Slug, Timestamp, VariantId};
+
+use crate::{Dimensions, ProductDocument};
+
+pub(crate) async fn product_id(on: &mut impl Connected, code: &Slug) -> Result<Option<ProductId>, Error> {
+    let row = sql("SELECT id FROM product WHERE code = $1").bind(code).optional(on).await?;
+    row.map(|row| Ok(ProductId(row.column(0)?))).transpose()
+}
+
+pub(crate) async fn product_category(on: &mut impl Connected, id: ProductId) -> Result<Option<CategoryId>, Error> {
+    let row = sql("SELECT category_id FROM product WHERE id = $1").bind(id).optional(on).await?;
+    row.map(|row| Ok(CategoryId(row.column(0)?))).transpose()
+}
+
+pub(crate) async fn save_product(
+    tx: &mut Tx,
+    document: &ProductDocument,
+    category: CategoryId,
+    window: [Option<Timestamp>; 2],
+) -> Result<ProductId, Error> {
+    let now = tx.now();
+    let tags: Vec<&str> = document.tags.iter().map(Slug::as_str).collect();
+    let row = sql("INSERT INTO product
+            (code, category_id, hsn, tags, popularity, published_from, published_to, created_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+        ON CONFLICT (code) DO UPDATE
+        SET category_id = $2, hsn = $3, tags = $4, popularity = $5, published_from = $6, published_to = $7
+        RETURNING id")
+    .bind(&document.code)
+    .bind(category)
+    .bind(&document.hsn)
+    .bind(tags.join(" "))
+    .bind(document.popularity)
+    .bind(window[0])
+    .bind(window[1])
+    .bind(now)
+    .one(tx)
+    .await?;
+    Ok(ProductId(row.column(0)?))
+}
+
+pub(crate) async fn save_product_words(
+    tx: &mut Tx,
+    id: ProductId,
+    language: Language,
+    document: &ProductDocument,
+) -> Result<(), Error> {
+    sql("INSERT INTO product_text (product_id, language, slug, name, description, material, care)
+        VALUES ($1, $2, $3, $4, $5, $6, $7)
+        ON CONFLICT (product_id, language) DO UPDATE
+        SET slug = $3, name = $4, description = $5, material = $6, care = $7")
+    .bind(id)
+    .bind(language)
+    .bind(document.slug.of(language))
+    .bind(document.name.of(language))
+    .bind(document.description.of(language))
+    .bind(document.material.of(language))
+    .bind(document.care.of(language))
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+/// Removes what a product's document lists, so that it can be written as it is now.
+pub(crate) async fn clear_product(tx: &mut Tx, id: ProductId) -> Result<(), Error> {
+    for text in [
+        "DELETE FROM product_option WHERE product_id = $1",
+        "DELETE FROM product_option_value WHERE product_id = $1",
+        "DELETE FROM product_attribute WHERE product_id = $1",
+        "DELETE FROM product_picture WHERE product_id = $1",
+        "DELETE FROM variant_value WHERE variant_id IN (SELECT id FROM variant WHERE product_id = $1)",
+        "DELETE FROM price WHERE variant_id IN (SELECT id FROM variant WHERE product_id = $1)",
+    ] {
+        sql(text).bind(id).execute(tx).await?;
+    }
+    Ok(())
+}
+
+pub(crate) async fn insert_product_option(
+    tx: &mut Tx,
+    product: ProductId,
+    attribute: i64,
+    position: i64,
+) -> Result<(), Error> {
+    sql("INSERT INTO product_option (product_id, attribute_id, position) VALUES ($1, $2, $3)")
+        .bind(product)
+        .bind(attribute)
+        .bind(position)
+        .execute(tx)
+        .await?;
+    Ok(())
+}
+
+pub(crate) async fn insert_product_option_value(
+    tx: &mut Tx,
+    product: ProductId,
+    value: i64,
+    position: i64,
+) -> Result<(), Error> {
+    sql("INSERT INTO product_option_value (product_id, value_id, position) VALUES ($1, $2, $3)")
+        .bind(product)
+        .bind(value)
+        .bind(position)
+        .execute(tx)
+        .await?;
+    Ok(())
+}
+
+pub(crate) async fn insert_product_attribute(tx: &mut Tx, product: ProductId, value: i64) -> Result<(), Error> {
+    sql("INSERT INTO product_attribute (product_id, value_id) VALUES ($1, $2) ON CONFLICT DO NOTHING")
+        .bind(product)
+        .bind(value)
+        .execute(tx)
+        .await?;
+    Ok(())
+}
+
+pub(crate) async fn insert_product_picture(
+    tx: &mut Tx,
+    product: ProductId,
+    position: i64,
+    picture: PictureId,
+    value: Option<i64>,
+) -> Result<(), Error> {
+    sql("INSERT INTO product_picture (product_id, position, picture_id, value_id) VALUES ($1, $2, $3, $4)")
+        .bind(product)
+        .bind(position)
+        .bind(picture)
+        .bind(value)
+        .execute(tx)
+        .await?;
+    Ok(())
+}
+
+/// The product that a SKU belongs to, if the shop knows it.
+pub(crate) async fn product_of_sku(on: &mut impl Connected, sku: &Sku) -> Result<Option<ProductId>, Error> {
+    let row = sql("SELECT product_id FROM variant WHERE sku = $1").bind(sku).optional(on).await?;
+    row.map(|row| Ok(ProductId(row.column(0)?))).transpose()
+}
+
+pub(crate) async fn save_variant(
+    tx: &mut Tx,
+    product: ProductId,
+    sku: &Sku,
+    position: i64,
+    weight_g: u32,
+    dimensions: Dimensions,
+) -> Result<VariantId, Error> {
+    let row = sql("INSERT INTO variant (product_id, sku, position, weight_g, length_mm, width_mm, height_mm)
+        VALUES ($1, $2, $3, $4, $5, $6, $7)
+        ON CONFLICT (sku) DO UPDATE
+        SET position = $3, weight_g = $4, length_mm = $5, width_mm = $6, height_mm = $7
+        RETURNING id")
+    .bind(product)
+    .bind(sku)
+    .bind(position)
+    .bind(weight_g)
+    .bind(dimensions.length)
+    .bind(dimensions.width)
+    .bind(dimensions.height)
+    .one(tx)
+    .await?;
+    Ok(VariantId(row.column(0)?))
+}
+
+pub(crate) async fn insert_variant_value(tx: &mut Tx, variant: VariantId, value: i64) -> Result<(), Error> {
+    sql("INSERT INTO variant_value (variant_id, value_id) VALUES ($1, $2)")
+        .bind(variant)
+        .bind(value)
+        .execute(tx)
+        .await?;
+    Ok(())
+}
+
+pub(crate) async fn insert_price(
+    tx: &mut Tx,
+    variant: VariantId,
+    market: Market,
+    starts_at: Timestamp,
+    ends_at: Option<Timestamp>,
+    amount: i64,
+) -> Result<(), Error> {
+    sql("INSERT INTO price (variant_id, market, starts_at, ends_at, amount) VALUES ($1, $2, $3, $4, $5)")
+        .bind(variant)
+        .bind(market)
+        .bind(starts_at)
+        .bind(ends_at)
+        .bind(amount)
+        .execute(tx)
+        .await?;
+    Ok(())
+}
