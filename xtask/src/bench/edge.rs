@@ -38,6 +38,8 @@ const BROTLI: &str = "accept-encoding: br";
 const ROUNDS: usize = 5;
 const START: Duration = Duration::from_secs(20);
 const BARE: &str = "bare axum route, the same bytes";
+/// What a page can't do without.
+const FEW_HEADERS: [&str; 5] = ["content-type", "content-encoding", "cache-control", "etag", "vary"];
 
 /// One who answers, and what they are asked.
 struct Contender {
@@ -58,14 +60,18 @@ pub(super) fn bench(workspace: &Workspace, source: Source) -> Result<()> {
     let folder = tempfile::Builder::new().prefix("vitrine-bench-").tempdir()?;
     fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755))?;
     one_render_for_a_thousand(workspace, &program)?;
-    let ports = [(); 6].map(|()| shop::free_port());
-    let [shop_port, bare_port, nginx_port, varnish_port, maud_port, large_port] = ports;
+    let ports = [(); 7].map(|()| shop::free_port());
+    let [shop_port, bare_port, barest_port, nginx_port, varnish_port, maud_port, large_port] = ports;
     let (shop_port, bare_port, nginx_port, varnish_port) = (shop_port?, bare_port?, nginx_port?, varnish_port?);
-    let (maud_port, large_port) = (maud_port?, large_port?);
+    let (barest_port, maud_port, large_port) = (barest_port?, maud_port?, large_port?);
     let (_data, shop) = open_shop(workspace, &program, shop_port, varnish_port)?;
     let page = folder.path().join("page.br");
-    let tag = fetch(shop_port, &page)?;
-    let bare = bare(&peers, bare_port, &page)?;
+    let headers = fetch(shop_port, &page)?;
+    let tag = headers.iter().find_map(|line| line.strip_prefix("etag: ")).context("the page has no tag")?;
+    let bare = bare_route(&peers, bare_port, &page, &headers)?;
+    let few = |line: &&String| FEW_HEADERS.iter().any(|name| line.starts_with(&format!("{name}: ")));
+    let few: Vec<String> = headers.iter().filter(few).cloned().collect();
+    let barest = bare_route(&peers, barest_port, &page, &few)?;
     let nginx = nginx(folder.path(), nginx_port, shop_port)?;
     let varnish = varnish(workspace, folder.path(), varnish_port, shop_port)?;
     let maud =
@@ -86,6 +92,7 @@ pub(super) fn bench(workspace: &Workspace, source: Source) -> Result<()> {
     let contenders = [
         plain("Vitrine, kept page", shop.id(), shop_port),
         plain(BARE, bare.id(), bare_port),
+        plain("bare axum route, five headers", barest.id(), barest_port),
         plain("nginx, proxy_cache hit", nginx.id(), nginx_port),
         plain("Varnish, hit", varnish.id(), varnish_port),
         Contender {
@@ -219,16 +226,17 @@ request = function()
 end
 ";
 
-/// Asks until the best form of the page is made, and keeps it; its entity tag.
-fn fetch(port: u16, page: &Path) -> Result<String> {
+/// Asks until the best form of the page is made, and keeps it; its headers, but for those that the HTTP server writes.
+fn fetch(port: u16, page: &Path) -> Result<Vec<String>> {
     let url = format!("http://127.0.0.1:{port}{PAGE}");
     for _ in 0..200 {
         let mut curl = Command::new("curl");
         curl.args(["-s", "-D", "-", "-H", BROTLI, "-o"]).arg(page).arg(&url);
         let head = process::output(&mut curl)?;
-        let tag = head.lines().find_map(|line| line.strip_prefix("etag: ")).context("the page has no tag")?.trim();
-        if tag.contains("best") {
-            return Ok(tag.to_owned());
+        let lines = head.lines().skip(1).map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("date: "));
+        let headers: Vec<String> = lines.map(str::to_owned).collect();
+        if headers.iter().any(|line| line.starts_with("etag: ") && line.contains("best")) {
+            return Ok(headers);
         }
         std::thread::sleep(Duration::from_millis(20));
     }
@@ -240,9 +248,11 @@ fn build_peers(workspace: &Workspace) -> Result<PathBuf> {
     Ok(workspace.target.join("release"))
 }
 
-fn bare(peers: &Path, port: u16, page: &Path) -> Result<Service> {
+fn bare_route(peers: &Path, port: u16, page: &Path, headers: &[String]) -> Result<Service> {
+    let file = page.with_extension(format!("{port}.headers"));
+    fs::write(&file, headers.join("\n"))?;
     let mut command = Command::new(peers.join("bare-route"));
-    command.arg(port.to_string()).arg(page).arg("br");
+    command.arg(port.to_string()).arg(page).arg(&file);
     started("the bare route", &mut command, port)
 }
 
