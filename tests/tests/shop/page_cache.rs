@@ -133,6 +133,31 @@ async fn kept_pages_are_what_a_render_would_make_after_any_write() {
     }
 }
 
+/// Header, drawer and footer are laid out once for many pages: each page must be marked in them as the one that it is.
+#[tokio::test]
+async fn ways_are_marked_where_they_lead_to_the_page_itself() {
+    let shop = TestShop::open().await;
+    let pages = [
+        ("/en-ae/p/dune-vase", [0, 0, 0, 0]),
+        ("/en-ae/c/ceramics", [3, 0, 0, 0]),
+        ("/en-ae/c/gifts", [0, 2, 0, 0]),
+        ("/en-ae/p/dune-vase?colour=clay", [0, 0, 0, 0]),
+        ("/en-ae/stories/dune-glaze", [0, 0, 3, 0]),
+        ("/en-ae/pages/shipping", [0, 0, 0, 2]),
+        ("/en-ae/c/vases", [0, 0, 0, 0]),
+        ("/en-ae/c/ceramics?sort=price", [3, 0, 0, 0]),
+    ];
+
+    for (page, expected) in pages {
+        let text = shop.get(page).await.text();
+        let marks = ["c/ceramics", "c/gifts", "stories", "pages/shipping"]
+            .map(|way| text.matches(&format!("<a href=\"/en-ae/{way}\" aria-current=\"page\">")).count());
+        assert_eq!(marks, expected, "{page}");
+        let here = text.matches("<a href=\"/ar-ae").count();
+        assert!(here >= 2 && !text.contains("<!--locales-->"), "{page} names its locales above and below");
+    }
+}
+
 /// Another name, price or stock somewhere.
 fn changed(document: &mut Value, numbers: &mut Pcg64Mcg, sections: &[String], turn: u32) {
     let section = sections.choose(numbers).unwrap();
