@@ -4,12 +4,7 @@
 //! (<https://sqlite.org/walformat.html>, section 2.1): reading its 48 bytes tells. On PostgreSQL a follower hears of
 //! commits and holds a lease that writers wait for; see [`crate::following`].
 
-use std::{
-    fs::File,
-    mem::ManuallyDrop,
-    os::unix::fs::FileExt as _,
-    sync::Arc,
-};
+use std::{fs::File, mem::ManuallyDrop, os::unix::fs::FileExt as _, sync::Arc};
 
 use crate::following::Lease;
 
