@@ -5,7 +5,7 @@
 //! Word has only to be quick. Whoever misses it finds the write by itself within a second, and until then writers wait
 //! for it; see [`crate::following`].
 
-use std::time::Duration;
+use std::{io, time::Duration};
 
 use futures::StreamExt as _;
 use redis::{
@@ -13,7 +13,7 @@ use redis::{
     aio::{ConnectionManager, ConnectionManagerConfig, PubSubStream},
 };
 use sqlx::{PgPool, postgres::PgListener};
-use tokio::time::sleep;
+use tokio::time::{sleep, timeout};
 
 use crate::{Error, OpenError, Tx, sql};
 
@@ -21,8 +21,9 @@ use crate::{Error, OpenError, Tx, sql};
 const CHANNEL: &str = "vitrine_revision";
 /// Announces within a transaction; whoever listens hears of it when it commits.
 const NOTIFY: &str = "SELECT pg_notify('vitrine_revision', '')";
-/// How long Redis may take to answer: after that, followers have found the write by themselves.
-const PATIENCE: Duration = Duration::from_secs(1);
+/// How long Redis may take to answer: less than followers take to find a write by themselves, or nobody would see that it
+/// does not.
+const PATIENCE: Duration = Duration::from_millis(750);
 /// After a failure.
 const BREATH: Duration = Duration::from_millis(500);
 
@@ -125,7 +126,8 @@ impl Subscription<'_> {
 
     /// Returns when it has; what was written before that may not have been heard.
     async fn subscribe(&mut self) {
-        match self.redis.messages().await {
+        let silent = |_| Err(io::Error::from(io::ErrorKind::TimedOut).into());
+        match timeout(PATIENCE, self.redis.messages()).await.unwrap_or_else(silent) {
             Ok(messages) => {
                 self.messages = Some(messages);
                 self.is_broken = false;

@@ -55,7 +55,7 @@ pub const SETTINGS: [Setting; 25] = [
         default: "",
         takes: "redis://HOST:6379 or rediss://USER:PASSWORD@HOST:6379",
         example: "redis://localhost:6379",
-        about: "What tells processes on one PostgreSQL of each other's writes, instead of the database's own notifications: for a pooler in between that does not pass those on. All processes name the same. While it is gone, a write takes up to a second longer, and nothing is shown wrong.",
+        about: "What tells processes on one PostgreSQL of each other's writes, instead of the database's own notifications: for a pooler in between that does not pass those on, but does know prepared statements (PgBouncer from 1.21 on). All processes name the same. While it is gone, a write takes up to a second longer, and nothing is shown wrong.",
         secret: true,
     },
     Setting {

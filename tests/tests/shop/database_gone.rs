@@ -1,6 +1,8 @@
 //! The database is taken away, really, and comes back.
 
-use database::Reader;
+use std::time::Duration;
+
+use database::{Reader, testing::postgres};
 use types::Locale;
 
 use crate::harness::{Answer, NOW, Proxy, TestShop};
@@ -77,4 +79,23 @@ async fn shop_says_come_back_while_postgres_is_gone_and_recovers() {
     assert_eq!(not_ready.status, 503);
     assert_eq!(back.status, 200);
     assert_eq!(shop.get("/readyz").await.status, 200);
+}
+
+/// It takes connections and says nothing, as behind a firewall.
+#[tokio::test]
+async fn redis_that_says_nothing_is_told_once_and_nothing_is_shown_wrong() {
+    let silent = std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap();
+    let settings = format!("redis = \"redis://{}\"", silent.local_addr().unwrap());
+    let shop = TestShop::over(postgres().await, &settings).await;
+    let _open = shop.serve(Duration::ZERO, Duration::ZERO).await;
+    let product = "/en-ae/p/dune-vase?colour=clay";
+
+    for price in [345, 346, 347] {
+        shop.get(product).await;
+        shop.reprice(price).await;
+
+        assert!(shop.get(product).await.text().contains(&format!("<data value=\"{price}.")), "{price}");
+    }
+
+    assert_eq!(shop.log.lines_with("Redis can't be heard").len(), 1);
 }
