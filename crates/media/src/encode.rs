@@ -11,7 +11,7 @@ use crate::{format::Format, raster::Raster};
 /// How much time bytes are worth.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Effort {
-    /// Somebody waits: milliseconds.
+    /// Somebody waits: milliseconds. AVIF is made no quicker for it: where somebody waits, WebP stands in.
     Request,
     /// Nobody does: as small as a second of work makes it.
     Rest,
@@ -29,7 +29,7 @@ pub struct EncodeError {
 
 pub(crate) fn encode(raster: &Raster, format: Format, effort: Effort) -> Result<Vec<u8>, EncodeError> {
     match format {
-        Format::Avif => avif::encode(raster, effort),
+        Format::Avif => avif::encode(raster),
         Format::Webp => webp::encode(raster, effort),
         Format::Jpeg => jpeg::encode(raster, effort),
     }

@@ -26,13 +26,19 @@ pub(crate) struct Linear {
 pub(crate) static LIGHT_OF_8_BITS: LazyLock<[u16; 256]> =
     LazyLock::new(|| std::array::from_fn(|value| to_u16(light(value as f64 / 255.0))));
 
+/// A value for each 16-bit one. Its length is known, so that looking one up is not checked.
+pub(crate) type Curve = Box<[u16; 1 << 16]>;
+
 /// Linear light for each 16-bit sRGB value.
-pub(crate) static LIGHT_OF_16_BITS: LazyLock<Box<[u16]>> =
-    LazyLock::new(|| (0..=FULL).map(|value| to_u16(light(f64::from(value) / f64::from(FULL)))).collect());
+pub(crate) static LIGHT_OF_16_BITS: LazyLock<Curve> = LazyLock::new(|| curve(light));
 
 /// The 16-bit sRGB value for each linear light.
-pub(crate) static CODE_OF_LIGHT: LazyLock<Box<[u16]>> =
-    LazyLock::new(|| (0..=FULL).map(|value| to_u16(code(f64::from(value) / f64::from(FULL)))).collect());
+pub(crate) static CODE_OF_LIGHT: LazyLock<Curve> = LazyLock::new(|| curve(code));
+
+fn curve(of: fn(f64) -> f64) -> Curve {
+    let values: Box<[u16]> = (0..=FULL).map(|value| to_u16(of(f64::from(value) / f64::from(FULL)))).collect();
+    values.try_into().expect("one for each value")
+}
 
 /// `value × alpha`, both of 0..=65535 standing for 0..=1.
 pub(crate) fn premultiplied(value: u16, alpha: u16) -> u16 {

@@ -23,7 +23,7 @@ pub fn of_encoded(reference: &Raster, encoded: &[u8]) -> Result<Option<f64>, Ref
 }
 
 fn light(raster: &Raster) -> Option<LinearRgb> {
-    let curve: &[u16] = &LIGHT_OF_16_BITS;
+    let curve = &*LIGHT_OF_16_BITS;
     let light = |code: u16| f32::from(curve[usize::from(code)]) / f32::from(FULL);
     let pixels = raster.pixels.iter().map(|pixel| raster::on_white(*pixel).map(light)).collect();
     LinearRgb::new(pixels, raster.width as usize, raster.height as usize).ok()

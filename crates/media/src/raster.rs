@@ -3,7 +3,7 @@
 use crate::{
     encode::{self, Effort, EncodeError},
     format::Format,
-    linear::{CODE_OF_LIGHT, FULL, Linear, Pixel, straight},
+    linear::{CODE_OF_LIGHT, Curve, FULL, Linear, Pixel, straight},
     sharpen,
 };
 
@@ -29,8 +29,12 @@ impl Raster {
 
     /// What linear light looks like in sRGB's numbers.
     pub(crate) fn of(linear: &Linear) -> Self {
-        let curve: &[u16] = &CODE_OF_LIGHT;
-        let pixels = linear.pixels.iter().map(|pixel| coded(curve, *pixel)).collect();
+        let curve = &*CODE_OF_LIGHT;
+        let pixels = if linear.opaque {
+            linear.pixels.iter().map(|pixel| coded(curve, *pixel)).collect()
+        } else {
+            linear.pixels.iter().map(|pixel| coded(curve, without_alpha(*pixel))).collect()
+        };
         Self { width: linear.width, height: linear.height, opaque: linear.opaque, pixels }
     }
 
@@ -55,7 +59,15 @@ impl Raster {
     /// Its pixels at 8 bits, row by row: red, green, blue, straight alpha. For measuring quality against.
     #[must_use]
     pub fn to_rgba8(&self) -> Vec<u8> {
-        self.pixels.iter().flat_map(|pixel| pixel.map(to_u8)).collect()
+        let rgba: Vec<[u8; 4]> =
+            self.pixels.iter().map(|[r, g, b, alpha]| [to_u8(*r), to_u8(*g), to_u8(*b), to_u8(*alpha)]).collect();
+        rgba.into_flattened()
+    }
+
+    /// The same without alpha.
+    pub(crate) fn to_rgb8(&self) -> Vec<u8> {
+        let rgb: Vec<[u8; 3]> = self.pixels.iter().map(|[r, g, b, _]| [to_u8(*r), to_u8(*g), to_u8(*b)]).collect();
+        rgb.into_flattened()
     }
 
     /// Encodes it.
@@ -72,11 +84,15 @@ impl Raster {
     }
 }
 
-/// A pixel of linear light with sRGB's curve, alpha taken off.
-fn coded(curve: &[u16], pixel: Pixel) -> [u16; 4] {
+/// A pixel of linear light with sRGB's curve.
+fn coded(curve: &Curve, pixel: Pixel) -> [u16; 4] {
     let [red, green, blue, alpha] = pixel.0;
-    let code = |light: u16| curve[usize::from(if alpha == FULL { light } else { straight(light, alpha) })];
-    [code(red), code(green), code(blue), alpha]
+    [curve[usize::from(red)], curve[usize::from(green)], curve[usize::from(blue)], alpha]
+}
+
+fn without_alpha(pixel: Pixel) -> Pixel {
+    let [red, green, blue, alpha] = pixel.0;
+    Pixel::new([straight(red, alpha), straight(green, alpha), straight(blue, alpha), alpha])
 }
 
 /// Laid over white as browsers do it: in sRGB's numbers, not in light.

@@ -14,7 +14,7 @@ const HEADROOM: u32 = 120;
 
 /// One rendition of a file, as wide and high as [`Source::render`] makes it. A JPEG that is far larger is decoded at a
 /// half or a quarter of its size: a third of the work, and hardly another picture. (An eighth would save little more, and
-/// show.)
+/// show.) It is resized by a shorter filter and not sharpened: a quarter of the work, and as good at the same bytes.
 ///
 /// # Errors
 /// Says why the file is not taken, like [`Source::decode`].
@@ -37,6 +37,6 @@ pub fn stand_in(bytes: &[u8], width: Width, crop: Option<Crop>) -> Result<Raster
     };
     let corner = [surplus(from_right, source.width(), across), surplus(from_below, source.height(), down)];
     let height = resize::height_at(wanted, area);
-    let rendition = resize::resized_from_shrunk(source.linear(), (shrink, corner), area, wanted, height);
-    Ok(Raster::sharpened(&rendition))
+    let rendition = resize::quickly_resized(source.linear(), (shrink, corner), area, wanted, height);
+    Ok(Raster::of(&rendition))
 }

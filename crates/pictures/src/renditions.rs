@@ -101,35 +101,31 @@ impl Renditions {
         Ok(quick.map(|bytes| Rendition { bytes, format, is_final: false }))
     }
 
-    /// A rendition of a picture that is there, now: what is kept of it, or the same as WebP where AVIF is missing, or a
-    /// quick one, made once, however many ask. What is not as good as can be is wished for.
+    /// A rendition of a picture that is there, now: what is kept of it, or of what stands in for it, or that one made quickly,
+    /// once, however many ask. What is not as good as can be is wished for.
     pub async fn made(&self, name: &RenditionName) -> Result<Rendition, RenditionError> {
-        let rendition = match self.standing_by(name).await? {
-            Some(rendition) => rendition,
-            None => self.made_once(name).await?,
+        let made = match self.standing_by(name).await? {
+            Some(made) => made,
+            None => self.made_once(stand_in(name)).await?,
         };
-        if !rendition.is_final {
+        let is_final = made.is_final && made.format == name.format;
+        if !is_final {
             self.wishes.wish(&name.picture);
         }
-        Ok(rendition)
+        Ok(Rendition { is_final, ..made })
     }
 
-    /// Every browser that asks for AVIF shows WebP, whatever the address ends in. JPEG would show white where something
-    /// shines through.
     async fn standing_by(&self, name: &RenditionName) -> Result<Option<Rendition>, RenditionError> {
-        if let Some(kept) = self.kept(name).await? {
-            return Ok(Some(kept));
+        match self.kept(name).await? {
+            Some(kept) => Ok(Some(kept)),
+            None if name.format == Format::Avif => self.kept(&stand_in(name)).await,
+            None => Ok(None),
         }
-        if name.format != Format::Avif {
-            return Ok(None);
-        }
-        let webp = self.kept(&name.with_format(Format::Webp)).await?;
-        Ok(webp.map(|webp| Rendition { is_final: false, ..webp }))
     }
 
     /// Who waits does so in a task: a visitor who hangs up neither stops the work nor makes the next one begin anew.
-    async fn made_once(&self, name: &RenditionName) -> Result<Rendition, RenditionError> {
-        let (renditions, name) = (self.clone(), name.clone());
+    async fn made_once(&self, name: RenditionName) -> Result<Rendition, RenditionError> {
+        let renditions = self.clone();
         let task = self.tasks.spawn(async move {
             let making = Making::of(&renditions, name);
             let made = making.slot.get_or_init(|| async { renditions.quickly(&making.name).await.map_err(Arc::new) });
@@ -141,7 +137,7 @@ impl Renditions {
     async fn quickly(&self, name: &RenditionName) -> Result<Rendition, RenditionError> {
         let turn = self.encoders.turn().await.map_err(|Busy| RenditionError::Busy)?;
         // Others may have asked before, and have it by now.
-        match self.standing_by(name).await? {
+        match self.kept(name).await? {
             Some(made) => Ok(made),
             None => self.make_quickly(turn, name).await,
         }
@@ -179,9 +175,21 @@ impl Renditions {
         self.tasks.wait().await;
     }
 
+    /// How much has been begun and not finished.
+    #[cfg(test)]
+    pub(crate) fn unfinished(&self) -> usize {
+        self.tasks.len()
+    }
+
     fn making(&self) -> MutexGuard<'_, HashMap<RenditionName, Slot>> {
         self.making.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// What is made quickly where a rendition is missing: WebP for AVIF, which would take half as long again. Every browser that
+/// asks for AVIF shows WebP, whatever the address ends in; JPEG would show white where something shines through.
+fn stand_in(name: &RenditionName) -> RenditionName {
+    name.with_format(if name.format == Format::Avif { Format::Webp } else { name.format })
 }
 
 /// A visitor's wait for a rendition; the last one to go takes its entry along.

@@ -173,15 +173,16 @@ async fn what_cards_show_is_made_ahead_and_again_when_the_focus_moves() {
 async fn a_rendition_is_made_once_however_many_ask() {
     let picture = inspected(700, 500);
     let (_folder, renditions) = renditions_of(&picture).await;
-    let name = named(&picture, "", "640.avif");
+    let names = ["640.avif", "640.webp"].map(|file| named(&picture, "", file));
 
-    let made = join_all((0..500).map(|_| renditions.made(&name))).await;
+    let made = join_all((0..500).map(|ask| renditions.made(&names[ask % 2]))).await;
 
     let first = made[0].as_ref().unwrap();
-    assert!(!first.is_final && first.format == Format::Avif);
+    assert!(!first.is_final && first.format == Format::Webp);
     // Each answer holds the very bytes that one encode has made.
     assert!(made.iter().all(|made| made.as_ref().unwrap().bytes.as_ptr() == first.bytes.as_ptr()));
-    assert_eq!(renditions.kept(&name).await.unwrap().unwrap().bytes, first.bytes);
+    assert_eq!(renditions.kept(&names[1]).await.unwrap().unwrap().bytes, first.bytes);
+    assert!(renditions.kept(&names[0]).await.unwrap().is_none());
 }
 
 #[tokio::test]
@@ -191,7 +192,10 @@ async fn a_visitor_who_hangs_up_leaves_the_work_to_the_others() {
     let name = named(&picture, "", "640.webp");
 
     let mut gone = Box::pin(renditions.made(&name));
-    assert!(futures::poll!(gone.as_mut()).is_pending());
+    while renditions.unfinished() == 0 {
+        assert!(futures::poll!(gone.as_mut()).is_pending());
+        tokio::task::yield_now().await;
+    }
     drop(gone);
     renditions.finished().await;
 
@@ -213,7 +217,7 @@ async fn a_plainer_format_stands_in_until_the_ladder_is_made() {
 
     assert_eq!((stand_in.format, stand_in.is_final, &stand_in.bytes), (Format::Webp, false, &quick.bytes));
     assert_eq!((plainest.format, plainest.is_final), (Format::Jpeg, false));
-    assert_eq!((other_width.format, beside.format), (Format::Jpeg, Format::Avif));
+    assert_eq!((other_width.format, beside.format), (Format::Jpeg, Format::Webp));
     let wish = renditions.wishes().next().unwrap();
     assert_eq!(wish, PictureName::whole(picture.address.clone()));
 

@@ -15,8 +15,13 @@ use std::{
     process::{Command, Stdio},
 };
 
-const NEEDS: &[Need] =
-    &[Need { package: "libvips-tools", why: "vipsthumbnail is a peer", present: Present::Program("vipsthumbnail") }];
+const NEEDS: &[Need] = &[
+    Need { package: "libvips-tools", why: "vipsthumbnail is a peer", present: Present::Program("vipsthumbnail") },
+    Need { package: "mate-backgrounds", why: "has photographs that cameras took", present: Present::Path(PHOTOGRAPHS) },
+];
+const PHOTOGRAPHS: &str = "/usr/share/backgrounds/mate/nature";
+/// Close-ups, 2,560 px wide: what a merchant's are like, if smaller.
+const CHOSEN: [&str; 4] = ["LadyBird.jpg", "TwoWings.jpg", "Wood.jpg", "YellowFlower.jpg"];
 /// Each so many of the demo's pictures is measured; scenes, which fill the ladder, always.
 const EVERY: usize = 54;
 
@@ -38,7 +43,11 @@ pub(super) fn bench(workspace: &Workspace) -> Result<()> {
         ]))
     })?;
     let program = workspace.target.join("release/pictures");
-    process::run(Command::new(program).arg(peers).args(photos(workspace)?))?;
+    let photographs = CHOSEN.map(|name| Path::new(PHOTOGRAPHS).join(name)).to_vec();
+    for (what, photos) in [("the demo shop's, which a program drew", demo(workspace)?), ("cameras'", photographs)] {
+        println!("\nPictures: {what}");
+        process::run(Command::new(&program).arg(&peers).args(photos))?;
+    }
     rush(workspace)
 }
 
@@ -82,7 +91,7 @@ fn renditions(sources: &Path) -> Result<Vec<String>> {
     Ok(names.iter().flat_map(|name| files.map(|file| format!("/img/{name}/{file}"))).take(RUSH).collect())
 }
 
-fn photos(workspace: &Workspace) -> Result<Vec<PathBuf>> {
+fn demo(workspace: &Workspace) -> Result<Vec<PathBuf>> {
     let folder = workspace.root.join("demo/images");
     let entries = fs::read_dir(&folder).with_context(|| format!("cannot read {}", folder.display()))?;
     let mut files: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();

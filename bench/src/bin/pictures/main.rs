@@ -35,9 +35,13 @@ impl Photo {
     fn read(file: PathBuf) -> Done<Self> {
         let bytes = std::fs::read(&file)?;
         let source = Source::decode(&bytes)?;
-        let widths = WIDTHS.into_iter().filter_map(Width::new).filter(|width| width.get() <= source.width());
-        let references = widths.map(|width| (width, source.reference(width))).collect();
+        let widths = Width::ALL.iter().filter(|width| width.get() <= source.width());
+        let references = widths.map(|width| (*width, source.reference(*width))).collect();
         Ok(Self { file, bytes, references })
+    }
+
+    fn name(&self) -> String {
+        self.file.file_name().unwrap_or_default().to_string_lossy().into_owned()
     }
 }
 
@@ -69,7 +73,7 @@ fn measured(peers: &Path, photos: &[Photo], folder: &Path) -> Done<()> {
 /// Every contender at one width and format; the last ones are sharp at such a quality that its files are as large as ours.
 fn rows(sharp: &mut Sharp, photos: &[Photo], width: u32, format: Format, folder: &Path) -> Done<Vec<Row>> {
     let mut rows = Vec::new();
-    for (name, effort) in [("ours, at rest", Effort::Rest), ("ours, at request", Effort::Request)] {
+    for &(name, effort) in ours::efforts(format) {
         rows.push(Row::of(name, photos, width, |photo, width| ours::measured(photo, width, format, effort))?);
     }
     for &(name, effort) in sharp::efforts(format) {
@@ -87,20 +91,46 @@ fn rows(sharp: &mut Sharp, photos: &[Photo], width: u32, format: Format, folder:
     Ok(rows)
 }
 
-/// All renditions of the photos that fill the ladder.
+/// All renditions of the photos that are as wide as the widest of [`WIDTHS`].
 fn ladders(sharp: &mut Sharp, photos: &[Photo]) -> Done<()> {
+    let is_wide = |photo: &&Photo| WIDTHS.iter().all(|width| photo.references.iter().any(|(of, _)| of.get() == *width));
+    let wide: Vec<&Photo> = photos.iter().filter(is_wide).collect();
     println!("\nAll renditions, AVIF and WebP, CPU-seconds a photo");
-    for photo in photos.iter().filter(|photo| photo.references.len() == WIDTHS.len()) {
-        let name = photo.file.file_name().unwrap_or_default().to_string_lossy();
+    for photo in &wide {
         let (ours, bytes) = ours::ladder(photo)?;
-        print!("{name:<40} ours {:>6.2} s {:>7} KB", ours / 1e6, bytes / 1000);
+        print!("{:<40} ours {:>6.2} s {:>7} KB", photo.name(), ours / 1e6, bytes / 1000);
         for (label, effort) in [("sharp, its defaults", None), ("sharp, AVIF effort 3", Some(3))] {
             let (cpu, bytes) = sharp.ladder(photo, effort)?;
             print!(" | {label} {:>6.2} s {:>7} KB ({:.2} ×)", cpu / 1e6, bytes / 1000, ours / cpu);
         }
         println!();
     }
+    println!(
+        "\nAll renditions, SSIMULACRA2 above sharp's of as many bytes at the matching effort, widest first, and the mean"
+    );
+    for photo in wide {
+        for format in [Format::Avif, Format::Webp] {
+            let leads = leads(sharp, photo, format)?;
+            print!("{:<40} {:<4}", photo.name(), format.extension());
+            leads.iter().for_each(|lead| print!(" {lead:>+6.1}"));
+            println!(" | {:>+6.1}", leads.iter().sum::<f64>() / leads.len() as f64);
+        }
+    }
     Ok(())
+}
+
+/// By how much each rendition made at rest scores above sharp's.
+fn leads(sharp: &mut Sharp, photo: &Photo, format: Format) -> Done<Vec<f64>> {
+    let (_, _, effort) = sharp::matches(format).first().ok_or("nothing of sharp's is held beside ours")?;
+    let source = Source::decode(&photo.bytes)?;
+    let ladder = source.ladder(None).filter(|rung| rung.raster.width() == rung.width.get());
+    ladder
+        .map(|rung| {
+            let encoded = rung.raster.encode(format, Effort::Rest)?;
+            let theirs = sharp.at_size(photo, rung.width, format, *effort, encoded.len())?;
+            Ok(score(photo, rung.width, &encoded)? - theirs.score)
+        })
+        .collect()
 }
 
 /// The score of an encoded file.

@@ -6,6 +6,14 @@ use nix::{
 
 use crate::{Done, Photo, figures, least, table::Figures};
 
+/// What is made at a format. AVIF is never made while somebody waits.
+pub(crate) const fn efforts(format: Format) -> &'static [(&'static str, Effort)] {
+    match format {
+        Format::Avif => &[("ours, at rest", Effort::Rest)],
+        _ => &[("ours, at rest", Effort::Rest), ("ours, at request", Effort::Request)],
+    }
+}
+
 /// A rendition made alone: decode, resize, encode.
 pub(crate) fn measured(photo: &Photo, width: Width, format: Format, effort: Effort) -> Done<Figures> {
     let mut encoded = Vec::new();

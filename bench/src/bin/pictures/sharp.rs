@@ -20,7 +20,7 @@ pub(crate) struct Sharp {
 /// What is shown of sharp at a format: its default, and the efforts that ours are to be held beside.
 pub(crate) const fn efforts(format: Format) -> &'static [(&'static str, Option<u8>)] {
     match format {
-        Format::Avif => &[("sharp, its defaults", None), ("sharp, effort 3", Some(3)), ("sharp, effort 0", Some(0))],
+        Format::Avif => &[("sharp, its defaults", None), ("sharp, effort 3", Some(3))],
         _ => &[("sharp, its defaults", None), ("sharp, effort 2", Some(2))],
     }
 }
@@ -28,10 +28,7 @@ pub(crate) const fn efforts(format: Format) -> &'static [(&'static str, Option<u
 /// sharp at the size of our files: libaom's speed is 9 less sharp's effort, libwebp's method is its effort.
 pub(crate) const fn matches(format: Format) -> &'static [(&'static str, Effort, u8)] {
     match format {
-        Format::Avif => &[
-            ("sharp, effort 3, as large as ours at rest", Effort::Rest, 3),
-            ("sharp, effort 0, as large as ours at request", Effort::Request, 0),
-        ],
+        Format::Avif => &[("sharp, effort 3, as large as ours at rest", Effort::Rest, 3)],
         _ => &[
             ("sharp, effort 4, as large as ours at rest", Effort::Rest, 4),
             ("sharp, effort 2, as large as ours at request", Effort::Request, 2),

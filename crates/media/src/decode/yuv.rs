@@ -28,13 +28,17 @@ fn weights(code_point: u8) -> Result<Option<(f32, f32)>, Refusal> {
 pub(super) fn to_rgba(frame: &Frame, matrix: Matrix) -> Result<Vec<u16>, Refusal> {
     let weights = weights(matrix.code_point)?;
     let scale = Scale::new(frame.bits, matrix.full_range);
-    let mut pixels = Vec::with_capacity(frame.width as usize * frame.height as usize * 4);
-    for y in 0..frame.height as usize {
-        for x in 0..frame.width as usize {
-            let [first, second, third] = sample(frame, x, y);
+    let (first, others) = frame.planes.split_first().ok_or(Refusal::Damaged)?;
+    let width = frame.width as usize;
+    let mut chroma = Chroma::of(frame, others);
+    let mut pixels = Vec::with_capacity(width * frame.height as usize * 4);
+    for (y, row) in first.samples.chunks_exact(width).enumerate() {
+        let [second, third] = chroma.row(y);
+        for ((first, second), third) in row.iter().zip(second).zip(third) {
+            let first = f32::from(*first);
             let colour = match weights {
-                Some(weights) => coloured(weights, scale.luma(first), scale.chroma(second), scale.chroma(third)),
-                None => [scale.luma(third), scale.luma(first), scale.luma(second)],
+                Some(weights) => coloured(weights, scale.luma(first), scale.chroma(*second), scale.chroma(*third)),
+                None => [scale.luma(*third), scale.luma(first), scale.luma(*second)],
             };
             pixels.extend(colour.map(to_u16));
             pixels.push(FULL);
@@ -43,26 +47,58 @@ pub(super) fn to_rgba(frame: &Frame, matrix: Matrix) -> Result<Vec<u16>, Refusal
     Ok(pixels)
 }
 
+/// The second and third plane at the size of the first, a row at a time. A sample that stands for two pixels lies between
+/// them, and a pixel gets three quarters of its own and a quarter of the next one on its side: what browsers show.
+struct Chroma<'a> {
+    /// None in a monochrome frame.
+    planes: Option<[&'a Plane; 2]>,
+    halved: (bool, bool),
+    /// The row that was made last; in a monochrome frame grey.
+    rows: [Vec<f32>; 2],
+    /// A row as wide as the plane.
+    narrow: Vec<f32>,
+}
+
+impl<'a> Chroma<'a> {
+    fn of(frame: &Frame, planes: &'a [Plane]) -> Self {
+        let grey = (1_u32 << (frame.bits - 1)) as f32;
+        let row = vec![grey; frame.width as usize];
+        let planes = if let [second, third] = planes { Some([second, third]) } else { None };
+        Self { planes, halved: frame.halved, rows: [row.clone(), row], narrow: Vec::new() }
+    }
+
+    fn row(&mut self, y: usize) -> &[Vec<f32>; 2] {
+        for (plane, row) in self.planes.iter().flatten().zip(&mut self.rows) {
+            let line =
+                |y: usize| plane.samples[y * plane.width..][..plane.width].iter().map(|sample| f32::from(*sample));
+            let (own, next) = if self.halved.1 { neighbours(y, plane.samples.len() / plane.width) } else { (y, y) };
+            self.narrow.clear();
+            self.narrow.extend(line(own).zip(line(next)).map(|(own, next)| mixed(own, next)));
+            for (x, sample) in row.iter_mut().enumerate() {
+                let (own, next) = if self.halved.0 { neighbours(x, plane.width) } else { (x, x) };
+                *sample = mixed(self.narrow[own], self.narrow[next]);
+            }
+        }
+        &self.rows
+    }
+}
+
+/// Of samples that stand for two each, the one that stands for this place, and the one on the place's side of it.
+fn neighbours(place: usize, samples: usize) -> (usize, usize) {
+    let own = place / 2;
+    let next = if place % 2 == 0 { own.saturating_sub(1) } else { (own + 1).min(samples - 1) };
+    (own, next)
+}
+
+fn mixed(own: f32, next: f32) -> f32 {
+    0.75 * own + 0.25 * next
+}
+
 /// A monochrome frame's samples at 16 bits: an alpha picture, whose samples always use their whole range.
 pub(super) fn luma(frame: &Frame) -> Result<impl Iterator<Item = u16>, Refusal> {
     let scale = Scale::new(frame.bits, frame.full_range);
     let plane = frame.planes.first().ok_or(Refusal::Damaged)?;
     Ok(plane.samples.iter().map(move |sample| to_u16(scale.luma(f32::from(*sample)))))
-}
-
-/// A pixel's three samples. A monochrome frame has the chroma of grey.
-fn sample(frame: &Frame, x: usize, y: usize) -> [f32; 3] {
-    let at = |plane: &Plane, x: usize, y: usize| f32::from(plane.samples[y * plane.width + x]);
-    match frame.planes.as_slice() {
-        [luma, first, second] => {
-            let (across, down) = (x >> usize::from(frame.halved.0), y >> usize::from(frame.halved.1));
-            [at(luma, x, y), at(first, across, down), at(second, across, down)]
-        }
-        planes => {
-            let grey = (1_u32 << (frame.bits - 1)) as f32;
-            [planes.first().map_or(0.0, |luma| at(luma, x, y)), grey, grey]
-        }
-    }
 }
 
 /// From samples to 0..=1 for luma and −½..=½ for chroma.
@@ -104,4 +140,37 @@ fn coloured((red, blue): (f32, f32), luma: f32, to_blue: f32, to_red: f32) -> [f
 
 fn to_u16(unit: f32) -> u16 {
     (unit * f32::from(FULL) + 0.5) as u16
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Frame, Matrix, Plane, to_rgba};
+
+    fn reds(pixels: &[u16]) -> Vec<u16> {
+        pixels.chunks_exact(4).map(|pixel| pixel[0]).collect()
+    }
+
+    #[test]
+    fn halved_chroma_runs_smoothly_from_sample_to_sample() {
+        let plane = |width: usize, samples: &[u16]| Plane { width, samples: samples.to_vec() };
+        let frame = Frame {
+            width: 5,
+            height: 1,
+            bits: 8,
+            planes: vec![plane(5, &[100; 5]), plane(3, &[128; 3]), plane(3, &[128, 148, 168])],
+            halved: (true, true),
+            primaries: 1,
+            transfer: 13,
+            matrix: 6,
+            full_range: true,
+        };
+
+        let pixels = to_rgba(&frame, Matrix { code_point: 6, full_range: true }).unwrap();
+
+        // A quarter of a step of 20 on either side of a border between two samples, at red's 1.402.
+        let red = |chroma: f32| ((100.0 + 1.402 * (chroma - 128.0)) * 257.0).round();
+        for (value, chroma) in reds(&pixels).into_iter().zip([128.0, 133.0, 143.0, 153.0, 163.0]) {
+            assert!((f32::from(value) - red(chroma)).abs() <= 2.0, "{value} for {chroma}");
+        }
+    }
 }

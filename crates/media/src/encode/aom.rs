@@ -18,8 +18,11 @@ pub(super) struct Settings {
     pub(super) speed: c_int,
     /// 0 is lossless, 63 the coarsest.
     pub(super) quantiser: u32,
-    /// Whether fine detail is quantised more coarsely than shapes, and blocks are kept crisp all the same.
-    pub(super) weighted: bool,
+    /// Fine detail is quantised more coarsely than shapes: the coarsest and the mildest of the matrices, of which 15 is no
+    /// difference.
+    pub(super) matrices: Option<(c_int, c_int)>,
+    /// Whether blocks that are not square are tried.
+    pub(super) oblong: bool,
 }
 
 /// A picture as the encoder takes it. Without chroma it is monochrome.
@@ -148,15 +151,14 @@ impl Encoder {
         self.control(ffi::AV1E_SET_MATRIX_COEFFICIENTS, ffi::AOM_CICP_MC_BT_601 as c_int)?;
         self.control(ffi::AV1E_SET_COLOR_RANGE, ffi::AOM_CR_FULL_RANGE as c_int)?;
         self.control(ffi::AOME_SET_TUNING, ffi::AOM_TUNE_SSIM as c_int)?;
-        if settings.weighted { self.weigh() } else { Ok(()) }
+        self.control(ffi::AV1E_SET_ENABLE_RECT_PARTITIONS, settings.oblong.into())?;
+        settings.matrices.map_or(Ok(()), |matrices| self.weigh(matrices))
     }
 
-    /// The part of newer versions' `tune=iq` that this one has: its quantisation matrices and its sharpness.
-    fn weigh(&mut self) -> Result<(), EncodeError> {
+    fn weigh(&mut self, (coarsest, mildest): (c_int, c_int)) -> Result<(), EncodeError> {
         self.control(ffi::AV1E_SET_ENABLE_QM, 1)?;
-        self.control(ffi::AV1E_SET_QM_MIN, 2)?;
-        self.control(ffi::AV1E_SET_QM_MAX, 10)?;
-        self.control(ffi::AOME_SET_SHARPNESS, 7)
+        self.control(ffi::AV1E_SET_QM_MIN, coarsest)?;
+        self.control(ffi::AV1E_SET_QM_MAX, mildest)
     }
 
     fn control(&mut self, control: c_uint, value: c_int) -> Result<(), EncodeError> {

@@ -12,6 +12,10 @@ pub(super) struct Settings {
     pub(super) method: i32,
     /// Of 100.
     pub(super) quality: f32,
+    /// How far bits go from where a difference hides to where it shows, of 100.
+    pub(super) shaping: i32,
+    /// How much of an edge between blocks is taken for the picture's own, of 7.
+    pub(super) sharpness: i32,
 }
 
 type Import = unsafe extern "C" fn(*mut ffi::WebPPicture, *const u8, i32) -> i32;
@@ -81,6 +85,8 @@ fn config(settings: Settings) -> Result<ffi::WebPConfig, EncodeError> {
         ffi::WebPConfig::new().map_err(|()| error(ffi::WebPEncodingError::VP8_ENC_ERROR_INVALID_CONFIGURATION))?;
     config.method = settings.method;
     config.quality = settings.quality;
+    config.sns_strength = settings.shaping;
+    config.filter_sharpness = settings.sharpness;
     Ok(config)
 }
 
