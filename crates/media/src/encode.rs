@@ -8,6 +8,9 @@ mod webp;
 
 use crate::{format::Format, raster::Raster};
 
+/// The widest rendition, in pixels, in which a pixel's own colour shows more than it costs.
+const WIDEST_SMALL: u32 = 320;
+
 /// How much time bytes are worth.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Effort {

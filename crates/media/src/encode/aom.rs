@@ -23,6 +23,15 @@ pub(super) struct Settings {
     pub(super) matrices: Option<(c_int, c_int)>,
     /// Whether blocks that are not square are tried.
     pub(super) oblong: bool,
+    /// Whether a chroma sample stands for two by two pixels, and not for one.
+    pub(super) halved: bool,
+}
+
+impl Settings {
+    /// AV1's number for what a decoder has to be able to do: 0 for "main", 1 for "high".
+    pub(super) fn profile(self) -> c_uint {
+        c_uint::from(!self.halved)
+    }
 }
 
 /// A picture as the encoder takes it. Without chroma it is monochrome.
@@ -30,7 +39,7 @@ pub(super) struct Planes {
     pub(super) width: u32,
     pub(super) height: u32,
     pub(super) luma: Plane,
-    /// Blue's and red's difference, each half as wide and half as high, rounded up.
+    /// Blue's and red's difference. Halved, each is half as wide and half as high, rounded up.
     pub(super) chroma: Option<[Plane; 2]>,
 }
 
@@ -58,12 +67,17 @@ struct Image(ptr::NonNull<ffi::aom_image_t>);
 
 impl Image {
     fn of(planes: &Planes, settings: Settings) -> Result<Self, EncodeError> {
-        let format = if settings.bits > 8 { ffi::AOM_IMG_FMT_I42016 } else { ffi::AOM_IMG_FMT_I420 };
+        let format = match (settings.bits > 8, settings.halved) {
+            (true, true) => ffi::AOM_IMG_FMT_I42016,
+            (true, false) => ffi::AOM_IMG_FMT_I44416,
+            (false, true) => ffi::AOM_IMG_FMT_I420,
+            (false, false) => ffi::AOM_IMG_FMT_I444,
+        };
         // SAFETY: null asks for an image to be made; null as an answer is checked for.
         let image = unsafe { ffi::aom_img_alloc(ptr::null_mut(), format, planes.width, planes.height, 32) };
         let mut image = Self(ptr::NonNull::new(image).ok_or(error(ffi::AOM_CODEC_MEM_ERROR.into()))?);
         image.describe(planes, settings);
-        image.fill(planes, settings.bits);
+        image.fill(planes, settings);
         Ok(image)
     }
 
@@ -78,9 +92,9 @@ impl Image {
         image.mc = ffi::AOM_CICP_MC_BT_601;
     }
 
-    fn fill(&mut self, planes: &Planes, bits: u32) {
+    fn fill(&mut self, planes: &Planes, Settings { bits, halved, .. }: Settings) {
         let (width, height) = (planes.width as usize, planes.height as usize);
-        let (across, down) = (width.div_ceil(2), height.div_ceil(2));
+        let (across, down) = if halved { (width.div_ceil(2), height.div_ceil(2)) } else { (width, height) };
         self.fill_plane(0, &planes.luma.0, (width, height), bits);
         if let Some(chroma) = &planes.chroma {
             self.fill_plane(1, &chroma[0].0, (across, down), bits);
@@ -206,6 +220,7 @@ fn config(planes: &Planes, settings: Settings) -> Result<ffi::aom_codec_enc_cfg_
         ok(ffi::aom_codec_enc_config_default(ffi::aom_codec_av1_cx(), config.as_mut_ptr(), ffi::AOM_USAGE_ALL_INTRA))?;
         config.assume_init()
     };
+    config.g_profile = settings.profile();
     config.g_w = planes.width;
     config.g_h = planes.height;
     config.g_limit = 1;

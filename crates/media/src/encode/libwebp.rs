@@ -16,13 +16,15 @@ pub(super) struct Settings {
     pub(super) shaping: i32,
     /// How much of an edge between blocks is taken for the picture's own, of 7.
     pub(super) sharpness: i32,
+    /// Whether luma and halved chroma are fitted to each other, so that together they come closest to the picture.
+    pub(super) fitted: bool,
 }
 
 type Import = unsafe extern "C" fn(*mut ffi::WebPPicture, *const u8, i32) -> i32;
 
 pub(super) fn encode_rgb(rgb: &[u8], width: u32, height: u32, settings: Settings) -> Result<Vec<u8>, EncodeError> {
     assert_eq!(rgb.len(), width as usize * height as usize * 3);
-    let mut picture = Picture::new(width, height)?;
+    let mut picture = Picture::new(width, height, settings)?;
     // SAFETY: three bytes a pixel, as asserted.
     unsafe { picture.import(ffi::WebPPictureImportRGB, rgb, 3) }?;
     picture.encode(settings)
@@ -30,7 +32,7 @@ pub(super) fn encode_rgb(rgb: &[u8], width: u32, height: u32, settings: Settings
 
 pub(super) fn encode_rgba(rgba: &[u8], width: u32, height: u32, settings: Settings) -> Result<Vec<u8>, EncodeError> {
     assert_eq!(rgba.len(), width as usize * height as usize * 4);
-    let mut picture = Picture::new(width, height)?;
+    let mut picture = Picture::new(width, height, settings)?;
     // SAFETY: four bytes a pixel, as asserted.
     unsafe { picture.import(ffi::WebPPictureImportRGBA, rgba, 4) }?;
     picture.encode(settings)
@@ -44,11 +46,13 @@ fn error(code: ffi::WebPEncodingError) -> EncodeError {
 struct Picture(ffi::WebPPicture);
 
 impl Picture {
-    fn new(width: u32, height: u32) -> Result<Self, EncodeError> {
+    fn new(width: u32, height: u32, settings: Settings) -> Result<Self, EncodeError> {
         let mut picture =
             ffi::WebPPicture::new().map_err(|()| error(ffi::WebPEncodingError::VP8_ENC_ERROR_INVALID_CONFIGURATION))?;
         picture.width = width as i32;
         picture.height = height as i32;
+        // What is imported as luma and chroma has been halved by then.
+        picture.use_argb = settings.fitted.into();
         Ok(Self(picture))
     }
 
@@ -87,6 +91,7 @@ fn config(settings: Settings) -> Result<ffi::WebPConfig, EncodeError> {
     config.quality = settings.quality;
     config.sns_strength = settings.shaping;
     config.filter_sharpness = settings.sharpness;
+    config.use_sharp_yuv = settings.fitted.into();
     Ok(config)
 }
 

@@ -97,6 +97,22 @@ fn every_format_that_is_made_is_also_taken() {
 }
 
 #[test]
+fn a_small_avif_keeps_the_colour_of_single_pixels() {
+    let columns = [[200, 60, 60], [60, 120, 200]];
+    let samples: Vec<u8> = (0..160 * 90).flat_map(|place| columns[place % 2]).collect();
+    let file = scene::png(&samples, 160, 90, ExtendedColorType::Rgb8);
+    let raster = Source::decode(&file).expect("a picture").raster();
+
+    let encoded = raster.encode(Format::Avif, Effort::Rest).expect("encoded");
+
+    let shown = Source::decode(&encoded).expect("a picture").raster().to_rgba8();
+    for (place, pixel) in shown.chunks_exact(4).enumerate() {
+        let column = columns[place % 2];
+        assert!(pixel.iter().zip(column).all(|(seen, meant)| seen.abs_diff(meant) < 30), "{pixel:?} for {column:?}");
+    }
+}
+
+#[test]
 fn a_placeholder_is_small_and_has_the_commonest_colour() {
     let placeholder = large().placeholder();
 

@@ -9,12 +9,12 @@ const RED: f32 = 0.299;
 const BLUE: f32 = 0.114;
 const GREEN: f32 = 1.0 - RED - BLUE;
 
-/// The colours of a raster, chroma halved both ways.
-pub(super) fn colour(raster: &Raster, bits: u32) -> Planes {
+/// The colours of a raster; chroma halved both ways, or whole.
+pub(super) fn colour(raster: &Raster, bits: u32, halved: bool) -> Planes {
     let scale = Scale::new(bits);
     let luma = raster.pixels.iter().map(|[r, g, b, _]| scale.luma([*r, *g, *b].map(f32::from))).collect();
-    let (blue, red) = chroma(raster, scale);
-    Planes { width: raster.width, height: raster.height, luma: Plane(luma), chroma: Some([blue, red]) }
+    let chroma = if halved { halved_chroma(raster, scale) } else { whole_chroma(raster, scale) };
+    Planes { width: raster.width, height: raster.height, luma: Plane(luma), chroma: Some(chroma) }
 }
 
 /// The alpha of a raster.
@@ -24,8 +24,15 @@ pub(super) fn alpha(raster: &Raster, bits: u32) -> Planes {
     Planes { width: raster.width, height: raster.height, luma: Plane(luma), chroma: None }
 }
 
-/// The two chroma planes. An odd last row or column stands for itself.
-fn chroma(raster: &Raster, scale: Scale) -> (Plane, Plane) {
+fn whole_chroma(raster: &Raster, scale: Scale) -> [Plane; 2] {
+    let plane = |sample: fn(Scale, [f32; 3]) -> u16| {
+        Plane(raster.pixels.iter().map(|[r, g, b, _]| sample(scale, [*r, *g, *b].map(f32::from))).collect())
+    };
+    [plane(Scale::blue), plane(Scale::red)]
+}
+
+/// An odd last row or column stands for itself.
+fn halved_chroma(raster: &Raster, scale: Scale) -> [Plane; 2] {
     let width = raster.width as usize;
     let (mut blue, mut red) = (Vec::new(), Vec::new());
     for rows in raster.pixels.chunks(width * 2) {
@@ -37,7 +44,7 @@ fn chroma(raster: &Raster, scale: Scale) -> (Plane, Plane) {
             red.push(scale.red(mean));
         }
     }
-    (Plane(blue), Plane(red))
+    [Plane(blue), Plane(red)]
 }
 
 /// The mean colour of a block of up to two by two.
