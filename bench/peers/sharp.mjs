@@ -10,8 +10,8 @@ for await (const line of createInterface({ input: process.stdin })) {
   const { file, renditions } = JSON.parse(line);
   const before = process.cpuUsage();
   let bytes = 0;
-  for (const { width, format, options, out } of renditions) {
-    const picture = sharp(file).rotate().resize({ width, withoutEnlargement: true });
+  for (const { width, height, format, options, out } of renditions) {
+    const picture = sharp(file).rotate().resize({ width, height: height ?? undefined, fit: "fill", withoutEnlargement: true });
     const { size } = await picture.toFormat(format, options).toFile(out);
     bytes += size;
   }

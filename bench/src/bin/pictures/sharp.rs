@@ -55,14 +55,21 @@ impl Sharp {
         effort: Option<u8>,
         quality: Option<u8>,
     ) -> Done<Figures> {
-        let rendition = self.rendition(width, format, effort, quality);
+        let rendition = self.rendition(photo, width, format, effort, quality);
         let cpu = least(|| Ok(self.ask(photo, std::slice::from_ref(&rendition))?.0))?;
         figures(photo, width, cpu, &std::fs::read(&self.out)?)
     }
 
-    /// What the script is asked for.
-    fn rendition(&self, width: Width, format: Format, effort: Option<u8>, quality: Option<u8>) -> Value {
-        json!({ "width": width.get(), "format": name(format), "options": options(effort, quality), "out": self.out })
+    /// What the script is asked for: the height, too, where it is known, because not everybody rounds it alike.
+    fn rendition(&self, photo: &Photo, width: Width, format: Format, effort: Option<u8>, quality: Option<u8>) -> Value {
+        let height = photo.references.iter().find(|(of, _)| *of == width).map(|(_, reference)| reference.height());
+        json!({
+            "width": width.get(),
+            "height": height,
+            "format": name(format),
+            "options": options(effort, quality),
+            "out": self.out,
+        })
     }
 
     /// The quality whose file comes closest to so many bytes.
@@ -78,7 +85,7 @@ impl Sharp {
         let mut best = (50, usize::MAX);
         while low <= high {
             let quality = u8::midpoint(low, high);
-            let rendition = self.rendition(width, format, Some(effort), Some(quality));
+            let rendition = self.rendition(photo, width, format, Some(effort), Some(quality));
             let (_, made) = self.ask(photo, &[rendition])?;
             if made.abs_diff(bytes) < best.1 {
                 best = (quality, made.abs_diff(bytes));
@@ -94,7 +101,7 @@ impl Sharp {
         let renditions: Vec<Value> = Width::ALL
             .iter()
             .flat_map(|width| formats.map(|(format, effort)| (width, format, effort)))
-            .map(|(width, format, effort)| self.rendition(*width, format, effort, None))
+            .map(|(width, format, effort)| self.rendition(photo, *width, format, effort, None))
             .collect();
         self.ask(photo, &renditions)
     }

@@ -86,7 +86,7 @@ impl<'a> Chroma<'a> {
 /// Of samples that stand for two each, the one that stands for this place, and the one on the place's side of it.
 fn neighbours(place: usize, samples: usize) -> (usize, usize) {
     let own = place / 2;
-    let next = if place % 2 == 0 { own.saturating_sub(1) } else { (own + 1).min(samples - 1) };
+    let next = if place.is_multiple_of(2) { own.saturating_sub(1) } else { (own + 1).min(samples - 1) };
     (own, next)
 }
 

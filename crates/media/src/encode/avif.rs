@@ -24,14 +24,21 @@ const WIDEST_MEDIUM: u32 = 640;
 const ALPHA_QUANTISER: u32 = 16;
 
 pub(super) fn encode(raster: &Raster) -> Result<Vec<u8>, EncodeError> {
-    let settings = match raster.width {
-        ..=WIDEST_SMALL => SMALL,
-        ..=WIDEST_MEDIUM => MEDIUM,
-        _ => LARGE,
-    };
+    let settings = settings(raster.width);
     let colour = aom::encode(&planes::colour(raster, settings.bits, settings.halved), settings)?;
     let alpha = if raster.opaque { None } else { Some(alpha(raster, settings)?) };
     boxed(raster, settings, &colour, alpha.as_deref())
+}
+
+/// How a rendition of this width is encoded.
+fn settings(width: u32) -> Settings {
+    if width <= WIDEST_SMALL {
+        SMALL
+    } else if width <= WIDEST_MEDIUM {
+        MEDIUM
+    } else {
+        LARGE
+    }
 }
 
 fn alpha(raster: &Raster, settings: Settings) -> Result<Vec<u8>, EncodeError> {
