@@ -1,10 +1,10 @@
-//! AVIF, by libaom: a colour picture at 4:2:0 and, where something shines through, its alpha as a second one.
+//! AVIF, by libaom: a colour picture and, where something shines through, its alpha as a second one.
 
 mod planes;
 
 use super::{
     EncodeError, WIDEST_SMALL,
-    aom::{self, Settings},
+    aom::{self, Planes, Settings},
 };
 use crate::raster::Raster;
 
@@ -20,12 +20,16 @@ const SMALL: Settings = Settings { halved: false, ..MEDIUM };
 const LARGE: Settings = Settings { matrices: Some((8, 12)), oblong: false, ..MEDIUM };
 /// The widest rendition that counts as medium, in pixels.
 const WIDEST_MEDIUM: u32 = 640;
+/// On a plain backdrop blocks and lost specks show, and keeping them costs some hundred bytes.
+const PLAIN_QUANTISER: u32 = 18;
 /// A cut-out's edge shows more than its inside, and costs little.
 const ALPHA_QUANTISER: u32 = 16;
 
 pub(super) fn encode(raster: &Raster) -> Result<Vec<u8>, EncodeError> {
     let settings = settings(raster.width);
-    let colour = aom::encode(&planes::colour(raster, settings.bits, settings.halved), settings)?;
+    let planes = planes::colour(raster, settings.bits, settings.halved);
+    let quantiser = if is_plain(&planes, settings.bits) { PLAIN_QUANTISER } else { settings.quantiser };
+    let colour = aom::encode(&planes, Settings { quantiser, ..settings })?;
     let alpha = if raster.opaque { None } else { Some(alpha(raster, settings)?) };
     boxed(raster, settings, &colour, alpha.as_deref())
 }
@@ -39,6 +43,16 @@ fn settings(width: u32) -> Settings {
     } else {
         LARGE
     }
+}
+
+/// Whether brightness hardly changes from pixel to pixel, but for a tenth of them: cut out of, or stood in front of, a
+/// backdrop. Of fourteen pictures, eight of the demo's and six photographs, those had at most 0.09 that changed (0.13 at
+/// 160 px), and the others at least 0.11.
+fn is_plain(planes: &Planes, bits: u32) -> bool {
+    let hardly = 1 << (bits - 7);
+    let changes = |row: &[u16]| row.windows(2).filter(|pair| pair[0].abs_diff(pair[1]) > hardly).count();
+    let changing: usize = planes.luma.0.chunks_exact(planes.width as usize).map(changes).sum();
+    changing * 10 < planes.luma.0.len()
 }
 
 fn alpha(raster: &Raster, settings: Settings) -> Result<Vec<u8>, EncodeError> {
