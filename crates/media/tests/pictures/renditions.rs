@@ -120,19 +120,21 @@ fn a_plain_picture_keeps_its_specks() {
         .flat_map(|y| (0..width).map(move |x| (x, y)))
         .flat_map(|(x, y)| {
             let light = 150 + (x / 16 + y / 16) as u8;
-            if is_speck(x, y) { [light - 60; 3] } else { [light, light - 20, light - 40] }
+            let light = light - if is_speck(x, y) { 24 } else { 0 };
+            [light, light - 20, light - 40]
         })
         .collect();
     let file = scene::png(&samples, width, height, ExtendedColorType::Rgb8);
     let raster = Source::decode(&file).expect("a picture").raster();
 
+    // As other pictures are quantised, all of these are lost.
     let encoded = raster.encode(Format::Avif, Effort::Rest).expect("encoded");
 
     let shown = Source::decode(&encoded).expect("a picture").raster().to_rgba8();
     let red = |x: u32, y: u32| i32::from(shown[((y * width + x) * 4) as usize]);
     let specks = (0..height).flat_map(|y| (0..width).map(move |x| (x, y))).filter(|(x, y)| is_speck(*x, *y));
     let (kept, all) =
-        specks.fold((0, 0), |(kept, all), (x, y)| (kept + u32::from(red(x + 3, y) - red(x, y) > 25), all + 1));
+        specks.fold((0, 0), |(kept, all), (x, y)| (kept + u32::from(red(x + 3, y) - red(x, y) > 12), all + 1));
     assert!(kept * 10 >= all * 9, "{kept} of {all}");
 }
 
