@@ -27,18 +27,17 @@ pub(crate) fn sharpen(raster: &mut Raster) {
 /// cache.
 #[derive(Clone)]
 struct Brightness {
-    exact: Vec<u32>,
+    exact: Vec<i32>,
     /// Mixed with its neighbours left and right, 1 : 2 : 1.
-    blurred: Vec<u32>,
+    blurred: Vec<i32>,
 }
 
 impl Brightness {
     fn of(row: &[[u16; 4]]) -> Self {
-        let exact: Vec<u32> = row.iter().map(luma).collect();
-        let ends = [exact[0], exact[exact.len() - 1]];
-        let left = ends[..1].iter().chain(&exact);
-        let right = exact[1..].iter().chain(&ends[1..]);
-        let blurred = left.zip(&exact).zip(right).map(|((left, here), right)| (left + 2 * here + right) / 4).collect();
+        let exact: Vec<i32> = row.iter().map(luma).collect();
+        let last = exact.len() - 1;
+        let mixed = |x: usize| (exact[x.saturating_sub(1)] + 2 * exact[x] + exact[last.min(x + 1)]) / 4;
+        let blurred = (0..=last).map(mixed).collect();
         Self { exact, blurred }
     }
 }
@@ -47,13 +46,13 @@ fn sharpen_row(row: &mut [[u16; 4]], above: &Brightness, here: &Brightness, belo
     let blurred = above.blurred.iter().zip(&here.blurred).zip(&below.blurred);
     let surroundings = blurred.map(|((above, here), below)| (above + 2 * here + below) / 4);
     for ((pixel, exact), around) in row.iter_mut().zip(&here.exact).zip(surroundings) {
-        lighten(pixel, (exact.cast_signed() - around.cast_signed()) * SIXTEENTHS / 16);
+        lighten(pixel, (exact - around) * SIXTEENTHS / 16);
     }
 }
 
 /// Brightness as BT.601 weighs it, of 65,535.
-fn luma([red, green, blue, _]: &[u16; 4]) -> u32 {
-    (77 * u32::from(*red) + 150 * u32::from(*green) + 29 * u32::from(*blue)) / 256
+fn luma([red, green, blue, _]: &[u16; 4]) -> i32 {
+    (77 * i32::from(*red) + 150 * i32::from(*green) + 29 * i32::from(*blue)) / 256
 }
 
 fn lighten(pixel: &mut [u16; 4], gain: i32) {

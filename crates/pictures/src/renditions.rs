@@ -106,7 +106,7 @@ impl Renditions {
     pub async fn made(&self, name: &RenditionName) -> Result<Rendition, RenditionError> {
         let made = match self.standing_by(name).await? {
             Some(made) => made,
-            None => self.made_once(stand_in(name)).await?,
+            None => self.made_once(quick(name)).await?,
         };
         let is_final = made.is_final && made.format == name.format;
         if !is_final {
@@ -115,10 +115,11 @@ impl Renditions {
         Ok(Rendition { is_final, ..made })
     }
 
+    /// What is kept of a rendition, or of what stands in for it.
     async fn standing_by(&self, name: &RenditionName) -> Result<Option<Rendition>, RenditionError> {
         match self.kept(name).await? {
             Some(kept) => Ok(Some(kept)),
-            None if name.format == Format::Avif => self.kept(&stand_in(name)).await,
+            None if name.format == Format::Avif => self.kept(&quick(name)).await,
             None => Ok(None),
         }
     }
@@ -188,7 +189,7 @@ impl Renditions {
 
 /// What is made quickly where a rendition is missing: WebP for AVIF, which would take half as long again. Every browser that
 /// asks for AVIF shows WebP, whatever the address ends in; JPEG would show white where something shines through.
-fn stand_in(name: &RenditionName) -> RenditionName {
+fn quick(name: &RenditionName) -> RenditionName {
     name.with_format(if name.format == Format::Avif { Format::Webp } else { name.format })
 }
 

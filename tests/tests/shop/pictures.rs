@@ -56,6 +56,12 @@ async fn picture_stands_in_until_it_is_made_well() {
         let held = shop.get_with(&rendition(name), "if-none-match", picture.header("etag")).await;
         assert_eq!((held.status, held.header("cache-control")), (304, "public, max-age=60"));
     }
+    let stand_in = shop.get(&rendition("226.avif")).await;
+    assert_eq!(
+        (stand_in.header("content-type"), stand_in.header("cache-control")),
+        ("image/webp", "public, max-age=60")
+    );
+
     shop.make_ladder(&picture_address()).await;
 
     for (name, media_type) in [("160.jpg", "image/jpeg"), ("226.webp", "image/webp"), ("226.avif", "image/avif")] {
