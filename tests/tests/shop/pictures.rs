@@ -257,8 +257,11 @@ async fn uploads_without_words_or_with_odd_fields_are_refused_by_field() {
     }
     let taken = [&WORDS[..], &[("name", "images/vase.jpg")]].concat();
     assert_eq!(upload(&shop, Request::post(PICTURES), form(&file, &taken)).await.status, 409);
-    let unknown = upload(&shop, Request::post(PICTURES), form(&file, &[("alt", "A tray")])).await;
-    assert_eq!(unknown.status, 400);
+    for (field, value) in [("alt", "unknown"), ("file", "sent twice"), ("alt-en", "sent twice")] {
+        let odd = [&WORDS[..], &[(field, value)]].concat();
+        let refused = upload(&shop, Request::post(PICTURES), form(&file, &odd)).await;
+        assert_eq!((refused.status, &read(&refused)["error"]["code"]), (400, &json!("unreadable")), "{field} {value}");
+    }
     let text = by_staff(Request::post(PICTURES)).header("content-type", "text/plain");
     assert_eq!(shop.send(text, "hello").await.status, 415);
 }

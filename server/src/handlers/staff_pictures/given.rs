@@ -1,3 +1,5 @@
+use std::collections::HashSet;
+
 use axum::{
     Json,
     body::Bytes,
@@ -95,8 +97,12 @@ impl Upload {
     async fn read(mut form: Multipart) -> Result<Self, Refused> {
         let mut upload = Self::default();
         let (mut x, mut y) = (None, None);
+        let mut seen = HashSet::new();
         while let Some(field) = form.next_field().await.map_err(|error| unreadable(&error))? {
             let name = field.name().unwrap_or_default().to_owned();
+            if !seen.insert(name.clone()) {
+                return Err(Refused::Unreadable(format!("\"{name}\" is sent twice: send one picture at a time")));
+            }
             if name == "file" {
                 upload.file = Some(field.bytes().await.map_err(|error| unreadable(&error))?);
                 continue;
