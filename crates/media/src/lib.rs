@@ -46,4 +46,4 @@ pub use width::Width;
 
 /// The pipeline's version. Renditions are kept under it, so a change to any step that alters pixels or bytes of what is made
 /// at rest raises it: then they are made anew. What [stands in](stand_in) is replaced soon in any case.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;

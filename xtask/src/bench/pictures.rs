@@ -17,11 +17,27 @@ use std::{
 
 const NEEDS: &[Need] = &[
     Need { package: "libvips-tools", why: "vipsthumbnail is a peer", present: Present::Program("vipsthumbnail") },
-    Need { package: "mate-backgrounds", why: "has photographs that cameras took", present: Present::Path(PHOTOGRAPHS) },
+    Need { package: "mate-backgrounds", why: "has photographs of 2,560 px", present: Present::Path(PHOTOGRAPHS[0]) },
+    Need {
+        package: "lomiri-wallpapers-16.04",
+        why: "has photographs as large as cameras take them",
+        present: Present::Path(LARGE_PHOTOGRAPHS[0]),
+    },
 ];
-const PHOTOGRAPHS: &str = "/usr/share/backgrounds/mate/nature";
-/// Close-ups, 2,560 px wide: what a merchant's are like, if smaller.
-const CHOSEN: [&str; 4] = ["LadyBird.jpg", "TwoWings.jpg", "Wood.jpg", "YellowFlower.jpg"];
+/// Close-ups, 2,560 px wide: what a merchant's are like, made smaller by somebody.
+const PHOTOGRAPHS: [&str; 4] = [
+    "/usr/share/backgrounds/mate/nature/LadyBird.jpg",
+    "/usr/share/backgrounds/mate/nature/TwoWings.jpg",
+    "/usr/share/backgrounds/mate/nature/Wood.jpg",
+    "/usr/share/backgrounds/mate/nature/YellowFlower.jpg",
+];
+/// 10 to 16 megapixels, as they left the camera: a room, a dragonfly, a dandelion, a view.
+const LARGE_PHOTOGRAPHS: [&str; 4] = [
+    "/usr/share/backgrounds/Wine_by_Jakkub_Mede.jpg",
+    "/usr/share/backgrounds/Dragonfly_by_Bolly.jpg",
+    "/usr/share/backgrounds/seeding_by_Clements_Engelhardt.jpg",
+    "/usr/share/backgrounds/sunset_by_Aitzol_Berasategi.jpg",
+];
 /// Each so many of the demo's pictures is measured; scenes, which fill the ladder, always.
 const EVERY: usize = 54;
 
@@ -43,8 +59,12 @@ pub(super) fn bench(workspace: &Workspace) -> Result<()> {
         ]))
     })?;
     let program = workspace.target.join("release/pictures");
-    let photographs = CHOSEN.map(|name| Path::new(PHOTOGRAPHS).join(name)).to_vec();
-    for (what, photos) in [("the demo shop's, which a program drew", demo(workspace)?), ("cameras'", photographs)] {
+    let groups = [
+        ("the demo shop's, which a program drew", demo(workspace)?),
+        ("photographs, 4 and 5 megapixels", PHOTOGRAPHS.map(PathBuf::from).to_vec()),
+        ("photographs, 10 to 16 megapixels", LARGE_PHOTOGRAPHS.map(PathBuf::from).to_vec()),
+    ];
+    for (what, photos) in groups {
         println!("\nPictures: {what}");
         process::run(Command::new(&program).arg(&peers).args(photos))?;
     }

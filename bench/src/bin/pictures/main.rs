@@ -3,6 +3,7 @@
 //!
 //! `pictures PEERS PHOTO…`: `PEERS` is the folder with `sharp.mjs` and its packages.
 
+mod ladder;
 mod ours;
 mod sharp;
 mod table;
@@ -13,8 +14,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use media::{Effort, Format, Raster, Source, Width, quality};
-use sharp::Sharp;
+use media::{Format, Raster, Source, Width, quality};
+use sharp::{Sharp, Wish};
 use table::{Figures, Row};
 
 /// The widths that single encodes are measured at, in pixels.
@@ -67,7 +68,7 @@ fn measured(peers: &Path, photos: &[Photo], folder: &Path) -> Done<()> {
             table::print(width, format, &rows(&mut sharp, photos, width, format, folder)?);
         }
     }
-    ladders(&mut sharp, photos)
+    ladder::print(&mut sharp, photos)
 }
 
 /// Every contender at one width and format; the last ones are sharp at such a quality that its files are as large as ours.
@@ -77,7 +78,9 @@ fn rows(sharp: &mut Sharp, photos: &[Photo], width: u32, format: Format, folder:
         rows.push(Row::of(name, photos, width, |photo, width| ours::measured(photo, width, format, effort))?);
     }
     for &(name, effort) in sharp::efforts(format) {
-        rows.push(Row::of(name, photos, width, |photo, width| sharp.measured(photo, width, format, effort, None))?);
+        rows.push(Row::of(name, photos, width, |photo, width| {
+            sharp.measured(photo, Wish { width, format, effort, quality: None })
+        })?);
     }
     rows.push(Row::of("vipsthumbnail, its defaults", photos, width, |photo, width| {
         vips::measured(photo, width, format, folder)
@@ -85,52 +88,12 @@ fn rows(sharp: &mut Sharp, photos: &[Photo], width: u32, format: Format, folder:
     for &(name, ours, effort) in sharp::matches(format) {
         rows.push(Row::of(name, photos, width, |photo, width| {
             let target = ours::measured(photo, width, format, ours)?.bytes;
-            sharp.at_size(photo, width, format, effort, target)
+            let wish = Wish { width, format, effort: Some(effort), quality: None };
+            let wish = sharp.of_size(photo, wish, target)?;
+            sharp.measured(photo, wish)
         })?);
     }
     Ok(rows)
-}
-
-/// All renditions of the photos that are as wide as the widest of [`WIDTHS`].
-fn ladders(sharp: &mut Sharp, photos: &[Photo]) -> Done<()> {
-    let is_wide = |photo: &&Photo| WIDTHS.iter().all(|width| photo.references.iter().any(|(of, _)| of.get() == *width));
-    let wide: Vec<&Photo> = photos.iter().filter(is_wide).collect();
-    println!("\nAll renditions, AVIF and WebP, CPU-seconds a photo");
-    for photo in &wide {
-        let (ours, bytes) = ours::ladder(photo)?;
-        print!("{:<40} ours {:>6.2} s {:>7} KB", photo.name(), ours / 1e6, bytes / 1000);
-        for (label, effort) in [("sharp, its defaults", None), ("sharp, AVIF effort 3", Some(3))] {
-            let (cpu, bytes) = sharp.ladder(photo, effort)?;
-            print!(" | {label} {:>6.2} s {:>7} KB ({:.2} ×)", cpu / 1e6, bytes / 1000, ours / cpu);
-        }
-        println!();
-    }
-    println!(
-        "\nAll renditions, SSIMULACRA2 above sharp's of as many bytes at the matching effort, widest first, and the mean"
-    );
-    for photo in wide {
-        for format in [Format::Avif, Format::Webp] {
-            let leads = leads(sharp, photo, format)?;
-            print!("{:<40} {:<4}", photo.name(), format.extension());
-            leads.iter().for_each(|lead| print!(" {lead:>+6.1}"));
-            println!(" | {:>+6.1}", leads.iter().sum::<f64>() / leads.len() as f64);
-        }
-    }
-    Ok(())
-}
-
-/// By how much each rendition made at rest scores above sharp's.
-fn leads(sharp: &mut Sharp, photo: &Photo, format: Format) -> Done<Vec<f64>> {
-    let (_, _, effort) = sharp::matches(format).first().ok_or("nothing of sharp's is held beside ours")?;
-    let source = Source::decode(&photo.bytes)?;
-    let ladder = source.ladder(None).filter(|rung| rung.raster.width() == rung.width.get());
-    ladder
-        .map(|rung| {
-            let encoded = rung.raster.encode(format, Effort::Rest)?;
-            let theirs = sharp.at_size(photo, rung.width, format, *effort, encoded.len())?;
-            Ok(score(photo, rung.width, &encoded)? - theirs.score)
-        })
-        .collect()
 }
 
 /// The score of an encoded file.

@@ -1,4 +1,4 @@
-use media::{Effort, Format, Source, Width, stand_in};
+use media::{Effort, Format, Rung, Source, Width, stand_in};
 use nix::{
     sys::resource::{UsageWho, getrusage},
     sys::time::TimeValLike as _,
@@ -29,20 +29,30 @@ pub(crate) fn measured(photo: &Photo, width: Width, format: Format, effort: Effo
     figures(photo, width, cpu, &encoded)
 }
 
-/// Every rendition that is made ahead, from one decode: microseconds, and bytes.
-pub(crate) fn ladder(photo: &Photo) -> Done<(f64, usize)> {
-    let mut bytes = 0;
+/// A rendition of the ladder.
+pub(crate) struct Made {
+    pub(crate) width: Width,
+    pub(crate) format: Format,
+    pub(crate) encoded: Vec<u8>,
+    /// Whether it is as wide as its address says: the last one of a photo may be narrower.
+    pub(crate) is_full: bool,
+}
+
+/// Every rendition that is made ahead, from one decode: microseconds, and what was made.
+pub(crate) fn ladder(photo: &Photo) -> Done<(f64, Vec<Made>)> {
+    let mut made = Vec::new();
     let cpu = least(|| {
-        bytes = 0;
+        made.clear();
         let before = used()?;
-        for rung in Source::decode(&photo.bytes)?.ladder(None) {
+        for Rung { width, raster } in Source::decode(&photo.bytes)?.ladder(None) {
             for format in [Format::Avif, Format::Webp] {
-                bytes += rung.raster.encode(format, Effort::Rest)?.len();
+                let encoded = raster.encode(format, Effort::Rest)?;
+                made.push(Made { width, format, encoded, is_full: raster.width() == width.get() });
             }
         }
         Ok(used()? - before)
     })?;
-    Ok((cpu, bytes))
+    Ok((cpu, made))
 }
 
 /// Microseconds that this process has run.

@@ -25,15 +25,37 @@ pub(crate) const fn efforts(format: Format) -> &'static [(&'static str, Option<u
     }
 }
 
-/// sharp at the size of our files: libaom's speed is 9 less sharp's effort, libwebp's method is its effort.
+/// sharp at the size of our files.
 pub(crate) const fn matches(format: Format) -> &'static [(&'static str, Effort, u8)] {
     match format {
-        Format::Avif => &[("sharp, effort 3, as large as ours at rest", Effort::Rest, 3)],
+        Format::Avif => &[("sharp, effort 3, as large as ours at rest", Effort::Rest, MATCHING_AVIF)],
         _ => &[
-            ("sharp, effort 4, as large as ours at rest", Effort::Rest, 4),
+            ("sharp, effort 4, as large as ours at rest", Effort::Rest, MATCHING_WEBP),
             ("sharp, effort 2, as large as ours at request", Effort::Request, 2),
         ],
     }
+}
+
+/// libaom's speed is 9 less sharp's effort.
+const MATCHING_AVIF: u8 = 3;
+/// libwebp's method is sharp's effort.
+const MATCHING_WEBP: u8 = 4;
+
+/// The effort of sharp that tries as much as ours at rest.
+pub(crate) const fn matching(format: Format) -> u8 {
+    match format {
+        Format::Avif => MATCHING_AVIF,
+        _ => MATCHING_WEBP,
+    }
+}
+
+/// A rendition that sharp is to make. What isn't said is its default.
+#[derive(Clone, Copy)]
+pub(crate) struct Wish {
+    pub(crate) width: Width,
+    pub(crate) format: Format,
+    pub(crate) effort: Option<u8>,
+    pub(crate) quality: Option<u8>,
 }
 
 impl Sharp {
@@ -46,22 +68,46 @@ impl Sharp {
         Ok(Self { process, asks, answers: BufReader::new(answers), out: folder.join("sharp") })
     }
 
-    /// One rendition; `quality` other than the default if given.
-    pub(crate) fn measured(
-        &mut self,
-        photo: &Photo,
-        width: Width,
-        format: Format,
-        effort: Option<u8>,
-        quality: Option<u8>,
-    ) -> Done<Figures> {
-        let rendition = self.rendition(photo, width, format, effort, quality);
-        let cpu = least(|| Ok(self.ask(photo, std::slice::from_ref(&rendition))?.0))?;
-        figures(photo, width, cpu, &std::fs::read(&self.out)?)
+    /// One rendition.
+    pub(crate) fn measured(&mut self, photo: &Photo, wish: Wish) -> Done<Figures> {
+        let cpu = self.together(photo, &[wish])?;
+        figures(photo, wish.width, cpu, &std::fs::read(&self.out)?)
+    }
+
+    /// Renditions one after the other: microseconds.
+    pub(crate) fn together(&mut self, photo: &Photo, wishes: &[Wish]) -> Done<f64> {
+        least(|| Ok(self.ask(photo, wishes)?.0))
+    }
+
+    /// The wish at the quality whose file comes closest to so many bytes.
+    pub(crate) fn of_size(&mut self, photo: &Photo, wish: Wish, bytes: usize) -> Done<Wish> {
+        let (mut low, mut high) = (1, 100);
+        let mut best = (wish, usize::MAX);
+        while low <= high {
+            let quality = u8::midpoint(low, high);
+            let wish = Wish { quality: Some(quality), ..wish };
+            let (_, made) = self.ask(photo, &[wish])?;
+            if made.abs_diff(bytes) < best.1 {
+                best = (wish, made.abs_diff(bytes));
+            }
+            if made < bytes { low = quality + 1 } else { high = quality - 1 }
+        }
+        Ok(best.0)
+    }
+
+    /// Has renditions made: microseconds, and the bytes of all. The last one's file stays.
+    fn ask(&mut self, photo: &Photo, wishes: &[Wish]) -> Done<(f64, usize)> {
+        let renditions: Vec<Value> = wishes.iter().map(|wish| self.rendition(photo, *wish)).collect();
+        writeln!(self.asks, "{}", json!({ "file": photo.file, "renditions": renditions }))?;
+        let mut line = String::new();
+        self.answers.read_line(&mut line)?;
+        let answer: Value = serde_json::from_str(&line)?;
+        let number = |name: &str| answer[name].as_f64().ok_or("sharp answers something else");
+        Ok((number("cpu")?, number("bytes")? as usize))
     }
 
     /// What the script is asked for: the height, too, where it is known, because not everybody rounds it alike.
-    fn rendition(&self, photo: &Photo, width: Width, format: Format, effort: Option<u8>, quality: Option<u8>) -> Value {
+    fn rendition(&self, photo: &Photo, Wish { width, format, effort, quality }: Wish) -> Value {
         let height = photo.references.iter().find(|(of, _)| *of == width).map(|(_, reference)| reference.height());
         json!({
             "width": width.get(),
@@ -70,49 +116,6 @@ impl Sharp {
             "options": options(effort, quality),
             "out": self.out,
         })
-    }
-
-    /// The quality whose file comes closest to so many bytes.
-    pub(crate) fn at_size(
-        &mut self,
-        photo: &Photo,
-        width: Width,
-        format: Format,
-        effort: u8,
-        bytes: usize,
-    ) -> Done<Figures> {
-        let (mut low, mut high) = (1, 100);
-        let mut best = (50, usize::MAX);
-        while low <= high {
-            let quality = u8::midpoint(low, high);
-            let rendition = self.rendition(photo, width, format, Some(effort), Some(quality));
-            let (_, made) = self.ask(photo, &[rendition])?;
-            if made.abs_diff(bytes) < best.1 {
-                best = (quality, made.abs_diff(bytes));
-            }
-            if made < bytes { low = quality + 1 } else { high = quality - 1 }
-        }
-        self.measured(photo, width, format, Some(effort), Some(best.0))
-    }
-
-    /// All widths in AVIF and WebP: microseconds, and bytes.
-    pub(crate) fn ladder(&mut self, photo: &Photo, avif_effort: Option<u8>) -> Done<(f64, usize)> {
-        let formats = [(Format::Avif, avif_effort), (Format::Webp, None)];
-        let renditions: Vec<Value> = Width::ALL
-            .iter()
-            .flat_map(|width| formats.map(|(format, effort)| (width, format, effort)))
-            .map(|(width, format, effort)| self.rendition(photo, *width, format, effort, None))
-            .collect();
-        self.ask(photo, &renditions)
-    }
-
-    fn ask(&mut self, photo: &Photo, renditions: &[Value]) -> Done<(f64, usize)> {
-        writeln!(self.asks, "{}", json!({ "file": photo.file, "renditions": renditions }))?;
-        let mut line = String::new();
-        self.answers.read_line(&mut line)?;
-        let answer: Value = serde_json::from_str(&line)?;
-        let number = |name: &str| answer[name].as_f64().ok_or("sharp answers something else");
-        Ok((number("cpu")?, number("bytes")? as usize))
     }
 }
 

@@ -21,10 +21,18 @@ pub(super) struct Settings {
     /// Fine detail is quantised more coarsely than shapes: the coarsest and the mildest of the matrices, of which 15 is no
     /// difference.
     pub(super) matrices: Option<(c_int, c_int)>,
-    /// Whether blocks that are not square are tried.
-    pub(super) oblong: bool,
+    pub(super) blocks: Blocks,
     /// Whether a chroma sample stands for two by two pixels, and not for one.
     pub(super) halved: bool,
+}
+
+/// The blocks that a picture may be divided into.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Blocks {
+    /// All that AV1 has.
+    Every,
+    /// Squares of 8 to 64 pixels.
+    Square,
 }
 
 impl Settings {
@@ -165,7 +173,11 @@ impl Encoder {
         self.control(ffi::AV1E_SET_MATRIX_COEFFICIENTS, ffi::AOM_CICP_MC_BT_601 as c_int)?;
         self.control(ffi::AV1E_SET_COLOR_RANGE, ffi::AOM_CR_FULL_RANGE as c_int)?;
         self.control(ffi::AOME_SET_TUNING, ffi::AOM_TUNE_SSIM as c_int)?;
-        self.control(ffi::AV1E_SET_ENABLE_RECT_PARTITIONS, settings.oblong.into())?;
+        if settings.blocks == Blocks::Square {
+            self.control(ffi::AV1E_SET_ENABLE_RECT_PARTITIONS, 0)?;
+            self.control(ffi::AV1E_SET_SUPERBLOCK_SIZE, ffi::AOM_SUPERBLOCK_SIZE_64X64 as c_int)?;
+            self.control(ffi::AV1E_SET_MIN_PARTITION_SIZE, 8)?;
+        }
         settings.matrices.map_or(Ok(()), |matrices| self.weigh(matrices))
     }
 

@@ -4,20 +4,21 @@ mod planes;
 
 use super::{
     EncodeError, WIDEST_SMALL,
-    aom::{self, Planes, Settings},
+    aom::{self, Blocks, Planes, Settings},
 };
 use crate::raster::Raster;
 
 /// Ten bits cost a third more time and no bytes, and skies have no bands; eight score 1.6 less for as many bytes. Slower
 /// speeds than 6 take up to four times as long on some photos and gain nothing that anyone sees; speed 7 takes a fifth
 /// less time and a seventh more bytes. Matrices save nothing where all blocks are tried.
-const MEDIUM: Settings = Settings { bits: 10, speed: 6, quantiser: 28, matrices: None, oblong: true, halved: true };
+const MEDIUM: Settings =
+    Settings { bits: 10, speed: 6, quantiser: 28, matrices: None, blocks: Blocks::Every, halved: true };
 /// Where a pixel of the picture is many of the source, halved chroma loses what no quantiser gives back: whole chroma
 /// scores 3 to 7 more for as many bytes at 160 px, half a point at 320, nothing at 640.
 const SMALL: Settings = Settings { halved: false, ..MEDIUM };
 /// The few renditions that take most of the time. Square blocks alone take a quarter less, for 5 % more bytes; half of
-/// those are won back by mild matrices.
-const LARGE: Settings = Settings { matrices: Some((8, 12)), oblong: false, ..MEDIUM };
+/// those are won back by mild matrices, and a sixth by blocks that are neither the largest nor the smallest.
+const LARGE: Settings = Settings { matrices: Some((8, 12)), blocks: Blocks::Square, ..MEDIUM };
 /// The widest rendition that counts as medium, in pixels.
 const WIDEST_MEDIUM: u32 = 640;
 /// On a plain backdrop blocks and lost specks show, and keeping them costs some hundred bytes.
