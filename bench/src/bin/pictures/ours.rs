@@ -41,18 +41,14 @@ pub(crate) struct Made {
 /// Every rendition that is made ahead, from one decode: microseconds, and what was made.
 pub(crate) fn ladder(photo: &Photo) -> Done<(f64, Vec<Made>)> {
     let mut made = Vec::new();
-    let cpu = least(|| {
-        made.clear();
-        let before = used()?;
-        for Rung { width, raster } in Source::decode(&photo.bytes)?.ladder(None) {
-            for format in [Format::Avif, Format::Webp] {
-                let encoded = raster.encode(format, Effort::Rest)?;
-                made.push(Made { width, format, encoded, is_full: raster.width() == width.get() });
-            }
+    let before = used()?;
+    for Rung { width, raster } in Source::decode(&photo.bytes)?.ladder(None) {
+        for format in [Format::Avif, Format::Webp] {
+            let encoded = raster.encode(format, Effort::Rest)?;
+            made.push(Made { width, format, encoded, is_full: raster.width() == width.get() });
         }
-        Ok(used()? - before)
-    })?;
-    Ok((cpu, made))
+    }
+    Ok((used()? - before, made))
 }
 
 /// Microseconds that this process has run.

@@ -70,13 +70,13 @@ impl Sharp {
 
     /// One rendition.
     pub(crate) fn measured(&mut self, photo: &Photo, wish: Wish) -> Done<Figures> {
-        let cpu = self.together(photo, &[wish])?;
+        let cpu = least(|| self.once(photo, &[wish]))?;
         figures(photo, wish.width, cpu, &std::fs::read(&self.out)?)
     }
 
     /// Renditions one after the other: microseconds.
-    pub(crate) fn together(&mut self, photo: &Photo, wishes: &[Wish]) -> Done<f64> {
-        least(|| Ok(self.ask(photo, wishes)?.0))
+    pub(crate) fn once(&mut self, photo: &Photo, wishes: &[Wish]) -> Done<f64> {
+        Ok(self.ask(photo, wishes)?.0)
     }
 
     /// The wish at the quality whose file comes closest to so many bytes.

@@ -22,6 +22,8 @@ pub(super) struct Settings {
     /// difference.
     pub(super) matrices: Option<(c_int, c_int)>,
     pub(super) blocks: Blocks,
+    /// Whether blocks of few colours may be written as a list of these, in pictures that the library takes for drawn ones.
+    pub(super) palettes: bool,
     /// Whether a chroma sample stands for two by two pixels, and not for one.
     pub(super) halved: bool,
 }
@@ -173,6 +175,7 @@ impl Encoder {
         self.control(ffi::AV1E_SET_MATRIX_COEFFICIENTS, ffi::AOM_CICP_MC_BT_601 as c_int)?;
         self.control(ffi::AV1E_SET_COLOR_RANGE, ffi::AOM_CR_FULL_RANGE as c_int)?;
         self.control(ffi::AOME_SET_TUNING, ffi::AOM_TUNE_SSIM as c_int)?;
+        self.control(ffi::AV1E_SET_ENABLE_PALETTE, settings.palettes.into())?;
         if settings.blocks == Blocks::Square {
             self.control(ffi::AV1E_SET_ENABLE_RECT_PARTITIONS, 0)?;
             self.control(ffi::AV1E_SET_SUPERBLOCK_SIZE, ffi::AOM_SUPERBLOCK_SIZE_64X64 as c_int)?;

@@ -2,7 +2,7 @@
 
 use crate::scene::{self, HEIGHT, WIDTH};
 use image::ExtendedColorType;
-use media::{Aspect, Crop, Effort, Focus, Format, Refusal, Source, Width, probe, quality, stand_in};
+use media::{Aspect, Crop, Effort, Focus, Format, Raster, Refusal, Source, Width, probe, quality, stand_in};
 use mozjpeg::{ColorSpace, Marker};
 
 fn large() -> Source {
@@ -136,6 +136,37 @@ fn a_plain_picture_keeps_its_specks() {
     let (kept, all) =
         specks.fold((0, 0), |(kept, all), (x, y)| (kept + u32::from(red(x + 3, y) - red(x, y) > 12), all + 1));
     assert!(kept * 10 >= all * 9, "{kept} of {all}");
+}
+
+/// A shaded plane in which every pixel is up to so much brighter than its place, with a see-through border on the left.
+fn grained(width: u32, height: u32, grain: u32) -> Raster {
+    let places = (0..height).flat_map(|y| (0..width).map(move |x| (x, y)));
+    let samples: Vec<u8> = places
+        .flat_map(|(x, y)| {
+            let hash = (x.wrapping_mul(0x9E37_79B1) ^ y.wrapping_mul(0x85EB_CA77)).wrapping_mul(0xC2B2_AE3D) >> 16;
+            let light = (100 + x / 8 + hash % (grain + 1)) as u8;
+            [light, light, light, if x < width / 10 { 0 } else { 255 }]
+        })
+        .collect();
+    Source::decode(&scene::png(&samples, width, height, ExtendedColorType::Rgba8)).expect("a picture").raster()
+}
+
+/// Bits of a sample, as an AVIF says them (ISO/IEC 23008-12, 6.5.6).
+fn bits(avif: &[u8]) -> u8 {
+    let name = avif.windows(4).position(|window| window == b"pixi").expect("a box of bits");
+    avif[name + 4 + 5]
+}
+
+#[test]
+fn ten_bits_are_spent_where_bands_would_show() {
+    for (width, grain, expected) in [(480, 6, 8), (480, 0, 10), (240, 6, 10)] {
+        let encoded = grained(width, 200, grain).encode(Format::Avif, Effort::Rest).expect("encoded");
+
+        assert_eq!(bits(&encoded), expected, "{width} px, grain of {grain}");
+        let shown = Source::decode(&encoded).expect("a picture").raster().to_rgba8();
+        let alpha = |x: u32| shown[((100 * width + x) * 4 + 3) as usize];
+        assert_eq!((alpha(8), alpha(width - 8)), (0, 255), "{width} px, grain of {grain}");
+    }
 }
 
 #[test]
