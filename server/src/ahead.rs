@@ -36,13 +36,13 @@ async fn next(shop: &Shop) -> Option<InHand> {
     })
 }
 
-async fn make_all(shop: &Shop, InHand { address, pictures }: InHand) {
+async fn make_all(shop: &Shop, InHand { address, focus, pictures }: InHand) {
     for picture in &pictures {
         if !make(shop, picture).await {
             return;
         }
     }
-    if let Err(error) = pictures::made_ahead(&shop.database, &address, shop.clock.now()).await {
+    if let Err(error) = pictures::made_ahead(&shop.database, &address, focus, shop.clock.now()).await {
         tracing::warn!(cause = causes(&error), "it is not remembered that a picture's renditions are made: {error}");
     }
 }

@@ -1,5 +1,5 @@
 use database::{Database, Error};
-use types::{Locale, Timestamp};
+use types::{Focus, Locale, Timestamp};
 
 use crate::{
     Address, PictureName,
@@ -14,6 +14,8 @@ const IN_HAND: i64 = 600_000;
 pub struct InHand {
     /// Its address.
     pub address: Address,
+    /// What its cuts keep.
+    pub focus: Focus,
     /// What is made of it before anybody asks.
     pub pictures: Vec<PictureName>,
 }
@@ -26,7 +28,7 @@ pub async fn next_to_make(database: &Database, now: Timestamp) -> Result<Option<
         let taken = store::take_in_hand(database, media::VERSION, now, now.plus_millis(IN_HAND)).await?;
         if let Some(Shaped { address, width, height, focus }) = taken {
             let pictures = PictureName::made_ahead(&address, (width, height), focus);
-            return Ok(Some(InHand { address, pictures }));
+            return Ok(Some(InHand { address, focus, pictures }));
         }
     }
     Ok(None)
@@ -37,7 +39,7 @@ async fn is_work_left(database: &Database, now: Timestamp) -> Result<bool, Error
     store::is_work_left(&mut database.read(Locale::DEFAULT, now).await?, media::VERSION, now).await
 }
 
-/// Remembers that what is made of a picture ahead is made.
-pub async fn made_ahead(database: &Database, address: &Address, now: Timestamp) -> Result<(), Error> {
-    store::record_made_ahead(database, address, media::VERSION, now).await
+/// Remembers that what is made of a picture ahead is made, with its cuts around this focus.
+pub async fn made_ahead(database: &Database, address: &Address, focus: Focus, now: Timestamp) -> Result<(), Error> {
+    store::record_made_ahead(database, (address, focus), media::VERSION, now).await
 }

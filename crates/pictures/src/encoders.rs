@@ -34,7 +34,7 @@ pub(crate) struct Encoders {
 /// The right to work for somebody who waits.
 pub(crate) struct Turn {
     pool: Arc<ThreadPool>,
-    _permit: OwnedSemaphorePermit,
+    permit: OwnedSemaphorePermit,
 }
 
 /// Too many wait already.
@@ -56,12 +56,13 @@ impl Encoders {
         }
     }
 
-    /// Waits until a thread is free; who would wait too long is sent away. What a work needs is read only then, so that the queue weighs nothing.
+    /// Waits until a thread is free; who would wait too long is sent away. What a work needs is read only then, so that the
+    /// queue weighs nothing.
     pub(crate) async fn turn(&self) -> Result<Turn, Busy> {
         let _waiting = Waiting::in_line(&self.waiting)?;
         let permit = timeout(LONGEST_WAIT, self.turns.clone().acquire_owned()).await.map_err(|_| Busy)?;
         let permit = permit.map_err(|_| Busy)?;
-        Ok(Turn { pool: self.asked.clone(), _permit: permit })
+        Ok(Turn { pool: self.asked.clone(), permit })
     }
 
     /// Does what nobody waits for; returns at once with where it will be answered.
@@ -74,9 +75,15 @@ impl Encoders {
 }
 
 impl Turn {
-    /// Does the work on the thread that has become free.
+    /// Does the work on the thread that has become free. The turn lasts as long as the work, also when whoever waits for
+    /// it goes.
     pub(crate) async fn run<T: Send + 'static>(self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Died> {
-        started(&self.pool, work).await
+        let Self { pool, permit } = self;
+        let in_turn = move || {
+            let _permit = permit;
+            work()
+        };
+        started(&pool, in_turn).await
     }
 }
 
@@ -144,6 +151,21 @@ mod tests {
         assert_eq!(encoders.turn().await.unwrap().run(niceness).await.unwrap(), ASKED);
         assert_eq!(encoders.ahead(niceness).await.unwrap(), AHEAD);
         assert_eq!(niceness(), before);
+    }
+
+    #[tokio::test]
+    async fn a_turn_lasts_as_long_as_its_work() {
+        let encoders = Encoders::new(1, 1);
+        let (finish, finished) = std::sync::mpsc::channel::<()>();
+
+        let mut gone = Box::pin(encoders.turn().await.unwrap().run(move || finished.recv()));
+        assert!(futures::poll!(gone.as_mut()).is_pending());
+        drop(gone);
+        let mut next = Box::pin(encoders.turn());
+        assert!(futures::poll!(next.as_mut()).is_pending(), "the thread is still at work");
+        finish.send(()).unwrap();
+
+        assert!(next.await.is_ok());
     }
 
     #[tokio::test]

@@ -29,7 +29,7 @@ pub use ahead::{InHand, made_ahead, next_to_make};
 pub use document::PictureDocument;
 pub use find::{StoredPicture, Whereabouts, find_rendition, picture_by_address};
 pub use inspect::Inspected;
-pub use maintain::{Census, Fault};
+pub use maintain::{Census, Fault, has_come_back};
 pub use make_ladder::Made;
 pub use media::{Format, MAX_BYTES, Refusal, VERSION};
 pub use name::{Address, PictureName, RenditionName};

@@ -12,7 +12,8 @@ use crate::{
     store::{self, Shaped},
 };
 
-/// Milliseconds for which a source may be without a row: its import may not have committed yet.
+/// Milliseconds for which a source may be without a row: its import may not have committed yet, or it may have been
+/// replaced by mistake.
 const UNCOMMITTED: i64 = 86_400_000;
 
 /// Every picture the shop has: what addresses may be asked for.
@@ -43,15 +44,16 @@ impl Census {
     /// Of the shop as the reader sees it.
     pub async fn of(reader: &mut Reader) -> Result<Self, Error> {
         let shapes = store::all_shaped(reader).await?.into_iter().map(|shaped| (shaped.address.clone(), shaped));
-        let former = store::former_addresses(reader).await?.into_iter().collect();
-        Ok(Self { shapes: shapes.collect(), former, now: reader.at })
+        let now = reader.at;
+        let former = store::former_addresses(reader, now.plus_millis(-UNCOMMITTED)).await?.into_iter().collect();
+        Ok(Self { shapes: shapes.collect(), former, now })
     }
 
-    /// The address of every picture, in one order.
-    pub fn pictures(&self) -> Vec<Address> {
-        let mut addresses: Vec<_> = self.shapes.keys().cloned().collect();
-        addresses.sort();
-        addresses
+    /// The address of every picture, in one order, and what its cuts keep.
+    pub fn pictures(&self) -> Vec<(Address, Focus)> {
+        let mut pictures: Vec<_> = self.shapes.values().map(|shaped| (shaped.address.clone(), shaped.focus)).collect();
+        pictures.sort_by(|(one, _), (other, _)| one.cmp(other));
+        pictures
     }
 
     /// What pages show of a picture, as far as is known: what is made ahead, and the cuts that somebody has asked for.
@@ -106,6 +108,14 @@ impl Census {
         let Some(shaped) = self.shapes.get(&picture.source) else { return false };
         let at = |focus: &Focus| *focus == shaped.focus;
         picture.cut.as_ref().is_none_or(|(_, focus)| at(focus))
+    }
+}
+
+/// Whether what was waste has come back: whoever uploads a source again finds it there, and does not store it.
+pub async fn has_come_back(reader: &mut Reader, object: &Object) -> Result<bool, Error> {
+    match &object.kept {
+        Kept::Source(address) => Ok(store::shaped(reader, address).await?.is_some()),
+        Kept::Rendition(..) | Kept::Outdated => Ok(false),
     }
 }
 

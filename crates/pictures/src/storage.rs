@@ -11,7 +11,9 @@ use std::{
 use bytes::Bytes;
 use futures::{StreamExt as _, TryStreamExt as _, stream::BoxStream};
 use media::Effort;
-use object_store::{Error, ObjectStore, ObjectStoreExt as _, PutPayload, Result, local::LocalFileSystem, path::Path};
+use object_store::{
+    Error, ObjectMeta, ObjectStore, ObjectStoreExt as _, PutPayload, Result, local::LocalFileSystem, path::Path,
+};
 use tokio::time::timeout;
 
 use crate::{Address, PictureName, RenditionName};
@@ -113,7 +115,7 @@ impl Storage {
         effort: Effort,
     ) -> std::result::Result<Vec<RenditionName>, StorageError> {
         let folder = self.folder_of(picture, effort);
-        let objects: Vec<_> = self.store.list(Some(&folder)).try_collect().await?;
+        let objects = self.list(&folder).await?;
         let names = objects.iter().filter_map(|object| object.location.filename());
         Ok(names.filter_map(|file| RenditionName::parse(&picture.to_string(), file)).collect())
     }
@@ -121,7 +123,7 @@ impl Storage {
     /// Everything of ours that is kept, in no order. What others keep in the same place is not looked at.
     pub fn everything(&self) -> BoxStream<'_, std::result::Result<Object, StorageError>> {
         let listed = self.store.list(Some(&self.root).filter(|root| !root.is_root()));
-        let object = |object: object_store::ObjectMeta| {
+        let object = |object: ObjectMeta| {
             let kept = self.read(&object.location)?;
             let (written_at, bytes) = (object.last_modified.timestamp_millis(), object.size);
             Some(Object { kept, written_at, bytes, path: object.location })
@@ -137,7 +139,7 @@ impl Storage {
         let mut names = HashSet::new();
         for effort in [Effort::Rest, Effort::Request] {
             let shelf = self.root.clone().join(folder(effort)).join(&source.as_str()[..2]);
-            let objects: Vec<_> = self.store.list(Some(&shelf)).try_collect().await?;
+            let objects = self.list(&shelf).await?;
             let kept = objects.iter().filter_map(|object| self.read(&object.location));
             names.extend(kept.filter_map(|kept| match kept {
                 Kept::Rendition(name, _) if name.picture.source == *source => Some(name.picture),
@@ -196,6 +198,12 @@ impl Storage {
         }
     }
 
+    /// What lies under a path. Who waits is one of few threads: a service that falls silent must not keep it.
+    async fn list(&self, under: &Path) -> Result<Vec<ObjectMeta>> {
+        let listed = self.store.list(Some(under)).try_collect();
+        timeout(PATIENCE, listed).await.unwrap_or_else(|late| Err(silent(late)))
+    }
+
     async fn delete(&self, path: &Path) -> Result<()> {
         match self.store.delete(path).await {
             Ok(()) | Err(Error::NotFound { .. }) => Ok(()),
@@ -204,7 +212,7 @@ impl Storage {
     }
 }
 
-/// How long an object may take to come.
+/// How long an object, or a list of some, may take to come.
 const PATIENCE: Duration = Duration::from_secs(60);
 
 fn silent(late: tokio::time::error::Elapsed) -> Error {

@@ -27,7 +27,9 @@ pub(crate) async fn save(tx: &mut Tx, document: &PictureDocument, new: &Inspecte
     let row = sql("INSERT INTO picture
             (content_hash, file_name, bytes, width, height, colour, focal_x, focal_y, created_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-        ON CONFLICT (content_hash) DO UPDATE SET file_name = $2, focal_x = $7, focal_y = $8
+        ON CONFLICT (content_hash) DO UPDATE SET file_name = $2, focal_x = $7, focal_y = $8,
+            made_ahead = CASE WHEN picture.focal_x = $7 AND picture.focal_y = $8 THEN picture.made_ahead ELSE 0 END,
+            in_hand_until = CASE WHEN picture.focal_x = $7 AND picture.focal_y = $8 THEN picture.in_hand_until ELSE 0 END
         RETURNING id")
     .bind(new.address.as_str())
     .bind(&document.file)
@@ -146,8 +148,9 @@ pub(crate) async fn all_shaped(on: &mut impl Connected) -> Result<Vec<Shaped>, E
     rows.iter().map(read_shaped).collect()
 }
 
-pub(crate) async fn former_addresses(on: &mut impl Connected) -> Result<Vec<Address>, Error> {
-    let rows = sql("SELECT content_hash FROM picture_former").all(on).await?;
+/// What was some picture's address until less than this ago.
+pub(crate) async fn former_addresses(on: &mut impl Connected, since: Timestamp) -> Result<Vec<Address>, Error> {
+    let rows = sql("SELECT content_hash FROM picture_former WHERE replaced_at > $1").bind(since).all(on).await?;
     rows.iter().map(|row| address(row, 0)).collect()
 }
 
@@ -197,18 +200,22 @@ pub(crate) async fn take_in_hand(
     Ok(taken)
 }
 
+/// Unless the focus has moved meanwhile: then what was made are not the cuts that are shown.
 pub(crate) async fn record_made_ahead(
     database: &Database,
-    address: &Address,
+    (address, focus): (&Address, Focus),
     version: u32,
     now: Timestamp,
 ) -> Result<(), Error> {
     let mut tx = database.write(now).await?;
-    sql("UPDATE picture SET made_ahead = $2, in_hand_until = 0 WHERE content_hash = $1")
-        .bind(address.as_str())
-        .bind(version)
-        .execute(&mut tx)
-        .await?;
+    sql("UPDATE picture SET made_ahead = $2, in_hand_until = 0
+        WHERE content_hash = $1 AND focal_x = $3 AND focal_y = $4")
+    .bind(address.as_str())
+    .bind(version)
+    .bind(i64::from(focus.x))
+    .bind(i64::from(focus.y))
+    .execute(&mut tx)
+    .await?;
     tx.commit_bookkeeping().await
 }
 

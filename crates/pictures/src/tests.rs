@@ -5,9 +5,9 @@ use media::{Effort, Format};
 use types::{Focus, Locale, Timestamp, Translated};
 
 use crate::{
-    Address, Census, Fault, Inspected, Object, PictureName, RenditionName, Renditions, ReplaceError, Storage,
-    Whereabouts, describe_picture, find_rendition, made_ahead, next_to_make, picture_by_address, replace_picture,
-    save_picture,
+    Address, Census, Fault, Inspected, Object, PictureDocument, PictureName, RenditionName, Renditions, ReplaceError,
+    Storage, Whereabouts, describe_picture, find_rendition, has_come_back, made_ahead, next_to_make,
+    picture_by_address, replace_picture, save_picture,
     testing::{document, inspected, png, storage},
 };
 
@@ -140,7 +140,7 @@ async fn a_picture_is_in_one_hand_until_it_is_made() {
         assert!(taken.contains(&Some(first.address.clone())), "{} {taken:?}", shop.engine);
         assert!(taken.contains(&Some(second.address.clone())), "{} {taken:?}", shop.engine);
         assert_eq!(next(NOW).await, None, "{}", shop.engine);
-        made_ahead(&shop.database, &first.address, NOW).await.unwrap();
+        made_ahead(&shop.database, &first.address, Focus::default(), NOW).await.unwrap();
 
         let later = NOW.plus_millis(600_001);
         assert_eq!(next(later).await, Some(second.address), "what was not finished, {}", shop.engine);
@@ -153,19 +153,34 @@ async fn what_cards_show_is_made_ahead_and_again_when_the_focus_moves() {
     for shop in both_engines().await {
         let scene = inspected(400, 225);
         given(&shop.database, "scene.png", &scene).await;
-        let names = async || {
-            let in_hand = next_to_make(&shop.database, NOW).await.unwrap();
+        let names = async |at| {
+            let in_hand = next_to_make(&shop.database, at).await.unwrap();
             in_hand.map(|in_hand| in_hand.pictures.iter().map(ToString::to_string).collect::<Vec<_>>())
         };
         let hash = scene.address.as_str();
 
-        assert_eq!(names().await.unwrap(), [hash.to_owned(), format!("{hash}-4x5-500-500")], "{}", shop.engine);
-        made_ahead(&shop.database, &scene.address, NOW).await.unwrap();
-        assert_eq!(names().await, None, "{}", shop.engine);
+        assert_eq!(names(NOW).await.unwrap(), [hash.to_owned(), format!("{hash}-4x5-500-500")], "{}", shop.engine);
+        made_ahead(&shop.database, &scene.address, Focus::default(), NOW).await.unwrap();
+        assert_eq!(names(NOW).await, None, "{}", shop.engine);
         let mut tx = shop.database.write(NOW).await.unwrap();
         describe_picture(&mut tx, &scene.address, None, Some(Focus { x: 1, y: 2 })).await.unwrap();
         tx.commit().await.unwrap();
-        assert_eq!(names().await.unwrap()[1], format!("{hash}-4x5-1-2"), "{}", shop.engine);
+        assert_eq!(names(NOW).await.unwrap()[1], format!("{hash}-4x5-1-2"), "{}", shop.engine);
+
+        // What somebody has made meanwhile around the former focus is not what is shown.
+        made_ahead(&shop.database, &scene.address, Focus::default(), NOW).await.unwrap();
+        assert!(names(NOW.plus_millis(600_001)).await.is_some(), "{}", shop.engine);
+        made_ahead(&shop.database, &scene.address, Focus { x: 1, y: 2 }, NOW).await.unwrap();
+        assert_eq!(names(NOW.plus_millis(1_200_002)).await, None, "{}", shop.engine);
+
+        // Imported again: with the same focus nothing is to be done, with another its cuts are.
+        for (focus, again) in [((1, 2), false), ((3, 4), true)] {
+            let document = PictureDocument { focus: Focus { x: focus.0, y: focus.1 }, ..document("scene.png") };
+            let mut tx = shop.database.write(NOW).await.unwrap();
+            save_picture(&mut tx, &document, &scene).await.unwrap();
+            tx.commit().await.unwrap();
+            assert_eq!(names(NOW).await.is_some(), again, "{focus:?}, {}", shop.engine);
+        }
     }
 }
 
@@ -288,6 +303,32 @@ async fn what_is_damaged_is_told_and_what_nobody_asks_for_is_waste() {
         let later = &mut shop.database.read(Locale::EnAe, Timestamp(i64::MAX / 2)).await.unwrap();
         let waste = Census::of(later).await.unwrap().waste(listed(&storage).await);
         assert_eq!(waste.len(), 2, "{}", shop.engine);
+    }
+}
+
+#[tokio::test]
+async fn replaced_pixels_are_waste_a_day_later_unless_they_come_back() {
+    for shop in both_engines().await {
+        let (former, new) = (inspected(40, 50), inspected(50, 40));
+        let (_folder, storage) = storage();
+        given(&shop.database, "picture.png", &former).await;
+        storage.keep_source(&former.address, former.bytes.clone()).await.unwrap();
+        // Long after the source was written.
+        let replaced = Timestamp(i64::MAX / 2);
+        let mut tx = shop.database.write(replaced).await.unwrap();
+        replace_picture(&mut tx, &former.address, &new).await.unwrap();
+        tx.commit().await.unwrap();
+        let waste = async |at| {
+            let reader = &mut shop.database.read(Locale::EnAe, at).await.unwrap();
+            Census::of(reader).await.unwrap().waste(listed(&storage).await)
+        };
+
+        assert!(waste(replaced.plus_millis(86_399_000)).await.is_empty(), "{}", shop.engine);
+        let waste = waste(replaced.plus_millis(86_401_000)).await;
+        assert_eq!(waste.len(), 1, "{}", shop.engine);
+        assert!(!has_come_back(&mut reader(&shop.database).await, &waste[0]).await.unwrap(), "{}", shop.engine);
+        given(&shop.database, "again.png", &former).await;
+        assert!(has_come_back(&mut reader(&shop.database).await, &waste[0]).await.unwrap(), "{}", shop.engine);
     }
 }
 

@@ -20,7 +20,7 @@ use types::PictureId;
 use crate::{Shop, problem::Problem, routes::STAFF_PICTURES};
 use described::Described;
 use given::{Changes, Upload};
-use refused::Refused;
+pub(crate) use refused::Refused;
 use staff::Staff;
 
 /// `POST /api/v1/pictures`: takes a picture in. The same bytes are the same picture: sent again, they change its words.

@@ -1,28 +1,38 @@
-use std::{any::Any, panic::AssertUnwindSafe, sync::Arc, time::Duration};
+use std::{any::Any, panic::AssertUnwindSafe, pin::pin, sync::Arc, time::Duration};
 
 use axum::{
     extract::{Request, State},
     middleware::Next,
-    response::Response,
+    response::{IntoResponse as _, Response},
 };
 use futures::FutureExt as _;
+use tokio::time::timeout;
 
 use super::facts_of;
-use crate::{Shop, problem::Problem};
+use crate::{Shop, handlers::Refused, problem::Problem, routes::Access};
 
 /// How long anything may take to be answered.
 const LONGEST: Duration = Duration::from_secs(30);
+/// How long staff's requests may: the largest picture comes within that at half a megabit a second.
+const LONGEST_OF_STAFF: Duration = Duration::from_secs(330);
 
 /// Where every problem ends: what a handler returned, a panic, or too long a time becomes a page with a reference.
 pub(crate) async fn rim(State(shop): State<Arc<Shop>>, request: Request, next: Next) -> Response {
     let facts = facts_of(request.extensions());
-    let answer = AssertUnwindSafe(next.run(request)).catch_unwind();
-    match tokio::time::timeout(LONGEST, answer).await {
+    let mut answer = pin!(AssertUnwindSafe(next.run(request)).catch_unwind());
+    let mut outcome = timeout(LONGEST, &mut answer).await;
+    // Which route answers is known by now; those of staff have been asked for their token before anything else.
+    let of_staff = facts.route().is_some_and(|route| route.access == Access::Staff);
+    if outcome.is_err() && of_staff {
+        outcome = timeout(LONGEST_OF_STAFF - LONGEST, &mut answer).await;
+    }
+    match outcome {
         Ok(Ok(mut response)) => match response.extensions_mut().remove::<Arc<Problem>>() {
             None => response,
             Some(problem) => problem.answer(&shop, &facts),
         },
         Ok(Err(panic)) => Problem::Panic(said(panic.as_ref())).answer(&shop, &facts),
+        Err(_) if of_staff => Refused::TooSlow.into_response(),
         Err(_) => Problem::TimedOut.answer(&shop, &facts),
     }
 }

@@ -4,7 +4,7 @@ use std::{collections::HashMap, sync::Arc};
 
 use app::site::Assets;
 use axum::{
-    Router,
+    Extension, Router,
     body::{Body, to_bytes},
     extract::Request,
     http::{Response, header},
@@ -14,7 +14,12 @@ use database::testing::TestDatabase;
 use tower::ServiceExt as _;
 use types::Timestamp;
 
-use crate::{Clock, Config, Files, Shop, storefront::within_layers};
+use crate::{
+    Clock, Config, Files, Shop,
+    request_facts::RequestFacts,
+    routes::{Access, ROUTES},
+    storefront::within_layers,
+};
 
 const NOW: Timestamp = Timestamp(1_780_272_000_000);
 
@@ -25,6 +30,12 @@ fn odd_routes() -> Router {
         .route("/cookie", get(|| async { ([(header::SET_COOKIE, "session=1")], "a page") }))
         .route("/policy", get(|| async { ([(header::CACHE_CONTROL, "public, max-age=60")], "a page") }))
         .route("/slow", get(std::future::pending::<()>))
+        .route("/slow-upload", get(slow_upload))
+}
+
+async fn slow_upload(Extension(facts): Extension<RequestFacts>) {
+    facts.answered_by(ROUTES.iter().find(|route| route.access == Access::Staff).unwrap());
+    std::future::pending().await
 }
 
 async fn panics() -> String {
@@ -84,4 +95,17 @@ async fn answer_that_takes_too_long_is_an_apology() {
     let answer = answer(shop, "/slow").await;
 
     assert_eq!(answer.status(), 500);
+}
+
+#[tokio::test]
+async fn slow_lines_of_staff_have_minutes() {
+    let (shop, _database) = odd_shop().await;
+    tokio::time::pause();
+    let start = tokio::time::Instant::now();
+
+    let answer = answer(shop, "/slow-upload").await;
+
+    assert_eq!((answer.status(), start.elapsed().as_secs()), (408.try_into().unwrap(), 330));
+    let told = to_bytes(answer.into_body(), usize::MAX).await.unwrap();
+    assert!(String::from_utf8_lossy(&told).contains("\"too-slow\""));
 }

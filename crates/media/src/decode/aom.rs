@@ -49,7 +49,7 @@ pub(super) fn announced_size(stream: &[u8]) -> Result<(u32, u32), Refusal> {
     if status == ffi::AOM_CODEC_OK { Ok((info.w, info.h)) } else { Err(Refusal::Damaged) }
 }
 
-/// The first frame of a stream.
+/// The last frame of a stream, which shows all of it.
 pub(super) fn decode(stream: &[u8]) -> Result<Frame, Refusal> {
     let mut decoder = Decoder::new()?;
     decoder.feed(stream)?;

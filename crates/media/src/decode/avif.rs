@@ -12,8 +12,12 @@ use crate::{
 };
 use moxcms::{CicpColorPrimaries, CicpProfile, ColorProfile, MatrixCoefficients, TransferCharacteristics};
 
-/// An AV1 stream's number for the kind of unit that declares sizes.
+/// AV1's numbers for the kinds of unit that declare sizes, and that begin a frame.
 const SEQUENCE_HEADER: u8 = 1;
+const FRAME_HEADER: u8 = 3;
+const FRAME: u8 = 6;
+/// The most frames of a stream. A picture is one; one that sharpens as it arrives has up to four layers.
+const MAX_FRAMES: u32 = 4;
 const SRGB_PRIMARIES: u8 = 1;
 const SRGB_CURVE: u8 = 13;
 const UNSPECIFIED: u8 = 2;
@@ -36,7 +40,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, Refusal> {
 
 /// Decodes one stream, which must be of the size that the boxes promised.
 fn frame(stream: &[u8], layout: &Layout) -> Result<Frame, Refusal> {
-    one_sequence(stream)?;
+    one_picture(stream)?;
     if aom::announced_size(stream)? != (layout.width, layout.height) {
         return Err(Refusal::Damaged);
     }
@@ -45,19 +49,27 @@ fn frame(stream: &[u8], layout: &Layout) -> Result<Frame, Refusal> {
     if whole { Ok(frame) } else { Err(Refusal::Damaged) }
 }
 
-/// Refuses a stream that declares its size twice: the second could be any size, and memory is set aside for it. AV1
-/// bitstream specification, 5.3.
-fn one_sequence(stream: &[u8]) -> Result<(), Refusal> {
-    let (mut rest, mut sequences) = (stream, 0);
+/// Refuses a stream that declares its size twice: the second could be any size, and memory is set aside for it. And one
+/// that is a film: each frame costs as much as a picture, and may take a few hundred bytes. AV1 bitstream specification,
+/// 5.3.
+fn one_picture(stream: &[u8]) -> Result<(), Refusal> {
+    let (mut rest, mut sequences, mut frames) = (stream, 0, 0);
     while let [header, after @ ..] = rest {
         let extension = usize::from(header >> 2 & 1);
         let has_size = header >> 1 & 1 == 1;
         let after = after.get(extension..).ok_or(Refusal::Truncated)?;
         let (size, after) = if has_size { leb128(after)? } else { (after.len(), after) };
-        sequences += u8::from(header >> 3 & 15 == SEQUENCE_HEADER);
         rest = after.get(size..).ok_or(Refusal::Truncated)?;
+        match header >> 3 & 15 {
+            SEQUENCE_HEADER => sequences += 1,
+            FRAME_HEADER | FRAME => frames += 1,
+            _ => {}
+        }
         if sequences > 1 {
             return Err(Refusal::Damaged);
+        }
+        if frames > MAX_FRAMES {
+            return Err(Refusal::TooManyFrames);
         }
     }
     Ok(())
@@ -112,4 +124,25 @@ fn lay_alpha(pixels: &mut [u16], alpha: &Frame, premultiplied: bool) -> Result<(
         pixel[3] = alpha;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FRAME, FRAME_HEADER, Refusal, SEQUENCE_HEADER, one_picture};
+
+    /// Units without content, each of which says its length.
+    fn stream(kinds: &[u8]) -> Vec<u8> {
+        kinds.iter().flat_map(|kind| [kind << 3 | 2, 0]).collect()
+    }
+
+    #[test]
+    fn a_film_is_refused() {
+        let picture = [SEQUENCE_HEADER, FRAME];
+        let layers = [SEQUENCE_HEADER, FRAME, FRAME_HEADER, FRAME, FRAME];
+
+        assert_eq!(one_picture(&stream(&picture)), Ok(()));
+        assert_eq!(one_picture(&stream(&layers)), Ok(()));
+        assert_eq!(one_picture(&stream(&[&layers[..], &[FRAME_HEADER]].concat())), Err(Refusal::TooManyFrames));
+        assert_eq!(one_picture(&stream(&[picture, picture].concat())), Err(Refusal::Damaged));
+    }
 }

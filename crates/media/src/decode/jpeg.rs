@@ -9,6 +9,7 @@ use crate::{probe::jpeg, refusal::Refusal};
 /// Each side is divided by `shrink`, which is 1, 2, 4 or 8.
 pub(super) fn decode(bytes: &[u8], shrink: u32) -> Result<Decoded, Refusal> {
     let markers = jpeg::markers(bytes)?;
+    let bytes = &*markers.tidied(bytes);
     let mut decompressor = Decompressor::new();
     let header = decompressor.header(bytes)?;
     if (header.width, header.height) != (markers.width.into(), markers.height.into()) {

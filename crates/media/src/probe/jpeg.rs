@@ -6,11 +6,14 @@ use crate::{
     orient::{self, Orientation},
     refusal::Refusal,
 };
+use std::{borrow::Cow, ops::Range};
 
 /// The most passes a progressive picture may take. Encoders write about ten; each costs a walk over all coefficients, so
 /// a small file with thousands of them would keep a core busy for minutes.
 const MAX_SCANS: u32 = 64;
 
+/// Bytes of a marker.
+const MARKER: usize = 2;
 const START_OF_SCAN: u8 = 0xDA;
 const END_OF_IMAGE: u8 = 0xD9;
 const EXIF: &[u8] = b"Exif\0\0";
@@ -30,9 +33,23 @@ pub(crate) struct Markers<'a> {
     scans: u32,
     /// The pieces of its colour profile: their number, and their bytes.
     icc: Vec<(u8, &'a [u8])>,
+    /// Where bytes that belong to nothing stand between two segments: some cameras leave such.
+    stray: Vec<Range<usize>>,
 }
 
 impl Markers<'_> {
+    /// The file without stray bytes. The decoder tells of one fault only, and these must not hide another.
+    pub(crate) fn tidied<'b>(&self, bytes: &'b [u8]) -> Cow<'b, [u8]> {
+        if self.stray.is_empty() {
+            return Cow::Borrowed(bytes);
+        }
+        let starts = self.stray.iter().map(|stray| stray.end);
+        let ends = self.stray.iter().map(|stray| stray.start).chain([bytes.len()]);
+        Cow::Owned(
+            [0].into_iter().chain(starts).zip(ends).flat_map(|(start, end)| &bytes[start..end]).copied().collect(),
+        )
+    }
+
     /// The colour profile, its pieces put together.
     pub(crate) fn icc_profile(&self) -> Option<Vec<u8>> {
         let mut pieces = self.icc.clone();
@@ -57,12 +74,21 @@ pub(crate) fn markers(bytes: &[u8]) -> Result<Markers<'_>, Refusal> {
     let mut reader = Reader::new(bytes);
     let mut found = Markers::default();
     reader.take(2)?;
+    let mut among_segments = true;
     loop {
-        match next_marker(&mut reader)? {
+        let start = bytes.len() - reader.rest().len();
+        let marker = next_marker(&mut reader)?;
+        let end = bytes.len() - reader.rest().len() - MARKER;
+        if among_segments && start < end {
+            found.stray.push(start..end);
+        }
+        match marker {
             END_OF_IMAGE => break,
             0x01 | 0xD0..=0xD7 => {}
             marker => segment(marker, &mut reader, &mut found)?,
         }
+        // What follows a scan's header is its data, until the next segment.
+        among_segments = !matches!(marker, START_OF_SCAN | 0x01 | 0xD0..=0xD7);
     }
     hidden::nothing_appended_to_jpeg(reader.rest())?;
     if found.frame_headers == 1 && found.scans > 0 { Ok(found) } else { Err(Refusal::Damaged) }

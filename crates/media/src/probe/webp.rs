@@ -7,6 +7,7 @@ use crate::{
     refusal::Refusal,
 };
 
+/// Every stream of pixels must be as large as the header said: memory for it is set aside by its own word.
 pub(super) fn probe(bytes: &[u8]) -> Result<Probe, Refusal> {
     let mut chunks = riff(bytes)?;
     let (width, height) = canvas(&mut chunks.clone())?;
@@ -14,12 +15,39 @@ pub(super) fn probe(bytes: &[u8]) -> Result<Probe, Refusal> {
     while !chunks.is_empty() {
         let (kind, body) = chunk(&mut chunks)?;
         match &kind {
-            b"VP8 " | b"VP8L" | b"ANMF" => probe.frames += 1,
+            b"VP8 " | b"VP8L" => {
+                probe.frames += 1;
+                same(stream_size(kind, body)?, (width, height))?;
+            }
+            b"ANMF" => {
+                probe.frames += 1;
+                animated(body, (width, height))?;
+            }
             b"EXIF" => probe.orientation = orient::declared(body).unwrap_or(probe.orientation),
             _ => {}
         }
     }
     if probe.frames == 0 { Err(Refusal::Damaged) } else { Ok(probe) }
+}
+
+fn same(found: (u32, u32), said: (u32, u32)) -> Result<(), Refusal> {
+    if found == said { Ok(()) } else { Err(Refusal::Damaged) }
+}
+
+/// Checks a frame of an animation: it lies on the canvas, and its stream is as large as it says.
+fn animated(body: &[u8], canvas: (u32, u32)) -> Result<(), Refusal> {
+    let mut body = Reader::new(body);
+    let (left, top) = (2 * little_u24(&mut body)?, 2 * little_u24(&mut body)?);
+    let size = (little_u24(&mut body)? + 1, little_u24(&mut body)? + 1);
+    body.take(4)?;
+    if left + size.0 > canvas.0 || top + size.1 > canvas.1 {
+        return Err(Refusal::Damaged);
+    }
+    let (mut kind, mut stream) = chunk(&mut body)?;
+    if &kind == b"ALPH" {
+        (kind, stream) = chunk(&mut body)?;
+    }
+    same(stream_size(kind, stream)?, size)
 }
 
 /// The chunks between the RIFF header and the end it declares, which must be the end of the file.
@@ -35,6 +63,16 @@ fn riff(bytes: &[u8]) -> Result<Reader<'_>, Refusal> {
 /// Width and height in pixels from the first chunk, whichever of the three kinds it is.
 fn canvas(chunks: &mut Reader) -> Result<(u32, u32), Refusal> {
     let (kind, body) = chunk(chunks)?;
+    if &kind != b"VP8X" {
+        return stream_size(kind, body);
+    }
+    let mut body = Reader::new(body);
+    body.take(4)?;
+    Ok((little_u24(&mut body)? + 1, little_u24(&mut body)? + 1))
+}
+
+/// Width and height in pixels of a stream, lossy or lossless.
+fn stream_size(kind: [u8; 4], body: &[u8]) -> Result<(u32, u32), Refusal> {
     let mut body = Reader::new(body);
     match &kind {
         b"VP8 " => {
@@ -45,10 +83,6 @@ fn canvas(chunks: &mut Reader) -> Result<(u32, u32), Refusal> {
             body.take(1)?;
             let packed = body.little_u32()?;
             Ok(((packed & 0x3FFF) + 1, (packed >> 14 & 0x3FFF) + 1))
-        }
-        b"VP8X" => {
-            body.take(4)?;
-            Ok((little_u24(&mut body)? + 1, little_u24(&mut body)? + 1))
         }
         _ => Err(Refusal::Damaged),
     }

@@ -120,6 +120,20 @@ fn a_jpeg_cut_off_and_closed_again_is_refused() {
     assert!(matches!(refusal(&half), Refusal::Truncated | Refusal::Damaged));
 }
 
+/// Bytes that some cameras leave between segments are a fault, too, and the decoder tells of the first one only.
+#[test]
+fn stray_bytes_in_a_jpeg_hide_nothing() {
+    let file = scene::plain_jpeg();
+    let length = usize::from(u16::from_be_bytes([file[4], file[5]]));
+    let (first, rest) = file.split_at(4 + length);
+    let strayed = [first, &[0x12, 0x34], rest].concat();
+    let half = [&strayed[..strayed.len() / 2], &[0xFF, 0xD9]].concat();
+
+    let pixels = |file: &[u8]| Source::decode(file).expect("a picture").raster().to_rgba8();
+    assert!(pixels(&strayed) == pixels(&file));
+    assert!(matches!(refusal(&half), Refusal::Truncated | Refusal::Damaged));
+}
+
 #[test]
 fn a_jpeg_that_lies_about_its_height_is_refused() {
     let mut file = scene::plain_jpeg();
@@ -194,6 +208,44 @@ fn a_photo_with_a_film_behind_it_is_taken() {
     let film = b"\0\0\0\x18ftypmp42\0\0\0\0isommp42".to_vec();
 
     assert!(Source::decode(&[scene::plain_jpeg(), film].concat()).is_ok());
+}
+
+/// A WebP of these chunks.
+fn riff(chunks: &[(&[u8; 4], Vec<u8>)]) -> Vec<u8> {
+    let chunk = |(kind, body): &(&[u8; 4], Vec<u8>)| {
+        let padding = vec![0; body.len() % 2];
+        [&kind[..], &(body.len() as u32).to_le_bytes(), body, &padding].concat()
+    };
+    let body = [b"WEBP".to_vec(), chunks.iter().flat_map(chunk).collect()].concat();
+    [b"RIFF", &(body.len() as u32).to_le_bytes()[..], &body].concat()
+}
+
+/// Memory is set aside for what a stream says of itself, whatever the file says of it.
+#[test]
+fn a_webp_whose_streams_are_larger_than_it_says_is_refused_unread() {
+    let canvas = |flags: u8| (b"VP8X", [[flags, 0, 0, 0], [240, 0, 0, 180], [0, 0, 0, 0]].concat()[..10].to_vec());
+    let lossy = webp()[20..].to_vec();
+    let mut huge = lossy.clone();
+    huge[6..10].copy_from_slice(&[0xFF, 0x3F, 0xFF, 0x3F]);
+    let huge_lossless = vec![0x2F, 0xFF, 0xFF, 0xFF, 0x0F, 0, 0, 0];
+    let frame = |stream: &[(&[u8; 4], Vec<u8>)]| {
+        let place = [0, 0, 0, 0, 0, 0, 240, 0, 0, 180, 0, 0, 0, 0, 0, 0];
+        (b"ANMF", [&place[..], &riff(stream)[12..]].concat())
+    };
+    let alpha = || (b"ALPH", vec![0, 0]);
+
+    assert!(Source::decode(&riff(&[canvas(0), (b"VP8 ", lossy.clone())])).is_ok());
+    for chunks in [
+        vec![canvas(0), (b"VP8 ", huge.clone())],
+        vec![canvas(0), (b"VP8L", huge_lossless.clone())],
+        vec![canvas(0), (b"VP8 ", lossy.clone()), (b"VP8 ", huge.clone())],
+        vec![canvas(2), frame(&[(b"VP8 ", huge.clone())])],
+        vec![canvas(2), frame(&[(b"VP8L", huge_lossless)])],
+        vec![canvas(2), frame(&[alpha(), (b"VP8 ", huge)])],
+        vec![canvas(2), frame(&[alpha(), alpha()])],
+    ] {
+        assert_eq!(refusal(&riff(&chunks)), Refusal::Damaged);
+    }
 }
 
 #[test]

@@ -1,5 +1,6 @@
 use futures::TryStreamExt as _;
-use pictures::{Object, Storage};
+use pictures::{Object, Storage, has_come_back};
+use types::Locale;
 
 use super::{Collection, Progress};
 use crate::{Clock, Config, commands::Failure};
@@ -17,6 +18,12 @@ pub(super) async fn prune(config: &Config, clock: &Clock, dry_run: bool) -> Resu
     } else {
         let mut progress = Progress::of(waste.len());
         for object in &waste {
+            let mut reader = collection.database.read(Locale::DEFAULT, clock.now()).await?;
+            if has_come_back(&mut reader, object).await? {
+                progress.step("come back");
+                continue;
+            }
+            drop(reader);
             collection.storage.forget(object).await?;
             progress.step("forgotten");
         }

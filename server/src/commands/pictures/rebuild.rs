@@ -1,5 +1,6 @@
 use futures::StreamExt as _;
 use pictures::{Address, Made, RenditionError, Renditions};
+use types::Focus;
 
 use super::{Collection, Progress, processors};
 use crate::{Clock, Config, causes::causes, commands::Failure};
@@ -9,16 +10,16 @@ use crate::{Clock, Config, causes::causes, commands::Failure};
 pub(super) async fn rebuild(config: &Config, clock: &Clock, all: bool) -> Result<(), Failure> {
     let collection = Collection::open(config, clock).await?;
     let renditions = collection.renditions();
-    let addresses = collection.census.pictures();
-    let mut progress = Progress::of(addresses.len());
-    let mut works = futures::stream::iter(&addresses)
-        .map(|address| rebuilt(&collection, &renditions, address, all))
+    let pictures = collection.census.pictures();
+    let mut progress = Progress::of(pictures.len());
+    let mut works = futures::stream::iter(&pictures)
+        .map(|picture| rebuilt(&collection, &renditions, picture, all))
         .buffer_unordered(processors());
     let (mut sum, mut failed) = (Made::default(), 0);
-    while let Some((address, made)) = works.next().await {
+    while let Some(((address, focus), made)) = works.next().await {
         match made {
             Ok(made) => {
-                pictures::made_ahead(&collection.database, address, clock.now()).await?;
+                pictures::made_ahead(&collection.database, address, *focus, clock.now()).await?;
                 progress.step(&format!("{}, {} renditions", address.as_str(), made.renditions));
                 sum = sum + made;
             }
@@ -31,7 +32,7 @@ pub(super) async fn rebuild(config: &Config, clock: &Clock, all: bool) -> Result
         }
     }
     drop(works);
-    println!("Made {} renditions of {} pictures, {} KB.", sum.renditions, addresses.len() - failed, sum.bytes / 1000);
+    println!("Made {} renditions of {} pictures, {} KB.", sum.renditions, pictures.len() - failed, sum.bytes / 1000);
     collection.database.close().await;
     if failed > 0 { Err(Failure::Faulty(failed)) } else { Ok(()) }
 }
@@ -39,20 +40,17 @@ pub(super) async fn rebuild(config: &Config, clock: &Clock, all: bool) -> Result
 async fn rebuilt<'a>(
     collection: &Collection,
     renditions: &Renditions,
-    address: &'a Address,
+    picture: &'a (Address, Focus),
     all: bool,
-) -> (&'a Address, Result<Made, RenditionError>) {
+) -> (&'a (Address, Focus), Result<Made, RenditionError>) {
     let make = async {
         let mut sum = Made::default();
-        for picture in collection.census.shown(&collection.storage, address).await? {
-            let made = if all {
-                renditions.make_ladder_again(&picture).await?
-            } else {
-                renditions.make_ladder(&picture).await?
-            };
+        for cut in collection.census.shown(&collection.storage, &picture.0).await? {
+            let made =
+                if all { renditions.make_ladder_again(&cut).await? } else { renditions.make_ladder(&cut).await? };
             sum = sum + made;
         }
         Ok(sum)
     };
-    (address, make.await)
+    (picture, make.await)
 }

@@ -7,7 +7,7 @@ pub(super) async fn verify(config: &Config, clock: &Clock) -> Result<(), Failure
     let pictures = collection.census.pictures();
     let mut progress = Progress::of(pictures.len());
     let mut faulty = 0;
-    for picture in &pictures {
+    for (picture, _) in &pictures {
         let faults = collection.census.faults(&collection.storage, picture).await?;
         faulty += usize::from(!faults.is_empty());
         for fault in faults {

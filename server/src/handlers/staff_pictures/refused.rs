@@ -23,6 +23,8 @@ pub(crate) enum Refused {
     Unreadable(String),
     #[error("the request is larger than a picture may be: 20 MB")]
     TooLarge,
+    #[error("this took longer than five minutes: send a smaller file, or its address as `url`")]
+    TooSlow,
     #[error("`{field}`: {message}")]
     Field { field: &'static str, message: String },
     #[error("another picture has the file name \"{0}\": leave `name` out, or choose another")]
@@ -49,6 +51,7 @@ impl Refused {
             Self::Unknown | Self::Replace(ReplaceError::Unknown) => StatusCode::NOT_FOUND,
             Self::OtherType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::Unreadable(_) => StatusCode::BAD_REQUEST,
+            Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::TooLarge | Self::Picture(Refusal::TooManyBytes) => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Field { .. } | Self::Picture(_) | Self::Fetch(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::NameTaken(_) | Self::Replace(ReplaceError::Taken) => StatusCode::CONFLICT,
@@ -63,6 +66,7 @@ impl Refused {
             Self::Unknown | Self::Replace(ReplaceError::Unknown) => "unknown-picture",
             Self::OtherType => "other-type",
             Self::Unreadable(_) => "unreadable",
+            Self::TooSlow => "too-slow",
             Self::TooLarge => "too-many-bytes",
             Self::Field { .. } => "field",
             Self::NameTaken(_) => "name-taken",
