@@ -13,8 +13,8 @@ const PAUSE: Duration = Duration::from_secs(5);
 /// Makes what visitors were shown a stand-in for, and then whole ladders, one at a time, for ever.
 pub(crate) async fn keep_making(shop: Arc<Shop>) {
     loop {
-        while let Some(picture) = shop.renditions.wishes().next() {
-            make(&shop, &picture).await;
+        while let Some(wish) = shop.renditions.wishes().next() {
+            make(&shop, wish.picture()).await;
         }
         match next(&shop).await {
             Some(in_hand) => make_all(&shop, in_hand).await,

@@ -36,7 +36,7 @@ pub use name::{Address, PictureName, RenditionName};
 pub use renditions::{Rendition, RenditionError, Renditions};
 pub use save_picture::{ReplaceError, describe_picture, replace_picture, save_picture};
 pub use storage::{Bucket, Kept, Object, Place, Storage, StorageError};
-pub use wishes::Wishes;
+pub use wishes::{Wish, Wishes};
 
 use std::collections::HashMap;
 

@@ -20,7 +20,14 @@ pub struct Wishes {
 #[derive(Default)]
 struct Waiting {
     line: VecDeque<PictureName>,
+    /// Those in line, and those taken up.
     known: HashSet<PictureName>,
+}
+
+/// A wish that somebody has taken up. Until it is dropped it is not wished for again, so that nobody else is at it, too.
+pub struct Wish<'a> {
+    picture: PictureName,
+    wishes: &'a Wishes,
 }
 
 impl Wishes {
@@ -33,11 +40,9 @@ impl Wishes {
     }
 
     /// The next one, if there is one.
-    pub fn next(&self) -> Option<PictureName> {
-        let mut waiting = self.waiting();
-        let picture = waiting.line.pop_front()?;
-        waiting.known.remove(&picture);
-        Some(picture)
+    pub fn next(&self) -> Option<Wish<'_>> {
+        let picture = self.waiting().line.pop_front()?;
+        Some(Wish { picture, wishes: self })
     }
 
     /// Returns when something has been wished for since this was last waited for.
@@ -50,13 +55,26 @@ impl Wishes {
     }
 }
 
+impl Wish<'_> {
+    /// What was wished for.
+    pub fn picture(&self) -> &PictureName {
+        &self.picture
+    }
+}
+
+impl Drop for Wish<'_> {
+    fn drop(&mut self) {
+        self.wishes.waiting().known.remove(&self.picture);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::Address;
 
     #[test]
-    fn a_wish_is_remembered_once_until_it_is_taken_up() {
+    fn a_wish_is_remembered_once_until_it_is_done() {
         let wishes = Wishes::default();
         let picture = |name: &[u8]| PictureName::whole(Address::of(name));
 
@@ -64,8 +82,12 @@ mod tests {
             wishes.wish(&picture(name));
         }
 
-        assert_eq!([wishes.next(), wishes.next(), wishes.next()], [Some(picture(b"a")), Some(picture(b"b")), None]);
+        let (first, second) = (wishes.next().unwrap(), wishes.next().unwrap());
+        assert_eq!((first.picture(), second.picture()), (&picture(b"a"), &picture(b"b")));
         wishes.wish(&picture(b"a"));
-        assert_eq!(wishes.next(), Some(picture(b"a")));
+        assert!(wishes.next().is_none(), "somebody is at it");
+        drop(first);
+        wishes.wish(&picture(b"a"));
+        assert_eq!(wishes.next().unwrap().picture(), &picture(b"a"));
     }
 }

@@ -7,7 +7,7 @@ use std::{
 use media::{Effort, Format, Width};
 use serde_json::{Value, json};
 
-use crate::{Done, Photo, figures, least, table::Figures};
+use crate::{Done, Photo, figures, least, score, table::Figures};
 
 /// sharp, in a process that stays.
 pub(crate) struct Sharp {
@@ -74,7 +74,13 @@ impl Sharp {
         figures(photo, wish.width, cpu, &std::fs::read(&self.out)?)
     }
 
-    /// Renditions one after the other: microseconds.
+    /// The score of one rendition.
+    pub(crate) fn scored(&mut self, photo: &Photo, wish: Wish) -> Done<f64> {
+        self.ask(photo, &[wish])?;
+        score(photo, wish.width, &std::fs::read(&self.out)?)
+    }
+
+    /// Renditions one after the other, each with a decode of its own as sharp has it: microseconds.
     pub(crate) fn once(&mut self, photo: &Photo, wishes: &[Wish]) -> Done<f64> {
         Ok(self.ask(photo, wishes)?.0)
     }
