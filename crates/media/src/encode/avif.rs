@@ -64,6 +64,7 @@ fn by_look(settings: Settings, look: Look) -> Settings {
 }
 
 /// What a picture is like, by how many neighbours in a row differ in brightness.
+#[derive(Clone, Copy)]
 struct Look {
     /// It has a plain backdrop. Of eight pictures of the demo and six photographs, those that have one differed by more
     /// than 2/255 in at most 0.09 of all places (0.13 at 160 px), the others in at least 0.11.
