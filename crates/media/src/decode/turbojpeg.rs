@@ -38,7 +38,7 @@ const COLOUR_SPACE_CMYK: c_int = 3;
 const COLOUR_SPACE_YCCK: c_int = 4;
 const ERROR_WARNING: c_int = 0;
 
-/// Warnings about files that look right all the same: cameras leave stray bytes between segments.
+/// Warnings about files that look right all the same: cameras leave stray bytes behind the last pixel.
 const HARMLESS: [&str; 3] = ["extraneous bytes", "Unknown Adobe color transform", "unknown JFIF revision"];
 
 unsafe extern "C" {

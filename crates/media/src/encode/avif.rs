@@ -18,8 +18,8 @@ const MEDIUM: Settings =
 const SMALL: Settings = Settings { halved: false, ..MEDIUM };
 /// The few renditions that take most of the time. Square blocks alone take a quarter less, for 5 % more bytes; half of
 /// those are won back by mild matrices, and a sixth by blocks that are neither the largest nor the smallest. Palettes are
-/// tried in what no camera took: in rendered rooms they take a quarter of the time and gain nothing, in writing they gain
-/// 0.2. Below they gain half a point in front of plain backdrops.
+/// off, which libaom tries in what no camera took: in rendered rooms they take a quarter of the time and gain nothing, in
+/// writing they gain 0.2. At smaller widths they gain half a point in front of plain backdrops.
 const LARGE: Settings = Settings { matrices: Some((8, 12)), blocks: Blocks::Square, palettes: false, ..MEDIUM };
 /// The widest rendition that counts as medium, in pixels.
 const WIDEST_MEDIUM: u32 = 640;
