@@ -232,16 +232,16 @@ async fn what_was_on_its_way_is_purged_a_second_time() {
     assert_eq!(asked.lock().unwrap().len(), 2);
 
     shop.shop.clock.set(NOW.plus_millis(3000));
-    while asked.lock().unwrap().len() < 3 {
-        tokio::time::sleep(Duration::from_millis(10)).await;
-    }
+    shop.edge_is_told(|purged| purged.next.1 == NOW.plus_millis(3000)).await;
+    assert_eq!(asked.lock().unwrap().len(), 3);
     // Of the two writes the first was purged earlier: the second one's turn comes three seconds later.
     shop.shop.clock.set(NOW.plus_millis(6000));
-    while asked.lock().unwrap().len() < 4 {
-        tokio::time::sleep(Duration::from_millis(10)).await;
-    }
-    shop.shop.clock.set(NOW.plus_millis(60_000));
-    tokio::time::sleep(Duration::from_millis(100)).await;
+    shop.edge_is_told(|purged| purged.repeated == purged.revision).await;
+    assert_eq!(asked.lock().unwrap().len(), 4);
 
-    assert_eq!(asked.lock().unwrap().len(), 4, "and not a third time");
+    shop.shop.clock.set(NOW.plus_millis(60_000));
+    shop.reprice(678).await;
+    shop.edge_knows().await;
+
+    assert_eq!(asked.lock().unwrap().len(), 5, "nothing is purged a third time");
 }

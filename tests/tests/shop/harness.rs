@@ -20,11 +20,12 @@ use axum::{
     body::Body,
     http::{Request, request::Builder},
 };
-use database::{Database, testing::TestDatabase};
+use database::{Database, Purged, testing::TestDatabase};
 use interchange::{Known, ShopDocument, import_shop, read_json};
 use pictures::{Address, PictureName, Renditions, Storage};
 use server::{Clock, Config, Files, Peer, Shop, Storefront};
 use tempfile::TempDir;
+use tokio::time::{sleep, timeout};
 use tower::ServiceExt as _;
 use types::{Locale, Timestamp};
 
@@ -39,6 +40,9 @@ pub(crate) use wire::{Visitor, visit};
 
 /// 2026-06-01T00:00:00Z: everything in the tests' shop is public.
 pub(crate) const NOW: Timestamp = Timestamp(1_780_272_000_000);
+
+/// For what takes milliseconds on a quiet machine.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// What is in the tests' shop, as a file that can be imported.
 pub(crate) const SHOP: &str = include_str!("shop.json");
@@ -137,16 +141,24 @@ impl TestShop {
 
     /// Returns when the network in front has been told of everything that was written.
     pub(crate) async fn edge_knows(&self) {
-        loop {
-            let mut reader = self.shop.database.read(Locale::DEFAULT, NOW).await.unwrap();
-            let revision = reader.revision().await.unwrap();
-            let network = self.shop.network().expect("the test configures one");
-            if reader.purged(&network).await.unwrap().is_some_and(|purged| purged.revision >= revision) {
-                return;
+        let revision = self.shop.database.read(Locale::DEFAULT, NOW).await.unwrap().revision().await.unwrap();
+        self.edge_is_told(|purged| purged.revision >= revision).await;
+    }
+
+    /// Returns when the network in front has been told so far, and that is recorded.
+    pub(crate) async fn edge_is_told(&self, so_far: impl Fn(&Purged) -> bool) {
+        let network = self.shop.network().expect("the test configures one");
+        let recorded = async {
+            loop {
+                let mut reader = self.shop.database.read(Locale::DEFAULT, NOW).await.unwrap();
+                if reader.purged(&network).await.unwrap().is_some_and(|purged| so_far(&purged)) {
+                    return;
+                }
+                drop(reader);
+                sleep(Duration::from_millis(2)).await;
             }
-            drop(reader);
-            tokio::time::sleep(Duration::from_millis(2)).await;
-        }
+        };
+        timeout(PATIENCE, recorded).await.expect("the network was not told");
     }
 
     /// As [`Self::edge_knows`]; until now the shop may have complained that it is not there.
