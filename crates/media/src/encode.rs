@@ -4,6 +4,7 @@ mod aom;
 mod avif;
 mod jpeg;
 mod libwebp;
+mod png;
 mod webp;
 
 use crate::{format::Format, raster::Raster};
@@ -28,6 +29,11 @@ pub struct EncodeError {
     pub codec: &'static str,
     /// Its own number for what went wrong.
     pub code: i64,
+}
+
+/// A copy that others are made from.
+pub(crate) fn encode_mezzanine(raster: &Raster) -> Result<Vec<u8>, EncodeError> {
+    if raster.opaque { jpeg::encode_mezzanine(raster) } else { png::encode_mezzanine(raster) }
 }
 
 pub(crate) fn encode(raster: &Raster, format: Format, effort: Effort) -> Result<Vec<u8>, EncodeError> {

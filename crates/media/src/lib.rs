@@ -10,11 +10,13 @@
 //! In reading order: [`probe`](probe()) looks at headers only and refuses what should never reach a codec; [`Source`]
 //! is the upright picture in linear light; [`Crop`] and [`Width`] say which rendition is wanted; [`Ladder`] makes all
 //! of them from one decode; [`Raster`] is one rendition before it has a [`Format`]; [`Placeholder`] is what stands in
-//! until it arrives.
+//! until it arrives. Whoever waits is shown what [stands in](stand_in()), made from a
+//! [mezzanine](Source::mezzanine) where the file itself takes long to decode.
 
 mod colour;
 mod crop;
 mod decode;
+mod mezzanine;
 mod encode;
 mod format;
 mod ladder;
@@ -35,13 +37,14 @@ pub use crop::{Aspect, Crop, Focus};
 pub use encode::{Effort, EncodeError};
 pub use format::{Format, SourceFormat};
 pub use ladder::{Ladder, Rung};
+pub use mezzanine::is_worth_a_mezzanine;
 pub use orient::Orientation;
 pub use placeholder::Placeholder;
 pub use probe::{MAX_BYTES, MAX_PIXELS, MAX_SIDE, Probe, probe};
 pub use raster::Raster;
 pub use refusal::Refusal;
 pub use source::Source;
-pub use stand_in::stand_in;
+pub use stand_in::{is_mezzanine_enough, stand_in};
 pub use width::Width;
 
 /// The pipeline's version. Renditions are kept under it, so a change to any step that alters pixels or bytes of what is made

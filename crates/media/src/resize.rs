@@ -20,21 +20,13 @@ pub(crate) fn resized(picture: &Linear, area: Area, width: u32, height: u32) -> 
     with(picture, &Part::from(area), (width, height), ResizeAlg::Convolution(FilterType::Lanczos3))
 }
 
-/// The same in two thirds of the time, by a filter of two thirds of the reach, of a picture whose sides were divided by
-/// `shrink`; `area` is of the whole one, whose upper left corner lies at `corner`.
-pub(crate) fn quickly_resized(
-    picture: &Linear,
-    (shrink, corner): (u32, [f64; 2]),
-    area: Area,
-    width: u32,
-    height: u32,
-) -> Linear {
-    let part = Part::from(area).shrunk(shrink, corner, picture);
-    with(picture, &part, (width, height), ResizeAlg::Convolution(FilterType::CatmullRom))
+/// The same in two thirds of the time, by a filter of two thirds of the reach.
+pub(crate) fn quickly_resized(picture: &Linear, part: &Part, width: u32, height: u32) -> Linear {
+    with(picture, part, (width, height), ResizeAlg::Convolution(FilterType::CatmullRom))
 }
 
 /// A part of a picture, to fractions of a pixel.
-struct Part {
+pub(crate) struct Part {
     left: f64,
     top: f64,
     width: f64,
@@ -49,12 +41,13 @@ impl From<Area> for Part {
 }
 
 impl Part {
-    /// Where it lies when every side is divided by `shrink`, inside of `picture`.
-    fn shrunk(self, shrink: u32, corner: [f64; 2], picture: &Linear) -> Self {
-        let by = f64::from(shrink);
-        let (left, top) = (corner[0] + self.left / by, corner[1] + self.top / by);
-        let width = (self.width / by).min(f64::from(picture.width) - left);
-        let height = (self.height / by).min(f64::from(picture.height) - top);
+    /// Where an area of a picture lies in `smaller`, which is that picture with its sides times `scale`; the picture's upper
+    /// left corner lies at `corner` there.
+    pub(crate) fn of_smaller(area: Area, scale: [f64; 2], corner: [f64; 2], smaller: &Linear) -> Self {
+        let whole = Self::from(area);
+        let (left, top) = (corner[0] + whole.left * scale[0], corner[1] + whole.top * scale[1]);
+        let width = (whole.width * scale[0]).min(f64::from(smaller.width) - left);
+        let height = (whole.height * scale[1]).min(f64::from(smaller.height) - top);
         Self { left, top, width, height }
     }
 }

@@ -4,39 +4,80 @@ use crate::{
     Raster, Refusal, Source, Width,
     crop::{Area, Crop},
     decode,
-    probe::probe,
-    resize,
+    probe::{Probe, probe},
+    resize::{self, Part},
 };
 
 /// How much wider than a rendition, in hundredths, what it is made from has to be: so much is still made smaller in linear
 /// light and by a good filter.
 const HEADROOM: u32 = 120;
+/// The same for a JPEG that is decoded at a quarter of its size, which is rough: 120 would cost 1 to 5 SSIMULACRA2.
+const HEADROOM_OF_A_QUARTER: u32 = 160;
 
-/// One rendition of a file, as wide and high as [`Source::render`] makes it. A JPEG that is far larger is decoded at a
-/// half or a quarter of its size: a third of the work, and hardly another picture. (An eighth would save little more, and
-/// show.) It is resized by a shorter filter and not sharpened: a quarter of the work, and as good at the same bytes.
+/// One rendition of a picture, as wide and high as [`Source::render`] makes it, from its file or from its
+/// [mezzanine](Source::mezzanine). `seen` are the picture's width and height in pixels, as seen.
+///
+/// A JPEG that is far larger is decoded at a half or a quarter of its size: a third of the work, and hardly another picture.
+/// (An eighth would save little more, and show.) It is resized by a shorter filter and not sharpened: a quarter of the work,
+/// and as good at the same bytes.
 ///
 /// # Errors
 /// Says why the file is not taken, like [`Source::decode`].
-pub fn stand_in(bytes: &[u8], width: Width, crop: Option<Crop>) -> Result<Raster, Refusal> {
+pub fn stand_in(bytes: &[u8], seen: (u32, u32), width: Width, crop: Option<Crop>) -> Result<Raster, Refusal> {
     let probe = probe(bytes)?;
-    let (across, down) = probe.orientation.seen(probe.width, probe.height);
-    let area = crop.map_or(Area::whole(across, down), |crop| Area::cut(across, down, crop));
-    let wanted = width.pixels(area.width);
-    let is_enough = |shrink: &u32| u64::from(area.width / shrink) * 100 >= u64::from(wanted) * u64::from(HEADROOM);
-    let shrink = [4, 2].into_iter().find(is_enough).unwrap_or(1);
+    let shown = Shown::of(seen, width, crop);
+    let shrink = [4, 2].into_iter().find(|shrink| shown.is_filled_by(&probe, *shrink)).unwrap_or(1);
     let (decoded, shrink) = match decode::shrunk(bytes, &probe, shrink) {
         Some(shrunk) => (shrunk?, shrink),
         None => (decode::decode(bytes, &probe)?, 1),
     };
     let source = Source::of(decoded, &probe)?;
-    // Sides are rounded up where the file ends on the right and below, which may be seen on the left and above.
-    let (from_right, from_below) = probe.orientation.turned_around();
-    let surplus = |is_first: bool, shrunk: u32, whole: u32| {
-        if is_first { f64::from(shrunk) - f64::from(whole) / f64::from(shrink) } else { 0.0 }
-    };
-    let corner = [surplus(from_right, source.width(), across), surplus(from_below, source.height(), down)];
-    let height = resize::height_at(wanted, area);
-    let rendition = resize::quickly_resized(source.linear(), (shrink, corner), area, wanted, height);
+    let part = shown.part_of(&source, &probe, shrink);
+    let rendition = resize::quickly_resized(source.linear(), &part, shown.width, shown.height);
     Ok(Raster::of(&rendition))
+}
+
+/// Whether a [mezzanine](Source::mezzanine) has pixels enough for a rendition that [stands in](stand_in), and is whole as far as
+/// its headers tell.
+#[must_use]
+pub fn is_mezzanine_enough(mezzanine: &[u8], seen: (u32, u32), width: Width, crop: Option<Crop>) -> bool {
+    probe(mezzanine).is_ok_and(|probe| Shown::of(seen, width, crop).is_filled_by(&probe, 1))
+}
+
+/// What a rendition shows, and in which size.
+struct Shown {
+    /// The picture's sides, as seen.
+    seen: (u32, u32),
+    area: Area,
+    width: u32,
+    height: u32,
+}
+
+impl Shown {
+    fn of(seen: (u32, u32), width: Width, crop: Option<Crop>) -> Self {
+        let area = crop.map_or(Area::whole(seen.0, seen.1), |crop| Area::cut(seen.0, seen.1, crop));
+        let width = width.pixels(area.width);
+        Self { seen, area, width, height: resize::height_at(width, area) }
+    }
+
+    /// Whether a copy of the picture, its sides divided by `shrink`, is wide enough.
+    fn is_filled_by(&self, copy: &Probe, shrink: u32) -> bool {
+        let headroom = if shrink == 4 { HEADROOM_OF_A_QUARTER } else { HEADROOM };
+        let pixels = u64::from(copy.seen().0 / shrink) * u64::from(self.area.width);
+        pixels * 100 >= u64::from(self.width) * u64::from(headroom) * u64::from(self.seen.0)
+    }
+
+    /// Where its area lies in a copy of the picture that was decoded with its sides divided by `shrink`.
+    fn part_of(&self, decoded: &Source, copy: &Probe, shrink: u32) -> Part {
+        let (across, down) = copy.seen();
+        // Sides are rounded up where the file ends on the right and below, which may be seen on the left and above.
+        let (from_right, from_below) = copy.orientation.turned_around();
+        let surplus = |is_first: bool, shrunk: u32, whole: u32| {
+            if is_first { f64::from(shrunk) - f64::from(whole) / f64::from(shrink) } else { 0.0 }
+        };
+        let corner = [surplus(from_right, decoded.width(), across), surplus(from_below, decoded.height(), down)];
+        let scale = [(across, self.seen.0), (down, self.seen.1)]
+            .map(|(copy, whole)| f64::from(copy) / f64::from(shrink) / f64::from(whole));
+        Part::of_smaller(self.area, scale, corner, decoded.linear())
+    }
 }

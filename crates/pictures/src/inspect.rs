@@ -1,10 +1,7 @@
 use bytes::Bytes;
-use media::{Refusal, Source};
+use media::Source;
 
-use crate::{
-    Address, RenditionError, Renditions,
-    encoders::{Busy, Died},
-};
+use crate::{Address, RenditionError, Renditions, encoders::Died};
 
 /// Bytes that were looked at and are a picture we show.
 #[derive(Clone, Debug)]
@@ -13,6 +10,8 @@ pub struct Inspected {
     pub address: Address,
     /// The file as it came.
     pub bytes: Bytes,
+    /// A smaller copy for whoever waits, where the file takes long to decode.
+    pub mezzanine: Option<Bytes>,
     /// Its width in pixels, as seen.
     pub width: u32,
     /// Its height in pixels, as seen.
@@ -24,11 +23,13 @@ pub struct Inspected {
 impl Inspected {
     /// Decodes a picture once, whole: what can't be shown is refused here and not when a page asks for it. Takes the
     /// processor for up to a second.
-    pub fn of(bytes: Bytes) -> Result<Self, Refusal> {
-        let (width, height) = media::probe(&bytes)?.seen();
-        let [red, green, blue] = Source::decode(&bytes)?.placeholder().colour;
+    pub fn of(bytes: Bytes) -> Result<Self, RenditionError> {
+        let source = Source::decode(&bytes)?;
+        let (width, height) = (source.width(), source.height());
+        let [red, green, blue] = source.placeholder().colour;
         let colour = format!("#{red:02x}{green:02x}{blue:02x}");
-        Ok(Self { address: Address::of(&bytes), width, height, colour, bytes })
+        let mezzanine = if media::is_worth_a_mezzanine(&bytes) { Some(source.mezzanine()?.into()) } else { None };
+        Ok(Self { address: Address::of(&bytes), width, height, colour, mezzanine, bytes })
     }
 
     /// As the database counts bytes.
@@ -42,8 +43,7 @@ impl Renditions {
     pub async fn inspected(&self, bytes: Bytes) -> Result<Inspected, RenditionError> {
         // A file that its headers give away needs no turn.
         media::probe(&bytes)?;
-        let turn = self.encoders().turn().await.map_err(|Busy| RenditionError::Busy)?;
-        let inspected = turn.run(move || Inspected::of(bytes)).await.map_err(|Died| RenditionError::Unfinished)?;
-        Ok(inspected?)
+        let turn = self.turn().await?;
+        turn.run(move || Inspected::of(bytes)).await.map_err(|Died| RenditionError::Unfinished)?
     }
 }

@@ -35,6 +35,9 @@ pub enum Fault {
     /// It no longer decodes.
     #[error("the source does not decode: {0}")]
     Undecodable(media::Refusal),
+    /// Its smaller copy does not decode.
+    #[error("the mezzanine is damaged: `vitrine pictures rebuild --all` makes it again")]
+    Mezzanine,
     /// A rendition does not decode.
     #[error("the rendition {0} is damaged: `vitrine pictures rebuild --all` makes it again")]
     Rendition(String),
@@ -76,6 +79,9 @@ impl Census {
         if let Err(refusal) = media::Source::decode(&source) {
             faults.push(Fault::Undecodable(refusal));
         }
+        if storage.mezzanine(address).await?.is_some_and(|mezzanine| media::Source::decode(&mezzanine).is_err()) {
+            faults.push(Fault::Mezzanine);
+        }
         for picture in self.shown(storage, address).await? {
             faults.extend(damaged(storage, &picture).await?);
         }
@@ -83,7 +89,7 @@ impl Census {
     }
 
     /// What is kept and not needed: renditions of another version of the pipeline, of pixels or a focus that are no
-    /// longer a picture's, quick ones beside good ones, and sources that have been nobody's for a day.
+    /// longer a picture's, quick ones beside good ones, and sources and mezzanines that have been nobody's for a day.
     ///
     /// `objects` were listed before the census was taken: what came in between is neither waste nor known.
     pub fn waste(&self, objects: Vec<Object>) -> Vec<Object> {
@@ -93,7 +99,7 @@ impl Census {
 
     fn is_waste(&self, object: &Object, good: &HashSet<RenditionName>) -> bool {
         match &object.kept {
-            Kept::Source(address) => {
+            Kept::Source(address) | Kept::Mezzanine(address) => {
                 let known = self.shapes.contains_key(address) || self.former.contains(address);
                 !known && object.written_at < self.now.0 - UNCOMMITTED
             }
@@ -114,7 +120,7 @@ impl Census {
 /// Whether what was waste has come back: whoever uploads a source again finds it there, and does not store it.
 pub async fn has_come_back(reader: &mut Reader, object: &Object) -> Result<bool, Error> {
     match &object.kept {
-        Kept::Source(address) => Ok(store::shaped(reader, address).await?.is_some()),
+        Kept::Source(address) | Kept::Mezzanine(address) => Ok(store::shaped(reader, address).await?.is_some()),
         Kept::Rendition(..) | Kept::Outdated => Ok(false),
     }
 }

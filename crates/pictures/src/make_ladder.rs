@@ -1,7 +1,7 @@
 use std::collections::HashSet;
 
 use bytes::Bytes;
-use media::{Effort, Format, Probe, Source, Width};
+use media::{Effort, Format, Source, Width};
 use tokio::sync::mpsc;
 
 use crate::{PictureName, RenditionError, RenditionName, Renditions, encoders::Died};
@@ -22,42 +22,43 @@ pub struct Made {
 
 impl Renditions {
     /// Makes what is missing of a picture as well as can be: every width in AVIF and WebP, and what stood in for
-    /// anything else. One decode serves all. Dropped, it stops after the rendition it is at.
+    /// anything else, and its mezzanine. One decode serves all. Dropped, it stops after the rendition it is at.
     pub async fn make_ladder(&self, picture: &PictureName) -> Result<Made, RenditionError> {
         let source = self.source(picture).await?;
-        let mut missing = self.due(picture, &media::probe(&source)?).await?;
+        let mut due = self.due(picture, &source).await?;
         for kept in self.storage().renditions_of(picture, Effort::Rest).await? {
-            missing.remove(&kept);
+            due.renditions.remove(&kept);
         }
-        self.make(picture, source, missing).await
+        due.mezzanine &= self.storage().mezzanine(&picture.source).await?.is_none();
+        self.make(picture, source, due).await
     }
 
     /// As [`Self::make_ladder`], of everything that is there already, too. What is there is answered meanwhile.
     pub async fn make_ladder_again(&self, picture: &PictureName) -> Result<Made, RenditionError> {
         let source = self.source(picture).await?;
-        let mut due = self.due(picture, &media::probe(&source)?).await?;
-        due.extend(self.storage().renditions_of(picture, Effort::Rest).await?);
+        let mut due = self.due(picture, &source).await?;
+        due.renditions.extend(self.storage().renditions_of(picture, Effort::Rest).await?);
         self.make(picture, source, due).await
     }
 
-    async fn make(
-        &self,
-        picture: &PictureName,
-        source: Bytes,
-        missing: HashSet<RenditionName>,
-    ) -> Result<Made, RenditionError> {
-        if missing.is_empty() {
+    async fn make(&self, picture: &PictureName, source: Bytes, due: Due) -> Result<Made, RenditionError> {
+        if due.renditions.is_empty() && !due.mezzanine {
             return Ok(Made::default());
         }
         let (finished, mut kept) = mpsc::channel(FINISHED);
         let crop = picture.crop();
-        let work = self.encoders().ahead(move || encoded(&source, crop, &missing, &finished));
+        let work = self.encoders().ahead(move || encoded(&source, crop, &due, &finished));
         let keep = async {
             let mut made = Made::default();
-            while let Some((name, bytes)) = kept.recv().await {
-                made.renditions += 1;
-                made.bytes += bytes.len() as u64;
-                self.storage().keep_rendition(&name, Effort::Rest, bytes).await?;
+            while let Some(finished) = kept.recv().await {
+                match finished {
+                    Finished::Mezzanine(bytes) => self.storage().keep_mezzanine(&picture.source, bytes).await?,
+                    Finished::Rendition(name, bytes) => {
+                        made.renditions += 1;
+                        made.bytes += bytes.len() as u64;
+                        self.storage().keep_rendition(&name, Effort::Rest, bytes).await?;
+                    }
+                }
             }
             Ok(made)
         };
@@ -68,32 +69,49 @@ impl Renditions {
         made
     }
 
-    /// Every width in the formats that are made ahead, and what was made while somebody waited.
-    async fn due(&self, picture: &PictureName, probe: &Probe) -> Result<HashSet<RenditionName>, RenditionError> {
-        let (width, height) = probe.seen();
-        let Some((width, _)) = picture.seen(width, height) else { return Ok(HashSet::new()) };
-        let due = Width::ladder(width)
+    /// The mezzanine, every width in the formats that are made ahead, and what was made while somebody waited.
+    async fn due(&self, picture: &PictureName, source: &[u8]) -> Result<Due, RenditionError> {
+        let (width, height) = media::probe(source)?.seen();
+        let Some((width, _)) = picture.seen(width, height) else { return Ok(Due::default()) };
+        // A mezzanine is of the whole, and no cut's.
+        let mezzanine = picture.cut.is_none() && media::is_worth_a_mezzanine(source);
+        let ladder = Width::ladder(width)
             .flat_map(|width| AHEAD.map(|format| RenditionName { picture: picture.clone(), width, format }));
-        Ok(due.chain(self.storage().renditions_of(picture, Effort::Request).await?).collect())
+        let renditions = ladder.chain(self.storage().renditions_of(picture, Effort::Request).await?).collect();
+        Ok(Due { mezzanine, renditions })
     }
 }
 
-type Finished = mpsc::Sender<(RenditionName, Bytes)>;
+/// What is to be made of a picture.
+#[derive(Default)]
+struct Due {
+    mezzanine: bool,
+    renditions: HashSet<RenditionName>,
+}
+
+/// What has been made of it.
+enum Finished {
+    Mezzanine(Bytes),
+    Rendition(RenditionName, Bytes),
+}
 
 fn encoded(
     source: &[u8],
     crop: Option<media::Crop>,
-    missing: &HashSet<RenditionName>,
-    finished: &Finished,
+    due: &Due,
+    finished: &mpsc::Sender<Finished>,
 ) -> Result<(), RenditionError> {
     let source = Source::decode(source)?;
+    if due.mezzanine && finished.blocking_send(Finished::Mezzanine(source.mezzanine()?.into())).is_err() {
+        return Ok(());
+    }
     for rung in source.ladder(crop) {
-        for name in missing.iter().filter(|name| name.width == rung.width) {
+        for name in due.renditions.iter().filter(|name| name.width == rung.width) {
             if finished.is_closed() {
                 return Ok(());
             }
-            let bytes = rung.raster.encode(name.format, Effort::Rest)?;
-            if finished.blocking_send((name.clone(), bytes.into())).is_err() {
+            let bytes = rung.raster.encode(name.format, Effort::Rest)?.into();
+            if finished.blocking_send(Finished::Rendition(name.clone(), bytes)).is_err() {
                 return Ok(());
             }
         }

@@ -102,11 +102,12 @@ impl Renditions {
     }
 
     /// A rendition of a picture that is there, now: what is kept of it, or of what stands in for it, or that one made quickly,
-    /// once, however many ask. What is not as good as can be is wished for.
-    pub async fn made(&self, name: &RenditionName) -> Result<Rendition, RenditionError> {
+    /// once, however many ask. What is not as good as can be is wished for. `seen` are the source's width and height in
+    /// pixels, as seen.
+    pub async fn made(&self, name: &RenditionName, seen: (u32, u32)) -> Result<Rendition, RenditionError> {
         let made = match self.standing_by(name).await? {
             Some(made) => made,
-            None => self.made_once(quick(name)).await?,
+            None => self.made_once(quick(name), seen).await?,
         };
         let is_final = made.is_final && made.format == name.format;
         if !is_final {
@@ -125,34 +126,52 @@ impl Renditions {
     }
 
     /// Who waits does so in a task: a visitor who hangs up neither stops the work nor makes the next one begin anew.
-    async fn made_once(&self, name: RenditionName) -> Result<Rendition, RenditionError> {
+    async fn made_once(&self, name: RenditionName, seen: (u32, u32)) -> Result<Rendition, RenditionError> {
         let renditions = self.clone();
         let task = self.tasks.spawn(async move {
             let making = Making::of(&renditions, name);
-            let made = making.slot.get_or_init(|| async { renditions.quickly(&making.name).await.map_err(Arc::new) });
+            let made =
+                making.slot.get_or_init(|| async { renditions.quickly(&making.name, seen).await.map_err(Arc::new) });
             made.await.clone()
         });
         task.await.map_err(|_| RenditionError::Unfinished)?.map_err(RenditionError::Shared)
     }
 
-    async fn quickly(&self, name: &RenditionName) -> Result<Rendition, RenditionError> {
-        let turn = self.encoders.turn().await.map_err(|Busy| RenditionError::Busy)?;
+    async fn quickly(&self, name: &RenditionName, seen: (u32, u32)) -> Result<Rendition, RenditionError> {
+        let turn = self.turn().await?;
         // Others may have asked before, and have it by now.
-        match self.kept(name).await? {
-            Some(made) => Ok(made),
-            None => self.make_quickly(turn, name).await,
+        if let Some(made) = self.kept(name).await? {
+            return Ok(made);
+        }
+        let bytes = self.encoded_quickly(turn, name, seen).await?;
+        self.storage.keep_rendition(name, Effort::Request, bytes.clone()).await?;
+        Ok(Rendition { bytes, format: name.format, is_final: false })
+    }
+
+    /// From the picture's mezzanine where it has one of pixels enough, else from its source.
+    async fn encoded_quickly(
+        &self,
+        turn: Turn,
+        name: &RenditionName,
+        seen: (u32, u32),
+    ) -> Result<Bytes, RenditionError> {
+        let (width, crop) = (name.width, name.picture.crop());
+        let mezzanine = self.storage.mezzanine(&name.picture.source).await?;
+        let Some(mezzanine) = mezzanine.filter(|mezzanine| media::is_mezzanine_enough(mezzanine, seen, width, crop))
+        else {
+            return encoded(turn, self.source(&name.picture).await?, name, seen).await;
+        };
+        match encoded(turn, mezzanine, name, seen).await {
+            Err(RenditionError::Source(refusal)) => {
+                tracing::error!(picture = %name.picture, "the mezzanine is damaged, which costs time: {refusal}");
+                encoded(self.turn().await?, self.source(&name.picture).await?, name, seen).await
+            }
+            done => done,
         }
     }
 
-    async fn make_quickly(&self, turn: Turn, name: &RenditionName) -> Result<Rendition, RenditionError> {
-        let source = self.source(&name.picture).await?;
-        let (width, crop, format) = (name.width, name.picture.crop(), name.format);
-        let encode = move || -> Result<Vec<u8>, RenditionError> {
-            Ok(media::stand_in(&source, width, crop)?.encode(format, Effort::Request)?)
-        };
-        let bytes = Bytes::from(turn.run(encode).await.map_err(|Died| RenditionError::Unfinished)??);
-        self.storage.keep_rendition(name, Effort::Request, bytes.clone()).await?;
-        Ok(Rendition { bytes, format, is_final: false })
+    pub(crate) async fn turn(&self) -> Result<Turn, RenditionError> {
+        self.encoders.turn().await.map_err(|Busy| RenditionError::Busy)
     }
 
     /// The bytes of a picture's source.
@@ -185,6 +204,15 @@ impl Renditions {
     fn making(&self) -> MutexGuard<'_, HashMap<RenditionName, Slot>> {
         self.making.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// A rendition made quickly, from a picture's file or its mezzanine.
+async fn encoded(turn: Turn, original: Bytes, name: &RenditionName, seen: (u32, u32)) -> Result<Bytes, RenditionError> {
+    let (width, crop, format) = (name.width, name.picture.crop(), name.format);
+    let work = move || -> Result<Vec<u8>, RenditionError> {
+        Ok(media::stand_in(&original, seen, width, crop)?.encode(format, Effort::Request)?)
+    };
+    Ok(turn.run(work).await.map_err(|Died| RenditionError::Unfinished)??.into())
 }
 
 /// What is made quickly where a rendition is missing: WebP for AVIF, which would take half as long again. Every browser that

@@ -16,7 +16,7 @@ use object_store::{
 };
 use tokio::time::timeout;
 
-use crate::{Address, PictureName, RenditionName};
+use crate::{Address, Inspected, PictureName, RenditionName};
 pub use bucket::Bucket;
 
 /// Where pictures are kept.
@@ -33,7 +33,7 @@ pub enum Place {
 #[error("the picture storage failed")]
 pub struct StorageError(#[from] Error);
 
-/// The sources, which are kept for ever, and the renditions, which can be made again.
+/// The sources, which are kept for ever, and mezzanines and renditions, which can be made again.
 #[derive(Clone, Debug)]
 pub struct Storage {
     store: Arc<dyn ObjectStore>,
@@ -45,6 +45,8 @@ pub struct Storage {
 pub enum Kept {
     /// A source.
     Source(Address),
+    /// A smaller copy of a source.
+    Mezzanine(Address),
     /// A rendition of this version of the pipeline, and how well it was made.
     Rendition(RenditionName, Effort),
     /// What another version of the pipeline has made.
@@ -75,9 +77,27 @@ impl Storage {
         })
     }
 
-    /// Keeps a source under its name; when this returns, it outlives a power cut.
-    pub async fn keep_source(&self, address: &Address, bytes: Bytes) -> std::result::Result<(), StorageError> {
+    /// Keeps a picture's source under its name, and its mezzanine; when this returns, both outlive a power cut.
+    pub async fn keep(&self, picture: &Inspected) -> std::result::Result<(), StorageError> {
+        if let Some(mezzanine) = &picture.mezzanine {
+            self.keep_mezzanine(&picture.address, mezzanine.clone()).await?;
+        }
+        self.keep_source(&picture.address, picture.bytes.clone()).await
+    }
+
+    /// Keeps a source.
+    pub(crate) async fn keep_source(&self, address: &Address, bytes: Bytes) -> std::result::Result<(), StorageError> {
         Ok(self.put(&self.source_path(address), bytes).await?)
+    }
+
+    /// Keeps a smaller copy of a source.
+    pub(crate) async fn keep_mezzanine(&self, source: &Address, bytes: Bytes) -> std::result::Result<(), StorageError> {
+        Ok(self.put(&self.mezzanine_path(source), bytes).await?)
+    }
+
+    /// The smaller copy of a source, if there is one.
+    pub(crate) async fn mezzanine(&self, source: &Address) -> std::result::Result<Option<Bytes>, StorageError> {
+        Ok(self.get(&self.mezzanine_path(source)).await?)
     }
 
     /// The bytes of a source, if there is one of that name.
@@ -155,8 +175,16 @@ impl Storage {
     }
 
     fn source_path(&self, address: &Address) -> Path {
+        self.shelved(SOURCES, address)
+    }
+
+    fn mezzanine_path(&self, source: &Address) -> Path {
+        self.shelved(MEZZANINES, source)
+    }
+
+    fn shelved(&self, folder: &str, address: &Address) -> Path {
         let address = address.as_str();
-        self.root.clone().join("sources").join(&address[..2]).join(address)
+        self.root.clone().join(folder).join(&address[..2]).join(address)
     }
 
     fn folder_of(&self, picture: &PictureName, effort: Effort) -> Path {
@@ -173,7 +201,8 @@ impl Storage {
         let parts: Vec<_> = path.prefix_match(&self.root)?.collect();
         let parts: Vec<&str> = parts.iter().map(AsRef::as_ref).collect();
         match parts.as_slice() {
-            ["sources", _, address] => Address::parse(address).map(Kept::Source),
+            [SOURCES, _, address] => Address::parse(address).map(Kept::Source),
+            [MEZZANINES, _, address] => Address::parse(address).map(Kept::Mezzanine),
             [place, _, picture, file] => {
                 let name = RenditionName::parse(picture, file)?;
                 let (kind, version) = place.rsplit_once('-')?;
@@ -230,6 +259,11 @@ fn path_of(folder: &Folder) -> Result<Path> {
         .map_err(|source| Error::Generic { store: "the folder of the pictures", source: source.into() })?;
     Ok(Path::from_absolute_path(absolute)?)
 }
+
+/// Where sources are.
+const SOURCES: &str = "sources";
+/// Where smaller copies of them are; what is made of these is replaced soon, so they need no version.
+const MEZZANINES: &str = "mezzanines";
 
 /// A better pipeline makes new renditions: the version is in the folder's name.
 fn folder(effort: Effort) -> String {

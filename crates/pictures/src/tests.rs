@@ -46,10 +46,10 @@ async fn only_what_pages_ask_for_can_be_made() {
         let hash = picture.address.as_str();
 
         for (name, file, expected) in [
-            (hash.to_owned(), "320.avif", Whereabouts::Here),
-            (hash.to_owned(), "453.jpg", Whereabouts::Here),
+            (hash.to_owned(), "320.avif", Whereabouts::Here(400, 225)),
+            (hash.to_owned(), "453.jpg", Whereabouts::Here(400, 225)),
             (hash.to_owned(), "1810.jpg", Whereabouts::Nowhere),
-            (format!("{hash}-4x5-500-500"), "160.webp", Whereabouts::Here),
+            (format!("{hash}-4x5-500-500"), "160.webp", Whereabouts::Here(400, 225)),
             (format!("{hash}-4x5-500-500"), "320.webp", Whereabouts::Nowhere),
             // It has that shape as it is.
             (format!("{hash}-16x9-500-500"), "160.webp", Whereabouts::Nowhere),
@@ -86,7 +86,12 @@ async fn a_replaced_picture_keeps_its_words_and_its_old_addresses_lead_on() {
         let mut tx = shop.database.write(NOW).await.unwrap();
         replace_picture(&mut tx, &new.address, &old).await.unwrap();
         tx.commit().await.unwrap();
-        assert_eq!(whereabouts(&shop.database, old_hash, "226.avif").await, Whereabouts::Here, "{}", shop.engine);
+        assert_eq!(
+            whereabouts(&shop.database, old_hash, "226.avif").await,
+            Whereabouts::Here(400, 225),
+            "{}",
+            shop.engine
+        );
         let back = whereabouts(&shop.database, new.address.as_str(), "226.avif").await;
         assert_eq!(back, Whereabouts::Elsewhere(named(&old, "", "226.avif")), "{}", shop.engine);
     }
@@ -190,7 +195,7 @@ async fn a_rendition_is_made_once_however_many_ask() {
     let (_folder, renditions) = renditions_of(&picture).await;
     let names = ["640.avif", "640.webp"].map(|file| named(&picture, "", file));
 
-    let made = join_all((0..500).map(|ask| renditions.made(&names[ask % 2]))).await;
+    let made = join_all((0..500).map(|ask| renditions.made(&names[ask % 2], (700, 500)))).await;
 
     let first = made[0].as_ref().unwrap();
     assert!(!first.is_final && first.format == Format::Webp);
@@ -206,7 +211,7 @@ async fn a_visitor_who_hangs_up_leaves_the_work_to_the_others() {
     let (_folder, renditions) = renditions_of(&picture).await;
     let name = named(&picture, "", "640.webp");
 
-    let mut gone = Box::pin(renditions.made(&name));
+    let mut gone = Box::pin(renditions.made(&name, (700, 500)));
     while renditions.unfinished() == 0 {
         assert!(futures::poll!(gone.as_mut()).is_pending());
         tokio::task::yield_now().await;
@@ -223,12 +228,12 @@ async fn a_plainer_format_stands_in_until_the_ladder_is_made() {
     let (_folder, renditions) = renditions_of(&picture).await;
     let [avif, webp, jpeg] = ["320.avif", "320.webp", "320.jpg"].map(|file| named(&picture, "", file));
 
-    let quick = renditions.made(&webp).await.unwrap();
-    let stand_in = renditions.made(&avif).await.unwrap();
-    let plainest = renditions.made(&jpeg).await.unwrap();
+    let quick = renditions.made(&webp, (700, 500)).await.unwrap();
+    let stand_in = renditions.made(&avif, (700, 500)).await.unwrap();
+    let plainest = renditions.made(&jpeg, (700, 500)).await.unwrap();
     // JPEG has no alpha, and stands in for nothing.
-    let other_width = renditions.made(&named(&picture, "", "160.jpg")).await.unwrap();
-    let beside = renditions.made(&named(&picture, "", "160.avif")).await.unwrap();
+    let other_width = renditions.made(&named(&picture, "", "160.jpg"), (700, 500)).await.unwrap();
+    let beside = renditions.made(&named(&picture, "", "160.avif"), (700, 500)).await.unwrap();
 
     assert_eq!((stand_in.format, stand_in.is_final, &stand_in.bytes), (Format::Webp, false, &quick.bytes));
     assert_eq!((plainest.format, plainest.is_final), (Format::Jpeg, false));
@@ -246,6 +251,45 @@ async fn a_plainer_format_stands_in_until_the_ladder_is_made() {
     }
     assert_eq!(renditions.make_ladder(wish.picture()).await.unwrap().renditions, 0, "nothing is made twice");
     assert!(renditions.wishes().next().is_none());
+}
+
+#[tokio::test]
+async fn who_waits_is_shown_what_is_made_from_the_mezzanine() {
+    // Cut off in the middle of a pixel, the source shows whether it was decoded.
+    let picture = inspected(1600, 1500);
+    let (_folder, storage) = storage();
+    storage.keep(&Inspected { bytes: picture.bytes.slice(..100), ..picture.clone() }).await.unwrap();
+    let renditions = Renditions::new(storage, 1, 1);
+    let made = async |file: &str| renditions.made(&named(&picture, "", file), (1600, 1500)).await;
+
+    let from_mezzanine = made("640.webp").await.unwrap();
+    let too_wide = made("1280.webp").await;
+
+    assert_eq!(media::probe(&from_mezzanine.bytes).unwrap().seen(), (640, 600));
+    assert!(too_wide.is_err(), "a mezzanine has not so many pixels");
+
+    // A damaged mezzanine costs time, and no picture.
+    renditions.storage().keep_source(&picture.address, picture.bytes.clone()).await.unwrap();
+    let mezzanine = picture.mezzanine.clone().unwrap();
+    renditions.storage().keep_mezzanine(&picture.address, mezzanine.slice(..mezzanine.len() / 2)).await.unwrap();
+    assert_eq!(media::probe(&made("320.webp").await.unwrap().bytes).unwrap().seen(), (320, 300));
+}
+
+#[tokio::test]
+async fn a_mezzanine_that_is_missing_is_made_with_the_ladder() {
+    // WebP takes long to decode; one rung makes a short ladder.
+    let tall = media::Source::decode(&png(160, 2600)).unwrap().reference(media::Width::ALL[0]);
+    let picture = Inspected::of(tall.encode(Format::Webp, Effort::Request).unwrap().into()).unwrap();
+    assert!(picture.mezzanine.is_some());
+    let (_folder, renditions) = renditions_of(&picture).await;
+    let whole = PictureName::whole(picture.address.clone());
+    renditions.make_ladder(&whole).await.unwrap();
+    assert_eq!(renditions.storage().mezzanine(&picture.address).await.unwrap(), picture.mezzanine);
+
+    renditions.storage().keep_mezzanine(&picture.address, Bytes::from_static(b"?")).await.unwrap();
+    renditions.make_ladder_again(&whole).await.unwrap();
+
+    assert_eq!(renditions.storage().mezzanine(&picture.address).await.unwrap(), picture.mezzanine);
 }
 
 #[tokio::test]
@@ -290,11 +334,13 @@ async fn what_is_damaged_is_told_and_what_nobody_asks_for_is_waste() {
         let other_focus = named(&whole, "-16x9-1-1", "160.webp");
         storage.keep_rendition(&other_focus, Effort::Rest, Bytes::from_static(b"?")).await.unwrap();
         storage.keep_source(&Address::of(b"nobody's"), Bytes::from_static(b"nobody's")).await.unwrap();
+        storage.keep_mezzanine(&Address::of(b"nobody's"), Bytes::from_static(b"nobody's")).await.unwrap();
+        storage.keep_mezzanine(&whole.address, Bytes::from_static(b"?")).await.unwrap();
 
         let census = Census::of(&mut reader(&shop.database).await).await.unwrap();
 
         let faults = async |picture: &Inspected| census.faults(&storage, &picture.address).await.unwrap();
-        assert_eq!(faults(&whole).await, [Fault::Rendition(damaged.to_string())], "{}", shop.engine);
+        assert_eq!(faults(&whole).await, [Fault::Mezzanine, Fault::Rendition(damaged.to_string())], "{}", shop.engine);
         assert_eq!(faults(&lost).await, [Fault::Lost], "{}", shop.engine);
         assert_eq!(faults(&changed).await, [Fault::Changed], "{}", shop.engine);
         // A source that was written a moment ago may be about to get its row.
@@ -302,7 +348,7 @@ async fn what_is_damaged_is_told_and_what_nobody_asks_for_is_waste() {
         assert_eq!(waste.len(), 1, "{} {waste:?}", shop.engine);
         let later = &mut shop.database.read(Locale::EnAe, Timestamp(i64::MAX / 2)).await.unwrap();
         let waste = Census::of(later).await.unwrap().waste(listed(&storage).await);
-        assert_eq!(waste.len(), 2, "{}", shop.engine);
+        assert_eq!(waste.len(), 3, "{}", shop.engine);
     }
 }
 

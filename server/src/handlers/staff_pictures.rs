@@ -32,7 +32,7 @@ pub(crate) async fn uploaded_picture(
     let new = taken(&shop, &upload).await?;
     let known = described::find(&shop, &new.address).await?;
     let document = upload.document(&new, known.as_ref())?;
-    shop.renditions.storage().keep_source(&new.address, new.bytes.clone()).await.map_err(Problem::from)?;
+    shop.renditions.storage().keep(&new).await.map_err(Problem::from)?;
     let mut tx = shop.database.write(shop.clock.now()).await?;
     ensure_free(&mut tx, &document.file, known.as_ref().map(|picture| picture.id)).await?;
     save_picture(&mut tx, &document, &new).await?;
@@ -77,7 +77,7 @@ pub(crate) async fn replaced_picture(
     described::find(&shop, &former).await?.ok_or(Refused::Unknown)?;
     let new = taken(&shop, &upload).await?;
     let focus = upload.focus()?;
-    shop.renditions.storage().keep_source(&new.address, new.bytes.clone()).await.map_err(Problem::from)?;
+    shop.renditions.storage().keep(&new).await.map_err(Problem::from)?;
     let mut tx = shop.database.write(shop.clock.now()).await?;
     replace_picture(&mut tx, &former, &new).await?;
     if let Some(focus) = focus {

@@ -14,7 +14,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use media::{Format, Raster, Source, Width, quality};
+use media::{Format, Raster, Source, Width, is_mezzanine_enough, quality};
+use ours::TakenIn;
 use sharp::{Sharp, Wish};
 use table::{Figures, Row};
 
@@ -29,6 +30,9 @@ type Done<T> = Result<T, Box<dyn Error>>;
 struct Photo {
     file: PathBuf,
     bytes: Vec<u8>,
+    /// Width and height in pixels, as seen.
+    seen: (u32, u32),
+    taken_in: TakenIn,
     references: Vec<(Width, Raster)>,
 }
 
@@ -36,9 +40,17 @@ impl Photo {
     fn read(file: PathBuf) -> Done<Self> {
         let bytes = std::fs::read(&file)?;
         let source = Source::decode(&bytes)?;
+        let taken_in = ours::taken_in(&bytes)?;
+        let seen = (source.width(), source.height());
         let widths = Width::ALL.iter().filter(|width| width.get() <= source.width());
         let references = widths.map(|width| (*width, source.reference(*width))).collect();
-        Ok(Self { file, bytes, references })
+        Ok(Self { file, bytes, seen, taken_in, references })
+    }
+
+    /// What a rendition is made from while somebody waits.
+    fn original_of(&self, width: Width) -> &[u8] {
+        let mezzanine = self.taken_in.mezzanine.as_deref();
+        mezzanine.filter(|mezzanine| is_mezzanine_enough(mezzanine, self.seen, width, None)).unwrap_or(&self.bytes)
     }
 
     fn name(&self) -> String {
@@ -63,12 +75,30 @@ fn measured(peers: &Path, photos: &[Photo], folder: &Path) -> Done<()> {
         "{} photos; per photo and encode, means; ours decodes, resizes and encodes as the others do",
         photos.len()
     );
+    for photo in photos {
+        print_taken_in(photo);
+    }
     for width in WIDTHS {
         for format in [Format::Webp, Format::Avif] {
             table::print(width, format, &rows(&mut sharp, photos, width, format, folder)?);
         }
     }
     ladder::print(&mut sharp, photos)
+}
+
+/// What its mezzanine has cost when the shop got it.
+fn print_taken_in(photo: &Photo) {
+    let TakenIn { mezzanine, decoded, reduced } = &photo.taken_in;
+    let (name, ms) = (photo.name(), |microseconds: f64| microseconds / 1000.0);
+    match mezzanine {
+        Some(mezzanine) => println!(
+            "{name}: decoded in {:.0} CPU-ms when it is taken in, its mezzanine for renditions at request made in {:.0} ({} KB)",
+            ms(*decoded),
+            ms(*reduced),
+            mezzanine.len() / 1000
+        ),
+        None => println!("{name}: decoded in {:.0} CPU-ms, and kept without a mezzanine", ms(*decoded)),
+    }
 }
 
 /// Every contender at one width and format; the last ones are sharp at such a quality that its files are as large as ours.

@@ -1,4 +1,4 @@
-use media::{Effort, Format, Rung, Source, Width, stand_in};
+use media::{Effort, Format, Rung, Source, Width, is_worth_a_mezzanine, stand_in};
 use nix::{
     sys::resource::{UsageWho, getrusage},
     sys::time::TimeValLike as _,
@@ -14,13 +14,32 @@ pub(crate) const fn efforts(format: Format) -> &'static [(&'static str, Effort)]
     }
 }
 
-/// A rendition made alone: decode, resize, encode.
+/// What a shop does with a file once, before anybody asks for it.
+pub(crate) struct TakenIn {
+    /// The file's mezzanine, if a shop keeps one of it.
+    pub(crate) mezzanine: Option<Vec<u8>>,
+    /// Microseconds to decode the file, which has to be done in any case.
+    pub(crate) decoded: f64,
+    /// Microseconds to make the mezzanine of what was decoded.
+    pub(crate) reduced: f64,
+}
+
+/// Takes a file in.
+pub(crate) fn taken_in(file: &[u8]) -> Done<TakenIn> {
+    let before = used()?;
+    let source = Source::decode(file)?;
+    let decoded = used()?;
+    let mezzanine = if is_worth_a_mezzanine(file) { Some(source.mezzanine()?) } else { None };
+    Ok(TakenIn { mezzanine, reduced: used()? - decoded, decoded: decoded - before })
+}
+
+/// A rendition made alone: decode, resize, encode. At request it is made from the mezzanine where a shop would do so.
 pub(crate) fn measured(photo: &Photo, width: Width, format: Format, effort: Effort) -> Done<Figures> {
     let mut encoded = Vec::new();
     let cpu = least(|| {
         let before = used()?;
         let raster = match effort {
-            Effort::Request => stand_in(&photo.bytes, width, None)?,
+            Effort::Request => stand_in(photo.original_of(width), photo.seen, width, None)?,
             Effort::Rest => Source::decode(&photo.bytes)?.render(width, None),
         };
         encoded = raster.encode(format, effort)?;

@@ -29,6 +29,14 @@ pub enum ImportError {
         /// Why.
         source: pictures::Refusal,
     },
+    /// A picture can be shown, but not made smaller.
+    #[error("the picture \"{file}\" can't be taken in: {source}")]
+    UnfinishedPicture {
+        /// Its file.
+        file: String,
+        /// Why.
+        source: pictures::RenditionError,
+    },
     /// A picture's source can't be kept.
     #[error("the picture \"{file}\" was not kept")]
     Storage {

@@ -5,7 +5,7 @@ use std::{
 
 use bytes::Bytes;
 use database::Tx;
-use pictures::{Inspected, PictureDocument, Storage};
+use pictures::{Inspected, PictureDocument, RenditionError, Storage};
 use types::PictureId;
 
 use super::ImportError;
@@ -21,8 +21,7 @@ pub(crate) async fn import_pictures(
     let mut ids = pictures::ids_by_file(tx).await?;
     for document in documents {
         let new = inspected(folder, &document.file).await?;
-        let kept = storage.keep_source(&new.address, new.bytes.clone()).await;
-        kept.map_err(|source| ImportError::Storage { file: document.file.clone(), source })?;
+        storage.keep(&new).await.map_err(|source| ImportError::Storage { file: document.file.clone(), source })?;
         ids.insert(document.file.clone(), pictures::save_picture(tx, document, &new).await?);
     }
     Ok(ids)
@@ -33,7 +32,10 @@ async fn inspected(folder: &Path, file: &str) -> Result<Inspected, ImportError> 
     let bytes = Bytes::from(read(folder, file).await?);
     let inspected = tokio::task::spawn_blocking(|| Inspected::of(bytes)).await;
     let inspected = inspected.map_err(|died| ImportError::Unreadable { file: file.to_owned(), source: died.into() })?;
-    inspected.map_err(|source| ImportError::RefusedPicture { file: file.to_owned(), source })
+    inspected.map_err(|error| match error {
+        RenditionError::Source(source) => ImportError::RefusedPicture { file: file.to_owned(), source },
+        source => ImportError::UnfinishedPicture { file: file.to_owned(), source },
+    })
 }
 
 async fn read(folder: &Path, file: &str) -> Result<Vec<u8>, ImportError> {

@@ -1,6 +1,6 @@
 //! What every target does with a file: all that happens to an upload before it is kept, and to it when it is shown.
 
-use media::{SourceFormat, Source, Width, probe};
+use media::{Source, SourceFormat, Width, probe, stand_in};
 
 /// Files of other formats are another target's.
 pub fn take_in(file: &[u8], format: SourceFormat) {
@@ -14,4 +14,7 @@ pub fn take_in(file: &[u8], format: SourceFormat) {
     let _stand_in = source.placeholder();
     let rendition = source.render(Width::ALL[0], None);
     assert_eq!(rendition.is_opaque(), source.is_opaque());
+    let mezzanine = source.mezzanine().expect("whatever decodes can be made smaller");
+    let stands_in = stand_in(&mezzanine, probe.seen(), Width::ALL[0], None).expect("what we made decodes");
+    assert_eq!((stands_in.width(), stands_in.height()), (rendition.width(), rendition.height()));
 }

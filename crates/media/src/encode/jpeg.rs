@@ -7,14 +7,20 @@ use std::io;
 
 /// Quality of 100, where artefacts around type become hard to find at a glance.
 const QUALITY: f32 = 78.0;
+/// Quality at which a copy of half the size shows none.
+const MEZZANINE: f32 = 90.0;
 
 pub(super) fn encode(raster: &Raster, effort: Effort) -> Result<Vec<u8>, EncodeError> {
     let settings = match effort {
         Effort::Request => fast(),
         Effort::Rest => small(),
     };
-    write(settings, raster)
-        .map_err(|error| EncodeError { codec: "mozjpeg", code: error.raw_os_error().unwrap_or(-1).into() })
+    write(settings, QUALITY, raster)
+}
+
+/// A copy that others are made from: they have fewer pixels, and so colours for each of them.
+pub(super) fn encode_mezzanine(raster: &Raster) -> Result<Vec<u8>, EncodeError> {
+    write(fast(), MEZZANINE, raster)
 }
 
 /// What libjpeg-turbo does: one pass, its usual tables.
@@ -31,9 +37,14 @@ fn small() -> Compress {
     settings
 }
 
-fn write(mut settings: Compress, raster: &Raster) -> io::Result<Vec<u8>> {
+fn write(settings: Compress, quality: f32, raster: &Raster) -> Result<Vec<u8>, EncodeError> {
+    written(settings, quality, raster)
+        .map_err(|error| EncodeError { codec: "mozjpeg", code: error.raw_os_error().unwrap_or(-1).into() })
+}
+
+fn written(mut settings: Compress, quality: f32, raster: &Raster) -> io::Result<Vec<u8>> {
     settings.set_size(raster.width as usize, raster.height as usize);
-    settings.set_quality(QUALITY);
+    settings.set_quality(quality);
     let mut started = settings.start_compress(Vec::new())?;
     started.write_scanlines(&raster.on_white())?;
     started.finish()

@@ -69,6 +69,11 @@ pub(super) fn probe(bytes: &[u8]) -> Result<Probe, Refusal> {
     })
 }
 
+/// Whether a probed JPEG comes in several passes, each over the whole picture.
+pub(crate) fn is_progressive(bytes: &[u8]) -> bool {
+    markers(bytes).is_ok_and(|markers| markers.scans > 1)
+}
+
 /// Walks a JPEG from its first marker to its last.
 pub(crate) fn markers(bytes: &[u8]) -> Result<Markers<'_>, Refusal> {
     let mut reader = Reader::new(bytes);

@@ -2,7 +2,10 @@
 
 use crate::scene::{self, HEIGHT, WIDTH};
 use image::ExtendedColorType;
-use media::{Aspect, Crop, Effort, Focus, Format, Raster, Refusal, Source, Width, probe, quality, stand_in};
+use media::{
+    Aspect, Crop, Effort, Focus, Format, Raster, Refusal, Source, Width, is_mezzanine_enough, is_worth_a_mezzanine,
+    probe, quality, stand_in,
+};
 use mozjpeg::{ColorSpace, Marker};
 
 fn large() -> Source {
@@ -183,28 +186,80 @@ fn a_placeholder_is_small_and_has_the_commonest_colour() {
 }
 
 /// What stands in is as large as what will follow it, so that nothing moves, and hardly another picture: 70 is good even for
-/// edges as hard as these.
+/// edges as hard as these. So it is when it was made from a mezzanine, which the last of these files needs none of.
 #[test]
 fn what_stands_in_looks_like_what_follows() {
     let tall = Crop { aspect: Aspect::new(4, 5).expect("a shape"), focus: Focus::new(200, 500).expect("inside") };
-    for (width, height, orientation) in [(1901, 1203, 1), (1203, 1901, 6), (700, 433, 3)] {
+    for (width, height, orientation) in [(1901, 1203, 1), (1203, 1901, 6), (600, 433, 3)] {
         let samples = scene::rgb(width, height);
         let file = scene::jpeg(&samples, width, height, ColorSpace::JCS_RGB, &[scene::exif(orientation)]);
         let source = Source::decode(&file).expect("a picture");
+        let mezzanine = is_worth_a_mezzanine(&file).then(|| source.mezzanine().expect("a mezzanine"));
+        assert_eq!(mezzanine.is_some(), width > 600);
+        let seen = (source.width(), source.height());
         for (rung, crop) in
             [0, 2, 4].into_iter().flat_map(|rung| [(Width::ALL[rung], None), (Width::ALL[rung], Some(tall))])
         {
             let follows = source.render(rung, crop);
-            let stands_in = stand_in(&file, rung, crop).expect("a picture");
+            for original in [Some(&file), mezzanine.as_ref()].into_iter().flatten() {
+                let stands_in = stand_in(original, seen, rung, crop).expect("a picture");
 
-            let size = (stands_in.width(), stands_in.height());
-            assert_eq!(size, (follows.width(), follows.height()), "{rung:?} {crop:?} of {width} by {height}");
-            let pixels = stands_in.to_rgba8();
-            let shown = scene::png(&pixels, size.0, size.1, ExtendedColorType::Rgba8);
-            let score = quality::of_encoded(&follows, &shown).expect("a picture").expect("large enough");
-            assert!(score > 70.0, "{score:.1}: {rung:?} {crop:?} of {width} by {height}");
+                let size = (stands_in.width(), stands_in.height());
+                assert_eq!(size, (follows.width(), follows.height()), "{rung:?} {crop:?} of {width} by {height}");
+                let pixels = stands_in.to_rgba8();
+                let shown = scene::png(&pixels, size.0, size.1, ExtendedColorType::Rgba8);
+                let score = quality::of_encoded(&follows, &shown).expect("a picture").expect("large enough");
+                assert!(score > 70.0, "{score:.1}: {rung:?} {crop:?} of {width} by {height}");
+            }
         }
     }
+}
+
+#[test]
+fn what_takes_long_to_decode_is_worth_a_mezzanine() {
+    let source = large();
+    let of = |format, effort| source.render(Width::ALL[5], None).encode(format, effort).expect("encoded");
+    let wide = |width, height| scene::png(&scene::rgb(width, height), width, height, ExtendedColorType::Rgb8);
+
+    let [baseline, progressive] = [Effort::Request, Effort::Rest].map(|effort| of(Format::Jpeg, effort));
+    for (file, expected) in [
+        (baseline, false),
+        (progressive, true),
+        (of(Format::Webp, Effort::Request), true),
+        (scene::plain_jpeg(), false),
+        (wide(1500, 1500), false),
+        (wide(1501, 1500), true),
+        (b"no picture".to_vec(), false),
+    ] {
+        assert_eq!(is_worth_a_mezzanine(&file), expected, "{:?}", probe(&file));
+    }
+}
+
+#[test]
+fn mezzanine_is_upright_and_keeps_what_shines_through() {
+    let samples = scene::pixels(1300, 1000, |[r, g, b], x, _| [r, g, b, if x < 650 { 0 } else { 255 }]);
+    let file = scene::png(&samples, 1300, 1000, ExtendedColorType::Rgba8);
+
+    let mezzanine = Source::decode(&file).expect("a picture").mezzanine().expect("a mezzanine");
+
+    assert_eq!(probe(&mezzanine).expect("a picture").seen(), (1140, 877), "a megapixel of the same shape");
+    let stands_in = stand_in(&mezzanine, (1300, 1000), Width::ALL[0], None).expect("a picture").to_rgba8();
+    assert_eq!([stands_in[3], stands_in[159 * 4 + 3]], [0, 255]);
+    let turned = scene::jpeg(&scene::rgb(40, 30), 40, 30, ColorSpace::JCS_RGB, &[scene::exif(6)]);
+    let mezzanine = Source::decode(&turned).expect("a picture").mezzanine().expect("a mezzanine");
+    assert_eq!(probe(&mezzanine).expect("a picture").seen(), (30, 40), "and nothing is enlarged");
+}
+
+#[test]
+fn mezzanine_serves_widths_that_it_has_pixels_for() {
+    let mezzanine = Source::decode(&scene::png(&scene::rgb(1501, 1500), 1501, 1500, ExtendedColorType::Rgb8))
+        .expect("a picture")
+        .mezzanine()
+        .expect("a mezzanine");
+    let serves = |width| is_mezzanine_enough(&mezzanine, (1501, 1500), Width::new(width).expect("listed"), None);
+
+    assert_eq!([640, 905, 1280].map(serves), [true, true, false]);
+    assert!(!is_mezzanine_enough(b"damaged", (1501, 1500), Width::ALL[0], None));
 }
 
 #[test]
@@ -212,7 +267,7 @@ fn what_is_not_kept_by_frequency_stands_in_as_well() {
     let file = scene::cut_out();
     let follows = Source::decode(&file).expect("a picture").render(Width::ALL[0], None);
 
-    let stands_in = stand_in(&file, Width::ALL[0], None).expect("a picture");
+    let stands_in = stand_in(&file, probe(&file).expect("a picture").seen(), Width::ALL[0], None).expect("a picture");
 
     assert_eq!((stands_in.width(), stands_in.height()), (follows.width(), follows.height()));
     assert!(!stands_in.is_opaque());
@@ -223,7 +278,7 @@ fn what_is_cut_off_does_not_stand_in() {
     let samples = scene::rgb(1500, 1000);
     let file = scene::jpeg(&samples, 1500, 1000, ColorSpace::JCS_RGB, &[]);
 
-    let refused = stand_in(&file[..file.len() / 2], Width::ALL[0], None).err();
+    let refused = stand_in(&file[..file.len() / 2], (1500, 1000), Width::ALL[0], None).err();
 
     assert_eq!(refused, Some(Refusal::Truncated));
 }

@@ -93,7 +93,7 @@ async fn renditions_are_made_from_a_bucket() {
     let renditions = crate::Renditions::new(storage, 1, 1);
     let name = RenditionName::parse(picture.address.as_str(), "226.webp").unwrap();
 
-    let quick = renditions.made(&name).await.unwrap();
+    let quick = renditions.made(&name, (300, 200)).await.unwrap();
     renditions.make_ladder(&name.picture).await.unwrap();
 
     assert!(!quick.is_final);
@@ -116,15 +116,18 @@ async fn what_is_kept_is_read_back_and_listed_by_its_name() {
     let name = RenditionName::parse(&format!("{}-16x9-1-2", source.as_str()), "640.webp").unwrap();
 
     storage.keep_source(&source, Bytes::from_static(b"pixels")).await.unwrap();
+    storage.keep_mezzanine(&source, Bytes::from_static(b"few pixels")).await.unwrap();
     storage.keep_rendition(&name, Effort::Request, Bytes::from_static(b"quick")).await.unwrap();
 
     assert_eq!(storage.source(&source).await.unwrap().unwrap(), "pixels");
+    assert_eq!(storage.mezzanine(&source).await.unwrap().unwrap(), "few pixels");
     assert_eq!(storage.rendition(&name, Effort::Request).await.unwrap().unwrap(), "quick");
     assert_eq!(storage.rendition(&name, Effort::Rest).await.unwrap(), None);
     assert_eq!(storage.renditions_of(&name.picture, Effort::Request).await.unwrap(), std::slice::from_ref(&name));
     let kept = everything(&storage).await;
-    assert_eq!(kept.len(), 2);
-    assert!(kept.contains(&Kept::Source(source)) && kept.contains(&Kept::Rendition(name, Effort::Request)));
+    assert_eq!(kept.len(), 3);
+    assert!(kept.contains(&Kept::Rendition(name, Effort::Request)));
+    assert!(kept.contains(&Kept::Source(source.clone())) && kept.contains(&Kept::Mezzanine(source)));
 }
 
 #[tokio::test]

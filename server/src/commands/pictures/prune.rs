@@ -11,24 +11,29 @@ pub(super) async fn prune(config: &Config, clock: &Clock, dry_run: bool) -> Resu
     let objects: Vec<Object> = Storage::open(&config.pictures)?.everything().try_collect().await?;
     let collection = Collection::open(config, clock).await?;
     let waste = collection.census.waste(objects);
-    let bytes: u64 = waste.iter().map(|object| object.bytes).sum();
-    let told = format!("{} objects, {} KB", waste.len(), bytes / 1000);
     if dry_run {
-        println!("To be forgotten: {told}.");
+        println!("To be forgotten: {}.", told(&waste));
     } else {
+        let mut forgotten = Vec::new();
         let mut progress = Progress::of(waste.len());
-        for object in &waste {
+        for object in waste {
             let mut reader = collection.database.read(Locale::DEFAULT, clock.now()).await?;
-            if has_come_back(&mut reader, object).await? {
+            if has_come_back(&mut reader, &object).await? {
                 progress.step("come back");
                 continue;
             }
             drop(reader);
-            collection.storage.forget(object).await?;
+            collection.storage.forget(&object).await?;
+            forgotten.push(object);
             progress.step("forgotten");
         }
-        println!("Forgotten: {told}.");
+        println!("Forgotten: {}.", told(&forgotten));
     }
     collection.database.close().await;
     Ok(())
+}
+
+fn told(objects: &[Object]) -> String {
+    let bytes: u64 = objects.iter().map(|object| object.bytes).sum();
+    format!("{} objects, {} KB", objects.len(), bytes / 1000)
 }
