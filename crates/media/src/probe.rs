@@ -39,6 +39,8 @@ pub struct Probe {
     pub orientation: Orientation,
     /// Frames in the file; only the first is used.
     pub frames: u32,
+    /// How often a decoder goes over all of it: once, unless it is a progressive JPEG.
+    pub passes: u32,
 }
 
 impl Probe {
@@ -57,6 +59,13 @@ pub fn probe(bytes: &[u8]) -> Result<Probe, Refusal> {
     if bytes.len() > MAX_BYTES {
         return Err(Refusal::TooManyBytes);
     }
+    let probe = headers(bytes)?;
+    hidden::nothing_hidden(bytes)?;
+    Ok(probe)
+}
+
+/// As [`probe`], of a file that was taken before, or is our own: what else it may be to others is of no account.
+pub(crate) fn headers(bytes: &[u8]) -> Result<Probe, Refusal> {
     let probe = match format_of(bytes)? {
         SourceFormat::Jpeg => jpeg::probe(bytes),
         SourceFormat::Png => png::probe(bytes),
@@ -65,7 +74,6 @@ pub fn probe(bytes: &[u8]) -> Result<Probe, Refusal> {
         SourceFormat::Gif => gif::probe(bytes),
     }?;
     within_limits(&probe, bytes.len() as u64)?;
-    hidden::nothing_hidden(bytes)?;
     Ok(probe)
 }
 

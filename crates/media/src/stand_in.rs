@@ -4,15 +4,17 @@ use crate::{
     Raster, Refusal, Source, Width,
     crop::{Area, Crop},
     decode,
-    probe::{Probe, probe},
+    probe::{Probe, headers},
     resize::{self, Part},
 };
 
-/// How much wider than a rendition, in hundredths, what it is made from has to be: so much is still made smaller in linear
-/// light and by a good filter.
-const HEADROOM: u32 = 120;
-/// The same for a JPEG that is decoded at a quarter of its size, which is rough: 120 would cost 1 to 5 SSIMULACRA2.
-const HEADROOM_OF_A_QUARTER: u32 = 160;
+/// By what a JPEG's sides are divided while it is decoded, the most first, and how wide that has to leave it, in hundredths of
+/// a rendition's width: so much is still made smaller in linear light and by a good filter. A quarter is rough: at 120 it
+/// would cost 1 to 5 SSIMULACRA2.
+const SHRINKS: [(u32, u32); 2] = [(4, 160), (2, 120)];
+/// How wide a mezzanine has to be, in the same hundredths: in the widest renditions it may lack a tenth, where the file
+/// would take up to a second.
+const ENOUGH_OF_A_MEZZANINE: u32 = 90;
 
 /// One rendition of a picture, as wide and high as [`Source::render`] makes it, from its file or from its
 /// [mezzanine](Source::mezzanine). `seen` are the picture's width and height in pixels, as seen.
@@ -22,11 +24,12 @@ const HEADROOM_OF_A_QUARTER: u32 = 160;
 /// and as good at the same bytes.
 ///
 /// # Errors
-/// Says why the file is not taken, like [`Source::decode`].
+/// Says why the file can't be decoded. It is one that was taken before: what else it may be is not looked at again.
 pub fn stand_in(bytes: &[u8], seen: (u32, u32), width: Width, crop: Option<Crop>) -> Result<Raster, Refusal> {
-    let probe = probe(bytes)?;
+    let probe = headers(bytes)?;
     let shown = Shown::of(seen, width, crop);
-    let shrink = [4, 2].into_iter().find(|shrink| shown.is_filled_by(&probe, *shrink)).unwrap_or(1);
+    let shrink = SHRINKS.into_iter().find(|(shrink, least)| shown.is_filled_by(&probe, *shrink, *least));
+    let shrink = shrink.map_or(1, |(shrink, _)| shrink);
     let (decoded, shrink) = match decode::shrunk(bytes, &probe, shrink) {
         Some(shrunk) => (shrunk?, shrink),
         None => (decode::decode(bytes, &probe)?, 1),
@@ -37,11 +40,18 @@ pub fn stand_in(bytes: &[u8], seen: (u32, u32), width: Width, crop: Option<Crop>
     Ok(Raster::of(&rendition))
 }
 
-/// Whether a [mezzanine](Source::mezzanine) has pixels enough for a rendition that [stands in](stand_in), and is whole as far as
-/// its headers tell.
-#[must_use]
-pub fn is_mezzanine_enough(mezzanine: &[u8], seen: (u32, u32), width: Width, crop: Option<Crop>) -> bool {
-    probe(mezzanine).is_ok_and(|probe| Shown::of(seen, width, crop).is_filled_by(&probe, 1))
+/// Whether a [mezzanine](Source::mezzanine) has pixels enough for a rendition that [stands in](stand_in).
+///
+/// # Errors
+/// Says what is wrong with its headers.
+pub fn is_mezzanine_enough(
+    mezzanine: &[u8],
+    seen: (u32, u32),
+    width: Width,
+    crop: Option<Crop>,
+) -> Result<bool, Refusal> {
+    let probe = headers(mezzanine)?;
+    Ok(Shown::of(seen, width, crop).is_filled_by(&probe, 1, ENOUGH_OF_A_MEZZANINE))
 }
 
 /// What a rendition shows, and in which size.
@@ -60,11 +70,10 @@ impl Shown {
         Self { seen, area, width, height: resize::height_at(width, area) }
     }
 
-    /// Whether a copy of the picture, its sides divided by `shrink`, is wide enough.
-    fn is_filled_by(&self, copy: &Probe, shrink: u32) -> bool {
-        let headroom = if shrink == 4 { HEADROOM_OF_A_QUARTER } else { HEADROOM };
+    /// Whether a copy of the picture, its sides divided by `shrink`, is at least so many hundredths as wide as what is shown.
+    fn is_filled_by(&self, copy: &Probe, shrink: u32, least: u32) -> bool {
         let pixels = u64::from(copy.seen().0 / shrink) * u64::from(self.area.width);
-        pixels * 100 >= u64::from(self.width) * u64::from(headroom) * u64::from(self.seen.0)
+        pixels * 100 >= u64::from(self.width) * u64::from(least) * u64::from(self.seen.0)
     }
 
     /// Where its area lies in a copy of the picture that was decoded with its sides divided by `shrink`.

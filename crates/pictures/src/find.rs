@@ -12,7 +12,7 @@ use crate::{
 pub enum Whereabouts {
     /// The picture is there, and is shown in this size and cut: it can be made. Width and height of its source in pixels,
     /// as seen.
-    Here(u32, u32),
+    Here((u32, u32)),
     /// The picture has other pixels now, or another focus: what is shown in place of it.
     Elsewhere(RenditionName),
     /// There is no such picture, or it is never shown so.
@@ -36,7 +36,7 @@ fn whereabouts(shaped: &Shaped, name: &RenditionName) -> Whereabouts {
     match current.seen(shaped.width, shaped.height) {
         Some((width, _)) if current == name.picture => {
             if Width::ladder(width).any(|width| width == name.width) {
-                Whereabouts::Here(shaped.width, shaped.height)
+                Whereabouts::Here((shaped.width, shaped.height))
             } else {
                 Whereabouts::Nowhere
             }

@@ -22,13 +22,14 @@ pub struct Inspected {
 
 impl Inspected {
     /// Decodes a picture once, whole: what can't be shown is refused here and not when a page asks for it. Takes the
-    /// processor for up to a second.
+    /// processor for up to some seconds.
     pub fn of(bytes: Bytes) -> Result<Self, RenditionError> {
+        let probe = media::probe(&bytes)?;
         let source = Source::decode(&bytes)?;
         let (width, height) = (source.width(), source.height());
         let [red, green, blue] = source.placeholder().colour;
         let colour = format!("#{red:02x}{green:02x}{blue:02x}");
-        let mezzanine = if media::is_worth_a_mezzanine(&bytes) { Some(source.mezzanine()?.into()) } else { None };
+        let mezzanine = if probe.is_worth_a_mezzanine() { Some(source.mezzanine()?.into()) } else { None };
         Ok(Self { address: Address::of(&bytes), width, height, colour, mezzanine, bytes })
     }
 

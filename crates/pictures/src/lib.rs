@@ -2,7 +2,7 @@
 //! `picture_ref`.
 //!
 //! In reading order: a [`PictureName`] is a source, whole or cut, and a [`RenditionName`] one size and format of it;
-//! the [`Storage`] keeps both kinds of bytes; [`Inspected`] bytes may become a picture ([`save_picture`],
+//! the [`Storage`] keeps the bytes; [`Inspected`] bytes may become a picture ([`save_picture`],
 //! [`replace_picture`]); [`Renditions`] makes what is asked for, and whole ladders while nobody asks
 //! ([`next_to_make`]); a [`Census`] tells what is damaged and what is waste.
 

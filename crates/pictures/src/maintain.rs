@@ -2,8 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
+use bytes::Bytes;
 use database::{Error, Reader};
-use media::Effort;
+use media::{Effort, Width};
 use types::{Focus, Timestamp};
 
 use crate::{
@@ -76,11 +77,14 @@ impl Census {
             return Ok(vec![Fault::Changed]);
         }
         let mut faults = Vec::new();
-        if let Err(refusal) = media::Source::decode(&source) {
-            faults.push(Fault::Undecodable(refusal));
-        }
-        if storage.mezzanine(address).await?.is_some_and(|mezzanine| media::Source::decode(&mezzanine).is_err()) {
-            faults.push(Fault::Mezzanine);
+        match media::Source::decode(&source).map(|source| (source.width(), source.height())) {
+            Err(refusal) => faults.push(Fault::Undecodable(refusal)),
+            Ok(seen) => {
+                let stands_in = |mezzanine: Bytes| media::stand_in(&mezzanine, seen, Width::ALL[0], None);
+                if storage.mezzanine(address).await?.is_some_and(|mezzanine| stands_in(mezzanine).is_err()) {
+                    faults.push(Fault::Mezzanine);
+                }
+            }
         }
         for picture in self.shown(storage, address).await? {
             faults.extend(damaged(storage, &picture).await?);
@@ -117,7 +121,7 @@ impl Census {
     }
 }
 
-/// Whether what was waste has come back: whoever uploads a source again finds it there, and does not store it.
+/// Whether what was waste has become a picture's again.
 pub async fn has_come_back(reader: &mut Reader, object: &Object) -> Result<bool, Error> {
     match &object.kept {
         Kept::Source(address) | Kept::Mezzanine(address) => Ok(store::shaped(reader, address).await?.is_some()),

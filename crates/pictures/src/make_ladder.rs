@@ -29,7 +29,10 @@ impl Renditions {
         for kept in self.storage().renditions_of(picture, Effort::Rest).await? {
             due.renditions.remove(&kept);
         }
-        due.mezzanine &= self.storage().mezzanine(&picture.source).await?.is_none();
+        if due.mezzanine {
+            let kept = self.storage().mezzanine(&picture.source).await?;
+            due.mezzanine = kept.is_none_or(|kept| media::probe(&kept).is_err());
+        }
         self.make(picture, source, due).await
     }
 
@@ -71,14 +74,13 @@ impl Renditions {
 
     /// The mezzanine, every width in the formats that are made ahead, and what was made while somebody waited.
     async fn due(&self, picture: &PictureName, source: &[u8]) -> Result<Due, RenditionError> {
-        let (width, height) = media::probe(source)?.seen();
+        let probe = media::probe(source)?;
+        let (width, height) = probe.seen();
         let Some((width, _)) = picture.seen(width, height) else { return Ok(Due::default()) };
-        // A mezzanine is of the whole, and no cut's.
-        let mezzanine = picture.cut.is_none() && media::is_worth_a_mezzanine(source);
         let ladder = Width::ladder(width)
             .flat_map(|width| AHEAD.map(|format| RenditionName { picture: picture.clone(), width, format }));
         let renditions = ladder.chain(self.storage().renditions_of(picture, Effort::Request).await?).collect();
-        Ok(Due { mezzanine, renditions })
+        Ok(Due { mezzanine: probe.is_worth_a_mezzanine(), renditions })
     }
 }
 
@@ -103,6 +105,9 @@ fn encoded(
 ) -> Result<(), RenditionError> {
     let source = Source::decode(source)?;
     if due.mezzanine && finished.blocking_send(Finished::Mezzanine(source.mezzanine()?.into())).is_err() {
+        return Ok(());
+    }
+    if due.renditions.is_empty() {
         return Ok(());
     }
     for rung in source.ladder(crop) {

@@ -155,19 +155,24 @@ impl Renditions {
         name: &RenditionName,
         seen: (u32, u32),
     ) -> Result<Bytes, RenditionError> {
-        let (width, crop) = (name.width, name.picture.crop());
-        let mezzanine = self.storage.mezzanine(&name.picture.source).await?;
-        let Some(mezzanine) = mezzanine.filter(|mezzanine| media::is_mezzanine_enough(mezzanine, seen, width, crop))
-        else {
+        let Some(mezzanine) = self.mezzanine_for(name, seen).await else {
             return encoded(turn, self.source(&name.picture).await?, name, seen).await;
         };
         match encoded(turn, mezzanine, name, seen).await {
             Err(RenditionError::Source(refusal)) => {
-                tracing::error!(picture = %name.picture, "the mezzanine is damaged, which costs time: {refusal}");
+                warn_of_mezzanine(name, &refusal);
                 encoded(self.turn().await?, self.source(&name.picture).await?, name, seen).await
             }
             done => done,
         }
+    }
+
+    /// The mezzanine that a rendition can be made from. One that can't be read costs time, and no picture.
+    async fn mezzanine_for(&self, name: &RenditionName, seen: (u32, u32)) -> Option<Bytes> {
+        let kept = self.storage.mezzanine(&name.picture.source).await;
+        let mezzanine = kept.inspect_err(|error| warn_of_mezzanine(name, error)).ok()??;
+        let is_enough = media::is_mezzanine_enough(&mezzanine, seen, name.width, name.picture.crop());
+        is_enough.inspect_err(|refusal| warn_of_mezzanine(name, refusal)).ok()?.then_some(mezzanine)
     }
 
     pub(crate) async fn turn(&self) -> Result<Turn, RenditionError> {
@@ -204,6 +209,10 @@ impl Renditions {
     fn making(&self) -> MutexGuard<'_, HashMap<RenditionName, Slot>> {
         self.making.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+fn warn_of_mezzanine(name: &RenditionName, error: &dyn std::error::Error) {
+    tracing::warn!(source = name.picture.source.as_str(), "the mezzanine can't be used, which costs time: {error}");
 }
 
 /// A rendition made quickly, from a picture's file or its mezzanine.

@@ -169,9 +169,20 @@ impl Storage {
         Ok(names)
     }
 
-    /// Forgets an object; one that is gone already is forgotten.
-    pub async fn forget(&self, object: &Object) -> std::result::Result<(), StorageError> {
-        Ok(self.delete(&object.path).await?)
+    /// Forgets an object, unless it was written again since it was listed: somebody may be about to need it. Whether it is
+    /// gone.
+    pub async fn forget(&self, object: &Object) -> std::result::Result<bool, StorageError> {
+        // A bucket lists milliseconds, and answers in seconds when it is asked for one object.
+        let seconds = |millis: i64| millis.div_euclid(1000);
+        match self.store.head(&object.path).await {
+            Ok(now) if seconds(now.last_modified.timestamp_millis()) > seconds(object.written_at) => Ok(false),
+            Ok(_) => {
+                self.delete(&object.path).await?;
+                Ok(true)
+            }
+            Err(Error::NotFound { .. }) => Ok(true),
+            Err(error) => Err(error.into()),
+        }
     }
 
     fn source_path(&self, address: &Address) -> Path {

@@ -46,10 +46,10 @@ async fn only_what_pages_ask_for_can_be_made() {
         let hash = picture.address.as_str();
 
         for (name, file, expected) in [
-            (hash.to_owned(), "320.avif", Whereabouts::Here(400, 225)),
-            (hash.to_owned(), "453.jpg", Whereabouts::Here(400, 225)),
+            (hash.to_owned(), "320.avif", Whereabouts::Here((400, 225))),
+            (hash.to_owned(), "453.jpg", Whereabouts::Here((400, 225))),
             (hash.to_owned(), "1810.jpg", Whereabouts::Nowhere),
-            (format!("{hash}-4x5-500-500"), "160.webp", Whereabouts::Here(400, 225)),
+            (format!("{hash}-4x5-500-500"), "160.webp", Whereabouts::Here((400, 225))),
             (format!("{hash}-4x5-500-500"), "320.webp", Whereabouts::Nowhere),
             // It has that shape as it is.
             (format!("{hash}-16x9-500-500"), "160.webp", Whereabouts::Nowhere),
@@ -88,7 +88,7 @@ async fn a_replaced_picture_keeps_its_words_and_its_old_addresses_lead_on() {
         tx.commit().await.unwrap();
         assert_eq!(
             whereabouts(&shop.database, old_hash, "226.avif").await,
-            Whereabouts::Here(400, 225),
+            Whereabouts::Here((400, 225)),
             "{}",
             shop.engine
         );
@@ -263,33 +263,40 @@ async fn who_waits_is_shown_what_is_made_from_the_mezzanine() {
     let made = async |file: &str| renditions.made(&named(&picture, "", file), (1600, 1500)).await;
 
     let from_mezzanine = made("640.webp").await.unwrap();
-    let too_wide = made("1280.webp").await;
+    let too_wide = made("1810.webp").await;
 
     assert_eq!(media::probe(&from_mezzanine.bytes).unwrap().seen(), (640, 600));
     assert!(too_wide.is_err(), "a mezzanine has not so many pixels");
 
-    // A damaged mezzanine costs time, and no picture.
+    // A damaged mezzanine costs time, and no picture: here its headers tell, and there only its pixels.
     renditions.storage().keep_source(&picture.address, picture.bytes.clone()).await.unwrap();
     let mezzanine = picture.mezzanine.clone().unwrap();
-    renditions.storage().keep_mezzanine(&picture.address, mezzanine.slice(..mezzanine.len() / 2)).await.unwrap();
-    assert_eq!(media::probe(&made("320.webp").await.unwrap().bytes).unwrap().seen(), (320, 300));
+    let half = mezzanine.slice(..mezzanine.len() / 2);
+    let ended = Bytes::from([&half[..], &[0xFF, 0xD9]].concat());
+    assert!(media::probe(&half).is_err() && media::probe(&ended).is_ok());
+    for (damaged, file, size) in [(half, "320.webp", (320, 300)), (ended, "160.webp", (160, 150))] {
+        renditions.storage().keep_mezzanine(&picture.address, damaged).await.unwrap();
+        assert_eq!(media::probe(&made(file).await.unwrap().bytes).unwrap().seen(), size);
+    }
 }
 
 #[tokio::test]
 async fn a_mezzanine_that_is_missing_is_made_with_the_ladder() {
-    // WebP takes long to decode; one rung makes a short ladder.
-    let tall = media::Source::decode(&png(160, 2600)).unwrap().reference(media::Width::ALL[0]);
-    let picture = Inspected::of(tall.encode(Format::Webp, Effort::Request).unwrap().into()).unwrap();
-    assert!(picture.mezzanine.is_some());
+    let picture = inspected(1600, 1500);
     let (_folder, renditions) = renditions_of(&picture).await;
     let whole = PictureName::whole(picture.address.clone());
-    renditions.make_ladder(&whole).await.unwrap();
-    assert_eq!(renditions.storage().mezzanine(&picture.address).await.unwrap(), picture.mezzanine);
+    for (width, format) in media::Width::ladder(1600).flat_map(|width| [(width, Format::Avif), (width, Format::Webp)]) {
+        let name = RenditionName { picture: whole.clone(), width, format };
+        renditions.storage().keep_rendition(&name, Effort::Rest, Bytes::from_static(b"there")).await.unwrap();
+    }
 
-    renditions.storage().keep_mezzanine(&picture.address, Bytes::from_static(b"?")).await.unwrap();
-    renditions.make_ladder_again(&whole).await.unwrap();
-
-    assert_eq!(renditions.storage().mezzanine(&picture.address).await.unwrap(), picture.mezzanine);
+    for damaged in [None, Some(Bytes::from_static(b"?"))] {
+        if let Some(damaged) = damaged {
+            renditions.storage().keep_mezzanine(&picture.address, damaged).await.unwrap();
+        }
+        assert_eq!(renditions.make_ladder(&whole).await.unwrap().renditions, 0);
+        assert_eq!(renditions.storage().mezzanine(&picture.address).await.unwrap(), picture.mezzanine);
+    }
 }
 
 #[tokio::test]

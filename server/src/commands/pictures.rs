@@ -20,13 +20,13 @@ use crate::{Clock, Config, opening::open_database};
 
 #[derive(Subcommand)]
 pub(super) enum Task {
-    /// Make every rendition that is missing, with all processors
+    /// Make every rendition and mezzanine that is missing, with all processors
     Rebuild {
         /// Make those again, too, that are there
         #[arg(long)]
         all: bool,
     },
-    /// Look whether every source is whole, and every rendition a picture
+    /// Look whether every source is whole, and every rendition and mezzanine a picture
     Verify,
     /// Forget what nobody asks for: renditions of older versions, of replaced pictures, and sources without a picture
     Prune {

@@ -27,7 +27,7 @@ pub(crate) async fn picture(
         return Ok(answer(made));
     }
     match whereabouts(&shop, &name).await? {
-        Whereabouts::Here(width, height) => Ok(answer(shop.renditions.made(&name, (width, height)).await?)),
+        Whereabouts::Here(seen) => Ok(answer(shop.renditions.made(&name, seen).await?)),
         Whereabouts::Elsewhere(other) => Ok((StatusCode::FOUND, [(LOCATION, format!("/img/{other}"))]).into_response()),
         Whereabouts::Nowhere => Ok(not_here()),
     }

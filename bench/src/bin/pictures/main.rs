@@ -48,9 +48,10 @@ impl Photo {
     }
 
     /// What a rendition is made from while somebody waits.
-    fn original_of(&self, width: Width) -> &[u8] {
-        let mezzanine = self.taken_in.mezzanine.as_deref();
-        mezzanine.filter(|mezzanine| is_mezzanine_enough(mezzanine, self.seen, width, None)).unwrap_or(&self.bytes)
+    fn original_of(&self, width: Width) -> Done<&[u8]> {
+        let Some(mezzanine) = &self.taken_in.mezzanine else { return Ok(&self.bytes) };
+        let is_enough = is_mezzanine_enough(mezzanine, self.seen, width, None)?;
+        Ok(if is_enough { mezzanine } else { &self.bytes })
     }
 
     fn name(&self) -> String {

@@ -1,4 +1,4 @@
-use media::{Effort, Format, Rung, Source, Width, is_worth_a_mezzanine, stand_in};
+use media::{Effort, Format, Rung, Source, Width, probe, stand_in};
 use nix::{
     sys::resource::{UsageWho, getrusage},
     sys::time::TimeValLike as _,
@@ -29,7 +29,7 @@ pub(crate) fn taken_in(file: &[u8]) -> Done<TakenIn> {
     let before = used()?;
     let source = Source::decode(file)?;
     let decoded = used()?;
-    let mezzanine = if is_worth_a_mezzanine(file) { Some(source.mezzanine()?) } else { None };
+    let mezzanine = if probe(file)?.is_worth_a_mezzanine() { Some(source.mezzanine()?) } else { None };
     Ok(TakenIn { mezzanine, reduced: used()? - decoded, decoded: decoded - before })
 }
 
@@ -39,7 +39,7 @@ pub(crate) fn measured(photo: &Photo, width: Width, format: Format, effort: Effo
     let cpu = least(|| {
         let before = used()?;
         let raster = match effort {
-            Effort::Request => stand_in(photo.original_of(width), photo.seen, width, None)?,
+            Effort::Request => stand_in(photo.original_of(width)?, photo.seen, width, None)?,
             Effort::Rest => Source::decode(&photo.bytes)?.render(width, None),
         };
         encoded = raster.encode(format, effort)?;

@@ -18,7 +18,7 @@ pub(super) fn encode(raster: &Raster, effort: Effort) -> Result<Vec<u8>, EncodeE
     write(settings, QUALITY, raster)
 }
 
-/// A copy that others are made from: they have fewer pixels, and so colours for each of them.
+/// A copy that smaller ones are made from: colour at half of its size is colour at the whole of theirs.
 pub(super) fn encode_mezzanine(raster: &Raster) -> Result<Vec<u8>, EncodeError> {
     write(fast(), MEZZANINE, raster)
 }

@@ -66,12 +66,8 @@ pub(super) fn probe(bytes: &[u8]) -> Result<Probe, Refusal> {
         height: markers.height.into(),
         orientation: markers.orientation.unwrap_or(Orientation::UPRIGHT),
         frames: 1,
+        passes: markers.scans,
     })
-}
-
-/// Whether a probed JPEG comes in several passes, each over the whole picture.
-pub(crate) fn is_progressive(bytes: &[u8]) -> bool {
-    markers(bytes).is_ok_and(|markers| markers.scans > 1)
 }
 
 /// Walks a JPEG from its first marker to its last.

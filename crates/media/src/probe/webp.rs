@@ -11,7 +11,8 @@ use crate::{
 pub(super) fn probe(bytes: &[u8]) -> Result<Probe, Refusal> {
     let mut chunks = riff(bytes)?;
     let (width, height) = canvas(&mut chunks.clone())?;
-    let mut probe = Probe { format: SourceFormat::Webp, width, height, orientation: Orientation::UPRIGHT, frames: 0 };
+    let mut probe =
+        Probe { format: SourceFormat::Webp, width, height, orientation: Orientation::UPRIGHT, frames: 0, passes: 1 };
     while !chunks.is_empty() {
         let (kind, body) = chunk(&mut chunks)?;
         match &kind {

@@ -70,7 +70,7 @@ async fn a_bucket_keeps_what_a_folder_keeps() {
     assert_eq!(kept.len(), 2);
     assert!(kept.contains(&Kept::Source(source)) && kept.contains(&Kept::Rendition(name, Effort::Rest)));
     for object in &objects {
-        storage.forget(object).await.unwrap();
+        assert!(storage.forget(object).await.unwrap());
     }
     assert_eq!(storage.everything().try_collect::<Vec<_>>().await.unwrap().len(), 0);
 }
@@ -161,8 +161,22 @@ async fn what_an_older_pipeline_has_made_is_outdated_and_what_others_keep_is_not
 
     assert_eq!(objects.iter().map(|object| &object.kept).collect::<Vec<_>>(), [&Kept::Outdated]);
     for _ in 0..2 {
-        storage.forget(&objects[0]).await.unwrap();
+        assert!(storage.forget(&objects[0]).await.unwrap(), "forgotten, then and before");
     }
     assert!(everything(&storage).await.is_empty());
     assert!(root.join("vitrine.db").exists());
+}
+
+#[tokio::test]
+async fn what_is_written_again_after_it_was_listed_is_not_forgotten() {
+    let folder = tempfile::tempdir().unwrap();
+    let storage = on_disk(&folder);
+    let source = Address::of(b"pixels");
+    storage.keep_source(&source, Bytes::from_static(b"pixels")).await.unwrap();
+    let mut objects: Vec<Object> = storage.everything().try_collect().await.unwrap();
+    objects[0].written_at -= 86_400_000;
+
+    assert!(!storage.forget(&objects[0]).await.unwrap());
+
+    assert_eq!(everything(&storage).await, [Kept::Source(source)]);
 }

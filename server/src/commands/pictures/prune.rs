@@ -18,14 +18,14 @@ pub(super) async fn prune(config: &Config, clock: &Clock, dry_run: bool) -> Resu
         let mut progress = Progress::of(waste.len());
         for object in waste {
             let mut reader = collection.database.read(Locale::DEFAULT, clock.now()).await?;
-            if has_come_back(&mut reader, &object).await? {
-                progress.step("come back");
-                continue;
-            }
+            let has_come_back = has_come_back(&mut reader, &object).await?;
             drop(reader);
-            collection.storage.forget(&object).await?;
-            forgotten.push(object);
-            progress.step("forgotten");
+            if !has_come_back && collection.storage.forget(&object).await? {
+                forgotten.push(object);
+                progress.step("forgotten");
+            } else {
+                progress.step("come back");
+            }
         }
         println!("Forgotten: {}.", told(&forgotten));
     }
