@@ -55,19 +55,24 @@ pub(crate) struct Made {
     pub(crate) encoded: Vec<u8>,
     /// Whether it is as wide as its address says: the last one of a photo may be narrower.
     pub(crate) is_full: bool,
+    /// Microseconds since the one before. The first one's are also those of the decode, and a width's first one's those of
+    /// making its pixels.
+    pub(crate) took: f64,
 }
 
-/// Every rendition that is made ahead, from one decode: microseconds, and what was made.
-pub(crate) fn ladder(photo: &Photo) -> Done<(f64, Vec<Made>)> {
+/// Every rendition that is made ahead, from one decode.
+pub(crate) fn ladder(photo: &Photo) -> Done<Vec<Made>> {
     let mut made = Vec::new();
-    let before = used()?;
+    let mut before = used()?;
     for Rung { width, raster } in Source::decode(&photo.bytes)?.ladder(None) {
         for format in [Format::Avif, Format::Webp] {
             let encoded = raster.encode(format, Effort::Rest)?;
-            made.push(Made { width, format, encoded, is_full: raster.width() == width.get() });
+            let now = used()?;
+            made.push(Made { width, format, encoded, is_full: raster.width() == width.get(), took: now - before });
+            before = now;
         }
     }
-    Ok((used()? - before, made))
+    Ok(made)
 }
 
 /// Microseconds that this process has run.
