@@ -1,3 +1,5 @@
+#[cfg(test)]
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::{
     collections::HashMap,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
@@ -72,6 +74,8 @@ pub struct Renditions {
     making: Arc<Mutex<HashMap<RenditionName, Slot>>>,
     wishes: Arc<Wishes>,
     tasks: TaskTracker,
+    #[cfg(test)]
+    quickly_made: Arc<AtomicUsize>,
 }
 
 impl Renditions {
@@ -83,6 +87,8 @@ impl Renditions {
             making: Arc::default(),
             wishes: Arc::default(),
             tasks: TaskTracker::new(),
+            #[cfg(test)]
+            quickly_made: Arc::default(),
         }
     }
 
@@ -143,6 +149,8 @@ impl Renditions {
         if let Some(made) = self.kept(name).await? {
             return Ok(made);
         }
+        #[cfg(test)]
+        self.quickly_made.fetch_add(1, Ordering::Relaxed);
         let bytes = self.encoded_quickly(turn, name, seen).await?;
         self.storage.keep_rendition(name, Effort::Request, bytes.clone()).await?;
         Ok(Rendition { bytes, format: name.format, is_final: false })
@@ -198,6 +206,12 @@ impl Renditions {
     pub async fn finished(&self) {
         self.tasks.close();
         self.tasks.wait().await;
+    }
+
+    /// How many were made while somebody waited.
+    #[cfg(test)]
+    pub(crate) fn quickly_made(&self) -> usize {
+        self.quickly_made.load(Ordering::Relaxed)
     }
 
     /// How much has been begun and not finished.
