@@ -2,12 +2,13 @@
 
 use std::{
     fs, io,
+    net::SocketAddr,
     path::{Path, PathBuf},
 };
 
 use database::{Database, MigrateError};
 use pictures::Place;
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpSocket};
 use types::Locale;
 
 use crate::{Clock, Config, commands::Failure};
@@ -69,10 +70,43 @@ fn tried(folder: &Path) -> io::Result<()> {
 }
 
 /// Takes the port.
-pub(crate) async fn listen(config: &Config) -> Result<TcpListener, Failure> {
+pub(crate) fn listen(config: &Config) -> Result<TcpListener, Failure> {
     let address = config.listen;
-    TcpListener::bind(address).await.map_err(|source| match source.kind() {
+    bound(address).map_err(|source| match source.kind() {
         io::ErrorKind::AddrInUse => Failure::PortInUse(address),
         _ => Failure::Listen { address, source },
     })
+}
+
+/// Connections that may wait to be taken; Linux grants no more than this unless it is told to. Of a crowd that finds no
+/// room, each comes again a second later.
+const ROOM: u32 = 4096;
+
+fn bound(address: SocketAddr) -> io::Result<TcpListener> {
+    let socket = if address.is_ipv4() { TcpSocket::new_v4() } else { TcpSocket::new_v6() }?;
+    // Connections of a process that is gone may linger on the port.
+    socket.set_reuseaddr(true)?;
+    socket.bind(address)?;
+    socket.listen(ROOM)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use futures::future::join_all;
+    use tokio::{net::TcpStream, time::timeout};
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_crowd_that_comes_at_once_has_room() {
+        let listener = bound("127.0.0.1:0".parse().unwrap()).unwrap();
+        let address = listener.local_addr().unwrap();
+
+        let crowd = join_all((0..300).map(|_| TcpStream::connect(address)));
+        let connected = timeout(Duration::from_millis(900), crowd).await.expect("nobody knocks twice");
+
+        assert!(connected.iter().all(Result::is_ok));
+    }
 }

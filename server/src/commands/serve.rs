@@ -13,7 +13,7 @@ use crate::{
 pub(super) async fn serve(config: &Config, clock: Clock) -> Result<(), Failure> {
     let stop = stop_signal()?;
     let files = Files::read(&config.assets)?;
-    let listener = listen(config).await?;
+    let listener = listen(config)?;
     ensure_pictures_writable(config)?;
     let database = open_database(config, &clock).await?;
     let address = listener.local_addr().map_err(Failure::Runtime)?;
