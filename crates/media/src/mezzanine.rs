@@ -29,7 +29,7 @@ impl Probe {
     #[must_use]
     pub fn is_worth_a_mezzanine(&self) -> bool {
         let most = match self.format {
-            SourceFormat::Jpeg if self.passes == 1 => MOST_OF_A_JPEG,
+            SourceFormat::Jpeg if self.scans == 1 => MOST_OF_A_JPEG,
             SourceFormat::Png | SourceFormat::Gif => MOST_OF_A_PNG,
             SourceFormat::Jpeg | SourceFormat::Avif | SourceFormat::Webp => MOST_OF_OTHERS,
         };

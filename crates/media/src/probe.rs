@@ -39,8 +39,9 @@ pub struct Probe {
     pub orientation: Orientation,
     /// Frames in the file; only the first is used.
     pub frames: u32,
-    /// How often a decoder goes over all of it: once, unless it is a progressive JPEG.
-    pub passes: u32,
+    /// Scans of a JPEG: one in a baseline JPEG, some ten in a progressive one, each of which a decoder walks through; 1 in
+    /// other formats.
+    pub scans: u32,
 }
 
 impl Probe {

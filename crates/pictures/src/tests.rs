@@ -255,7 +255,7 @@ async fn a_plainer_format_stands_in_until_the_ladder_is_made() {
 
 #[tokio::test]
 async fn who_waits_is_shown_what_is_made_from_the_mezzanine() {
-    // Cut off in the middle of a pixel, the source shows whether it was decoded.
+    // The source is cut off: whatever is made was not made from it.
     let picture = inspected(1600, 1500);
     let (_folder, storage) = storage();
     storage.keep(&Inspected { bytes: picture.bytes.slice(..100), ..picture.clone() }).await.unwrap();

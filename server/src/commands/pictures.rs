@@ -28,7 +28,7 @@ pub(super) enum Task {
     },
     /// Look whether every source is whole, and every rendition and mezzanine a picture
     Verify,
-    /// Forget what nobody asks for: renditions of older versions, of replaced pictures, and sources without a picture
+    /// Forget what nobody asks for: renditions of older versions, of replaced pictures, and sources and mezzanines without a picture
     Prune {
         /// Only tell
         #[arg(long)]

@@ -10,6 +10,7 @@ use axum::{
 
 use crate::{
     address::{Address, Elsewhere},
+    handlers::Refused,
     routes::{LONGEST_UPLOAD, STAFF_PICTURES},
 };
 
@@ -18,8 +19,11 @@ const LONGEST_BODY: u64 = 64 * 1024;
 
 /// Lets canonical addresses through, decoded; sends others of the same page to it, and refuses what is none.
 pub(crate) async fn canonical(mut request: Request, next: Next) -> Response {
-    if announced_length(request.headers()) > longest_body(request.uri().path()) {
-        return refused(StatusCode::PAYLOAD_TOO_LARGE);
+    let brings_picture = request.uri().path().starts_with(STAFF_PICTURES);
+    match announced_length(request.headers()) {
+        length if brings_picture && length > LONGEST_UPLOAD as u64 => return Refused::TooLarge.into_response(),
+        length if !brings_picture && length > LONGEST_BODY => return refused(StatusCode::PAYLOAD_TOO_LARGE),
+        _ => {}
     }
     match Address::read(request.uri()) {
         Ok(address) => {
@@ -32,10 +36,6 @@ pub(crate) async fn canonical(mut request: Request, next: Next) -> Response {
         Err(Elsewhere::At(_)) => refused(StatusCode::NOT_FOUND),
         Err(Elsewhere::Nowhere(status)) => refused(status),
     }
-}
-
-fn longest_body(path: &str) -> u64 {
-    if path.starts_with(STAFF_PICTURES) { LONGEST_UPLOAD as u64 } else { LONGEST_BODY }
 }
 
 fn announced_length(headers: &HeaderMap) -> u64 {

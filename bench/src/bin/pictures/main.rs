@@ -14,7 +14,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use media::{Format, Raster, Source, Width, is_mezzanine_enough, quality};
+use media::{Format, Raster, Width, is_mezzanine_enough, quality};
 use ours::TakenIn;
 use sharp::{Sharp, Wish};
 use table::{Figures, Row};
@@ -39,8 +39,7 @@ struct Photo {
 impl Photo {
     fn read(file: PathBuf) -> Done<Self> {
         let bytes = std::fs::read(&file)?;
-        let source = Source::decode(&bytes)?;
-        let taken_in = ours::taken_in(&bytes)?;
+        let (source, taken_in) = ours::taken_in(&bytes)?;
         let seen = (source.width(), source.height());
         let widths = Width::ALL.iter().filter(|width| width.get() <= source.width());
         let references = widths.map(|width| (*width, source.reference(*width))).collect();

@@ -24,13 +24,14 @@ pub(crate) struct TakenIn {
     pub(crate) reduced: f64,
 }
 
-/// Takes a file in.
-pub(crate) fn taken_in(file: &[u8]) -> Done<TakenIn> {
+/// Takes a file in; what was decoded, too.
+pub(crate) fn taken_in(file: &[u8]) -> Done<(Source, TakenIn)> {
     let before = used()?;
     let source = Source::decode(file)?;
     let decoded = used()?;
     let mezzanine = if probe(file)?.is_worth_a_mezzanine() { Some(source.mezzanine()?) } else { None };
-    Ok(TakenIn { mezzanine, reduced: used()? - decoded, decoded: decoded - before })
+    let taken_in = TakenIn { mezzanine, reduced: used()? - decoded, decoded: decoded - before };
+    Ok((source, taken_in))
 }
 
 /// A rendition made alone: decode, resize, encode. At request it is made from the mezzanine where a shop would do so.

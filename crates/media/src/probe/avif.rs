@@ -46,7 +46,7 @@ pub(super) fn brand(bytes: &[u8]) -> Result<SourceFormat, Refusal> {
 
 pub(super) fn probe(bytes: &[u8]) -> Result<Probe, Refusal> {
     let Layout { width, height, orientation, .. } = layout(bytes)?;
-    Ok(Probe { format: SourceFormat::Avif, width, height, orientation, frames: 1, passes: 1 })
+    Ok(Probe { format: SourceFormat::Avif, width, height, orientation, frames: 1, scans: 1 })
 }
 
 /// Reads where everything is.

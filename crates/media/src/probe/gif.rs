@@ -16,7 +16,7 @@ pub(super) fn probe(bytes: &[u8]) -> Result<Probe, Refusal> {
     skip_palette(&mut reader, flags)?;
     let frames = frames(&mut reader)?;
     let (width, height) = (width.into(), height.into());
-    Ok(Probe { format: SourceFormat::Gif, width, height, orientation: Orientation::UPRIGHT, frames, passes: 1 })
+    Ok(Probe { format: SourceFormat::Gif, width, height, orientation: Orientation::UPRIGHT, frames, scans: 1 })
 }
 
 /// Counts frames up to the trailer, which must come, and be the end.

@@ -66,7 +66,7 @@ pub(super) fn probe(bytes: &[u8]) -> Result<Probe, Refusal> {
         height: markers.height.into(),
         orientation: markers.orientation.unwrap_or(Orientation::UPRIGHT),
         frames: 1,
-        passes: markers.scans,
+        scans: markers.scans,
     })
 }
 

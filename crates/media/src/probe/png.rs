@@ -39,7 +39,7 @@ fn header(reader: &mut Reader) -> Result<Probe, Refusal> {
         height: body.big_u32()?,
         orientation: Orientation::UPRIGHT,
         frames: 1,
-        passes: 1,
+        scans: 1,
     })
 }
 

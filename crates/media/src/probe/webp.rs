@@ -12,7 +12,7 @@ pub(super) fn probe(bytes: &[u8]) -> Result<Probe, Refusal> {
     let mut chunks = riff(bytes)?;
     let (width, height) = canvas(&mut chunks.clone())?;
     let mut probe =
-        Probe { format: SourceFormat::Webp, width, height, orientation: Orientation::UPRIGHT, frames: 0, passes: 1 };
+        Probe { format: SourceFormat::Webp, width, height, orientation: Orientation::UPRIGHT, frames: 0, scans: 1 };
     while !chunks.is_empty() {
         let (kind, body) = chunk(&mut chunks)?;
         match &kind {

@@ -21,7 +21,7 @@ pub(crate) enum Refused {
     OtherType,
     #[error("the request can't be read: {0}")]
     Unreadable(String),
-    #[error("the request is larger than a picture may be: 20 MB")]
+    #[error("the request is larger than a picture may be, 20 MB: save it with stronger compression or fewer pixels")]
     TooLarge,
     #[error("this took longer than five minutes: send a smaller file, or its address as `url`")]
     TooSlow,
