@@ -11,7 +11,7 @@ mod reports;
 mod staff_pictures;
 
 pub(crate) use entrance::entrance;
-use errand::Errand;
+pub(crate) use errand::Errand;
 pub(crate) use files::{asset, dictionary, public_file};
 pub(crate) use machines::{robots, sitemap, sitemap_index, speculation_rules};
 pub(crate) use operators::{health, metrics, readiness};

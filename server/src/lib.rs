@@ -5,6 +5,7 @@
 //! under which cache policy, is one table ([`ROUTES`]).
 
 mod absence;
+mod access;
 mod ahead;
 mod address;
 mod answered;
@@ -34,6 +35,7 @@ mod tls;
 
 pub mod commands;
 
+pub use access::Access;
 pub use cache_policy::CachePolicy;
 pub use clock::Clock;
 pub use config::{Config, ConfigError, LogFormat, SETTINGS, Setting};
@@ -41,6 +43,6 @@ pub use door::{Door, Peer};
 pub use edge::EdgeAddress;
 pub use files::{Files, FilesError};
 pub use picture_hosts::PictureHost;
-pub use routes::{Access, ROUTES, Route};
+pub use routes::{ROUTES, Route};
 pub use shop::Shop;
 pub use storefront::{Storefront, storefront};

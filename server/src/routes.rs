@@ -9,18 +9,7 @@ use axum::{
     routing::{MethodRouter, get, post},
 };
 
-use crate::{CachePolicy, Shop, handlers, request_facts::RequestFacts};
-
-/// Who may ask.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Access {
-    /// Everybody.
-    Everybody,
-    /// Whoever runs the shop: see the setting `metrics_token`.
-    Operators,
-    /// Merchandisers' programs: see the setting `staff_token`.
-    Staff,
-}
+use crate::{Access, CachePolicy, Shop, access, handlers, request_facts::RequestFacts};
 
 /// An address the server answers.
 #[derive(Debug)]
@@ -114,8 +103,13 @@ const fn private(pattern: &'static str, access: Access, answer: fn() -> MethodRo
 }
 
 impl Route {
-    fn method_router(&'static self) -> MethodRouter<Arc<Shop>> {
-        (self.answer)().layer(from_fn(move |request: Request, next: Next| {
+    /// The handlers of the route, behind its access rule.
+    fn method_router(&'static self, shop: &Arc<Shop>) -> MethodRouter<Arc<Shop>> {
+        let shop = shop.clone();
+        let guarded = (self.answer)().route_layer(from_fn(move |request: Request, next: Next| {
+            access::enforce(self.access, shop.clone(), request, next)
+        }));
+        guarded.layer(from_fn(move |request: Request, next: Next| {
             if let Some(facts) = request.extensions().get::<RequestFacts>() {
                 facts.answered_by(self);
             }
@@ -128,11 +122,11 @@ impl Route {
 pub(crate) fn table(shop: &Arc<Shop>) -> Router {
     let mut router = Router::new();
     for route in ROUTES {
-        router = router.route(route.pattern, route.method_router());
+        router = router.route(route.pattern, route.method_router(shop));
     }
     let of_ours = |path: &str| ROUTES.iter().any(|route| route.pattern == path);
     for path in shop.files.public.keys().filter(|path| !of_ours(path)) {
-        router = router.route(path, PUBLIC_FILES.method_router());
+        router = router.route(path, PUBLIC_FILES.method_router(shop));
     }
-    router.fallback_service(NOWHERE.method_router().with_state(shop.clone())).with_state(shop.clone())
+    router.fallback_service(NOWHERE.method_router(shop).with_state(shop.clone())).with_state(shop.clone())
 }

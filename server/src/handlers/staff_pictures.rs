@@ -3,7 +3,6 @@
 mod described;
 mod given;
 mod refused;
-mod staff;
 
 use std::sync::Arc;
 
@@ -21,14 +20,9 @@ use crate::{Shop, problem::Problem, routes::STAFF_PICTURES};
 use described::Described;
 use given::{Changes, Upload};
 pub(crate) use refused::Refused;
-use staff::Staff;
 
 /// `POST /api/v1/pictures`: takes a picture in. The same bytes are the same picture: sent again, they change its words.
-pub(crate) async fn uploaded_picture(
-    _staff: Staff,
-    State(shop): State<Arc<Shop>>,
-    upload: Upload,
-) -> Result<Response, Refused> {
+pub(crate) async fn uploaded_picture(State(shop): State<Arc<Shop>>, upload: Upload) -> Result<Response, Refused> {
     let new = taken(&shop, &upload).await?;
     let known = described::find(&shop, &new.address).await?;
     let document = upload.document(&new, known.as_ref())?;
@@ -43,7 +37,6 @@ pub(crate) async fn uploaded_picture(
 
 /// `GET /api/v1/pictures/{picture}`: what is known of a picture, and what shows it.
 pub(crate) async fn known_picture(
-    _staff: Staff,
     State(shop): State<Arc<Shop>>,
     Path(picture): Path<String>,
 ) -> Result<Response, Refused> {
@@ -52,7 +45,6 @@ pub(crate) async fn known_picture(
 
 /// `PATCH /api/v1/pictures/{picture}`: says something else of it, or moves what its crops keep.
 pub(crate) async fn changed_picture(
-    _staff: Staff,
     State(shop): State<Arc<Shop>>,
     Path(picture): Path<String>,
     changes: Changes,
@@ -68,7 +60,6 @@ pub(crate) async fn changed_picture(
 /// `PUT /api/v1/pictures/{picture}`: gives it other pixels wherever it is shown. The addresses that pages and networks
 /// still have lead to the new ones.
 pub(crate) async fn replaced_picture(
-    _staff: Staff,
     State(shop): State<Arc<Shop>>,
     Path(picture): Path<String>,
     upload: Upload,

@@ -9,7 +9,7 @@ use futures::FutureExt as _;
 use tokio::time::timeout;
 
 use super::facts_of;
-use crate::{Shop, handlers::Refused, problem::Problem, routes::Access};
+use crate::{Access, Shop, handlers::Refused, problem::Problem};
 
 /// How long anything may take to be answered.
 const LONGEST: Duration = Duration::from_secs(30);

@@ -15,10 +15,7 @@ use tower::ServiceExt as _;
 use types::Timestamp;
 
 use crate::{
-    Clock, Config, Files, Shop,
-    request_facts::RequestFacts,
-    routes::{Access, ROUTES},
-    storefront::within_layers,
+    Access, Clock, Config, Files, Shop, request_facts::RequestFacts, routes::ROUTES, storefront::within_layers,
 };
 
 const NOW: Timestamp = Timestamp(1_780_272_000_000);

@@ -4,6 +4,7 @@
 
 mod harness;
 
+mod access;
 mod addresses;
 mod caching;
 mod closing;

@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// An address of each route.
-async fn example(shop: &TestShop, route: &Route) -> String {
+pub(crate) async fn example(shop: &TestShop, route: &Route) -> String {
     match route.pattern {
         "/{locale}" => "/en-ae".to_owned(),
         "/{locale}/c/{slug}" => "/en-ae/c/vases".to_owned(),

@@ -1,0 +1,111 @@
+//! Access control: who may use a route. The router enforces it for every route of the table, so that no handler can
+//! forget to.
+
+use std::sync::Arc;
+
+use axum::{
+    extract::{FromRequestParts as _, Request, State},
+    http::{
+        HeaderMap,
+        header::{AUTHORIZATION, FORWARDED, VIA},
+    },
+    middleware::Next,
+    response::{IntoResponse as _, Response},
+};
+
+use crate::{
+    Peer, Shop,
+    handlers::{self, Errand, Refused},
+};
+
+/// Who may use a route.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// Everybody.
+    Everybody,
+    /// Whoever runs the shop: see the setting `metrics_token`. For others there is no such page.
+    Operators,
+    /// Merchandisers' programs: see the setting `staff_token`. They send the token in a header of its own, which no
+    /// page of another site can make a browser send.
+    Staff,
+}
+
+/// Passes a request on to its route if the sender may use it, and answers in place of the route otherwise.
+pub(crate) async fn enforce(access: Access, shop: Arc<Shop>, request: Request, next: Next) -> Response {
+    match access {
+        Access::Staff => match staff(&shop, request.headers()) {
+            Ok(()) => next.run(request).await,
+            Err(refused) => refused.into_response(),
+        },
+        Access::Operators if !is_operator(&shop, &request) => not_found(shop, request).await,
+        Access::Operators | Access::Everybody => next.run(request).await,
+    }
+}
+
+fn staff(shop: &Shop, headers: &HeaderMap) -> Result<(), Refused> {
+    let token = shop.staff_token.ok_or(Refused::Closed)?;
+    if holds(headers, token) { Ok(()) } else { Err(Refused::NotStaff) }
+}
+
+/// With a token, whoever knows it. Without one, a client of this machine, unless a proxy speaks for somebody else.
+fn is_operator(shop: &Shop, request: &Request) -> bool {
+    let headers = request.headers();
+    match shop.metrics_token {
+        Some(token) => holds(headers, token),
+        None => request.extensions().get::<Peer>().is_some_and(is_this_machine) && !is_forwarded(headers),
+    }
+}
+
+fn is_this_machine(Peer(address): &Peer) -> bool {
+    address.to_canonical().is_loopback()
+}
+
+fn is_forwarded(headers: &HeaderMap) -> bool {
+    let names = |name: &str| name.starts_with("x-forwarded-") || name == "x-real-ip";
+    headers.contains_key(FORWARDED) || headers.contains_key(VIA) || headers.keys().any(|name| names(name.as_str()))
+}
+
+/// Whether the bearer token of a request is the one with this hash. Hashes compare in constant time.
+fn holds(headers: &HeaderMap, token: blake3::Hash) -> bool {
+    bearer_token(headers).is_some_and(|given| blake3::hash(given) == token)
+}
+
+/// The token of `Authorization: Bearer` (RFC 6750, section 2.1); the scheme is compared without case (RFC 9110, section
+/// 11.1).
+fn bearer_token(headers: &HeaderMap) -> Option<&[u8]> {
+    let value = headers.get(AUTHORIZATION)?.as_bytes();
+    let (scheme, token) = value.split_at(value.iter().position(|byte| *byte == b' ')?);
+    scheme.eq_ignore_ascii_case(b"Bearer").then(|| token.trim_ascii())
+}
+
+async fn not_found(shop: Arc<Shop>, request: Request) -> Response {
+    let (mut parts, _body) = request.into_parts();
+    match Errand::from_request_parts(&mut parts, &()).await {
+        Ok(errand) => handlers::nowhere(State(shop), errand).await,
+        Err(problem) => problem.into_response(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::HeaderValue;
+
+    use super::*;
+
+    #[test]
+    fn bearer_token_is_read_whatever_the_case_of_its_scheme() {
+        for (value, token) in [
+            ("Bearer abc", Some("abc")),
+            ("bearer abc", Some("abc")),
+            ("BEARER  abc ", Some("abc")),
+            ("Basic abc", None),
+            ("Bearerabc", None),
+            ("Bearer", None),
+            ("", None),
+        ] {
+            let headers = HeaderMap::from_iter([(AUTHORIZATION, HeaderValue::from_static(value))]);
+
+            assert_eq!(bearer_token(&headers), token.map(str::as_bytes), "{value}");
+        }
+    }
+}
