@@ -8,6 +8,7 @@ use std::{
 
 use database::{Database, MigrateError};
 use pictures::Place;
+use secrecy::ExposeSecret as _;
 use tokio::net::{TcpListener, TcpSocket};
 use types::Locale;
 
@@ -27,14 +28,14 @@ pub(crate) async fn open_database(config: &Config, clock: &Clock) -> Result<Data
 
 /// Opens the database with whatever schema it has.
 pub(crate) async fn connect(config: &Config) -> Result<Database, Failure> {
-    if let Some(file) = config.database.strip_prefix("sqlite:") {
+    if let Some(file) = config.database.expose_secret().strip_prefix("sqlite:") {
         let folder = Path::new(file.trim_start_matches("//")).parent().map(Path::to_owned).unwrap_or_default();
         ensure_writable(&folder, "database")?;
     }
-    let database = Database::open(&config.database).await?;
+    let database = Database::open(config.database.expose_secret()).await?;
     Ok(match &config.redis {
         None => database,
-        Some(redis) => database.told_by_redis(redis)?,
+        Some(redis) => database.told_by_redis(redis.expose_secret())?,
     })
 }
 
@@ -100,12 +101,13 @@ mod tests {
     use super::*;
 
     #[tokio::test]
-    async fn a_crowd_that_comes_at_once_has_room() {
+    async fn three_hundred_connections_wait_to_be_accepted() {
         let listener = bound("127.0.0.1:0".parse().unwrap()).unwrap();
         let address = listener.local_addr().unwrap();
 
         let crowd = join_all((0..300).map(|_| TcpStream::connect(address)));
-        let connected = timeout(Duration::from_millis(900), crowd).await.expect("nobody knocks twice");
+        let connected =
+            timeout(Duration::from_secs(30), crowd).await.expect("the queue holds them all, though none is accepted");
 
         assert!(connected.iter().all(Result::is_ok));
     }

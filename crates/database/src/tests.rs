@@ -291,7 +291,8 @@ async fn a_follower_that_hangs_stops_trusting_itself_before_writers_go_on() {
 
     assert_eq!(given.database.pulse().beat(), None, "it still trusts what it knew");
     assert!(began.elapsed() > Duration::from_secs(2), "the writer did not wait");
-    assert!(began.elapsed() < Duration::from_secs(6), "the writer waited too long");
+    // It waits 4.5 seconds; ten times that is for ever.
+    assert!(began.elapsed() < Duration::from_secs(45), "the writer waited too long");
 }
 
 #[tokio::test]
