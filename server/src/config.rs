@@ -12,6 +12,7 @@ use std::{
 
 use axum::http::{Uri, uri::Scheme};
 use pictures::{Bucket, Place};
+use secrecy::SecretString;
 use tracing_subscriber::EnvFilter;
 
 use crate::{EdgeAddress, PictureHost};
@@ -26,13 +27,13 @@ pub(crate) const DATABASE_URL: &str = "DATABASE_URL";
 /// Read when no other file is named, if it is there.
 const DEFAULT_FILE: &str = "vitrine.toml";
 
-/// Every setting, checked.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// Every setting, checked. Secrets are of a type that no output shows.
+#[derive(Debug, Clone)]
 pub struct Config {
-    /// The database's address.
-    pub database: String,
+    /// The database's address; it may hold a password.
+    pub database: SecretString,
     /// What tells processes of each other's writes instead of PostgreSQL's notifications.
-    pub redis: Option<String>,
+    pub redis: Option<SecretString>,
     /// Where pictures are kept.
     pub pictures: Place,
     /// Threads that make renditions before somebody asks.
@@ -40,7 +41,7 @@ pub struct Config {
     /// Where staff may have pictures fetched from.
     pub picture_hosts: Vec<PictureHost>,
     /// What the API for staff asks for; without it nobody is staff.
-    pub staff_token: Option<String>,
+    pub staff_token: Option<SecretString>,
     /// The folder of the built files.
     pub assets: PathBuf,
     /// Where connections are taken.
@@ -52,7 +53,7 @@ pub struct Config {
     /// How it is logged.
     pub log_format: LogFormat,
     /// What `/metrics` asks for, if it asks.
-    pub metrics_token: Option<String>,
+    pub metrics_token: Option<SecretString>,
     /// How long new connections are taken after the signal to stop.
     pub shutdown_delay: Duration,
     /// How long running requests have after that.
@@ -66,7 +67,7 @@ pub struct Config {
     /// The content delivery network in front of the shop.
     pub edge: Option<EdgeAddress>,
     /// What it asks for before it purges.
-    pub edge_token: Option<String>,
+    pub edge_token: Option<SecretString>,
     /// Where it is reached, if not at its usual address.
     pub edge_api: Option<String>,
     /// The origin of the script that reloads pages in development.
@@ -113,7 +114,7 @@ impl Config {
     fn checked(settings: &Settings) -> Result<Self, ConfigError> {
         let data = settings.parsed("data", some_text)?;
         Ok(Self {
-            database: settings.within(&data, "database", database)?,
+            database: settings.within(&data, "database", database)?.into(),
             redis: settings.optional("redis", redis)?,
             pictures: settings.pictures(&data)?,
             pictures_ahead: settings.parsed("pictures_ahead", threads)?,
@@ -131,7 +132,7 @@ impl Config {
             stale_if_error: settings.parsed("stale_if_error_seconds", seconds_of_a_day)?,
             stale_while_revalidate: settings.parsed("stale_while_revalidate_seconds", seconds_of_a_day)?,
             edge: settings.optional("edge", EdgeAddress::parse)?,
-            edge_token: settings.optional("edge_token", some_text)?,
+            edge_token: settings.optional("edge_token", some_text)?.map(SecretString::from),
             edge_api: settings.optional("edge_api", origin)?,
             dev_reload: settings.optional("dev_reload", origin)?,
         })
@@ -196,9 +197,9 @@ fn picture_place(text: &str) -> Option<String> {
     }
 }
 
-fn key(text: &str) -> Option<(String, String)> {
+fn key(text: &str) -> Option<(String, SecretString)> {
     let (id, secret) = text.split_once(':')?;
-    (!id.is_empty() && !secret.is_empty()).then(|| (id.to_owned(), secret.to_owned()))
+    (!id.is_empty() && !secret.is_empty()).then(|| (id.to_owned(), secret.into()))
 }
 
 fn picture_hosts(text: &str) -> Option<Vec<PictureHost>> {
@@ -213,8 +214,8 @@ fn database(text: &str) -> Option<String> {
     address(text, &["sqlite:", "postgres://", "postgresql://"])
 }
 
-fn redis(text: &str) -> Option<String> {
-    address(text, &["redis://", "rediss://"])
+fn redis(text: &str) -> Option<SecretString> {
+    address(text, &["redis://", "rediss://"]).map(SecretString::from)
 }
 
 /// One of these beginnings, and something after it.
@@ -244,8 +245,8 @@ fn log_format(text: &str) -> Option<LogFormat> {
     }
 }
 
-fn token(text: &str) -> Option<String> {
-    (text.len() >= 16 && text.bytes().all(|byte| byte.is_ascii_graphic())).then(|| text.to_owned())
+fn token(text: &str) -> Option<SecretString> {
+    (text.len() >= 16 && text.bytes().all(|byte| byte.is_ascii_graphic())).then(|| text.into())
 }
 
 fn seconds(text: &str) -> Option<Duration> {

@@ -10,6 +10,7 @@ use app::site::Site;
 use catalog::Shelves;
 use database::Database;
 use pictures::{Renditions, Storage, StorageError};
+use secrecy::{ExposeSecret as _, SecretString};
 use tokio_util::task::TaskTracker;
 
 use types::Locale;
@@ -86,7 +87,7 @@ impl Shop {
             renditions: Renditions::new(storage, encoders(), config.pictures_ahead),
             ahead: config.pictures_ahead,
             picture_hosts: PictureHosts::new(config.picture_hosts.clone()),
-            staff_token: config.staff_token.as_ref().map(|token| blake3::hash(token.as_bytes())),
+            staff_token: config.staff_token.as_ref().map(hash_of),
             edge: config.edge.as_ref().map(|edge| Edge::new(edge.dialect, config.stale_if_error)),
             purger: purger(config, &database, &clock).map(Arc::new),
             security_headers: SecurityHeaders::new(&site),
@@ -94,7 +95,7 @@ impl Shop {
             files,
             metrics: Metrics::new(),
             reports: Seldom::per_minute(10),
-            metrics_token: config.metrics_token.as_ref().map(|token| blake3::hash(token.as_bytes())),
+            metrics_token: config.metrics_token.as_ref().map(hash_of),
             database,
             clock,
             tasks: TaskTracker::new(),
@@ -127,6 +128,10 @@ pub(crate) fn purger(config: &Config, database: &Database, clock: &Clock) -> Opt
     let edge = config.edge.clone()?;
     let requests = PurgeRequests::new(edge, config.edge_token.clone(), config.edge_api.clone());
     Some(Purger::new(database.clone(), clock.clone(), requests, uuid::Uuid::new_v4().to_string()))
+}
+
+fn hash_of(token: &SecretString) -> blake3::Hash {
+    blake3::hash(token.expose_secret().as_bytes())
 }
 
 /// Half the processors make pictures, so that pages don't wait for them.

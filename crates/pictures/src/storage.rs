@@ -20,7 +20,7 @@ use crate::{Address, Inspected, PictureName, RenditionName};
 pub use bucket::Bucket;
 
 /// Where pictures are kept.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub enum Place {
     /// A folder, which is made when the first picture comes.
     Folder(PathBuf),

@@ -11,6 +11,7 @@ use clap::Subcommand;
 use database::CacheKey;
 use hyper::client::conn::http1;
 use hyper_util::rt::TokioIo;
+use secrecy::ExposeSecret as _;
 use tokio::net::TcpStream;
 use tower::ServiceExt as _;
 use types::{Locale, Timestamp};
@@ -63,7 +64,8 @@ async fn metrics(config: &Config) -> Result<String, String> {
     let asked = async move {
         let mut request = Request::get("/metrics").header(HOST, config.listen.to_string());
         if let Some(token) = &config.metrics_token {
-            let value = HeaderValue::try_from(format!("Bearer {token}")).map_err(told)?;
+            let mut value = HeaderValue::try_from(format!("Bearer {}", token.expose_secret())).map_err(told)?;
+            value.set_sensitive(true);
             request = request.header(AUTHORIZATION, value);
         }
         let request = request.body(Body::empty()).map_err(told)?;

@@ -18,15 +18,15 @@ pub(super) enum Source {
     Variable(String),
 }
 
-/// A setting as it was written.
-#[derive(Debug, Clone)]
+/// A setting as it was written. It has no `Debug`: the text may be a secret.
+#[derive(Clone)]
 pub(super) struct Written {
     pub(super) text: String,
     pub(super) source: Source,
 }
 
 /// Every setting that was written, by name.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(super) struct Given(HashMap<&'static str, Written>);
 
 impl Given {

@@ -1,10 +1,12 @@
+use secrecy::ExposeSecret as _;
+
 use super::*;
 
 #[test]
 fn every_default_is_one_that_could_be_written() {
     let config = Config::from_texts(None, &[]).unwrap();
 
-    assert_eq!(config.database, "sqlite:data/vitrine.db");
+    assert_eq!(config.database.expose_secret(), "sqlite:data/vitrine.db");
     assert_eq!(config.listen.to_string(), "127.0.0.1:3000");
 }
 

@@ -8,12 +8,13 @@ use aws_sigv4::{
 use axum::{
     body::Body,
     http::{
-        Method, Request,
+        HeaderValue, Method, Request,
         header::{AUTHORIZATION, CONTENT_TYPE},
         request::Builder,
     },
 };
 use caching::{Dialect, Tag};
+use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::{Value, json};
 use types::Timestamp;
 
@@ -22,7 +23,7 @@ use super::EdgeAddress;
 /// How a network is told what to forget.
 pub(crate) struct PurgeRequests {
     address: EdgeAddress,
-    token: String,
+    token: SecretString,
     api: String,
 }
 
@@ -33,7 +34,7 @@ pub(crate) struct Unwritable(String);
 
 impl PurgeRequests {
     /// `api` is where the network is reached instead of its usual address.
-    pub(crate) fn new(address: EdgeAddress, token: Option<String>, api: Option<String>) -> Self {
+    pub(crate) fn new(address: EdgeAddress, token: Option<SecretString>, api: Option<String>) -> Self {
         let usual = match address.dialect {
             Dialect::Fastly => "https://api.fastly.com",
             Dialect::Cloudflare => "https://api.cloudflare.com",
@@ -78,19 +79,19 @@ impl PurgeRequests {
     /// Soft: a page is only marked, so that it is still there if the shop can't be reached.
     fn fastly(&self, tags: &[Tag]) -> Result<Request<Body>, Unwritable> {
         let path = format!("/service/{}/purge", self.address.target);
-        let request = self.post(&path).header("fastly-key", &self.token).header("fastly-soft-purge", "1");
+        let request = self.post(&path).header("fastly-key", self.secret("")?).header("fastly-soft-purge", "1");
         with_json(request, &json!({ "surrogate_keys": names(tags) }))
     }
 
     fn cloudflare(&self, tags: &[Tag]) -> Result<Request<Body>, Unwritable> {
         let path = format!("/client/v4/zones/{}/purge_cache", self.address.target);
-        let request = self.post(&path).header(AUTHORIZATION, format!("Bearer {}", self.token));
+        let request = self.post(&path).header(AUTHORIZATION, self.secret("Bearer ")?);
         with_json(request, &json!({ "tags": names(tags) }))
     }
 
     fn bunny(&self, tag: Tag) -> Result<Request<Body>, Unwritable> {
         let path = format!("/pullzone/{}/purgeCache", self.address.target);
-        with_json(self.post(&path).header("accesskey", &self.token), &json!({ "CacheTag": tag.as_str() }))
+        with_json(self.post(&path).header("accesskey", self.secret("")?), &json!({ "CacheTag": tag.as_str() }))
     }
 
     fn cloudfront(&self, tags: &[Tag], at: Timestamp) -> Result<Request<Body>, Unwritable> {
@@ -108,7 +109,7 @@ impl PurgeRequests {
 
     /// Amazon's signature, version 4. The token is `ACCESS_KEY_ID:SECRET_ACCESS_KEY`.
     fn signed(&self, address: &str, body: String, at: Timestamp) -> Result<Request<Body>, Unwritable> {
-        let (key, secret) = self.token.split_once(':').unwrap_or_default();
+        let (key, secret) = self.token.expose_secret().split_once(':').unwrap_or_default();
         let identity = Credentials::new(key, secret, None, None, "vitrine").into();
         let parameters = v4::SigningParams::builder()
             .identity(&identity)
@@ -126,7 +127,17 @@ impl PurgeRequests {
         let request = Request::post(address).header(CONTENT_TYPE, "text/xml");
         let mut request = request.body(Body::from(body)).map_err(unwritable)?;
         instructions.apply_to_request_http1x(&mut request);
+        if let Some(signature) = request.headers_mut().get_mut(AUTHORIZATION) {
+            signature.set_sensitive(true);
+        }
         Ok(request)
+    }
+
+    /// The token as a header's value, which no log shows.
+    fn secret(&self, scheme: &str) -> Result<HeaderValue, Unwritable> {
+        let mut value = HeaderValue::try_from(format!("{scheme}{}", self.token.expose_secret())).map_err(unwritable)?;
+        value.set_sensitive(true);
+        Ok(value)
     }
 
     fn post(&self, path: &str) -> Builder {
@@ -173,7 +184,7 @@ mod tests {
     }
 
     async fn written(edge: &str, count: i64) -> Vec<String> {
-        let requests = PurgeRequests::new(EdgeAddress::parse(edge).unwrap(), Some("id:secret".to_owned()), None);
+        let requests = PurgeRequests::new(EdgeAddress::parse(edge).unwrap(), Some("id:secret".into()), None);
         let mut written = Vec::new();
         for request in requests.of(&tags(count), AT).unwrap() {
             let (head, body) = request.into_parts();

@@ -2,7 +2,10 @@ use std::sync::Arc;
 
 use axum::{
     extract::{Request, State},
-    http::HeaderName,
+    http::{
+        HeaderMap, HeaderName,
+        header::{AUTHORIZATION, COOKIE, PROXY_AUTHORIZATION},
+    },
     middleware::Next,
     response::Response,
 };
@@ -16,6 +19,7 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 /// client's could repeat another's, or hold anything.
 pub(crate) async fn observe(State(shop): State<Arc<Shop>>, mut request: Request, next: Next) -> Response {
     let stopwatch = Stopwatch::start();
+    mark_secrets(request.headers_mut());
     let _in_flight = shop.metrics.request_began();
     let facts = RequestFacts::new(shop.clock.now(), locale_of(request.uri()));
     request.extensions_mut().insert(facts.clone());
@@ -28,4 +32,13 @@ pub(crate) async fn observe(State(shop): State<Arc<Shop>>, mut request: Request,
     span.in_scope(|| tracing::info!(route, status, milliseconds, "answered"));
     shop.metrics.request_answered(route, status, took);
     response
+}
+
+/// Marks what proves who sends a request, so that no library's log shows it.
+fn mark_secrets(headers: &mut HeaderMap) {
+    for name in [AUTHORIZATION, COOKIE, PROXY_AUTHORIZATION] {
+        if let Some(value) = headers.get_mut(name) {
+            value.set_sensitive(true);
+        }
+    }
 }

@@ -23,6 +23,7 @@ use axum::{
 use database::{Database, Purged, testing::TestDatabase};
 use interchange::{Known, ShopDocument, import_shop, read_json};
 use pictures::{Address, PictureName, Renditions, Storage};
+use secrecy::ExposeSecret as _;
 use server::{Clock, Config, Files, Peer, Shop, Storefront};
 use tempfile::TempDir;
 use tokio::time::{sleep, timeout};
@@ -193,7 +194,7 @@ impl TestShop {
 fn told(database: Database, config: &Config) -> Database {
     match &config.redis {
         None => database,
-        Some(redis) => database.told_by_redis(redis).unwrap(),
+        Some(redis) => database.told_by_redis(redis.expose_secret()).unwrap(),
     }
 }
 

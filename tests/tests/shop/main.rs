@@ -21,4 +21,5 @@ mod page_cache;
 mod pictures;
 mod program;
 mod routes;
+mod secrets;
 mod settings;

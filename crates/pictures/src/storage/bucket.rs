@@ -1,11 +1,12 @@
 use std::sync::Arc;
 
 use object_store::{ObjectStore, Result, aws::AmazonS3Builder};
+use secrecy::{ExposeSecret as _, SecretString};
 
 use super::http::Hyper;
 
 /// A bucket and how it is reached.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Bucket {
     /// Its name.
     pub name: String,
@@ -16,7 +17,7 @@ pub struct Bucket {
     /// Where it lies.
     pub region: String,
     /// The access key's id and its secret. Without them, the machine's own role is asked for.
-    pub key: Option<(String, String)>,
+    pub key: Option<(String, SecretString)>,
 }
 
 impl Bucket {
@@ -27,15 +28,8 @@ impl Bucket {
             builder = builder.with_endpoint(endpoint).with_allow_http(endpoint.starts_with("http://"));
         }
         if let Some((id, secret)) = &self.key {
-            builder = builder.with_access_key_id(id).with_secret_access_key(secret);
+            builder = builder.with_access_key_id(id).with_secret_access_key(secret.expose_secret());
         }
         Ok(Arc::new(builder.build()?))
-    }
-}
-
-impl std::fmt::Debug for Bucket {
-    /// Without the secret.
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "s3://{}/{}", self.name, self.prefix)
     }
 }

@@ -43,7 +43,7 @@ impl Server {
             prefix: "shop/one".to_owned(),
             endpoint: Some(self.endpoint.clone()),
             region: "us-east-1".to_owned(),
-            key: Some(("id".to_owned(), secret.to_owned())),
+            key: Some(("id".to_owned(), secret.into())),
         }))
         .unwrap()
     }

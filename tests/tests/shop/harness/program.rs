@@ -1,7 +1,7 @@
 //! The program itself, in a folder of its own.
 
 use std::{
-    fs,
+    fs::{self, File},
     net::{Ipv4Addr, SocketAddr, TcpListener},
     os::unix::{
         fs::{MetadataExt as _, PermissionsExt as _},
@@ -70,6 +70,12 @@ impl Program {
     /// Starts it, and leaves it running.
     pub(crate) fn start(&self, arguments: &[&str]) -> Child {
         self.command(arguments).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap()
+    }
+
+    /// Starts it with its log in a file, and leaves it running.
+    pub(crate) fn start_logging(&self, arguments: &[&str], log: &File) -> Child {
+        let log = || log.try_clone().unwrap();
+        self.command(arguments).stdout(log()).stderr(log()).spawn().unwrap()
     }
 
     /// As [`Self::refusal`], run by a user who owns nothing, from where that user may run it.
