@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
-use types::{Currency, Sku, Slug, Translated, Window};
+use types::{Currency, Sku, Slug, Translated, Window, bounds::MAX_PRICE};
 
 /// A node of the category tree; its position is its place in the list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -142,7 +142,7 @@ pub struct Dimensions {
     pub height: u32,
 }
 
-/// More than nothing, in minor units.
+/// An amount to be paid, in minor units: from 1 to [`MAX_PRICE`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "i64", into = "i64")]
 pub struct Amount(i64);
@@ -225,9 +225,19 @@ pub struct Rule {
 }
 
 impl Amount {
-    /// `minor` units, if that is more than nothing.
+    /// `minor` units, if that is from 1 to [`MAX_PRICE`].
     pub fn new(minor: i64) -> Result<Self, &'static str> {
-        if minor > 0 { Ok(Self(minor)) } else { Err("a price is a whole number of minor units above 0") }
+        if (1..=MAX_PRICE).contains(&minor) {
+            Ok(Self(minor))
+        } else {
+            Err("a price is a whole number of minor units from 1 to 1000000000000")
+        }
+    }
+
+    /// `minor` units as the database has them: a shop may hold amounts that were written before there was a bound, and
+    /// an export writes what is there.
+    pub(crate) const fn stored(minor: i64) -> Self {
+        Self(minor)
     }
 
     /// Minor units.
@@ -273,5 +283,22 @@ impl TryFrom<String> for Swatch {
 impl From<Swatch> for String {
     fn from(swatch: Swatch) -> Self {
         swatch.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_price_is_above_nothing_and_within_the_bound_that_its_refusal_names() {
+        for minor in [1, MAX_PRICE] {
+            assert_eq!(Amount::new(minor).map(Amount::minor), Ok(minor));
+        }
+        for minor in [i64::MIN, 0, MAX_PRICE + 1, i64::MAX] {
+            let refused = Amount::new(minor).unwrap_err();
+
+            assert!(refused.ends_with(&format!("from 1 to {MAX_PRICE}")), "{refused}");
+        }
     }
 }

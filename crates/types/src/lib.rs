@@ -3,6 +3,7 @@
 //! Everything here is data without effects: no clock, no environment, no input or output, and it compiles to
 //! WebAssembly as it is.
 
+pub mod bounds;
 mod found;
 mod id;
 mod language;

@@ -17,10 +17,6 @@ fn slug(text: String) -> Result<Slug, Error> {
     Slug::new(text).map_err(|error| Error::defect("slug or code", error))
 }
 
-fn amount(minor: i64) -> Result<Amount, Error> {
-    Amount::new(minor).map_err(|problem| Error::defect("price.amount", std::io::Error::other(problem)))
-}
-
 fn moment(at: Timestamp) -> Result<jiff::Timestamp, Error> {
     jiff::Timestamp::from_millisecond(at.0).map_err(|error| Error::defect("timestamp", error))
 }
@@ -282,7 +278,7 @@ async fn add_prices(
     .await?;
     for row in &rows {
         let Some(market) = Market::from_code(&row.column::<String>(0)?) else { continue };
-        let (currency, amount) = (market.currency(), amount(row.column(1)?)?);
+        let (currency, amount) = (market.currency(), Amount::stored(row.column(1)?));
         let (from, to): (i64, Option<i64>) = (row.column(2)?, row.column(3)?);
         if from == 0 && to.is_none() {
             document.price.insert(currency, amount);

@@ -22,7 +22,7 @@ pub(crate) fn whole(cell: &str) -> Result<u32, String> {
 
 /// A price in minor units.
 pub(crate) fn amount(cell: &str) -> Result<Amount, String> {
-    let hint = "a price is a whole number of minor units above 0";
+    let hint = "a price is a whole number of minor units from 1 to 1000000000000";
     let minor = cell.trim().parse().map_err(|_| not(hint, cell))?;
     Amount::new(minor).map_err(|_| not(hint, cell))
 }

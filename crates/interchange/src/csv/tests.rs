@@ -145,7 +145,7 @@ fn a_wrong_cell_is_refused_with_line_and_column() {
             3,
             "price_AED",
             "190.00",
-            "products.csv:3: column price_AED: a price is a whole number of minor units above 0, not \"190.00\"",
+            "products.csv:3: column price_AED: a price is a whole number of minor units from 1 to 1000000000000, not \"190.00\"",
         ),
         (3, "price_USD", "", "products.csv:3: column price_USD: the price in USD is missing; write one in minor units"),
         (
