@@ -16,6 +16,7 @@ mod process;
 mod reload;
 mod setup;
 mod shop;
+mod soak;
 mod stamp;
 mod step;
 mod test;
@@ -75,6 +76,14 @@ enum Verb {
         #[arg(long, default_value_t = 60)]
         seconds: u32,
     },
+    /// Run the tests that provoke races and crashes for long
+    Soak {
+        /// How many times as long as in an ordinary run
+        #[arg(long, default_value_t = 20)]
+        factor: u32,
+        /// The tests whose name holds it
+        filter: Option<String>,
+    },
     /// Prove formatting, lints, licences, docs, invariants and the byte budget
     Check {
         /// Rewrite the reviewed list of crates in the browser's bundle
@@ -103,6 +112,7 @@ fn run(arguments: &Arguments) -> Result<()> {
         Verb::Test { part, filter } => test::test(&workspace, source, *part, filter.as_deref()),
         Verb::Bench { subject } => bench::bench(&workspace, source, *subject),
         Verb::Fuzz { target, seconds } => fuzz::fuzz(&workspace, *seconds, target.as_deref()),
+        Verb::Soak { factor, filter } => soak::soak(&workspace, *factor, filter.as_deref()),
         Verb::Check { bless } => check::check(&workspace, source, *bless),
     }
 }

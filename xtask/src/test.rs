@@ -68,10 +68,7 @@ fn run(
 }
 
 fn rust_tests(workspace: &Workspace, filter: Option<&str>, stages: &mut Stages) -> Result<()> {
-    stages.stage("What the Rust tests need", || {
-        setup::for_compiling()?;
-        apt::provide(NEEDS)
-    })?;
+    stages.stage("What the Rust tests need", provide)?;
     let cluster = stages.stage("A PostgreSQL for the tests", Cluster::start)?;
     let runner = if has_nextest() { nextest } else { cargo_test };
     stages
@@ -80,6 +77,12 @@ fn rust_tests(workspace: &Workspace, filter: Option<&str>, stages: &mut Stages) 
         drop(cluster);
         Ok(())
     })
+}
+
+/// Installs what the Rust tests need.
+pub(crate) fn provide() -> Result<()> {
+    setup::for_compiling()?;
+    apt::provide(NEEDS)
 }
 
 fn browser_tests(workspace: &Workspace, source: Source, filter: Option<&str>, stages: &mut Stages) -> Result<()> {

@@ -198,6 +198,13 @@ fn told(database: Database, config: &Config) -> Database {
     }
 }
 
+/// Rounds of a test that provokes races: `ordinary`, times the factor that `cargo xtask soak` sets.
+#[expect(clippy::disallowed_methods, reason = "the runner's variable, not a setting of the shop")]
+pub(crate) fn soaked(ordinary: u32) -> u32 {
+    let factor = std::env::var("VITRINE_TEST_SOAK").map_or(1, |factor| factor.parse().unwrap());
+    ordinary * factor
+}
+
 /// The address of a rendition of the shop's one picture.
 pub(crate) fn rendition(name: &str) -> String {
     format!("/img/{}/{name}", picture_address())
