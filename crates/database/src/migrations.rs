@@ -29,6 +29,7 @@ const STEPS: &[Step] = steps![
     5 "0005_content",
     6 "0006_edge",
     7 "0007_picture_work",
+    8 "0008_sku_key",
 ];
 
 /// The history for SQLite.

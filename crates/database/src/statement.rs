@@ -122,4 +122,5 @@ parameters! {
     types::Market => market: Self::Text(Some(market.code().to_owned())),
     &types::Slug => slug: Self::Text(Some(slug.as_str().to_owned())),
     &types::Sku => sku: Self::Text(Some(sku.as_str().to_owned())),
+    types::SkuKey => key: Self::Text(Some(key.as_str().to_owned())),
 }

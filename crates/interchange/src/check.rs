@@ -13,7 +13,7 @@ mod words;
 
 use std::collections::HashMap;
 
-use types::{Sku, Slug};
+use types::{SkuKey, Slug};
 
 pub(crate) use self::pictures::stays_in_folder;
 use crate::{Known, ShopDocument, field::At, refusal::Findings};
@@ -37,7 +37,7 @@ struct Check<'a> {
     shop: Shop<'a>,
     codes: Codes,
     slugs: Slugs,
-    skus: HashMap<Sku, Slug>,
+    skus: HashMap<SkuKey, Slug>,
     found: Findings,
 }
 

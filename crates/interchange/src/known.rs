@@ -2,7 +2,7 @@ use std::collections::{HashMap, HashSet};
 
 use content::PageKind;
 use database::{Error, Reader};
-use types::{Language, Sku, Slug, Translated};
+use types::{Language, SkuKey, Slug, Translated};
 
 use crate::{ShopDocument, export};
 
@@ -18,7 +18,7 @@ pub struct Known {
     /// Products.
     pub products: HashSet<Slug>,
     /// SKUs with the product each belongs to.
-    pub skus: HashMap<Sku, Slug>,
+    pub skus: HashMap<SkuKey, Slug>,
     /// Collections.
     pub collections: HashSet<Slug>,
     /// Pages.
@@ -125,7 +125,7 @@ impl Known {
     fn add_products(&mut self, document: &ShopDocument) {
         for product in &document.products {
             self.products.insert(product.code.clone());
-            let skus = product.variants.iter().map(|variant| (variant.sku.clone(), product.code.clone()));
+            let skus = product.variants.iter().map(|variant| (variant.sku.key(), product.code.clone()));
             self.skus.extend(skus);
             self.add_slugs(Noun::Product, &product.code, &product.slug);
         }

@@ -11,8 +11,10 @@ mod locale;
 mod market;
 mod money;
 mod picture;
+#[cfg(feature = "documents")]
 mod sku;
 mod slug;
+mod text;
 mod timestamp;
 #[cfg(feature = "documents")]
 mod window;
@@ -24,8 +26,10 @@ pub use locale::Locale;
 pub use market::{Market, TaxDisplay};
 pub use money::{Currency, Money, Overflow};
 pub use picture::{Focus, ImageRef, RENDITION_WIDTHS, Rung, Shape};
-pub use sku::{Sku, SkuError};
+#[cfg(feature = "documents")]
+pub use sku::{Sku, SkuError, SkuKey};
 pub use slug::{Slug, SlugError};
+pub use text::{nfc, unprintable};
 pub use timestamp::Timestamp;
 #[cfg(feature = "documents")]
 pub use window::Window;

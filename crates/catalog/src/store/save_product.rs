@@ -135,9 +135,10 @@ pub(crate) async fn insert_product_picture(
     Ok(())
 }
 
-/// The product that a SKU belongs to, if the shop knows it.
+/// Returns the product that has a variant of this SKU, however its case is written.
 pub(crate) async fn product_of_sku(on: &mut impl Connected, sku: &Sku) -> Result<Option<ProductId>, Error> {
-    let row = sql("SELECT product_id FROM variant WHERE sku = $1").bind(sku).optional(on).await?;
+    let text = "SELECT product_id FROM variant WHERE COALESCE(sku_key, lower(sku)) = $1";
+    let row = sql(text).bind(sku.key()).optional(on).await?;
     row.map(|row| Ok(ProductId(row.column(0)?))).transpose()
 }
 
@@ -149,10 +150,10 @@ pub(crate) async fn save_variant(
     weight_g: u32,
     dimensions: Dimensions,
 ) -> Result<VariantId, Error> {
-    let row = sql("INSERT INTO variant (product_id, sku, position, weight_g, length_mm, width_mm, height_mm)
-        VALUES ($1, $2, $3, $4, $5, $6, $7)
-        ON CONFLICT (sku) DO UPDATE
-        SET position = $3, weight_g = $4, length_mm = $5, width_mm = $6, height_mm = $7
+    let row = sql("INSERT INTO variant (product_id, sku, position, weight_g, length_mm, width_mm, height_mm, sku_key)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+        ON CONFLICT (COALESCE(sku_key, lower(sku))) DO UPDATE
+        SET sku = $2, position = $3, weight_g = $4, length_mm = $5, width_mm = $6, height_mm = $7, sku_key = $8
         RETURNING id")
     .bind(product)
     .bind(sku)
@@ -161,6 +162,7 @@ pub(crate) async fn save_variant(
     .bind(dimensions.length)
     .bind(dimensions.width)
     .bind(dimensions.height)
+    .bind(sku.key())
     .one(tx)
     .await?;
     Ok(VariantId(row.column(0)?))

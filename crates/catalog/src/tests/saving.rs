@@ -63,6 +63,43 @@ async fn a_variant_that_is_no_longer_listed_is_off_sale() {
 }
 
 #[tokio::test]
+async fn a_sku_is_kept_as_it_is_written_and_unique_without_case() {
+    for shop in Shop::on_both_engines().await {
+        let mut vase = product("vase", "vases", 100);
+        vase.variants[0].sku = types::Sku::new("woo/Vneck tee, größe é").unwrap();
+        shop.save(&vase).await;
+        let mut bowl = product("bowl", "ceramics", 100);
+        bowl.variants[0].sku = types::Sku::new("WOO/VNECK TEE, GRÖSSE E\u{301}").unwrap();
+
+        let refused = shop.try_save(&bowl).await.unwrap_err();
+        vase.variants[0].sku = bowl.variants[0].sku.clone();
+        shop.save(&vase).await;
+
+        let reason = "the SKU WOO/VNECK TEE, GRÖSSE É belongs to another product";
+        assert_eq!(refused.to_string(), reason, "{}", shop.given.engine);
+        let mut reader = shop.read().await;
+        assert_eq!(documents::products(&mut reader).await.unwrap(), [vase], "{}", shop.given.engine);
+    }
+}
+
+#[tokio::test]
+async fn a_sku_that_an_earlier_version_wrote_is_found_in_any_case() {
+    for shop in Shop::on_both_engines().await {
+        let mut vase = product("vase", "vases", 100);
+        shop.save(&vase).await;
+        let mut tx = shop.given.database.write(Timestamp(NOW)).await.unwrap();
+        database::sql("UPDATE variant SET sku_key = NULL").execute(&mut tx).await.unwrap();
+        tx.commit().await.unwrap();
+        vase.variants[0].sku = types::Sku::new("vase-Clay").unwrap();
+
+        shop.save(&vase).await;
+
+        let mut reader = shop.read().await;
+        assert_eq!(documents::products(&mut reader).await.unwrap(), [vase], "{}", shop.given.engine);
+    }
+}
+
+#[tokio::test]
 async fn every_write_raises_the_revision_by_one_and_says_what_it_changed() {
     for shop in Shop::on_both_engines().await {
         let before = shop.read().await.revision().await.unwrap();

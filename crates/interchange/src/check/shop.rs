@@ -1,7 +1,7 @@
 use std::collections::HashSet;
 
 use content::PageKind;
-use types::{Sku, Slug};
+use types::{SkuKey, Slug};
 
 use crate::{Address, Known, Named, Noun, ShopDocument};
 
@@ -63,7 +63,7 @@ impl<'a> Shop<'a> {
     }
 
     /// The product of the shop that has `sku`; it keeps it even if it no longer sells it, because orders may name it.
-    pub(crate) fn keeper_of_sku(&self, sku: &Sku) -> Option<&Slug> {
+    pub(crate) fn keeper_of_sku(&self, sku: &SkuKey) -> Option<&Slug> {
         self.before.skus.get(sku)
     }
 

@@ -23,12 +23,13 @@ impl Check<'_> {
 
     fn sku(&mut self, at: At<'_>, product: &Slug, variant: &VariantDocument) {
         let sku = &variant.sku;
-        let keeper = self.shop.keeper_of_sku(sku).filter(|keeper| *keeper != product);
-        if let Some(other) = self.skus.get(sku).or(keeper) {
+        let key = sku.key();
+        let keeper = self.shop.keeper_of_sku(&key).filter(|keeper| *keeper != product);
+        if let Some(other) = self.skus.get(&key).or(keeper) {
             self.found.add(at, format!("the product \"{other}\" has the SKU \"{sku}\"; give each variant its own"));
             return;
         }
-        self.skus.insert(sku.clone(), product.clone());
+        self.skus.insert(key, product.clone());
     }
 
     /// Exactly one value of each option.

@@ -1,0 +1,70 @@
+//! The form in which texts from outside are kept and compared.
+
+use std::borrow::Cow;
+
+use icu_normalizer::ComposingNormalizerBorrowed;
+use icu_properties::{
+    CodePointMapData, CodePointSetData,
+    props::{DefaultIgnorableCodePoint, GeneralCategory},
+};
+
+/// Returns `text` in Unicode's composed form (NFC, UAX #15): one spelling for texts that look the same. Keyboards, file
+/// systems and spreadsheets disagree on which they write.
+pub fn nfc(text: &str) -> Cow<'_, str> {
+    const { ComposingNormalizerBorrowed::new_nfc() }.normalize(text)
+}
+
+/// Returns the first character that no reader can see or type: a control character, a mark of direction, a line
+/// separator, half of a surrogate pair's range, or a code point that Unicode has not assigned.
+///
+/// The joiners U+200C and U+200D pass: Persian and Hindi are not written without them.
+pub fn unprintable(text: &str) -> Option<char> {
+    text.chars().find(|c| !matches!(c, '\u{200C}' | '\u{200D}') && is_unprintable(*c))
+}
+
+fn is_unprintable(c: char) -> bool {
+    matches!(
+        CodePointMapData::<GeneralCategory>::new().get(c),
+        GeneralCategory::Control
+            | GeneralCategory::Format
+            | GeneralCategory::LineSeparator
+            | GeneralCategory::ParagraphSeparator
+            | GeneralCategory::PrivateUse
+            | GeneralCategory::Surrogate
+            | GeneralCategory::Unassigned
+    )
+}
+
+/// Returns whether `c` changes nothing that is seen, such as a joiner or a variation selector.
+#[cfg(feature = "documents")]
+pub(crate) fn is_ignorable(c: char) -> bool {
+    CodePointSetData::new::<DefaultIgnorableCodePoint>().contains(c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_that_look_the_same_have_one_form() {
+        let cases = [("cafe\u{301}", "café"), ("\u{95E}ल", "\u{92B}\u{93C}ल"), ("vase", "vase"), ("", "")];
+        for (given, composed) in cases {
+            assert_eq!(nfc(given), composed);
+        }
+    }
+
+    #[test]
+    fn an_unprintable_character_is_found() {
+        let cases = [
+            ("A-1 b/2 ü", None),
+            ("نیم\u{200C}فاصله", None),
+            ("A\u{200E}1", Some('\u{200E}')),
+            ("A\0", Some('\0')),
+            ("\u{FEFF}A", Some('\u{FEFF}')),
+            ("A\nB", Some('\n')),
+        ];
+        for (text, found) in cases {
+            assert_eq!(unprintable(text), found, "{text:?}");
+        }
+    }
+}
