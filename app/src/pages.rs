@@ -24,7 +24,6 @@ use crate::{
     words::Words,
 };
 
-pub(crate) use listing::LISTING_QUERY;
 pub use notices::{error_page, unavailable_page};
 
 /// A page's own part of an answer: what it loaded has led to this.

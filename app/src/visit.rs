@@ -6,7 +6,7 @@ use catalog::Shelves;
 use database::Reader;
 use types::Slug;
 
-use crate::{address, pages, site::Site};
+use crate::{address, site::Site};
 
 /// What an address asks for, its locale aside.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,7 +32,7 @@ impl Route {
     /// else a query says changes nothing.
     pub fn listed(&self, pairs: &[(String, String)], attributes: &BTreeSet<String>) -> Vec<(String, String)> {
         let names: &[&str] = match self {
-            Self::Listing(_) => &pages::LISTING_QUERY,
+            Self::Listing(_) => &types::query::LISTING,
             Self::Product(_) => &[],
             Self::Home | Self::Stories | Self::Story(_) | Self::Page(_) | Self::NotFound => return Vec::new(),
         };

@@ -19,8 +19,6 @@ mod facets;
 mod pagination;
 mod query;
 
-pub(crate) use query::QUERY as LISTING_QUERY;
-
 /// `/{locale}/c/{slug}`: a category's or a collection's products, narrowed and sorted as the query asks.
 pub(super) async fn page(visit: &mut Visit<'_>, slug: &Slug) -> Result<Laid, Error> {
     let place = match Place::find(visit, slug).await? {

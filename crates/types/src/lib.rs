@@ -11,6 +11,7 @@ mod locale;
 mod market;
 mod money;
 mod picture;
+pub mod query;
 #[cfg(feature = "documents")]
 mod sku;
 mod slug;

@@ -1,17 +1,9 @@
 //! A listing's query: what of it counts, and the one way each filter is written.
 
 use catalog::{Filter, Sort};
+use types::query::{AVAILABLE, PAGE, PRICE_FROM, PRICE_TO, SORT};
 
 use crate::address;
-
-const PRICE_FROM: &str = "price-from";
-const PRICE_TO: &str = "price-to";
-const AVAILABLE: &str = "available";
-const SORT: &str = "sort";
-const PAGE: &str = "page";
-
-/// What a listing's query may name besides attributes, in the order in which it is written.
-pub(crate) const QUERY: [&str; 5] = [AVAILABLE, SORT, PRICE_FROM, PRICE_TO, PAGE];
 
 /// More values than any facet has are an attack on the parser, not a wish.
 const MOST_VALUES: usize = 64;

@@ -15,6 +15,10 @@ impl Check<'_> {
             self.rule(at.field("code"), met.insert(&attribute.code), || {
                 format!("another attribute above has the code \"{}\"; give each its own", attribute.code)
             });
+            self.rule(at.field("code"), !types::query::is_reserved(attribute.code.as_str()), || {
+                let code = &attribute.code;
+                format!("\"{code}\" has another meaning in addresses (?{code}=…); choose another code")
+            });
             self.words(at.field("name"), &attribute.name);
             self.attribute_values(at.field("values"), attribute);
         }

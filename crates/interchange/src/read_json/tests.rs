@@ -298,6 +298,21 @@ fn a_part_of_a_shop_may_name_the_rest_of_it() {
 }
 
 #[test]
+fn an_attribute_whose_filter_would_have_another_meaning_is_refused() {
+    let read_as = |code: &str| read(&SHOP.replace("\"colour\"", &format!("\"{code}\"")));
+
+    for code in types::query::LISTING.into_iter().chain(["q", "explain", "step", "gclid", "utm-source"]) {
+        let refusal = format!(
+            "shop.json:8: attributes[0].code: \"{code}\" has another meaning in addresses (?{code}=…); choose another code"
+        );
+        assert_eq!(read_as(code).unwrap_err().to_string(), refusal);
+    }
+    for code in ["pages", "sorting", "price", "utm"] {
+        assert!(read_as(code).is_ok(), "{code}");
+    }
+}
+
+#[test]
 fn the_shop_may_be_read_again_over_itself() {
     let document = read(SHOP).unwrap();
 
