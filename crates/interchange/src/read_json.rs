@@ -17,7 +17,7 @@ use sections::{Section, Sections};
 /// Reads a shop document, given what the shop has already; `file` is how refusals name it.
 pub fn read_json(file: &str, bytes: &[u8], known: &Known) -> Result<ShopDocument, Refusals> {
     let text = text_of(file, bytes)?;
-    let source = Source { file, text, sections: Sections::of(file, text)? };
+    let source = Source { file, text: &text, sections: Sections::of(file, &text)? };
     let document = source.typed()?;
     check::findings(&document, known).refused(|finding| source.refusal(finding))?;
     Ok(document)

@@ -29,7 +29,7 @@ impl<'a> Sheet<'a> {
     /// The table that `bytes` are.
     pub(crate) fn of(file: &'a str, bytes: &[u8]) -> Result<Self, Refusals> {
         let text = text_of(file, bytes)?;
-        let mut rows = rows_of(text).into_iter();
+        let mut rows = rows_of(&text).into_iter();
         let header =
             rows.next().ok_or_else(|| Refusals::of_file(file, "the file is empty; write a row of column names"))?;
         let sheet = Self { file, columns: columns_of(&header), rows: rows.collect() };

@@ -260,7 +260,10 @@ fn a_file_that_is_no_text_is_refused() {
     let half = read("{\n\"format\": \"vitrine/1\",\n").unwrap_err();
     let two = read("{\"format\": \"vitrine/1\"}\n{}").unwrap_err();
 
-    assert_eq!(not_text.to_string(), "shop.json:2: byte 13 of this line is not UTF-8; save the file as UTF-8");
+    assert_eq!(
+        not_text.to_string(),
+        "shop.json:2: byte 13 of this line is not UTF-8; save the file as UTF-8 (Excel: \"CSV UTF-8\")"
+    );
     assert_eq!(nothing.to_string(), "shop.json:1: this is not JSON: EOF while parsing a value");
     assert_eq!(half.to_string(), "shop.json:3: this is not JSON: EOF while parsing a value");
     assert_eq!(two.to_string(), "shop.json:2: this is not JSON: trailing characters");
