@@ -5,7 +5,7 @@ use std::{
     sync::{Arc, PoisonError, RwLock},
 };
 
-use database::{Beat, Database, Error, Pulse, Reader, Revision};
+use database::{Beat, Database, Error, Pulse, Reader, Version};
 use types::{Locale, Timestamp};
 
 use crate::answered::Pages;
@@ -22,8 +22,8 @@ pub(crate) struct Following {
 pub(crate) struct Known {
     /// The pulse that was there before the state was read; none if it can't be told.
     beat: Option<Beat>,
-    /// The newest write.
-    pub(crate) revision: Revision,
+    /// The state itself.
+    pub(crate) version: Version,
     /// What a query may name.
     pub(crate) attributes: Arc<BTreeSet<String>>,
 }
@@ -76,11 +76,7 @@ impl Following {
 }
 
 async fn first(beat: Option<Beat>, reader: &mut Reader) -> Result<Known, Error> {
-    Ok(Known {
-        beat,
-        revision: reader.revision().await?,
-        attributes: Arc::new(catalog::attribute_codes(reader).await?),
-    })
+    Ok(Known { beat, version: reader.version().await?, attributes: Arc::new(catalog::attribute_codes(reader).await?) })
 }
 
 async fn next(
@@ -90,24 +86,24 @@ async fn next(
     database: &Database,
     pages: &Pages,
 ) -> Result<Known, Error> {
-    let revision = reader.revision().await?;
-    if revision == last.revision {
+    let version = reader.version().await?;
+    if version == last.version {
         return Ok(Known { beat, ..last });
     }
-    let changes = if revision < last.revision {
-        // A database that was put back to an earlier state has another history from there on.
-        database.forget(revision);
-        None
+    let changes = if version.includes(&last.version) {
+        reader.changes_since(&last.version).await?
     } else {
-        reader.changes_since(last.revision).await?
+        // A database that was put back to an earlier state, or is in another epoch, has another history from there on.
+        database.forget(&version);
+        None
     };
     let Some(changes) = changes else {
-        pages.purge_all(revision, reader.at);
+        pages.purge_all(&version, reader.at);
         return first(beat, reader).await;
     };
     pages.purge(&changes, reader.at);
     if changes.iter().any(|(_, key)| catalog::changes_attributes(key)) {
         return first(beat, reader).await;
     }
-    Ok(Known { beat, revision, ..last })
+    Ok(Known { beat, version, ..last })
 }

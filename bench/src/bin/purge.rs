@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use caching::{PageCache, Rendered, Weigh};
-use database::{CacheKey, Footprint, Revision};
+use database::{CacheKey, Epoch, Footprint, Revision, Version};
 use types::Timestamp;
 
 const PAGES: i64 = 10_000;
@@ -22,12 +22,13 @@ impl Weigh for Page {
 #[tokio::main]
 async fn main() {
     let pages: PageCache<Page, std::convert::Infallible> = PageCache::new(2 << 30);
+    let version = Version { epoch: Epoch::stored(String::new()), revision: Revision(0) };
     for number in 0..PAGES {
         let mut footprint = Footprint::default();
         footprint.touch(CacheKey::named("navigation"));
         (0..KEYS).for_each(|key| footprint.touch(CacheKey::row("product", (number * 7 + key * 13) % PAGES)));
-        let page = Rendered { value: Page, footprint: Some(footprint), revision: Revision(0), at: NOW };
-        let _kept = pages.render(&format!("/en-ae/p/{number}"), Revision(0), NOW, async { Ok(page) }).await;
+        let page = Rendered { value: Page, footprint: Some(footprint), version: version.clone(), at: NOW };
+        let _kept = pages.render(&format!("/en-ae/p/{number}"), version.clone(), NOW, async { Ok(page) }).await;
     }
     println!("\nA purge among {} kept pages of {KEYS} keys each", pages.statistics().pages);
     for (key, about) in [(CacheKey::row("product", 1), "one product"), (CacheKey::named("navigation"), "every page")] {

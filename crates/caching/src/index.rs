@@ -3,7 +3,7 @@ use std::{
     sync::{Arc, Weak},
 };
 
-use database::{CacheKey, Revision};
+use database::{CacheKey, Epoch, Revision, Version};
 use types::Timestamp;
 
 use crate::{Kept, Purge};
@@ -21,6 +21,8 @@ pub(crate) struct Index<V> {
     recent: VecDeque<(Revision, CacheKey)>,
     /// `recent` tells everything that was written after this.
     remembers_after: Revision,
+    /// Of the pages it takes in; the first page decides where nothing was purged before.
+    epoch: Option<Epoch>,
 }
 
 impl<V> Index<V> {
@@ -31,15 +33,17 @@ impl<V> Index<V> {
             sweep_at: WORTH_SWEEPING,
             recent: VecDeque::new(),
             remembers_after: Revision(i64::MIN),
+            epoch: None,
         }
     }
 
-    /// Takes a page in, unless one of its keys was purged while it was rendered.
+    /// Takes a page in, unless one of its keys was purged while it was rendered, or it shows another epoch.
     pub(crate) fn take_in(&mut self, page: &Arc<Kept<V>>) -> bool {
-        if page.revision < self.remembers_after {
+        let Version { epoch, revision: shown } = &page.version;
+        if *shown < self.remembers_after || self.epoch.get_or_insert_with(|| epoch.clone()) != epoch {
             return false;
         }
-        let mut since = self.recent.iter().rev().take_while(|(revision, _)| *revision > page.revision);
+        let mut since = self.recent.iter().rev().take_while(|(revision, _)| revision > shown);
         if since.any(|(_, key)| page.depends_on(key)) {
             return false;
         }
@@ -58,7 +62,7 @@ impl<V> Index<V> {
         let mut ended = 0;
         for (revision, key) in changes {
             if *key == CacheKey::everything() {
-                ended += self.purge_all(*revision, at);
+                ended += self.end_all(*revision, at);
                 continue;
             }
             ended += self.purge_key(*revision, key, at);
@@ -74,7 +78,7 @@ impl<V> Index<V> {
         let mut ended = 0;
         pages.retain(|page| {
             let Some(page) = page.upgrade() else { return false };
-            let stays = page.revision >= revision;
+            let stays = page.version.revision >= revision;
             if !stays && page.end(Purge { key: Some(key.clone()), revision, at }) {
                 ended += 1;
             }
@@ -87,12 +91,17 @@ impl<V> Index<V> {
         ended
     }
 
-    /// Ends every page: nobody knows what was written up to `revision`.
-    pub(crate) fn purge_all(&mut self, revision: Revision, at: Timestamp) -> usize {
+    /// Ends every page: nobody knows what was written up to `version`.
+    pub(crate) fn purge_all(&mut self, version: &Version, at: Timestamp) -> usize {
+        self.epoch = Some(version.epoch.clone());
+        self.end_all(version.revision, at)
+    }
+
+    fn end_all(&mut self, revision: Revision, at: Timestamp) -> usize {
         let purge = Purge { key: None, revision, at };
         let pages = self.pages.values().flatten().filter_map(Weak::upgrade);
         let ended = pages.filter(|page| page.end(purge.clone())).count();
-        *self = Self { remembers_after: revision, ..Self::new() };
+        *self = Self { remembers_after: revision, epoch: self.epoch.take(), ..Self::new() };
         ended
     }
 

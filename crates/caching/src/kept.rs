@@ -3,7 +3,7 @@ use std::sync::{
     atomic::{AtomicU32, Ordering},
 };
 
-use database::{CacheKey, Footprint, Revision};
+use database::{CacheKey, Footprint, Revision, Version};
 use types::Timestamp;
 
 /// How much memory a value takes.
@@ -20,7 +20,7 @@ pub struct Rendered<V> {
     /// What it depends on; none if it must not be kept, such as the page for an address that leads nowhere.
     pub footprint: Option<Footprint>,
     /// The state of the shop it shows.
-    pub revision: Revision,
+    pub version: Version,
     /// The moment it shows.
     pub at: Timestamp,
 }
@@ -48,7 +48,7 @@ pub struct Kept<V> {
     /// When it stops being right by itself.
     pub until: Option<Timestamp>,
     /// The state of the shop it shows.
-    pub revision: Revision,
+    pub version: Version,
     /// The moment it was rendered for.
     pub at: Timestamp,
     purge: OnceLock<Purge>,
@@ -63,7 +63,7 @@ impl<V> Kept<V> {
             value: rendered.value,
             keys: footprint.keys().cloned().collect(),
             until: footprint.next_change(),
-            revision: rendered.revision,
+            version: rendered.version,
             at: rendered.at,
             purge: OnceLock::new(),
             uses: AtomicU32::new(0),

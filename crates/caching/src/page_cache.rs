@@ -3,7 +3,7 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError, Weak},
 };
 
-use database::{CacheKey, Revision};
+use database::{CacheKey, Revision, Version};
 use quick_cache::{Weighter, sync::Cache};
 use tokio::sync::OnceCell;
 use types::Timestamp;
@@ -29,7 +29,7 @@ pub struct PageCache<V, E> {
 }
 
 /// A page, and the state of the shop that it must at least show.
-type Errand = (Arc<str>, Revision);
+type Errand = (Arc<str>, Version);
 type Outcome<V, E> = OnceCell<Result<Arc<Kept<V>>, Arc<E>>>;
 
 impl<V: Weigh, E> PageCache<V, E> {
@@ -57,16 +57,16 @@ impl<V: Weigh, E> PageCache<V, E> {
     }
 
     /// Renders the page of an address by `render`, or waits for who is doing so, and keeps it if it is right at `at`. It shows
-    /// `revision` or a later one: a render that began for an earlier one is not waited for. If somebody has kept a page that
+    /// `version` or a later one: a render that began for an earlier one is not waited for. If somebody has kept a page that
     /// is right since the caller looked for one, it is that.
     pub async fn render(
         &self,
         address: &str,
-        revision: Revision,
+        version: Version,
         at: Timestamp,
         render: impl Future<Output = Result<Rendered<V>, E>>,
     ) -> Result<Arc<Kept<V>>, Arc<E>> {
-        let turn = Turn::take(&self.under_way, (address.into(), revision));
+        let turn = Turn::take(&self.under_way, (address.into(), version));
         let mut own = false;
         let outcome = turn.outcome.get_or_init(|| {
             own = true;
@@ -104,7 +104,7 @@ impl<V: Weigh, E> PageCache<V, E> {
             self.pages.insert(page.address.clone(), page.clone());
         } else {
             // Nobody may take it for right afterwards.
-            page.end(Purge { key: None, revision: page.revision, at: page.at });
+            page.end(Purge { key: None, revision: page.version.revision, at: page.at });
             self.counters.overtaken.add(1);
         }
     }
@@ -114,9 +114,9 @@ impl<V: Weigh, E> PageCache<V, E> {
         self.counters.purged.add(lock(&self.index).purge(changes, at));
     }
 
-    /// Ends every page, since nobody knows what was written up to `revision`.
-    pub fn purge_all(&self, revision: Revision, at: Timestamp) {
-        self.counters.purged.add(lock(&self.index).purge_all(revision, at));
+    /// Ends every page, since nobody knows what was written up to `version`. Pages of another epoch are not kept from now on.
+    pub fn purge_all(&self, version: &Version, at: Timestamp) {
+        self.counters.purged.add(lock(&self.index).purge_all(version, at));
     }
 
     /// What it holds and what it has done.

@@ -1,6 +1,6 @@
 use std::sync::{Arc, atomic::AtomicUsize, atomic::Ordering};
 
-use database::{CacheKey, Footprint, Revision};
+use database::{CacheKey, Epoch, Footprint, Revision, Version};
 use rand::{Rng as _, SeedableRng as _, seq::IndexedRandom as _};
 use rand_pcg::Pcg64Mcg;
 use tokio::sync::oneshot;
@@ -31,13 +31,17 @@ fn footprint(products: &[i64], until: Option<i64>) -> Footprint {
     footprint
 }
 
+fn version(revision: i64) -> Version {
+    Version { epoch: Epoch::stored("one".to_owned()), revision: Revision(revision) }
+}
+
 fn rendered(text: &str, revision: i64, products: &[i64]) -> Rendered<Page> {
     let footprint = Some(footprint(products, None));
-    Rendered { value: Page(text.to_owned()), footprint, revision: Revision(revision), at: NOW }
+    Rendered { value: Page(text.to_owned()), footprint, version: version(revision), at: NOW }
 }
 
 async fn render(pages: &Pages, address: &str, page: Rendered<Page>) -> Arc<Kept<Page>> {
-    pages.render(address, page.revision, NOW, async { Ok(page) }).await.unwrap()
+    pages.render(address, page.version.clone(), NOW, async { Ok(page) }).await.unwrap()
 }
 
 fn written(revision: i64, ids: &[i64]) -> Vec<(Revision, CacheKey)> {
@@ -106,7 +110,7 @@ async fn nothing_is_right_when_nobody_knows_what_was_written() {
     let pages = Pages::new(1 << 20);
     render(&pages, "/a", rendered("a", 1, &[1])).await;
 
-    pages.purge_all(Revision(9), NOW);
+    pages.purge_all(&version(9), NOW);
     render(&pages, "/b", rendered("b", 8, &[2])).await;
     render(&pages, "/c", rendered("c", 9, &[3])).await;
 
@@ -127,7 +131,7 @@ async fn a_thousand_who_ask_at_once_get_one_render() {
                 tokio::task::yield_now().await;
                 Ok(rendered("a", 1, &[1]))
             };
-            pages.render("/a", Revision(1), NOW, render).await.unwrap().value.0.clone()
+            pages.render("/a", version(1), NOW, render).await.unwrap().value.0.clone()
         });
     }
 
@@ -141,7 +145,7 @@ async fn who_asks_a_moment_too_late_gets_the_page_that_was_kept_meanwhile() {
     let pages = Pages::new(1 << 20);
     let early = render(&pages, "/a", rendered("a", 1, &[1])).await;
 
-    let late = pages.render("/a", Revision(1), NOW, std::future::pending()).await.unwrap();
+    let late = pages.render("/a", version(1), NOW, std::future::pending()).await.unwrap();
 
     assert!(Arc::ptr_eq(&early, &late));
     pages.purge(&written(2, &[1]), NOW);
@@ -153,7 +157,7 @@ async fn who_asks_a_moment_too_late_gets_the_page_that_was_kept_meanwhile() {
 async fn who_asks_after_a_write_does_not_wait_for_a_render_before_it() {
     let pages = Pages::new(1 << 20);
     let (finish, finished) = oneshot::channel();
-    let early = pages.render("/a", Revision(1), NOW, async {
+    let early = pages.render("/a", version(1), NOW, async {
         finished.await.unwrap();
         Ok(rendered("before", 1, &[1]))
     });
@@ -181,8 +185,8 @@ async fn futures_pending(future: &mut (impl Future + Unpin)) -> bool {
 #[tokio::test]
 async fn a_visitor_who_leaves_hands_the_render_on() {
     let pages = Pages::new(1 << 20);
-    let leaving = pages.render("/a", Revision(1), NOW, std::future::pending());
-    let staying = pages.render("/a", Revision(1), NOW, async { Ok(rendered("a", 1, &[1])) });
+    let leaving = pages.render("/a", version(1), NOW, std::future::pending());
+    let staying = pages.render("/a", version(1), NOW, async { Ok(rendered("a", 1, &[1])) });
 
     let mut leaving = Box::pin(leaving);
     assert!(futures_pending(&mut leaving).await);
@@ -197,7 +201,7 @@ async fn a_visitor_who_leaves_hands_the_render_on() {
 async fn a_failure_is_everybodys_who_waited_and_nobodys_after() {
     let pages = Pages::new(1 << 20);
 
-    let failed = pages.render("/a", Revision(1), NOW, async { Err("gone".to_owned()) }).await;
+    let failed = pages.render("/a", version(1), NOW, async { Err("gone".to_owned()) }).await;
     let back = render(&pages, "/a", rendered("a", 1, &[1])).await;
 
     assert_eq!(failed.err().as_deref(), Some(&"gone".to_owned()));
@@ -270,4 +274,18 @@ async fn no_order_of_writes_and_renders_shows_what_was_before() {
         }
         assert!(pages.statistics().purged > 0 && pages.statistics().hits > 0);
     }
+}
+
+#[tokio::test]
+async fn a_page_of_another_epoch_is_not_kept_though_its_revision_is_the_same() {
+    let pages = Pages::new(1 << 20);
+    let elsewhere = Version { epoch: Epoch::stored("two".to_owned()), ..version(5) };
+    let kept = render(&pages, "/a", rendered("a", 5, &[1])).await;
+
+    pages.purge_all(&elsewhere, NOW);
+    let late = render(&pages, "/b", rendered("b", 6, &[1])).await;
+    let right = render(&pages, "/c", Rendered { version: elsewhere, ..rendered("c", 5, &[1]) }).await;
+
+    assert!(!kept.is_right(NOW) && !late.is_right(NOW) && right.is_right(NOW));
+    assert!(pages.right("/b", NOW).is_none() && pages.right("/c", NOW).is_some());
 }

@@ -10,7 +10,7 @@ mod row;
 
 use std::sync::{Arc, PoisonError, RwLock};
 
-use database::{Error, Reader};
+use database::{Error, Reader, Version};
 use types::ProductId;
 
 use crate::{Product, ProductCard, cards, keys};
@@ -37,8 +37,8 @@ impl Shelves {
 
     /// The shelf as `reader` must see it: its moment, and no older than its revision.
     pub(crate) async fn shelf(&self, reader: &mut Reader) -> Result<Arc<Shelf>, Error> {
-        let revision = reader.revision().await?;
-        let fits = |shelf: &Arc<Shelf>| shelf.revision >= revision && shelf.holds_at(reader.at);
+        let version = reader.version().await?;
+        let fits = |shelf: &Arc<Shelf>| shelf.version.includes(&version) && shelf.holds_at(reader.at);
         if let Some(shelf) = self.newest().filter(fits) {
             return Ok(shelf);
         }
@@ -47,21 +47,21 @@ impl Shelves {
             Some(shelf) if fits(&shelf) => Ok(shelf),
             // A preview of another moment must not push out what the public sees; nor must a clock that went back.
             Some(shelf) if reader.is_preview() || reader.at < shelf.at => {
-                loading::load(reader, revision).await.map(Arc::new)
+                loading::load(reader, version).await.map(Arc::new)
             }
-            known => self.advance(reader, revision, known).await,
+            known => self.advance(reader, version, known).await,
         }
     }
 
     async fn advance(
         &self,
         reader: &mut Reader,
-        revision: database::Revision,
+        version: Version,
         known: Option<Arc<Shelf>>,
     ) -> Result<Arc<Shelf>, Error> {
         let shelf = Arc::new(match &known {
-            Some(known) => loading::follow(reader, revision, known).await?,
-            None => loading::load(reader, revision).await?,
+            Some(known) => loading::follow(reader, version, known).await?,
+            None => loading::load(reader, version).await?,
         });
         *self.current.write().unwrap_or_else(PoisonError::into_inner) = Some(shelf.clone());
         Ok(shelf)

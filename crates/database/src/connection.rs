@@ -1,6 +1,6 @@
 use sqlx::{Postgres, Sqlite, Transaction};
 
-use crate::{Error, Revision, Row, Statement, open::Pools, sql, statement::bind};
+use crate::{Error, Row, Statement, Version, open::Pools, sql, statement::bind};
 
 /// A transaction on either engine.
 pub enum Connection {
@@ -15,15 +15,15 @@ pub enum Connection {
 /// A reading transaction that has not begun, and the state of the shop that it must then see.
 pub struct Awaited {
     pub(crate) pools: Pools,
-    pub(crate) revision: Revision,
+    pub(crate) version: Version,
 }
 
 impl Awaited {
     async fn begin(&self) -> Result<Connection, Error> {
         let mut begun = self.pools.begin_reading().await?;
-        let newest = sql("SELECT value FROM revision");
+        let newest = sql("SELECT revision, epoch FROM shop_version");
         let newest = Box::pin(begun.optional(newest)).await?.ok_or(sqlx::Error::RowNotFound)?;
-        if newest.column::<i64>(0)? == self.revision.0 { Ok(begun) } else { Err(Error::Overtaken) }
+        if Version::of_row(&newest)? == self.version { Ok(begun) } else { Err(Error::Overtaken) }
     }
 }
 

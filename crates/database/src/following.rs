@@ -13,7 +13,7 @@ use std::{
 use sqlx::PgPool;
 use tokio::time::{Instant, sleep, timeout};
 
-use crate::{Revision, news::News};
+use crate::{Epoch, Revision, Version, news::News};
 
 /// How long a follower trusts what it knows after it began to renew its row.
 const TRUST: Duration = Duration::from_secs(4);
@@ -72,7 +72,7 @@ struct Follower<'a> {
     pool: &'a PgPool,
     lease: &'a Lease,
     id: i64,
-    known: i64,
+    known: Option<Version>,
 }
 
 impl<'a> Follower<'a> {
@@ -88,7 +88,7 @@ impl<'a> Follower<'a> {
         .bind(at_the_writers())
         .fetch_one(pool)
         .await?;
-        let mut follower = Self { pool, lease, id, known: -1 };
+        let mut follower = Self { pool, lease, id, known: None };
         follower.renew().await?;
         loop {
             // A lost connection answers with an error, or with silence: both end in a renewal that finds out.
@@ -103,24 +103,29 @@ impl<'a> Follower<'a> {
     /// Reads the newest revision and says that it is known; whether it is a new one.
     async fn renew(&mut self) -> Result<bool, sqlx::Error> {
         let began = Instant::now();
-        let revision: i64 = sqlx::query_scalar("SELECT value FROM revision").fetch_one(self.pool).await?;
-        let is_new = revision != self.known;
+        let (revision, epoch): (i64, String) =
+            sqlx::query_as("SELECT revision, epoch FROM shop_version").fetch_one(self.pool).await?;
+        let newest = Version { revision: Revision(revision), epoch: Epoch::stored(epoch) };
+        let is_new = self.known.as_ref() != Some(&newest);
         if is_new {
             // Before any writer can see that it is known.
             self.lease.hear();
-            self.known = revision;
         }
         let renewed = sqlx::query(
-            "UPDATE follower SET revision = $2, trusted_until = clock_timestamp() + $3 * INTERVAL '1 ms' WHERE id = $1",
+            "UPDATE follower
+            SET revision = $2, epoch = $3, trusted_until = clock_timestamp() + $4 * INTERVAL '1 ms'
+            WHERE id = $1",
         )
         .bind(self.id)
         .bind(revision)
+        .bind(newest.epoch.as_str())
         .bind(at_the_writers())
         .execute(self.pool)
         .await?;
         if renewed.rows_affected() == 0 {
             return Err(sqlx::Error::RowNotFound);
         }
+        self.known = Some(newest);
         self.lease.trust_until(began + TRUST);
         Ok(is_new)
     }
@@ -136,8 +141,8 @@ pub(crate) async fn known_to_all(pool: &PgPool, revision: Revision) {
     let still_waiting = "SELECT EXISTS (
         SELECT 1
         FROM follower
-        WHERE revision < $1
-        AND trusted_until > clock_timestamp()
+        WHERE trusted_until > clock_timestamp()
+        AND (revision < $1 OR (epoch <> '' AND epoch <> (SELECT epoch FROM shop_version)))
     )";
     loop {
         match sqlx::query_scalar(still_waiting).bind(revision.0).fetch_one(pool).await {

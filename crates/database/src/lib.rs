@@ -21,6 +21,7 @@ mod reader;
 mod row;
 mod statement;
 mod tx;
+mod version;
 
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
@@ -36,3 +37,4 @@ pub use reader::{Drafts, Loading, Reader, Revision, Write};
 pub use row::{Column, Row};
 pub use statement::{Parameter, Statement, sql};
 pub use tx::Tx;
+pub use version::{Epoch, Version};

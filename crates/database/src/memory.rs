@@ -14,7 +14,7 @@ use std::{
 use quick_cache::sync::Cache;
 use types::{Locale, Slug, Timestamp};
 
-use crate::{CacheKey, Footprint, Revision};
+use crate::{CacheKey, Epoch, Footprint, Revision, Version};
 
 /// How many values are kept; those that are asked for again stay (S3-FIFO). A product's card is some 3 KB with its keys.
 const ENTRIES: usize = 16 * 1024;
@@ -55,14 +55,15 @@ struct Entry {
 }
 
 /// The state and the moment in which something was read.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Seen {
-    pub(crate) revision: Revision,
+    pub(crate) version: Version,
     pub(crate) at: Timestamp,
 }
 
 /// When each key was last written, as far as `since` to `until` tell.
 struct Written {
+    epoch: Epoch,
     since: Revision,
     until: Revision,
     last: HashMap<CacheKey, Revision>,
@@ -72,8 +73,8 @@ struct Written {
 pub(crate) enum Behind {
     /// Nothing.
     Never,
-    /// Everything that was written after this revision.
-    Since(Revision),
+    /// Everything that was written after this.
+    Since(Version),
     /// Only where it begins.
     Wholly,
 }
@@ -83,30 +84,32 @@ impl Memory {
         Self { entries: Cache::new(ENTRIES), written: Mutex::new(None) }
     }
 
-    /// What a reader of `revision` has to tell it.
-    pub(crate) fn is_behind(&self, revision: Revision) -> Behind {
+    /// What a reader of `version` has to tell it. A reader of another epoch can tell it nothing.
+    pub(crate) fn is_behind(&self, version: &Version) -> Behind {
         match &*self.written() {
             None => Behind::Wholly,
-            Some(written) if revision > written.until => Behind::Since(written.until),
+            Some(written) if written.epoch == version.epoch && written.until < version.revision => {
+                Behind::Since(Version { epoch: written.epoch.clone(), revision: written.until })
+            }
             Some(_) => Behind::Never,
         }
     }
 
-    /// Tells it what was written until `revision`; `None` if nobody knows.
-    pub(crate) fn follow(&self, changes: Option<Vec<(Revision, CacheKey)>>, revision: Revision) {
+    /// Tells it what was written until `version`; `None` if nobody knows.
+    pub(crate) fn follow(&self, changes: Option<Vec<(Revision, CacheKey)>>, version: &Version) {
         let mut written = self.written();
         match (&mut *written, changes) {
-            (Some(written), _) if written.until >= revision => {}
-            (Some(written), Some(changes)) if written.can_take(&changes) => written.take(changes, revision),
-            _ => *written = Some(Written::from(revision)),
+            (Some(written), _) if written.epoch != version.epoch || written.until >= version.revision => {}
+            (Some(written), Some(changes)) if written.can_take(&changes) => written.take(changes, version.revision),
+            _ => *written = Some(Written::from(version)),
         }
     }
 
-    /// Forgets everything: the database was put back to an earlier state, and goes on from `revision`.
-    pub(crate) fn forget(&self, revision: Revision) {
+    /// Forgets everything: the database was put back to an earlier state or is in another epoch, and goes on from `version`.
+    pub(crate) fn forget(&self, version: &Version) {
         let mut written = self.written();
         self.entries.clear();
-        *written = Some(Written::from(revision));
+        *written = Some(Written::from(version));
     }
 
     /// The value that a reader with this view would read, and its footprint.
@@ -114,7 +117,7 @@ impl Memory {
         &self,
         what: Remembered,
         locale: Locale,
-        view: Seen,
+        view: &Seen,
     ) -> Option<(Arc<T>, Arc<Footprint>)> {
         let entry = self.right(what, locale, view)?;
         let value = entry.value.clone().downcast().ok()?;
@@ -122,13 +125,13 @@ impl Memory {
     }
 
     /// The footprint of a value, if it is what a reader with this view would read.
-    pub(crate) fn footprint(&self, what: Remembered, locale: Locale, view: Seen) -> Option<Arc<Footprint>> {
+    pub(crate) fn footprint(&self, what: Remembered, locale: Locale, view: &Seen) -> Option<Arc<Footprint>> {
         self.right(what, locale, view).map(|entry| entry.footprint.clone())
     }
 
-    fn right(&self, what: Remembered, locale: Locale, view: Seen) -> Option<Arc<Entry>> {
+    fn right(&self, what: Remembered, locale: Locale, view: &Seen) -> Option<Arc<Entry>> {
         let entry = self.entries.get(&(what, locale))?;
-        let is_right = self.written().as_ref().is_some_and(|written| written.leaves_right(&entry, view.revision));
+        let is_right = self.written().as_ref().is_some_and(|written| written.leaves_right(&entry, &view.version));
         (is_right && entry.holds_at(view.at)).then_some(entry)
     }
 
@@ -155,8 +158,8 @@ impl Entry {
 }
 
 impl Written {
-    fn from(revision: Revision) -> Self {
-        Self { since: revision, until: revision, last: HashMap::new() }
+    fn from(version: &Version) -> Self {
+        Self { epoch: version.epoch.clone(), since: version.revision, until: version.revision, last: HashMap::new() }
     }
 
     fn can_take(&self, changes: &[(Revision, CacheKey)]) -> bool {
@@ -170,9 +173,13 @@ impl Written {
         self.until = until;
     }
 
-    /// Whether nothing that the entry depends on was written between its state and `revision`, whichever came first.
-    fn leaves_right(&self, entry: &Entry, revision: Revision) -> bool {
-        let earlier = entry.seen.revision.min(revision);
+    /// Whether nothing that the entry depends on was written between its state and `version`, whichever came first.
+    fn leaves_right(&self, entry: &Entry, version: &Version) -> bool {
+        if [&entry.seen.version.epoch, &version.epoch].into_iter().any(|epoch| *epoch != self.epoch) {
+            return false;
+        }
+        let revision = version.revision;
+        let earlier = entry.seen.version.revision.min(revision);
         let was_written = |key| self.last.get(key).is_some_and(|last| *last > earlier);
         self.since <= earlier && revision <= self.until && !entry.footprint.keys().any(was_written)
     }

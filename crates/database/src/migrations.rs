@@ -30,6 +30,7 @@ const STEPS: &[Step] = steps![
     6 "0006_edge",
     7 "0007_picture_work",
     8 "0008_sku_key",
+    9 "0009_epoch",
 ];
 
 /// The history for SQLite.

@@ -9,7 +9,7 @@ use sqlx::{
 use types::{Locale, Timestamp};
 
 use crate::{
-    Connection, Drafts, Error, MigrateError, OpenError, Pulse, Reader, Revision, Tx,
+    Connection, Drafts, Error, MigrateError, OpenError, Pulse, Reader, Revision, Tx, Version,
     connection::Awaited,
     following::{self, Lease},
     memory::Memory,
@@ -145,9 +145,9 @@ impl Database {
     /// The shop in a state that is known to be the newest: what other readers have remembered is answered without asking
     /// the database. Once it has to be asked and something has been written, a statement fails with
     /// [`Error::Overtaken`].
-    pub fn read_known(&self, locale: Locale, at: Timestamp, revision: Revision) -> Reader {
-        let awaited = Awaited { pools: self.pools.clone(), revision };
-        Reader::new(Connection::Awaited(awaited), locale, at, self.memory.clone()).known_at(revision)
+    pub fn read_known(&self, locale: Locale, at: Timestamp, version: &Version) -> Reader {
+        let awaited = Awaited { pools: self.pools.clone(), version: version.clone() };
+        Reader::new(Connection::Awaited(awaited), locale, at, self.memory.clone()).known_at(version.clone())
     }
 
     /// The shop as it is, or will be, at another moment, with drafts or without: for a verified preview alone.
@@ -173,8 +173,9 @@ impl Database {
         self.pulse.clone()
     }
 
-    /// Forgets what readers have remembered, after the database was put back to an earlier state and goes on from there.
-    pub fn forget(&self, goes_on_from: Revision) {
+    /// Forgets what readers have remembered, after the database was put back to an earlier state, or went on from one in
+    /// another epoch.
+    pub fn forget(&self, goes_on_from: &Version) {
         self.memory.forget(goes_on_from);
     }
 

@@ -2,11 +2,13 @@
 
 use types::Timestamp;
 
-use crate::{Database, Error, Reader, Revision, Tx, sql};
+use crate::{Database, Epoch, Error, Reader, Revision, Tx, sql};
 
 /// How far a network has been purged.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Purged {
+    /// In which history of writes.
+    pub epoch: Epoch,
     /// Up to and with this write.
     pub revision: Revision,
     /// Up to and with this write, for the second time: what was on its way at the first is gone after that.
@@ -16,14 +18,17 @@ pub struct Purged {
 }
 
 impl Reader {
-    /// How far `network` has been purged; none if it never was.
+    /// How far `network` has been purged in this epoch; none if it never was: it may then hold anything.
     pub async fn purged(&mut self, network: &str) -> Result<Option<Purged>, Error> {
-        let row = sql("SELECT purged, repeated, repeats_next, purged_at FROM purger WHERE network = $1")
+        let epoch = self.version().await?.epoch;
+        let row = sql("SELECT purged, repeated, repeats_next, purged_at FROM purger WHERE network = $1 AND epoch = $2")
             .bind(network)
+            .bind(epoch.as_str())
             .optional(self)
             .await?;
         let Some(row) = row else { return Ok(None) };
         Ok(Some(Purged {
+            epoch,
             revision: Revision(row.column(0)?),
             repeated: Revision(row.column(1)?),
             next: (Revision(row.column(2)?), Timestamp(row.column(3)?)),
@@ -60,13 +65,14 @@ impl Database {
         let mut tx = self.write(now).await?;
         let (next, at) = purged.next;
         sql("UPDATE purger
-            SET purged = $2, repeated = $3, repeats_next = $4, purged_at = $5, held_until = 0
+            SET purged = $2, repeated = $3, repeats_next = $4, purged_at = $5, epoch = $6, held_until = 0
             WHERE network = $1")
         .bind(network)
         .bind(purged.revision.0)
         .bind(purged.repeated.0)
         .bind(next.0)
         .bind(at)
+        .bind(purged.epoch.as_str())
         .execute(&mut tx)
         .await?;
         tx.commit_bookkeeping().await

@@ -3,7 +3,7 @@ use std::{pin::Pin, sync::Arc};
 use types::{Language, Locale, Market, Timestamp};
 
 use crate::{
-    CacheKey, Connected, Connection, Error, Footprint, Remembered, Row, Statement,
+    CacheKey, Connected, Connection, Error, Footprint, Remembered, Row, Statement, Version,
     memory::{Behind, Memory, Seen},
     sql,
 };
@@ -52,17 +52,17 @@ pub struct Reader {
     sight: Sight,
     footprint: Footprint,
     /// Read once: it can't change within one view of the database.
-    revision: Option<Revision>,
+    version: Option<Version>,
     memory: Arc<Memory>,
 }
 
 impl Reader {
     pub(crate) fn new(connection: Connection, locale: Locale, at: Timestamp, memory: Arc<Memory>) -> Self {
-        Self { connection, locale, at, sight: Sight::Public, footprint: Footprint::default(), revision: None, memory }
+        Self { connection, locale, at, sight: Sight::Public, footprint: Footprint::default(), version: None, memory }
     }
 
-    pub(crate) fn known_at(self, revision: Revision) -> Self {
-        Self { revision: Some(revision), ..self }
+    pub(crate) fn known_at(self, version: Version) -> Self {
+        Self { version: Some(version), ..self }
     }
 
     pub(crate) fn preview(self, drafts: Drafts) -> Self {
@@ -115,12 +115,21 @@ impl Reader {
 
     /// The newest write this reader sees.
     pub async fn revision(&mut self) -> Result<Revision, Error> {
-        if let Some(revision) = self.revision {
-            return Ok(revision);
+        match &self.version {
+            Some(version) => Ok(version.revision),
+            // The table is older than the view: this also tells whether a database has any schema at all.
+            None => Ok(Revision(sql("SELECT value FROM revision").one(self).await?.column(0)?)),
         }
-        let revision = Revision(sql("SELECT value FROM revision").one(self).await?.column(0)?);
-        self.revision = Some(revision);
-        Ok(revision)
+    }
+
+    /// The state this reader sees.
+    pub async fn version(&mut self) -> Result<Version, Error> {
+        if let Some(version) = &self.version {
+            return Ok(version.clone());
+        }
+        let version = Version::of_row(&sql("SELECT revision, epoch FROM shop_version").one(self).await?)?;
+        self.version = Some(version.clone());
+        Ok(version)
     }
 
     /// What `load` reads, or what another reader has remembered of it if this one would read the same. Either way all of
@@ -177,7 +186,7 @@ impl Reader {
         }
         let value = Arc::new(make());
         if let Some(view) = self.public_view().await?
-            && let Some(footprint) = self.memory.footprint(from, self.locale, view)
+            && let Some(footprint) = self.memory.footprint(from, self.locale, &view)
         {
             self.memory.remember(what, self.locale, view, value.clone(), footprint);
         }
@@ -187,15 +196,15 @@ impl Reader {
     /// What another reader has remembered, if this one would read the same; it is then recorded as read.
     pub async fn recall<T: Send + Sync + 'static>(&mut self, what: Remembered) -> Result<Option<Arc<T>>, Error> {
         let Some(view) = self.public_view().await? else { return Ok(None) };
-        match self.memory.is_behind(view.revision) {
+        match self.memory.is_behind(&view.version) {
             Behind::Never => {}
-            Behind::Wholly => self.memory.follow(None, view.revision),
+            Behind::Wholly => self.memory.follow(None, &view.version),
             Behind::Since(known) => {
-                let changes = self.changes_since(known).await?;
-                self.memory.follow(changes, view.revision);
+                let changes = self.changes_since(&known).await?;
+                self.memory.follow(changes, &view.version);
             }
         }
-        let Some((value, footprint)) = self.memory.recall(what, self.locale, view) else { return Ok(None) };
+        let Some((value, footprint)) = self.memory.recall(what, self.locale, &view) else { return Ok(None) };
         self.footprint.join(&footprint);
         Ok(Some(value))
     }
@@ -227,7 +236,7 @@ impl Reader {
         if self.is_preview() {
             return Ok(None);
         }
-        Ok(Some(Seen { revision: self.revision().await?, at: self.at }))
+        Ok(Some(Seen { version: self.version().await?, at: self.at }))
     }
 
     /// The newest writes that touched one of these keys, as far as the outbox remembers; at most `most`.
@@ -255,13 +264,13 @@ impl Reader {
     }
 
     /// What every write after `since` changed, in the order of their commits; none if the outbox no longer reaches back
-    /// that far, so that anything may have changed.
-    pub async fn changes_since(&mut self, since: Revision) -> Result<Option<Vec<(Revision, CacheKey)>>, Error> {
-        if since < self.forgotten().await? {
+    /// that far, or `since` is of another epoch, so that anything may have changed.
+    pub async fn changes_since(&mut self, since: &Version) -> Result<Option<Vec<(Revision, CacheKey)>>, Error> {
+        if since.epoch != self.version().await?.epoch || since.revision < self.forgotten().await? {
             return Ok(None);
         }
         let rows = sql("SELECT revision, cache_key FROM outbox WHERE revision > $1 ORDER BY revision, cache_key")
-            .bind(since.0)
+            .bind(since.revision.0)
             .all(self)
             .await?;
         let change = |row: &Row| Ok((Revision(row.column(0)?), CacheKey::stored(row.column(1)?)));

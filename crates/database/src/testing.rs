@@ -3,6 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "a test that can't have its database has failed")]
 #![expect(clippy::disallowed_methods, reason = "the test server's address comes from the environment")]
 
+mod server;
+
 use std::{
     net::{Ipv4Addr, TcpListener, TcpStream},
     process::{Child, Command, Stdio},
@@ -14,6 +16,7 @@ use sqlx::Connection as _;
 use tokio::time::sleep;
 
 use crate::Database;
+pub use server::TestServer;
 
 /// Names a PostgreSQL server whose user may create databases: `postgres://…/postgres`. `cargo xtask test` starts one.
 pub const SERVER_VARIABLE: &str = "VITRINE_TEST_POSTGRES";

@@ -9,8 +9,8 @@ use tokio::{
 use types::{Locale, Timestamp};
 
 use crate::{
-    Beat, CacheKey, Database, Drafts, Error, MigrateError, Purged, Revision, Statement, sql,
-    testing::{TestDatabase, both_engines, postgres, redis},
+    Beat, CacheKey, Database, Drafts, Error, MigrateError, Purged, Revision, Statement, Version, sql,
+    testing::{TestDatabase, TestServer, both_engines, postgres, redis},
 };
 
 const NOW: Timestamp = Timestamp(1000);
@@ -304,7 +304,8 @@ async fn changes_are_told_in_order_until_they_are_forgotten() {
         }
         let told = async |since: i64| {
             let mut reader = database.read(Locale::EnAe, NOW).await.unwrap();
-            reader.changes_since(Revision(since)).await.unwrap()
+            let since = Version { revision: Revision(since), ..reader.version().await.unwrap() };
+            reader.changes_since(&since).await.unwrap()
         };
         assert_eq!(told(1).await.unwrap(), [(Revision(2), keys[1].clone()), (Revision(3), keys[2].clone())]);
 
@@ -331,8 +332,9 @@ async fn one_process_purges_at_a_time_and_the_next_takes_up_what_it_left() {
 
         let turns = [hold("a", 0).await, hold("b", 50).await, hold("a", 60).await, hold("b", 161).await];
         let next = (Revision(3), Timestamp(170));
-        let done = Purged { revision: Revision(4), repeated: Revision(2), next };
-        database.record_purged("edge", done, Timestamp(170)).await.unwrap();
+        let epoch = database.read(Locale::EnAe, NOW).await.unwrap().version().await.unwrap().epoch;
+        let done = Purged { epoch, revision: Revision(4), repeated: Revision(2), next };
+        database.record_purged("edge", done.clone(), Timestamp(170)).await.unwrap();
 
         assert_eq!(turns, [true, false, true, true], "{engine}");
         assert_eq!(purged().await, Some(done), "{engine}");
@@ -348,7 +350,8 @@ async fn what_a_network_was_not_told_is_not_forgotten() {
             written(database, CacheKey::named("navigation"), Timestamp(moment)).await;
         }
         database.hold_purger("edge", "a", NOW, NOW).await.unwrap();
-        let told = Purged { revision: Revision(2), repeated: Revision(1), next: (Revision(2), Timestamp(900)) };
+        let epoch = database.read(Locale::EnAe, NOW).await.unwrap().version().await.unwrap().epoch;
+        let told = Purged { epoch, revision: Revision(2), repeated: Revision(1), next: (Revision(2), Timestamp(900)) };
         database.record_purged("edge", told, NOW).await.unwrap();
 
         assert_eq!(database.trim_outbox(NOW, Timestamp(800)).await.unwrap(), 1, "{}", given.engine);
@@ -365,4 +368,77 @@ async fn closing_ends_what_waits() {
 
         assert!(timeout(Duration::from_secs(2), given.database.close()).await.is_ok(), "{}", given.engine);
     }
+}
+
+async fn version(database: &Database) -> Version {
+    database.read(Locale::EnAe, NOW).await.unwrap().version().await.unwrap()
+}
+
+#[tokio::test]
+async fn an_epoch_that_begins_makes_everything_before_it_unknown() {
+    for given in both_engines().await {
+        let (database, engine) = (&given.database, given.engine);
+        written(database, CacheKey::named("navigation"), NOW).await;
+        let before = version(database).await;
+        let purged = Purged {
+            epoch: before.epoch.clone(),
+            revision: before.revision,
+            repeated: before.revision,
+            next: (before.revision, NOW),
+        };
+        database.hold_purger("edge", "a", NOW, NOW).await.unwrap();
+        database.record_purged("edge", purged, NOW).await.unwrap();
+
+        let mut tx = database.write(NOW).await.unwrap();
+        tx.begin_epoch(7).await.unwrap();
+        tx.commit_bookkeeping().await.unwrap();
+
+        let after = version(database).await;
+        assert_eq!(after.revision, before.revision, "{engine}");
+        assert!(!after.includes(&before) && !before.includes(&after), "{engine}");
+        let mut reader = database.read(Locale::EnAe, NOW).await.unwrap();
+        assert_eq!(reader.changes_since(&before).await.unwrap(), None, "{engine}");
+        assert_eq!(reader.purged("edge").await.unwrap(), None, "{engine}: the network is purged whole");
+        let mut known = database.read_known(Locale::EnAe, NOW, &before);
+        assert!(matches!(sql("SELECT 1").one(&mut known).await, Err(Error::Overtaken)), "{engine}");
+    }
+}
+
+#[tokio::test]
+async fn an_epoch_beats_for_whoever_follows_and_is_waited_for() {
+    for given in both_engines().await {
+        let other = Database::open(&given.address).await.unwrap();
+        let _keeping = kept(&given.database);
+        written(&other, CacheKey::named("navigation"), NOW).await;
+        let before = beat(&given.database).await;
+
+        let mut tx = other.write(NOW).await.unwrap();
+        tx.begin_epoch(7).await.unwrap();
+        tx.commit_bookkeeping().await.unwrap();
+        other.known_to_all(version(&other).await.revision).await;
+
+        assert_ne!(given.database.pulse().beat(), Some(before), "{}", given.engine);
+    }
+}
+
+#[tokio::test]
+async fn a_promoted_replica_with_the_same_revision_is_another_version() {
+    let mut primary = TestServer::new().await;
+    let given = primary.database().await;
+    written(&given.database, CacheKey::named("both"), NOW).await;
+    let common = version(&given.database).await;
+    let mut replica = primary.replica().await;
+    assert_eq!(version(&Database::open(&replica.address()).await.unwrap()).await.revision, common.revision);
+    replica.cut_off().await;
+    written(&given.database, CacheKey::named("lost"), NOW).await;
+    let lost = version(&given.database).await;
+    given.database.close().await;
+
+    replica.replace(&mut primary).await;
+
+    let promoted = Database::open(&given.address).await.unwrap();
+    written(&promoted, CacheKey::named("another"), NOW).await;
+    let newest = version(&promoted).await;
+    assert_eq!(newest.revision, lost.revision);
+    assert!(!newest.includes(&lost) && !newest.includes(&common));
 }

@@ -113,7 +113,7 @@ async fn explain(config: &Config, clock: &Clock, address: &str) -> Result<(), Fa
             None => Failure::NoPage(address.to_owned()),
         });
     };
-    println!("{address} shows revision {} and depends on {} keys:", page.revision.0, page.keys.len());
+    println!("{address} shows revision {} and depends on {} keys:", page.version.revision.0, page.keys.len());
     for key in &page.keys {
         println!("  {key}");
     }

@@ -5,7 +5,7 @@ use axum::{
     http::{Request, StatusCode, header::RETRY_AFTER},
 };
 use caching::Tag;
-use database::{Beat, CacheKey, Database, Error, Purged, Revision};
+use database::{Beat, CacheKey, Database, Epoch, Error, Purged, Revision, Version};
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::{
     client::legacy::{Client, connect::HttpConnector},
@@ -132,8 +132,8 @@ impl Purger {
     async fn step(&self) -> Result<Step, PurgeError> {
         let now = self.clock.now();
         let mut reader = self.database.read(Locale::DEFAULT, now).await?;
-        let newest = reader.revision().await?;
-        let purged = reader.purged(&self.network).await?.unwrap_or(NEVER);
+        let Version { epoch, revision: newest } = reader.version().await?;
+        let purged = reader.purged(&self.network).await?.unwrap_or_else(|| never(epoch));
         drop(reader);
         let (next, since) = purged.next;
         let is_due = purged.repeated < next && now >= since.plus_millis(ON_ITS_WAY);
@@ -150,7 +150,7 @@ impl Purger {
     async fn purge_first(&self, purged: Purged, newest: Revision) -> Result<Step, PurgeError> {
         self.database.known_to_all(newest).await;
         sleep(SETTLING).await;
-        self.send(&self.tags(purged.revision, newest).await?).await?;
+        self.send(&self.tags(&purged.epoch, purged.revision, newest).await?).await?;
         let now = self.clock.now();
         let waits = purged.repeated < purged.next.0;
         let next = if waits { purged.next } else { (newest, now) };
@@ -161,7 +161,7 @@ impl Purger {
     /// What was purged for the first time less than three seconds ago is repeated with the next.
     async fn purge_again(&self, purged: Purged) -> Result<Step, PurgeError> {
         let (due, _) = purged.next;
-        self.send(&self.tags(purged.repeated, due).await?).await?;
+        self.send(&self.tags(&purged.epoch, purged.repeated, due).await?).await?;
         let now = self.clock.now();
         let purged = Purged { repeated: due, next: (purged.revision, now), ..purged };
         self.database.record_purged(&self.network, purged, now).await?;
@@ -169,9 +169,10 @@ impl Purger {
     }
 
     /// What was written after `since` up to `newest`; everything, where nobody knows any more.
-    async fn tags(&self, since: Revision, newest: Revision) -> Result<Vec<Tag>, PurgeError> {
+    async fn tags(&self, epoch: &Epoch, since: Revision, newest: Revision) -> Result<Vec<Tag>, PurgeError> {
         let mut reader = self.database.read(Locale::DEFAULT, self.clock.now()).await?;
-        let changes = if since < Revision(0) { None } else { reader.changes_since(since).await? };
+        let after = Version { epoch: epoch.clone(), revision: since };
+        let changes = if since < Revision(0) { None } else { reader.changes_since(&after).await? };
         let Some(changes) = changes else { return Ok(vec![Tag::everything()]) };
         let keys = changes.iter().filter(|(revision, _)| *revision <= newest).map(|(_, key)| key);
         Ok(tags_of(keys))
@@ -229,8 +230,11 @@ impl PurgeError {
     }
 }
 
-/// A network that was never told of anything may hold anything.
-const NEVER: Purged = Purged { revision: Revision(-1), repeated: Revision(-1), next: (Revision(-1), Timestamp(0)) };
+/// A network that was never told of anything in this epoch may hold anything.
+const fn never(epoch: Epoch) -> Purged {
+    let nothing = Revision(-1);
+    Purged { epoch, revision: nothing, repeated: nothing, next: (nothing, Timestamp(0)) }
+}
 
 /// Each once.
 fn tags_of<'a>(keys: impl Iterator<Item = &'a CacheKey>) -> Vec<Tag> {

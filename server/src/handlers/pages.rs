@@ -101,7 +101,7 @@ async fn rendered_at(
     known: &Known,
     at: Timestamp,
 ) -> Result<Arc<Kept<Answered>>, Arc<Problem>> {
-    let render = || shop.pages.render(&visited.key, known.revision, at, rendered(shop, visited, known, at));
+    let render = || shop.pages.render(&visited.key, known.version.clone(), at, rendered(shop, visited, known, at));
     let page = render().await?;
     if page.until.is_some_and(|until| until <= at) { render().await } else { Ok(page) }
 }
@@ -127,7 +127,7 @@ fn milliseconds(duration: Duration) -> i64 {
 }
 
 async fn revalidated(shop: Arc<Shop>, visited: Visited, known: Known, at: Timestamp) {
-    let rendering = shop.pages.render(&visited.key, known.revision, at, rendered(&shop, &visited, &known, at));
+    let rendering = shop.pages.render(&visited.key, known.version.clone(), at, rendered(&shop, &visited, &known, at));
     if let Err(problem) = rendering.await {
         tracing::error!(page = visited.key, cause = problem.cause(), "a page could not be rendered anew: {problem}");
     }
@@ -197,7 +197,7 @@ impl Visited {
 }
 
 async fn rendered(shop: &Shop, visited: &Visited, known: &Known, at: Timestamp) -> Result<Rendered<Answered>, Problem> {
-    match rendered_from(shop, visited, shop.database.read_known(visited.locale, at, known.revision)).await {
+    match rendered_from(shop, visited, shop.database.read_known(visited.locale, at, &known.version)).await {
         Err(Problem::Database(Error::Overtaken)) => {
             rendered_from(shop, visited, shop.database.read(visited.locale, at).await?).await
         }
@@ -208,7 +208,7 @@ async fn rendered(shop: &Shop, visited: &Visited, known: &Known, at: Timestamp) 
 async fn rendered_from(shop: &Shop, visited: &Visited, mut reader: Reader) -> Result<Rendered<Answered>, Problem> {
     let stopwatch = Stopwatch::start();
     let at = reader.at;
-    let revision = reader.revision().await?;
+    let version = reader.version().await?;
     let visit = Visit {
         site: &shop.site,
         shelves: &shop.shelves,
@@ -230,7 +230,7 @@ async fn rendered_from(shop: &Shop, visited: &Visited, mut reader: Reader) -> Re
     };
     // Addresses that lead nowhere are without number.
     let footprint = is_found.then(|| reader.into_footprint());
-    Ok(Rendered { value, footprint, revision, at })
+    Ok(Rendered { value, footprint, version, at })
 }
 
 fn answer_of(errand: &Errand, outcome: Outcome) -> Response {

@@ -20,7 +20,7 @@ use axum::{
     body::Body,
     http::{Request, request::Builder},
 };
-use database::{Database, Purged, testing::TestDatabase};
+use database::{Database, Purged, Version, testing::TestDatabase};
 use interchange::{Known, ShopDocument, import_shop, read_json};
 use pictures::{Address, PictureName, Renditions, Storage};
 use secrecy::ExposeSecret as _;
@@ -140,9 +140,14 @@ impl TestShop {
         tx.commit().await.unwrap();
     }
 
+    /// The state that the database is in.
+    pub(crate) async fn version(&self) -> Version {
+        self.shop.database.read(Locale::DEFAULT, NOW).await.unwrap().version().await.unwrap()
+    }
+
     /// Returns when the network in front has been told of everything that was written.
     pub(crate) async fn edge_knows(&self) {
-        let revision = self.shop.database.read(Locale::DEFAULT, NOW).await.unwrap().revision().await.unwrap();
+        let revision = self.version().await.revision;
         self.edge_is_told(|purged| purged.revision >= revision).await;
     }
 

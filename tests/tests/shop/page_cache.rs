@@ -1,6 +1,9 @@
 //! Pages are kept, and never shown when a render would make another one.
 
+use std::time::Duration;
+
 use axum::http::Request;
+use database::sql;
 use rand::{Rng as _, SeedableRng as _, seq::IndexedRandom as _};
 use rand_pcg::Pcg64Mcg;
 use serde_json::Value;
@@ -69,6 +72,34 @@ fn with_price(dirhams: u32) -> String {
     let mut document: Value = serde_json::from_str(SHOP).unwrap();
     *document.pointer_mut("/products/0/variants/0/price/AED").unwrap() = (dirhams * 100).into();
     document.to_string()
+}
+
+/// As after a restore, or after a fail-over to a replica that had not received the last write: other rows under the same
+/// revision.
+#[tokio::test]
+async fn pages_of_another_epoch_are_not_shown_though_the_revision_is_the_same() {
+    for database in database::testing::both_engines().await {
+        let engine = database.engine;
+        let shop = TestShop::over(database, "").await;
+        let _open = shop.serve(Duration::ZERO, Duration::ZERO).await;
+        let pages = ["/en-ae/c/vases?sort=price", "/en-ae/p/dune-vase?colour=clay"];
+        for page in pages {
+            assert!(shop.get(page).await.text().contains("190.00"), "{engine} {page}");
+        }
+        let before = shop.version().await;
+
+        let mut tx = shop.shop.database.write(NOW).await.unwrap();
+        sql("UPDATE price SET amount = 14500 WHERE amount = 19000").execute(&mut tx).await.unwrap();
+        tx.begin_epoch(7).await.unwrap();
+        tx.commit_bookkeeping().await.unwrap();
+        shop.shop.database.known_to_all(before.revision).await;
+
+        assert_eq!(shop.version().await.revision, before.revision, "{engine}");
+        for page in pages {
+            let answer = shop.get(page).await;
+            assert!(answer.text().contains("145.00") && !answer.text().contains("190.00"), "{engine} {page}");
+        }
+    }
 }
 
 #[tokio::test]

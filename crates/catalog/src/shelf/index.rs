@@ -5,7 +5,7 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
-use database::Revision;
+use database::Version;
 use fixedbitset::FixedBitSet;
 use types::{CategoryId, Market, ProductId, Timestamp};
 
@@ -21,7 +21,7 @@ const SHOWN: usize = 64;
 /// Every variant of the shop at one revision and moment.
 #[derive(Clone)]
 pub(crate) struct Shelf {
-    pub(crate) revision: Revision,
+    pub(crate) version: Version,
     pub(crate) at: Timestamp,
     /// When something last began or ended before `at`, or at it.
     pub(crate) last_change: Option<Timestamp>,
@@ -54,9 +54,9 @@ pub(super) struct Popular {
 
 impl Shelf {
     /// Nothing, before anything is put on it.
-    pub(super) fn empty(revision: Revision, at: Timestamp) -> Self {
+    pub(super) fn empty(version: Version, at: Timestamp) -> Self {
         Self {
-            revision,
+            version,
             at,
             last_change: None,
             next_change: None,

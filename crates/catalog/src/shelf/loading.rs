@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use database::{Error, Reader, Revision};
+use database::{Error, Reader, Version};
 use types::{Market, ProductId, Timestamp, VariantId};
 
 use super::{Shelf, ShelfEntry, Slots};
@@ -14,8 +14,8 @@ const CHUNK: usize = 500;
 const FOLLOW_AT_MOST: usize = 4;
 
 /// The whole shop at the reader's moment.
-pub(super) async fn load(reader: &mut Reader, revision: Revision) -> Result<Shelf, Error> {
-    let mut shelf = Shelf::empty(revision, reader.at);
+pub(super) async fn load(reader: &mut Reader, version: Version) -> Result<Shelf, Error> {
+    let mut shelf = Shelf::empty(version, reader.at);
     let mut after = ProductId(0);
     loop {
         let ids = store::product_ids_after(reader, after, CHUNK as i64).await?;
@@ -28,18 +28,18 @@ pub(super) async fn load(reader: &mut Reader, revision: Revision) -> Result<Shel
 }
 
 /// `known`, with what writes and the passing of time have changed since.
-pub(super) async fn follow(reader: &mut Reader, revision: Revision, known: &Shelf) -> Result<Shelf, Error> {
-    let Some(changes) = reader.changes_since(known.revision).await? else { return load(reader, revision).await };
+pub(super) async fn follow(reader: &mut Reader, version: Version, known: &Shelf) -> Result<Shelf, Error> {
+    let Some(changes) = reader.changes_since(&known.version).await? else { return load(reader, version).await };
     let mut changed = store::products_of(reader, &changes).await?;
     changed.extend(store::products_changing_between(reader, known.at, reader.at).await?);
     changed.sort_unstable();
     changed.dedup();
     let holes = known.entries.len().saturating_sub(known.of_product.values().map(ExactSizeIterator::len).sum());
     if changed.len() + holes > known.of_product.len() / FOLLOW_AT_MOST + CHUNK {
-        return load(reader, revision).await;
+        return load(reader, version).await;
     }
     let mut shelf =
-        Shelf { revision, at: reader.at, newest: Default::default(), popular: Default::default(), ..known.clone() };
+        Shelf { version, at: reader.at, newest: Default::default(), popular: Default::default(), ..known.clone() };
     for ids in changed.chunks(CHUNK) {
         take_off(&mut shelf, ids);
         put(reader, &mut shelf, ids).await?;

@@ -126,7 +126,8 @@ async fn a_database_that_went_back_is_read_anew() {
         let database = &given.database;
         let first = told(&mut reader(database, 1000).await, None).await;
 
-        database.forget(Revision(0));
+        let version = reader(database, 1000).await.version().await.unwrap();
+        database.forget(&version);
 
         let mut later = reader(database, 1000).await;
         assert!(!Arc::ptr_eq(&first, &told(&mut later, None).await), "{}", given.engine);
@@ -194,11 +195,11 @@ async fn that_something_is_not_there_is_looked_up_each_time() {
 async fn a_reader_of_a_known_state_asks_the_database_only_for_what_is_not_remembered() {
     for given in both_engines().await {
         let database = &given.database;
-        let known = database.read(Locale::EnAe, NOW).await.unwrap().revision().await.unwrap();
-        told(&mut database.read_known(Locale::EnAe, NOW, known), None).await;
-        let mut early = database.read_known(Locale::EnAe, NOW, known);
-        let mut late = database.read_known(Locale::EnAe, NOW, known);
-        let mut begun = database.read_known(Locale::EnAe, NOW, known);
+        let known = database.read(Locale::EnAe, NOW).await.unwrap().version().await.unwrap();
+        told(&mut database.read_known(Locale::EnAe, NOW, &known), None).await;
+        let mut early = database.read_known(Locale::EnAe, NOW, &known);
+        let mut late = database.read_known(Locale::EnAe, NOW, &known);
+        let mut begun = database.read_known(Locale::EnAe, NOW, &known);
         count(&mut begun, None).await.unwrap();
         assert_eq!(*told(&mut early, None).await, 0, "{}", given.engine);
 
