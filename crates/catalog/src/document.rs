@@ -75,6 +75,9 @@ pub struct ProductDocument {
     pub material: Translated,
     /// How to look after it.
     pub care: Translated,
+    /// The name of its maker, the same in every language; empty where there is none to tell.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub brand: String,
     /// The Harmonised System code that customs and Indian GST go by: 4, 6 or 8 digits.
     pub hsn: String,
     /// Words that rules of collections can ask for.

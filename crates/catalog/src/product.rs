@@ -24,6 +24,8 @@ pub struct Product {
     pub material: String,
     /// How to look after it.
     pub care: String,
+    /// The name of its maker; empty where there is none to tell.
+    pub brand: String,
     /// From the top of the tree down to its home category.
     pub path: Vec<CategoryNode>,
     /// What a buyer chooses by, in order.
@@ -139,6 +141,7 @@ async fn load(reader: &mut Reader, slug: Slug) -> Result<Option<Product>, Error>
         description: row.description,
         material: row.material,
         care: row.care,
+        brand: row.brand,
         path,
         options: options(reader, id).await?,
         variants,

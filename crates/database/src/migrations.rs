@@ -31,6 +31,7 @@ const STEPS: &[Step] = steps![
     7 "0007_picture_work",
     8 "0008_sku_key",
     9 "0009_epoch",
+    10 "0010_brand",
 ];
 
 /// The history for SQLite.

@@ -94,6 +94,7 @@ mod tests {
             description: String::new(),
             material: String::new(),
             care: String::new(),
+            brand: String::new(),
             path: Vec::new(),
             options: vec![
                 option("colour", vec![value(1, "clay"), value(2, "ink")]),

@@ -142,7 +142,8 @@ pub(crate) async fn product_document(on: &mut impl Connected, id: ProductId) -> 
             product.tags,
             product.popularity,
             product.published_from,
-            product.published_to
+            product.published_to,
+            product.brand
         FROM product
         JOIN category ON category.id = product.category_id
         WHERE product.id = $1")
@@ -161,6 +162,7 @@ pub(crate) async fn product_document(on: &mut impl Connected, id: ProductId) -> 
         description: texts.column(2),
         material: texts.column(3),
         care: texts.column(4),
+        brand: row.column(7)?,
         hsn: row.column(2)?,
         tags: tags.split_whitespace().map(|tag| slug(tag.to_owned())).collect::<Result<_, Error>>()?,
         popularity: unsigned(row.column(4)?),

@@ -13,6 +13,7 @@ pub(crate) struct ProductRow {
     pub(crate) description: String,
     pub(crate) material: String,
     pub(crate) care: String,
+    pub(crate) brand: String,
     pub(crate) slugs: Translated,
 }
 
@@ -33,7 +34,8 @@ pub(crate) async fn product_by_slug(
             here.care,
             en.slug,
             ar.slug,
-            hi.slug
+            hi.slug,
+            product.brand
         FROM product_text AS here
         JOIN product ON product.id = here.product_id
         JOIN product_text AS en ON en.product_id = product.id AND en.language = 'en'
@@ -55,6 +57,7 @@ pub(crate) async fn product_by_slug(
             material: row.column(7)?,
             care: row.column(8)?,
             slugs: Translated { en: row.column(9)?, ar: row.column(10)?, hi: row.column(11)? },
+            brand: row.column(12)?,
         })
     })
     .transpose()

@@ -24,10 +24,10 @@ pub(crate) async fn save_product(
     let now = tx.now();
     let tags: Vec<&str> = document.tags.iter().map(Slug::as_str).collect();
     let row = sql("INSERT INTO product
-            (code, category_id, hsn, tags, popularity, published_from, published_to, created_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+            (code, category_id, hsn, tags, popularity, published_from, published_to, created_at, brand)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
         ON CONFLICT (code) DO UPDATE
-        SET category_id = $2, hsn = $3, tags = $4, popularity = $5, published_from = $6, published_to = $7
+        SET category_id = $2, hsn = $3, tags = $4, popularity = $5, published_from = $6, published_to = $7, brand = $9
         RETURNING id")
     .bind(&document.code)
     .bind(category)
@@ -37,6 +37,7 @@ pub(crate) async fn save_product(
     .bind(window[0])
     .bind(window[1])
     .bind(now)
+    .bind(&document.brand)
     .one(tx)
     .await?;
     Ok(ProductId(row.column(0)?))

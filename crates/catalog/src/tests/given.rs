@@ -44,6 +44,7 @@ pub(super) fn product(code: &str, category: &str, price: i64) -> ProductDocument
         description: words("description"),
         material: words("material"),
         care: words("care"),
+        brand: String::new(),
         hsn: "691390".to_owned(),
         tags: Vec::new(),
         popularity: 0,

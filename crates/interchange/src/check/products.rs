@@ -4,6 +4,9 @@ use types::Slug;
 use super::Check;
 use crate::{Noun, field::At};
 
+/// Characters of a brand: as many as Google's product data specification takes.
+const LONGEST_BRAND: usize = 70;
+
 impl Check<'_> {
     pub(crate) fn products(&mut self, products: &[ProductDocument]) {
         let list = At::top("products");
@@ -12,6 +15,7 @@ impl Check<'_> {
             self.addressed(at, Noun::Product, &product.code, &product.slug);
             self.product_words(at, product);
             self.category(at.field("category"), &product.category);
+            self.brand(at.field("brand"), &product.brand);
             self.hsn(at.field("hsn"), &product.hsn);
             self.each_once(at.field("tags"), &product.tags);
             self.window(at.field("published"), product.published.as_ref());
@@ -33,6 +37,11 @@ impl Check<'_> {
         self.words_or_none(at.field("description"), &product.description);
         self.words_or_none(at.field("material"), &product.material);
         self.words_or_none(at.field("care"), &product.care);
+    }
+
+    fn brand(&mut self, at: At<'_>, brand: &str) {
+        let kept = brand.chars().count() <= LONGEST_BRAND && !brand.contains(char::is_control);
+        self.rule(at, kept, || format!("a brand is one line of at most {LONGEST_BRAND} characters, not {brand:?}"));
     }
 
     fn hsn(&mut self, at: At<'_>, hsn: &str) {

@@ -7,7 +7,7 @@ use crate::field::{FieldPath, Step};
 pub(crate) const MOST_OPTIONS: usize = 9;
 
 /// The columns that describe the product, in the order they are written; its options come after them.
-pub(crate) const OF_PRODUCT: [&str; 24] = [
+pub(crate) const OF_PRODUCT: [&str; 25] = [
     "code",
     "category",
     "slug_en",
@@ -25,6 +25,7 @@ pub(crate) const OF_PRODUCT: [&str; 24] = [
     "care_en",
     "care_ar",
     "care_hi",
+    "brand",
     "hsn",
     "tags",
     "popularity",

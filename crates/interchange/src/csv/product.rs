@@ -46,6 +46,7 @@ impl<'a> Rows<'a> {
             description: self.words("description"),
             material: self.words("material"),
             care: self.words("care"),
+            brand: self.sheet.cell(self.first, "brand").trim().to_owned(),
             hsn: self.sheet.cell(self.first, "hsn").trim().to_owned(),
             tags: tags?,
             popularity: popularity?,

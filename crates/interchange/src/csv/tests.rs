@@ -74,6 +74,12 @@ fn a_wrong_cell_is_refused_with_line_and_column() {
             "Dune",
             "products.csv:3: column name_en: this differs from the product's first row, line 2; write the same or nothing",
         ),
+        (
+            2,
+            "brand",
+            "Shakra\nand sons",
+            "products.csv:2: column brand: a brand is one line of at most 70 characters, not \"Shakra\\nand sons\"",
+        ),
         (2, "hsn", "12", "products.csv:2: column hsn: an HSN code is 4, 6 or 8 digits, not \"12\""),
         (
             2,

@@ -40,7 +40,14 @@ fn product_cells(product: &ProductDocument, options: usize) -> Vec<String> {
     for words in [&product.name, &product.description, &product.material, &product.care] {
         cells.extend(words.iter().map(|(_, words)| words.clone()));
     }
-    cells.extend([product.hsn.clone(), joined(&product.tags), product.popularity.to_string(), from, to]);
+    cells.extend([
+        product.brand.clone(),
+        product.hsn.clone(),
+        joined(&product.tags),
+        product.popularity.to_string(),
+        from,
+        to,
+    ]);
     cells.extend([attributes(product), semicolons(product.pictures.iter().map(picture))]);
     let of_options = (0..options).map(|place| product.options.get(place).map(|option| option_cell(product, option)));
     cells.extend(of_options.map(Option::unwrap_or_default));

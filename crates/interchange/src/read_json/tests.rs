@@ -152,6 +152,11 @@ fn a_broken_rule_is_refused_with_line_and_field() {
             "",
             "shop.json:60: products[0].variants[0].price.INR: the price in INR is missing; write one in minor units",
         ),
+        (
+            "\"Shakra\"",
+            "\"Shakra\\nand sons\"",
+            "shop.json:46: products[0].brand: a brand is one line of at most 70 characters, not \"Shakra\\nand sons\"",
+        ),
         ("691390", "69139", "shop.json:46: products[0].hsn: an HSN code is 4, 6 or 8 digits, not \"69139\""),
         (
             "\"to\": \"2027-01-01T00:00:00Z\"",

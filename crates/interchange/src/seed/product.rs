@@ -30,6 +30,7 @@ pub(crate) fn product(number: u32, numbers: &mut Pcg64Mcg) -> ProductDocument {
         name,
         material: translated(material.1),
         care: translated(["Wipe with a dry cloth.", "يُمسح بقطعة قماش جافة.", "सूखे कपड़े से पोंछें।"]),
+        brand: String::new(),
         hsn: kind.hsn.to_owned(),
         tags: tags(numbers),
         popularity: popularity(numbers),
