@@ -8,6 +8,8 @@ pub struct Price {
     pub now: Money,
     /// What it costs before and after a lower price that holds for a while.
     pub was: Option<Money>,
+    /// The moment from which it costs something else, if one is planned.
+    pub until: Option<Timestamp>,
 }
 
 /// A row of the price table.
@@ -39,7 +41,15 @@ pub(crate) fn price(reader: &mut Reader, windows: &[PriceWindow]) -> Option<Pric
     let now = holding(windows, reader.at)?;
     let standing: Vec<PriceWindow> = windows.iter().filter(|window| window.ends_at.is_none()).copied().collect();
     let was = holding(&standing, reader.at).filter(|standing| *standing > now);
-    Some(Price { now: Money::new(now, currency), was: was.map(|was| Money::new(was, currency)) })
+    let until = holds_until(windows, reader.at);
+    Some(Price { now: Money::new(now, currency), was: was.map(|was| Money::new(was, currency)), until })
+}
+
+/// The first moment after `at` from which another amount holds, or none.
+fn holds_until(windows: &[PriceWindow], at: Timestamp) -> Option<Timestamp> {
+    let now = holding(windows, at);
+    let bounds = windows.iter().flat_map(|window| [Some(window.starts_at), window.ends_at]).flatten();
+    bounds.filter(|moment| *moment > at && holding(windows, *moment) != now).min()
 }
 
 #[cfg(test)]
@@ -64,6 +74,15 @@ mod tests {
         ];
         for (at, amount) in cases {
             assert_eq!(holding(&windows, Timestamp(at)), amount, "at {at}");
+        }
+    }
+
+    #[test]
+    fn a_price_holds_until_another_one_does() {
+        let windows = [window(100, 0, None), window(100, 500, Some(800)), window(80, 1000, Some(2000))];
+        let cases = [(0, Some(1000)), (600, Some(1000)), (1000, Some(2000)), (1999, Some(2000)), (2000, None)];
+        for (at, until) in cases {
+            assert_eq!(holds_until(&windows, Timestamp(at)), until.map(Timestamp), "at {at}");
         }
     }
 }

@@ -70,7 +70,7 @@ mod tests {
 
     fn variant(id: i64, values: [i64; 2], available: i64) -> Variant {
         let dimensions = Dimensions { length: 1, width: 1, height: 1 };
-        let price = Price { now: Money::new(100, Currency::Aed), was: None };
+        let price = Price { now: Money::new(100, Currency::Aed), was: None, until: None };
         Variant {
             id: VariantId(id),
             sku: id.to_string(),

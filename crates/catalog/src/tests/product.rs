@@ -57,7 +57,7 @@ async fn a_scheduled_price_holds_for_its_time_and_says_when_it_ends() {
         vase.variants[0].scheduled_prices = vec![sale];
         shop.save(&vase).await;
 
-        for (at, now, was, next) in [
+        for (at, now, was, until) in [
             (NOW, 100, None, Some(NOW + 1000)),
             (NOW + 1000, 80, Some(100), Some(NOW + 2000)),
             (NOW + 2000, 100, None, None),
@@ -66,8 +66,10 @@ async fn a_scheduled_price_holds_for_its_time_and_says_when_it_ends() {
             let Found::Here(found) = product_by_slug(&mut reader, &slug("vase-en")).await.unwrap() else { panic!() };
 
             let money = |minor| Money::new(minor, Currency::Aed);
-            assert_eq!(found.variants[0].price, Price { now: money(now), was: was.map(money) }, "at {at}");
-            assert_eq!(reader.footprint().next_change(), next.map(Timestamp), "at {at}");
+            let until = until.map(Timestamp);
+            let price = Price { now: money(now), was: was.map(money), until };
+            assert_eq!(found.variants[0].price, price, "at {at}");
+            assert_eq!(reader.footprint().next_change(), until, "at {at}");
         }
     }
 }
