@@ -1,7 +1,7 @@
 //! The shop's URL contract, written once.
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
-use types::{Locale, Translated};
+use types::{ImageRef, Locale, Rung, Translated};
 
 use crate::site::Site;
 
@@ -45,9 +45,15 @@ pub(crate) fn page(locale: Locale, slug: &str) -> String {
     format!("/{}/pages/{slug}", locale.tag())
 }
 
-/// A rendition.
-pub(crate) fn rendition(picture: &str, width: u32, extension: &str) -> String {
-    format!("/img/{picture}/{width}.{extension}")
+/// One of the renditions that a picture is offered in.
+pub(crate) fn rendition(image: &ImageRef, rung: Rung, extension: &str) -> String {
+    format!("/img/{}/{}.{extension}", image.address, rung.name)
+}
+
+/// The widest JPEG of a whole picture, absolute: the one address that machines are given of a picture. Every one of
+/// them reads JPEG, none reads `srcset`, and the server makes this rendition ahead of the first request.
+pub(crate) fn picture_for_machines(site: &Site, image: &ImageRef) -> String {
+    absolute(site, &rendition(image, image.widest(), "jpg"))
 }
 
 /// A path with a query, if there is any; names and values are encoded.

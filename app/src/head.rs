@@ -62,10 +62,8 @@ impl Head {
         let canonical = (!self.canonical.is_empty()).then(|| address::absolute(site, &self.canonical));
         let description = Some(self.description).filter(|text| !text.is_empty());
         let image = self.image.map(|image| {
-            let width = image.rungs().map(|rung| rung.name).last().unwrap_or(640);
-            let file = address::absolute(site, &address::rendition(&image.address, width, "jpg"));
             view! {
-                {graph("og:image", file)}
+                {graph("og:image", address::picture_for_machines(site, &image))}
                 {graph("og:image:alt", image.alt)}
                 <meta name="twitter:card" content="summary_large_image"/>
             }

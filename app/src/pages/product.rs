@@ -115,7 +115,7 @@ fn product_data(visit: &Visit<'_>, product: &Product) -> Value {
     let images: Vec<String> = product
         .pictures
         .iter()
-        .map(|picture| address::absolute(visit.site, &address::rendition(&picture.image.address, 905, "jpg")))
+        .map(|picture| address::picture_for_machines(visit.site, &picture.image))
         .collect();
     let options: Vec<&str> = product.options.iter().map(|option| option.code.as_str()).collect();
     json!({

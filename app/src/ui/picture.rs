@@ -1,5 +1,5 @@
 use leptos::prelude::*;
-use types::{ImageRef, Shape};
+use types::{ImageRef, Rung, Shape};
 
 use crate::address;
 
@@ -63,7 +63,7 @@ pub(crate) fn Picture(
     let shapes = frame.shapes();
     let sources: Vec<_> = shapes.iter().map(|(media, shape)| sources(&image.cut(*shape), *media, sizes)).collect();
     let plain = shapes.first().map(|(_, shape)| image.cut(*shape)).unwrap_or(image);
-    let fallback = address::rendition(&plain.address, fallback_width(&plain), "jpg");
+    let source = address::rendition(&plain, fallback(&plain), "jpg");
     let jpeg = srcset(&plain, "jpg");
     let ImageRef { width, height, colour, alt, .. } = plain;
     let alt = if decorative { String::new() } else { alt };
@@ -75,7 +75,7 @@ pub(crate) fn Picture(
             <picture>
                 {sources}
                 <img
-                    src=fallback
+                    src=source
                     srcset=jpeg
                     sizes=sizes
                     width=width
@@ -108,7 +108,7 @@ pub(crate) fn picture_preloads(image: &ImageRef, frame: Frame, sizes: &str) -> V
 }
 
 fn preload(image: &ImageRef, media: Option<&str>, sizes: &str) -> String {
-    let href = address::rendition(&image.address, fallback_width(image), "avif");
+    let href = address::rendition(image, fallback(image), "avif");
     let srcset = srcset(image, "avif");
     let media = media.map(|media| format!("media=\"{media}\"; ")).unwrap_or_default();
     format!(
@@ -130,6 +130,6 @@ fn srcset(image: &ImageRef, extension: &str) -> String {
 }
 
 /// For browsers that know no `srcset`: the widest of at most 640 px.
-fn fallback_width(image: &ImageRef) -> u32 {
-    image.rungs().take_while(|rung| rung.name <= 640).last().map_or(160, |rung| rung.name)
+fn fallback(image: &ImageRef) -> Rung {
+    image.widest_within(640)
 }

@@ -28,7 +28,7 @@ pub(crate) struct Remembered {
 #[component]
 pub(crate) fn RecentShelf(words: Words, current: Option<Remembered>) -> impl IntoView {
     let remembered = current.map(|product| {
-        let picture = product.picture.map(|image| address::rendition(&image.address, 320, "webp"));
+        let picture = product.picture.map(|image| address::rendition(&image, image.widest_within(320), "webp"));
         vec![product.slug, product.name, picture.unwrap_or_default()]
     });
     view! {

@@ -106,6 +106,18 @@ impl ImageRef {
         let rung = move |name: u32| Rung { name, width: name.min(source) };
         RENDITION_WIDTHS.into_iter().take((filled + one_more).max(1)).map(rung)
     }
+
+    /// The widest rendition this picture is offered in.
+    pub fn widest(&self) -> Rung {
+        self.rungs().last().expect("a picture is offered in one rendition at least")
+    }
+
+    /// The widest rendition of a name of at most `width` pixels, or else the narrowest there is.
+    pub fn widest_within(&self, width: u32) -> Rung {
+        let narrowest = self.rungs().next();
+        let fitting = self.rungs().take_while(|rung| rung.name <= width).last();
+        fitting.or(narrowest).expect("a picture is offered in one rendition at least")
+    }
 }
 
 /// One rendition's width.
@@ -148,5 +160,18 @@ mod tests {
         assert_eq!(rungs(640), [(160, 160), (226, 226), (320, 320), (453, 453), (640, 640)]);
         assert_eq!(rungs(1200).last(), Some(&(1280, 1200)));
         assert_eq!(rungs(9000).last(), Some(&(1810, 1810)));
+    }
+
+    #[test]
+    fn a_rendition_that_is_named_alone_is_one_of_those_on_offer() {
+        for width in 1..4000 {
+            let picture = picture(width, 1);
+            let offered: Vec<Rung> = picture.rungs().collect();
+
+            assert_eq!(Some(&picture.widest()), offered.last(), "{width}");
+            assert!(offered.contains(&picture.widest_within(320)), "{width}");
+        }
+        let within = |width| picture(width, 1).widest_within(320).name;
+        assert_eq!([1, 60, 227, 250, 320, 2000].map(within), [160, 160, 226, 320, 320, 320]);
     }
 }

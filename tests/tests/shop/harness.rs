@@ -3,8 +3,10 @@
 mod answer;
 mod edge;
 mod folder;
+mod full_shop;
 mod log;
 mod open_shop;
+mod page;
 mod program;
 mod proxy;
 mod wire;

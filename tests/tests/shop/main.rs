@@ -13,6 +13,7 @@ mod dictionaries;
 mod documentation;
 mod edge;
 mod errors;
+mod every_address;
 mod files;
 mod headers;
 mod locales;

@@ -48,8 +48,7 @@ pub(super) fn view(words: Words, pictures: Vec<ImageRef>) -> impl IntoView {
 }
 
 fn item(words: Words, index: usize, image: ImageRef) -> impl IntoView {
-    let widest = image.rungs().last().map_or(640, |rung| rung.name);
-    let full = address::rendition(&image.address, widest, "webp");
+    let full = address::rendition(&image, image.widest(), "webp");
     view! {
         <li class="gallery-item" id=format!("picture-{}", index + 1)>
             <a class="gallery-zoom" href=full data-zoom="">
