@@ -4,7 +4,12 @@ use leptos::prelude::*;
 use serde_json::{Value, json};
 use types::{ImageRef, Locale};
 
-use crate::{address, site::Site, ui::Crumb, words::Words};
+use crate::{
+    address,
+    site::Site,
+    ui::Crumb,
+    words::{Words, present},
+};
 
 /// What search engines and shared links say of a page.
 #[derive(Clone, Debug)]
@@ -60,11 +65,11 @@ impl Head {
     pub(crate) fn view(self, site: &Site, words: Words) -> impl IntoView + use<> {
         let title = format!("{} – {}", self.title, words.text("shop-name"));
         let canonical = (!self.canonical.is_empty()).then(|| address::absolute(site, &self.canonical));
-        let description = Some(self.description).filter(|text| !text.is_empty());
+        let description = present(self.description);
         let image = self.image.map(|image| {
             view! {
                 {graph("og:image", address::picture_for_machines(site, &image))}
-                {graph("og:image:alt", image.alt)}
+                {present(image.alt).map(|alt| graph("og:image:alt", alt))}
                 <meta name="twitter:card" content="summary_large_image"/>
             }
         });

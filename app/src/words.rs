@@ -79,3 +79,18 @@ impl Words {
 }
 
 pub(crate) use formats::{local_date, zoned};
+
+/// A merchant's text, unless it says nothing: an empty one has no place on a page, nor has what would stand around it.
+pub(crate) fn present(text: impl Into<String>) -> Option<String> {
+    Some(text.into()).filter(|text| !text.trim().is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_of_spaces_says_nothing() {
+        assert_eq!(["", " ", "\u{a0}\n", " a "].map(present), [None, None, None, Some(" a ".to_owned())]);
+    }
+}

@@ -107,6 +107,7 @@ returns-free = إرجاع مجاني خلال 30 يومًا
 ask = اسألنا عن هذه القطعة
 sku = رمز المنتج
 details = التفاصيل
+brand = العلامة التجارية
 material = الخامة
 dimensions = الأبعاد
 centimetres = سم (الطول × العرض × الارتفاع)

@@ -91,6 +91,7 @@ returns-free = Free returns within 30 days
 ask = Ask us about this piece
 sku = SKU
 details = Details
+brand = Brand
 material = Material
 dimensions = Dimensions
 centimetres = cm (length × width × height)

@@ -91,6 +91,7 @@ returns-free = 30 दिन तक मुफ़्त वापसी
 ask = इस वस्तु के बारे में पूछें
 sku = एसकेयू
 details = विवरण
+brand = ब्रांड
 material = सामग्री
 dimensions = माप
 centimetres = सेमी (लंबाई × चौड़ाई × ऊँचाई)

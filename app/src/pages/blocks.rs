@@ -12,7 +12,7 @@ use crate::{
     address,
     ui::{Cards, Frame, Heading, Icon, IconName, Picture, Shelf, StoryTile, Tile, picture_preloads},
     visit::Visit,
-    words::Words,
+    words::{Words, present},
 };
 
 /// How wide a picture from edge to edge is shown.
@@ -145,7 +145,9 @@ fn one(words: Words, block: Shown, index: usize) -> AnyView {
     match block {
         Shown::Hero { title, text, picture, way } => hero(id, title, text, picture, way).into_any(),
         Shown::Banner { title, text, picture, way } => banner(id, title, text, picture, way).into_any(),
-        Shown::RichText { html } => view! { <div class="prose wrap" inner_html=html></div> }.into_any(),
+        Shown::RichText { html } => {
+            present(html).map(|html| view! { <div class="prose wrap" inner_html=html></div> }).into_any()
+        }
         Shown::Picture { picture, caption } => figure(picture, caption, index == 0).into_any(),
         Shown::Quote { text, source } => quote(text, source).into_any(),
         Shown::Columns(columns) => columns_view(columns).into_any(),
@@ -157,15 +159,15 @@ fn one(words: Words, block: Shown, index: usize) -> AnyView {
 }
 
 fn hero(id: String, title: String, text: String, picture: ImageRef, way: Option<Way>) -> impl IntoView {
+    let text = present(text).map(|text| view! { <p>{text}</p> });
+    let way = way.map(|way| view! { <a class="button" href=way.path>{way.label}</a> });
+    let aside = (text.is_some() || way.is_some()).then(|| view! { <div class="hero-aside">{text}{way}</div> });
     view! {
         <section class="hero" aria-labelledby=id>
             <Picture image=picture sizes=FULL frame=Frame::Hero first=true/>
             <div class="hero-words wrap">
                 <h1 id=id.clone()>{title}</h1>
-                <div class="hero-aside">
-                    <p>{text}</p>
-                    {way.map(|way| view! { <a class="button" href=way.path>{way.label}</a> })}
-                </div>
+                {aside}
             </div>
         </section>
     }
@@ -181,7 +183,7 @@ fn banner(id: String, title: String, text: String, picture: ImageRef, way: Optio
             <Picture image=picture sizes=FULL frame=Frame::Banner/>
             <div class="banner-sheet">
                 <h2 id=id.clone()>{title}</h2>
-                <p>{text}</p>
+                {present(text).map(|text| view! { <p>{text}</p> })}
                 {way.map(onward)}
             </div>
         </section>
@@ -197,7 +199,7 @@ fn figure(picture: ImageRef, caption: Option<String>, first: bool) -> impl IntoV
         <figure class=class>
             <div class=inner>
                 <Picture image=picture sizes=sizes frame=frame first=first/>
-                {caption.map(|caption| view! { <figcaption class=caption_class>{caption}</figcaption> })}
+                {caption.and_then(present).map(|caption| view! { <figcaption class=caption_class>{caption}</figcaption> })}
             </div>
         </figure>
     }
@@ -215,13 +217,16 @@ fn quote(text: String, source: String) -> impl IntoView {
     view! {
         <figure class="quote wrap">
             <blockquote><p>{text}</p></blockquote>
-            <figcaption>{source}</figcaption>
+            {present(source).map(|source| view! { <figcaption>{source}</figcaption> })}
         </figure>
     }
 }
 
 fn columns_view(columns: Vec<Column>) -> impl IntoView {
-    let column = |column: Column| view! { <div><h2>{column.title}</h2><div inner_html=column.html></div></div> };
+    let column = |column: Column| {
+        let text = present(column.html).map(|html| view! { <div inner_html=html></div> });
+        view! { <div><h2>{column.title}</h2>{text}</div> }
+    };
     view! { <section class="columns wrap">{columns.into_iter().map(column).collect::<Vec<_>>()}</section> }
 }
 

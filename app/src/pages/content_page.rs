@@ -12,7 +12,7 @@ use crate::{
     shell::Movement,
     ui::{Crumb, PageHead},
     visit::Visit,
-    words::{self, Words},
+    words::{self, Words, present},
 };
 
 /// `/{locale}/stories/{slug}` and `/{locale}/pages/{slug}`: what a merchant wrote, which does not move.
@@ -113,7 +113,7 @@ fn story(words: Words, page: Page, shown: Vec<blocks::Shown>, more: Vec<PageCard
             <header class="story-head wrap">
                 <p class="label">{words.text("story")}{date}</p>
                 <h1>{page.title}</h1>
-                <p class="lead">{page.summary}</p>
+                {present(page.summary).map(|summary| view! { <p class="lead">{summary}</p> })}
             </header>
             {blocks::view(words, shown)}
         </article>

@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use crate::words::Words;
+use crate::words::{Words, present};
 
 /// A step on the way down to a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,7 +34,7 @@ pub(crate) fn PageHead(words: Words, path: Vec<Crumb>, title: String, lead: Stri
         <div class="page-head wrap">
             <Breadcrumbs words=words path=path/>
             <h1>{title}</h1>
-            {(!lead.is_empty()).then(|| view! { <p class="lead">{lead}</p> })}
+            {present(lead).map(|lead| view! { <p class="lead">{lead}</p> })}
         </div>
     }
 }

@@ -2,6 +2,7 @@ use leptos::prelude::*;
 use types::ImageRef;
 
 use super::{Frame, Picture};
+use crate::words::present;
 
 /// A way into a part of the shop.
 #[component]
@@ -13,7 +14,7 @@ pub(crate) fn Tile(
     #[prop(optional)] text: Option<String>,
 ) -> impl IntoView {
     let heading = view! { <h3><a href=href>{name}</a></h3> };
-    let words = match text {
+    let words = match text.and_then(present) {
         Some(text) => view! { <div>{heading}<p>{text}</p></div> }.into_any(),
         None => heading.into_any(),
     };
@@ -32,7 +33,10 @@ pub(crate) fn StoryTile(href: String, title: String, summary: String, picture: O
     view! {
         <li class="tile">
             {picture.map(|image| view! { <Picture image=image sizes=sizes frame=Frame::Wide decorative=true/> })}
-            <div><h3><a href=href>{title}</a></h3><p>{summary}</p></div>
+            <div>
+                <h3><a href=href>{title}</a></h3>
+                {present(summary).map(|summary| view! { <p>{summary}</p> })}
+            </div>
         </li>
     }
 }

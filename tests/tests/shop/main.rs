@@ -17,6 +17,7 @@ mod every_address;
 mod files;
 mod headers;
 mod locales;
+mod nothing_shown_of_nothing;
 mod operators;
 mod page_cache;
 mod pictures;

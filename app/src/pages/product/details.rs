@@ -4,46 +4,70 @@ use leptos::prelude::*;
 use super::buy::Help;
 use crate::{
     ui::{Icon, IconName},
-    words::Words,
+    words::{Words, present},
 };
 
-/// What it is, what it is made of, how large, and how to look after it.
+/// The product in words: a description, and the facts that are known. The section stays when it is empty, because a
+/// choice of another variant may fill it.
 pub(super) fn view(words: Words, product: &Product, variant: &Variant, help: &Help) -> impl IntoView + use<> {
-    let row = |key: &str, value: AnyView| {
-        view! { <div><dt>{words.text(key)}</dt><dd>{value}</dd></div> }
-    };
+    let description = present(&product.description).map(|text| view! { <p class="product-words">{text}</p> });
+    let facts = facts(words, product, variant, help);
+    let label = (description.is_some() || facts.is_some()).then(|| words.text("details"));
+    view! { <section class="product-about wrap" id="product-about" aria-label=label>{description}{facts}</section> }
+}
+
+fn facts(words: Words, product: &Product, variant: &Variant, help: &Help) -> Option<impl IntoView + use<>> {
+    let rows = rows(words, product, variant);
     let ways = [(help.shipping.clone(), "shipping"), (help.returns.clone(), "returns")];
     let ways: Vec<_> = ways.into_iter().filter_map(|(path, key)| Some(onward(words, path?, key))).collect();
-    view! {
-        <section class="product-about wrap" id="product-about" aria-labelledby="details-title">
-            <p class="product-words">{product.description.clone()}</p>
+    let anything = !(rows.is_empty() && ways.is_empty());
+    anything.then(|| {
+        view! {
             <div>
-                <h2 class="label" id="details-title">{words.text("details")}</h2>
-                <dl class="specs">
-                    {row("material", product.material.clone().into_any())}
-                    {row("dimensions", dimensions(words, variant).into_any())}
-                    {row("weight", weight(words, variant).into_any())}
-                    {row("care", product.care.clone().into_any())}
-                </dl>
-                <p class="product-help">{ways}</p>
+                {(!rows.is_empty()).then(|| view! {
+                    <h2 class="label">{words.text("details")}</h2>
+                    <dl class="specs">{rows}</dl>
+                })}
+                {(!ways.is_empty()).then(|| view! { <p class="product-help">{ways}</p> })}
             </div>
-        </section>
-    }
+        }
+    })
+}
+
+/// What it is made of, how large it is, how to look after it and who makes it, as far as that is known.
+fn rows(words: Words, product: &Product, variant: &Variant) -> Vec<AnyView> {
+    let text = |text: &String| present(text).map(|text| view! { <bdi>{text}</bdi> }.into_any());
+    let known = [
+        ("brand", text(&product.brand)),
+        ("material", text(&product.material)),
+        ("dimensions", dimensions(words, variant)),
+        ("weight", weight(words, variant)),
+        ("care", text(&product.care)),
+    ];
+    let row = |(key, value): (&str, Option<AnyView>)| {
+        let value = value?;
+        Some(view! { <div><dt>{words.text(key)}</dt><dd>{value}</dd></div> }.into_any())
+    };
+    known.into_iter().filter_map(row).collect()
 }
 
 fn onward(words: Words, path: String, key: &str) -> impl IntoView + use<> {
     view! { <a class="onward" href=path>{words.text(key)}" "<Icon name=IconName::Forward/></a>" " }
 }
 
-/// Centimetres.
-fn dimensions(words: Words, variant: &Variant) -> impl IntoView + use<> {
+/// Centimetres; nothing where a side is not known.
+fn dimensions(words: Words, variant: &Variant) -> Option<AnyView> {
     let size = variant.dimensions;
+    if size.length == 0 || size.width == 0 || size.height == 0 {
+        return None;
+    }
     let across =
         format!("{} × {} × {}", words.tenths(size.length), words.tenths(size.width), words.tenths(size.height));
-    view! { <bdi>{across}</bdi>" "{words.text("centimetres")} }
+    Some(view! { <bdi>{across}</bdi>" "{words.text("centimetres")} }.into_any())
 }
 
-/// Kilograms.
-fn weight(words: Words, variant: &Variant) -> impl IntoView + use<> {
-    view! { <bdi>{words.thousandths(variant.weight_g)}</bdi>" "{words.text("kilograms")} }
+/// Kilograms; nothing where it is not known.
+fn weight(words: Words, variant: &Variant) -> Option<AnyView> {
+    let known = variant.weight_g > 0;
+    known.then(|| view! { <bdi>{words.thousandths(variant.weight_g)}</bdi>" "{words.text("kilograms")} }.into_any())
 }
