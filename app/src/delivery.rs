@@ -6,7 +6,10 @@ use types::{Market, Timestamp};
 use crate::words::zoned;
 
 /// From this hour on, an order leaves on the next working day.
-const LAST_ORDER: i8 = 14;
+pub(crate) const LAST_ORDER: i8 = 14;
+
+/// Days in which what has arrived may be sent back, free of charge.
+pub(crate) const RETURN_DAYS: usize = 30;
 
 /// The day by which an order placed at a moment arrives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,7 +20,7 @@ pub(crate) struct Promise {
 }
 
 /// Working days on the way, once it has left.
-const fn days_on_the_way(market: Market) -> usize {
+pub(crate) const fn days_on_the_way(market: Market) -> usize {
     match market {
         Market::Ae => 2,
         Market::In => 4,
@@ -39,7 +42,8 @@ pub(crate) fn promise(market: Market, at: Timestamp) -> Promise {
     Promise { day, until: next_last_order(&now) }
 }
 
-fn is_working(day: Weekday) -> bool {
+/// Whether orders leave and arrive on this day.
+pub(crate) fn is_working(day: Weekday) -> bool {
     day != Weekday::Sunday
 }
 

@@ -1,5 +1,7 @@
 //! What machines read of a page: its head.
 
+mod without_empty;
+
 use leptos::prelude::*;
 use serde_json::{Value, json};
 use types::{ImageRef, Locale};
@@ -10,6 +12,7 @@ use crate::{
     ui::Crumb,
     words::{Words, present},
 };
+use without_empty::without_empty;
 
 /// What search engines and shared links say of a page.
 #[derive(Clone, Debug)]
@@ -86,7 +89,7 @@ impl Head {
             {description.map(|text| graph("og:description", text))}
             {canonical.map(|address| graph("og:url", address))}
             {image}
-            {self.data.iter().map(script).collect::<Vec<_>>()}
+            {self.data.iter().filter_map(script).collect::<Vec<_>>()}
         }
     }
 }
@@ -106,10 +109,11 @@ fn alternates(site: &Site, alternates: &[(Locale, String)]) -> Vec<AnyView> {
     links
 }
 
-/// Data for machines, which runs nothing. `<` is written so that no text in it can end the element.
-fn script(data: &Value) -> impl IntoView + use<> {
-    let json = data.to_string().replace('<', "\\u003c");
-    view! { <script type="application/ld+json" inner_html=json></script> }
+/// Structured data, which runs nothing; no element where it says nothing. `<` is written so that no text in it can end
+/// the element.
+fn script(data: &Value) -> Option<impl IntoView + use<>> {
+    let json = without_empty(data)?.to_string().replace('<', "\\u003c");
+    Some(view! { <script type="application/ld+json" inner_html=json></script> })
 }
 
 /// schema.org's Organization.

@@ -87,7 +87,10 @@ stock-low = { $count ->
 }
 stock-out = Sold out
 arrives-by = Arrives by
-returns-free = Free returns within 30 days
+returns-free = { $count ->
+    [one] Free returns within { $shown } day
+   *[other] Free returns within { $shown } days
+}
 ask = Ask us about this piece
 sku = SKU
 details = Details

@@ -87,7 +87,10 @@ stock-low = { $count ->
 }
 stock-out = बिक चुका
 arrives-by = पहुँचने की तारीख
-returns-free = 30 दिन तक मुफ़्त वापसी
+returns-free = { $count ->
+    [one] { $shown } दिन तक मुफ़्त वापसी
+   *[other] { $shown } दिन तक मुफ़्त वापसी
+}
 ask = इस वस्तु के बारे में पूछें
 sku = एसकेयू
 details = विवरण

@@ -17,7 +17,7 @@ const TYPES: Record<string, string[]> = {
   home: ["Organization"],
   category: ["BreadcrumbList", "ItemList"],
   collection: ["BreadcrumbList", "ItemList"],
-  product: ["ProductGroup", "BreadcrumbList"],
+  product: ["ProductGroup", "OfferShippingDetails", "MerchantReturnPolicy", "BreadcrumbList"],
   stories: ["BreadcrumbList"],
   story: ["BreadcrumbList"],
   page: ["BreadcrumbList"],
@@ -132,7 +132,7 @@ class Head {
   }
 
   get data(): Record<string, unknown>[] {
-    return [...this.html.matchAll(/<script type="application\/ld\+json">([\s\S]*?)<\/script>/g)].map(([, json]) =>
+    return [...this.html.matchAll(/<script type="application\/ld\+json">([\s\S]*?)<\/script>/g)].flatMap(([, json]) =>
       JSON.parse(json),
     );
   }

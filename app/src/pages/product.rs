@@ -1,7 +1,6 @@
-use catalog::{Product, Variant};
+use catalog::Product;
 use database::Error;
 use leptos::prelude::*;
-use serde_json::{Value, json};
 use types::{Found, Locale, Slug};
 
 use super::{Laid, elsewhere, found, home_crumb};
@@ -16,8 +15,10 @@ use crate::{
 
 mod buy;
 mod choice;
+mod data;
 mod details;
 mod gallery;
+mod terms;
 
 use choice::Choice;
 
@@ -37,7 +38,7 @@ pub(super) async fn page(visit: &mut Visit<'_>, slug: &Slug) -> Result<Laid, Err
     let preloads =
         pictures.first().map(|image| picture_preloads(image, Frame::Portrait, gallery::SIZES)).unwrap_or_default();
     let help = buy::Help::load(visit.reader).await?;
-    let head = head_of(visit, &product, &choice);
+    let head = head_of(visit, &product, &choice, &help);
     let crumbs = crumbs(words, &product);
     let frame = visit.frame(head, Movement::Islands).await?;
     let html = frame.document(|| layout(words, &product, &choice, pictures, crumbs, Beside { related, promise, help }));
@@ -91,7 +92,7 @@ fn crumbs(words: Words, product: &Product) -> Vec<Crumb> {
     [home_crumb(words)].into_iter().chain(product.path.iter().map(category)).chain([own]).collect()
 }
 
-fn head_of(visit: &Visit<'_>, product: &Product, choice: &Choice) -> Head {
+fn head_of(visit: &Visit<'_>, product: &Product, choice: &Choice, help: &buy::Help) -> Head {
     let words = visit.words();
     let query = choice.query();
     let path = |locale: Locale, slug: &str| address::with_query(&address::product(locale, slug), query);
@@ -104,58 +105,6 @@ fn head_of(visit: &Visit<'_>, product: &Product, choice: &Choice) -> Head {
         image: gallery::pictures(product, choice).into_iter().next(),
         kind: Kind::Product,
         listed: true,
-        data: vec![product_data(visit, product), head::breadcrumb_list(visit.site, &crumbs(words, product))],
+        data: vec![data::data(visit, product, help), head::breadcrumb_list(visit.site, &crumbs(words, product))],
     }
-}
-
-/// schema.org's ProductGroup with one Product for each variant, as Google's documentation of product variants asks.
-fn product_data(visit: &Visit<'_>, product: &Product) -> Value {
-    let locale = visit.locale();
-    let path = address::product(locale, &product.slug);
-    let images: Vec<String> = product
-        .pictures
-        .iter()
-        .map(|picture| address::picture_for_machines(visit.site, &picture.image))
-        .collect();
-    let options: Vec<&str> = product.options.iter().map(|option| option.code.as_str()).collect();
-    json!({
-        "@context": "https://schema.org",
-        "@type": "ProductGroup",
-        "productGroupID": product.code,
-        "name": product.name,
-        "description": product.description,
-        "url": address::absolute(visit.site, &path),
-        "image": images,
-        "material": product.material,
-        "variesBy": options,
-        "brand": { "@type": "Brand", "name": visit.words().text("shop-name") },
-        "hasVariant": product.variants.iter().map(|variant| variant_data(visit, product, variant)).collect::<Vec<_>>(),
-    })
-}
-
-fn variant_data(visit: &Visit<'_>, product: &Product, variant: &Variant) -> Value {
-    let path = address::product(visit.locale(), &product.slug);
-    let address = address::absolute(visit.site, &address::with_query(&path, &choice::query_of(product, variant)));
-    let availability = if variant.is_available() { "InStock" } else { "OutOfStock" };
-    let labels: Vec<&str> = product
-        .options
-        .iter()
-        .flat_map(|option| &option.values)
-        .filter(|value| variant.has(value))
-        .map(|value| value.label.as_str())
-        .collect();
-    json!({
-        "@type": "Product",
-        "sku": variant.sku,
-        "name": format!("{} – {}", product.name, labels.join(", ")),
-        "url": address,
-        "offers": {
-            "@type": "Offer",
-            "url": address,
-            "price": variant.price.now.to_decimal_string(),
-            "priceCurrency": variant.price.now.currency.code(),
-            "availability": format!("https://schema.org/{availability}"),
-            "itemCondition": "https://schema.org/NewCondition",
-        },
-    })
 }

@@ -25,3 +25,4 @@ mod program;
 mod routes;
 mod secrets;
 mod settings;
+mod structured_data;

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     address,
-    delivery::Promise,
+    delivery::{Promise, RETURN_DAYS},
     ui::{Icon, IconName, PriceTag, Swatch},
     words::Words,
 };
@@ -166,7 +166,7 @@ fn delivery(words: Words, promise: Promise) -> impl IntoView {
 fn returns(words: Words, path: String) -> impl IntoView {
     view! {
         <li class="fact">
-            <Icon name=IconName::Parcel/>" "<span><a href=path>{words.text("returns-free")}</a></span>
+            <Icon name=IconName::Parcel/>" "<span><a href=path>{words.counted("returns-free", RETURN_DAYS)}</a></span>
         </li>
     }
 }

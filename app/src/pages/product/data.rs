@@ -1,0 +1,175 @@
+//! A product as schema.org describes it, by Google's rules for product variants and merchant listings:
+//! <https://developers.google.com/search/docs/appearance/structured-data/product-variants> and `…/merchant-listing`.
+//! Fields may be empty here: the head of a page leaves those out.
+
+use catalog::{Product, ProductOption, ProductPicture, ProductValue, Variant};
+use serde_json::{Value, json};
+use types::{Locale, Timestamp};
+
+use super::{buy::Help, choice::query_of, terms};
+use crate::{address, site::Site, visit::Visit, words};
+
+/// The properties that schema.org has for what variants differ by, and Google reads: each with the codes of attributes
+/// that mean it, in the languages of the shop.
+const PROPERTIES: [(&str, &[&str]); 4] = [
+    ("color", &["color", "colour", "لون", "اللون", "रंग"]),
+    ("size", &["size", "مقاس", "المقاس", "حجم", "الحجم", "साइज़", "आकार"]),
+    ("material", &["material", "خامة", "الخامة", "مادة", "المادة", "सामग्री"]),
+    ("pattern", &["pattern", "نقش", "النقش", "نمط", "पैटर्न"]),
+];
+
+/// The product, and the terms that its offers refer to.
+pub(super) fn data(visit: &Visit<'_>, product: &Product, help: &Help) -> Value {
+    let (site, locale) = (visit.site, visit.reader.locale);
+    let market = locale.market();
+    let about = About { site, locale, product, can_be_returned: help.returns.is_some() };
+    let returns = help.returns.as_ref().map(|page| terms::returns(market, &address::absolute(site, page)));
+    json!([about.described(), terms::shipping(market, visit.reader.at), returns])
+}
+
+/// A product on its page in one locale.
+struct About<'a> {
+    site: &'a Site,
+    locale: Locale,
+    product: &'a Product,
+    can_be_returned: bool,
+}
+
+impl About<'_> {
+    /// A Product where a buyer has nothing to choose, and otherwise a ProductGroup with a Product for each variant.
+    fn described(&self) -> Value {
+        match self.product.variants.as_slice() {
+            [only] if self.product.options.is_empty() => self.alone(only),
+            variants => self.group(variants),
+        }
+    }
+
+    fn alone(&self, variant: &Variant) -> Value {
+        let mut data = self.shared("Product");
+        data["sku"] = variant.sku.as_str().into();
+        data["offers"] = self.offer(variant, &self.address());
+        data
+    }
+
+    fn group(&self, variants: &[Variant]) -> Value {
+        let mut data = self.shared("ProductGroup");
+        let varies_by: Vec<String> = self
+            .product
+            .options
+            .iter()
+            .filter_map(property_of)
+            .map(|name| format!("https://schema.org/{name}"))
+            .collect();
+        data["productGroupID"] = self.product.code.as_str().into();
+        data["variesBy"] = varies_by.into();
+        data["hasVariant"] = variants.iter().map(|variant| self.variant(variant)).collect();
+        data
+    }
+
+    /// The description of all variants, as a page shows them together.
+    fn shared(&self, kind: &str) -> Value {
+        let product = self.product;
+        // Where a buyer chooses the material, no single one is that of the product.
+        let differs = product.options.iter().any(|option| property_of(option) == Some("material"));
+        json!({
+            "@context": "https://schema.org",
+            "@type": kind,
+            "name": product.name,
+            "description": product.description,
+            "url": self.address(),
+            "image": self.images(product.pictures.iter()),
+            "material": (!differs).then_some(product.material.as_str()),
+            "brand": { "@type": "Brand", "name": product.brand },
+        })
+    }
+
+    fn variant(&self, variant: &Variant) -> Value {
+        let product = self.product;
+        let chosen: Vec<(&ProductOption, &ProductValue)> =
+            product.options.iter().filter_map(|option| Some((option, value_of(option, variant)?))).collect();
+        let query = query_of(product, variant);
+        let page = address::with_query(&address::product(self.locale, &product.slug), &query);
+        let page = address::absolute(self.site, &page);
+        let own = |picture: &&ProductPicture| picture.value.is_some_and(|value| variant.values.contains(&value));
+        let general = product.pictures.iter().filter(|picture| picture.value.is_none());
+        let mut data = json!({
+            "@type": "Product",
+            "sku": variant.sku,
+            "name": named(&product.name, &chosen),
+            "url": page,
+            "image": self.images(product.pictures.iter().filter(own).chain(general)),
+            "offers": self.offer(variant, &page),
+        });
+        let mut others = Vec::new();
+        for (option, value) in chosen {
+            match property_of(option) {
+                Some(property) => data[property] = value.label.as_str().into(),
+                None => others.push(json!({ "@type": "PropertyValue", "name": option.name, "value": value.label })),
+            }
+        }
+        data["additionalProperty"] = others.into();
+        data
+    }
+
+    fn offer(&self, variant: &Variant, page: &str) -> Value {
+        let price = variant.price;
+        let before = price.was.map(|was| {
+            json!({
+                "@type": "UnitPriceSpecification",
+                "priceType": "https://schema.org/StrikethroughPrice",
+                "price": was.to_decimal_string(),
+                "priceCurrency": was.currency.code(),
+            })
+        });
+        let availability = if variant.is_available() { "InStock" } else { "OutOfStock" };
+        json!({
+            "@type": "Offer",
+            "url": page,
+            "price": price.now.to_decimal_string(),
+            "priceCurrency": price.now.currency.code(),
+            "priceValidUntil": price.until.map(|until| self.last_day(until)),
+            "priceSpecification": before,
+            "availability": format!("https://schema.org/{availability}"),
+            "itemCondition": "https://schema.org/NewCondition",
+            "shippingDetails": { "@id": terms::SHIPPING },
+            "hasMerchantReturnPolicy": self.can_be_returned.then(|| json!({ "@id": terms::RETURNS })),
+        })
+    }
+
+    /// The last day, on the market's clock, of what holds until a moment. schema.org takes no time of day here.
+    fn last_day(&self, until: Timestamp) -> String {
+        words::local_date(self.locale.market(), until.plus_millis(-1)).to_string()
+    }
+
+    /// The address of each picture, once.
+    fn images<'p>(&self, pictures: impl Iterator<Item = &'p ProductPicture>) -> Vec<String> {
+        let mut addresses: Vec<String> = Vec::new();
+        for picture in pictures {
+            let address = address::picture_for_machines(self.site, &picture.image);
+            if !addresses.contains(&address) {
+                addresses.push(address);
+            }
+        }
+        addresses
+    }
+
+    fn address(&self) -> String {
+        address::absolute(self.site, &address::product(self.locale, &self.product.slug))
+    }
+}
+
+/// The property of schema.org that an option is, if it is one.
+fn property_of(option: &ProductOption) -> Option<&'static str> {
+    let known = PROPERTIES.iter().find(|(_, codes)| codes.contains(&option.code.as_str()));
+    known.map(|(property, _)| *property)
+}
+
+fn value_of<'a>(option: &'a ProductOption, variant: &Variant) -> Option<&'a ProductValue> {
+    option.values.iter().find(|value| variant.has(value))
+}
+
+/// The product's name with what tells this variant from the others.
+fn named(product: &str, chosen: &[(&ProductOption, &ProductValue)]) -> String {
+    let labels: Vec<&str> = chosen.iter().map(|(_, value)| value.label.as_str()).collect();
+    if labels.is_empty() { product.to_owned() } else { format!("{product} – {}", labels.join(", ")) }
+}
