@@ -1,40 +1,49 @@
-//! Sitemaps (sitemaps.org, with Google's `xhtml:link` for the same page in other locales): an index, and shards of at
-//! most 50,000 addresses each.
+//! Sitemaps (sitemaps.org, with Google's `xhtml:link` for the same page in other locales): an index, and shards.
+//!
+//! A shard has a fixed number of places, so few that the protocol's limits hold whatever the slugs are. Each row of its
+//! table has a place for good, in the order in which rows were added: a write changes the shard of its row and no other.
 
 use catalog::SluggedKind;
 use content::PageKind;
 use database::{Error, Reader};
 use quick_xml::escape::escape;
-use types::{Locale, Translated};
+use types::{Locale, Slug, Translated};
 
 use crate::{address, site::Site};
 
-/// Addresses a sitemap may hold, by the protocol.
-const MOST: i64 = 50_000;
-/// Things in a shard: each has an address per locale.
-const SHARD: i64 = MOST / Locale::ALL.len() as i64;
+/// Addresses that a sitemap may hold, by the protocol.
+const MOST_ADDRESSES: usize = 50_000;
+/// Bytes that a sitemap may have. The protocol's limit is 52,428,800.
+const MOST_BYTES: usize = 40_000_000;
 
-/// The kinds of shard, as their files are called.
-const CATALOGUE: [(&str, SluggedKind); 3] = [
-    ("products", SluggedKind::Product),
-    ("categories", SluggedKind::Category),
-    ("collections", SluggedKind::Collection),
+/// A kind of shard: its rows, and its files' names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    /// The pages that every shop has.
+    Fixed,
+    Catalogue(SluggedKind),
+    Content(PageKind),
+}
+
+const KINDS: [(&str, Kind); 6] = [
+    ("shop", Kind::Fixed),
+    ("products", Kind::Catalogue(SluggedKind::Product)),
+    ("categories", Kind::Catalogue(SluggedKind::Category)),
+    ("collections", Kind::Catalogue(SluggedKind::Collection)),
+    ("stories", Kind::Content(PageKind::Story)),
+    ("pages", Kind::Content(PageKind::Page)),
 ];
 
 /// `/sitemap.xml`: the list of shards.
 pub async fn index(site: &Site, reader: &mut Reader) -> Result<String, Error> {
-    let mut names = vec!["content-1".to_owned()];
-    for (name, kind) in CATALOGUE {
-        let mut number = 0;
-        while !catalog::sitemap(reader, kind, number * SHARD, 1).await?.is_empty() {
-            number += 1;
-            names.push(format!("{name}-{number}"));
+    let size = shard_size(site);
+    let mut entries = String::new();
+    for (name, kind) in KINDS {
+        for number in kind.shards(reader, size).await? {
+            let address = address::absolute(site, &format!("/sitemaps/{name}-{number}.xml"));
+            entries.push_str(&format!("<sitemap><loc>{}</loc></sitemap>\n", escape(address.as_str())));
         }
     }
-    let entry = |name: &String| {
-        format!("<sitemap><loc>{}</loc></sitemap>\n", address::absolute(site, &format!("/sitemaps/{name}.xml")))
-    };
-    let entries: String = names.iter().map(entry).collect();
     Ok(format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
         <sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n{entries}</sitemapindex>\n"
@@ -43,48 +52,76 @@ pub async fn index(site: &Site, reader: &mut Reader) -> Result<String, Error> {
 
 /// `/sitemaps/{name}.xml`; `None` where the index names no such shard.
 pub async fn shard(site: &Site, reader: &mut Reader, name: &str) -> Result<Option<String>, Error> {
-    let Some((kind, number)) = name.rsplit_once('-').and_then(|(kind, number)| Some((kind, shard_number(number)?)))
-    else {
-        return Ok(None);
-    };
-    let pages = match CATALOGUE.into_iter().find(|(name, _)| *name == kind) {
-        Some((_, slugged)) => catalogue_pages(reader, slugged, number).await?,
-        None if kind == "content" && number == 1 => content_pages(reader).await?,
-        None => Vec::new(),
-    };
+    let Some((name, number)) = name.rsplit_once('-') else { return Ok(None) };
+    let kind = KINDS.into_iter().find(|(known, _)| *known == name).map(|(_, kind)| kind);
+    let (Some(kind), Some(number)) = (kind, shard_number(number)) else { return Ok(None) };
+    let pages = kind.pages(reader, number, shard_size(site)).await?;
     Ok((!pages.is_empty()).then(|| url_set(site, &pages)))
 }
 
+/// An index names at most as many shards as a shard names addresses.
 fn shard_number(text: &str) -> Option<i64> {
     let number: i64 = text.parse().ok()?;
-    ((1..=MOST).contains(&number) && number.to_string() == text).then_some(number)
+    ((1..=MOST_ADDRESSES as i64).contains(&number) && number.to_string() == text).then_some(number)
+}
+
+/// The places in a shard, so few that it keeps to its limits when each is taken by the longest slugs there can be.
+fn shard_size(site: &Site) -> i64 {
+    let locales = Locale::ALL.len();
+    // A character has at most four bytes, each of them written as `%F0`.
+    let address = site.origin.len() + "/en-ae/stories/".len() + Slug::LONGEST * 12;
+    let link = r#"<xhtml:link rel="alternate" hreflang="x-default" href=""/>"#.len() + address;
+    let url = "<url><loc></loc></url>\n".len() + address + (locales + 1) * link;
+    let size = (MOST_BYTES / (locales * url)).min(MOST_ADDRESSES / locales);
+    i64::try_from(size.max(1)).unwrap_or(1)
 }
 
 /// One page's path in every locale.
 type Page = Vec<(Locale, String)>;
 
-async fn catalogue_pages(reader: &mut Reader, kind: SluggedKind, number: i64) -> Result<Vec<Page>, Error> {
-    let path = match kind {
-        SluggedKind::Product => address::product,
-        SluggedKind::Category | SluggedKind::Collection => address::listing,
-    };
-    let entries = catalog::sitemap(reader, kind, (number - 1) * SHARD, SHARD).await?;
-    Ok(entries.iter().map(|entry| address::in_every_locale(&entry.slug, path)).collect())
+impl Kind {
+    /// The numbers of the shards that have any page.
+    async fn shards(self, reader: &mut Reader, size: i64) -> Result<Vec<i64>, Error> {
+        match self {
+            Self::Fixed => Ok(vec![1]),
+            Self::Catalogue(kind) => catalog::sitemap_shards(reader, kind, size).await,
+            Self::Content(kind) => content::sitemap_shards(reader, kind, size).await,
+        }
+    }
+
+    /// The pages of a shard.
+    async fn pages(self, reader: &mut Reader, number: i64, size: i64) -> Result<Vec<Page>, Error> {
+        let slugs: Vec<Translated> = match self {
+            Self::Fixed if number == 1 => return Ok(fixed_pages()),
+            Self::Fixed => Vec::new(),
+            Self::Catalogue(kind) => {
+                let entries = catalog::sitemap(reader, kind, number, size).await?;
+                entries.into_iter().map(|entry| entry.slug).collect()
+            }
+            Self::Content(kind) => {
+                let entries = content::sitemap(reader, kind, number, size).await?;
+                entries.into_iter().map(|entry| entry.slug).collect()
+            }
+        };
+        Ok(slugs.iter().map(|slugs| address::in_every_locale(slugs, |locale, slug| self.path(locale, slug))).collect())
+    }
+
+    fn path(self, locale: Locale, slug: &str) -> String {
+        match self {
+            Self::Catalogue(SluggedKind::Product) => address::product(locale, slug),
+            Self::Catalogue(SluggedKind::Category | SluggedKind::Collection) => address::listing(locale, slug),
+            Self::Content(PageKind::Story) => address::story(locale, slug),
+            Self::Content(PageKind::Page) => address::page(locale, slug),
+            Self::Fixed | Self::Content(PageKind::Home) => address::home(locale),
+        }
+    }
 }
 
-async fn content_pages(reader: &mut Reader) -> Result<Vec<Page>, Error> {
-    let same = Translated::from_fn(|_| String::new());
-    let mut pages = vec![
-        address::in_every_locale(&same, |locale, _| address::home(locale)),
-        address::in_every_locale(&same, |locale, _| address::stories(locale)),
-    ];
-    for entry in content::sitemap(reader, PageKind::Story).await? {
-        pages.push(address::in_every_locale(&entry.slug, address::story));
-    }
-    for entry in content::sitemap(reader, PageKind::Page).await? {
-        pages.push(address::in_every_locale(&entry.slug, address::page));
-    }
-    Ok(pages)
+/// The home page and the list of stories.
+fn fixed_pages() -> Vec<Page> {
+    let everywhere =
+        |path: fn(Locale) -> String| Locale::ALL.into_iter().map(|locale| (locale, path(locale))).collect();
+    vec![everywhere(address::home), everywhere(address::stories)]
 }
 
 fn url_set(site: &Site, pages: &[Page]) -> String {
@@ -113,4 +150,33 @@ fn links(site: &Site, page: &Page) -> String {
     let default = page.iter().find(|(locale, _)| *locale == Locale::DEFAULT);
     links.extend(default.map(|(_, path)| link("x-default", path)));
     links
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::site::Assets;
+
+    fn site(origin: &str) -> Site {
+        let none = String::new;
+        let assets = Assets { css: none(), loader: none(), frontend_js: none(), frontend_wasm: none() };
+        Site { origin: origin.to_owned(), assets, dev_reload: None }
+    }
+
+    #[test]
+    fn a_full_shard_of_the_longest_slugs_keeps_to_the_limits() {
+        // A letter of four bytes.
+        let slug = "𞤢".repeat(Slug::LONGEST);
+        let slugs = Translated::from_fn(|_| Slug::new(&slug).unwrap().as_str().to_owned());
+        let page = address::in_every_locale(&slugs, address::story);
+        for origin in ["https://a.example", &format!("https://{}.example", "a".repeat(200))] {
+            let site = site(origin);
+            let size = usize::try_from(shard_size(&site)).unwrap();
+
+            let shard = url_set(&site, &vec![page.clone(); size]);
+
+            assert!((38_000_000..=MOST_BYTES).contains(&shard.len()), "{size} places, {} bytes", shard.len());
+            assert!(shard.matches("<loc>").count() <= MOST_ADDRESSES);
+        }
+    }
 }

@@ -48,4 +48,4 @@ pub use save_category::save_category;
 pub use save_collection::save_collection;
 pub use save_product::save_product;
 pub use shelf::{Shelves, newest, popular, related};
-pub use slugs::{SitemapEntry, SluggedKind, sitemap, slug_by_code, slug_of};
+pub use slugs::{SitemapEntry, SluggedKind, sitemap, sitemap_shards, slug_by_code, slug_of};

@@ -58,15 +58,21 @@ pub async fn slug_of(reader: &mut Reader, kind: SluggedKind, id: i64) -> Result<
     store::slugs_by_id(reader, kind, id).await
 }
 
-/// Public rows of a kind for sitemaps, `limit` of them after the first `skip`, in a stable order.
+/// The public rows of a shard of a sitemap: of the rows `(number - 1) * size` to `number * size`. Rows that are not
+/// public count, too, so that a publication changes one shard and moves no row to another.
 pub async fn sitemap(
     reader: &mut Reader,
     kind: SluggedKind,
-    skip: i64,
-    limit: i64,
+    number: i64,
+    size: i64,
 ) -> Result<Vec<SitemapEntry>, Error> {
-    let entries = store::sitemap(reader, kind, skip, limit).await?;
+    let entries = store::sitemap(reader, kind, number, size).await?;
     Ok(entries.into_iter().map(|slug| SitemapEntry { slug }).collect())
+}
+
+/// The numbers, from 1 on, of the shards of this size that have any public row.
+pub async fn sitemap_shards(reader: &mut Reader, kind: SluggedKind, size: i64) -> Result<Vec<i64>, Error> {
+    store::sitemap_shards(reader, kind, size).await
 }
 
 /// Gives these slugs to a row that is about to be written: none may be another's, and those it had lead to it. A

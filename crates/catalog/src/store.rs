@@ -9,6 +9,7 @@ mod product;
 mod save;
 mod save_product;
 mod shelf;
+mod sitemap;
 mod slugs;
 
 pub(crate) use card::{CardRow, card_pictures, card_prices, card_swatches, card_words, product_ids};
@@ -22,8 +23,9 @@ pub(crate) use product::{VariantRow, product_by_slug, product_options, product_p
 pub(crate) use save::*;
 pub(crate) use save_product::*;
 pub(crate) use shelf::*;
+pub(crate) use sitemap::{sitemap, sitemap_shards};
 pub(crate) use slugs::{
-    id_by_code, id_by_retired_slug, id_by_slug, id_by_slug_in_any_language, sitemap, slug_by_id, slugs_by_id, window_of,
+    id_by_code, id_by_retired_slug, id_by_slug, id_by_slug_in_any_language, slug_by_id, slugs_by_id, window_of,
 };
 
 /// A count, a weight or a length that was written from a `u32`.

@@ -17,6 +17,8 @@ pub use block::{Block, Column, Link, Target};
 pub use document::{
     BlockDocument, ColumnDocument, LinkDocument, PageDocument, PageKind, ProductSource, TargetDocument,
 };
-pub use page::{Page, PageCard, SitemapEntry, home, page_by_slug, page_cards, sitemap, slug_by_code, slugs_of};
+pub use page::{
+    Page, PageCard, SitemapEntry, home, page_by_slug, page_cards, sitemap, sitemap_shards, slug_by_code, slugs_of,
+};
 pub use picture_use::uses_of_picture;
 pub use save_page::{SaveError, save_page};

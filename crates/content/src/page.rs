@@ -118,15 +118,16 @@ pub async fn slug_by_code(reader: &mut Reader, kind: PageKind, code: &str) -> Re
     Ok(cards.iter().find(|card| card.code == code).map(|card| card.slug.clone()))
 }
 
-/// Public pages of a kind for sitemaps.
-pub async fn sitemap(reader: &mut Reader, kind: PageKind) -> Result<Vec<SitemapEntry>, Error> {
-    let mut entries = Vec::new();
-    for (id, window, _) in store::page_cards(reader, kind).await? {
-        if reader.is_open(window[0], window[1]) {
-            entries.extend(store::slugs(reader, id).await?.map(|slug| SitemapEntry { slug }));
-        }
-    }
-    Ok(entries)
+/// The public pages in a shard of a sitemap: of the pages of a kind from `(number - 1) * size` to `number * size`. Pages
+/// that are not public count, too, so that a publication changes one shard and moves no page to another.
+pub async fn sitemap(reader: &mut Reader, kind: PageKind, number: i64, size: i64) -> Result<Vec<SitemapEntry>, Error> {
+    let entries = store::sitemap(reader, kind, number, size).await?;
+    Ok(entries.into_iter().map(|slug| SitemapEntry { slug }).collect())
+}
+
+/// The numbers, from 1 on, of the shards of this size that have any public page.
+pub async fn sitemap_shards(reader: &mut Reader, kind: PageKind, size: i64) -> Result<Vec<i64>, Error> {
+    store::sitemap_shards(reader, kind, size).await
 }
 
 async fn page(reader: &mut Reader, id: PageId) -> Result<Option<Page>, Error> {

@@ -1,11 +1,14 @@
 //! Every SQL statement of the content.
 
+mod sitemap;
+
 use std::collections::HashMap;
 
 use database::{Connected, Error, Row, Statement, Tx, sql};
 use types::{ImageRef, Language, PageId, PictureId, Slug, Timestamp, Translated};
 
 use crate::{Block, PageCard, PageDocument, PageKind};
+pub(crate) use sitemap::{sitemap, sitemap_shards};
 
 pub(crate) struct PageRow {
     pub(crate) title: String,

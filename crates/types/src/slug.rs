@@ -12,12 +12,15 @@ pub struct Slug(String);
 pub struct SlugError;
 
 impl Slug {
+    /// Characters of the longest slug.
+    pub const LONGEST: usize = 96;
+
     /// `text`, if it has the form of a slug.
     pub fn new(text: impl Into<String>) -> Result<Self, SlugError> {
         let text = text.into();
         let length = text.chars().count();
         let tidy = !text.starts_with('-') && !text.ends_with('-') && !text.contains("--");
-        if (1..=96).contains(&length) && tidy && text.chars().all(is_slug_char) {
+        if (1..=Self::LONGEST).contains(&length) && tidy && text.chars().all(is_slug_char) {
             Ok(Self(text))
         } else {
             Err(SlugError)

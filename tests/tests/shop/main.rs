@@ -25,4 +25,5 @@ mod program;
 mod routes;
 mod secrets;
 mod settings;
+mod sitemaps;
 mod structured_data;

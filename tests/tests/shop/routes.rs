@@ -24,7 +24,7 @@ pub(crate) async fn example(shop: &TestShop, route: &Route) -> String {
         "/api/v1/pictures/{picture}" => format!("/api/v1/pictures/{}", picture_address()),
         "/dictionaries/{file}" => dictionary(shop).await,
         "/assets/{file}" => "/assets/loader-0b.js".to_owned(),
-        "/sitemaps/{file}" => "/sitemaps/content-1.xml".to_owned(),
+        "/sitemaps/{file}" => "/sitemaps/shop-1.xml".to_owned(),
         fixed if !fixed.contains('{') => fixed.to_owned(),
         new => panic!("{new} has no example here"),
     }
@@ -153,7 +153,7 @@ async fn what_is_not_there_is_said_so_and_kept_for_seconds() {
         "/en-ae/p/dune-vase/more",
         "/en-ae/p/dune-vase.html",
         "/sitemaps/unknown.xml",
-        "/sitemaps/content-1",
+        "/sitemaps/shop-1",
         "/wp-login.php",
     ];
 

@@ -108,44 +108,6 @@ pub(crate) async fn slug_by_id(
     Ok(slugs_by_id(on, kind, id).await?.map(|slugs| slugs.of(language).clone()))
 }
 
-/// Slugs of public rows by id; a reader that may see drafts has no use for a sitemap, so windows are checked here.
-pub(crate) async fn sitemap(
-    reader: &mut database::Reader,
-    kind: SluggedKind,
-    skip: i64,
-    limit: i64,
-) -> Result<Vec<Translated>, Error> {
-    let text = match kind {
-        SluggedKind::Product => {
-            "SELECT en.slug, ar.slug, hi.slug FROM product \
-            JOIN product_text AS en ON en.product_id = product.id AND en.language = 'en' \
-            JOIN product_text AS ar ON ar.product_id = product.id AND ar.language = 'ar' \
-            JOIN product_text AS hi ON hi.product_id = product.id AND hi.language = 'hi' \
-            WHERE product.published_from <= $1 AND (product.published_to IS NULL OR product.published_to > $1) \
-            ORDER BY product.id LIMIT $2 OFFSET $3"
-        }
-        SluggedKind::Category => {
-            "SELECT en.slug, ar.slug, hi.slug FROM category \
-            JOIN category_text AS en ON en.category_id = category.id AND en.language = 'en' \
-            JOIN category_text AS ar ON ar.category_id = category.id AND ar.language = 'ar' \
-            JOIN category_text AS hi ON hi.category_id = category.id AND hi.language = 'hi' \
-            WHERE $1 = $1 ORDER BY category.id LIMIT $2 OFFSET $3"
-        }
-        SluggedKind::Collection => {
-            "SELECT en.slug, ar.slug, hi.slug FROM collection \
-            JOIN collection_text AS en ON en.collection_id = collection.id AND en.language = 'en' \
-            JOIN collection_text AS ar ON ar.collection_id = collection.id AND ar.language = 'ar' \
-            JOIN collection_text AS hi ON hi.collection_id = collection.id AND hi.language = 'hi' \
-            WHERE collection.published_from <= $1 \
-            AND (collection.published_to IS NULL OR collection.published_to > $1) \
-            ORDER BY collection.id LIMIT $2 OFFSET $3"
-        }
-    };
-    let at = reader.at;
-    let rows = sql(text).bind(at).bind(limit).bind(skip).all(reader).await?;
-    rows.iter().map(|row| Ok(Translated { en: row.column(0)?, ar: row.column(1)?, hi: row.column(2)? })).collect()
-}
-
 /// As the table of retired slugs names a kind.
 pub(crate) const fn kind_name(kind: SluggedKind) -> &'static str {
     texts(kind).kind
