@@ -44,7 +44,9 @@ impl Frame<'_> {
                         <meta name="theme-color" media="(prefers-color-scheme: light)" content="#f8f4ed"/>
                         <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#1b1815"/>
                         {self.head.view(self.site, words)}
+                        <link rel="icon" href="/favicon.ico" sizes="32x32"/>
                         <link rel="icon" href="/icon.svg" type="image/svg+xml"/>
+                        <link rel="apple-touch-icon" href="/apple-touch-icon.png"/>
                         <link rel="stylesheet" href=self.site.assets.css.clone()/>
                         {loader(self.site, self.movement)}
                         {self.site.dev_reload.as_ref().map(|server| view! { <script async src=format!("{server}/reload.js")></script> })}

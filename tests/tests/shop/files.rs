@@ -59,15 +59,59 @@ async fn only_files_of_the_build_are_files() {
 async fn public_files_are_served_under_their_paths() {
     let shop = TestShop::open().await;
 
-    for (address, body, media_type) in
-        [("/favicon.ico", "icon", "image/x-icon"), ("/icons/touch.png", "pixels", "image/png")]
-    {
+    for (address, body, media_type) in [
+        ("/icon.svg", include_bytes!("../../../public/icon.svg").as_slice(), "image/svg+xml"),
+        ("/favicon.ico", include_bytes!("../../../public/favicon.ico"), "image/x-icon"),
+        ("/icons/touch.png", b"pixels", "image/png"),
+    ] {
         let file = shop.get(address).await;
 
-        assert_eq!((file.status, file.text().as_str()), (200, body));
+        assert_eq!((file.status, file.body.as_slice()), (200, body));
         assert_eq!(file.header("content-type"), media_type);
         assert_eq!(file.header("cache-control"), "public, max-age=3600");
         assert_eq!(shop.get_with(address, "if-none-match", file.header("etag")).await.status, 304);
+    }
+}
+
+#[tokio::test]
+async fn icons_are_where_browsers_look_unasked() {
+    let shop = TestShop::open().await;
+
+    let favicon = shop.get("/favicon.ico").await.body;
+    let touch_icon = shop.get("/apple-touch-icon.png").await.body;
+
+    // ICONDIR: the count in bytes 4 and 5, then 16 bytes for each icon, its width first.
+    assert_eq!(favicon[..6], [0, 0, 1, 0, 3, 0]);
+    assert_eq!([0, 1, 2].map(|icon| favicon[6 + 16 * icon]), [16, 32, 48]);
+    // PNG: width and height in the header chunk.
+    assert_eq!(touch_icon[16..24], [0, 0, 0, 180, 0, 0, 0, 180]);
+    let page = shop.get("/en-ae").await;
+    let linked = page.tags().into_iter().filter(|tag| tag.get("rel").is_some_and(|rel| rel.contains("icon")));
+    let linked: Vec<_> = linked.map(|tag| tag.get("href").unwrap().to_owned()).collect();
+    assert_eq!(linked, ["/favicon.ico", "/icon.svg", "/apple-touch-icon.png"]);
+}
+
+/// Each stands for something that the shop does not have: a home screen's app, tiles of Windows, accounts with passwords
+/// (a password manager asks for the second one to learn whether an answer to the first can be believed), traffic advice.
+#[tokio::test]
+async fn other_addresses_that_are_asked_for_unasked_are_not_there() {
+    let shop = TestShop::open().await;
+    let unasked = [
+        "/apple-touch-icon-precomposed.png",
+        "/manifest.json",
+        "/site.webmanifest",
+        "/browserconfig.xml",
+        "/.well-known/change-password",
+        "/.well-known/resource-that-should-not-exist-whose-status-code-should-not-be-200",
+        "/.well-known/traffic-advice",
+        "/.well-known/apple-app-site-association",
+        "/.well-known/appspecific/com.chrome.devtools.json",
+    ];
+
+    for address in unasked {
+        let answer = shop.get(address).await;
+
+        assert_eq!((answer.status, answer.header("cache-control")), (404, "public, max-age=10"), "{address}");
     }
 }
 

@@ -26,7 +26,6 @@ pub(super) fn write_into(folder: &Path) {
         ("dist/assets/loader-0b.js", b"loader"),
         ("dist/assets/frontend-0c.js", b"frontend"),
         ("dist/assets/frontend-0d.wasm", b"\0asm"),
-        ("dist/public/favicon.ico", b"icon"),
         ("dist/public/icons/touch.png", b"pixels"),
         ("images/vase.jpg", &picture()),
         ("shop.json", super::SHOP.as_bytes()),
@@ -35,6 +34,10 @@ pub(super) fn write_into(folder: &Path) {
         let file = folder.join(name);
         fs::create_dir_all(file.parent().unwrap()).unwrap();
         fs::write(file, bytes).unwrap();
+    }
+    for file in fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/../public")).unwrap() {
+        let file = file.unwrap();
+        fs::copy(file.path(), folder.join("dist/public").join(file.file_name())).unwrap();
     }
 }
 
