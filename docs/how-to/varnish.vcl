@@ -45,6 +45,13 @@ sub vcl_recv {
     if (req.url ~ "^/(metrics|readyz|healthz)") {
         return (synth(404, "Not Found"));
     }
+    # What advertisers and newsletters add to links, no page reads: see the list in put-a-cdn-in-front.md.
+    unset req.http.X-Query;
+    if (req.url ~ "[?&](?:utm_[a-z_]+|mc_[ce]id|gad_[a-z]+|gclid|gclsrc|dclid|gbraid|wbraid|srsltid|_ga|_gl|fbclid|igshid|msclkid|ttclid|twclid|li_fat_id|epik|yclid|_kx|_hsenc|_hsmi|mkt_tok)(?:[=&]|$)") {
+        set req.http.X-Query = regsub(req.url, "^[^?]*[?]", "");
+        set req.url = regsuball(req.url, "(?<=[?&])(?:utm_[a-z_]+|mc_[ce]id|gad_[a-z]+|gclid|gclsrc|dclid|gbraid|wbraid|srsltid|_ga|_gl|fbclid|igshid|msclkid|ttclid|twclid|li_fat_id|epik|yclid|_kx|_hsenc|_hsmi|mkt_tok)(?:=[^&]*)?(?:&|$)", "");
+        set req.url = regsub(req.url, "[?&]$", "");
+    }
     # The entrance reads a cookie; no page does.
     if (req.url != "/") {
         unset req.http.Cookie;
@@ -69,6 +76,24 @@ sub vcl_hash {
     return (lookup);
 }
 
+sub vcl_hit {
+    set req.http.X-Cache = "hit";
+}
+
+sub vcl_miss {
+    set req.http.X-Cache = "fwd=miss";
+}
+
+sub vcl_pass {
+    set req.http.X-Cache = "fwd=method";
+}
+
+sub vcl_backend_fetch {
+    # Between the parts of this file.
+    unset bereq.http.X-Cache;
+    unset bereq.http.X-Query;
+}
+
 sub vcl_backend_response {
     if (beresp.http.Surrogate-Control ~ "max-age=[0-9]+") {
         set beresp.ttl = std.duration(regsub(beresp.http.Surrogate-Control, ".*max-age=([0-9]+).*", "\1s"), 0s);
@@ -91,9 +116,14 @@ sub vcl_deliver {
     unset resp.http.Surrogate-Control;
     # A page is fresh for as long as it is here: its age is nobody's business.
     unset resp.http.Age;
-    if (obj.hits > 0) {
-        set resp.http.Cache-Status = "varnish; hit";
+    # RFC 9211: each cache adds itself after those nearer to the origin. Of a redirect the shop says nothing.
+    if (req.http.X-Cache == "hit" || !resp.http.Cache-Status) {
+        set resp.http.Cache-Status = "varnish; " + req.http.X-Cache;
     } else {
-        set resp.http.Cache-Status = resp.http.Cache-Status + ", varnish; fwd=miss";
+        set resp.http.Cache-Status = resp.http.Cache-Status + ", varnish; " + req.http.X-Cache;
+    }
+    # A redirect leads on with the query as it came: analytics read it where the visitor arrives.
+    if (req.http.X-Query && resp.http.Location) {
+        set resp.http.Location = regsub(resp.http.Location, "[?].*$", "") + "?" + req.http.X-Query;
     }
 }

@@ -20,9 +20,9 @@ const OTHER_PAGES: [&str; 3] = ["q", "explain", "step"];
 
 /// Names and beginnings of names that advertising networks and mail programs add to links. Caches in front of a shop
 /// drop them.
-const TRACKING: [&str; 12] = [
+const TRACKING: [&str; 13] = [
     "dclid", "epik", "fbclid", "gbraid", "gclid", "gclsrc", "igshid", "msclkid", "srsltid", "ttclid", "twclid",
-    "wbraid",
+    "wbraid", "yclid",
 ];
 const TRACKING_PREFIXES: [&str; 2] = ["utm_", "utm-"];
 

@@ -14,12 +14,15 @@ use database::testing::{postgres, redis, sqlite};
 use rand::{Rng as _, SeedableRng as _, seq::IndexedRandom as _};
 use rand_pcg::Pcg64Mcg;
 use tokio::task::JoinSet;
+use types::{Slug, query::is_reserved};
 
-use crate::harness::{Edge, NOW, TestShop, free_port, soaked, visit};
+use crate::harness::{Edge, NOW, TestShop, Visitor, free_port, soaked, visit};
 
 const PRODUCT: &str = "/en-ae/p/dune-vase?colour=clay";
 const LISTING: &str = "/en-ae/c/vases?colour=clay";
 const HOME: &str = "/en-ae";
+const MANUAL: &str = include_str!("../../../docs/how-to/put-a-cdn-in-front.md");
+const VCL: &str = include_str!("../../../docs/how-to/varnish.vcl");
 const ELSEWHERE: &str = "/en-in/pages/shipping";
 
 /// Changes of the price in an ordinary run, each with visitors at every door meanwhile.
@@ -163,6 +166,96 @@ async fn varnish_lets_nobody_ask_for_what_is_inside() {
     for path in ["/metrics", "/readyz", "/healthz"] {
         assert!(edge.get(path).await.unwrap().starts_with("HTTP/1.1 404"), "{path}");
     }
+}
+
+/// The names in the manual's table of tracking parameters.
+fn tracking_parameters() -> Vec<&'static str> {
+    let (_, chapter) = MANUAL.split_once("## Leave tracking parameters out of the key").unwrap();
+    let rows = chapter.split("\n\n").find(|part| part.starts_with("| from")).unwrap();
+    rows.split('`').skip(1).step_by(2).collect()
+}
+
+#[tokio::test]
+async fn varnish_looks_past_tracking_parameters() {
+    let varnish = free_port();
+    let shop = TestShop::over(sqlite().await, &configured_for(varnish)).await;
+    let open = shop.serve(Duration::ZERO, Duration::ZERO).await;
+    let edge = Edge::varnish(varnish, open.address).await;
+    shop.edge_is_there().await;
+    for page in [PRODUCT, HOME] {
+        assert!(header(&edge.get(page).await.unwrap(), "cache-status").ends_with("fwd=miss"), "{page}");
+    }
+
+    let names = tracking_parameters();
+    assert_eq!(names.len(), 33);
+    for name in names {
+        for page in [
+            format!("{PRODUCT}&{name}=a.b_c-d"),
+            format!("/en-ae/p/dune-vase?{name}=a%26b&colour=clay"),
+            format!("/en-ae/p/dune-vase?utm_id=1&{name}&gclid=&colour=clay&{name}=2"),
+            format!("{HOME}?{name}=x&utm_source=y"),
+        ] {
+            assert_eq!(header(&edge.get(&page).await.unwrap(), "cache-status"), "varnish; hit", "{page}");
+        }
+    }
+    for other in ["xutm_source=1", "gclidx=1", "utm_=1", "q=utm_source"] {
+        let status = edge.get(&format!("{PRODUCT}&{other}")).await.unwrap();
+        assert!(header(&status, "cache-status").ends_with("varnish; fwd=miss"), "{other}");
+    }
+}
+
+#[test]
+fn every_recipe_drops_all_tracking_parameters() {
+    let (_, rest) = VCL.split_once("(?<=[?&])(?:").unwrap();
+    let names = rest.split(')').next().unwrap();
+
+    assert_eq!(VCL.matches(&format!("(?:{names})")).count(), 2, "in the condition and in the replacement");
+    assert_eq!(MANUAL.matches(&format!("^(?:{names})$")).count(), 2, "for Fastly and for CloudFront");
+    for name in tracking_parameters() {
+        assert!(MANUAL.contains(&format!("\"{name}\"")), "Cloudflare's recipe lacks {name}");
+        let can_be_a_code = Slug::new(name).is_ok();
+        assert!(!can_be_a_code || is_reserved(name), "{name} is dropped, and could be the code of an attribute");
+    }
+}
+
+#[tokio::test]
+async fn redirects_through_varnish_keep_their_query_and_whole_headers() {
+    let varnish = free_port();
+    let shop = TestShop::over(sqlite().await, &configured_for(varnish)).await;
+    let open = shop.serve(Duration::ZERO, Duration::ZERO).await;
+    let edge = Edge::varnish(varnish, open.address).await;
+    shop.edge_is_there().await;
+    let cases = [
+        ("/EN-AE", "/en-ae"),
+        ("/EN-AE?utm_source=q", "/en-ae?utm_source=q"),
+        ("/en-ae/c//vases?colour=clay&gclid=1&sort=price", "/en-ae/c/vases?colour=clay&gclid=1&sort=price"),
+        ("/?utm_source=q&utm_medium=mail", "/en-ae?utm_source=q&utm_medium=mail"),
+    ];
+
+    for (address, location) in cases {
+        // The second answer may come from what Varnish remembers of the first.
+        for _ in 0..2 {
+            let answer = edge.get(address).await.unwrap();
+
+            assert_eq!(header(&answer, "location"), location, "{address}");
+            assert_eq!(header(&answer, "cache-status"), "varnish; fwd=miss", "{address}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn requests_that_varnish_passes_on_say_so() {
+    let varnish = free_port();
+    let shop = TestShop::over(sqlite().await, &configured_for(varnish)).await;
+    let open = shop.serve(Duration::ZERO, Duration::ZERO).await;
+    let edge = Edge::varnish(varnish, open.address).await;
+    shop.edge_is_there().await;
+
+    let mut visitor = Visitor::connect(edge.address).await.unwrap();
+    visitor.send("POST /csp-reports HTTP/1.1\r\nHost: shop\r\nConnection: close\r\nContent-Length: 0\r\n\r\n").await;
+    let answer = visitor.rest().await;
+
+    assert_eq!(header(&answer, "cache-status"), "varnish; fwd=method", "{answer}");
 }
 
 #[tokio::test]
