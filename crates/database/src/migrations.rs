@@ -32,6 +32,7 @@ const STEPS: &[Step] = steps![
     8 "0008_sku_key",
     9 "0009_epoch",
     10 "0010_brand",
+    11 "0011_pictures_for_machines",
 ];
 
 /// The history for SQLite.

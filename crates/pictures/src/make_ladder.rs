@@ -6,7 +6,8 @@ use tokio::sync::mpsc;
 
 use crate::{PictureName, RenditionError, RenditionName, Renditions, encoders::Died};
 
-/// What is made of every picture. JPEG is for browsers that are seldom seen: it is made when one comes.
+/// The formats that every width is made in ahead. JPEG is for browsers that are seldom seen: it is made when one comes,
+/// except the one that search engines and shared links are told of.
 const AHEAD: [Format; 2] = [Format::Avif, Format::Webp];
 /// Renditions that may wait for the storage.
 const FINISHED: usize = 4;
@@ -21,8 +22,8 @@ pub struct Made {
 }
 
 impl Renditions {
-    /// Makes what is missing of a picture as well as can be: every width in AVIF and WebP, and what stood in for
-    /// anything else, and its mezzanine. One decode serves all. Dropped, it stops after the rendition it is at.
+    /// Makes what is missing of a picture as well as can be: every width in AVIF and WebP, of a whole one the widest JPEG,
+    /// what stood in for anything else, and its mezzanine. One decode serves all. Dropped, it stops after the rendition it is at.
     pub async fn make_ladder(&self, picture: &PictureName) -> Result<Made, RenditionError> {
         let source = self.source(picture).await?;
         let mut due = self.due(picture, &source).await?;
@@ -72,16 +73,27 @@ impl Renditions {
         made
     }
 
-    /// The mezzanine, every width in the formats that are made ahead, and what was made while somebody waited.
+    /// The mezzanine, every width in the formats that are made ahead, the rendition that machines are told of, and what was
+    /// made while somebody waited.
     async fn due(&self, picture: &PictureName, source: &[u8]) -> Result<Due, RenditionError> {
         let probe = media::probe(source)?;
         let (width, height) = probe.seen();
         let Some((width, _)) = picture.seen(width, height) else { return Ok(Due::default()) };
         let ladder = Width::ladder(width)
             .flat_map(|width| AHEAD.map(|format| RenditionName { picture: picture.clone(), width, format }));
-        let renditions = ladder.chain(self.storage().renditions_of(picture, Effort::Request).await?).collect();
+        let renditions = ladder
+            .chain(told_to_machines(picture, width))
+            .chain(self.storage().renditions_of(picture, Effort::Request).await?)
+            .collect();
         Ok(Due { mezzanine: probe.is_worth_a_mezzanine(), renditions })
     }
+}
+
+/// The rendition that pages name in structured data and for shared links: the widest JPEG of a whole picture. A crawler
+/// that comes first keeps what it gets, so this one is made before it comes.
+fn told_to_machines(picture: &PictureName, width: u32) -> Option<RenditionName> {
+    let width = Width::ladder(width).last().filter(|_| picture.cut.is_none())?;
+    Some(RenditionName { picture: picture.clone(), width, format: Format::Jpeg })
 }
 
 /// What is to be made of a picture.

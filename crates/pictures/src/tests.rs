@@ -243,8 +243,9 @@ async fn a_plainer_format_stands_in_until_the_ladder_is_made() {
 
     let made = renditions.make_ladder(wish.picture()).await.unwrap();
 
-    // 160, 226, 320, 453, 640 in AVIF and WebP, and the two JPEGs that somebody has asked for; 700 is hardly more than 640.
-    assert_eq!(made.renditions, 12);
+    // 160, 226, 320, 453, 640 in AVIF and WebP, the two JPEGs that somebody has asked for, and the widest one; 700 is
+    // hardly more than 640.
+    assert_eq!(made.renditions, 13);
     for name in [&avif, &webp, &jpeg] {
         let kept = renditions.kept(name).await.unwrap().unwrap();
         assert_eq!((kept.format, kept.is_final), (name.format, true), "{name}");
@@ -281,11 +282,29 @@ async fn who_waits_is_shown_what_is_made_from_the_mezzanine() {
 }
 
 #[tokio::test]
+async fn the_jpeg_that_machines_are_told_of_is_made_ahead_of_a_whole_picture() {
+    for (width, widest) in [(40, "160.jpg"), (240, "226.jpg")] {
+        let picture = inspected(width, width * 2);
+        let (_folder, renditions) = renditions_of(&picture).await;
+
+        for name in PictureName::made_ahead(&picture.address, (width, width * 2), Focus::default()) {
+            renditions.make_ladder(&name).await.unwrap();
+        }
+
+        let told = named(&picture, "", widest);
+        assert!(renditions.kept(&told).await.unwrap().is_some_and(|kept| kept.is_final), "{told}");
+        let cut = named(&picture, "-4x5-500-500", widest);
+        assert!(renditions.kept(&cut).await.unwrap().is_none(), "{cut}");
+    }
+}
+
+#[tokio::test]
 async fn a_mezzanine_that_is_missing_is_made_with_the_ladder() {
     let picture = inspected(1600, 1500);
     let (_folder, renditions) = renditions_of(&picture).await;
     let whole = PictureName::whole(picture.address.clone());
-    for (width, format) in media::Width::ladder(1600).flat_map(|width| [(width, Format::Avif), (width, Format::Webp)]) {
+    let ladder = media::Width::ladder(1600).flat_map(|width| [(width, Format::Avif), (width, Format::Webp)]);
+    for (width, format) in ladder.chain([(media::Width::ALL[7], Format::Jpeg)]) {
         let name = RenditionName { picture: whole.clone(), width, format };
         renditions.storage().keep_rendition(&name, Effort::Rest, Bytes::from_static(b"there")).await.unwrap();
     }

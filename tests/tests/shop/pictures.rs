@@ -3,7 +3,7 @@
 use axum::http::{Request, request::Builder};
 use serde_json::{Value, json};
 
-use crate::harness::{Answer, TestShop, picture_address, rendition};
+use crate::harness::{Answer, ORIGIN, TestShop, picture_address, rendition};
 
 const TOKEN: &str = "staff_token = \"7c1e09b4a2f85d36\"\n";
 const PICTURES: &str = "/api/v1/pictures";
@@ -68,6 +68,22 @@ async fn picture_stands_in_until_it_is_made_well() {
         let picture = shop.get(&rendition(name)).await;
         assert_eq!((picture.status, picture.header("content-type")), (200, media_type));
         assert_eq!(picture.header("cache-control"), "public, max-age=31536000, immutable");
+    }
+}
+
+#[tokio::test]
+async fn first_crawler_gets_pictures_that_never_change() {
+    let shop = TestShop::open().await;
+    shop.make_ladder(&picture_address()).await;
+
+    let page = shop.get("/en-ae/p/dune-vase").await;
+    let described = page.structured_data()[0]["image"].clone();
+    let shared = page.tags().into_iter().find(|tag| tag.get("property") == Some("og:image")).unwrap();
+
+    for address in [described[0].as_str().unwrap(), shared.get("content").unwrap()] {
+        let picture = shop.get(address.strip_prefix(ORIGIN).unwrap()).await;
+        assert_eq!((picture.status, picture.header("content-type")), (200, "image/jpeg"), "{address}");
+        assert_eq!(picture.header("cache-control"), "public, max-age=31536000, immutable", "{address}");
     }
 }
 
