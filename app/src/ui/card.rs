@@ -75,7 +75,7 @@ fn Card(words: Words, card: Arc<ProductCard>, heading: Heading) -> impl IntoView
             {picture.map(|image| view! { <Picture image=image sizes=SIZES decorative=true/> })}
             {badge(words, &card)}
             {name}
-            <PriceTag words=words now=card.price was=card.was from=card.price_varies/>
+            <PriceTag words=words now=card.price compare_at=card.compare_at from=card.price_varies/>
             {colours(words, &card.swatches)}
         </li>
     }
@@ -84,7 +84,7 @@ fn Card(words: Words, card: Arc<ProductCard>, heading: Heading) -> impl IntoView
 fn badge(words: Words, card: &ProductCard) -> Option<impl IntoView + use<>> {
     let key = match card {
         ProductCard { available: false, .. } => "badge-sold-out",
-        ProductCard { was: Some(_), .. } => "badge-sale",
+        ProductCard { compare_at: Some(_), .. } => "badge-sale",
         ProductCard { is_new: true, .. } => "badge-new",
         _ => return None,
     };

@@ -3,27 +3,27 @@ use types::Money;
 
 use crate::words::Words;
 
-/// A price, the higher one before it, and whether it is only the lowest.
+/// A price, the higher one that it is compared with, and whether other variants cost more.
 #[component]
 pub(crate) fn PriceTag(
     words: Words,
     now: Money,
-    was: Option<Money>,
+    compare_at: Option<Money>,
     #[prop(optional)] from: bool,
     #[prop(optional)] class: &'static str,
 ) -> impl IntoView {
     let class = if class.is_empty() { "price" } else { class };
-    let was = was.map(|was| {
+    let compared = compare_at.map(|compare_at| {
         view! {
             <span class="hidden">{words.text("price-was")}" "</span>
-            <s class="price-was"><bdi>{words.money(was)}</bdi></s>
+            <s class="price-was"><bdi>{words.money(compare_at)}</bdi></s>
             " "
         }
     });
-    let now_label = was.is_some().then(|| view! { <span class="hidden">{words.text("price-now")}" "</span> });
+    let now_label = compare_at.is_some().then(|| view! { <span class="hidden">{words.text("price-now")}" "</span> });
     view! {
         <p class=class>
-            {was}
+            {compared}
             {from.then(|| view! { <span class="price-from">{words.text("price-from")}</span> " " })}
             {now_label}
             <data value=now.to_decimal_string()><bdi>{words.money(now)}</bdi></data>

@@ -25,8 +25,8 @@ pub struct ProductCard {
     pub name: String,
     /// The lowest price of its variants.
     pub price: Money,
-    /// What that variant costs outside a lower price that holds for a while.
-    pub was: Option<Money>,
+    /// The higher amount that this price is compared with, where it is a reduction.
+    pub compare_at: Option<Money>,
     /// Whether other variants cost more.
     pub price_varies: bool,
     /// Its colours, in order.
@@ -122,7 +122,7 @@ impl Rows {
             slug: row.slug,
             name: row.name,
             price: cost.price,
-            was: cost.was,
+            compare_at: cost.compare_at,
             price_varies: cost.varies,
             swatches: self.swatches.remove(&id).unwrap_or_default(),
             pictures,
@@ -141,7 +141,7 @@ pub async fn cards_by_code(reader: &mut Reader, codes: &[String]) -> Result<Vec<
 
 struct Cost {
     price: Money,
-    was: Option<Money>,
+    compare_at: Option<Money>,
     varies: bool,
 }
 
@@ -151,9 +151,10 @@ fn cost(reader: &mut Reader, windows: Vec<(VariantId, PriceWindow)>) -> Option<C
         by_variant.entry(variant).or_default().push(window);
     }
     let prices: Vec<_> = by_variant.values().filter_map(|windows| price::price(reader, windows)).collect();
-    let least = prices.iter().min_by_key(|price| (price.now.minor, price.was.map(|was| was.minor)))?;
+    let least =
+        prices.iter().min_by_key(|price| (price.now.minor, price.compare_at.map(|compare_at| compare_at.minor)))?;
     let varies = prices.iter().any(|price| price.now != least.now);
-    Some(Cost { price: least.now, was: least.was, varies })
+    Some(Cost { price: least.now, compare_at: least.compare_at, varies })
 }
 
 fn by_product<T>(rows: Vec<(ProductId, T)>) -> HashMap<ProductId, Vec<T>> {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
-use types::{Currency, Sku, Slug, Translated, Window, bounds::MAX_PRICE};
+use types::{Currency, Sku, Slug, Stock, Translated, Window, bounds::MAX_PRICE};
 
 /// A node of the category tree; its position is its place in the list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -124,13 +124,16 @@ pub struct VariantDocument {
     pub weight_g: u32,
     /// Length, width, height.
     pub dimensions_mm: Dimensions,
-    /// The price from always to for ever, per currency, in minor units.
+    /// The regular price, which has no beginning and no end, per currency, in minor units.
     pub price: BTreeMap<Currency, Amount>,
+    /// The higher amount that the regular price is compared with, where it is a reduction, per currency.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub compare_at: BTreeMap<Currency, Amount>,
     /// Prices that hold for a while and beat the one above.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub scheduled_prices: Vec<ScheduledPriceDocument>,
-    /// Units on the shelf.
-    pub stock: u32,
+    /// Units on the shelf, or that nobody counts them.
+    pub stock: Stock,
 }
 
 /// Millimetres.
@@ -158,6 +161,9 @@ pub struct ScheduledPriceDocument {
     pub currency: Currency,
     /// How much, in minor units.
     pub amount: Amount,
+    /// The higher amount that it is compared with; if left out, and the price ends, the regular price.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub compare_at: Option<Amount>,
     /// From when, for ever if `to` is left out.
     pub from: jiff::Timestamp,
     /// To when; at that very moment it no longer holds.

@@ -1,3 +1,14 @@
+//! The price of a variant at a moment.
+//!
+//! A variant has a regular price in each market, and perhaps prices that begin or end at a moment. To be paid is, of
+//! those that hold, the one that began last. It is compared with a higher one in two cases alone:
+//!
+//! - The merchant names what it is compared with (`compare_at`).
+//! - It has an end. Then it is a reduction for a while, and is compared with the regular price at that moment: of the
+//!   prices without an end that hold, the one that began last.
+//!
+//! A price without an end is the new regular price from its beginning on, and is compared with nothing by itself.
+
 use database::Reader;
 use types::{Money, Timestamp};
 
@@ -6,8 +17,8 @@ use types::{Money, Timestamp};
 pub struct Price {
     /// To be paid.
     pub now: Money,
-    /// What it costs before and after a lower price that holds for a while.
-    pub was: Option<Money>,
+    /// The higher amount that it is compared with, where it is a reduction: shown struck through.
+    pub compare_at: Option<Money>,
     /// The moment from which it costs something else, if one is planned.
     pub until: Option<Timestamp>,
 }
@@ -16,6 +27,7 @@ pub struct Price {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct PriceWindow {
     pub(crate) amount: i64,
+    pub(crate) compare_at: Option<i64>,
     pub(crate) starts_at: Timestamp,
     pub(crate) ends_at: Option<Timestamp>,
 }
@@ -26,30 +38,41 @@ impl PriceWindow {
     }
 }
 
-/// The amount that holds at `at`: of several, the one that started last.
-pub(crate) fn holding(windows: &[PriceWindow], at: Timestamp) -> Option<i64> {
-    let holding = windows.iter().filter(|window| window.holds(at));
-    holding.max_by_key(|window| window.starts_at).map(|window| window.amount)
+/// The price that holds at `at`: of several, the one that began last.
+pub(crate) fn holding(windows: &[PriceWindow], at: Timestamp) -> Option<&PriceWindow> {
+    windows.iter().filter(|window| window.holds(at)).max_by_key(|window| window.starts_at)
 }
 
-/// The price the reader sees, with its bounds recorded; the standing price beside it is the one without an end.
+/// The amount that `holding` is compared with at `at`.
+fn compare_at(windows: &[PriceWindow], holding: &PriceWindow, at: Timestamp) -> Option<i64> {
+    let regular = || {
+        let endless = windows.iter().filter(|window| window.ends_at.is_none() && window.holds(at));
+        endless.max_by_key(|window| window.starts_at).filter(|_| holding.ends_at.is_some()).map(|window| window.amount)
+    };
+    holding.compare_at.or_else(regular).filter(|higher| *higher > holding.amount)
+}
+
+/// The price the reader sees, with the bounds of all of them recorded.
 pub(crate) fn price(reader: &mut Reader, windows: &[PriceWindow]) -> Option<Price> {
     for window in windows {
         reader.changes_at([Some(window.starts_at), window.ends_at]);
     }
     let currency = reader.market().currency();
     let now = holding(windows, reader.at)?;
-    let standing: Vec<PriceWindow> = windows.iter().filter(|window| window.ends_at.is_none()).copied().collect();
-    let was = holding(&standing, reader.at).filter(|standing| *standing > now);
-    let until = holds_until(windows, reader.at);
-    Some(Price { now: Money::new(now, currency), was: was.map(|was| Money::new(was, currency)), until })
+    let compare_at = compare_at(windows, now, reader.at);
+    Some(Price {
+        now: Money::new(now.amount, currency),
+        compare_at: compare_at.map(|minor| Money::new(minor, currency)),
+        until: holds_until(windows, reader.at),
+    })
 }
 
 /// The first moment after `at` from which another amount holds, or none.
 fn holds_until(windows: &[PriceWindow], at: Timestamp) -> Option<Timestamp> {
-    let now = holding(windows, at);
+    let amount = |at| holding(windows, at).map(|window| window.amount);
+    let now = amount(at);
     let bounds = windows.iter().flat_map(|window| [Some(window.starts_at), window.ends_at]).flatten();
-    bounds.filter(|moment| *moment > at && holding(windows, *moment) != now).min()
+    bounds.filter(|moment| *moment > at && amount(*moment) != now).min()
 }
 
 #[cfg(test)]
@@ -57,7 +80,19 @@ mod tests {
     use super::*;
 
     fn window(amount: i64, starts_at: i64, ends_at: Option<i64>) -> PriceWindow {
-        PriceWindow { amount, starts_at: Timestamp(starts_at), ends_at: ends_at.map(Timestamp) }
+        PriceWindow { amount, compare_at: None, starts_at: Timestamp(starts_at), ends_at: ends_at.map(Timestamp) }
+    }
+
+    fn compared(with: i64, window: PriceWindow) -> PriceWindow {
+        PriceWindow { compare_at: Some(with), ..window }
+    }
+
+    /// What is paid, and what that is compared with.
+    type Shown = (i64, Option<i64>);
+
+    fn shown(windows: &[PriceWindow], at: i64) -> Option<Shown> {
+        let at = Timestamp(at);
+        holding(windows, at).map(|now| (now.amount, compare_at(windows, now, at)))
     }
 
     #[test]
@@ -65,15 +100,37 @@ mod tests {
         let windows = [window(100, 0, None), window(80, 1000, Some(2000)), window(90, 5000, None)];
         let cases = [
             (-1, None),
-            (0, Some(100)),
-            (999, Some(100)),
-            (1000, Some(80)),
-            (1999, Some(80)),
-            (2000, Some(100)),
-            (5000, Some(90)),
+            (0, Some((100, None))),
+            (999, Some((100, None))),
+            (1000, Some((80, Some(100)))),
+            (1999, Some((80, Some(100)))),
+            (2000, Some((100, None))),
+            (5000, Some((90, None))),
         ];
-        for (at, amount) in cases {
-            assert_eq!(holding(&windows, Timestamp(at)), amount, "at {at}");
+        for (at, expected) in cases {
+            assert_eq!(shown(&windows, at), expected, "at {at}");
+        }
+    }
+
+    #[test]
+    fn a_price_is_compared_with_what_the_merchant_names_or_else_with_the_regular_price_it_returns_to() {
+        let regular = window(100, 0, None);
+        let cases: [(&str, &[PriceWindow], Shown); 8] = [
+            ("an endless price is the new regular one", &[regular, window(80, 10, None)], (80, None)),
+            ("unless it says otherwise", &[regular, compared(100, window(80, 10, None))], (80, Some(100))),
+            ("the regular price may say so, too", &[compared(120, regular)], (100, Some(120))),
+            (
+                "a reduction of a reduction",
+                &[regular, window(80, 10, Some(99)), window(70, 20, Some(50))],
+                (70, Some(100)),
+            ),
+            ("after a new regular price", &[regular, window(90, 10, None), window(70, 20, Some(50))], (70, Some(90))),
+            ("its own word first", &[regular, compared(85, window(70, 20, Some(50)))], (70, Some(85))),
+            ("a rise for a while is no reduction", &[regular, window(130, 20, Some(50))], (130, None)),
+            ("what is not regular yet", &[window(70, 20, Some(50)), window(100, 40, None)], (70, None)),
+        ];
+        for (case, windows, expected) in cases {
+            assert_eq!(shown(windows, 30), Some(expected), "{case}");
         }
     }
 

@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use database::{Error, Reader, Remembered, Which};
-use types::{Found, ImageRef, ProductId, Slug, Translated, VariantId};
+use types::{Found, ImageRef, ProductId, Slug, Stock, Translated, VariantId};
 
 use crate::{CategoryNode, Dimensions, Price, SluggedKind, category, keys, price, slugs, store};
 
@@ -72,7 +72,7 @@ pub struct Variant {
     /// What it costs.
     pub price: Price,
     /// How many can be sold.
-    pub available: i64,
+    pub stock: Stock,
     /// Grams.
     pub weight_g: u32,
     /// Length, width, height.
@@ -96,7 +96,7 @@ impl Variant {
 
     /// Whether one can be sold now.
     pub const fn is_available(&self) -> bool {
-        self.available > 0
+        self.stock.is_available()
     }
 }
 
@@ -157,10 +157,10 @@ async fn variants(reader: &mut Reader, id: ProductId) -> Result<Vec<Variant>, Er
     let mut variants = Vec::with_capacity(rows.len());
     for row in rows {
         reader.touch(keys::stock(row.id));
-        let store::VariantRow { id, sku, available, weight_g, dimensions, prices } = row;
+        let store::VariantRow { id, sku, stock, weight_g, dimensions, prices } = row;
         let Some(price) = price::price(reader, &prices) else { continue };
         let values = values.iter().filter(|(variant, _)| *variant == id).map(|(_, value)| *value).collect();
-        variants.push(Variant { id, sku, values, price, available, weight_g, dimensions });
+        variants.push(Variant { id, sku, values, price, stock, weight_g, dimensions });
     }
     Ok(variants)
 }

@@ -1,7 +1,10 @@
 use database::Tx;
-use types::{CategoryId, Language, Market, PictureId, ProductId, Slug, Timestamp, VariantId, Window};
+use types::{CategoryId, Language, Market, PictureId, ProductId, Slug, Stock, Timestamp, VariantId, Window};
 
-use crate::{ProductDocument, SaveError, SluggedKind, VariantDocument, keys, slugs, store};
+use crate::{
+    Amount, ProductDocument, SaveError, ScheduledPriceDocument, SluggedKind, VariantDocument, keys, price::PriceWindow,
+    slugs, store,
+};
 
 /// Adds or changes a product with its options, variants, prices and pictures (`pictures` in the document's order), and
 /// answers each variant's row with the stock its document names.
@@ -11,7 +14,7 @@ pub async fn save_product(
     tx: &mut Tx,
     document: &ProductDocument,
     pictures: &[PictureId],
-) -> Result<Vec<(VariantId, u32)>, SaveError> {
+) -> Result<Vec<(VariantId, Stock)>, SaveError> {
     let category = store::category_id(tx, &document.category)
         .await?
         .ok_or_else(|| SaveError::UnknownCategory(document.category.clone()))?;
@@ -106,17 +109,30 @@ async fn save_variant(
         let (_, value) = known_value(tx, attribute, value).await?;
         store::insert_variant_value(tx, id, value).await?;
     }
+    save_prices(tx, id, document).await?;
+    Ok(id)
+}
+
+async fn save_prices(tx: &mut Tx, id: VariantId, document: &VariantDocument) -> Result<(), SaveError> {
     for (currency, amount) in &document.price {
-        let market = Market::of_currency(*currency);
-        store::insert_price(tx, id, market, Timestamp(0), None, amount.minor()).await?;
+        let compare_at = document.compare_at.get(currency).map(|amount| amount.minor());
+        let regular = PriceWindow { amount: amount.minor(), compare_at, starts_at: Timestamp(0), ends_at: None };
+        store::insert_price(tx, id, Market::of_currency(*currency), regular).await?;
     }
     for scheduled in &document.scheduled_prices {
-        let market = Market::of_currency(scheduled.currency);
-        let moment = |at: jiff::Timestamp| Timestamp(at.as_millisecond());
-        let (from, to) = (moment(scheduled.from), scheduled.to.map(moment));
-        store::insert_price(tx, id, market, from, to, scheduled.amount.minor()).await?;
+        store::insert_price(tx, id, Market::of_currency(scheduled.currency), window_of(scheduled)).await?;
     }
-    Ok(id)
+    Ok(())
+}
+
+fn window_of(price: &ScheduledPriceDocument) -> PriceWindow {
+    let moment = |at: jiff::Timestamp| Timestamp(at.as_millisecond());
+    PriceWindow {
+        amount: price.amount.minor(),
+        compare_at: price.compare_at.map(Amount::minor),
+        starts_at: moment(price.from),
+        ends_at: price.to.map(moment),
+    }
 }
 
 async fn known_value(tx: &mut Tx, attribute: &Slug, value: &Slug) -> Result<(i64, i64), SaveError> {

@@ -33,6 +33,7 @@ const STEPS: &[Step] = steps![
     9 "0009_epoch",
     10 "0010_brand",
     11 "0011_pictures_for_machines",
+    12 "0012_offers",
 ];
 
 /// The history for SQLite.

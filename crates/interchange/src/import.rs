@@ -79,8 +79,8 @@ async fn product(
     let files = document.pictures.iter().map(|picture| &picture.file);
     let pictures: Vec<PictureId> = files.map(|file| picture_id(picture_ids, file)).collect::<Result<_, _>>()?;
     let saved = catalog::save_product(tx, document, &pictures).await;
-    for (variant, on_hand) in saved.map_err(ImportError::of_catalog("product", &document.code))? {
-        inventory::set_on_hand(tx, location, variant, on_hand).await?;
+    for (variant, stock) in saved.map_err(ImportError::of_catalog("product", &document.code))? {
+        inventory::set_on_hand(tx, location, variant, stock).await?;
     }
     Ok(())
 }

@@ -1,9 +1,9 @@
-//! What is on the shelf of which location, and what of it is spoken for. Other nouns read `stock_available`.
+//! What is on the shelf of which location, and what of it is spoken for. Other nouns read `variant_stock`.
 
 mod store;
 
 use database::{CacheKey, Error, Tx};
-use types::{LocationId, VariantId};
+use types::{LocationId, Stock, VariantId};
 
 /// The location of a shop that has one.
 const MAIN: &str = "main";
@@ -13,9 +13,12 @@ pub async fn main_location(tx: &mut Tx) -> Result<LocationId, Error> {
     store::location(tx, MAIN).await
 }
 
-/// Puts a variant's stock at a location to what was counted.
-pub async fn set_on_hand(tx: &mut Tx, location: LocationId, variant: VariantId, on_hand: u32) -> Result<(), Error> {
-    store::set_on_hand(tx, location, variant, on_hand).await?;
+/// Sets a variant's stock at a location: to what was counted, or to untracked, which leaves the last count in place.
+pub async fn set_on_hand(tx: &mut Tx, location: LocationId, variant: VariantId, stock: Stock) -> Result<(), Error> {
+    match stock {
+        Stock::Counted(units) => store::set_on_hand(tx, location, variant, units).await?,
+        Stock::Untracked => store::set_untracked(tx, location, variant).await?,
+    }
     tx.touch(CacheKey::stock(variant));
     Ok(())
 }
@@ -38,8 +41,8 @@ mod tests {
         VariantId(7)
     }
 
-    async fn available(on: &mut impl Connected) -> i64 {
-        sql("SELECT available FROM stock_available WHERE variant_id = 7").one(on).await.unwrap().column(0).unwrap()
+    async fn available(on: &mut impl Connected) -> Option<i64> {
+        sql("SELECT available FROM variant_stock WHERE variant_id = 7").one(on).await.unwrap().column(0).unwrap()
     }
 
     #[tokio::test]
@@ -49,12 +52,12 @@ mod tests {
             let variant = given_variant(&mut tx).await;
             let location = main_location(&mut tx).await.unwrap();
 
-            set_on_hand(&mut tx, location, variant, 5).await.unwrap();
-            set_on_hand(&mut tx, location, variant, 3).await.unwrap();
+            set_on_hand(&mut tx, location, variant, Stock::Counted(5)).await.unwrap();
+            set_on_hand(&mut tx, location, variant, Stock::Counted(3)).await.unwrap();
             tx.commit().await.unwrap();
 
             let mut reader = given.database.read(Locale::EnAe, Timestamp(2)).await.unwrap();
-            assert_eq!(available(&mut reader).await, 3, "{}", given.engine);
+            assert_eq!(available(&mut reader).await, Some(3), "{}", given.engine);
         }
     }
 
@@ -64,13 +67,45 @@ mod tests {
             let mut tx = given.database.write(Timestamp(1)).await.unwrap();
             let variant = given_variant(&mut tx).await;
             let location = main_location(&mut tx).await.unwrap();
-            set_on_hand(&mut tx, location, variant, 5).await.unwrap();
+            set_on_hand(&mut tx, location, variant, Stock::Counted(5)).await.unwrap();
             sql("UPDATE stock SET held = 4").execute(&mut tx).await.unwrap();
 
-            let refused = set_on_hand(&mut tx, location, variant, 3).await;
+            let refused = set_on_hand(&mut tx, location, variant, Stock::Counted(3)).await;
 
             let Err(Error::Constraint(name)) = refused else { panic!("{}: {refused:?}", given.engine) };
             assert!(name.contains("stock_is_not_oversold"), "{name}");
+        }
+    }
+
+    #[tokio::test]
+    async fn untracked_stock_has_no_number_until_it_is_counted_again() {
+        for given in both_engines().await {
+            let mut tx = given.database.write(Timestamp(1)).await.unwrap();
+            let variant = given_variant(&mut tx).await;
+            let location = main_location(&mut tx).await.unwrap();
+
+            set_on_hand(&mut tx, location, variant, Stock::Untracked).await.unwrap();
+            let never_counted = available(&mut tx).await;
+            set_on_hand(&mut tx, location, variant, Stock::Counted(2)).await.unwrap();
+            let counted = available(&mut tx).await;
+            set_on_hand(&mut tx, location, variant, Stock::Untracked).await.unwrap();
+            let no_longer = available(&mut tx).await;
+
+            assert_eq!([never_counted, counted, no_longer], [None, Some(2), None], "{}", given.engine);
+        }
+    }
+
+    #[tokio::test]
+    async fn a_count_beyond_all_bounds_is_read_as_the_bound() {
+        for given in both_engines().await {
+            let mut tx = given.database.write(Timestamp(1)).await.unwrap();
+            let variant = given_variant(&mut tx).await;
+            let location = main_location(&mut tx).await.unwrap();
+            set_on_hand(&mut tx, location, variant, Stock::Counted(1)).await.unwrap();
+
+            sql("UPDATE stock SET on_hand = $1").bind(i64::MAX).execute(&mut tx).await.unwrap();
+
+            assert_eq!(available(&mut tx).await, Some(i64::from(types::bounds::MAX_STOCK)), "{}", given.engine);
         }
     }
 }

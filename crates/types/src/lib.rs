@@ -15,6 +15,7 @@ pub mod query;
 #[cfg(feature = "documents")]
 mod sku;
 mod slug;
+mod stock;
 mod text;
 mod timestamp;
 #[cfg(feature = "documents")]
@@ -30,6 +31,7 @@ pub use picture::{Focus, ImageRef, RENDITION_WIDTHS, Rung, Shape};
 #[cfg(feature = "documents")]
 pub use sku::{Sku, SkuError, SkuKey};
 pub use slug::{Slug, SlugError};
+pub use stock::{Stock, StockError};
 pub use text::{nfc, unprintable};
 pub use timestamp::Timestamp;
 #[cfg(feature = "documents")]

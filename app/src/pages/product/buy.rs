@@ -2,7 +2,7 @@ use catalog::{Product, ProductOption, ProductValue, Variant};
 use content::PageKind;
 use database::{Error, Reader};
 use leptos::prelude::*;
-use types::TaxDisplay;
+use types::{Stock, TaxDisplay};
 
 use super::{
     Choice,
@@ -15,8 +15,8 @@ use crate::{
     words::Words,
 };
 
-/// From this many on, stock is stock; below it, the shopper should know.
-const FEW: i64 = 4;
+/// Fewer than this many left are told to the shopper.
+const FEW: u32 = 4;
 
 /// The pages that answer a buyer's questions, where the merchant has written them.
 pub(super) struct Help {
@@ -60,7 +60,7 @@ pub(super) fn buy_box(
             <div class="buy-head">
                 <h1>{product.name.clone()}</h1>
                 <div>
-                    <PriceTag words=words now=variant.price.now was=variant.price.was class="buy-price price"/>
+                    <PriceTag words=words now=variant.price.now compare_at=variant.price.compare_at class="buy-price price"/>
                     <p class="buy-tax">{words.text(tax_key(words))}</p>
                 </div>
             </div>
@@ -144,10 +144,10 @@ fn value(
 }
 
 fn stock(words: Words, variant: &Variant) -> impl IntoView + use<> {
-    let (class, text) = match variant.available {
-        ..=0 => ("fact stock stock-out", words.text("stock-out")),
-        left @ 1..FEW => ("fact stock stock-low", words.counted("stock-low", usize::try_from(left).unwrap_or(1))),
-        _ => ("fact stock stock-in", words.text("stock-in")),
+    let (class, text) = match variant.stock {
+        Stock::Counted(0) => ("fact stock stock-out", words.text("stock-out")),
+        Stock::Counted(left @ 1..FEW) => ("fact stock stock-low", words.counted("stock-low", left as usize)),
+        Stock::Counted(_) | Stock::Untracked => ("fact stock stock-in", words.text("stock-in")),
     };
     view! { <li class=class data-announce=""><Icon name=IconName::Dot/>" "{text}</li> }
 }

@@ -60,7 +60,7 @@ pub(super) fn sibling<'a>(
 #[cfg(test)]
 mod tests {
     use catalog::{Dimensions, Price};
-    use types::{Currency, Money, ProductId, Translated, VariantId};
+    use types::{Currency, Money, ProductId, Stock, Translated, VariantId};
 
     use super::*;
 
@@ -68,15 +68,15 @@ mod tests {
         ProductValue { id, code: code.to_owned(), label: code.to_owned(), swatch: None }
     }
 
-    fn variant(id: i64, values: [i64; 2], available: i64) -> Variant {
+    fn variant(id: i64, values: [i64; 2], stock: u32) -> Variant {
         let dimensions = Dimensions { length: 1, width: 1, height: 1 };
-        let price = Price { now: Money::new(100, Currency::Aed), was: None, until: None };
+        let price = Price { now: Money::new(100, Currency::Aed), compare_at: None, until: None };
         Variant {
             id: VariantId(id),
             sku: id.to_string(),
             values: values.into(),
             price,
-            available,
+            stock: Stock::Counted(stock),
             weight_g: 1,
             dimensions,
         }

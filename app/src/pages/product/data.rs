@@ -113,12 +113,12 @@ impl About<'_> {
 
     fn offer(&self, variant: &Variant, page: &str) -> Value {
         let price = variant.price;
-        let before = price.was.map(|was| {
+        let compared = price.compare_at.map(|compare_at| {
             json!({
                 "@type": "UnitPriceSpecification",
                 "priceType": "https://schema.org/StrikethroughPrice",
-                "price": was.to_decimal_string(),
-                "priceCurrency": was.currency.code(),
+                "price": compare_at.to_decimal_string(),
+                "priceCurrency": compare_at.currency.code(),
             })
         });
         let availability = if variant.is_available() { "InStock" } else { "OutOfStock" };
@@ -128,7 +128,7 @@ impl About<'_> {
             "price": price.now.to_decimal_string(),
             "priceCurrency": price.now.currency.code(),
             "priceValidUntil": price.until.map(|until| self.last_day(until)),
-            "priceSpecification": before,
+            "priceSpecification": compared,
             "availability": format!("https://schema.org/{availability}"),
             "itemCondition": "https://schema.org/NewCondition",
             "shippingDetails": { "@id": terms::SHIPPING },

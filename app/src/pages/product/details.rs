@@ -55,18 +55,19 @@ fn onward(words: Words, path: String, key: &str) -> impl IntoView + use<> {
     view! { <a class="onward" href=path>{words.text(key)}" "<Icon name=IconName::Forward/></a>" " }
 }
 
-/// Centimetres; nothing where a side is not known.
+/// Centimetres of the sides that were measured. A side of 0 was not; where none was, there is nothing to show.
 fn dimensions(words: Words, variant: &Variant) -> Option<AnyView> {
     let size = variant.dimensions;
-    if size.length == 0 || size.width == 0 || size.height == 0 {
-        return None;
-    }
-    let across =
-        format!("{} × {} × {}", words.tenths(size.length), words.tenths(size.width), words.tenths(size.height));
-    Some(view! { <bdi>{across}</bdi>" "{words.text("centimetres")} }.into_any())
+    let sides = [("length", size.length), ("width", size.width), ("height", size.height)];
+    let measured: Vec<_> = sides.into_iter().filter(|(_, millimetres)| *millimetres > 0).collect();
+    let joined = |texts: Vec<String>| texts.join(" × ");
+    let across = joined(measured.iter().map(|(_, millimetres)| words.tenths(*millimetres)).collect());
+    let sides = joined(measured.iter().map(|(key, _)| words.text(key)).collect());
+    let shown = || view! { <bdi>{across}</bdi>" "{words.with("centimetres", "sides", sides)} }.into_any();
+    (!measured.is_empty()).then(shown)
 }
 
-/// Kilograms; nothing where it is not known.
+/// Kilograms; a weight of 0 was not measured.
 fn weight(words: Words, variant: &Variant) -> Option<AnyView> {
     let known = variant.weight_g > 0;
     known.then(|| view! { <bdi>{words.thousandths(variant.weight_g)}</bdi>" "{words.text("kilograms")} }.into_any())

@@ -82,15 +82,15 @@ async fn put(reader: &mut Reader, shelf: &mut Shelf, ids: &[ProductId]) -> Resul
         for market in Market::ALL {
             let own = prices.get(&row.variant).into_iter().flatten();
             let windows: Vec<_> = own.filter(|(of, _)| *of == market).map(|(_, window)| *window).collect();
-            if let Some(amount) = price::holding(&windows, shelf.at) {
-                entry.set_price(market, amount);
+            if let Some(price) = price::holding(&windows, shelf.at) {
+                entry.set_price(market, price.amount);
                 set(&mut shelf.sold_in[market as usize], slot);
             }
         }
         if from <= shelf.at && row.window[1].is_none_or(|to| to > shelf.at) {
             set(&mut shelf.public, slot);
         }
-        if row.available > 0 {
+        if row.stock.is_available() {
             set(&mut shelf.available, slot);
         }
         set(shelf.by_category.entry(row.category).or_default(), slot);

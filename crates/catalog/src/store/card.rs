@@ -37,7 +37,7 @@ pub(crate) async fn card_words(
                 FROM variant
                 JOIN stock_available ON stock_available.variant_id = variant.id
                 WHERE variant.product_id = product.id
-                AND stock_available.available > 0
+                AND COALESCE(stock_available.available, 1) > 0
                 AND EXISTS (SELECT 1 FROM price WHERE price.variant_id = variant.id AND price.market = $2)
             )
         FROM product
@@ -62,7 +62,13 @@ pub(crate) async fn card_prices(
     reader: &mut Reader,
     ids: &[ProductId],
 ) -> Result<Vec<(ProductId, (VariantId, PriceWindow))>, Error> {
-    let text = "SELECT variant.product_id, price.variant_id, price.amount, price.starts_at, price.ends_at
+    let text = "SELECT
+            variant.product_id,
+            price.variant_id,
+            price.amount,
+            price.starts_at,
+            price.ends_at,
+            price.compare_at
         FROM variant
         JOIN price ON price.variant_id = variant.id AND price.market = $1
         WHERE variant.product_id IN (?)";

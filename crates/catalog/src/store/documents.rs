@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use database::{Connected, Error, Row, sql};
-use types::{Language, Market, ProductId, Slug, Timestamp, Translated, Window};
+use types::{Language, Market, ProductId, Slug, Stock, Timestamp, Translated, Window};
 
 use super::unsigned;
 use crate::{
@@ -234,8 +234,9 @@ async fn variants(on: &mut impl Connected, id: ProductId) -> Result<Vec<VariantD
             weight_g: unsigned(row.column(2)?),
             dimensions_mm: Dimensions { length: length(3)?, width: length(4)?, height: length(5)? },
             price: BTreeMap::new(),
+            compare_at: BTreeMap::new(),
             scheduled_prices: Vec::new(),
-            stock: unsigned(store::on_hand(on, id).await?),
+            stock: store::on_hand(on, id).await?,
         };
         add_choice(on, id, &mut document).await?;
         add_prices(on, id, &mut document).await?;
@@ -265,13 +266,13 @@ async fn add_choice(
     Ok(())
 }
 
-/// A price that starts at the beginning of time and never ends is the standing one.
+/// A price that starts at the beginning of time and never ends is the regular one.
 async fn add_prices(
     on: &mut impl Connected,
     id: types::VariantId,
     document: &mut VariantDocument,
 ) -> Result<(), Error> {
-    let rows = sql("SELECT market, amount, starts_at, ends_at
+    let rows = sql("SELECT market, amount, starts_at, ends_at, compare_at
         FROM price
         WHERE variant_id = $1
         ORDER BY market, starts_at")
@@ -282,12 +283,14 @@ async fn add_prices(
         let Some(market) = Market::from_code(&row.column::<String>(0)?) else { continue };
         let (currency, amount) = (market.currency(), Amount::stored(row.column(1)?));
         let (from, to): (i64, Option<i64>) = (row.column(2)?, row.column(3)?);
+        let compare_at = row.column::<Option<i64>>(4)?.map(Amount::stored);
         if from == 0 && to.is_none() {
             document.price.insert(currency, amount);
+            document.compare_at.extend(compare_at.map(|compare_at| (currency, compare_at)));
             continue;
         }
-        let to = to.map(|to| moment(Timestamp(to))).transpose()?;
-        document.scheduled_prices.push(ScheduledPriceDocument { currency, amount, from: moment(Timestamp(from))?, to });
+        let (from, to) = (moment(Timestamp(from))?, to.map(|to| moment(Timestamp(to))).transpose()?);
+        document.scheduled_prices.push(ScheduledPriceDocument { currency, amount, compare_at, from, to });
     }
     Ok(())
 }
@@ -314,8 +317,8 @@ async fn pictures(on: &mut impl Connected, id: ProductId) -> Result<Vec<ProductP
     Ok(documents)
 }
 
-/// Units on the shelves of all locations, whether spoken for or not.
-pub(crate) async fn on_hand(on: &mut impl Connected, variant: types::VariantId) -> Result<i64, Error> {
-    let statement = "SELECT CAST(COALESCE(SUM(on_hand), 0) AS BIGINT) FROM stock_available WHERE variant_id = $1";
-    sql(statement).bind(variant).one(on).await?.column(0)
+/// Units on the shelves of all locations, whether spoken for or not; untracked, if one location does not count them.
+pub(crate) async fn on_hand(on: &mut impl Connected, variant: types::VariantId) -> Result<Stock, Error> {
+    let row = sql("SELECT on_hand FROM variant_stock WHERE variant_id = $1").bind(variant).one(on).await?;
+    row.column(0).map(Stock::stored)
 }

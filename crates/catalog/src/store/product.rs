@@ -1,5 +1,5 @@
 use database::{Connected, Error, Reader, Row, sql};
-use types::{CategoryId, Language, Market, ProductId, Slug, Timestamp, Translated, VariantId};
+use types::{CategoryId, Language, Market, ProductId, Slug, Stock, Timestamp, Translated, VariantId};
 
 use super::unsigned;
 use crate::{Dimensions, ProductPicture, ProductValue, price::PriceWindow};
@@ -66,7 +66,7 @@ pub(crate) async fn product_by_slug(
 pub(crate) struct VariantRow {
     pub(crate) id: VariantId,
     pub(crate) sku: String,
-    pub(crate) available: i64,
+    pub(crate) stock: Stock,
     pub(crate) weight_g: u32,
     pub(crate) dimensions: Dimensions,
     /// Its prices in the market, in no order.
@@ -84,17 +84,15 @@ pub(crate) async fn variants(
             price.amount,
             price.starts_at,
             price.ends_at,
+            price.compare_at,
             variant.sku,
-            (
-                SELECT CAST(COALESCE(SUM(available), 0) AS BIGINT)
-                FROM stock_available
-                WHERE stock_available.variant_id = variant.id
-            ),
+            variant_stock.available,
             variant.weight_g,
             variant.length_mm,
             variant.width_mm,
             variant.height_mm
         FROM variant
+        JOIN variant_stock ON variant_stock.variant_id = variant.id
         LEFT JOIN price ON price.variant_id = variant.id AND price.market = $2
         WHERE variant.product_id = $1
         ORDER BY variant.position, variant.id")
@@ -119,24 +117,25 @@ pub(crate) async fn variants(
 fn variant(id: VariantId, row: &Row) -> Result<VariantRow, Error> {
     Ok(VariantRow {
         id,
-        sku: row.column(4)?,
-        available: row.column(5)?,
-        weight_g: unsigned(row.column(6)?),
+        sku: row.column(5)?,
+        stock: Stock::stored(row.column(6)?),
+        weight_g: unsigned(row.column(7)?),
         dimensions: Dimensions {
-            length: unsigned(row.column(7)?),
-            width: unsigned(row.column(8)?),
-            height: unsigned(row.column(9)?),
+            length: unsigned(row.column(8)?),
+            width: unsigned(row.column(9)?),
+            height: unsigned(row.column(10)?),
         },
         prices: Vec::new(),
     })
 }
 
-/// The three columns from `first` on: amount, starts_at, ends_at.
+/// The four columns from `first` on: amount, starts_at, ends_at, compare_at.
 pub(super) fn price_window(row: &Row, first: usize) -> Result<PriceWindow, Error> {
     Ok(PriceWindow {
         amount: row.column(first)?,
         starts_at: Timestamp(row.column(first + 1)?),
         ends_at: row.column::<Option<i64>>(first + 2)?.map(Timestamp),
+        compare_at: row.column(first + 3)?,
     })
 }
 

@@ -3,7 +3,7 @@
 use database::{Connected, Error, Tx, sql};
 use types::{CategoryId, Language, Market, PictureId, ProductId, Sku, Slug, Timestamp, VariantId};
 
-use crate::{Dimensions, ProductDocument};
+use crate::{Dimensions, ProductDocument, price::PriceWindow};
 
 pub(crate) async fn product_id(on: &mut impl Connected, code: &Slug) -> Result<Option<ProductId>, Error> {
     let row = sql("SELECT id FROM product WHERE code = $1").bind(code).optional(on).await?;
@@ -182,17 +182,17 @@ pub(crate) async fn insert_price(
     tx: &mut Tx,
     variant: VariantId,
     market: Market,
-    starts_at: Timestamp,
-    ends_at: Option<Timestamp>,
-    amount: i64,
+    price: PriceWindow,
 ) -> Result<(), Error> {
-    sql("INSERT INTO price (variant_id, market, starts_at, ends_at, amount) VALUES ($1, $2, $3, $4, $5)")
-        .bind(variant)
-        .bind(market)
-        .bind(starts_at)
-        .bind(ends_at)
-        .bind(amount)
-        .execute(tx)
-        .await?;
+    sql("INSERT INTO price (variant_id, market, starts_at, ends_at, amount, compare_at)
+        VALUES ($1, $2, $3, $4, $5, $6)")
+    .bind(variant)
+    .bind(market)
+    .bind(price.starts_at)
+    .bind(price.ends_at)
+    .bind(price.amount)
+    .bind(price.compare_at)
+    .execute(tx)
+    .await?;
     Ok(())
 }

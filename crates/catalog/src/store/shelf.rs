@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 
 use database::{CacheKey, Connected, Error, Revision, Statement, sql};
-use types::{CategoryId, Language, Market, ProductId, Timestamp, Translated, VariantId};
+use types::{CategoryId, Language, Market, ProductId, Stock, Timestamp, Translated, VariantId};
 
 use super::product::price_window;
 use crate::{keys, price::PriceWindow};
@@ -14,7 +14,7 @@ pub(crate) struct ShelfRow {
     pub(crate) popularity: i64,
     pub(crate) tags: String,
     pub(crate) window: [Option<Timestamp>; 2],
-    pub(crate) available: i64,
+    pub(crate) stock: Stock,
 }
 
 fn of_products(text: &'static str, ids: &[ProductId]) -> Statement {
@@ -31,15 +31,12 @@ pub(crate) async fn shelf_rows(on: &mut impl Connected, ids: &[ProductId]) -> Re
             product.tags,
             product.published_from,
             product.published_to,
-            (
-                SELECT CAST(COALESCE(SUM(available), 0) AS BIGINT)
-                FROM stock_available
-                WHERE stock_available.variant_id = variant.id
-            )
+            variant_stock.available
         FROM variant
+        JOIN variant_stock ON variant_stock.variant_id = variant.id
         JOIN product ON product.id = variant.product_id
         WHERE variant.product_id IN (?)
-        ORDER BY variant.product_id, variant.position";
+        ORDER BY variant.product_id, variant.position, variant.id";
     let rows = of_products(text, ids).all(on).await?;
     rows.iter()
         .map(|row| {
@@ -50,7 +47,7 @@ pub(crate) async fn shelf_rows(on: &mut impl Connected, ids: &[ProductId]) -> Re
                 popularity: row.column(3)?,
                 tags: row.column(4)?,
                 window: row.window(5)?,
-                available: row.column(7)?,
+                stock: Stock::stored(row.column(7)?),
             })
         })
         .collect()
@@ -61,7 +58,13 @@ pub(crate) async fn shelf_prices(
     on: &mut impl Connected,
     ids: &[ProductId],
 ) -> Result<Vec<(VariantId, Market, PriceWindow)>, Error> {
-    let text = "SELECT price.variant_id, price.market, price.amount, price.starts_at, price.ends_at
+    let text = "SELECT
+            price.variant_id,
+            price.market,
+            price.amount,
+            price.starts_at,
+            price.ends_at,
+            price.compare_at
         FROM variant
         JOIN price ON price.variant_id = variant.id
         WHERE variant.product_id IN (?)";

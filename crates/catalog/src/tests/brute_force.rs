@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use types::{CategoryId, Currency};
+use types::{CategoryId, Currency, Stock};
 
 use super::given::{NOW, Shop, amount, product, slug, variant};
 use crate::{Filter, OptionDocument, ProductDocument, Scope, Sort, VariantDocument, listing};
@@ -51,7 +51,7 @@ fn random_variant(numbers: &mut Numbers, code: &str, colour: &str, size: &str) -
     document.sku = types::Sku::new(format!("{code}-{colour}-{size}").to_uppercase()).unwrap();
     document.options.insert(slug("size"), slug(size));
     document.price.insert(Currency::Aed, amount(1 + numbers.below(1000) as i64));
-    document.stock = numbers.below(3) as u32;
+    document.stock = Stock::Counted(numbers.below(3) as u32);
     document
 }
 
@@ -93,7 +93,7 @@ fn fits(of: &ProductDocument, variant: &VariantDocument, filter: &Filter, withou
     asked.all(|(attribute, values)| values.iter().any(|value| has(attribute, value)))
         && (without == Without::Price || filter.price_from.is_none_or(|from| price >= from))
         && (without == Without::Price || filter.price_to.is_none_or(|to| price <= to))
-        && (without == Without::Availability || !filter.available || variant.stock > 0)
+        && (without == Without::Availability || !filter.available || variant.stock.is_available())
 }
 
 fn count(
@@ -126,7 +126,7 @@ async fn every_count_equals_brute_force() {
             assert_eq!(found.total, count(&documents, &filter, Without::Nothing, |_, _| true), "{filter:?}");
             assert_eq!(
                 found.available,
-                count(&documents, &filter, Without::Availability, |_, variant| variant.stock > 0)
+                count(&documents, &filter, Without::Availability, |_, variant| variant.stock.is_available())
             );
             for facet in &found.facets {
                 for value in &facet.values {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use database::{Reader, testing::TestDatabase};
-use types::{Currency, Locale, Slug, Timestamp, Translated, VariantId, Window};
+use types::{Currency, Locale, Slug, Stock, Timestamp, Translated, VariantId, Window};
 
 use crate::{
     Amount, AttributeDocument, AttributeValueDocument, CategoryDocument, Dimensions, OptionDocument, ProductDocument,
@@ -64,8 +64,9 @@ pub(super) fn variant(product: &str, colour: &str, price: i64) -> VariantDocumen
         weight_g: 100,
         dimensions_mm: Dimensions { length: 10, width: 20, height: 30 },
         price: Currency::ALL.into_iter().map(|currency| (currency, amount(price))).collect(),
+        compare_at: BTreeMap::new(),
         scheduled_prices: Vec::new(),
-        stock: 10,
+        stock: Stock::Counted(10),
     }
 }
 
@@ -127,8 +128,8 @@ impl Shop {
     pub(super) async fn try_save(&self, document: &ProductDocument) -> Result<(), SaveError> {
         let mut tx = self.given.database.write(Timestamp(NOW)).await?;
         let stock = crate::save_product(&mut tx, document, &[]).await?;
-        for (variant, count) in stock {
-            put_on_shelf(&mut tx, variant, count).await;
+        for (variant, stock) in stock {
+            put_on_shelf(&mut tx, variant, stock).await;
         }
         tx.commit().await?;
         Ok(())
@@ -144,17 +145,22 @@ impl Shop {
 }
 
 /// The inventory is another noun; its table is written here as it would.
-async fn put_on_shelf(tx: &mut database::Tx, variant: VariantId, count: u32) {
+async fn put_on_shelf(tx: &mut database::Tx, variant: VariantId, stock: Stock) {
+    let (count, is_tracked) = match stock {
+        Stock::Counted(count) => (count, true),
+        Stock::Untracked => (0, false),
+    };
     database::sql("INSERT INTO location (id, code) VALUES (1, 'main') ON CONFLICT (code) DO NOTHING")
         .execute(tx)
         .await
         .unwrap();
     database::sql(
-        "INSERT INTO stock (location_id, variant_id, on_hand) VALUES (1, $1, $2)
-        ON CONFLICT (variant_id, location_id) DO UPDATE SET on_hand = $2",
+        "INSERT INTO stock (location_id, variant_id, on_hand, is_tracked) VALUES (1, $1, $2, $3)
+        ON CONFLICT (variant_id, location_id) DO UPDATE SET on_hand = $2, is_tracked = $3",
     )
     .bind(variant)
     .bind(count)
+    .bind(is_tracked)
     .execute(tx)
     .await
     .unwrap();

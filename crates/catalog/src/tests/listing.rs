@@ -1,4 +1,4 @@
-use types::{CategoryId, Currency, Timestamp};
+use types::{CategoryId, Currency, Stock, Timestamp};
 
 use super::given::{NOW, Shop, amount, product, slug, variant, window};
 use crate::{
@@ -47,7 +47,7 @@ async fn the_shelf_follows_writes_and_the_passing_of_time() {
         let moment = |at| jiff::Timestamp::from_millisecond(at).unwrap();
         let (from, to) = (moment(NOW + 1000), Some(moment(NOW + 2000)));
         dear.variants[0].scheduled_prices =
-            vec![ScheduledPriceDocument { currency: Currency::Aed, amount: amount(50), from, to }];
+            vec![ScheduledPriceDocument { currency: Currency::Aed, amount: amount(50), compare_at: None, from, to }];
         shop.save(&dear).await;
         let cheap = || sorted(Sort::PriceUp);
         assert_eq!(codes(&shop, NOW, VASES, cheap()).await, ["dear"]);
@@ -82,7 +82,7 @@ async fn a_listing_says_when_it_changes_by_itself() {
 async fn one_variant_must_fit_everything_that_is_asked() {
     for shop in Shop::on_both_engines().await {
         let mut vase = product("vase", "vases", 100);
-        vase.variants[0].stock = 0;
+        vase.variants[0].stock = Stock::Counted(0);
         vase.variants[1].price.insert(Currency::Aed, amount(500));
         shop.save(&vase).await;
         let asked = |colour: &str, available: bool, price_to: Option<i64>| Filter {

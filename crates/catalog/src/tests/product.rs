@@ -1,4 +1,4 @@
-use types::{Currency, Found, Money, Timestamp};
+use types::{Currency, Found, Money, Stock, Timestamp};
 
 use super::given::{NOW, Shop, amount, product, slug, window};
 use crate::{Price, ScheduledPriceDocument, product_by_slug, related};
@@ -53,11 +53,11 @@ async fn a_scheduled_price_holds_for_its_time_and_says_when_it_ends() {
         let mut vase = product("vase", "vases", 100);
         let moment = |at| jiff::Timestamp::from_millisecond(at).unwrap();
         let (from, to) = (moment(NOW + 1000), Some(moment(NOW + 2000)));
-        let sale = ScheduledPriceDocument { currency: Currency::Aed, amount: amount(80), from, to };
+        let sale = ScheduledPriceDocument { currency: Currency::Aed, amount: amount(80), compare_at: None, from, to };
         vase.variants[0].scheduled_prices = vec![sale];
         shop.save(&vase).await;
 
-        for (at, now, was, until) in [
+        for (at, now, compare_at, until) in [
             (NOW, 100, None, Some(NOW + 1000)),
             (NOW + 1000, 80, Some(100), Some(NOW + 2000)),
             (NOW + 2000, 100, None, None),
@@ -67,7 +67,7 @@ async fn a_scheduled_price_holds_for_its_time_and_says_when_it_ends() {
 
             let money = |minor| Money::new(minor, Currency::Aed);
             let until = until.map(Timestamp);
-            let price = Price { now: money(now), was: was.map(money), until };
+            let price = Price { now: money(now), compare_at: compare_at.map(money), until };
             assert_eq!(found.variants[0].price, price, "at {at}");
             assert_eq!(reader.footprint().next_change(), until, "at {at}");
         }
@@ -92,7 +92,7 @@ async fn a_page_remembers_everything_it_read() {
             found.options[0].values.iter().map(|value| value.label.as_str()).collect::<Vec<_>>(),
             ["clay en", "ink en"]
         );
-        assert_eq!(found.variants.iter().map(|variant| variant.available).collect::<Vec<_>>(), [10, 10]);
+        assert_eq!(found.variants.iter().map(|variant| variant.stock).collect::<Vec<_>>(), [Stock::Counted(10); 2]);
     }
 }
 

@@ -1,6 +1,6 @@
-use super::given::{NOW, Shop, product, slug, variant};
-use crate::{documents, product_by_slug};
-use types::{Found, Timestamp};
+use super::given::{NOW, Shop, amount, product, slug, variant};
+use crate::{ScheduledPriceDocument, documents, product_by_slug};
+use types::{Currency, Found, Stock, Timestamp};
 
 #[tokio::test]
 async fn what_was_saved_is_what_is_exported() {
@@ -8,6 +8,15 @@ async fn what_was_saved_is_what_is_exported() {
         let mut vase = product("vase", "vases", 100);
         vase.tags = vec![slug("gift")];
         vase.attributes.insert(slug("material"), vec![slug("ceramic")]);
+        vase.variants[0].compare_at.insert(Currency::Aed, amount(120));
+        vase.variants[0].scheduled_prices = vec![ScheduledPriceDocument {
+            currency: Currency::Usd,
+            amount: amount(80),
+            compare_at: Some(amount(110)),
+            from: jiff::Timestamp::from_millisecond(NOW).unwrap(),
+            to: None,
+        }];
+        vase.variants[1].stock = Stock::Untracked;
 
         shop.save(&vase).await;
         shop.save(&vase).await;

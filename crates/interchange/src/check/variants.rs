@@ -1,4 +1,4 @@
-use catalog::{OptionDocument, ProductDocument, ScheduledPriceDocument, VariantDocument};
+use catalog::{Amount, OptionDocument, ProductDocument, ScheduledPriceDocument, VariantDocument};
 use types::{Market, Slug};
 
 use super::Check;
@@ -17,6 +17,7 @@ impl Check<'_> {
                 self.found.add(at.field("options"), message);
             }
             self.prices(at.field("price"), variant);
+            self.compared(at.field("compare_at"), variant);
             self.scheduled_prices(at.field("scheduled_prices"), &variant.scheduled_prices);
         }
     }
@@ -68,10 +69,28 @@ impl Check<'_> {
         }
     }
 
+    /// A reduction is below what it is compared with.
+    fn compared(&mut self, at: At<'_>, variant: &VariantDocument) {
+        for (currency, compare_at) in &variant.compare_at {
+            if let Some(amount) = variant.price.get(currency) {
+                self.compares_upwards(at.field(currency.code()), *amount, *compare_at);
+            }
+        }
+    }
+
+    fn compares_upwards(&mut self, at: At<'_>, amount: Amount, compare_at: Amount) {
+        self.rule(at, compare_at > amount, || {
+            format!("this is not above the price, {}; write a higher amount or leave it out", amount.minor())
+        });
+    }
+
     fn scheduled_prices(&mut self, list: At<'_>, prices: &[ScheduledPriceDocument]) {
         for (index, price) in prices.iter().enumerate() {
             let at = list.index(index);
             self.forwards(at.field("to"), price.from, price.to);
+            if let Some(compare_at) = price.compare_at {
+                self.compares_upwards(at.field("compare_at"), price.amount, compare_at);
+            }
             let is_later = price.from.as_millisecond() > 0;
             self.rule(at.field("from"), is_later, || "write a moment after 1970, when \"price\" begins".to_owned());
             let starts = |other: &ScheduledPriceDocument| (other.currency, other.from.as_millisecond());

@@ -3,7 +3,10 @@
 use std::{collections::BTreeMap, str::FromStr as _};
 
 use catalog::{Amount, OptionDocument, ProductPictureDocument, ScheduledPriceDocument};
-use types::{Currency, Sku, Slug};
+use types::{Currency, Sku, Slug, Stock};
+
+/// The word between a scheduled price and the amount that it is compared with.
+pub(crate) const COMPARE_AT: &str = "compare_at";
 
 /// A code or a slug.
 pub(crate) fn slug(cell: &str) -> Result<Slug, String> {
@@ -18,6 +21,11 @@ pub(crate) fn sku(cell: &str) -> Result<Sku, String> {
 /// A whole number that may be 0.
 pub(crate) fn whole(cell: &str) -> Result<u32, String> {
     cell.trim().parse().map_err(|_| not("write a whole number from 0 to 4294967295", cell))
+}
+
+/// A count of units, or the word for stock that is not tracked.
+pub(crate) fn stock(cell: &str) -> Result<Stock, String> {
+    Stock::from_str(cell.trim()).map_err(|hint| not(&format!("write {hint}"), cell))
 }
 
 /// A price in minor units.
@@ -60,7 +68,7 @@ pub(crate) fn pictures(cell: &str) -> Result<Vec<ProductPictureDocument>, String
     parts(cell, ';').map(picture).collect()
 }
 
-/// `AED 19900 2026-11-01T00:00:00Z/2026-12-01T00:00:00Z;USD 4900 2026-11-01T00:00:00Z`
+/// `AED 19900 2026-11-01T00:00:00Z/2026-12-01T00:00:00Z;USD 4900 2026-11-01T00:00:00Z compare_at 5400`
 pub(crate) fn scheduled_prices(cell: &str) -> Result<Vec<ScheduledPriceDocument>, String> {
     parts(cell, ';').map(scheduled_price).collect()
 }
@@ -77,13 +85,16 @@ fn picture(part: &str) -> Result<ProductPictureDocument, String> {
 
 fn scheduled_price(part: &str) -> Result<ScheduledPriceDocument, String> {
     let words: Vec<&str> = part.split_whitespace().collect();
-    let [currency, minor, window] = words.as_slice() else {
-        return Err(not("write a scheduled price as AED 19900 2026-11-01T00:00:00Z/2026-12-01T00:00:00Z", part));
+    let (currency, minor, window, compare_at) = match words.as_slice() {
+        [currency, minor, window] => (currency, minor, window, None),
+        [currency, minor, window, COMPARE_AT, compare_at] => (currency, minor, window, Some(amount(compare_at)?)),
+        _ => return Err(not("write a scheduled price as AED 19900 2026-11-01T00:00:00Z/2026-12-01T00:00:00Z", part)),
     };
     let (from, to) = window.split_once('/').map_or((*window, None), |(from, to)| (from, Some(to)));
     Ok(ScheduledPriceDocument {
         currency: Currency::from_code(currency).ok_or_else(|| not("write AED, INR or USD", currency))?,
         amount: amount(minor)?,
+        compare_at,
         from: moment(from)?,
         to: to.map(moment).transpose()?,
     })

@@ -36,7 +36,7 @@ pub(crate) const OF_PRODUCT: [&str; 25] = [
 ];
 
 /// The columns that describe the variant, in the order they are written; its options' values come before them.
-pub(crate) const OF_VARIANT: [&str; 10] = [
+pub(crate) const OF_VARIANT: [&str; 13] = [
     "sku",
     "weight_g",
     "length_mm",
@@ -45,6 +45,9 @@ pub(crate) const OF_VARIANT: [&str; 10] = [
     "price_AED",
     "price_INR",
     "price_USD",
+    "compare_at_AED",
+    "compare_at_INR",
+    "compare_at_USD",
     "scheduled_prices",
     "stock",
 ];
@@ -99,7 +102,9 @@ fn variant_column(inside: &[Step], product: &ProductDocument) -> String {
             value_column(place.unwrap_or_default())
         }
         [Step::Field(field)] if field == "options" => value_column(0),
-        [Step::Field(field), Step::Field(currency)] if field == "price" => format!("price_{currency}"),
+        [Step::Field(field), Step::Field(currency)] if field == "price" || field == "compare_at" => {
+            format!("{field}_{currency}")
+        }
         [Step::Field(field), ..] => field.clone(),
         _ => "sku".to_owned(),
     }

@@ -160,6 +160,30 @@ fn a_wrong_cell_is_refused_with_line_and_column() {
             "EUR 1 2026-11-01T00:00:00Z",
             "products.csv:3: column scheduled_prices: write AED, INR or USD, not \"EUR\"",
         ),
+        (
+            3,
+            "scheduled_prices",
+            "AED 15000 2026-11-01T00:00:00Z compare_at 15000",
+            "products.csv:3: column scheduled_prices: this is not above the price, 15000; write a higher amount or leave it out",
+        ),
+        (
+            3,
+            "compare_at_AED",
+            "19500",
+            "products.csv:3: column compare_at_AED: this is not above the price, 19500; write a higher amount or leave it out",
+        ),
+        (
+            3,
+            "stock",
+            "many",
+            "products.csv:3: column stock: write a whole number from 0 to 1000000000, or \"untracked\", not \"many\"",
+        ),
+        (
+            3,
+            "stock",
+            "",
+            "products.csv:3: column stock: the cell is empty; write a whole number from 0 to 1000000000, or \"untracked\"",
+        ),
     ];
     for (line, column, cell, refusal) in cases {
         assert_eq!(read(&with_cell(line, column, cell)).expect_err(refusal).to_string(), refusal);
@@ -196,7 +220,7 @@ fn a_wrong_header_is_refused() {
 #[test]
 fn lines_are_counted_over_texts_of_several_lines_and_either_line_break() {
     let text = with_cell(2, "description_en", "One\ntwo\nthree").replace("\r\n", "\n");
-    let wrong = text.replacen("389900,5400,,0", "389900,5400,,none", 1);
+    let wrong = text.replacen("22000,,,,untracked", "22000,,,,none", 1);
 
     let unix = read(&wrong).unwrap_err();
     let windows = read(&wrong.replace('\n', "\r\n")).unwrap_err();
@@ -226,6 +250,6 @@ fn columns_may_stand_in_any_order_and_optional_ones_be_left_out() {
 
     let document = read(text).unwrap();
 
-    assert_eq!(document.products[0].variants[0].stock, 3);
+    assert_eq!(document.products[0].variants[0].stock, types::Stock::Counted(3));
     assert_eq!(document.products[0].published, None);
 }

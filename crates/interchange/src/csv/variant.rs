@@ -12,15 +12,17 @@ impl Rows<'_> {
         let options = self.choice(row, options);
         let weight_g = self.cell(row, "weight_g", cells::whole);
         let dimensions_mm = self.dimensions(row);
-        let price = self.price(row);
+        let price = self.amounts(row, "price");
+        let compare_at = self.amounts(row, "compare_at");
         let scheduled_prices = self.cell_or(row, "scheduled_prices", cells::scheduled_prices);
-        let stock = self.cell(row, "stock", cells::whole);
+        let stock = self.cell(row, "stock", cells::stock);
         Some(VariantDocument {
             sku: sku?,
             options: options?,
             weight_g: weight_g?,
             dimensions_mm: dimensions_mm?,
             price: price?,
+            compare_at: compare_at?,
             scheduled_prices: scheduled_prices?,
             stock: stock?,
         })
@@ -44,14 +46,15 @@ impl Rows<'_> {
         Some(Dimensions { length: length?, width: width?, height: height? })
     }
 
-    /// A price that is missing is left to the check that JSON goes through, too.
-    fn price(&mut self, row: &Row) -> Option<BTreeMap<Currency, Amount>> {
-        let mut price = BTreeMap::new();
+    /// The amounts in the columns `{name}_{currency}`. A price that is missing is left to the check that JSON goes
+    /// through, too.
+    fn amounts(&mut self, row: &Row, name: &str) -> Option<BTreeMap<Currency, Amount>> {
+        let mut amounts = BTreeMap::new();
         for currency in Currency::ALL {
             let optional = |cell: &str| cells::amount(cell).map(Some);
-            let amount = self.cell_or(row, &format!("price_{}", currency.code()), optional)?;
-            price.extend(amount.map(|amount| (currency, amount)));
+            let amount = self.cell_or(row, &format!("{name}_{}", currency.code()), optional)?;
+            amounts.extend(amount.map(|amount| (currency, amount)));
         }
-        Some(price)
+        Some(amounts)
     }
 }

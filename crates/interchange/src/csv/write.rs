@@ -2,6 +2,7 @@ use catalog::{OptionDocument, ProductDocument, ProductPictureDocument, Scheduled
 use types::{Currency, Slug, Window};
 
 use super::{
+    cells::COMPARE_AT,
     columns::{OF_PRODUCT, OF_VARIANT},
     joined, option_column, value_column,
 };
@@ -67,8 +68,10 @@ fn variant_cells(product: &ProductDocument, variant: &VariantDocument, options: 
     let size = variant.dimensions_mm;
     cells.push(variant.sku.to_string());
     cells.extend([variant.weight_g, size.length, size.width, size.height].map(|number| number.to_string()));
-    let price = |currency| variant.price.get(&currency).map(|amount| amount.minor().to_string());
-    cells.extend(Currency::ALL.map(|currency| price(currency).unwrap_or_default()));
+    for amounts in [&variant.price, &variant.compare_at] {
+        let amount = |currency| amounts.get(&currency).map(|amount| amount.minor().to_string());
+        cells.extend(Currency::ALL.map(|currency| amount(currency).unwrap_or_default()));
+    }
     cells.push(semicolons(variant.scheduled_prices.iter().map(scheduled_price)));
     cells.push(variant.stock.to_string());
     cells
@@ -107,7 +110,8 @@ fn picture(picture: &ProductPictureDocument) -> String {
 
 fn scheduled_price(price: &ScheduledPriceDocument) -> String {
     let to = price.to.map(|to| format!("/{to}")).unwrap_or_default();
-    format!("{} {} {}{to}", price.currency.code(), price.amount.minor(), price.from)
+    let compare_at = price.compare_at.map(|amount| format!(" {COMPARE_AT} {}", amount.minor())).unwrap_or_default();
+    format!("{} {} {}{to}{compare_at}", price.currency.code(), price.amount.minor(), price.from)
 }
 
 fn semicolons(parts: impl Iterator<Item = String>) -> String {

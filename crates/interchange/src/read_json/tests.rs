@@ -64,7 +64,7 @@ fn a_wrong_form_is_refused_with_line_and_field() {
         (
             "\"weight_g\": 1450",
             "\"weight\": 1450",
-            "shop.json:58: products[0].variants[0].weight: \"weight\" is not known here; write \"sku\", \"options\", \"weight_g\", \"dimensions_mm\", \"price\", \"scheduled_prices\", \"stock\"",
+            "shop.json:58: products[0].variants[0].weight: \"weight\" is not known here; write \"sku\", \"options\", \"weight_g\", \"dimensions_mm\", \"price\", \"compare_at\", \"scheduled_prices\", \"stock\"",
         ),
         (
             "          \"weight_g\": 1450,\n",
@@ -74,7 +74,22 @@ fn a_wrong_form_is_refused_with_line_and_field() {
         (
             "\"stock\": 7",
             "\"stock\": -7",
-            "shop.json:69: products[0].variants[0].stock: write a whole number from 0 to 4294967295, not -7",
+            "shop.json:69: products[0].variants[0].stock: write a whole number from 0 to 1000000000, or \"untracked\", not -7",
+        ),
+        (
+            "\"stock\": 7",
+            "\"stock\": 1000000001",
+            "shop.json:69: products[0].variants[0].stock: write a whole number from 0 to 1000000000, or \"untracked\", not 1000000001",
+        ),
+        (
+            "\"stock\": 7",
+            "\"stock\": null",
+            "shop.json:69: products[0].variants[0].stock: write a whole number from 0 to 1000000000, or \"untracked\", not null",
+        ),
+        (
+            "\"stock\": 7",
+            "\"stock\": \"7\"",
+            "shop.json:69: products[0].variants[0].stock: write a whole number from 0 to 1000000000, or \"untracked\", not the text \"7\"",
         ),
         ("#A96A50", "clay", "shop.json:12: attributes[0].values[0].swatch: a swatch is a colour written as #rrggbb"),
         (
@@ -167,6 +182,16 @@ fn a_broken_rule_is_refused_with_line_and_field() {
             "\"to\": \"2026-12-01T00:00:00Z\"",
             "\"to\": \"2026-10-01T00:00:00Z\"",
             "shop.json:66: products[0].variants[0].scheduled_prices[0].to: this is not after \"from\", 2026-11-01T00:00:00Z; write a later moment",
+        ),
+        (
+            "\"amount\": 4400,",
+            "\"amount\": 4400, \"compare_at\": 4400,",
+            "shop.json:67: products[0].variants[0].scheduled_prices[1].compare_at: this is not above the price, 4400; write a higher amount or leave it out",
+        ),
+        (
+            "\"scheduled_prices\": [",
+            "\"compare_at\": { \"INR\": 389899 }, \"scheduled_prices\": [",
+            "shop.json:65: products[0].variants[0].compare_at.INR: this is not above the price, 389900; write a higher amount or leave it out",
         ),
         (
             "\"code\": \"ceramics\",",

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use catalog::{Amount, Dimensions, OptionDocument, ProductDocument, VariantDocument};
 use rand_pcg::Pcg64Mcg;
-use types::{Currency, Sku, Slug, Translated, Window};
+use types::{Currency, Sku, Slug, Stock, Translated, Window};
 
 use super::{
     base::{slug, slugs, translated},
@@ -116,6 +116,7 @@ fn variants(number: u32, kind: &Kind, options: &[OptionDocument], numbers: &mut 
             weight_g: 200 + below(numbers, 4000),
             dimensions_mm: dimensions(numbers),
             price: price(dirhams + larger * dirhams / 3),
+            compare_at: BTreeMap::new(),
             scheduled_prices: Vec::new(),
             stock: stock(numbers),
         }
@@ -159,6 +160,6 @@ fn dimensions(numbers: &mut Pcg64Mcg) -> Dimensions {
 }
 
 /// One variant in eight is sold out; the others have 1 to 60.
-fn stock(numbers: &mut Pcg64Mcg) -> u32 {
-    if below(numbers, 8) == 0 { 0 } else { 1 + below(numbers, 60) }
+fn stock(numbers: &mut Pcg64Mcg) -> Stock {
+    Stock::Counted(if below(numbers, 8) == 0 { 0 } else { 1 + below(numbers, 60) })
 }

@@ -51,7 +51,7 @@ fn made_up_products_are_spread_as_a_shops_are() {
     let variants: Vec<_> = products.iter().flat_map(|product| &product.variants).collect();
 
     let categories: HashSet<_> = products.iter().map(|product| &product.category).collect();
-    let sold_out = variants.iter().filter(|variant| variant.stock == 0).count();
+    let sold_out = variants.iter().filter(|variant| !variant.stock.is_available()).count();
     let mut colours: HashMap<_, usize> = HashMap::new();
     for product in &products {
         for value in &product.options[0].values {
