@@ -1,5 +1,6 @@
 //! The shop's URL contract, written once.
 
+use catalog::ProductCard;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use types::{ImageRef, Locale, Rung, Translated};
 
@@ -31,6 +32,11 @@ pub(crate) fn listing(locale: Locale, slug: &str) -> String {
 
 pub(crate) fn product(locale: Locale, slug: &str) -> String {
     format!("/{}/p/{slug}", locale.tag())
+}
+
+/// The product, in the variant that its card shows.
+pub(crate) fn card(locale: Locale, card: &ProductCard) -> String {
+    with_query(&product(locale, &card.slug), &card.query)
 }
 
 pub(crate) fn stories(locale: Locale) -> String {

@@ -115,13 +115,13 @@ fn head_of(visit: &Visit<'_>, place: &Place, listing: &Listing) -> Head {
     let slugs = place.slugs.as_ref();
     let path =
         |locale, slug: &str| address::with_query(&address::listing(locale, slug), &query::pairs(&listing.filter));
-    let products = listing.cards.iter().map(|card| address::product(words.locale, &card.slug));
+    let products = listing.cards.iter().map(|card| address::card(words.locale, card));
     Head {
         title: title(words, place, listing),
         description: place.description.clone(),
         canonical: address::with_query(&place.path, &page),
         alternates: slugs.map(|slugs| address::in_every_locale(slugs, path)).unwrap_or_default(),
-        image: listing.cards.first().and_then(|card| card.pictures.first().cloned()),
+        image: listing.cards.first().and_then(|card| card.picture.clone()),
         kind: Kind::Website,
         listed: listing.filter == plain,
         data: vec![

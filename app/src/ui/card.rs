@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use catalog::ProductCard;
-use database::{Error, Reader, Remembered, Which};
+use database::{Error, Reader};
 use leptos::prelude::*;
 
 use super::{Picture, PriceTag, Swatch};
@@ -32,9 +32,11 @@ impl Cards {
         let words = Words::of(reader.locale);
         let mut html = String::new();
         for card in cards {
-            let item = Remembered { what: heading.item(), which: Which::Row(card.id.0) };
             let make = || render(|| view! { <Card words=words card=card.clone() heading=heading/> });
-            html.push_str(&reader.derived(card.remembered(), item, make).await?);
+            match card.derivative(heading.item()) {
+                Some(item) => html.push_str(&reader.derived(card.source(), item, make).await?),
+                None => html.push_str(&make()),
+            }
         }
         Ok(Self { html })
     }
@@ -62,14 +64,14 @@ impl Heading {
 /// A product in a list: all of it is one link.
 #[component]
 fn Card(words: Words, card: Arc<ProductCard>, heading: Heading) -> impl IntoView {
-    let href = address::product(words.locale, &card.slug);
+    let href = address::card(words.locale, &card);
     let name = view! { <a href=href>{card.name.clone()}</a> };
     let name = match heading {
         Heading::Second => view! { <h2 class="card-name">{name}</h2> }.into_any(),
         Heading::Third => view! { <h3 class="card-name">{name}</h3> }.into_any(),
     };
     let class = if card.available { "card" } else { "card card-sold-out" };
-    let picture = card.pictures.first().cloned();
+    let picture = card.picture.clone();
     view! {
         <li class=class>
             {picture.map(|image| view! { <Picture image=image sizes=SIZES decorative=true/> })}

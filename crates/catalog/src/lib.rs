@@ -16,6 +16,7 @@ mod listing;
 mod picture_use;
 mod price;
 mod product;
+mod representative;
 mod save_attribute;
 mod save_category;
 mod save_collection;
@@ -28,7 +29,7 @@ mod store;
 mod tests;
 
 pub use attributes::{attribute_codes, changes_attributes};
-pub use card::{ProductCard, Swatch as CardSwatch, cards, cards_by_code};
+pub use card::{ProductCard, Swatch as CardSwatch, cards, cards_by_code, picture_rank};
 pub use category::{Category, CategoryNode, categories, category_by_slug};
 pub use collection::{Collection, CollectionCard, Members, all_collection_cards, collection_by_slug, collection_cards};
 pub use document::{
@@ -43,6 +44,7 @@ pub use listing::{
 pub use picture_use::{PictureUse, uses_of_picture};
 pub use price::Price;
 pub use product::{Product, ProductOption, ProductPicture, ProductValue, Variant, product_by_slug};
+pub use representative::{Rank, representative};
 pub use save_attribute::save_attribute;
 pub use save_category::save_category;
 pub use save_collection::save_collection;

@@ -1,7 +1,8 @@
 //! What a category's or a collection's page lists: the products that fit, and what each facet would leave.
 //!
 //! A product fits if one of its variants does, with all that is asked of it: "clay" and "available" finds clay that
-//! can be bought. Counts are of products over the whole result. Values of one facet widen the result, facets narrow
+//! can be bought. Its card and its place are those of the [representative](crate::representative()) of the variants that
+//! fit, so that a price range shows prices in the range, and a sort by price rises. Counts are of products over the whole result. Values of one facet widen the result, facets narrow
 //! it; so a facet's own counts are taken as if nothing of it were chosen.
 
 mod narrowing;
@@ -12,9 +13,9 @@ use std::{
 };
 
 use database::{Error, Reader};
-use types::{CategoryId, ProductId};
+use types::CategoryId;
 
-use crate::{Members, ProductCard, Shelves, cards, collection, keys, shelf};
+use crate::{Members, ProductCard, Shelves, card::cards_of, collection, keys, shelf};
 use narrowing::Narrowing;
 
 /// Products on a page.
@@ -141,7 +142,8 @@ pub async fn listing(reader: &mut Reader, shelves: &Shelves, scope: &Scope, filt
     let pages = found.len().div_ceil(PAGE_SIZE).max(1);
     let mut filter = narrowing.filter().clone();
     filter.page = if (1..=pages).contains(&filter.page) { filter.page } else { 1 };
-    let shown: Vec<ProductId> = found.iter().skip((filter.page - 1) * PAGE_SIZE).take(PAGE_SIZE).copied().collect();
+    let shown = found.iter().skip((filter.page - 1) * PAGE_SIZE).take(PAGE_SIZE);
+    let shown: Vec<_> = shown.map(|product| (*product, narrowing.variants(*product))).collect();
     Ok(Listing {
         filter,
         total: found.len(),
@@ -149,7 +151,7 @@ pub async fn listing(reader: &mut Reader, shelves: &Shelves, scope: &Scope, filt
         facets: narrowing.facets(reader.language()),
         prices: narrowing.prices(),
         available: narrowing.available(),
-        cards: cards(reader, &shown).await?,
+        cards: cards_of(reader, &shown).await?,
     })
 }
 
@@ -164,6 +166,7 @@ pub async fn first_of_collection(
     reader.touch(keys::assortment());
     let shelf = shelf::watched(reader, shelves).await?;
     let narrowing = Narrowing::new(&shelf, reader.market(), &Scope::Collection(members), Filter::default());
-    let shown: Vec<ProductId> = narrowing.products().into_iter().take(limit).collect();
-    cards(reader, &shown).await
+    let shown = narrowing.products().into_iter().take(limit);
+    let shown: Vec<_> = shown.map(|product| (product, narrowing.variants(product))).collect();
+    cards_of(reader, &shown).await
 }

@@ -3,7 +3,7 @@ use std::sync::Arc;
 use database::{Error, Reader, Remembered, Which};
 use types::{Found, ImageRef, ProductId, Slug, Stock, Translated, VariantId};
 
-use crate::{CategoryNode, Dimensions, Price, SluggedKind, category, keys, price, slugs, store};
+use crate::{CategoryNode, Dimensions, Price, Rank, SluggedKind, category, keys, price, slugs, store};
 
 /// A product as its page shows it.
 #[derive(Clone, Debug)]
@@ -97,6 +97,11 @@ impl Variant {
     /// Whether one can be sold now.
     pub const fn is_available(&self) -> bool {
         self.stock.is_available()
+    }
+
+    /// Its place among its product's variants.
+    pub const fn rank(&self) -> Rank {
+        Rank::new(self.is_available(), self.price.now.minor)
     }
 }
 

@@ -12,7 +12,9 @@ mod shelf;
 mod sitemap;
 mod slugs;
 
-pub(crate) use card::{CardRow, card_pictures, card_prices, card_swatches, card_words, product_ids};
+pub(crate) use card::{
+    CardRow, CardValueRow, CardVariantRow, card_pictures, card_values, card_variants, card_words, product_ids,
+};
 pub(crate) use category::{categories, category_words};
 pub(crate) use collection::{
     CollectionRow, collection, collection_cards, collection_id, collection_products, rule_text,

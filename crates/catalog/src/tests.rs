@@ -1,6 +1,7 @@
 //! The catalogue through its public functions, on both engines.
 
 mod brute_force;
+mod cards;
 mod given;
 mod listing;
 mod product;

@@ -37,6 +37,8 @@ pub enum Which {
     Only,
     /// The one of this row.
     Row(i64),
+    /// The one of some parts of this row: each bit is a part.
+    Parts(i64, u64),
     /// The one with this slug.
     Slug(Slug),
 }

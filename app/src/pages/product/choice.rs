@@ -9,16 +9,15 @@ pub(super) struct Choice {
 }
 
 impl Choice {
-    /// The variant that the query asks for; where it leaves something open, or asks for what there is not, the one that
-    /// keeps most of what it asks, the first options before the later, and can be bought. `None` only without variants.
+    /// The variant that the query asks for. Where it leaves something open, or asks for what there is not, the
+    /// representative of those that keep most of what it asks, the first options before the later. `None` only without
+    /// variants.
     pub(super) fn of(product: &Product, query: &[(String, String)]) -> Option<Self> {
         let wanted: Vec<&ProductValue> = product.options.iter().filter_map(|option| asked(option, query)).collect();
-        let fit = |variant: &&Variant| {
-            let kept: Vec<bool> = wanted.iter().map(|value| variant.has(value)).collect();
-            (kept, variant.is_available())
-        };
-        // Of equals the first wins, so the search goes from the last to the first.
-        let variant = product.variants.iter().rev().max_by_key(fit)?.clone();
+        let kept = |variant: &Variant| wanted.iter().map(|value| variant.has(value)).collect::<Vec<bool>>();
+        let most = product.variants.iter().map(kept).max()?;
+        let fitting = product.variants.iter().filter(|variant| kept(variant) == most);
+        let variant = catalog::representative(fitting, |variant| variant.rank())?.clone();
         let query = if wanted.is_empty() { Vec::new() } else { query_of(product, &variant) };
         Some(Self { variant, query })
     }

@@ -15,13 +15,8 @@ pub(super) const SIZES: &str = "(min-width: 62rem) 46vw, 100vw";
 
 /// The product's pictures: those of the chosen values first, those that show another value last.
 pub(super) fn pictures(product: &Product, choice: &Choice) -> Vec<ImageRef> {
-    let rank = |value: Option<i64>| match value {
-        Some(value) if choice.variant.values.contains(&value) => 0,
-        None => 1,
-        Some(_) => 2,
-    };
     let mut pictures: Vec<_> = product.pictures.iter().collect();
-    pictures.sort_by_key(|picture| rank(picture.value));
+    pictures.sort_by_key(|picture| catalog::picture_rank(picture.value, &choice.variant.values));
     pictures.into_iter().map(|picture| picture.image.clone()).collect()
 }
 

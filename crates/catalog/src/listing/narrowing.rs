@@ -4,7 +4,8 @@ use types::{Language, Market, ProductId};
 
 use super::{Facet, FacetValue, Filter, PriceBounds, Scope, Sort};
 use crate::{
-    Members, Rule,
+    Members, Rank, Rule,
+    card::CardVariants,
     shelf::{Shelf, Slots},
     store::VocabularyRow,
 };
@@ -20,6 +21,8 @@ pub(super) struct Narrowing<'a> {
     chosen: Vec<(&'a str, Slots)>,
     /// The variants in the price range, where one is asked for.
     priced: Option<Slots>,
+    /// The variants that fit all of it.
+    fitting: Slots,
     /// The order a merchant gave by hand.
     by_hand: HashMap<ProductId, usize>,
 }
@@ -50,7 +53,10 @@ impl<'a> Narrowing<'a> {
         });
         let chosen = chosen.collect();
         let priced = priced(shelf, market, &slots, filter.price_from, filter.price_to);
-        Self { shelf, market, filter, scope: slots, chosen, priced, by_hand }
+        let mut narrowing =
+            Self { shelf, market, filter, scope: slots, chosen, priced, fitting: Slots::new(), by_hand };
+        narrowing.fitting = narrowing.fitting(Without::Nothing);
+        narrowing
     }
 
     pub(super) const fn filter(&self) -> &Filter {
@@ -76,14 +82,15 @@ impl<'a> Narrowing<'a> {
     /// Every product that fits, in the order asked for.
     pub(super) fn products(&self) -> Vec<ProductId> {
         let mut found: Vec<Fitting> = Vec::new();
-        for slot in self.fitting(Without::Nothing).ones() {
+        for slot in self.fitting.ones() {
             let entry = &self.shelf.entries[slot];
-            let price = entry.price(self.market).unwrap_or_default();
+            let rank = Rank::new(self.shelf.available.contains(slot), entry.price(self.market).unwrap_or_default());
             match found.last_mut() {
-                Some(last) if last.product == entry.product => last.price = last.price.min(price),
+                // Of several, the lowest rank is the representative's.
+                Some(last) if last.product == entry.product => last.rank = last.rank.min(rank),
                 _ => found.push(Fitting {
                     product: entry.product,
-                    price,
+                    rank,
                     popularity: entry.popularity,
                     newness: entry.published_from.0,
                 }),
@@ -93,12 +100,26 @@ impl<'a> Narrowing<'a> {
         found.into_iter().map(|fitting| fitting.product).collect()
     }
 
+    /// The variants of a product that fit: its card is made of these.
+    pub(super) fn variants(&self, product: ProductId) -> CardVariants {
+        let slots = self.shelf.of_product.get(&product).cloned().unwrap_or_default();
+        let sold = &self.shelf.sold_in[self.market as usize];
+        let all_fit = slots.clone().filter(|slot| sold.contains(*slot)).all(|slot| self.fitting.contains(slot));
+        if all_fit {
+            return CardVariants::All;
+        }
+        let fitting = slots.filter(|slot| self.fitting.contains(*slot));
+        CardVariants::These(fitting.map(|slot| self.shelf.entries[slot].variant).collect())
+    }
+
     fn sort(&self, found: &mut [Fitting]) {
         match self.filter.sort {
             Sort::Newest => found.sort_unstable_by_key(|one| (Reverse(one.newness), one.product)),
-            Sort::PriceUp => found.sort_unstable_by_key(|one| (one.price, Reverse(one.popularity), one.product)),
+            Sort::PriceUp => {
+                found.sort_unstable_by_key(|one| (one.rank.amount(), Reverse(one.popularity), one.product));
+            }
             Sort::PriceDown => {
-                found.sort_unstable_by_key(|one| (Reverse(one.price), Reverse(one.popularity), one.product));
+                found.sort_unstable_by_key(|one| (Reverse(one.rank.amount()), Reverse(one.popularity), one.product));
             }
             Sort::Featured if self.by_hand.is_empty() => {
                 found.sort_unstable_by_key(|one| (Reverse(one.popularity), one.product));
@@ -160,8 +181,8 @@ impl<'a> Narrowing<'a> {
 /// A product that fits, with what it can be sorted by.
 struct Fitting {
     product: ProductId,
-    /// The lowest of the variants that fit.
-    price: i64,
+    /// The representative's.
+    rank: Rank,
     popularity: i64,
     newness: i64,
 }

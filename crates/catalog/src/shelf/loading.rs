@@ -3,7 +3,7 @@
 use std::{collections::HashMap, sync::Arc};
 
 use database::{Error, Reader, Version};
-use types::{Market, ProductId, Timestamp, VariantId};
+use types::{Market, ProductId, VariantId};
 
 use super::{Shelf, ShelfEntry, Slots};
 use crate::{price, store};
@@ -77,8 +77,7 @@ async fn put(reader: &mut Reader, shelf: &mut Shelf, ids: &[ProductId]) -> Resul
     let values = grouped(store::shelf_values(reader, ids).await?.into_iter());
     for row in rows {
         let slot = shelf.entries.len();
-        let from = row.window[0].unwrap_or(Timestamp(i64::MAX));
-        let mut entry = ShelfEntry::new(row.product, row.popularity, from);
+        let mut entry = ShelfEntry::new(&row);
         for market in Market::ALL {
             let own = prices.get(&row.variant).into_iter().flatten();
             let windows: Vec<_> = own.filter(|(of, _)| *of == market).map(|(_, window)| *window).collect();
@@ -87,7 +86,7 @@ async fn put(reader: &mut Reader, shelf: &mut Shelf, ids: &[ProductId]) -> Resul
                 set(&mut shelf.sold_in[market as usize], slot);
             }
         }
-        if from <= shelf.at && row.window[1].is_none_or(|to| to > shelf.at) {
+        if entry.published_from <= shelf.at && row.window[1].is_none_or(|to| to > shelf.at) {
             set(&mut shelf.public, slot);
         }
         if row.stock.is_available() {

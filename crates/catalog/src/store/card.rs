@@ -1,10 +1,10 @@
 use std::collections::HashMap;
 
-use database::{Connected, Error, Parameter, Reader, Statement};
-use types::{ImageRef, Language, ProductId, Timestamp, VariantId};
+use database::{Connected, Error, Parameter, Reader, Row, Statement};
+use types::{ImageRef, Language, ProductId, Stock, Timestamp, VariantId};
 
 use super::product::price_window;
-use crate::{CardSwatch, price::PriceWindow};
+use crate::price::PriceWindow;
 
 pub(crate) struct CardRow {
     pub(crate) id: ProductId,
@@ -12,8 +12,23 @@ pub(crate) struct CardRow {
     pub(crate) slug: String,
     pub(crate) name: String,
     pub(crate) window: [Option<Timestamp>; 2],
-    /// Whether any variant with a price in the reader's market can be sold.
-    pub(crate) available: bool,
+}
+
+/// A variant with its prices in a market, of which it has at least one.
+pub(crate) struct CardVariantRow {
+    pub(crate) id: VariantId,
+    pub(crate) stock: Stock,
+    pub(crate) prices: Vec<PriceWindow>,
+}
+
+/// A value that one variant has of an option.
+pub(crate) struct CardValueRow {
+    pub(crate) variant: VariantId,
+    pub(crate) id: i64,
+    pub(crate) option: String,
+    pub(crate) code: String,
+    pub(crate) swatch: Option<String>,
+    pub(crate) label: String,
 }
 
 fn of_products(text: &'static str, fixed: Vec<Parameter>, ids: &[ProductId]) -> Statement {
@@ -31,19 +46,11 @@ pub(crate) async fn card_words(
             product_text.slug,
             product_text.name,
             product.published_from,
-            product.published_to,
-            EXISTS (
-                SELECT 1
-                FROM variant
-                JOIN stock_available ON stock_available.variant_id = variant.id
-                WHERE variant.product_id = product.id
-                AND COALESCE(stock_available.available, 1) > 0
-                AND EXISTS (SELECT 1 FROM price WHERE price.variant_id = variant.id AND price.market = $2)
-            )
+            product.published_to
         FROM product
         JOIN product_text ON product_text.product_id = product.id AND product_text.language = $1
         WHERE product.id IN (?)";
-    let rows = of_products(text, vec![language.into(), reader.market().into()], ids).all(reader).await?;
+    let rows = of_products(text, vec![language.into()], ids).all(reader).await?;
     rows.iter()
         .map(|row| {
             Ok(CardRow {
@@ -52,57 +59,95 @@ pub(crate) async fn card_words(
                 slug: row.column(2)?,
                 name: row.column(3)?,
                 window: row.window(4)?,
-                available: row.column(6)?,
             })
         })
         .collect()
 }
 
-pub(crate) async fn card_prices(
+/// The variants with a price in the reader's market, in the merchant's order.
+pub(crate) async fn card_variants(
     reader: &mut Reader,
     ids: &[ProductId],
-) -> Result<Vec<(ProductId, (VariantId, PriceWindow))>, Error> {
+) -> Result<Vec<(ProductId, CardVariantRow)>, Error> {
     let text = "SELECT
             variant.product_id,
-            price.variant_id,
+            variant.id,
             price.amount,
             price.starts_at,
             price.ends_at,
-            price.compare_at
+            price.compare_at,
+            variant_stock.available
         FROM variant
+        JOIN variant_stock ON variant_stock.variant_id = variant.id
         JOIN price ON price.variant_id = variant.id AND price.market = $1
-        WHERE variant.product_id IN (?)";
+        WHERE variant.product_id IN (?)
+        ORDER BY variant.product_id, variant.position, variant.id";
     let market = reader.market();
-    let rows = of_products(text, vec![market.into()], ids).all(reader).await?;
-    rows.iter().map(|row| Ok((ProductId(row.column(0)?), (VariantId(row.column(1)?), price_window(row, 2)?)))).collect()
+    let mut variants: Vec<(ProductId, CardVariantRow)> = Vec::new();
+    for row in &of_products(text, vec![market.into()], ids).all(reader).await? {
+        let id = VariantId(row.column(1)?);
+        if variants.last().is_none_or(|(_, last)| last.id != id) {
+            let variant = CardVariantRow { id, stock: Stock::stored(row.column(6)?), prices: Vec::new() };
+            variants.push((ProductId(row.column(0)?), variant));
+        }
+        if let Some((_, variant)) = variants.last_mut() {
+            variant.prices.push(price_window(row, 2)?);
+        }
+    }
+    Ok(variants)
 }
 
-pub(crate) async fn card_swatches(
+/// The values of the variants' options: options and their values in order, a row for each variant that has the value.
+pub(crate) async fn card_values(
     on: &mut impl Connected,
     ids: &[ProductId],
     language: Language,
-) -> Result<Vec<(ProductId, CardSwatch)>, Error> {
-    let text = "SELECT product_option_value.product_id, attribute_value.swatch, attribute_value_text.label
-        FROM product_option_value
-        JOIN attribute_value ON attribute_value.id = product_option_value.value_id
+) -> Result<Vec<(ProductId, CardValueRow)>, Error> {
+    let text = "SELECT
+            variant.product_id,
+            variant.id,
+            attribute_value.id,
+            attribute.code,
+            attribute_value.code,
+            attribute_value.swatch,
+            attribute_value_text.label
+        FROM variant
+        JOIN variant_value ON variant_value.variant_id = variant.id
+        JOIN attribute_value ON attribute_value.id = variant_value.value_id
         JOIN attribute_value_text
             ON attribute_value_text.value_id = attribute_value.id AND attribute_value_text.language = $1
-        WHERE attribute_value.swatch IS NOT NULL AND product_option_value.product_id IN (?)
-        ORDER BY product_option_value.product_id, product_option_value.position";
+        JOIN attribute ON attribute.id = attribute_value.attribute_id
+        JOIN product_option
+            ON product_option.product_id = variant.product_id AND product_option.attribute_id = attribute.id
+        JOIN product_option_value
+            ON product_option_value.product_id = variant.product_id
+            AND product_option_value.value_id = attribute_value.id
+        WHERE variant.product_id IN (?)
+        ORDER BY variant.product_id, product_option.position, product_option_value.position, attribute_value.id";
     let rows = of_products(text, vec![language.into()], ids).all(on).await?;
-    rows.iter()
-        .map(|row| Ok((ProductId(row.column(0)?), CardSwatch { colour: row.column(1)?, label: row.column(2)? })))
-        .collect()
+    rows.iter().map(|row| Ok((ProductId(row.column(0)?), card_value(row)?))).collect()
 }
 
-/// The first two pictures of each product.
+fn card_value(row: &Row) -> Result<CardValueRow, Error> {
+    Ok(CardValueRow {
+        variant: VariantId(row.column(1)?),
+        id: row.column(2)?,
+        option: row.column(3)?,
+        code: row.column(4)?,
+        swatch: row.column(5)?,
+        label: row.column(6)?,
+    })
+}
+
+/// The first picture of each value of each product, and the first of no value, each with the value it shows.
 pub(crate) async fn card_pictures(
     on: &mut impl Connected,
     ids: &[ProductId],
     language: Language,
-) -> Result<Vec<(ProductId, ImageRef)>, Error> {
+) -> Result<Vec<(ProductId, (Option<i64>, ImageRef))>, Error> {
     let text = "SELECT
-            product_picture.product_id,
+            shown.product_id,
+            shown.value_id,
             picture_ref.address,
             picture_ref.width,
             picture_ref.height,
@@ -110,15 +155,24 @@ pub(crate) async fn card_pictures(
             picture_ref.alt,
             picture_ref.focal_x,
             picture_ref.focal_y
-        FROM product_picture
-        JOIN picture_ref ON picture_ref.picture_id = product_picture.picture_id AND picture_ref.language = $1
-        WHERE product_picture.position < 2 AND product_picture.product_id IN (?)
-        ORDER BY product_picture.product_id, product_picture.position";
+        FROM (
+            SELECT
+                product_id,
+                value_id,
+                picture_id,
+                position,
+                ROW_NUMBER() OVER (PARTITION BY product_id, value_id ORDER BY position) AS place
+            FROM product_picture
+            WHERE product_id IN (?)
+        ) AS shown
+        JOIN picture_ref ON picture_ref.picture_id = shown.picture_id AND picture_ref.language = $1
+        WHERE shown.place = 1
+        ORDER BY shown.product_id, shown.position";
     let rows = of_products(text, vec![language.into()], ids).all(on).await?;
     let mut pictures = Vec::with_capacity(rows.len());
     for row in &rows {
-        if let Some(image) = row.image(1)? {
-            pictures.push((ProductId(row.column(0)?), image));
+        if let Some(image) = row.image(2)? {
+            pictures.push((ProductId(row.column(0)?), (row.column(1)?, image)));
         }
     }
     Ok(pictures)

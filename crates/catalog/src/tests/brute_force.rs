@@ -1,11 +1,16 @@
 //! The shelf's counts beside counts made the slow way, from the documents.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use types::{CategoryId, Currency, Stock};
 
-use super::given::{NOW, Shop, amount, product, slug, variant};
-use crate::{Filter, OptionDocument, ProductDocument, Scope, Sort, VariantDocument, listing};
+use super::given::{NOW, Shop, amount, product, slug, variant, window};
+use crate::{
+    Filter, OptionDocument, ProductCard, ProductDocument, ScheduledPriceDocument, Scope, Sort, VariantDocument, listing,
+};
 
 const COLOURS: [&str; 3] = ["clay", "ink", "chalk"];
 const SIZES: [&str; 3] = ["s", "m", "l"];
@@ -37,6 +42,8 @@ fn random_product(numbers: &mut Numbers, number: usize) -> ProductDocument {
     ];
     document.attributes.insert(slug("material"), numbers.some(&MATERIALS).into_iter().map(slug).collect());
     document.attributes.retain(|_, values| !values.is_empty());
+    document.popularity = numbers.below(4) as u32;
+    document.published = window(numbers.below(5) as i64, None);
     document.variants.clear();
     for colour in &colours {
         for size in SIZES.into_iter().filter(|size| *size == "m" || numbers.below(3) > 0).collect::<Vec<_>>() {
@@ -51,8 +58,28 @@ fn random_variant(numbers: &mut Numbers, code: &str, colour: &str, size: &str) -
     document.sku = types::Sku::new(format!("{code}-{colour}-{size}").to_uppercase()).unwrap();
     document.options.insert(slug("size"), slug(size));
     document.price.insert(Currency::Aed, amount(1 + numbers.below(1000) as i64));
-    document.stock = Stock::Counted(numbers.below(3) as u32);
+    if numbers.below(4) == 0 {
+        let above = document.price[&Currency::Aed].minor() + 1 + numbers.below(300) as i64;
+        document.compare_at.insert(Currency::Aed, amount(above));
+    }
+    document.scheduled_prices = (1..=numbers.below(3) as i64).map(|start| random_sale(numbers, start)).collect();
+    document.stock = if numbers.below(8) == 0 { Stock::Untracked } else { Stock::Counted(numbers.below(3) as u32) };
     document
+}
+
+/// A price that began `start` seconds before now, and some end before, at or after it, or never.
+fn random_sale(numbers: &mut Numbers, start: i64) -> ScheduledPriceDocument {
+    let moment = |at| jiff::Timestamp::from_millisecond(at).unwrap();
+    let ends = [Some(NOW), Some(NOW + 1), None][numbers.below(3)];
+    let minor = 1 + numbers.below(1000) as i64;
+    let compared = numbers.below(3) == 0;
+    ScheduledPriceDocument {
+        currency: Currency::Aed,
+        amount: amount(minor),
+        compare_at: compared.then(|| amount(minor + 1 + numbers.below(100) as i64)),
+        from: moment(NOW - start * 1000),
+        to: ends.map(moment),
+    }
 }
 
 fn random_filter(numbers: &mut Numbers) -> Filter {
@@ -88,12 +115,29 @@ fn fits(of: &ProductDocument, variant: &VariantDocument, filter: &Filter, withou
         let own = variant.options.get(&slug(attribute)).is_some_and(|code| code.as_str() == value);
         own || of.attributes.get(&slug(attribute)).is_some_and(|codes| codes.contains(&slug(value)))
     };
-    let price = variant.price[&Currency::Aed].minor();
+    let price = price_of(variant).0;
     let mut asked = filter.values.iter().filter(|(attribute, _)| without != Without::Attribute(attribute));
     asked.all(|(attribute, values)| values.iter().any(|value| has(attribute, value)))
         && (without == Without::Price || filter.price_from.is_none_or(|from| price >= from))
         && (without == Without::Price || filter.price_to.is_none_or(|to| price <= to))
         && (without == Without::Availability || !filter.available || variant.stock.is_available())
+}
+
+/// What a variant costs now, and what that is compared with: walked through in the order in which prices begin.
+fn price_of(variant: &VariantDocument) -> (i64, Option<i64>) {
+    let now = jiff::Timestamp::from_millisecond(NOW).unwrap();
+    let mut regular = variant.price[&Currency::Aed].minor();
+    let mut shown = (regular, variant.compare_at.get(&Currency::Aed).map(|amount| amount.minor()));
+    // From the first that began to the last.
+    for sale in variant.scheduled_prices.iter().rev().filter(|sale| sale.to.is_none_or(|to| to > now)) {
+        let minor = sale.amount.minor();
+        let named = sale.compare_at.map(|amount| amount.minor());
+        match sale.to {
+            Some(_) => shown = (minor, named.or(Some(regular).filter(|regular| *regular > minor))),
+            None => (regular, shown) = (minor, (minor, named)),
+        }
+    }
+    shown
 }
 
 fn count(
@@ -108,14 +152,19 @@ fn count(
     shop.iter().filter(has_one).count()
 }
 
+async fn random_shop(shop: &Shop, numbers: &mut Numbers) -> Vec<ProductDocument> {
+    let documents: Vec<_> = (0..60).map(|number| random_product(numbers, number)).collect();
+    for document in &documents {
+        shop.save(document).await;
+    }
+    documents
+}
+
 #[tokio::test]
 async fn every_count_equals_brute_force() {
     for shop in Shop::on_both_engines().await {
         let mut numbers = Numbers(7);
-        let documents: Vec<_> = (0..60).map(|number| random_product(&mut numbers, number)).collect();
-        for document in &documents {
-            shop.save(document).await;
-        }
+        let documents = random_shop(&shop, &mut numbers).await;
         for _ in 0..150 {
             let filter = random_filter(&mut numbers);
             let mut reader = shop.read_at(NOW).await;
@@ -145,9 +194,93 @@ async fn every_count_equals_brute_force() {
                 .iter()
                 .flat_map(|of| of.variants.iter().map(move |variant| (of, variant)))
                 .filter(|(of, variant)| fits(of, variant, &filter, Without::Price))
-                .map(|(_, variant)| variant.price[&Currency::Aed].minor());
+                .map(|(_, variant)| price_of(variant).0);
             let bounds = found.prices.map(|bounds| (bounds.least, bounds.most));
             assert_eq!(bounds, prices.clone().min().zip(prices.max()), "{filter:?}");
+        }
+    }
+}
+
+/// What a card has to show: the product's code, price, what that is compared with, whether other prices stand beside it,
+/// whether it can be bought, its colours, and the options of the variant.
+type Shown = (String, i64, Option<i64>, bool, bool, Vec<String>, BTreeMap<String, String>);
+
+/// The card of a product under a filter, from its document.
+fn expected(of: &ProductDocument, filter: &Filter) -> Option<Shown> {
+    let fitting: Vec<_> = of.variants.iter().filter(|variant| fits(of, variant, filter, Without::Nothing)).collect();
+    let in_stock: Vec<_> = fitting.iter().copied().filter(|variant| variant.stock != Stock::Counted(0)).collect();
+    let offered = if in_stock.is_empty() { &fitting } else { &in_stock };
+    let least = offered.iter().map(|variant| price_of(variant).0).min()?;
+    let shown = offered.iter().find(|variant| price_of(variant).0 == least)?;
+    let has_colour = |code: &str| fitting.iter().any(|variant| variant.options[&slug("colour")].as_str() == code);
+    let colours = of.options[0].values.iter().map(|code| code.as_str()).filter(|code| has_colour(code));
+    Some((
+        of.code.to_string(),
+        least,
+        price_of(shown).1,
+        offered.iter().any(|variant| price_of(variant).0 != least),
+        !in_stock.is_empty(),
+        colours.map(|code| format!("{code} en")).collect(),
+        shown.options.iter().map(|(option, value)| (option.to_string(), value.to_string())).collect(),
+    ))
+}
+
+/// All cards that should be shown, in their order.
+fn expected_cards(shop: &[ProductDocument], filter: &Filter) -> Vec<Shown> {
+    let mut cards: Vec<_> = shop.iter().filter_map(|of| Some((of, expected(of, filter)?))).collect();
+    let popularity = |of: &ProductDocument| Reverse(of.popularity);
+    let newness = |of: &ProductDocument| Reverse(of.published.as_ref().map(|window| window.from));
+    match filter.sort {
+        Sort::Featured => cards.sort_by_key(|(of, _)| popularity(of)),
+        Sort::Newest => cards.sort_by_key(|(of, _)| newness(of)),
+        Sort::PriceUp => cards.sort_by_key(|(of, shown)| (shown.1, popularity(of))),
+        Sort::PriceDown => cards.sort_by_key(|(of, shown)| (Reverse(shown.1), popularity(of))),
+    }
+    cards.into_iter().map(|(_, shown)| shown).collect()
+}
+
+/// The options of the variant that a card's link opens.
+fn opened(of: &ProductDocument, card: &ProductCard) -> BTreeMap<String, String> {
+    match card.query.is_empty() {
+        true => expected(of, &Filter::default()).unwrap().6,
+        false => card.query.iter().cloned().collect(),
+    }
+}
+
+fn shown(shop: &[ProductDocument], card: &ProductCard) -> Shown {
+    let of = shop.iter().find(|of| of.code.as_str() == card.code).unwrap();
+    (
+        card.code.clone(),
+        card.price.minor,
+        card.compare_at.map(|amount| amount.minor),
+        card.price_varies,
+        card.available,
+        card.swatches.iter().map(|swatch| swatch.label.clone()).collect(),
+        opened(of, card),
+    )
+}
+
+#[tokio::test]
+async fn every_card_equals_brute_force_and_its_price_lies_in_the_range() {
+    for shop in Shop::on_both_engines().await {
+        let mut numbers = Numbers(11);
+        let documents = random_shop(&shop, &mut numbers).await;
+        for _ in 0..150 {
+            let filter = random_filter(&mut numbers);
+            let mut cards = Vec::new();
+            for page in 1..=3 {
+                let mut reader = shop.read_at(NOW).await;
+                let asked = Filter { page, ..filter.clone() };
+                let found = listing(&mut reader, &shop.shelves, &Scope::Category(CategoryId(2)), asked).await.unwrap();
+                cards.extend(found.cards.into_iter().filter(|_| page <= found.pages));
+            }
+
+            let seen: Vec<_> = cards.iter().map(|card| shown(&documents, card)).collect();
+            assert_eq!(seen, expected_cards(&documents, &filter), "{} {filter:?}", shop.given.engine);
+            let prices: Vec<i64> = cards.iter().map(|card| card.price.minor).collect();
+            assert!(prices.iter().all(|price| filter.price_from.is_none_or(|from| from <= *price)), "{filter:?}");
+            assert!(prices.iter().all(|price| filter.price_to.is_none_or(|to| *price <= to)), "{filter:?}");
+            assert!(filter.sort != Sort::PriceUp || prices.is_sorted(), "{filter:?}");
         }
     }
 }

@@ -71,7 +71,8 @@ pub(super) fn variant(product: &str, colour: &str, price: i64) -> VariantDocumen
 }
 
 fn attribute(code: &str, values: &[&str]) -> AttributeDocument {
-    let value = |code: &&str| AttributeValueDocument { code: slug(code), label: words(code), swatch: None };
+    let swatch = (code == "colour").then(|| "#a96a50".to_owned().try_into().unwrap());
+    let value = |code: &&str| AttributeValueDocument { code: slug(code), label: words(code), swatch: swatch.clone() };
     AttributeDocument { code: slug(code), name: words(code), facet: true, values: values.iter().map(value).collect() }
 }
 
