@@ -4,6 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use ::metrics::{Counter, Gauge, Histogram, Key, KeyName, Label, Level, Metadata, Recorder, SharedString, Unit};
 use caching::Statistics;
+use catalog::ShelfStatistics;
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusRecorder};
 
 use crate::{CachePolicy, ROUTES, Route};
@@ -23,6 +24,8 @@ const CACHE_HITS: &str = "vitrine_page_cache_hits_total";
 const CACHE_JOINED: &str = "vitrine_page_cache_joined_total";
 const CACHE_PURGED: &str = "vitrine_page_cache_purged_total";
 const CACHE_OVERTAKEN: &str = "vitrine_page_cache_overtaken_total";
+const SHELF_LOADS: &str = "vitrine_listing_index_loads_total";
+const SHELF_FOLLOWS: &str = "vitrine_listing_index_follows_total";
 
 /// Upper bounds in seconds: a cached answer, a render, a picture being made, and too long.
 const BUCKETS: [f64; 11] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1.0, 5.0, 30.0];
@@ -70,6 +73,8 @@ impl Metrics {
             (CACHE_JOINED, "Answers with a page that somebody else had asked for just before."),
             (CACHE_PURGED, "Kept pages that a write ended."),
             (CACHE_OVERTAKEN, "Pages that were not kept, because a write overtook their render."),
+            (SHELF_LOADS, "Times the index behind listings was made from the whole catalogue."),
+            (SHELF_FOLLOWS, "Times the index behind listings was made from another one and what changed."),
         ];
         for (name, about) in counters {
             self.recorder.describe_counter(KeyName::from_const_str(name), None, SharedString::const_str(about));
@@ -133,7 +138,7 @@ impl Metrics {
     }
 
     /// The whole text; reading it also empties the histograms' buffers.
-    pub(crate) fn text(&self, pages: &Statistics) -> String {
+    pub(crate) fn text(&self, pages: &Statistics, shelves: ShelfStatistics) -> String {
         let gauges = [(CACHE_PAGES, pages.pages as u64), (CACHE_BYTES, pages.bytes), (CACHE_CAPACITY, pages.capacity)];
         for (name, value) in gauges {
             self.recorder.register_gauge(&Key::from_static_name(name), &METADATA).set(value as f64);
@@ -143,6 +148,8 @@ impl Metrics {
             (CACHE_JOINED, pages.joined),
             (CACHE_PURGED, pages.purged),
             (CACHE_OVERTAKEN, pages.overtaken),
+            (SHELF_LOADS, shelves.loads),
+            (SHELF_FOLLOWS, shelves.follows),
         ];
         for (name, value) in counters {
             self.recorder.register_counter(&Key::from_static_name(name), &METADATA).absolute(value);

@@ -49,5 +49,5 @@ pub use save_attribute::save_attribute;
 pub use save_category::save_category;
 pub use save_collection::save_collection;
 pub use save_product::save_product;
-pub use shelf::{Shelves, newest, popular, related};
+pub use shelf::{ShelfStatistics, Shelves, newest, popular, related};
 pub use slugs::{SitemapEntry, SluggedKind, sitemap, sitemap_shards, slug_by_code, slug_of};

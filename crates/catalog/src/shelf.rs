@@ -1,27 +1,46 @@
 //! The index in memory behind listings: every variant of the shop as a bit, so that a facet is counted by looking at
 //! words of 64 products' bits instead of rows.
 //!
-//! A [`Shelf`] is made from the database alone and is never changed; when the database has a newer revision, or a
-//! scheduled price or publication has begun or ended, the next reader to notice makes the following one from it.
+//! A [`Shelf`] is made from the database alone and is never changed. A reader that none fits, because the database has a
+//! newer revision, or because a scheduled price or publication begins or ends between its moment and theirs, makes the
+//! next one from the nearest: it takes over what is the same and puts the products that differ on anew, whether their
+//! moment lies after or before.
 
 mod index;
+mod kept;
 mod loading;
 mod row;
 
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{
+    Arc, PoisonError, RwLock,
+    atomic::{AtomicU64, Ordering},
+};
 
 use database::{Error, Reader, Version};
-use types::ProductId;
+use types::{ProductId, Timestamp};
 
 use crate::{Product, ProductCard, cards, keys};
 pub(crate) use index::{Shelf, Slots};
+use kept::Kept;
 pub(crate) use row::ShelfEntry;
 
-/// The newest shelf of a process, shared by all its requests.
+/// The shelves of a process, shared by all its requests.
 #[derive(Clone, Default)]
 pub struct Shelves {
-    current: Arc<RwLock<Option<Arc<Shelf>>>>,
-    filling: Arc<tokio::sync::Mutex<()>>,
+    kept: Arc<RwLock<Kept>>,
+    /// Held by the reader that makes a shelf; the others wait for it and use what it made.
+    making: Arc<tokio::sync::Mutex<()>>,
+    loads: Arc<AtomicU64>,
+    follows: Arc<AtomicU64>,
+}
+
+/// How often a process has made a shelf.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ShelfStatistics {
+    /// From the whole catalogue.
+    pub loads: u64,
+    /// From another shelf and what changed between them.
+    pub follows: u64,
 }
 
 impl Shelves {
@@ -35,40 +54,42 @@ impl Shelves {
         self.shelf(reader).await.map(|_| ())
     }
 
+    /// How often shelves were made so far.
+    pub fn statistics(&self) -> ShelfStatistics {
+        let count = |counter: &AtomicU64| counter.load(Ordering::Relaxed);
+        ShelfStatistics { loads: count(&self.loads), follows: count(&self.follows) }
+    }
+
     /// The shelf as `reader` must see it: its moment, and no older than its revision.
     pub(crate) async fn shelf(&self, reader: &mut Reader) -> Result<Arc<Shelf>, Error> {
         let version = reader.version().await?;
-        let fits = |shelf: &Arc<Shelf>| shelf.version.includes(&version) && shelf.holds_at(reader.at);
-        if let Some(shelf) = self.newest().filter(fits) {
+        if let Some(shelf) = self.fitting(&version, reader.at) {
             return Ok(shelf);
         }
-        let _turn = self.filling.lock().await;
-        match self.newest() {
-            Some(shelf) if fits(&shelf) => Ok(shelf),
-            // A preview of another moment must not push out what the public sees; nor must a clock that went back.
-            Some(shelf) if reader.is_preview() || reader.at < shelf.at => {
-                loading::load(reader, version).await.map(Arc::new)
-            }
-            known => self.advance(reader, version, known).await,
+        let _turn = self.making.lock().await;
+        if let Some(shelf) = self.fitting(&version, reader.at) {
+            return Ok(shelf);
         }
-    }
-
-    async fn advance(
-        &self,
-        reader: &mut Reader,
-        version: Version,
-        known: Option<Arc<Shelf>>,
-    ) -> Result<Arc<Shelf>, Error> {
-        let shelf = Arc::new(match &known {
-            Some(known) => loading::follow(reader, version, known).await?,
-            None => loading::load(reader, version).await?,
-        });
-        *self.current.write().unwrap_or_else(PoisonError::into_inner) = Some(shelf.clone());
+        let shelf = Arc::new(self.make(reader, version).await?);
+        let mut kept = self.kept.write().unwrap_or_else(PoisonError::into_inner);
+        kept.keep(shelf.clone(), reader.is_preview());
         Ok(shelf)
     }
 
-    fn newest(&self) -> Option<Arc<Shelf>> {
-        self.current.read().unwrap_or_else(PoisonError::into_inner).clone()
+    fn fitting(&self, version: &Version, at: Timestamp) -> Option<Arc<Shelf>> {
+        self.kept.read().unwrap_or_else(PoisonError::into_inner).fitting(version, at)
+    }
+
+    async fn make(&self, reader: &mut Reader, version: Version) -> Result<Shelf, Error> {
+        let nearest = self.kept.read().unwrap_or_else(PoisonError::into_inner).nearest(&version, reader.at);
+        if let Some(nearest) = nearest
+            && let Some(shelf) = loading::follow(reader, version.clone(), &nearest).await?
+        {
+            self.follows.fetch_add(1, Ordering::Relaxed);
+            return Ok(shelf);
+        }
+        self.loads.fetch_add(1, Ordering::Relaxed);
+        loading::load(reader, version).await
     }
 }
 

@@ -6,3 +6,4 @@ mod given;
 mod listing;
 mod product;
 mod saving;
+mod shelves;

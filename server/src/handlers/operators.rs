@@ -36,5 +36,5 @@ async fn asked(shop: &Shop) -> Result<(), database::Error> {
 /// `/metrics`, in the text format of Prometheus.
 pub(crate) async fn metrics(State(shop): State<Arc<Shop>>) -> Response {
     let format = "text/plain; version=0.0.4; charset=utf-8";
-    ([(CONTENT_TYPE, format)], shop.metrics.text(&shop.pages.statistics())).into_response()
+    ([(CONTENT_TYPE, format)], shop.metrics.text(&shop.pages.statistics(), shop.shelves.statistics())).into_response()
 }

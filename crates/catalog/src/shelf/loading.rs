@@ -27,16 +27,18 @@ pub(super) async fn load(reader: &mut Reader, version: Version) -> Result<Shelf,
     Ok(shelf)
 }
 
-/// `known`, with what writes and the passing of time have changed since.
-pub(super) async fn follow(reader: &mut Reader, version: Version, known: &Shelf) -> Result<Shelf, Error> {
-    let Some(changes) = reader.changes_since(&known.version).await? else { return load(reader, version).await };
+/// `known`, with what writes have changed since, and what is otherwise at the reader's moment, before or after; none
+/// where it costs less to load the whole shop.
+pub(super) async fn follow(reader: &mut Reader, version: Version, known: &Shelf) -> Result<Option<Shelf>, Error> {
+    let Some(changes) = reader.changes_since(&known.version).await? else { return Ok(None) };
     let mut changed = store::products_of(reader, &changes).await?;
-    changed.extend(store::products_changing_between(reader, known.at, reader.at).await?);
+    let (earlier, later) = (known.at.min(reader.at), known.at.max(reader.at));
+    changed.extend(store::products_changing_between(reader, earlier, later).await?);
     changed.sort_unstable();
     changed.dedup();
     let holes = known.entries.len().saturating_sub(known.of_product.values().map(ExactSizeIterator::len).sum());
     if changed.len() + holes > known.of_product.len() / FOLLOW_AT_MOST + CHUNK {
-        return load(reader, version).await;
+        return Ok(None);
     }
     let mut shelf =
         Shelf { version, at: reader.at, newest: Default::default(), popular: Default::default(), ..known.clone() };
@@ -45,7 +47,7 @@ pub(super) async fn follow(reader: &mut Reader, version: Version, known: &Shelf)
         put(reader, &mut shelf, ids).await?;
     }
     finish(reader, &mut shelf).await?;
-    Ok(shelf)
+    Ok(Some(shelf))
 }
 
 async fn finish(reader: &mut Reader, shelf: &mut Shelf) -> Result<(), Error> {
