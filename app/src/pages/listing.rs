@@ -17,6 +17,7 @@ use crate::{
 mod bar;
 mod facets;
 mod pagination;
+mod prices;
 mod query;
 
 /// `/{locale}/c/{slug}`: a category's or a collection's products, narrowed and sorted as the query asks.
@@ -146,6 +147,7 @@ fn region(words: Words, place: &Place, listing: &Listing, cards: Cards) -> impl 
         {bar::bar(words, &place.path, listing)}
         {facets::filters(words, &place.path, listing)}
         <section class="listing-results" id="results" aria-label=count>
+            {prices::fault_above_results(words, &place.path, &listing.filter)}
             {bar::chips(words, &place.path, listing)}
             {results}
         </section>

@@ -47,6 +47,14 @@ pub struct Filter {
     pub page: usize,
 }
 
+impl Filter {
+    /// Whether the least price asked for is above the highest. Such a range narrows nothing: it is kept, so that the
+    /// shopper can be told and put it right.
+    pub fn has_reversed_prices(&self) -> bool {
+        self.price_from.zip(self.price_to).is_some_and(|(from, to)| from > to)
+    }
+}
+
 impl Default for Filter {
     /// Everything, from its first page on.
     fn default() -> Self {

@@ -93,7 +93,7 @@ fn removable(words: Words, listing: &Listing) -> Vec<Removable> {
             });
         }
     }
-    if let Some(label) = price_label(words, filter) {
+    if let Some(label) = price_label(words, filter).filter(|_| !filter.has_reversed_prices()) {
         let without = Filter { price_from: None, price_to: None, ..first.clone() };
         chosen.push(Removable { label, key: "chip-price".to_owned(), without });
     }
@@ -104,7 +104,8 @@ fn removable(words: Words, listing: &Listing) -> Vec<Removable> {
     chosen
 }
 
-fn price_label(words: Words, filter: &Filter) -> Option<String> {
+/// The price range asked for, in words.
+pub(super) fn price_label(words: Words, filter: &Filter) -> Option<String> {
     let money = |minor| words.money(Money::new(minor, words.locale.market().currency()));
     match (filter.price_from, filter.price_to) {
         (Some(from), Some(to)) => Some(format!("{} – {}", money(from), money(to))),

@@ -1,7 +1,7 @@
 use catalog::{Facet, FacetValue, Filter, Listing};
 use leptos::prelude::*;
 
-use super::query;
+use super::{prices::prices, query};
 use crate::{
     ui::{Icon, IconName, Swatch},
     words::Words,
@@ -19,7 +19,8 @@ pub(super) fn filters(words: Words, path: &str, listing: &Listing) -> impl IntoV
         .map(|(index, of)| facet(words, path, &listing.filter, of, index < OPEN).into_any())
         .collect();
     let after_open = facets.len().min(OPEN);
-    let general = [prices(words, path, listing).into_any(), availability(words, path, listing).into_any()];
+    let price = group(words.text("price"), true, prices(words, path, listing)).into_any();
+    let general = [price, availability(words, path, listing).into_any()];
     facets.splice(after_open..after_open, general);
     view! {
         <section class="filters" id="filters" aria-labelledby="filters-title">
@@ -81,44 +82,6 @@ fn choice<V: IntoView>(to: &str, key: String, chosen: bool, inside: V) -> impl I
             {inside}
         </a>
     }
-}
-
-fn prices(words: Words, path: &str, listing: &Listing) -> impl IntoView + use<> {
-    let filter = &listing.filter;
-    let currency = words.currency(words.locale.market().currency());
-    let bound = |minor: Option<i64>| minor.map(query::major).unwrap_or_default();
-    let least = bound(listing.prices.map(|bounds| bounds.least / 100 * 100));
-    let most = bound(listing.prices.map(|bounds| (bounds.most + 99) / 100 * 100));
-    let kept: Vec<_> = query::without_prices(filter)
-        .into_iter()
-        .map(|(name, value)| view! { <input type="hidden" name=name value=value/> })
-        .collect();
-    let field = |name: &'static str, label: &str, value: Option<i64>, placeholder: String| {
-        view! {
-            <label>
-                {words.with(label, "currency", currency)}" "
-                <input
-                    class="field"
-                    type="number"
-                    name=name
-                    inputmode="decimal"
-                    min="0"
-                    step="any"
-                    value=bound(value)
-                    placeholder=placeholder
-                />
-            </label>
-        }
-    };
-    let form = view! {
-        <form class="facet-price" action=format!("{path}#filters") method="get" data-live="price">
-            {kept}
-            {field("price-from", "price-least", filter.price_from, least)}
-            {field("price-to", "price-most", filter.price_to, most)}
-            <button class="button button-quiet">{words.text("price-apply")}</button>
-        </form>
-    };
-    group(words.text("price"), true, form)
 }
 
 fn availability(words: Words, path: &str, listing: &Listing) -> impl IntoView + use<> {

@@ -52,7 +52,8 @@ impl<'a> Narrowing<'a> {
             Some((code, any_value(shelf, ids)))
         });
         let chosen = chosen.collect();
-        let priced = priced(shelf, market, &slots, filter.price_from, filter.price_to);
+        let (from, to) = if filter.has_reversed_prices() { (None, None) } else { (filter.price_from, filter.price_to) };
+        let priced = priced(shelf, market, &slots, from, to);
         let mut narrowing =
             Self { shelf, market, filter, scope: slots, chosen, priced, fitting: Slots::new(), by_hand };
         narrowing.fitting = narrowing.fitting(Without::Nothing);
@@ -199,9 +200,6 @@ fn keep_known(filter: &mut Filter, vocabulary: &[VocabularyRow]) {
         values.retain(|value| known(attribute, value));
     }
     filter.values.retain(|_, values| !values.is_empty());
-    if filter.price_from.zip(filter.price_to).is_some_and(|(from, to)| from > to) {
-        (filter.price_from, filter.price_to) = (None, None);
-    }
 }
 
 fn scope_slots(shelf: &Shelf, market: Market, scope: &Scope) -> Slots {

@@ -116,8 +116,6 @@ async fn what_the_shop_does_not_know_asks_for_nothing() {
                 ("mood".to_owned(), ["blue".to_owned()].into()),
             ]
             .into(),
-            price_from: Some(10),
-            price_to: Some(5),
             page: 999_999,
             ..Filter::default()
         };
@@ -126,6 +124,18 @@ async fn what_the_shop_does_not_know_asks_for_nothing() {
 
         assert_eq!(listing.total, 1);
         assert_eq!(listing.filter, Filter { page: 1, ..Filter::default() });
+    }
+}
+
+#[tokio::test]
+async fn a_price_range_that_is_the_wrong_way_round_narrows_nothing_and_is_kept() {
+    for shop in Shop::on_both_engines().await {
+        shop.save(&product("vase", "vases", 100)).await;
+        let filter = Filter { price_from: Some(110), price_to: Some(90), ..Filter::default() };
+
+        let (listing, _) = listed(&shop, NOW, Scope::Category(VASES), filter.clone()).await;
+
+        assert_eq!((listing.total, listing.filter), (1, filter), "{}", shop.given.engine);
     }
 }
 

@@ -1,0 +1,99 @@
+use catalog::{Filter, Listing, PriceBounds};
+use leptos::prelude::*;
+use types::bounds::MAX_PRICE;
+
+use super::{bar::price_label, query};
+use crate::words::Words;
+
+/// The id of the sentence that says what is wrong with the price range.
+const FAULT: &str = "price-fault";
+
+/// A form that asks for a price range.
+pub(super) fn prices(words: Words, path: &str, listing: &Listing) -> impl IntoView + use<> {
+    let filter = &listing.filter;
+    let [least, most] = placeholders(listing.prices);
+    let fault_id = filter.has_reversed_prices().then_some(FAULT);
+    let least = Field { name: "price-from", label: "price-least", minor: filter.price_from, placeholder: least };
+    let most = Field { name: "price-to", label: "price-most", minor: filter.price_to, placeholder: most };
+    let kept: Vec<_> = query::without_prices(filter)
+        .into_iter()
+        .map(|(name, value)| view! { <input type="hidden" name=name value=value/> })
+        .collect();
+    let fault = fault(words, path, filter, "price-swapped-in-form");
+    let fault = fault.map(|fault| view! { <p class="facet-fault" id=FAULT role="alert">{fault}</p> });
+    view! {
+        <form class="facet-price" action=format!("{path}#filters") method="get" data-live="price">
+            {kept}
+            {field(words, least, fault_id)}
+            {field(words, most, fault_id)}
+            {fault}
+            <button class="button button-quiet">{words.text("price-apply")}</button>
+        </form>
+    }
+}
+
+/// One bound of the range.
+struct Field {
+    name: &'static str,
+    label: &'static str,
+    minor: Option<i64>,
+    placeholder: String,
+}
+
+fn field(words: Words, field: Field, fault_id: Option<&'static str>) -> impl IntoView + use<> {
+    view! {
+        <label>
+            {words.with(field.label, "currency", words.currency(words.locale.market().currency()))}" "
+            <input
+                class="field"
+                type="number"
+                name=field.name
+                inputmode="decimal"
+                min="0"
+                max=query::major(MAX_PRICE)
+                step="0.01"
+                value=field.minor.map(query::major).unwrap_or_default()
+                placeholder=field.placeholder
+                aria-invalid=fault_id.map(|_| "true")
+                aria-describedby=fault_id
+            />
+        </label>
+    }
+}
+
+/// The whole amounts around what there is, in major units.
+fn placeholders(bounds: Option<PriceBounds>) -> [String; 2] {
+    let whole = |PriceBounds { least, most }| [least / 100, most / 100 + i64::from(most % 100 > 0)];
+    bounds.map(|bounds| whole(bounds).map(|major| major.to_string())).unwrap_or_default()
+}
+
+/// Where the range is the wrong way round: a sentence that it narrows nothing, with a link to the one that was meant.
+fn fault(words: Words, path: &str, filter: &Filter, key: &'static str) -> Option<impl IntoView + use<>> {
+    let meant = Filter { price_from: filter.price_to, price_to: filter.price_from, page: 1, ..filter.clone() };
+    let range = price_label(words, &meant).filter(|_| filter.has_reversed_prices())?;
+    let href = query::href(path, &meant);
+    Some(view! {
+        {words.text("price-reversed")}" "
+        <a href=href rel="nofollow" data-live=key>{words.with("price-swapped", "range", range)}</a>
+    })
+}
+
+/// The same above the results, for phones: there the form is out of sight.
+pub(super) fn fault_above_results(words: Words, path: &str, filter: &Filter) -> Option<impl IntoView + use<>> {
+    let fault = fault(words, path, filter, "price-swapped")?;
+    Some(view! { <p class="facet-fault listing-fault">{fault}</p> })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bounds_are_widened_to_whole_amounts_however_high_they_are() {
+        let cases = [((150, 150), ["1", "2"]), ((100, 200), ["1", "2"]), ((1, i64::MAX), ["0", "92233720368547759"])];
+        for ((least, most), shown) in cases {
+            assert_eq!(placeholders(Some(PriceBounds { least, most })), shown);
+        }
+        assert_eq!(placeholders(None), ["", ""]);
+    }
+}
