@@ -18,6 +18,7 @@ mod files;
 mod headers;
 mod locales;
 mod nothing_shown_of_nothing;
+mod offers;
 mod operators;
 mod page_cache;
 mod pictures;
