@@ -14,7 +14,10 @@ use database::testing::{postgres, redis, sqlite};
 use rand::{Rng as _, SeedableRng as _, seq::IndexedRandom as _};
 use rand_pcg::Pcg64Mcg;
 use tokio::task::JoinSet;
-use types::{Slug, query::is_reserved};
+use types::{
+    Slug,
+    query::{LISTING as LISTING_NAMES, is_reserved},
+};
 
 use crate::harness::{Edge, NOW, TestShop, Visitor, free_port, soaked, visit};
 
@@ -211,6 +214,10 @@ fn every_recipe_drops_all_tracking_parameters() {
 
     assert_eq!(VCL.matches(&format!("(?:{names})")).count(), 2, "in the condition and in the replacement");
     assert_eq!(MANUAL.matches(&format!("^(?:{names})$")).count(), 2, "for Fastly and for CloudFront");
+    let (_, bunny) = MANUAL.split_once("## bunny.net").unwrap();
+    for name in LISTING_NAMES {
+        assert!(bunny.contains(&format!("`{name}`")), "bunny.net's recipe lacks {name}, which listings read");
+    }
     for name in tracking_parameters() {
         assert!(MANUAL.contains(&format!("\"{name}\"")), "Cloudflare's recipe lacks {name}");
         let can_be_a_code = Slug::new(name).is_ok();
