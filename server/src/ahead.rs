@@ -31,7 +31,10 @@ pub(crate) async fn keep_making(shop: Arc<Shop>) {
 /// While the database is gone there is nothing to make.
 async fn next(shop: &Shop) -> Option<InHand> {
     pictures::next_to_make(&shop.database, shop.clock.now()).await.unwrap_or_else(|error| {
-        tracing::warn!(cause = causes(&error), "it can't be told which renditions are missing: {error}");
+        // A database file that was replaced is told of once, by the database.
+        if !matches!(error, database::Error::FileReplaced(_)) {
+            tracing::warn!(cause = causes(&error), "it can't be told which renditions are missing: {error}");
+        }
         None
     })
 }

@@ -7,46 +7,62 @@ use std::{
 };
 
 use database::{Database, MigrateError};
-use pictures::Place;
+use pictures::{Census, Place, Storage};
 use secrecy::ExposeSecret as _;
 use tokio::net::{TcpListener, TcpSocket};
 use types::Locale;
 
 use crate::{Clock, Config, commands::Failure};
 
-/// Opens the database and proves that its schema is this program's. A new database gets it; an older one does not,
-/// since whoever runs the shop decides when it is changed.
+/// Opens the database of a shop that is there, and proves that its schema is this program's. An older one is left as it
+/// is, since whoever runs the shop decides when it is changed.
 pub(crate) async fn open_database(config: &Config, clock: &Clock) -> Result<Database, Failure> {
-    let database = connect(config).await?;
+    ensure_database_writable(config)?;
+    let database = connected(config, Database::open_existing(config.database.expose_secret()).await?)?;
     match database.verify_schema().await {
-        Ok(()) => {}
-        Err(MigrateError::Behind(_)) if is_new(&database, clock).await? => database.migrate().await?,
-        Err(error) => return Err(error.into()),
+        Err(MigrateError::Behind(_)) if database.is_empty().await? => Err(Failure::NoShop),
+        verified => opened(database, verified, clock).await,
     }
-    Ok(database)
 }
 
-/// Opens the database with whatever schema it has.
+/// As [`open_database`], for commands that fill a shop: where there is no database, or an empty one, one is made.
+pub(crate) async fn open_or_make_database(config: &Config, clock: &Clock) -> Result<Database, Failure> {
+    let database = connect(config).await?;
+    let verified = match database.verify_schema().await {
+        Err(MigrateError::Behind(_)) if database.is_empty().await? => database.migrate().await,
+        verified => verified,
+    };
+    opened(database, verified, clock).await
+}
+
+/// Opens the database with whatever schema it has, or makes one.
 pub(crate) async fn connect(config: &Config) -> Result<Database, Failure> {
-    if let Some(file) = config.database.expose_secret().strip_prefix("sqlite:") {
-        let folder = Path::new(file.trim_start_matches("//")).parent().map(Path::to_owned).unwrap_or_default();
-        ensure_writable(&folder, "database")?;
-    }
-    let database = Database::open(config.database.expose_secret()).await?;
+    ensure_database_writable(config)?;
+    connected(config, Database::open(config.database.expose_secret()).await?)
+}
+
+fn connected(config: &Config, database: Database) -> Result<Database, Failure> {
     Ok(match &config.redis {
         None => database,
         Some(redis) => database.told_by_redis(redis.expose_secret())?,
     })
 }
 
-/// A database in which no migration has run has no revision to read.
-async fn is_new(database: &Database, clock: &Clock) -> Result<bool, Failure> {
-    let mut reader = database.read(Locale::DEFAULT, clock.now()).await?;
-    match reader.revision().await {
-        Ok(_) => Ok(false),
-        Err(database::Error::Internal(_)) => Ok(true),
-        Err(error) => Err(error.into()),
+async fn opened(database: Database, verified: Result<(), MigrateError>, clock: &Clock) -> Result<Database, Failure> {
+    verified?;
+    if database.begin_epoch_of_other_file(clock.now(), uuid::Uuid::new_v4().as_u128()).await? {
+        tracing::warn!(
+            "the database file is not the one that was last open here: every page that a cache may have of that one ends"
+        );
     }
+    Ok(database)
+}
+
+/// Proves that files can be made in the folder of a SQLite database.
+fn ensure_database_writable(config: &Config) -> Result<(), Failure> {
+    let Some(file) = config.database.expose_secret().strip_prefix("sqlite:") else { return Ok(()) };
+    let folder = Path::new(file.trim_start_matches("//")).parent().map(Path::to_owned).unwrap_or_default();
+    ensure_writable(&folder, "database")
 }
 
 /// Proves that files can be made in a folder, which is made itself where it is missing; `setting` names it.
@@ -60,6 +76,24 @@ pub(crate) fn ensure_pictures_writable(config: &Config) -> Result<(), Failure> {
     match &config.pictures {
         Place::Folder(folder) => ensure_writable(folder, "pictures"),
         Place::Bucket(_) => Ok(()),
+    }
+}
+
+/// Proves that the folder of the pictures has some, if the shop has: one that is not mounted would take what staff upload,
+/// and hide it once it is.
+pub(crate) async fn ensure_pictures_are_there(
+    config: &Config,
+    database: &Database,
+    clock: &Clock,
+) -> Result<(), Failure> {
+    let Place::Folder(folder) = &config.pictures else { return Ok(()) };
+    if Storage::has_sources_in(folder) {
+        return Ok(());
+    }
+    let mut reader = database.read(Locale::DEFAULT, clock.now()).await?;
+    match Census::of(&mut reader).await?.pictures().len() {
+        0 => Ok(()),
+        pictures => Err(Failure::PicturesLost { folder: folder.display().to_string(), pictures }),
     }
 }
 

@@ -39,16 +39,29 @@ impl Problem {
     /// Logs it under the request's id, and writes what the visitor sees.
     pub(crate) fn answer(&self, shop: &Shop, facts: &RequestFacts) -> Response<Body> {
         let route = facts.route().map_or("none", |route| route.pattern);
-        tracing::error!(route, reference = %facts.id, cause = self.cause(), "{self}");
+        if self.is_told_already() {
+            tracing::debug!(route, reference = %facts.id, "{self}");
+        } else {
+            tracing::error!(route, reference = %facts.id, cause = self.cause(), "{self}");
+        }
         if matches!(self, Self::Database(_)) {
             shop.metrics.database_failed();
         }
-        if self.may_pass() || self.is_of_pictures() { unavailable(shop, facts) } else { failed(shop, facts) }
+        if self.may_pass() || self.is_of_pictures() || self.is_told_already() {
+            unavailable(shop, facts)
+        } else {
+            failed(shop, facts)
+        }
     }
 
     /// Whether it is the database's, and may be gone at the next try.
     pub(crate) const fn may_pass(&self) -> bool {
         matches!(self, Self::Database(database::Error::Unavailable(_)))
+    }
+
+    /// Whether the log has it once for all requests, and the operator has to act before any other answer is possible.
+    const fn is_told_already(&self) -> bool {
+        matches!(self, Self::Database(database::Error::FileReplaced(_)))
     }
 
     /// Whether the picture storage is away, or too many ask for pictures: both may be over at the next try.

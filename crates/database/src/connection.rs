@@ -1,6 +1,6 @@
 use sqlx::{Postgres, Sqlite, Transaction};
 
-use crate::{Error, Row, Statement, Version, open::Pools, sql, statement::bind};
+use crate::{Error, Row, Statement, Version, open::Pools, open_sqlite, sql, statement::bind};
 
 /// A transaction on either engine.
 pub enum Connection {
@@ -83,7 +83,10 @@ impl Connection {
     pub(crate) async fn commit(self) -> Result<(), Error> {
         match self {
             Self::Awaited(_) => {}
-            Self::Sqlite(tx) => tx.commit().await?,
+            Self::Sqlite(mut tx) => {
+                open_sqlite::count_commit(&mut tx).await?;
+                tx.commit().await?;
+            }
             Self::Postgres(tx) => tx.commit().await?,
         }
         Ok(())

@@ -11,6 +11,12 @@ pub enum Error {
     /// reader of its own state.
     #[error("something was written meanwhile")]
     Overtaken,
+    /// The database file is no longer the one that was opened; what is written now would be lost.
+    #[error(
+        "the database file {0} was deleted, moved or replaced while it is open, so nothing is written: put it back, or stop \
+        the server and put a backup in its place"
+    )]
+    FileReplaced(String),
     /// A defect of ours: a statement or a row that is not what the code expects.
     #[error("a database statement failed")]
     Internal(#[source] sqlx::Error),
@@ -31,6 +37,62 @@ pub enum OpenError {
         folder: String,
         /// What the operating system said.
         source: std::io::Error,
+    },
+    /// There is no database file, and nothing tells that there was one.
+    #[error("there is no database {file}: `vitrine migrate` makes an empty one")]
+    NoDatabase {
+        /// The file.
+        file: String,
+    },
+    /// There is no database file, or one without a byte, and something tells that a database was there.
+    #[error(
+        "the database {file} is lost, which {sign} says was here: put the file back; to begin an empty shop, remove {sign}"
+    )]
+    Lost {
+        /// The file.
+        file: String,
+        /// What tells of it.
+        sign: String,
+    },
+    /// Another process puts a backup in the file's place.
+    #[error("a backup is being restored to {file}; start again when that is done")]
+    BeingRestored {
+        /// The file.
+        file: String,
+    },
+    /// A file of the database can't be read or written.
+    #[error("the database {file} can't be opened: {source}")]
+    Unreadable {
+        /// The file.
+        file: String,
+        /// What the operating system said.
+        source: std::io::Error,
+    },
+    /// The file is something else.
+    #[error("{file} is no SQLite database; name another file in `database`, or put the database back")]
+    NotSqlite {
+        /// The file.
+        file: String,
+    },
+    /// The write-ahead log beside the file belongs to another state of the database.
+    #[error(
+        "the write-ahead log {log} does not belong to the database {file}: the file was put back without its log. Nothing \
+        was changed. If {file} is the backup that the shop shall go on from, remove {log} and start again; what only the \
+        log holds is lost then"
+    )]
+    ForeignLog {
+        /// The file.
+        file: String,
+        /// Its log.
+        log: String,
+    },
+    /// The file was put back, and is not whole.
+    #[error("the database {file} is damaged: {finding}. Nothing was changed. Put a backup in its place")]
+    Damaged {
+        /// The file.
+        file: String,
+        /// The first fault.
+        finding: String,
     },
     /// The engine refused.
     #[error("the database {address} can't be opened: {source}")]

@@ -56,7 +56,10 @@ fn migrator(text: impl Fn(&Step) -> &'static str) -> Migrator {
 
 #[cfg(test)]
 mod tests {
+    use types::Timestamp;
+
     use super::*;
+    use crate::{MigrateError, sql, testing::both_engines};
 
     #[test]
     fn both_engines_share_one_history() {
@@ -67,6 +70,22 @@ mod tests {
         for folder in ["sqlite", "postgres"] {
             let path = format!("{}/../../migrations/{folder}", env!("CARGO_MANIFEST_DIR"));
             assert_eq!(std::fs::read_dir(path).unwrap().count(), STEPS.len(), "{folder} has a file nobody runs");
+        }
+    }
+
+    /// A history that is there and can't be read may be any.
+    #[tokio::test]
+    async fn history_that_cannot_be_read_is_an_error() {
+        for given in both_engines().await {
+            let mut tx = given.database.write(Timestamp(1)).await.unwrap();
+            let text = "ALTER TABLE _sqlx_migrations RENAME COLUMN checksum TO sum";
+            sql(text).execute(&mut tx).await.unwrap();
+            tx.commit().await.unwrap();
+
+            let verified = given.database.verify_schema().await;
+
+            assert!(matches!(verified, Err(MigrateError::Failed(_))), "{}: {verified:?}", given.engine);
+            assert!(!given.database.is_empty().await.unwrap(), "{}", given.engine);
         }
     }
 }

@@ -15,7 +15,7 @@ use redis::{
 use sqlx::{PgPool, postgres::PgListener};
 use tokio::time::{sleep, timeout};
 
-use crate::{Error, OpenError, Tx, sql};
+use crate::{Connection, Error, OpenError, sql};
 
 /// What is announced on.
 const CHANNEL: &str = "vitrine_revision";
@@ -54,7 +54,7 @@ impl News {
     }
 
     /// Announces a write that is about to commit.
-    pub(crate) async fn announce(&self, write: &mut Tx) -> Result<(), Error> {
+    pub(crate) async fn announce(&self, write: &mut Connection) -> Result<(), Error> {
         match self {
             Self::Notifications => sql(NOTIFY).one(write).await.map(|_| ()),
             Self::Redis(_) => Ok(()),

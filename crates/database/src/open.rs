@@ -1,26 +1,27 @@
-use std::{path::Path, str::FromStr, sync::Arc, time::Duration};
+use std::{str::FromStr, sync::Arc, time::Duration};
 
 use sqlx::{
     PgPool, SqlitePool,
     migrate::{Migrate, MigrateError as EngineError, Migrator},
     postgres::{PgConnectOptions, PgPoolOptions},
-    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 use types::{Locale, Timestamp};
 
 use crate::{
-    Connection, Drafts, Error, MigrateError, OpenError, Pulse, Reader, Revision, Tx, Version,
+    CacheKey, Connection, Drafts, Error, MigrateError, OpenError, Pulse, Reader, Revision, Tx, Version,
     connection::Awaited,
     following::{self, Lease},
     memory::Memory,
     migrations,
     news::News,
-    tx::Followed,
+    open_sqlite::{self, OpenSqlite},
+    sqlite_files::{IfMissing, SqliteFiles},
+    tx::{Followed, Shared},
 };
 
 /// How long a page waits for a connection before the database counts as gone.
-const ACQUIRE: Duration = Duration::from_secs(3);
-const READERS: u32 = 8;
+pub(crate) const ACQUIRE: Duration = Duration::from_secs(3);
+pub(crate) const READERS: u32 = 8;
 
 /// The open database; cheap to clone.
 #[derive(Clone)]
@@ -33,7 +34,7 @@ pub struct Database {
 /// SQLite has one writer by nature: a pool of one queues writers in order instead of letting them fail as busy.
 #[derive(Clone)]
 pub(crate) enum Pools {
-    Sqlite { readers: SqlitePool, writer: SqlitePool },
+    Sqlite { readers: SqlitePool, writer: SqlitePool, files: Arc<SqliteFiles> },
     Postgres { pool: PgPool, lease: Arc<Lease>, news: Arc<News> },
 }
 
@@ -50,43 +51,31 @@ impl Pools {
 }
 
 impl Database {
-    /// Opens `sqlite:{file}`, making the file and its folder, or `postgres://…`. The schema is left as it is.
+    /// Opens `sqlite:{file}`, making the file and its folder where there was none, or `postgres://…`. The schema is left
+    /// as it is.
     pub async fn open(address: &str) -> Result<Self, OpenError> {
+        Self::open_if(address, IfMissing::Make).await
+    }
+
+    /// As [`Self::open`], of a SQLite file that is there.
+    pub async fn open_existing(address: &str) -> Result<Self, OpenError> {
+        Self::open_if(address, IfMissing::Fail).await
+    }
+
+    async fn open_if(address: &str, if_missing: IfMissing) -> Result<Self, OpenError> {
         match address.split_once(':') {
-            Some(("sqlite", file)) => Self::open_sqlite(file.trim_start_matches("//")).await,
+            Some(("sqlite", file)) => Self::open_sqlite(file.trim_start_matches("//"), if_missing).await,
             Some(("postgres" | "postgresql", _)) => Self::open_postgres(address).await,
             _ => Err(OpenError::Address("it starts with neither sqlite: nor postgres:".to_owned())),
         }
     }
 
-    async fn open_sqlite(file: &str) -> Result<Self, OpenError> {
-        make_folder(Path::new(file))?;
-        let options = SqliteConnectOptions::new()
-            .filename(file)
-            .create_if_missing(true)
-            .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(SqliteSynchronous::Full)
-            .foreign_keys(true)
-            .busy_timeout(Duration::from_secs(5))
-            .statement_cache_capacity(256);
-        let refused = |source| OpenError::Engine { address: format!("sqlite:{file}"), source };
-        let pool = || SqlitePoolOptions::new().acquire_timeout(ACQUIRE).test_before_acquire(false);
-        // The writer's connection stays, and with it the index of the write-ahead log that the pulse reads.
-        let writer = pool()
-            .min_connections(1)
-            .max_connections(1)
-            .idle_timeout(None)
-            .max_lifetime(None)
-            .connect_with(options.clone())
-            .await
-            .map_err(refused)?;
-        let readers = pool()
-            .max_connections(READERS)
-            .connect_with(options.create_if_missing(false).pragma("query_only", "ON"))
-            .await
-            .map_err(refused)?;
-        let pulse = Pulse::of_index(file).map_err(|source| refused(source.into()))?;
-        Ok(Self { pools: Pools::Sqlite { readers, writer }, pulse, memory: Arc::new(Memory::new()) })
+    async fn open_sqlite(file: &str, if_missing: IfMissing) -> Result<Self, OpenError> {
+        let OpenSqlite { readers, writer, files } = open_sqlite::open(file, if_missing).await?;
+        let unreadable = |source| OpenError::Unreadable { file: file.to_owned(), source };
+        let pulse = Pulse::of_index(file).map_err(unreadable)?;
+        let pools = Pools::Sqlite { readers, writer, files: Arc::new(files) };
+        Ok(Self { pools, pulse, memory: Arc::new(Memory::new()) })
     }
 
     async fn open_postgres(address: &str) -> Result<Self, OpenError> {
@@ -116,7 +105,10 @@ impl Database {
     /// Brings the schema up to date; a schema that is newer than this program is refused.
     pub async fn migrate(&self) -> Result<(), MigrateError> {
         let done = match &self.pools {
-            Pools::Sqlite { writer, .. } => migrations::sqlite().run(writer).await,
+            Pools::Sqlite { writer, .. } => {
+                open_sqlite::commit_nothing(writer).await.map_err(execute_error)?;
+                migrations::sqlite().run(writer).await
+            }
             Pools::Postgres { pool, .. } => migrations::postgres().run(pool).await,
         };
         done.map_err(migrate_error)
@@ -158,12 +150,14 @@ impl Database {
     /// A write that happens at `now`; dropped without [`Tx::commit`], it leaves everything as it was.
     pub async fn write(&self, now: Timestamp) -> Result<Tx, Error> {
         Ok(match &self.pools {
-            Pools::Sqlite { writer, .. } => {
-                Tx::new(Connection::Sqlite(writer.begin_with("BEGIN IMMEDIATE").await?), now, None)
+            Pools::Sqlite { writer, files, .. } => {
+                files.verify()?;
+                let connection = Connection::Sqlite(writer.begin_with("BEGIN IMMEDIATE").await?);
+                Tx::new(connection, now, Shared::Files(files.clone()))
             }
             Pools::Postgres { pool, news, .. } => {
                 let followed = Followed { pool: pool.clone(), news: news.clone() };
-                Tx::new(Connection::Postgres(pool.begin().await?), now, Some(followed))
+                Tx::new(Connection::Postgres(pool.begin().await?), now, Shared::Followed(followed))
             }
         })
     }
@@ -190,33 +184,74 @@ impl Database {
     /// Keeps the pulse going where that takes work; returns never. Whoever answers from a cache runs it.
     pub async fn keep_pulse(&self) {
         match &self.pools {
-            Pools::Sqlite { .. } => std::future::pending().await,
+            Pools::Sqlite { readers, files, .. } => open_sqlite::watch(readers, files, &self.pulse).await,
             Pools::Postgres { pool, lease, news } => following::follow(pool, news, lease).await,
         }
+    }
+
+    /// Whether the database has no table, so that nobody has ever made a shop of it.
+    pub async fn is_empty(&self) -> Result<bool, Error> {
+        let tables: i64 = match &self.pools {
+            Pools::Sqlite { readers, .. } => {
+                sqlx::query_scalar("SELECT COUNT(*) FROM sqlite_schema").fetch_one(readers).await?
+            }
+            Pools::Postgres { pool, .. } => {
+                let text = "SELECT COUNT(*) FROM pg_catalog.pg_class WHERE relnamespace = current_schema()::text::regnamespace";
+                sqlx::query_scalar(text).fetch_one(pool).await?
+            }
+        };
+        Ok(tables == 0)
+    }
+
+    /// Fails if what is written now would be lost, because the file of a SQLite database is no longer where it was opened.
+    pub fn verify_files(&self) -> Result<(), Error> {
+        match &self.pools {
+            Pools::Sqlite { files, .. } => files.verify(),
+            Pools::Postgres { .. } => Ok(()),
+        }
+    }
+
+    /// Begins an epoch, named by a number that is random, if another SQLite file than the one that was last open here took
+    /// its place: networks and processes may have pages of that one. Returns whether that was so.
+    pub async fn begin_epoch_of_other_file(&self, now: Timestamp, random: u128) -> Result<bool, Error> {
+        let Pools::Sqlite { files, .. } = &self.pools else { return Ok(false) };
+        if !files.is_other() {
+            return Ok(false);
+        }
+        let mut tx = self.write(now).await?;
+        tx.begin_epoch(random).await?;
+        tx.touch(CacheKey::everything());
+        tx.commit().await?;
+        files.record_history().map_err(|error| Error::Unavailable(error.into()))?;
+        Ok(true)
     }
 
     /// Waits for what is running and closes every connection.
     pub async fn close(&self) {
         match &self.pools {
-            Pools::Sqlite { readers, writer } => {
-                readers.close().await;
-                writer.close().await;
-            }
+            Pools::Sqlite { readers, writer, files } => close_sqlite(readers, writer, files).await,
             Pools::Postgres { pool, .. } => pool.close().await,
         }
     }
 }
 
-fn make_folder(file: &Path) -> Result<(), OpenError> {
-    let Some(folder) = file.parent().filter(|folder| !folder.as_os_str().is_empty()) else { return Ok(()) };
-    std::fs::create_dir_all(folder).map_err(|source| OpenError::Folder { folder: folder.display().to_string(), source })
+async fn close_sqlite(readers: &SqlitePool, writer: &SqlitePool, files: &SqliteFiles) {
+    if files.verify().is_err() {
+        // The last connection to close copies the log into the file, which is not the log's own any more.
+        return std::mem::forget((readers.clone(), writer.clone()));
+    }
+    open_sqlite::record(readers, files).await;
+    readers.close().await;
+    writer.close().await;
+    if let Err(error) = files.record_closed() {
+        tracing::warn!(%error, "the state of the database file was not written down; it is checked when it is next opened");
+    }
 }
 
 async fn verify(connection: &mut impl Migrate, migrator: &Migrator) -> Result<(), MigrateError> {
     let applied = match connection.list_applied_migrations(&migrator.table_name).await {
         Ok(applied) => applied,
-        // A database without a history has no table of it.
-        Err(EngineError::Execute(sqlx::Error::Database(_))) => Vec::new(),
+        Err(EngineError::Execute(sqlx::Error::Database(refusal))) if is_without_table(refusal.as_ref()) => Vec::new(),
         Err(error) => return Err(migrate_error(error)),
     };
     for step in &applied {
@@ -229,6 +264,14 @@ async fn verify(connection: &mut impl Migrate, migrator: &Migrator) -> Result<()
     match migrator.iter().count() - applied.len() {
         0 => Ok(()),
         missing => Err(MigrateError::Behind(missing)),
+    }
+}
+
+/// A database without a history has no table of it. PostgreSQL names that refusal; SQLite has only a text for it.
+fn is_without_table(refusal: &dyn sqlx::error::DatabaseError) -> bool {
+    match refusal.try_downcast_ref::<sqlx::postgres::PgDatabaseError>() {
+        Some(refusal) => refusal.code() == "42P01",
+        None => refusal.message().starts_with("no such table"),
     }
 }
 

@@ -3,15 +3,22 @@ use std::{collections::BTreeSet, sync::Arc};
 use sqlx::PgPool;
 use types::Timestamp;
 
-use crate::{CacheKey, Connected, Connection, Error, Revision, following, news::News, sql};
+use crate::{CacheKey, Connected, Connection, Error, Revision, following, news::News, sql, sqlite_files::SqliteFiles};
 
 /// A write: its changes, and the cache keys they touch, commit together or not at all.
 pub struct Tx {
     connection: Connection,
     now: Timestamp,
     keys: BTreeSet<CacheKey>,
-    /// On PostgreSQL, where other processes follow.
-    followed: Option<Followed>,
+    shared: Shared,
+}
+
+/// What a write shares with other processes.
+pub(crate) enum Shared {
+    /// On SQLite: the files that must still be there when it has committed.
+    Files(Arc<SqliteFiles>),
+    /// On PostgreSQL: the processes that follow.
+    Followed(Followed),
 }
 
 /// Where other processes follow, and what tells them.
@@ -21,8 +28,8 @@ pub(crate) struct Followed {
 }
 
 impl Tx {
-    pub(crate) const fn new(connection: Connection, now: Timestamp, followed: Option<Followed>) -> Self {
-        Self { connection, now, keys: BTreeSet::new(), followed }
+    pub(crate) const fn new(connection: Connection, now: Timestamp, shared: Shared) -> Self {
+        Self { connection, now, keys: BTreeSet::new(), shared }
     }
 
     /// When this write happens.
@@ -48,19 +55,27 @@ impl Tx {
                 .execute(&mut self)
                 .await?;
         }
-        let Some(Followed { pool, news }) = self.followed.take() else {
-            self.connection.commit().await?;
-            return Ok(revision);
-        };
-        news.announce(&mut self).await?;
-        self.connection.commit().await?;
-        tokio::join!(news.tell(), following::known_to_all(&pool, revision));
+        match self.shared {
+            Shared::Files(files) => {
+                self.connection.commit().await?;
+                files.verify()?;
+            }
+            Shared::Followed(Followed { pool, news }) => {
+                news.announce(&mut self.connection).await?;
+                self.connection.commit().await?;
+                tokio::join!(news.tell(), following::known_to_all(&pool, revision));
+            }
+        }
         Ok(revision)
     }
 
     /// As [`Self::commit`], of what no page shows: there is no new revision, and nobody is told.
     pub async fn commit_bookkeeping(self) -> Result<(), Error> {
-        self.connection.commit().await
+        self.connection.commit().await?;
+        match self.shared {
+            Shared::Files(files) => files.verify(),
+            Shared::Followed(_) => Ok(()),
+        }
     }
 }
 

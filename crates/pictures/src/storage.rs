@@ -77,6 +77,11 @@ impl Storage {
         })
     }
 
+    /// Whether sources were ever kept in this folder.
+    pub fn has_sources_in(folder: &Folder) -> bool {
+        folder.join(SOURCES).is_dir()
+    }
+
     /// Keeps a picture's source under its name, and its mezzanine; when this returns, both outlive a power cut.
     pub async fn keep(&self, picture: &Inspected) -> std::result::Result<(), StorageError> {
         if let Some(mezzanine) = &picture.mezzanine {

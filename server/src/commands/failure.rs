@@ -14,6 +14,9 @@ pub enum Failure {
     /// The database can't be opened.
     #[error(transparent)]
     Open(#[from] database::OpenError),
+    /// The database is there, and nobody has made a shop of it.
+    #[error("there is no shop in this database: `vitrine migrate` makes an empty one")]
+    NoShop,
     /// The schema is not this program's.
     #[error(transparent)]
     Schema(#[from] database::MigrateError),
@@ -46,6 +49,17 @@ pub enum Failure {
         setting: &'static str,
         /// What the operating system said.
         source: io::Error,
+    },
+    /// The shop's pictures are elsewhere.
+    #[error(
+        "the folder {folder} has none of the {pictures} pictures that the shop has; mount or restore it, or name the right \
+        one in `pictures`"
+    )]
+    PicturesLost {
+        /// The folder.
+        folder: String,
+        /// How many the database knows.
+        pictures: usize,
     },
     /// Another program has the port.
     #[error("another program listens on {0}; stop it, or write another address in `listen`")]

@@ -10,7 +10,7 @@ use super::Failure;
 use crate::{
     Clock, Config,
     edge::Purger,
-    opening::{ensure_pictures_writable, open_database},
+    opening::{ensure_pictures_writable, open_or_make_database},
     shop::purger,
 };
 
@@ -19,13 +19,13 @@ const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Reads a file into the shop, whole or not at all.
 pub(super) async fn import(config: &Config, clock: &Clock, file: &Path) -> Result<(), Failure> {
-    let database = open_database(config, clock).await?;
+    let database = open_or_make_database(config, clock).await?;
     import_into(&database, config, clock, file).await
 }
 
 /// As [`import`], unless something was written to this shop before.
 pub(super) async fn import_if_empty(config: &Config, clock: &Clock, file: &Path) -> Result<(), Failure> {
-    let database = open_database(config, clock).await?;
+    let database = open_or_make_database(config, clock).await?;
     if database.read(Locale::DEFAULT, clock.now()).await?.revision().await? > Revision(0) {
         println!("The shop is not empty: nothing was imported.");
         return Ok(());

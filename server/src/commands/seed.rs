@@ -1,11 +1,11 @@
 use interchange::{Seeding, seed_shop};
 
 use super::Failure;
-use crate::{Clock, Config, opening::open_database};
+use crate::{Clock, Config, opening::open_or_make_database};
 
 /// Fills the shop with made-up products.
 pub(super) async fn seed(config: &Config, clock: &Clock, products: u32, seed: u64) -> Result<(), Failure> {
-    let database = open_database(config, clock).await?;
+    let database = open_or_make_database(config, clock).await?;
     let seeding = Seeding { products, seed, now: clock.now() };
     let summary = seed_shop(&database, seeding, |written| eprintln!("{written} of {products} products")).await?;
     database.close().await;

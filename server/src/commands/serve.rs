@@ -6,7 +6,7 @@ use types::Locale;
 use super::Failure;
 use crate::{
     Clock, Config, Door, Files, Shop,
-    opening::{ensure_pictures_writable, listen, open_database},
+    opening::{ensure_pictures_are_there, ensure_pictures_writable, listen, open_database},
 };
 
 /// Opens the shop, and closes it when the process is told to stop.
@@ -16,6 +16,7 @@ pub(super) async fn serve(config: &Config, clock: Clock) -> Result<(), Failure> 
     let listener = listen(config)?;
     ensure_pictures_writable(config)?;
     let database = open_database(config, &clock).await?;
+    ensure_pictures_are_there(config, &database, &clock).await?;
     let address = listener.local_addr().map_err(Failure::Runtime)?;
     let origin = config.origin.clone().unwrap_or_else(|| format!("http://{address}"));
     let shop = Arc::new(Shop::new(config, origin, database, files, clock)?);

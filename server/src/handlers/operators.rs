@@ -24,11 +24,17 @@ pub(crate) async fn readiness(State(shop): State<Arc<Shop>>) -> Response {
     }
     match tokio::time::timeout(PROMPT, asked(&shop)).await {
         Ok(Ok(())) => "ready\n".into_response(),
-        _ => (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer\n").into_response(),
+        Ok(Err(error @ database::Error::FileReplaced(_))) => not_ready(format!("{error}\n")),
+        _ => not_ready("the database does not answer\n".to_owned()),
     }
 }
 
+fn not_ready(why: String) -> Response {
+    (StatusCode::SERVICE_UNAVAILABLE, why).into_response()
+}
+
 async fn asked(shop: &Shop) -> Result<(), database::Error> {
+    shop.database.verify_files()?;
     let mut reader = shop.database.read(Locale::DEFAULT, shop.clock.now()).await?;
     reader.revision().await.map(|_| ())
 }

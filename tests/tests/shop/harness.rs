@@ -37,7 +37,7 @@ pub(crate) use edge::Edge;
 pub(crate) use folder::ORIGIN;
 pub(crate) use log::Log;
 use open_shop::OpenShop;
-pub(crate) use program::{Program, free_port, is_superuser};
+pub(crate) use program::{Program, free_port, is_superuser, until_it_listens};
 pub(crate) use proxy::Proxy;
 pub(crate) use wire::{Visitor, visit};
 
@@ -189,6 +189,11 @@ impl TestShop {
         let storage = Storage::open(&config(self.folder.path(), "").pictures).unwrap();
         let name = PictureName::parse(picture).unwrap();
         Renditions::new(storage, 1, 1).make_ladder(&name).await.unwrap();
+    }
+
+    /// The file of its SQLite database.
+    pub(crate) fn database_file(&self) -> PathBuf {
+        self.database.address.strip_prefix("sqlite:").expect("the test opens SQLite").into()
     }
 
     /// A file on the shop's disk.

@@ -23,6 +23,7 @@ mod operators;
 mod page_cache;
 mod pictures;
 mod program;
+mod put_back;
 mod routes;
 mod secrets;
 mod settings;

@@ -5,21 +5,21 @@ use serde_json::{Value, json};
 
 use crate::harness::{Answer, ORIGIN, TestShop, picture_address, rendition};
 
-const TOKEN: &str = "staff_token = \"7c1e09b4a2f85d36\"\n";
-const PICTURES: &str = "/api/v1/pictures";
+pub(crate) const TOKEN: &str = "staff_token = \"7c1e09b4a2f85d36\"\n";
+pub(crate) const PICTURES: &str = "/api/v1/pictures";
 const BOUNDARY: &str = "picture-and-words";
 
-fn by_staff(request: Builder) -> Builder {
+pub(crate) fn by_staff(request: Builder) -> Builder {
     request.header("authorization", "Bearer 7c1e09b4a2f85d36")
 }
 
 /// A demo picture that the tests' shop does not have.
-fn another_picture() -> Vec<u8> {
+pub(crate) fn another_picture() -> Vec<u8> {
     std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/../demo/images/scene-majlis-tray.jpg")).unwrap()
 }
 
 /// A form as browsers and curl send it.
-fn form(file: &[u8], fields: &[(&str, &str)]) -> Vec<u8> {
+pub(crate) fn form(file: &[u8], fields: &[(&str, &str)]) -> Vec<u8> {
     let mut body = Vec::new();
     for (name, value) in fields {
         let part = format!("--{BOUNDARY}\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
@@ -32,14 +32,14 @@ fn form(file: &[u8], fields: &[(&str, &str)]) -> Vec<u8> {
     body
 }
 
-const WORDS: [(&str, &str); 3] = [("alt-en", "A tray"), ("alt-ar", "صينية"), ("alt-hi", "थाली")];
+pub(crate) const WORDS: [(&str, &str); 3] = [("alt-en", "A tray"), ("alt-ar", "صينية"), ("alt-hi", "थाली")];
 
-async fn upload(shop: &TestShop, request: Builder, body: Vec<u8>) -> Answer {
+pub(crate) async fn upload(shop: &TestShop, request: Builder, body: Vec<u8>) -> Answer {
     let kind = format!("multipart/form-data; boundary={BOUNDARY}");
     shop.send(by_staff(request).header("content-type", kind), body).await
 }
 
-fn read(answer: &Answer) -> Value {
+pub(crate) fn read(answer: &Answer) -> Value {
     serde_json::from_slice(&answer.body).unwrap_or_else(|_| panic!("{} {}", answer.status, answer.text()))
 }
 

@@ -1,16 +1,10 @@
 //! The program, as whoever runs the shop meets it.
 
-use std::{
-    fs,
-    io::Read as _,
-    net::{SocketAddr, TcpListener, TcpStream},
-    os::unix::fs::PermissionsExt as _,
-    process::{Child, Command},
-};
+use std::{fs, io::Read as _, net::TcpListener, os::unix::fs::PermissionsExt as _, process::Command};
 
 use database::{Database, sql};
 
-use crate::harness::{NOW, Program, SHOP, free_port, is_superuser, visit};
+use crate::harness::{NOW, Program, SHOP, free_port, is_superuser, until_it_listens, visit};
 
 #[test]
 fn shop_is_imported_and_exported_as_it_was() {
@@ -180,6 +174,7 @@ fn missing_build_is_refused() {
 #[tokio::test]
 async fn program_serves_a_new_shop_and_closes_when_told() {
     let program = Program::new();
+    program.success(&["migrate"]);
     let address = free_port();
     program.write("vitrine.toml", &format!("listen = \"{address}\"\nlog_format = \"json\""));
     let mut running = program.start(&["serve"]);
@@ -216,12 +211,4 @@ async fn program_that_is_killed_comes_back_as_it_was() {
     again.wait().unwrap();
 
     assert!(answer.starts_with("HTTP/1.1 200 OK"), "{answer}");
-}
-
-/// Returns when connections are taken; fails if the program ends before.
-fn until_it_listens(address: SocketAddr, running: &mut Child) {
-    while TcpStream::connect(address).is_err() {
-        assert!(running.try_wait().unwrap().is_none(), "the program ended");
-        std::thread::yield_now();
-    }
 }

@@ -35,6 +35,9 @@ pub(crate) enum Refused {
     Fetch(FetchError),
     #[error(transparent)]
     Replace(ReplaceError),
+    /// The database is not where it was: what is written would be lost.
+    #[error(transparent)]
+    DatabaseReplaced(database::Error),
     /// Ours, not theirs.
     #[error(transparent)]
     Problem(#[from] Problem),
@@ -55,6 +58,7 @@ impl Refused {
             Self::TooLarge | Self::Picture(Refusal::TooManyBytes) => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Field { .. } | Self::Picture(_) | Self::Fetch(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::NameTaken(_) | Self::Replace(ReplaceError::Taken) => StatusCode::CONFLICT,
+            Self::DatabaseReplaced(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Replace(ReplaceError::Database(_)) | Self::Problem(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -73,6 +77,7 @@ impl Refused {
             Self::Picture(refusal) => refusal.name(),
             Self::Fetch(_) => "not-fetched",
             Self::Replace(_) => "taken",
+            Self::DatabaseReplaced(_) => "database-replaced",
             Self::Problem(_) => "failed",
         }
     }
@@ -80,7 +85,10 @@ impl Refused {
 
 impl From<database::Error> for Refused {
     fn from(error: database::Error) -> Self {
-        Self::Problem(error.into())
+        match error {
+            error @ database::Error::FileReplaced(_) => Self::DatabaseReplaced(error),
+            other => Self::Problem(other.into()),
+        }
     }
 }
 

@@ -2,7 +2,8 @@
 
 use std::{
     fs::{self, File},
-    net::{Ipv4Addr, SocketAddr, TcpListener},
+    io::Read as _,
+    net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream},
     os::unix::{
         fs::{MetadataExt as _, PermissionsExt as _},
         process::CommandExt as _,
@@ -91,6 +92,56 @@ impl Program {
 
     fn command(&self, arguments: &[&str]) -> Command {
         program_in(Path::new(PROGRAM), self.folder.path(), arguments)
+    }
+}
+
+/// A program that serves; it is killed when this is dropped.
+pub(crate) struct Serving {
+    pub(crate) address: SocketAddr,
+    child: Child,
+}
+
+impl Program {
+    /// Serves, with these lines in its configuration.
+    pub(crate) fn serve(&self, lines: &str) -> Serving {
+        let address = free_port();
+        self.write("vitrine.toml", &format!("listen = \"{address}\"\n{lines}"));
+        let mut child = self.start(&["serve"]);
+        until_it_listens(address, &mut child);
+        Serving { address, child }
+    }
+}
+
+impl Serving {
+    /// Ends it as `kill -9` does.
+    pub(crate) fn kill(mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+
+    /// Tells it to close; what it has logged.
+    pub(crate) fn stop(mut self) -> String {
+        assert!(Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status().unwrap().success());
+        assert!(self.child.wait().unwrap().success());
+        let mut log = String::new();
+        self.child.stderr.take().unwrap().read_to_string(&mut log).unwrap();
+        log
+    }
+}
+
+impl Drop for Serving {
+    fn drop(&mut self) {
+        // It may have ended already.
+        let _ended = self.child.kill();
+        let _waited = self.child.wait();
+    }
+}
+
+/// Returns when connections are taken; fails if the program ends before.
+pub(crate) fn until_it_listens(address: SocketAddr, running: &mut Child) {
+    while TcpStream::connect(address).is_err() {
+        assert!(running.try_wait().unwrap().is_none(), "the program ended");
+        std::thread::yield_now();
     }
 }
 
