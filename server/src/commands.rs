@@ -1,17 +1,20 @@
 //! The command line: a command a file.
 
+mod backup;
 mod cache;
 mod export;
 mod failure;
 mod import;
 mod migrate;
 mod pictures;
+mod restore;
 mod seed;
 mod serve;
 
 use std::{path::PathBuf, process::ExitCode};
 
 use clap::{Parser, Subcommand};
+use database::IfWritten;
 
 use crate::{Clock, Config, logging};
 pub use failure::Failure;
@@ -46,6 +49,22 @@ enum Command {
     Export {
         /// The file to write; what is there is replaced
         file: PathBuf,
+    },
+    /// Write everything to one file, also while the shop is open: every row, every picture, every address that has moved
+    Backup {
+        /// The file to write, such as shop.tar.zst; what is there is replaced once the new one is whole
+        file: PathBuf,
+    },
+    /// Make the shop that a backup holds, in an empty database of either kind; all or nothing
+    Restore {
+        /// The file that `vitrine backup` has written
+        file: PathBuf,
+        /// Replace the shop that is there; nobody may have it open
+        #[arg(long)]
+        replace: bool,
+        /// Only prove that the file is whole
+        #[arg(long, conflicts_with = "replace")]
+        check: bool,
     },
     /// Look into the page cache, or purge a part of it
     Cache {
@@ -93,6 +112,12 @@ async fn performed(command: Command, config: &Config, clock: Clock) -> Result<()
         Command::Import { file, if_empty: true } => import::import_if_empty(config, &clock, &file).await,
         Command::Import { file, if_empty: false } => import::import(config, &clock, &file).await,
         Command::Export { file } => export::export(config, &clock, &file).await,
+        Command::Backup { file } => backup::backup(config, &clock, &file).await,
+        Command::Restore { file, check: true, .. } => restore::check(&file).await,
+        Command::Restore { file, replace: true, .. } => {
+            restore::restore(config, &clock, &file, IfWritten::Replace).await
+        }
+        Command::Restore { file, .. } => restore::restore(config, &clock, &file, IfWritten::Fail).await,
         Command::Cache { task } => cache::cache(config, &clock, task).await,
         Command::Pictures { task } => pictures::pictures(config, &clock, task).await,
         Command::Seed { products, seed } => seed::seed(config, &clock, products, seed).await,

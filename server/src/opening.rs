@@ -59,7 +59,7 @@ async fn opened(database: Database, verified: Result<(), MigrateError>, clock: &
 }
 
 /// Proves that files can be made in the folder of a SQLite database.
-fn ensure_database_writable(config: &Config) -> Result<(), Failure> {
+pub(crate) fn ensure_database_writable(config: &Config) -> Result<(), Failure> {
     let Some(file) = config.database.expose_secret().strip_prefix("sqlite:") else { return Ok(()) };
     let folder = Path::new(file.trim_start_matches("//")).parent().map(Path::to_owned).unwrap_or_default();
     ensure_writable(&folder, "database")

@@ -14,7 +14,7 @@ pub enum Error {
     /// The database file is no longer the one that was opened; what is written now would be lost.
     #[error(
         "the database file {0} was deleted, moved or replaced while it is open, so nothing is written: put it back, or stop \
-        the server and put a backup in its place"
+        the server and restore a backup with `vitrine restore`"
     )]
     FileReplaced(String),
     /// A defect of ours: a statement or a row that is not what the code expects.
@@ -39,14 +39,17 @@ pub enum OpenError {
         source: std::io::Error,
     },
     /// There is no database file, and nothing tells that there was one.
-    #[error("there is no database {file}: `vitrine migrate` makes an empty one")]
+    #[error(
+        "there is no database {file}: `vitrine migrate` makes an empty one, and `vitrine restore` one from a backup"
+    )]
     NoDatabase {
         /// The file.
         file: String,
     },
     /// There is no database file, or one without a byte, and something tells that a database was there.
     #[error(
-        "the database {file} is lost, which {sign} says was here: put the file back; to begin an empty shop, remove {sign}"
+        "the database {file} is lost, which {sign} says was here: put the file back, or restore a backup with \
+        `vitrine restore`; to begin an empty shop, remove {sign}"
     )]
     Lost {
         /// The file.
@@ -87,7 +90,9 @@ pub enum OpenError {
         log: String,
     },
     /// The file was put back, and is not whole.
-    #[error("the database {file} is damaged: {finding}. Nothing was changed. Put a backup in its place")]
+    #[error(
+        "the database {file} is damaged: {finding}. Nothing was changed. Restore a backup with `vitrine restore --replace`"
+    )]
     Damaged {
         /// The file.
         file: String,

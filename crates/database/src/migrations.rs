@@ -36,6 +36,22 @@ const STEPS: &[Step] = steps![
     12 "0012_offers",
 ];
 
+/// The number of the newest migration.
+pub(crate) fn newest() -> i64 {
+    STEPS.last().map_or(0, |step| step.version)
+}
+
+/// Everything that any migration makes on PostgreSQL and that is not a part of something else: its kind, as a statement
+/// names it, and its name.
+pub(crate) fn created() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let made = STEPS.iter().flat_map(|step| step.postgres.lines()).filter_map(|line| line.strip_prefix("CREATE "));
+    let kinds = ["TABLE", "VIEW", "FUNCTION"];
+    made.filter_map(move |made| {
+        let kind = kinds.into_iter().find(|kind| made.starts_with(kind))?;
+        Some((kind, made[kind.len()..].trim_start().split([' ', '(']).next()?))
+    })
+}
+
 /// The history for SQLite.
 pub(crate) fn sqlite() -> Migrator {
     migrator(|step| step.sqlite)

@@ -79,8 +79,7 @@ impl Database {
     }
 
     async fn open_postgres(address: &str) -> Result<Self, OpenError> {
-        let options = PgConnectOptions::from_str(address).map_err(|error| OpenError::Address(error.to_string()))?;
-        let shown = format!("postgres://{}/{}", options.get_host(), options.get_database().unwrap_or("?"));
+        let (options, shown) = postgres_options(address)?;
         let pool = PgPoolOptions::new()
             .acquire_timeout(ACQUIRE)
             .max_connections(READERS * 2)
@@ -100,6 +99,10 @@ impl Database {
         let name = pool.connect_options().get_database().unwrap_or_default().to_owned();
         *news = Arc::new(News::by_redis(address, &name)?);
         Ok(self)
+    }
+
+    pub(crate) const fn pools(&self) -> &Pools {
+        &self.pools
     }
 
     /// Brings the schema up to date; a schema that is newer than this program is refused.
@@ -235,6 +238,13 @@ impl Database {
     }
 }
 
+/// The settings of an address, and the address without its password.
+pub(crate) fn postgres_options(address: &str) -> Result<(PgConnectOptions, String), OpenError> {
+    let options = PgConnectOptions::from_str(address).map_err(|error| OpenError::Address(error.to_string()))?;
+    let shown = format!("postgres://{}/{}", options.get_host(), options.get_database().unwrap_or("?"));
+    Ok((options, shown))
+}
+
 async fn close_sqlite(readers: &SqlitePool, writer: &SqlitePool, files: &SqliteFiles) {
     if files.verify().is_err() {
         // The last connection to close copies the log into the file, which is not the log's own any more.
@@ -275,7 +285,7 @@ fn is_without_table(refusal: &dyn sqlx::error::DatabaseError) -> bool {
     }
 }
 
-fn migrate_error(error: EngineError) -> MigrateError {
+pub(crate) fn migrate_error(error: EngineError) -> MigrateError {
     match error {
         EngineError::VersionMissing(version) => MigrateError::Newer(version),
         EngineError::VersionMismatch(version) => MigrateError::Changed(version),

@@ -83,7 +83,7 @@ async fn check(file: &str) -> Result<(), OpenError> {
 }
 
 /// The first thing that is wrong with a database's pages, indexes or references.
-async fn first_fault(connection: &mut SqliteConnection) -> Result<Option<String>, sqlx::Error> {
+pub(crate) async fn first_fault(connection: &mut SqliteConnection) -> Result<Option<String>, sqlx::Error> {
     let said: String = sqlx::query_scalar("PRAGMA quick_check(1)").fetch_one(&mut *connection).await?;
     if said != "ok" {
         return Ok(Some(said.lines().last().unwrap_or_default().to_owned()));
@@ -103,7 +103,7 @@ fn is_damage(refusal: &dyn sqlx::error::DatabaseError) -> bool {
 }
 
 /// Gives a database that has none the random number by which its files are known.
-async fn give_id(connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
+pub(crate) async fn give_id(connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
     let id: i64 = sqlx::query_scalar("PRAGMA application_id").fetch_one(&mut *connection).await?;
     if id != 0 {
         return Ok(());
@@ -162,7 +162,7 @@ pub(crate) async fn record(readers: &SqlitePool, files: &SqliteFiles) -> bool {
     }
 }
 
-fn make_folder(file: &Path) -> Result<(), OpenError> {
+pub(crate) fn make_folder(file: &Path) -> Result<(), OpenError> {
     let Some(folder) = file.parent().filter(|folder| !folder.as_os_str().is_empty()) else { return Ok(()) };
     std::fs::create_dir_all(folder).map_err(|source| OpenError::Folder { folder: folder.display().to_string(), source })
 }

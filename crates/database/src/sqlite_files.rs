@@ -8,6 +8,7 @@
 
 mod header;
 mod log;
+mod replacement;
 mod state;
 #[cfg(test)]
 mod tests;
@@ -29,6 +30,7 @@ use tokio::time::sleep;
 use crate::{Error, OpenError};
 use header::Header;
 use log::Log;
+pub(crate) use replacement::Replacement;
 use state::{State, StateFile};
 
 /// Looks at a file and its log that another process may be writing, and the pause between two of them.
@@ -129,7 +131,7 @@ impl SqliteFiles {
             (false, false) => tracing::error!(
                 %file,
                 "the database file was deleted, moved or replaced while it is open: nothing more is written. Put the file \
-                back with its -wal file, or stop the server and put a backup in its place"
+                back with its -wal file, or stop the server and restore a backup with `vitrine restore`"
             ),
             (true, true) => tracing::info!(%file, "the database file is back"),
             (false, true) | (true, false) => {}

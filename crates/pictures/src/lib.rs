@@ -38,14 +38,19 @@ pub use save_picture::{ReplaceError, describe_picture, replace_picture, save_pic
 pub use storage::{Bucket, Kept, Object, Place, Storage, StorageError};
 pub use wishes::{Wish, Wishes};
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
-use database::{Error, Reader, Tx};
+use database::{Connected, Error, Reader, Tx};
 use types::PictureId;
 
 /// Every picture as a document: what an export writes.
 pub async fn documents(reader: &mut Reader) -> Result<Vec<PictureDocument>, Error> {
     store::documents(reader).await
+}
+
+/// The sources of all pictures, each once.
+pub async fn addresses(on: &mut impl Connected) -> Result<BTreeSet<Address>, Error> {
+    Ok(store::all_shaped(on).await?.into_iter().map(|picture| picture.address).collect())
 }
 
 /// The row of the picture whose file documents call so.

@@ -91,17 +91,17 @@ impl Storage {
     }
 
     /// Keeps a source.
-    pub(crate) async fn keep_source(&self, address: &Address, bytes: Bytes) -> std::result::Result<(), StorageError> {
+    pub async fn keep_source(&self, address: &Address, bytes: Bytes) -> std::result::Result<(), StorageError> {
         Ok(self.put(&self.source_path(address), bytes).await?)
     }
 
     /// Keeps a smaller copy of a source.
-    pub(crate) async fn keep_mezzanine(&self, source: &Address, bytes: Bytes) -> std::result::Result<(), StorageError> {
+    pub async fn keep_mezzanine(&self, source: &Address, bytes: Bytes) -> std::result::Result<(), StorageError> {
         Ok(self.put(&self.mezzanine_path(source), bytes).await?)
     }
 
     /// The smaller copy of a source, if there is one.
-    pub(crate) async fn mezzanine(&self, source: &Address) -> std::result::Result<Option<Bytes>, StorageError> {
+    pub async fn mezzanine(&self, source: &Address) -> std::result::Result<Option<Bytes>, StorageError> {
         Ok(self.get(&self.mezzanine_path(source)).await?)
     }
 

@@ -15,7 +15,9 @@ pub enum Failure {
     #[error(transparent)]
     Open(#[from] database::OpenError),
     /// The database is there, and nobody has made a shop of it.
-    #[error("there is no shop in this database: `vitrine migrate` makes an empty one")]
+    #[error(
+        "there is no shop in this database: `vitrine migrate` makes an empty one, and `vitrine restore` one from a backup"
+    )]
     NoShop,
     /// The schema is not this program's.
     #[error(transparent)]
@@ -95,6 +97,15 @@ pub enum Failure {
         /// Where it leads.
         location: String,
     },
+    /// There is no backup.
+    #[error(transparent)]
+    Backup(#[from] backup::BackupError),
+    /// The backup was not restored.
+    #[error(transparent)]
+    Restore(#[from] backup::RestoreError),
+    /// The backup lacks pictures that the storage lacks.
+    #[error("the backup is written, without {0} pictures that are lost: bring them again, and back up once more")]
+    Incomplete(usize),
     /// The picture storage can't be used.
     #[error(transparent)]
     Pictures(#[from] pictures::StorageError),

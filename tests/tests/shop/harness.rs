@@ -22,7 +22,7 @@ use axum::{
     body::Body,
     http::{Request, request::Builder},
 };
-use database::{Database, Purged, Version, testing::TestDatabase};
+use database::{Database, IfWritten, Purged, Version, testing::TestDatabase};
 use interchange::{Known, ShopDocument, import_shop, read_json};
 use pictures::{Address, PictureName, Renditions, Storage};
 use secrecy::ExposeSecret as _;
@@ -37,7 +37,7 @@ pub(crate) use edge::Edge;
 pub(crate) use folder::ORIGIN;
 pub(crate) use log::Log;
 use open_shop::OpenShop;
-pub(crate) use program::{Program, free_port, is_superuser, until_it_listens};
+pub(crate) use program::{Program, Serving, free_port, is_superuser, until_it_listens};
 pub(crate) use proxy::Proxy;
 pub(crate) use wire::{Visitor, visit};
 
@@ -78,11 +78,33 @@ impl TestShop {
         let config = config(folder.path(), lines);
         database.database = told(database.database, &config);
         import(&database.database, &config, folder.path(), SHOP).await;
+        Self::of(log, database, folder, &config)
+    }
+
+    /// From a backup, on a database that nobody has written to.
+    pub(crate) async fn restored(backup: &Path, mut database: TestDatabase) -> Self {
+        let log = Log::start();
+        let folder = folder::with_assets();
+        let config = config(folder.path(), "");
+        database.database.close().await;
+        let storage = Storage::open(&config.pictures).unwrap();
+        backup::restore(backup, &database.address, &storage, IfWritten::Fail, NOW).await.unwrap();
+        database.database = Database::open(&database.address).await.unwrap();
+        Self::of(log, database, folder, &config)
+    }
+
+    fn of(log: Log, database: TestDatabase, folder: TempDir, config: &Config) -> Self {
         let files = Files::read(&config.assets).unwrap();
         let origin = config.origin.clone().unwrap_or_else(|| ORIGIN.to_owned());
         let shop =
-            Arc::new(Shop::new(&config, origin, database.database.clone(), files, Clock::standing_at(NOW)).unwrap());
+            Arc::new(Shop::new(config, origin, database.database.clone(), files, Clock::standing_at(NOW)).unwrap());
         Self { storefront: server::storefront(&shop), shop, log, database, folder }
+    }
+
+    /// Writes a backup to this file.
+    pub(crate) async fn back_up(&self, file: &Path) {
+        let storage = Storage::open(&config(self.folder.path(), "").pictures).unwrap();
+        backup::write(&self.shop.database, &storage, file, NOW).await.unwrap();
     }
 
     /// GET, with what every browser sends.

@@ -6,6 +6,7 @@ mod harness;
 
 mod access;
 mod addresses;
+mod backup;
 mod caching;
 mod closing;
 mod database_gone;

@@ -30,7 +30,7 @@ fn remove(program: &Program, names: &[&str]) {
 fn serving_makes_no_shop_where_none_is() {
     let program = Program::new();
 
-    insta::assert_snapshot!(program.refusal(&["serve"]), @"there is no database data/vitrine.db: `vitrine migrate` makes an empty one");
+    insta::assert_snapshot!(program.refusal(&["serve"]), @"there is no database data/vitrine.db: `vitrine migrate` makes an empty one, and `vitrine restore` one from a backup");
     assert_eq!(fs::read_dir(program.path("data")).unwrap().count(), 1, "the folder of the pictures, and no database");
 }
 
@@ -45,7 +45,7 @@ async fn serving_makes_no_shop_of_an_empty_postgres() {
     tx.commit_bookkeeping().await.unwrap();
     program.write("vitrine.toml", &format!("listen = \"127.0.0.1:0\"\ndatabase = \"{}\"", given.address));
 
-    insta::assert_snapshot!(program.refusal(&["serve"]), @"there is no shop in this database: `vitrine migrate` makes an empty one");
+    insta::assert_snapshot!(program.refusal(&["serve"]), @"there is no shop in this database: `vitrine migrate` makes an empty one, and `vitrine restore` one from a backup");
     program.success(&["import", "shop.json"]);
     assert_eq!(given.database.verify_schema().await.unwrap(), ());
 }
@@ -58,7 +58,7 @@ fn shop_that_was_there_and_is_lost_is_not_made_anew() {
 
     for command in [&["serve"][..], &["migrate"], &["import", "--if-empty", "shop.json"], &["export", "a.json"]] {
         insta::allow_duplicates! {
-            insta::assert_snapshot!(program.refusal(command), @"the database data/vitrine.db is lost, which data/vitrine.db.state says was here: put the file back; to begin an empty shop, remove data/vitrine.db.state");
+            insta::assert_snapshot!(program.refusal(command), @"the database data/vitrine.db is lost, which data/vitrine.db.state says was here: put the file back, or restore a backup with `vitrine restore`; to begin an empty shop, remove data/vitrine.db.state");
         }
     }
     assert!(!program.path(DATABASE).exists());

@@ -12,7 +12,7 @@ use std::{
 const GROUND: &[&str] = &["caching", "database", "media", "pricing", "types"];
 
 /// Crates in `crates/` that are no nouns: what joins them.
-const JOINERS: &[&str] = &["checkout", "interchange"];
+const JOINERS: &[&str] = &["backup", "checkout", "interchange"];
 
 /// Where the rule about features holds: the code that is compiled both for the server and for the browser.
 const TWO_SIDED: &[&str] = &["app/src", "frontend/src"];

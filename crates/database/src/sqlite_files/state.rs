@@ -66,6 +66,11 @@ impl StateFile {
         }
     }
 
+    /// Takes the lock of the one process that may put another file in the database's place.
+    pub(super) fn take_alone(&self) -> Result<(), InUse> {
+        self.file.try_lock().map_err(|_| InUse)
+    }
+
     /// Gives the lock back, whichever it was.
     pub(super) fn unlock(&self) -> io::Result<()> {
         self.file.unlock()

@@ -1,0 +1,337 @@
+//! From one engine to the other and back, whole or not at all.
+
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+    sync::atomic::{AtomicBool, Ordering},
+};
+
+use database::{
+    CacheKey, Database, IfWritten, RebuildError, Revision, sql,
+    testing::{TestDatabase, both_engines, postgres, sqlite},
+};
+use futures::future::join;
+use interchange::{Known, ShopDocument, import_shop, read_json};
+use pictures::{Address, Inspected, Place, Storage, replace_picture};
+use tempfile::TempDir;
+use types::{Locale, Timestamp};
+
+use crate::{RestoreError, Restored, check, restore, write};
+
+const NOW: Timestamp = Timestamp(1_780_272_000_000);
+const SHOP: &str = include_str!("../../../tests/tests/shop/shop.json");
+
+/// A shop that has a row in every table, and pictures.
+struct GivenShop {
+    database: TestDatabase,
+    folder: TempDir,
+}
+
+/// The text of each row, by table.
+type Rows = BTreeMap<String, Vec<String>>;
+
+impl GivenShop {
+    async fn in_database(database: TestDatabase) -> Self {
+        let shop = Self { database, folder: tempfile::tempdir().unwrap() };
+        std::fs::create_dir(shop.path("images")).unwrap();
+        std::fs::write(shop.path("images/vase.jpg"), demo_picture("bottle-vase-olive-1")).unwrap();
+        shop.import(SHOP).await;
+        // What changes its slug leaves the former one behind, and so do the pixels of a picture.
+        shop.import(&SHOP.replace("\"en\": \"dune-vase\"", "\"en\": \"dune-vase-of-old\"")).await;
+        shop.import(&SHOP.replace("\"en\": \"shipping\"", "\"en\": \"delivery\"")).await;
+        shop.replace_picture().await;
+        shop
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn storage(&self) -> Storage {
+        storage(&self.path("pictures"))
+    }
+
+    fn backup(&self) -> PathBuf {
+        self.path("shop.tar.zst")
+    }
+
+    async fn import(&self, text: &str) {
+        let database = &self.database.database;
+        let known = Known::of_shop(&mut database.read(Locale::DEFAULT, NOW).await.unwrap()).await.unwrap();
+        let document: ShopDocument = read_json("shop.json", text.as_bytes(), &known).unwrap();
+        let mut tx = database.write(NOW).await.unwrap();
+        import_shop(&mut tx, &self.storage(), &document, self.folder.path()).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+
+    async fn replace_picture(&self) {
+        let former = Address::of(&demo_picture("bottle-vase-olive-1"));
+        let new = Inspected::of(demo_picture("scene-majlis-tray").into()).unwrap();
+        self.storage().keep(&new).await.unwrap();
+        let mut tx = self.database.database.write(NOW).await.unwrap();
+        replace_picture(&mut tx, &former, &new).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+}
+
+fn demo_picture(name: &str) -> Vec<u8> {
+    std::fs::read(format!("{}/../../demo/images/{name}.jpg", env!("CARGO_MANIFEST_DIR"))).unwrap()
+}
+
+fn storage(folder: &Path) -> Storage {
+    Storage::open(&Place::Folder(folder.to_owned())).unwrap()
+}
+
+async fn rows(database: &Database) -> Rows {
+    let mut snapshot = database.snapshot().await.unwrap();
+    let mut rows = Rows::new();
+    for table in snapshot.tables().to_vec() {
+        let of_table = rows.entry(table.name.clone()).or_default();
+        let pushed = snapshot.each_row(&table, |row| {
+            of_table.push(format!("{row:?}"));
+            Ok::<_, database::Error>(())
+        });
+        pushed.await.unwrap();
+        of_table.sort();
+    }
+    rows
+}
+
+/// An address where no database is, on the engine that `like` is not on.
+async fn elsewhere(like: &TestDatabase, folder: &TempDir) -> (String, Option<TestDatabase>) {
+    match like.engine {
+        "sqlite" => {
+            let given = postgres().await;
+            (given.address.clone(), Some(given))
+        }
+        _ => (format!("sqlite:{}", folder.path().join("restored.db").display()), None),
+    }
+}
+
+async fn restored(file: &Path, address: &str, pictures: &Path) -> Result<Restored, RestoreError> {
+    restore(file, address, &storage(pictures), IfWritten::Fail, NOW).await
+}
+
+#[tokio::test]
+async fn every_row_and_picture_goes_to_the_other_engine_and_back() {
+    for given in both_engines().await {
+        let shop = GivenShop::in_database(given).await;
+        let before = rows(&shop.database.database).await;
+        let (there, _server) = elsewhere(&shop.database, &shop.folder).await;
+
+        let written = write(&shop.database.database, &shop.storage(), &shop.backup(), NOW).await.unwrap();
+        restored(&shop.backup(), &there, &shop.path("there")).await.unwrap();
+        let database = Database::open(&there).await.unwrap();
+        database.verify_schema().await.unwrap();
+        let back = shop.path("back.tar.zst");
+        write(&database, &storage(&shop.path("there")), &back, NOW).await.unwrap();
+        let again = Database::open(&format!("sqlite:{}", shop.path("again.db").display())).await.unwrap();
+        again.close().await;
+        restored(&back, &format!("sqlite:{}", shop.path("again.db").display()), &shop.path("again")).await.unwrap();
+
+        let again = Database::open(&format!("sqlite:{}", shop.path("again.db").display())).await.unwrap();
+        for (table, rows) in &before {
+            assert!(!rows.is_empty(), "{table}: give the test's shop a row, so that it is seen to be kept");
+        }
+        assert_eq!(rows(&database).await, before, "{}", shop.database.engine);
+        assert_eq!(rows(&again).await, before, "{}", shop.database.engine);
+        assert_eq!((written.pictures, written.missing_pictures.len()), (1, 0));
+        let address = Address::of(&demo_picture("scene-majlis-tray"));
+        for folder in ["there", "again"] {
+            let kept = storage(&shop.path(folder));
+            assert_eq!(kept.source(&address).await.unwrap().unwrap(), demo_picture("scene-majlis-tray"));
+            assert_eq!(kept.mezzanine(&address).await.unwrap(), shop.storage().mezzanine(&address).await.unwrap());
+        }
+    }
+}
+
+#[tokio::test]
+async fn backup_is_of_one_moment_while_others_write() {
+    for given in both_engines().await {
+        let shop = GivenShop::in_database(given).await;
+        let database = &shop.database.database;
+        let is_over = AtomicBool::new(false);
+        let writing = async {
+            let mut writes = 0;
+            while !is_over.load(Ordering::Relaxed) {
+                let mut tx = database.write(NOW).await.unwrap();
+                for text in [
+                    "UPDATE category SET position = position + 1",
+                    "UPDATE product SET popularity = popularity + 1",
+                    "UPDATE variant SET weight_g = weight_g + 1",
+                ] {
+                    sql(text).execute(&mut tx).await.unwrap();
+                }
+                tx.touch(CacheKey::named("assortment"));
+                tx.commit().await.unwrap();
+                writes += 1;
+            }
+            writes
+        };
+        let backing_up = async {
+            for _ in 0..20 {
+                write(database, &shop.storage(), &shop.backup(), NOW).await.unwrap();
+            }
+            is_over.store(true, Ordering::Relaxed);
+        };
+
+        let (writes, ()) = join(writing, backing_up).await;
+        restored(&shop.backup(), &format!("sqlite:{}", shop.path("a.db").display()), &shop.path("a")).await.unwrap();
+
+        let restored = Database::open(&format!("sqlite:{}", shop.path("a.db").display())).await.unwrap();
+        let mut reader = restored.read(Locale::DEFAULT, NOW).await.unwrap();
+        let text = "SELECT MAX(category.position), MAX(product.popularity) - 12, MAX(variant.weight_g) - 1450
+            FROM category, product, variant";
+        let row = sql(text).one(&mut reader).await.unwrap();
+        // The later category has the position 1.
+        let raised = [row.column::<i64>(0).unwrap() - 1, row.column(1).unwrap(), row.column(2).unwrap()];
+        assert!(writes > 1, "{}", shop.database.engine);
+        assert_eq!(raised, [raised[0]; 3], "{}: all or none of each write", shop.database.engine);
+    }
+}
+
+#[tokio::test]
+async fn restored_shop_begins_a_history_that_no_cache_knows() {
+    let shop = GivenShop::in_database(sqlite().await).await;
+    let mut reader = shop.database.database.read(Locale::DEFAULT, NOW).await.unwrap();
+    let before = reader.version().await.unwrap();
+    drop(reader);
+    write(&shop.database.database, &shop.storage(), &shop.backup(), NOW).await.unwrap();
+
+    for given in [postgres().await, sqlite().await] {
+        given.database.close().await;
+        let restored = restored(&shop.backup(), &given.address, &shop.path("there")).await.unwrap();
+
+        let database = Database::open(&given.address).await.unwrap();
+        let mut reader = database.read(Locale::DEFAULT, NOW).await.unwrap();
+        assert_eq!(restored.revision, Revision(before.revision.0 + 1), "{}", given.engine);
+        assert_eq!(reader.revision().await.unwrap(), restored.revision);
+        assert_ne!(reader.version().await.unwrap().epoch, before.epoch, "{}", given.engine);
+        assert_eq!(reader.changes_since(&before).await.unwrap(), None, "{}", given.engine);
+        assert!(!database.begin_epoch_of_other_file(NOW, 7).await.unwrap(), "{}", given.engine);
+    }
+}
+
+#[tokio::test]
+async fn rows_are_numbered_on_from_those_that_were_restored() {
+    let shop = GivenShop::in_database(sqlite().await).await;
+    write(&shop.database.database, &shop.storage(), &shop.backup(), NOW).await.unwrap();
+    for given in both_engines().await {
+        given.database.close().await;
+        restored(&shop.backup(), &given.address, &shop.path("there")).await.unwrap();
+        let database = Database::open(&given.address).await.unwrap();
+
+        let mut tx = database.write(NOW).await.unwrap();
+        let new =
+            sql("INSERT INTO category (code, position) VALUES ('new', 9) RETURNING id").one(&mut tx).await.unwrap();
+
+        assert_eq!(new.column::<i64>(0).unwrap(), 3, "{}", given.engine);
+    }
+}
+
+#[tokio::test]
+async fn shop_that_is_there_is_replaced_only_when_that_is_asked_for_and_nobody_has_it_open() {
+    let shop = GivenShop::in_database(sqlite().await).await;
+    write(&shop.database.database, &shop.storage(), &shop.backup(), NOW).await.unwrap();
+    let expected = rows(&shop.database.database).await;
+    for given in both_engines().await {
+        let mut tx = given.database.write(NOW).await.unwrap();
+        sql("INSERT INTO location (code) VALUES ('elsewhere')").execute(&mut tx).await.unwrap();
+        tx.commit().await.unwrap();
+        let there = rows(&given.database).await;
+        let attempt = async |if_written| {
+            restore(&shop.backup(), &given.address, &shop.storage(), if_written, NOW).await.map_err(|error| match error
+            {
+                RestoreError::Rebuild(error) => error,
+                other => panic!("{other}"),
+            })
+        };
+        let open = given.database.clone();
+        let mut following = tokio::task::JoinSet::new();
+        following.spawn(async move { open.keep_pulse().await });
+        while given.database.pulse().beat().is_none() {
+            tokio::task::yield_now().await;
+        }
+
+        let in_use = attempt(IfWritten::Replace).await;
+        following.shutdown().await;
+        let unasked = attempt(IfWritten::Fail).await;
+        assert_eq!(rows(&given.database).await, there, "{}", given.engine);
+        given.database.close().await;
+        let refused = attempt(IfWritten::Fail).await;
+        attempt(IfWritten::Replace).await.unwrap();
+
+        assert!(matches!(in_use, Err(RebuildError::InUse { .. })), "{}: {in_use:?}", given.engine);
+        assert!(unasked.is_err(), "{}", given.engine);
+        assert!(matches!(refused, Err(RebuildError::Written { .. })), "{}: {refused:?}", given.engine);
+        assert_eq!(rows(&Database::open(&given.address).await.unwrap()).await, expected, "{}", given.engine);
+    }
+}
+
+#[tokio::test]
+async fn backup_with_any_byte_changed_or_missing_restores_nothing() {
+    let shop = GivenShop::in_database(sqlite().await).await;
+    write(&shop.database.database, &shop.storage(), &shop.backup(), NOW).await.unwrap();
+    let whole = std::fs::read(shop.backup()).unwrap();
+    let damaged = shop.path("damaged.tar.zst");
+    let there = shop.path("there.db");
+    let step = whole.len() / 40;
+    let changed = (0..40).map(|turn| {
+        let mut bytes = whole.clone();
+        bytes[turn * step] ^= 0x55;
+        bytes
+    });
+    let cut = (0..40).map(|turn| whole[..turn * step].to_vec());
+
+    for (turn, bytes) in changed.chain(cut).enumerate() {
+        std::fs::write(&damaged, &bytes).unwrap();
+        let refused = restored(&damaged, &format!("sqlite:{}", there.display()), &shop.path("there")).await;
+
+        let refused = refused.err().unwrap_or_else(|| panic!("{turn} was restored"));
+        assert!(matches!(refused, RestoreError::Damaged(_) | RestoreError::NotABackup(_)), "{turn}: {refused}");
+        assert!(!there.exists() && !shop.path("there").exists(), "{turn}");
+    }
+    check(&shop.backup()).await.unwrap();
+}
+
+#[tokio::test]
+async fn other_files_and_versions_are_told_apart() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("shop.json");
+    let refusal = async |bytes: &[u8]| {
+        std::fs::write(&file, bytes).unwrap();
+        check(&file).await.err().unwrap().to_string()
+    };
+    let header = |format: &str| {
+        let mut archive = tar::Builder::new(zstd::Encoder::new(Vec::new(), 1).unwrap());
+        let text = format!("{{\"format\": \"{format}\"}}");
+        let mut header = tar::Header::new_gnu();
+        header.set_size(text.len() as u64);
+        archive.append_data(&mut header, "backup.json", text.as_bytes()).unwrap();
+        archive.into_inner().unwrap().finish().unwrap()
+    };
+
+    assert!(refusal(SHOP.as_bytes()).await.ends_with("is no backup that `vitrine backup` has written"));
+    assert!(refusal(b"").await.ends_with("is no backup that `vitrine backup` has written"));
+    assert!(refusal(&header("something/1")).await.ends_with("is no backup that `vitrine backup` has written"));
+    let newer = refusal(&header("vitrine-backup/2")).await;
+    assert_eq!(newer, "the backup has the format vitrine-backup/2, and this version of Vitrine reads vitrine-backup/1");
+}
+
+#[tokio::test]
+async fn picture_that_is_lost_is_named_and_everything_else_is_backed_up() {
+    let shop = GivenShop::in_database(sqlite().await).await;
+    let address = Address::of(&demo_picture("scene-majlis-tray"));
+    for loss in ["changed", "gone"] {
+        let path = shop.path("pictures/sources").join(&address.as_str()[..2]).join(address.as_str());
+        match loss {
+            "changed" => std::fs::write(path, "other bytes").unwrap(),
+            _ => std::fs::remove_file(path).unwrap(),
+        }
+
+        let written = write(&shop.database.database, &shop.storage(), &shop.backup(), NOW).await.unwrap();
+
+        assert_eq!((written.pictures, written.missing_pictures.as_slice()), (0, &[address.as_str().to_owned()][..]));
+        assert_eq!(check(&shop.backup()).await.unwrap().missing_pictures, [address.as_str()], "{loss}");
+    }
+}

@@ -1,0 +1,169 @@
+use std::{
+    collections::BTreeSet,
+    io,
+    path::{Path, PathBuf},
+};
+
+use bytes::Bytes;
+use database::{Database, Snapshot, Table, Value};
+use futures::{StreamExt as _, TryStreamExt as _};
+use pictures::{Address, Storage, StorageError};
+use types::Timestamp;
+
+use crate::{
+    BackupError, BackupHeader, FORMAT,
+    archive::ArchiveWriter,
+    format::{BackupManifest, HEADER, MEZZANINES, SOURCES, TABLES},
+};
+
+/// Bytes after which a part of a table ends.
+const PART: usize = 1 << 20;
+/// Pictures that are read at once.
+const AT_ONCE: usize = 4;
+
+/// What a backup holds.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct BackedUp {
+    /// Rows of all tables.
+    pub rows: u64,
+    /// Pictures with their sources.
+    pub pictures: usize,
+    /// Pictures whose sources the storage does not have, or not as they were.
+    pub missing_pictures: Vec<String>,
+}
+
+/// Writes the shop as it is now to a file, which is whole when it has its name.
+pub async fn write(
+    database: &Database,
+    storage: &Storage,
+    file: &Path,
+    now: Timestamp,
+) -> Result<BackedUp, BackupError> {
+    let unfinished = file.with_added_extension("part");
+    let written = write_unfinished(database, storage, &unfinished, now).await;
+    let put = written.and_then(|written| put_in_place(&unfinished, file).map(|()| written).map_err(of_file(file)));
+    if put.is_err() {
+        // It is of no use; the next backup replaces it in any case.
+        let _left = std::fs::remove_file(&unfinished);
+    }
+    put
+}
+
+fn put_in_place(unfinished: &Path, file: &Path) -> io::Result<()> {
+    std::fs::rename(unfinished, file)?;
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    std::fs::File::open(folder)?.sync_all()
+}
+
+async fn write_unfinished(
+    database: &Database,
+    storage: &Storage,
+    file: &Path,
+    now: Timestamp,
+) -> Result<BackedUp, BackupError> {
+    let mut snapshot = database.snapshot().await?;
+    let seconds = u64::try_from(now.0 / 1000).unwrap_or_default();
+    let archive = ArchiveWriter::create(file, seconds).map_err(of_file(file))?;
+    let mut writer = Writer { archive, file: file.to_owned(), manifest: BackupManifest::default() };
+    writer.header(&snapshot, now)?;
+    for table in snapshot.tables().to_vec() {
+        writer.table(&mut snapshot, &table).await?;
+    }
+    let pictures = pictures::addresses(&mut snapshot).await?;
+    // From here on the database need not keep what others change.
+    drop(snapshot);
+    let pictures = writer.pictures(storage, pictures).await?;
+    let BackupManifest { rows, missing_pictures, .. } = writer.manifest.clone();
+    writer.finish()?;
+    Ok(BackedUp { rows: rows.values().sum(), pictures, missing_pictures })
+}
+
+struct Writer {
+    archive: ArchiveWriter,
+    file: PathBuf,
+    manifest: BackupManifest,
+}
+
+impl Writer {
+    fn header(&mut self, snapshot: &Snapshot, now: Timestamp) -> Result<(), BackupError> {
+        let header = BackupHeader {
+            format: FORMAT.to_owned(),
+            schema: snapshot.schema(),
+            revision: snapshot.revision().0,
+            made_at: now.0,
+            tables: snapshot.tables().to_vec(),
+        };
+        let bytes = serde_json::to_vec_pretty(&header).map_err(|error| of_file(&self.file)(error.into()))?;
+        self.add(HEADER, &bytes)
+    }
+
+    async fn table(&mut self, snapshot: &mut Snapshot, table: &Table) -> Result<(), BackupError> {
+        let mut part = Part { writer: self, table: &table.name, number: 0, bytes: Vec::with_capacity(2 * PART) };
+        let rows = snapshot.each_row(table, |row| part.push(row)).await?;
+        part.end()?;
+        self.manifest.rows.insert(table.name.clone(), rows);
+        Ok(())
+    }
+
+    /// How many there were, without those that are missing.
+    async fn pictures(&mut self, storage: &Storage, addresses: BTreeSet<Address>) -> Result<usize, BackupError> {
+        let all = addresses.len();
+        let mut read = futures::stream::iter(addresses).map(|address| picture(storage, address)).buffered(AT_ONCE);
+        while let Some((address, source, mezzanine)) = read.try_next().await? {
+            match source.filter(|source| Address::of(source) == address) {
+                Some(source) => self.add(&format!("{SOURCES}/{}", address.as_str()), &source)?,
+                None => self.manifest.missing_pictures.push(address.as_str().to_owned()),
+            }
+            if let Some(mezzanine) = mezzanine {
+                self.add(&format!("{MEZZANINES}/{}", address.as_str()), &mezzanine)?;
+            }
+        }
+        Ok(all - self.manifest.missing_pictures.len())
+    }
+
+    fn add(&mut self, path: &str, bytes: &[u8]) -> Result<(), BackupError> {
+        self.archive.add(path, bytes).map_err(of_file(&self.file))
+    }
+
+    fn finish(self) -> Result<(), BackupError> {
+        self.archive.finish(self.manifest).map_err(of_file(&self.file))
+    }
+}
+
+/// Rows of a table that are not in the archive yet: a JSON array each, a line each.
+struct Part<'a> {
+    writer: &'a mut Writer,
+    table: &'a str,
+    number: u32,
+    bytes: Vec<u8>,
+}
+
+impl Part<'_> {
+    fn push(&mut self, row: &[Value]) -> Result<(), BackupError> {
+        serde_json::to_writer(&mut self.bytes, row).map_err(|error| of_file(&self.writer.file)(error.into()))?;
+        self.bytes.push(b'\n');
+        if self.bytes.len() >= PART { self.end() } else { Ok(()) }
+    }
+
+    fn end(&mut self) -> Result<(), BackupError> {
+        if self.bytes.is_empty() {
+            return Ok(());
+        }
+        self.number += 1;
+        self.writer.add(&format!("{TABLES}/{}/{:06}.jsonl", self.table, self.number), &self.bytes)?;
+        self.bytes.clear();
+        Ok(())
+    }
+}
+
+type Picture = (Address, Option<Bytes>, Option<Bytes>);
+
+async fn picture(storage: &Storage, address: Address) -> Result<Picture, StorageError> {
+    let (source, mezzanine) = (storage.source(&address).await?, storage.mezzanine(&address).await?);
+    Ok((address, source, mezzanine))
+}
+
+fn of_file(file: &Path) -> impl Fn(io::Error) -> BackupError {
+    let file = file.display().to_string();
+    move |source| BackupError::File { file: file.clone(), source }
+}

@@ -1,0 +1,94 @@
+//! The whole shop, table by table, as it was at one moment.
+
+use futures::TryStreamExt as _;
+use sqlx::{AssertSqlSafe, SqlSafeStr as _};
+
+use crate::{ColumnKind, Connected, Connection, Database, Error, Revision, Row, Table, Value, migrations, sql, tables};
+
+/// A view of every table at one moment, while others go on writing.
+pub struct Snapshot {
+    connection: Connection,
+    tables: Vec<Table>,
+    schema: i64,
+    revision: Revision,
+}
+
+impl Database {
+    /// Begins to read the whole shop as it is now. While the snapshot is held, SQLite's log grows by what is written.
+    pub async fn snapshot(&self) -> Result<Snapshot, Error> {
+        let mut connection = self.pools().begin_reading().await?;
+        let revision = Revision(sql("SELECT value FROM revision").one(&mut connection).await?.column(0)?);
+        let tables = match &mut connection {
+            Connection::Sqlite(tx) => tables::of_sqlite(tx).await?,
+            Connection::Postgres(tx) => tables::of_postgres(tx).await?,
+            Connection::Awaited(_) => return Err(Error::Overtaken),
+        };
+        Ok(Snapshot { connection, tables, schema: migrations::newest(), revision })
+    }
+}
+
+impl Snapshot {
+    /// The tables, by name, with the columns that a row has.
+    pub fn tables(&self) -> &[Table] {
+        &self.tables
+    }
+
+    /// The number of the newest migration.
+    pub const fn schema(&self) -> i64 {
+        self.schema
+    }
+
+    /// The newest write that it has.
+    pub const fn revision(&self) -> Revision {
+        self.revision
+    }
+
+    /// Hands each row of a table to `take`, one after the other, and returns how many there were. No more than some rows
+    /// are in memory at a time.
+    pub async fn each_row<E: From<Error>>(
+        &mut self,
+        table: &Table,
+        mut take: impl FnMut(&[Value]) -> Result<(), E>,
+    ) -> Result<u64, E> {
+        let text = format!("SELECT {} FROM {}", table.column_list(), table.quoted());
+        // The names are the schema's own.
+        let text = AssertSqlSafe(text).into_sql_str();
+        let mut count = 0;
+        match &mut self.connection {
+            Connection::Sqlite(tx) => {
+                let mut rows = sqlx::query(text).persistent(false).fetch(&mut **tx);
+                while let Some(row) = rows.try_next().await.map_err(Error::from)? {
+                    take(&values(&Row::Sqlite(row), table)?)?;
+                    count += 1;
+                }
+            }
+            Connection::Postgres(tx) => {
+                let mut rows = sqlx::query(text).persistent(false).fetch(&mut **tx);
+                while let Some(row) = rows.try_next().await.map_err(Error::from)? {
+                    take(&values(&Row::Postgres(row), table)?)?;
+                    count += 1;
+                }
+            }
+            Connection::Awaited(_) => return Err(Error::Overtaken.into()),
+        }
+        Ok(count)
+    }
+}
+
+fn values(row: &Row, table: &Table) -> Result<Vec<Value>, Error> {
+    let value = |(index, kind): (usize, ColumnKind)| {
+        Ok(match kind {
+            ColumnKind::Integer => row.column::<Option<i64>>(index)?.map(Value::Integer),
+            ColumnKind::Text => row.column::<Option<String>>(index)?.map(Value::Text),
+            ColumnKind::Boolean => row.column::<Option<bool>>(index)?.map(Value::Boolean),
+        }
+        .unwrap_or(Value::Null))
+    };
+    table.columns.iter().map(|column| column.kind).enumerate().map(value).collect()
+}
+
+impl Connected for Snapshot {
+    fn connection(&mut self) -> &mut Connection {
+        &mut self.connection
+    }
+}

@@ -1,0 +1,28 @@
+use std::path::Path;
+
+use backup::BackedUp;
+use pictures::Storage;
+
+use super::Failure;
+use crate::{Clock, Config, opening::open_database};
+
+/// Writes everything to a file, while the shop may be open.
+pub(super) async fn backup(config: &Config, clock: &Clock, file: &Path) -> Result<(), Failure> {
+    let database = open_database(config, clock).await?;
+    let written = backup::write(&database, &Storage::open(&config.pictures)?, file, clock.now()).await;
+    database.close().await;
+    let BackedUp { rows, pictures, missing_pictures } = written?;
+    println!("Backed up {rows} rows and {pictures} pictures to {}.", file.display());
+    ensure_complete(&missing_pictures)
+}
+
+/// The backup is there all the same, and restores everything else.
+fn ensure_complete(missing: &[String]) -> Result<(), Failure> {
+    if missing.is_empty() {
+        return Ok(());
+    }
+    for picture in missing {
+        eprintln!("{picture}: the source is not in the storage, or is damaged");
+    }
+    Err(Failure::Incomplete(missing.len()))
+}
