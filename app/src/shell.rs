@@ -90,7 +90,7 @@ fn locales(current: Locale, alternates: &[(Locale, String)]) -> Vec<impl IntoVie
         view! {
             <li>
                 <a href=path(locale) hreflang=locale.bcp47() lang=locale.language().code() aria-current=current>
-                    <span>{name}</span>" "<span class="soft" lang="en">{locale.market().currency().code()}</span>
+                    <bdi>{name}</bdi>" "<bdi class="soft" lang="en">{locale.market().currency().code()}</bdi>
                 </a>
             </li>
         }

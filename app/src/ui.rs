@@ -3,6 +3,7 @@
 mod breadcrumbs;
 mod card;
 mod icon;
+mod isolate;
 mod picture;
 mod price;
 mod shelf;
@@ -12,6 +13,7 @@ mod tile;
 pub(crate) use breadcrumbs::{Breadcrumbs, Crumb, PageHead};
 pub(crate) use card::{Cards, Heading};
 pub(crate) use icon::{Icon, IconName};
+pub(crate) use isolate::isolate;
 pub(crate) use picture::{Frame, Picture, picture_preloads};
 pub(crate) use price::PriceTag;
 pub(crate) use shelf::{RecentShelf, Remembered, Shelf};

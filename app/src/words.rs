@@ -6,6 +6,9 @@ mod texts;
 use fluent_bundle::{FluentArgs, FluentValue};
 use types::{Currency, Language, Locale, Money, Timestamp};
 
+/// The object replacement character: it stands for what is not text, so no interface text has one.
+const PLACE: &str = "\u{fffc}";
+
 /// A locale's way of saying things; cheap to copy into every part of a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Words {
@@ -31,6 +34,14 @@ impl Words {
         let mut args = FluentArgs::new();
         args.set(name, value.into());
         texts::text(self.language(), key, Some(&args))
+    }
+
+    /// The interface text of this key in two parts, before and after the place of `name`; `None` where nothing is. A value
+    /// of another direction is isolated by markup between them.
+    pub(crate) fn around(self, key: &str, name: &str) -> [Option<String>; 2] {
+        let text = self.with(key, name, PLACE);
+        let (before, after) = text.split_once(PLACE).unwrap_or((&text, ""));
+        [before, after].map(|part| Some(part.to_owned()).filter(|part| !part.is_empty()))
     }
 
     /// The interface text of this key for a count, which the text names `count` to choose its form and `shown` to

@@ -51,7 +51,7 @@ pub fn LiveRegion(
     });
     view! {
         <div node_ref=region id=id class=class on:click=clicked on:submit=submitted>{children()}</div>
-        <p node_ref=status class="hidden" role="status"></p>
+        <p node_ref=status class="hidden" role="status" dir="auto"></p>
     }
 }
 

@@ -39,7 +39,7 @@ pub fn RecentlyViewed(
         view! {
             <li class="card">
                 <span class="picture"><img src=part(2) sizes=sizes.clone() width="320" height="400" alt="" loading="lazy" decoding="async"/></span>
-                <h3 class="card-name"><a href=format!("{path}{}", part(0))>{part(1)}</a></h3>
+                <h3 class="card-name"><a href=format!("{path}{}", part(0))><bdi>{part(1)}</bdi></a></h3>
             </li>
         }
     };

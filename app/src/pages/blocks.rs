@@ -10,7 +10,7 @@ use types::{ImageRef, Slug};
 
 use crate::{
     address,
-    ui::{Cards, Frame, Heading, Icon, IconName, Picture, Shelf, StoryTile, Tile, picture_preloads},
+    ui::{Cards, Frame, Heading, Icon, IconName, Picture, Shelf, StoryTile, Tile, isolate, picture_preloads},
     visit::Visit,
     words::{Words, present},
 };
@@ -146,7 +146,7 @@ fn one(words: Words, block: Shown, index: usize) -> AnyView {
         Shown::Hero { title, text, picture, way } => hero(id, title, text, picture, way).into_any(),
         Shown::Banner { title, text, picture, way } => banner(id, title, text, picture, way).into_any(),
         Shown::RichText { html } => {
-            present(html).map(|html| view! { <div class="prose wrap" inner_html=html></div> }).into_any()
+            present(html).map(|html| view! { <div class="prose wrap" dir="auto" inner_html=html></div> }).into_any()
         }
         Shown::Picture { picture, caption } => figure(picture, caption, index == 0).into_any(),
         Shown::Quote { text, source } => quote(text, source).into_any(),
@@ -159,14 +159,14 @@ fn one(words: Words, block: Shown, index: usize) -> AnyView {
 }
 
 fn hero(id: String, title: String, text: String, picture: ImageRef, way: Option<Way>) -> impl IntoView {
-    let text = present(text).map(|text| view! { <p>{text}</p> });
-    let way = way.map(|way| view! { <a class="button" href=way.path>{way.label}</a> });
+    let text = present(text).map(|text| view! { <p>{isolate(text)}</p> });
+    let way = way.map(|way| view! { <a class="button" href=way.path>{isolate(way.label)}</a> });
     let aside = (text.is_some() || way.is_some()).then(|| view! { <div class="hero-aside">{text}{way}</div> });
     view! {
         <section class="hero" aria-labelledby=id>
             <Picture image=picture sizes=FULL frame=Frame::Hero first=true/>
             <div class="hero-words wrap">
-                <h1 id=id.clone()>{title}</h1>
+                <h1 id=id.clone()>{isolate(title)}</h1>
                 {aside}
             </div>
         </section>
@@ -174,7 +174,7 @@ fn hero(id: String, title: String, text: String, picture: ImageRef, way: Option<
 }
 
 fn onward(way: Way) -> impl IntoView {
-    view! { <a class="onward" href=way.path>{way.label}" "<Icon name=IconName::Forward/></a> }
+    view! { <a class="onward" href=way.path>{isolate(way.label)}" "<Icon name=IconName::Forward/></a> }
 }
 
 fn banner(id: String, title: String, text: String, picture: ImageRef, way: Option<Way>) -> impl IntoView {
@@ -182,8 +182,8 @@ fn banner(id: String, title: String, text: String, picture: ImageRef, way: Optio
         <section class="banner" aria-labelledby=id>
             <Picture image=picture sizes=FULL frame=Frame::Banner/>
             <div class="banner-sheet">
-                <h2 id=id.clone()>{title}</h2>
-                {present(text).map(|text| view! { <p>{text}</p> })}
+                <h2 id=id.clone()>{isolate(title)}</h2>
+                {present(text).map(|text| view! { <p>{isolate(text)}</p> })}
                 {way.map(onward)}
             </div>
         </section>
@@ -199,7 +199,7 @@ fn figure(picture: ImageRef, caption: Option<String>, first: bool) -> impl IntoV
         <figure class=class>
             <div class=inner>
                 <Picture image=picture sizes=sizes frame=frame first=first/>
-                {caption.and_then(present).map(|caption| view! { <figcaption class=caption_class>{caption}</figcaption> })}
+                {caption.and_then(present).map(|caption| view! { <figcaption class=caption_class>{isolate(caption)}</figcaption> })}
             </div>
         </figure>
     }
@@ -216,16 +216,16 @@ fn figure_of(picture: &ImageRef) -> (Frame, &'static str) {
 fn quote(text: String, source: String) -> impl IntoView {
     view! {
         <figure class="quote wrap">
-            <blockquote><p>{text}</p></blockquote>
-            {present(source).map(|source| view! { <figcaption>{source}</figcaption> })}
+            <blockquote><p>{isolate(text)}</p></blockquote>
+            {present(source).map(|source| view! { <figcaption>{isolate(source)}</figcaption> })}
         </figure>
     }
 }
 
 fn columns_view(columns: Vec<Column>) -> impl IntoView {
     let column = |column: Column| {
-        let text = present(column.html).map(|html| view! { <div inner_html=html></div> });
-        view! { <div><h2>{column.title}</h2>{text}</div> }
+        let text = present(column.html).map(|html| view! { <div dir="auto" inner_html=html></div> });
+        view! { <div><h2>{isolate(column.title)}</h2>{text}</div> }
     };
     view! { <section class="columns wrap">{columns.into_iter().map(column).collect::<Vec<_>>()}</section> }
 }
@@ -267,7 +267,7 @@ fn tiles(class: &'static str, id: String, title: String, tiles: Vec<impl IntoVie
     (!tiles.is_empty()).then(|| {
         view! {
             <section class="wrap" aria-labelledby=id>
-                <div class="section-head"><h2 id=id.clone()>{title}</h2></div>
+                <div class="section-head"><h2 id=id.clone()>{isolate(title)}</h2></div>
                 <ul class=class>{tiles}</ul>
             </section>
         }

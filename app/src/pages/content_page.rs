@@ -10,7 +10,7 @@ use crate::{
     address,
     head::{self, Head, Kind},
     shell::Movement,
-    ui::{Crumb, PageHead},
+    ui::{Crumb, PageHead, isolate},
     visit::Visit,
     words::{self, Words, present},
 };
@@ -112,8 +112,8 @@ fn story(words: Words, page: Page, shown: Vec<blocks::Shown>, more: Vec<PageCard
         <article class="story">
             <header class="story-head wrap">
                 <p class="label">{words.text("story")}{date}</p>
-                <h1>{page.title}</h1>
-                {present(page.summary).map(|summary| view! { <p class="lead">{summary}</p> })}
+                <h1>{isolate(page.title)}</h1>
+                {present(page.summary).map(|summary| view! { <p class="lead">{isolate(summary)}</p> })}
             </header>
             {blocks::view(words, shown)}
         </article>

@@ -9,7 +9,7 @@ use crate::{
     head::{self, Head, Kind},
     islands::LiveRegion,
     shell::Movement,
-    ui::{Cards, Crumb, Heading, PageHead, RecentShelf, Shelf},
+    ui::{Cards, Crumb, Heading, PageHead, RecentShelf, Shelf, isolate},
     visit::Visit,
     words::Words,
 };
@@ -162,12 +162,13 @@ fn grid(words: Words, place: &Place, listing: &Listing, cards: Cards) -> impl In
 }
 
 fn empty(words: Words, place: &Place) -> impl IntoView + use<> {
+    let [before, after] = words.around("empty-all", "name");
     view! {
         <div class="notice">
             <h2>{words.text("empty-title")}</h2>
             <p>{words.text("empty-text")}</p>
             <p class="notice-links">
-                <a class="button" href=place.path.clone() data-live="all">{words.with("empty-all", "name", place.name.clone())}</a>
+                <a class="button" href=place.path.clone() data-live="all"><span>{before}{isolate(place.name.clone())}{after}</span></a>
             </p>
         </div>
     }

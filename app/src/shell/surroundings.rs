@@ -13,7 +13,7 @@ use crate::{
     address,
     islands::MenuDrawer,
     render::render,
-    ui::{Icon, IconName},
+    ui::{Icon, IconName, isolate},
     words::Words,
 };
 
@@ -141,7 +141,7 @@ impl Lists<'_> {
     fn items<'w>(&self, ways: impl IntoIterator<Item = &'w Way>) -> Vec<AnyView> {
         let item = |way: &Way| {
             let current = (self.current == Some(way.place)).then_some("page");
-            view! { <li><a href=way.path.clone() aria-current=current>{way.name.clone()}</a></li> }.into_any()
+            view! { <li><a href=way.path.clone() aria-current=current>{isolate(way.name.clone())}</a></li> }.into_any()
         };
         ways.into_iter().map(item).collect()
     }
@@ -155,7 +155,7 @@ fn header(words: Words, lists: &Lists<'_>) -> impl IntoView + use<> {
                 <a class="header-menu" href="#menu" aria-controls="menu" data-opens="menu">
                     <Icon name=IconName::Menu/>" "<span>{words.text("menu")}</span>
                 </a>
-                <a class="wordmark" href=address::home(words.locale) lang="en">{words.text("shop-name")}</a>
+                <a class="wordmark" href=address::home(words.locale) lang="en">{isolate(words.text("shop-name"))}</a>
                 <nav class="header-nav" aria-label=words.text("main-navigation")><ul>{ways}</ul></nav>
                 <details class="picker locale" name="picker">
                     <summary>
@@ -176,7 +176,7 @@ fn drawer(words: Words, lists: &Lists<'_>, movement: Movement) -> impl IntoView 
     let help = lists.items([&ways.stories].into_iter().chain(&ways.help));
     let inside = view! {
         <div class="drawer-head">
-            <a class="wordmark" href=address::home(words.locale) lang="en">{words.text("shop-name")}</a>
+            <a class="wordmark" href=address::home(words.locale) lang="en">{isolate(words.text("shop-name"))}</a>
             <a class="drawer-close" href="#" data-closes="menu">
                 <Icon name=IconName::Close/><span class="hidden">{words.text("close")}</span>
             </a>
@@ -219,7 +219,7 @@ fn footer(words: Words, lists: &Lists<'_>) -> impl IntoView + use<> {
                 {column("footer-locales", "locale-choice", locales)}
             </div>
             <div class="footer-end">
-                <a class="wordmark" href=address::home(words.locale) lang="en">{words.text("shop-name")}</a>
+                <a class="wordmark" href=address::home(words.locale) lang="en">{isolate(words.text("shop-name"))}</a>
                 <p>{words.text(prices_key(words.locale.market()))}</p>
             </div>
         </footer>

@@ -1,5 +1,6 @@
 use leptos::prelude::*;
 
+use super::isolate;
 use crate::words::{Words, present};
 
 /// A step on the way down to a page.
@@ -15,9 +16,9 @@ pub(crate) fn Breadcrumbs(words: Words, path: Vec<Crumb>) -> impl IntoView {
     let last = path.len().saturating_sub(1);
     let step = move |(index, crumb): (usize, Crumb)| {
         if index == last {
-            view! { <li><span aria-current="page">{crumb.name}</span></li> }.into_any()
+            view! { <li><span aria-current="page">{isolate(crumb.name)}</span></li> }.into_any()
         } else {
-            view! { <li><a href=crumb.path>{crumb.name}</a></li> }.into_any()
+            view! { <li><a href=crumb.path>{isolate(crumb.name)}</a></li> }.into_any()
         }
     };
     view! {
@@ -33,8 +34,8 @@ pub(crate) fn PageHead(words: Words, path: Vec<Crumb>, title: String, lead: Stri
     view! {
         <div class="page-head wrap">
             <Breadcrumbs words=words path=path/>
-            <h1>{title}</h1>
-            {present(lead).map(|lead| view! { <p class="lead">{lead}</p> })}
+            <h1>{isolate(title)}</h1>
+            {present(lead).map(|lead| view! { <p class="lead">{isolate(lead)}</p> })}
         </div>
     }
 }

@@ -4,7 +4,7 @@ use catalog::ProductCard;
 use database::{Error, Reader};
 use leptos::prelude::*;
 
-use super::{Picture, PriceTag, Swatch};
+use super::{Picture, PriceTag, Swatch, isolate};
 use crate::{address, render::render, words::Words};
 
 /// How wide a card's picture is shown.
@@ -65,7 +65,7 @@ impl Heading {
 #[component]
 fn Card(words: Words, card: Arc<ProductCard>, heading: Heading) -> impl IntoView {
     let href = address::card(words.locale, &card);
-    let name = view! { <a href=href>{card.name.clone()}</a> };
+    let name = view! { <a href=href>{isolate(card.name.clone())}</a> };
     let name = match heading {
         Heading::Second => view! { <h2 class="card-name">{name}</h2> }.into_any(),
         Heading::Third => view! { <h3 class="card-name">{name}</h3> }.into_any(),

@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 use types::ImageRef;
 
-use super::{Cards, card::SIZES};
+use super::{Cards, card::SIZES, isolate};
 use crate::{address, islands::RecentlyViewed, words::Words};
 
 /// A row of products under a heading; nothing at all without products.
@@ -10,7 +10,7 @@ pub(crate) fn Shelf(id: String, title: String, cards: Cards) -> impl IntoView {
     (!cards.is_empty()).then(|| {
         view! {
             <section class="shelf wrap" aria-labelledby=id>
-                <div class="section-head"><h2 id=id.clone()>{title}</h2></div>
+                <div class="section-head"><h2 id=id.clone()>{isolate(title)}</h2></div>
                 {cards.list("shelf-row")}
             </section>
         }

@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 use types::ImageRef;
 
-use super::{Frame, Picture};
+use super::{Frame, Picture, isolate};
 use crate::words::present;
 
 /// A way into a part of the shop.
@@ -13,9 +13,9 @@ pub(crate) fn Tile(
     sizes: &'static str,
     #[prop(optional)] text: Option<String>,
 ) -> impl IntoView {
-    let heading = view! { <h3><a href=href>{name}</a></h3> };
+    let heading = view! { <h3><a href=href>{isolate(name)}</a></h3> };
     let words = match text.and_then(present) {
-        Some(text) => view! { <div>{heading}<p>{text}</p></div> }.into_any(),
+        Some(text) => view! { <div>{heading}<p>{isolate(text)}</p></div> }.into_any(),
         None => heading.into_any(),
     };
     view! {
@@ -34,8 +34,8 @@ pub(crate) fn StoryTile(href: String, title: String, summary: String, picture: O
         <li class="tile">
             {picture.map(|image| view! { <Picture image=image sizes=sizes frame=Frame::Wide decorative=true/> })}
             <div>
-                <h3><a href=href>{title}</a></h3>
-                {present(summary).map(|summary| view! { <p>{summary}</p> })}
+                <h3><a href=href>{isolate(title)}</a></h3>
+                {present(summary).map(|summary| view! { <p>{isolate(summary)}</p> })}
             </div>
         </li>
     }

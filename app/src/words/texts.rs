@@ -69,7 +69,7 @@ mod tests {
         for key in &english {
             assert!(code.contains(&format!("\"{key}\"")), "nothing says {key}");
         }
-        for call in [".text(\"", ".counted(\"", ".with(\""] {
+        for call in [".text(\"", ".counted(\"", ".with(\"", ".around(\""] {
             for (at, _) in code.match_indices(call) {
                 let key = code[at + call.len()..].split('"').next().unwrap();
                 assert!(key.is_empty() || english.contains(key), "no text for {key}");

@@ -11,6 +11,7 @@ mod caching;
 mod closing;
 mod database_gone;
 mod dictionaries;
+mod direction;
 mod documentation;
 mod edge;
 mod errors;

@@ -4,7 +4,7 @@ use types::Money;
 
 use super::query;
 use crate::{
-    ui::{Icon, IconName},
+    ui::{Icon, IconName, isolate},
     words::Words,
 };
 
@@ -62,7 +62,7 @@ pub(super) fn chips(words: Words, path: &str, listing: &Listing) -> Option<impl 
         view! {
             <li>
                 <a class="chip" href=query::href(path, &chosen.without) rel="nofollow" data-live=chosen.key>
-                    <span class="hidden">{words.text("filter-remove")}" "</span>{chosen.label}" "<Icon name=IconName::Close/>
+                    <span class="hidden">{words.text("filter-remove")}" "</span>{isolate(chosen.label)}" "<Icon name=IconName::Close/>
                 </a>
             </li>
         }

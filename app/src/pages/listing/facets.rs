@@ -3,7 +3,7 @@ use leptos::prelude::*;
 
 use super::{prices::prices, query};
 use crate::{
-    ui::{Icon, IconName, Swatch},
+    ui::{Icon, IconName, Swatch, isolate},
     words::Words,
 };
 
@@ -41,7 +41,7 @@ pub(super) fn filters(words: Words, path: &str, listing: &Listing) -> impl IntoV
 fn group(name: String, open: bool, inside: impl IntoView) -> impl IntoView {
     view! {
         <details class="facet" open=open>
-            <summary>{name}" "<Icon name=IconName::Open/></summary>
+            <summary>{isolate(name)}" "<Icon name=IconName::Open/></summary>
             {inside}
         </details>
     }
@@ -57,7 +57,7 @@ fn facet(words: Words, path: &str, filter: &Filter, facet: &Facet, open: bool) -
 fn value(words: Words, path: &str, filter: &Filter, facet: &Facet, value: &FacetValue) -> impl IntoView + use<> {
     let inside = view! {
         {value.swatch.clone().map(|colour| view! { <Swatch colour=colour/>" " })}
-        {value.label.clone()}" "
+        {isolate(value.label.clone())}" "
         <span class="facet-count number">{words.number(value.count)}</span>
     };
     let entry = if value.count == 0 && !value.chosen {

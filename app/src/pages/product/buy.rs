@@ -11,7 +11,7 @@ use super::{
 use crate::{
     address,
     delivery::{Promise, RETURN_DAYS},
-    ui::{Icon, IconName, PriceTag, Swatch},
+    ui::{Icon, IconName, PriceTag, Swatch, isolate},
     words::Words,
 };
 
@@ -58,7 +58,7 @@ pub(super) fn buy_box(
     view! {
         <section class="buy" aria-label=product.name.clone()>
             <div class="buy-head">
-                <h1>{product.name.clone()}</h1>
+                <h1>{isolate(product.name.clone())}</h1>
                 <div>
                     <PriceTag words=words now=variant.price.now compare_at=variant.price.compare_at class="buy-price price"/>
                     <p class="buy-tax">{words.text(tax_key(words))}</p>
@@ -72,7 +72,7 @@ pub(super) fn buy_box(
             </ul>
             <div class="buy-end">
                 {contact}
-                <p class="sku">{words.text("sku")}" "<bdi>{variant.sku.clone()}</bdi></p>
+                <p class="sku">{words.text("sku")}" "{isolate(variant.sku.clone())}</p>
             </div>
         </section>
     }
@@ -97,7 +97,7 @@ fn option(
     let values: Vec<_> = option.values.iter().map(|of| value(words, product, variant, option, of, path)).collect();
     view! {
         <div class="option" role="group" aria-labelledby=id>
-            <p class="option-name" id=id.clone()>{option.name.clone()}</p>
+            <p class="option-name" id=id.clone()>{isolate(option.name.clone())}</p>
             <ul class="option-values">{values}</ul>
         </div>
     }
@@ -136,7 +136,7 @@ fn value(
                 aria-current=variant.has(value).then_some("true")
             >
                 {value.swatch.clone().map(|colour| view! { <Swatch colour=colour/>" " })}
-                <span>{value.label.clone()}</span>
+                {isolate(value.label.clone())}
                 {reason.map(|key| view! { <span class="hidden">{words.text(key)}</span> })}
             </a>
         </li>

@@ -3,14 +3,15 @@ use leptos::prelude::*;
 
 use super::buy::Help;
 use crate::{
-    ui::{Icon, IconName},
+    ui::{Icon, IconName, isolate},
     words::{Words, present},
 };
 
 /// The product in words: a description, and the facts that are known. The section stays when it is empty, because a
 /// choice of another variant may fill it.
 pub(super) fn view(words: Words, product: &Product, variant: &Variant, help: &Help) -> impl IntoView + use<> {
-    let description = present(&product.description).map(|text| view! { <p class="product-words">{text}</p> });
+    let description =
+        present(&product.description).map(|text| view! { <p class="product-words" dir="auto">{text}</p> });
     let facts = facts(words, product, variant, help);
     let label = (description.is_some() || facts.is_some()).then(|| words.text("details"));
     view! { <section class="product-about wrap" id="product-about" aria-label=label>{description}{facts}</section> }
@@ -36,7 +37,7 @@ fn facts(words: Words, product: &Product, variant: &Variant, help: &Help) -> Opt
 
 /// What it is made of, how large it is, how to look after it and who makes it, as far as that is known.
 fn rows(words: Words, product: &Product, variant: &Variant) -> Vec<AnyView> {
-    let text = |text: &String| present(text).map(|text| view! { <bdi>{text}</bdi> }.into_any());
+    let text = |text: &String| present(text).map(|text| isolate(text).into_any());
     let known = [
         ("brand", text(&product.brand)),
         ("material", text(&product.material)),
@@ -63,12 +64,12 @@ fn dimensions(words: Words, variant: &Variant) -> Option<AnyView> {
     let joined = |texts: Vec<String>| texts.join(" × ");
     let across = joined(measured.iter().map(|(_, millimetres)| words.tenths(*millimetres)).collect());
     let sides = joined(measured.iter().map(|(key, _)| words.text(key)).collect());
-    let shown = || view! { <bdi>{across}</bdi>" "{words.with("centimetres", "sides", sides)} }.into_any();
+    let shown = || view! { {isolate(across)}" "{words.with("centimetres", "sides", sides)} }.into_any();
     (!measured.is_empty()).then(shown)
 }
 
 /// Kilograms; a weight of 0 was not measured.
 fn weight(words: Words, variant: &Variant) -> Option<AnyView> {
     let known = variant.weight_g > 0;
-    known.then(|| view! { <bdi>{words.thousandths(variant.weight_g)}</bdi>" "{words.text("kilograms")} }.into_any())
+    known.then(|| view! { {isolate(words.thousandths(variant.weight_g))}" "{words.text("kilograms")} }.into_any())
 }
