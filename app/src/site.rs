@@ -1,12 +1,16 @@
-//! What does not change while the server runs.
+//! The configuration of the site: where the shop is, its built files, and how its listings look.
 
-/// What does not change while the server runs: where the shop is, and its built files.
+use types::ListingPictures;
+
+/// The configuration that every page is rendered with. It does not change while the server runs.
 #[derive(Clone, Debug)]
 pub struct Site {
     /// The shop's public address without a slash at its end: `https://shop.example`.
     pub origin: String,
     /// The built files.
     pub assets: Assets,
+    /// The frames of pictures in listings.
+    pub listing_pictures: ListingPictures,
     /// The address of the development server that says when to reload, in development.
     pub dev_reload: Option<String>,
 }

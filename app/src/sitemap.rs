@@ -154,13 +154,15 @@ fn links(site: &Site, page: &Page) -> String {
 
 #[cfg(test)]
 mod tests {
+    use types::ListingPictures;
+
     use super::*;
     use crate::site::Assets;
 
     fn site(origin: &str) -> Site {
         let none = String::new;
         let assets = Assets { css: none(), loader: none(), frontend_js: none(), frontend_wasm: none() };
-        Site { origin: origin.to_owned(), assets, dev_reload: None }
+        Site { origin: origin.to_owned(), assets, listing_pictures: ListingPictures::default(), dev_reload: None }
     }
 
     #[test]

@@ -14,7 +14,7 @@ pub(crate) use breadcrumbs::{Breadcrumbs, Crumb, PageHead};
 pub(crate) use card::{Cards, Heading};
 pub(crate) use icon::{Icon, IconName};
 pub(crate) use isolate::isolate;
-pub(crate) use picture::{Frame, Picture, picture_preloads};
+pub(crate) use picture::{NoPicture, Picture, PictureFrame, picture_preloads};
 pub(crate) use price::PriceTag;
 pub(crate) use shelf::{RecentShelf, Remembered, Shelf};
 pub(crate) use swatch::Swatch;

@@ -30,7 +30,7 @@ pub(crate) async fn keep_making(shop: Arc<Shop>) {
 
 /// While the database is gone there is nothing to make.
 async fn next(shop: &Shop) -> Option<InHand> {
-    pictures::next_to_make(&shop.database, shop.clock.now()).await.unwrap_or_else(|error| {
+    pictures::next_to_make(&shop.database, shop.site.listing_pictures, shop.clock.now()).await.unwrap_or_else(|error| {
         // A database file that was replaced is told of once, by the database.
         if !matches!(error, database::Error::FileReplaced(_)) {
             tracing::warn!(cause = causes(&error), "it can't be told which renditions are missing: {error}");
@@ -45,7 +45,8 @@ async fn make_all(shop: &Shop, InHand { address, focus, pictures }: InHand) {
             return;
         }
     }
-    if let Err(error) = pictures::made_ahead(&shop.database, &address, focus, shop.clock.now()).await {
+    let listing = shop.site.listing_pictures;
+    if let Err(error) = pictures::made_ahead(&shop.database, (&address, focus), listing, shop.clock.now()).await {
         tracing::warn!(cause = causes(&error), "it is not remembered that a picture's renditions are made: {error}");
     }
 }

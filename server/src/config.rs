@@ -14,6 +14,7 @@ use axum::http::{Uri, uri::Scheme};
 use pictures::{Bucket, Place};
 use secrecy::SecretString;
 use tracing_subscriber::EnvFilter;
+use types::{Fit, ListingPictures, Shape};
 
 use crate::{EdgeAddress, PictureHost};
 pub use error::ConfigError;
@@ -38,6 +39,8 @@ pub struct Config {
     pub pictures: Place,
     /// Threads that make renditions before somebody asks.
     pub pictures_ahead: usize,
+    /// The frames of pictures in listings.
+    pub listing_pictures: ListingPictures,
     /// Where staff may have pictures fetched from.
     pub picture_hosts: Vec<PictureHost>,
     /// What the API for staff asks for; without it nobody is staff.
@@ -118,6 +121,10 @@ impl Config {
             redis: settings.optional("redis", redis)?,
             pictures: settings.pictures(&data)?,
             pictures_ahead: settings.parsed("pictures_ahead", threads)?,
+            listing_pictures: ListingPictures {
+                shape: settings.parsed("listing_picture_shape", listing_shape)?,
+                fit: settings.parsed("listing_picture_fit", fit)?,
+            },
             picture_hosts: settings.optional("picture_hosts", picture_hosts)?.unwrap_or_default(),
             staff_token: settings.optional("staff_token", token)?,
             assets: settings.parsed("assets", some_text)?.into(),
@@ -208,6 +215,20 @@ fn picture_hosts(text: &str) -> Option<Vec<PictureHost>> {
 
 fn threads(text: &str) -> Option<usize> {
     text.parse().ok().filter(|threads| *threads <= 64)
+}
+
+/// A shape that listings may have, written as `4:5`. The others are for scenes.
+fn listing_shape(text: &str) -> Option<Shape> {
+    let shape = Shape::from_name(&text.replace(':', "x"))?;
+    (text.contains(':') && !matches!(shape, Shape::Panorama | Shape::Strip)).then_some(shape)
+}
+
+fn fit(text: &str) -> Option<Fit> {
+    match text {
+        "cut" => Some(Fit::Cut),
+        "whole" => Some(Fit::Whole),
+        _ => None,
+    }
 }
 
 fn database(text: &str) -> Option<String> {

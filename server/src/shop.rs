@@ -75,7 +75,12 @@ impl Shop {
         clock: Clock,
     ) -> Result<Self, StorageError> {
         let storage = Storage::open(&config.pictures)?;
-        let site = Site { origin, assets: files.assets.clone(), dev_reload: config.dev_reload.clone() };
+        let site = Site {
+            origin,
+            assets: files.assets.clone(),
+            listing_pictures: config.listing_pictures,
+            dev_reload: config.dev_reload.clone(),
+        };
         Ok(Self {
             following: Following::new(&database),
             pages: Pages::new(config.page_cache),

@@ -16,8 +16,8 @@ pub fn RecentlyViewed(
     locale: String,
     /// The row's heading.
     title: String,
-    /// How wide the pictures are shown.
-    sizes: String,
+    /// The class of the pictures' frames.
+    frame: String,
     /// This page's product as slug, name and picture, to be remembered; empty elsewhere.
     current: Vec<String>,
 ) -> impl IntoView {
@@ -36,9 +36,11 @@ pub fn RecentlyViewed(
     });
     let card = move |product: &Vec<String>| {
         let part = |index: usize| product.get(index).cloned().unwrap_or_default();
+        let picture = Some(part(2)).filter(|source| !source.is_empty());
+        let picture = picture.map(|source| view! { <img src=source alt="" loading="lazy" decoding="async"/> });
         view! {
             <li class="card">
-                <span class="picture"><img src=part(2) sizes=sizes.clone() width="320" height="400" alt="" loading="lazy" decoding="async"/></span>
+                <span class=frame.clone()>{picture}</span>
                 <h3 class="card-name"><a href=format!("{path}{}", part(0))><bdi>{part(1)}</bdi></a></h3>
             </li>
         }

@@ -6,11 +6,11 @@ use catalog::{CategoryNode, CollectionCard, ProductCard, SluggedKind};
 use content::{Block, Column, Link, PageCard, PageKind, ProductSource, Target};
 use database::Error;
 use leptos::prelude::*;
-use types::{ImageRef, Slug};
+use types::{ImageRef, ListingPictures, Slug};
 
 use crate::{
     address,
-    ui::{Cards, Frame, Heading, Icon, IconName, Picture, Shelf, StoryTile, Tile, isolate, picture_preloads},
+    ui::{Cards, Heading, Icon, IconName, Picture, PictureFrame, Shelf, StoryTile, Tile, isolate, picture_preloads},
     visit::Visit,
     words::{Words, present},
 };
@@ -61,7 +61,10 @@ async fn load_one(visit: &mut Visit<'_>, block: Block<ImageRef>) -> Result<Shown
         Block::Columns(columns) => Shown::Columns(columns),
         Block::ProductList { title, products, limit } => {
             let cards = products_of(visit, &products, usize::from(limit)).await?;
-            Shown::Products { title, cards: Cards::lay_out(visit.reader, &cards, Heading::Third).await? }
+            Shown::Products {
+                title,
+                cards: Cards::lay_out(visit.reader, visit.site.listing_pictures, &cards, Heading::Third).await?,
+            }
         }
         Block::Collections { title, collections } => {
             Shown::Collections { title, collections: catalog::collection_cards(visit.reader, &collections).await? }
@@ -126,21 +129,18 @@ async fn way(visit: &mut Visit<'_>, link: Link) -> Result<Option<Way>, Error> {
 /// one.
 pub(super) fn preloads(blocks: &[Shown]) -> Vec<String> {
     match blocks.first() {
-        Some(Shown::Hero { picture, .. }) => picture_preloads(picture, Frame::Hero, FULL),
-        Some(Shown::Picture { picture, .. }) => {
-            let (frame, sizes) = figure_of(picture);
-            picture_preloads(picture, frame, sizes)
-        }
+        Some(Shown::Hero { picture, .. }) => picture_preloads(picture, PictureFrame::Hero, FULL),
+        Some(Shown::Picture { picture, .. }) => picture_preloads(picture, PictureFrame::Own, figure_sizes(picture)),
         _ => Vec::new(),
     }
 }
 
 /// The blocks one after another; the first one's picture is fetched at once.
-pub(super) fn view(words: Words, blocks: Vec<Shown>) -> Vec<AnyView> {
-    blocks.into_iter().enumerate().map(|(index, block)| one(words, block, index)).collect()
+pub(super) fn view(words: Words, listing: ListingPictures, blocks: Vec<Shown>) -> Vec<AnyView> {
+    blocks.into_iter().enumerate().map(|(index, block)| one(words, listing, block, index)).collect()
 }
 
-fn one(words: Words, block: Shown, index: usize) -> AnyView {
+fn one(words: Words, listing: ListingPictures, block: Shown, index: usize) -> AnyView {
     let id = format!("block-{index}");
     match block {
         Shown::Hero { title, text, picture, way } => hero(id, title, text, picture, way).into_any(),
@@ -152,8 +152,10 @@ fn one(words: Words, block: Shown, index: usize) -> AnyView {
         Shown::Quote { text, source } => quote(text, source).into_any(),
         Shown::Columns(columns) => columns_view(columns).into_any(),
         Shown::Products { title, cards } => view! { <Shelf id=id title=title cards=cards/> }.into_any(),
-        Shown::Collections { title, collections } => collection_tiles(words, id, title, collections).into_any(),
-        Shown::Categories { title, categories } => category_tiles(words, id, title, &categories).into_any(),
+        Shown::Collections { title, collections } => {
+            collection_tiles(words, listing, id, title, collections).into_any()
+        }
+        Shown::Categories { title, categories } => category_tiles(words, listing, id, title, &categories).into_any(),
         Shown::Stories { title, stories } => story_tiles(words, id, title, stories).into_any(),
     }
 }
@@ -164,7 +166,7 @@ fn hero(id: String, title: String, text: String, picture: ImageRef, way: Option<
     let aside = (text.is_some() || way.is_some()).then(|| view! { <div class="hero-aside">{text}{way}</div> });
     view! {
         <section class="hero" aria-labelledby=id>
-            <Picture image=picture sizes=FULL frame=Frame::Hero first=true/>
+            <Picture image=picture sizes=FULL frame=PictureFrame::Hero first=true/>
             <div class="hero-words wrap">
                 <h1 id=id.clone()>{isolate(title)}</h1>
                 {aside}
@@ -180,7 +182,7 @@ fn onward(way: Way) -> impl IntoView {
 fn banner(id: String, title: String, text: String, picture: ImageRef, way: Option<Way>) -> impl IntoView {
     view! {
         <section class="banner" aria-labelledby=id>
-            <Picture image=picture sizes=FULL frame=Frame::Banner/>
+            <Picture image=picture sizes=FULL frame=PictureFrame::Banner/>
             <div class="banner-sheet">
                 <h2 id=id.clone()>{isolate(title)}</h2>
                 {present(text).map(|text| view! { <p>{isolate(text)}</p> })}
@@ -190,26 +192,33 @@ fn banner(id: String, title: String, text: String, picture: ImageRef, way: Optio
     }
 }
 
-/// From edge to edge where it lies, inset where it stands: a portrait that wide would fill three screens.
+/// From edge to edge where it lies as scenes do, else inset: a portrait that wide would fill three screens.
 fn figure(picture: ImageRef, caption: Option<String>, first: bool) -> impl IntoView {
-    let (frame, sizes) = figure_of(&picture);
+    let sizes = figure_sizes(&picture);
     let (class, inner, caption_class) =
-        if frame == Frame::Wide { ("figure", "", Some("wrap")) } else { ("figure wrap", "figure-inset", None) };
+        if is_scene(&picture) { ("figure", "", Some("wrap")) } else { ("figure wrap", "figure-inset", None) };
     view! {
         <figure class=class>
             <div class=inner>
-                <Picture image=picture sizes=sizes frame=frame first=first/>
+                <Picture image=picture sizes=sizes frame=PictureFrame::Own first=first/>
                 {caption.and_then(present).map(|caption| view! { <figcaption class=caption_class>{isolate(caption)}</figcaption> })}
             </div>
         </figure>
     }
 }
 
-fn figure_of(picture: &ImageRef) -> (Frame, &'static str) {
-    if picture.width > picture.height {
-        (Frame::Wide, FULL)
+/// Whether a picture is at least 16 by 10.
+const fn is_scene(picture: &ImageRef) -> bool {
+    picture.width as u64 * 10 >= picture.height as u64 * 16
+}
+
+fn figure_sizes(picture: &ImageRef) -> &'static str {
+    if is_scene(picture) {
+        FULL
+    } else if picture.width > picture.height {
+        "(min-width: 62rem) 62rem, 92vw"
     } else {
-        (Frame::Portrait, "(min-width: 62rem) 44rem, 92vw")
+        "(min-width: 62rem) 44rem, 92vw"
     }
 }
 
@@ -230,11 +239,18 @@ fn columns_view(columns: Vec<Column>) -> impl IntoView {
     view! { <section class="columns wrap">{columns.into_iter().map(column).collect::<Vec<_>>()}</section> }
 }
 
-fn collection_tiles(words: Words, id: String, title: String, collections: Vec<CollectionCard>) -> impl IntoView {
+fn collection_tiles(
+    words: Words,
+    listing: ListingPictures,
+    id: String,
+    title: String,
+    collections: Vec<CollectionCard>,
+) -> impl IntoView {
+    let frame = PictureFrame::Listing(listing);
     let tile = move |of: CollectionCard| {
         let href = address::listing(words.locale, &of.slug);
         let sizes = "(min-width: 40rem) 30vw, 92vw";
-        view! { <Tile href=href name=of.name picture=of.picture sizes=sizes text=of.description/> }
+        view! { <Tile href=href name=of.name picture=of.picture sizes=sizes frame=frame text=of.description/> }
     };
     tiles("tiles tiles-wide", id, title, collections.into_iter().map(tile).collect::<Vec<_>>())
 }
@@ -242,13 +258,16 @@ fn collection_tiles(words: Words, id: String, title: String, collections: Vec<Co
 /// The top categories as cards.
 pub(super) fn category_tiles(
     words: Words,
+    listing: ListingPictures,
     id: String,
     title: String,
     categories: &[CategoryNode],
 ) -> impl IntoView + use<> {
+    let frame = PictureFrame::Listing(listing);
     let tile = move |of: CategoryNode| {
         let href = address::listing(words.locale, &of.slug);
-        view! { <Tile href=href name=of.name picture=of.picture sizes="(min-width: 62rem) 15vw, 46vw"/> }
+        let sizes = "(min-width: 62rem) 15vw, 46vw";
+        view! { <Tile href=href name=of.name picture=of.picture sizes=sizes frame=frame/> }
     };
     let top = categories.iter().filter(|category| category.parent.is_none()).cloned();
     tiles("tiles tiles-six", id, title, top.map(tile).collect::<Vec<_>>())

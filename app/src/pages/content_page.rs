@@ -3,7 +3,7 @@ use std::sync::Arc;
 use content::{Page, PageCard, PageKind};
 use database::Error;
 use leptos::prelude::*;
-use types::{Found, Locale, Slug};
+use types::{Found, ListingPictures, Locale, Slug};
 
 use super::{Laid, blocks, elsewhere, found, home_crumb};
 use crate::{
@@ -23,16 +23,17 @@ pub(super) async fn page(visit: &mut Visit<'_>, kind: PageKind, slug: &Slug) -> 
         other => return Ok(elsewhere(other, |slug| path(kind, words.locale, slug))),
     };
     let head = head_of(visit, kind, &page, slug).await?;
+    let listing = visit.site.listing_pictures;
     let shown = blocks::load(visit, page.blocks.clone()).await?;
     let preloads = blocks::preloads(&shown);
     let more = if kind == PageKind::Story { other_stories(visit, slug).await? } else { Vec::new() };
     let crumbs = crumbs(words, kind, &page, slug);
     let frame = visit.frame(head, Movement::Still).await?;
     let html = frame.document(|| match kind {
-        PageKind::Story => story(words, page, shown, more).into_any(),
+        PageKind::Story => story(words, listing, page, shown, more).into_any(),
         PageKind::Home | PageKind::Page => view! {
             <PageHead words=words path=crumbs title=page.title lead=page.summary/>
-            {blocks::view(words, shown)}
+            {blocks::view(words, listing, shown)}
         }
         .into_any(),
     });
@@ -103,7 +104,13 @@ async fn other_stories(visit: &mut Visit<'_>, slug: &Slug) -> Result<Vec<PageCar
     Ok(stories.iter().filter(|story| story.slug != slug.as_str()).take(3).cloned().collect())
 }
 
-fn story(words: Words, page: Page, shown: Vec<blocks::Shown>, more: Vec<PageCard>) -> impl IntoView {
+fn story(
+    words: Words,
+    listing: ListingPictures,
+    page: Page,
+    shown: Vec<blocks::Shown>,
+    more: Vec<PageCard>,
+) -> impl IntoView {
     let date = page.published_from.map(|from| {
         let day = words::local_date(words.locale.market(), from).to_string();
         view! { " · "<time datetime=day>{words.date(from)}</time> }
@@ -115,7 +122,7 @@ fn story(words: Words, page: Page, shown: Vec<blocks::Shown>, more: Vec<PageCard
                 <h1>{isolate(page.title)}</h1>
                 {present(page.summary).map(|summary| view! { <p class="lead">{isolate(summary)}</p> })}
             </header>
-            {blocks::view(words, shown)}
+            {blocks::view(words, listing, shown)}
         </article>
         {blocks::story_tiles(words, "more-stories".to_owned(), words.text("stories-more"), more)}
     }

@@ -32,6 +32,7 @@ fn unwritten(words: Words) -> Page {
 pub(super) async fn page(visit: &mut Visit<'_>) -> Result<Laid, Error> {
     let words = visit.words();
     let page = content::home(visit.reader).await?.unwrap_or_else(|| unwritten(words));
+    let listing = visit.site.listing_pictures;
     let shown = blocks::load(visit, page.blocks).await?;
     let preloads = blocks::preloads(&shown);
     let head = Head {
@@ -47,8 +48,8 @@ pub(super) async fn page(visit: &mut Visit<'_>) -> Result<Laid, Error> {
     let frame = visit.frame(head, Movement::Islands).await?;
     let html = frame.document(|| {
         view! {
-            {blocks::view(words, shown)}
-            <RecentShelf words=words current=None/>
+            {blocks::view(words, listing, shown)}
+            <RecentShelf words=words listing=listing current=None/>
         }
     });
     Ok(found(html, preloads))

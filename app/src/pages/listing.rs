@@ -31,8 +31,9 @@ pub(super) async fn page(visit: &mut Visit<'_>, slug: &Slug) -> Result<Laid, Err
     let filter = query::filter(visit.query);
     let listing = catalog::listing(visit.reader, visit.shelves, &place.scope, filter).await?;
     let popular = if listing.total == 0 { catalog::popular(visit.reader, visit.shelves, 4).await? } else { Vec::new() };
-    let popular = Cards::lay_out(visit.reader, &popular, Heading::Third).await?;
-    let cards = Cards::lay_out(visit.reader, &listing.cards, Heading::Second).await?;
+    let frames = visit.site.listing_pictures;
+    let popular = Cards::lay_out(visit.reader, frames, &popular, Heading::Third).await?;
+    let cards = Cards::lay_out(visit.reader, frames, &listing.cards, Heading::Second).await?;
     let head = head_of(visit, &place, &listing);
     let frame = visit.frame(head, Movement::Islands).await?;
     let html = frame.document(|| {
@@ -47,7 +48,7 @@ pub(super) async fn page(visit: &mut Visit<'_>, slug: &Slug) -> Result<Laid, Err
                 {region}
             </LiveRegion>
             <Shelf id="popular-title".to_owned() title=words.text("popular") cards=popular/>
-            <RecentShelf words=words current=None/>
+            <RecentShelf words=words listing=frames current=None/>
         }
     });
     Ok(found(html, Vec::new()))

@@ -15,7 +15,8 @@ use crate::{
 pub(super) async fn page(visit: &mut Visit<'_>) -> Result<RenderedPage, Error> {
     let words = visit.words();
     let popular = catalog::popular(visit.reader, visit.shelves, 4).await?;
-    let popular = Cards::lay_out(visit.reader, &popular, Heading::Third).await?;
+    let listing = visit.site.listing_pictures;
+    let popular = Cards::lay_out(visit.reader, listing, &popular, Heading::Third).await?;
     let categories = catalog::categories(visit.reader).await?;
     let frame = visit.frame(Head::unlisted(words.text("not-found-title")), Movement::Still).await?;
     let html = frame.document(|| {
@@ -30,7 +31,7 @@ pub(super) async fn page(visit: &mut Visit<'_>) -> Result<RenderedPage, Error> {
                     </p>
                 </div>
             </div>
-            {blocks::category_tiles(words, "categories-title".to_owned(), words.text("browse"), &categories)}
+            {blocks::category_tiles(words, listing, "categories-title".to_owned(), words.text("browse"), &categories)}
             <Shelf id="popular-title".to_owned() title=words.text("popular") cards=popular/>
         }
     });

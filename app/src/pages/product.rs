@@ -1,14 +1,14 @@
 use catalog::Product;
 use database::Error;
 use leptos::prelude::*;
-use types::{Found, Locale, Slug};
+use types::{Found, ListingPictures, Locale, Slug};
 
 use super::{Laid, elsewhere, found, home_crumb};
 use crate::{
     address,
     head::{self, Head, Kind},
     shell::Movement,
-    ui::{Cards, Crumb, Frame, Heading, RecentShelf, Remembered, Shelf, picture_preloads},
+    ui::{Cards, Crumb, Heading, RecentShelf, Remembered, Shelf},
     visit::Visit,
     words::Words,
 };
@@ -18,6 +18,7 @@ mod choice;
 mod data;
 mod details;
 mod gallery;
+mod stage;
 mod terms;
 
 use choice::Choice;
@@ -31,22 +32,24 @@ pub(super) async fn page(visit: &mut Visit<'_>, slug: &Slug) -> Result<Laid, Err
     };
     let Some(choice) = Choice::of(&product, visit.query) else { return Ok(Laid::NotFound) };
     let related = catalog::related(visit.reader, visit.shelves, &product, 8).await?;
-    let related = Cards::lay_out(visit.reader, &related, Heading::Third).await?;
+    let listing = visit.site.listing_pictures;
+    let related = Cards::lay_out(visit.reader, listing, &related, Heading::Third).await?;
     let promise = crate::delivery::promise(words.locale.market(), visit.reader.at);
     visit.reader.changes_at([Some(promise.until), None]);
     let pictures = gallery::pictures(&product, &choice);
-    let preloads =
-        pictures.first().map(|image| picture_preloads(image, Frame::Portrait, gallery::SIZES)).unwrap_or_default();
+    let preloads = gallery::preloads(&pictures);
     let help = buy::Help::load(visit.reader).await?;
     let head = head_of(visit, &product, &choice, &help);
     let crumbs = crumbs(words, &product);
     let frame = visit.frame(head, Movement::Islands).await?;
-    let html = frame.document(|| layout(words, &product, &choice, pictures, crumbs, Beside { related, promise, help }));
+    let html = frame
+        .document(|| layout(words, &product, &choice, pictures, crumbs, Beside { listing, related, promise, help }));
     Ok(found(html, preloads))
 }
 
 /// What the page shows beside the product.
 struct Beside {
+    listing: ListingPictures,
     related: Cards,
     promise: crate::delivery::Promise,
     help: buy::Help,
@@ -79,7 +82,7 @@ fn layout(
         </article>
         {details::view(words, product, &choice.variant, &beside.help)}
         <Shelf id="related-title".to_owned() title=words.text("related") cards=beside.related/>
-        <RecentShelf words=words current=Some(remembered)/>
+        <RecentShelf words=words listing=beside.listing current=Some(remembered)/>
     }
 }
 

@@ -3,12 +3,13 @@ use std::sync::Arc;
 use catalog::ProductCard;
 use database::{Error, Reader};
 use leptos::prelude::*;
+use types::ListingPictures;
 
-use super::{Picture, PriceTag, Swatch, isolate};
+use super::{NoPicture, Picture, PictureFrame, PriceTag, Swatch, isolate};
 use crate::{address, render::render, words::Words};
 
 /// How wide a card's picture is shown.
-pub(super) const SIZES: &str = "(min-width: 62rem) 22vw, 44vw";
+const SIZES: &str = "(min-width: 62rem) 22vw, 44vw";
 
 /// The level a card's name has in its page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,13 +27,14 @@ pub(crate) struct Cards {
 impl Cards {
     pub(crate) async fn lay_out(
         reader: &mut Reader,
+        listing: ListingPictures,
         cards: &[Arc<ProductCard>],
         heading: Heading,
     ) -> Result<Self, Error> {
         let words = Words::of(reader.locale);
         let mut html = String::new();
         for card in cards {
-            let make = || render(|| view! { <Card words=words card=card.clone() heading=heading/> });
+            let make = || render(|| view! { <Card words=words listing=listing card=card.clone() heading=heading/> });
             match card.derivative(heading.item()) {
                 Some(item) => html.push_str(&reader.derived(card.source(), item, make).await?),
                 None => html.push_str(&make()),
@@ -63,7 +65,7 @@ impl Heading {
 
 /// A product in a list: all of it is one link.
 #[component]
-fn Card(words: Words, card: Arc<ProductCard>, heading: Heading) -> impl IntoView {
+fn Card(words: Words, listing: ListingPictures, card: Arc<ProductCard>, heading: Heading) -> impl IntoView {
     let href = address::card(words.locale, &card);
     let name = view! { <a href=href>{isolate(card.name.clone())}</a> };
     let name = match heading {
@@ -71,10 +73,14 @@ fn Card(words: Words, card: Arc<ProductCard>, heading: Heading) -> impl IntoView
         Heading::Third => view! { <h3 class="card-name">{name}</h3> }.into_any(),
     };
     let class = if card.available { "card" } else { "card card-sold-out" };
-    let picture = card.picture.clone();
+    let frame = PictureFrame::Listing(listing);
+    let picture = match card.picture.clone() {
+        Some(image) => view! { <Picture image=image sizes=SIZES frame=frame decorative=true/> }.into_any(),
+        None => view! { <NoPicture frame=frame/> }.into_any(),
+    };
     view! {
         <li class=class>
-            {picture.map(|image| view! { <Picture image=image sizes=SIZES decorative=true/> })}
+            {picture}
             {badge(words, &card)}
             {name}
             <PriceTag words=words now=card.price compare_at=card.compare_at from=card.price_varies/>

@@ -1,14 +1,18 @@
 use leptos::prelude::*;
-use types::{ImageRef, Rung, Shape};
+use types::{Fit, ImageRef, ListingPictures, Rung, Shape};
 
+use super::{Icon, IconName};
 use crate::address;
 
-/// The frame a picture is shown in: its shape, which may change with the window. The style sheet's frames have the same.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Frame {
-    /// 4 by 5, as products stand.
-    #[default]
-    Portrait,
+/// The frame a picture is shown in. The style sheet has a class for each, with the same shapes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum PictureFrame {
+    /// A product, category or collection in a listing, as the settings say.
+    Listing(ListingPictures),
+    /// All of a picture within a box of this shape, where a product's page shows one after another.
+    Stage(Shape),
+    /// All of a picture in its own shape, in the flow of a page.
+    Own,
     /// 16 by 9, as scenes lie.
     Wide,
     /// From edge to edge at the head of a page: it stands on phones and lies on desktops.
@@ -22,37 +26,77 @@ const PHONE: &str = "(max-width: 39.99rem)";
 const TABLET: &str = "(min-width: 40rem) and (max-width: 61.99rem)";
 const DESKTOP: &str = "(min-width: 62rem)";
 
-impl Frame {
-    /// The shape a picture is cut to in each window; `None` is every window. The first one is for browsers that know
-    /// no media queries, too.
-    const fn shapes(self) -> &'static [(Option<&'static str>, Shape)] {
+const SCENE: [(Option<&str>, Shape); 3] =
+    [(Some(PHONE), Shape::Portrait), (Some(TABLET), Shape::Wide), (Some(DESKTOP), Shape::Panorama)];
+const BANNER: [(Option<&str>, Shape); 3] =
+    [(Some(PHONE), Shape::Portrait), (Some(TABLET), Shape::Wide), (Some(DESKTOP), Shape::Strip)];
+
+impl PictureFrame {
+    /// What it shows of a picture in each window; `None` is every window. The first one is for browsers that know no media
+    /// queries, too.
+    fn views(self, image: &ImageRef) -> Vec<(Option<&'static str>, ImageRef)> {
+        let cut = |(media, shape): (Option<&'static str>, Shape)| (media, image.cut(shape));
         match self {
-            Self::Portrait => &[(None, Shape::Portrait)],
-            Self::Wide => &[(None, Shape::Wide)],
-            Self::Hero => {
-                &[(Some(PHONE), Shape::Portrait), (Some(TABLET), Shape::Wide), (Some(DESKTOP), Shape::Panorama)]
-            }
-            Self::Banner => {
-                &[(Some(PHONE), Shape::Portrait), (Some(TABLET), Shape::Wide), (Some(DESKTOP), Shape::Strip)]
-            }
+            Self::Listing(listing) => vec![(None, listing.shown(image))],
+            Self::Stage(_) | Self::Own => vec![(None, image.clone())],
+            Self::Wide => vec![(None, image.cut(Shape::Wide))],
+            Self::Hero => SCENE.map(cut).into(),
+            Self::Banner => BANNER.map(cut).into(),
         }
     }
 
-    const fn class(self) -> &'static str {
+    fn class(self, image: &ImageRef) -> String {
         match self {
-            Self::Portrait => "picture",
-            Self::Wide | Self::Hero | Self::Banner => "picture picture-16x9",
+            Self::Own => "picture picture-own".to_owned(),
+            Self::Hero | Self::Banner => "picture picture-scene".to_owned(),
+            Self::Wide => "picture picture-16x9 picture-cut".to_owned(),
+            Self::Listing(listing) if listing.fit_of(image.width, image.height) == Fit::Cut => {
+                format!("{} picture-cut", self.empty_class())
+            }
+            Self::Listing(_) | Self::Stage(_) => self.empty_class(),
+        }
+    }
+
+    /// The class of a frame with no picture in it, or a whole one.
+    pub(super) fn empty_class(self) -> String {
+        let shape = match self {
+            Self::Listing(ListingPictures { shape, .. }) | Self::Stage(shape) => shape,
+            Self::Own | Self::Wide | Self::Hero | Self::Banner => Shape::Wide,
+        };
+        format!("picture picture-{}", shape.name())
+    }
+
+    /// Whether the picture's colour fills the frame: where the picture does, or where it is the ground the picture stands
+    /// on. Elsewhere it fills only the picture's own place.
+    fn is_filled(self, image: &ImageRef) -> bool {
+        match self {
+            Self::Own => false,
+            Self::Wide | Self::Hero | Self::Banner => true,
+            Self::Listing(listing) => {
+                listing.fit_of(image.width, image.height) == Fit::Cut || is_plain_ground(&image.colour)
+            }
+            Self::Stage(_) => is_plain_ground(&image.colour),
         }
     }
 }
 
-/// A picture in the size, shape and format that fit, with its colour until it is there.
+/// Whether a colour, as `#rrggbb`, is light and nearly grey, like the ground of a packshot: it may go on beside the picture.
+fn is_plain_ground(colour: &str) -> bool {
+    let channel = |at: usize| u8::from_str_radix(colour.get(at..at + 2)?, 16).ok();
+    let (Some(red), Some(green), Some(blue)) = (channel(1), channel(3), channel(5)) else { return false };
+    let (least, most) = (red.min(green).min(blue), red.max(green).max(blue));
+    least >= 0xe0 && most - least <= 0x0c
+}
+
+/// A picture in the size, shape and format that fit, with its colour until it is there. It is never shown larger than it
+/// is: its attributes say its size, and the style sheet only makes it smaller.
 #[component]
 pub(crate) fn Picture(
     image: ImageRef,
     /// How wide it is shown, as `sizes` says it.
-    sizes: &'static str,
-    #[prop(optional)] frame: Frame,
+    #[prop(into)]
+    sizes: String,
+    frame: PictureFrame,
     /// The largest thing of the first screen: fetched at once.
     #[prop(optional)]
     first: bool,
@@ -60,18 +104,17 @@ pub(crate) fn Picture(
     #[prop(optional)]
     decorative: bool,
 ) -> impl IntoView {
-    let shapes = frame.shapes();
-    let sources: Vec<_> = shapes.iter().map(|(media, shape)| sources(&image.cut(*shape), *media, sizes)).collect();
-    let plain = shapes.first().map(|(_, shape)| image.cut(*shape)).unwrap_or(image);
+    let views = frame.views(&image);
+    let sources: Vec<_> = views.iter().map(|(media, view)| sources(view, *media, &sizes)).collect();
+    let (class, tint) = (frame.class(&image), tint(&image, frame));
+    let plain = views.into_iter().next().map_or(image, |(_, view)| view);
     let source = address::rendition(&plain, fallback(&plain), "jpg");
     let jpeg = srcset(&plain, "jpg");
-    let ImageRef { width, height, colour, alt, .. } = plain;
+    let ImageRef { width, height, alt, .. } = plain;
     let alt = if decorative { String::new() } else { alt };
     view! {
-        <span class=frame.class()>
-            <svg class="picture-tint" aria-hidden="true">
-                <rect width="100%" height="100%" fill=colour></rect>
-            </svg>
+        <span class=class>
+            {tint}
             <picture>
                 {sources}
                 <img
@@ -90,21 +133,44 @@ pub(crate) fn Picture(
     }
 }
 
-/// The formats of one cut. Where the window decides on the cut, a browser that knows neither gets this cut as JPEG.
-fn sources(cut: &ImageRef, media: Option<&'static str>, sizes: &'static str) -> impl IntoView + use<> {
-    let (width, height) = (cut.width, cut.height);
-    let [avif, webp, jpeg] = ["avif", "webp", "jpg"].map(|extension| srcset(cut, extension));
+/// The place of a picture that there is none of.
+#[component]
+pub(crate) fn NoPicture(frame: PictureFrame) -> impl IntoView {
+    view! { <span class=format!("{} picture-none", frame.empty_class())><Icon name=IconName::Picture/></span> }
+}
+
+/// The picture's colour, in the place that the style sheet gives the picture, too.
+fn tint(image: &ImageRef, frame: PictureFrame) -> impl IntoView + use<> {
+    let (width, height) = (image.width.to_string(), image.height.to_string());
+    let (width, height, view_box) = if frame.is_filled(image) {
+        ("100%".to_owned(), "100%".to_owned(), None)
+    } else {
+        let view_box = format!("0 0 {width} {height}");
+        (width, height, Some(view_box))
+    };
     view! {
-        <source type="image/avif" media=media srcset=avif sizes=sizes width=width height=height/>
-        <source type="image/webp" media=media srcset=webp sizes=sizes width=width height=height/>
+        <svg class="picture-tint" width=width height=height viewBox=view_box aria-hidden="true">
+            <rect width="100%" height="100%" fill=image.colour.clone()></rect>
+        </svg>
+    }
+}
+
+/// The formats of one view. Where the window decides on the view, a browser that knows neither gets this one as JPEG.
+fn sources(view: &ImageRef, media: Option<&'static str>, sizes: &str) -> impl IntoView + use<> {
+    let (width, height) = (view.width, view.height);
+    let [avif, webp, jpeg] = ["avif", "webp", "jpg"].map(|extension| srcset(view, extension));
+    let sizes = sizes.to_owned();
+    view! {
+        <source type="image/avif" media=media srcset=avif sizes=sizes.clone() width=width height=height/>
+        <source type="image/webp" media=media srcset=webp sizes=sizes.clone() width=width height=height/>
         {media.map(|media| view! { <source media=media srcset=jpeg sizes=sizes width=width height=height/> })}
     }
 }
 
 /// The `Link` headers' values that let a browser, or a CDN's early hints, fetch a picture before the page is read: one
 /// for each window.
-pub(crate) fn picture_preloads(image: &ImageRef, frame: Frame, sizes: &str) -> Vec<String> {
-    frame.shapes().iter().map(|(media, shape)| preload(&image.cut(*shape), *media, sizes)).collect()
+pub(crate) fn picture_preloads(image: &ImageRef, frame: PictureFrame, sizes: &str) -> Vec<String> {
+    frame.views(image).iter().map(|(media, view)| preload(view, *media, sizes)).collect()
 }
 
 fn preload(image: &ImageRef, media: Option<&str>, sizes: &str) -> String {
@@ -132,4 +198,19 @@ fn srcset(image: &ImageRef, extension: &str) -> String {
 /// For browsers that know no `srcset`: the widest of at most 640 px.
 fn fallback(image: &ImageRef) -> Rung {
     image.widest_within(640)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ground_of_packshots_is_told_from_colours() {
+        for plain in ["#ffffff", "#f6f5f4", "#e0e0e8"] {
+            assert!(is_plain_ground(plain), "{plain}");
+        }
+        for coloured in ["#dfdfdf", "#f5ede0", "#000000", "#c8a378", "white", ""] {
+            assert!(!is_plain_ground(coloured), "{coloured}");
+        }
+    }
 }

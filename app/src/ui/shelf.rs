@@ -1,7 +1,7 @@
 use leptos::prelude::*;
-use types::ImageRef;
+use types::{ImageRef, ListingPictures};
 
-use super::{Cards, card::SIZES, isolate};
+use super::{Cards, PictureFrame, isolate};
 use crate::{address, islands::RecentlyViewed, words::Words};
 
 /// A row of products under a heading; nothing at all without products.
@@ -26,16 +26,17 @@ pub(crate) struct Remembered {
 
 /// Room for the products this browser looked at last, which only the browser knows.
 #[component]
-pub(crate) fn RecentShelf(words: Words, current: Option<Remembered>) -> impl IntoView {
+pub(crate) fn RecentShelf(words: Words, listing: ListingPictures, current: Option<Remembered>) -> impl IntoView {
     let remembered = current.map(|product| {
-        let picture = product.picture.map(|image| address::rendition(&image, image.widest_within(320), "webp"));
+        let shown = product.picture.map(|image| listing.shown(&image));
+        let picture = shown.map(|image| address::rendition(&image, image.widest_within(320), "webp"));
         vec![product.slug, product.name, picture.unwrap_or_default()]
     });
     view! {
         <RecentlyViewed
             locale=words.locale.tag().to_owned()
             title=words.text("recent")
-            sizes=SIZES.to_owned()
+            frame=PictureFrame::Listing(listing).empty_class()
             current=remembered.unwrap_or_default()
         />
     }

@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 use types::ImageRef;
 
-use super::{Frame, Picture, isolate};
+use super::{Picture, PictureFrame, isolate};
 use crate::words::present;
 
 /// A way into a part of the shop.
@@ -11,6 +11,7 @@ pub(crate) fn Tile(
     name: String,
     picture: Option<ImageRef>,
     sizes: &'static str,
+    frame: PictureFrame,
     #[prop(optional)] text: Option<String>,
 ) -> impl IntoView {
     let heading = view! { <h3><a href=href>{isolate(name)}</a></h3> };
@@ -20,7 +21,7 @@ pub(crate) fn Tile(
     };
     view! {
         <li class="tile">
-            {picture.map(|image| view! { <Picture image=image sizes=sizes decorative=true/> })}
+            {picture.map(|image| view! { <Picture image=image sizes=sizes frame=frame decorative=true/> })}
             {words}
         </li>
     }
@@ -32,7 +33,7 @@ pub(crate) fn StoryTile(href: String, title: String, summary: String, picture: O
     let sizes = "(min-width: 40rem) 30vw, 92vw";
     view! {
         <li class="tile">
-            {picture.map(|image| view! { <Picture image=image sizes=sizes frame=Frame::Wide decorative=true/> })}
+            {picture.map(|image| view! { <Picture image=image sizes=sizes frame=PictureFrame::Wide decorative=true/> })}
             <div>
                 <h3><a href=href>{isolate(title)}</a></h3>
                 {present(summary).map(|summary| view! { <p>{isolate(summary)}</p> })}

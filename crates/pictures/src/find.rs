@@ -1,6 +1,6 @@
 use database::{Error, Reader};
 use media::Width;
-use types::{PictureId, Timestamp};
+use types::{ListingPictures, PictureId, Timestamp};
 
 use crate::{
     Address, PictureDocument, PictureName, RenditionName,
@@ -13,26 +13,34 @@ pub enum Whereabouts {
     /// The picture is there, and is shown in this size and cut: it can be made. Width and height of its source in pixels,
     /// as seen.
     Here((u32, u32)),
-    /// The picture has other pixels now, or another focus: what is shown in place of it.
+    /// The picture has other pixels now or another focus, or listings another shape: what is shown in place of it.
     Elsewhere(RenditionName),
     /// There is no such picture, or it is never shown so.
     Nowhere,
 }
 
-/// Whether a rendition is one that pages ask for.
-pub async fn find_rendition(reader: &mut Reader, name: &RenditionName) -> Result<Whereabouts, Error> {
+/// Whether a rendition is one that pages ask for, whose listings show pictures so.
+pub async fn find_rendition(
+    reader: &mut Reader,
+    listing: ListingPictures,
+    name: &RenditionName,
+) -> Result<Whereabouts, Error> {
     let source = &name.picture.source;
     let there = store::shaped(reader, source).await?;
     let shaped = match there {
         Some(shaped) => Some(shaped),
         None => store::successor(reader, source).await?,
     };
-    Ok(shaped.map_or(Whereabouts::Nowhere, |shaped| whereabouts(&shaped, name)))
+    Ok(shaped.map_or(Whereabouts::Nowhere, |shaped| whereabouts(&shaped, listing, name)))
 }
 
-fn whereabouts(shaped: &Shaped, name: &RenditionName) -> Whereabouts {
-    let cut = name.picture.cut.map(|(shape, _)| (shape, shaped.focus));
-    let current = PictureName { source: shaped.address.clone(), cut };
+fn whereabouts(shaped: &Shaped, listing: ListingPictures, name: &RenditionName) -> Whereabouts {
+    let cut = match name.picture.cut {
+        // Listings had another shape: pages from before may still be kept somewhere.
+        Some((shape, _)) if !listing.is_shown(shape) => listing.cut_of(shaped.width, shaped.height),
+        cut => cut.map(|(shape, _)| shape),
+    };
+    let current = PictureName { source: shaped.address.clone(), cut: cut.map(|shape| (shape, shaped.focus)) };
     match current.seen(shaped.width, shaped.height) {
         Some((width, _)) if current == name.picture => {
             if Width::ladder(width).any(|width| width == name.width) {
@@ -50,6 +58,7 @@ fn whereabouts(shaped: &Shaped, name: &RenditionName) -> Whereabouts {
         None if shaped.address == name.picture.source => Whereabouts::Nowhere,
         None => whereabouts(
             shaped,
+            listing,
             &RenditionName { picture: PictureName::whole(name.picture.source.clone()), ..name.clone() },
         ),
     }

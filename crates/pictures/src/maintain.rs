@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use bytes::Bytes;
 use database::{Error, Reader};
 use media::{Effort, Width};
-use types::{Focus, Timestamp};
+use types::{Focus, ListingPictures, Timestamp};
 
 use crate::{
     Address, PictureName, RenditionName, Storage, StorageError,
@@ -21,6 +21,7 @@ const UNCOMMITTED: i64 = 86_400_000;
 pub struct Census {
     shapes: HashMap<Address, Shaped>,
     former: HashSet<Address>,
+    listing: ListingPictures,
     now: Timestamp,
 }
 
@@ -45,12 +46,12 @@ pub enum Fault {
 }
 
 impl Census {
-    /// Of the shop as the reader sees it.
-    pub async fn of(reader: &mut Reader) -> Result<Self, Error> {
+    /// Of the shop as the reader sees it, whose listings show pictures so.
+    pub async fn of(reader: &mut Reader, listing: ListingPictures) -> Result<Self, Error> {
         let shapes = store::all_shaped(reader).await?.into_iter().map(|shaped| (shaped.address.clone(), shaped));
         let now = reader.at;
         let former = store::former_addresses(reader, now.plus_millis(-UNCOMMITTED)).await?.into_iter().collect();
-        Ok(Self { shapes: shapes.collect(), former, now })
+        Ok(Self { shapes: shapes.collect(), former, listing, now })
     }
 
     /// The address of every picture, in one order, and what its cuts keep.
@@ -63,7 +64,7 @@ impl Census {
     /// What pages show of a picture, as far as is known: what is made ahead, and the cuts that somebody has asked for.
     pub async fn shown(&self, storage: &Storage, address: &Address) -> Result<Vec<PictureName>, StorageError> {
         let Some(Shaped { width, height, focus, .. }) = self.shapes.get(address) else { return Ok(Vec::new()) };
-        let mut names = PictureName::made_ahead(address, (*width, *height), *focus);
+        let mut names = PictureName::made_ahead(address, (*width, *height), *focus, self.listing);
         let others = storage.pictures_of(address).await?;
         let others = others.into_iter().filter(|name| self.is_shown(name) && !names.contains(name));
         names.extend(others.collect::<Vec<_>>());

@@ -1,5 +1,5 @@
 use media::{Aspect, Crop, Format, Width};
-use types::{Focus, Shape};
+use types::{Focus, ListingPictures, Shape};
 
 /// A source's name: the first 128 bits of the BLAKE3 hash of its bytes, as 32 hexadecimal digits.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -44,11 +44,15 @@ impl PictureName {
         Self { source, cut: None }
     }
 
-    /// What is made of a source of this size before anybody asks: the whole, which opens over the page, and the cut that
-    /// cards and galleries show, if it is another.
-    pub(crate) fn made_ahead(source: &Address, (width, height): (u32, u32), focus: Focus) -> Vec<Self> {
-        let shape = Shape::Portrait;
-        let cut = shape.of(width, height).map(|_| Self { source: source.clone(), cut: Some((shape, focus)) });
+    /// What is made of a source of this size before anybody asks: the whole, which product pages show, and the cut that
+    /// listings show, if they show another.
+    pub(crate) fn made_ahead(
+        source: &Address,
+        (width, height): (u32, u32),
+        focus: Focus,
+        listing: ListingPictures,
+    ) -> Vec<Self> {
+        let cut = listing.cut_of(width, height).map(|shape| Self { source: source.clone(), cut: Some((shape, focus)) });
         [Self::whole(source.clone())].into_iter().chain(cut).collect()
     }
 
@@ -135,7 +139,18 @@ fn number(text: &str) -> Option<u32> {
 
 #[cfg(test)]
 mod tests {
+    use types::{Fit, ImageRef};
+
     use super::*;
+
+    /// A bicycle, a sofa, a lamp, a packshot, an icon, and what has no shape to speak of.
+    const SIZES: [(u32, u32); 7] =
+        [(1800, 1200), (1500, 1000), (1000, 1500), (1200, 1200), (120, 120), (1200, 1500), (3000, 10)];
+
+    fn image(address: &str, (width, height): (u32, u32), focus: Focus) -> ImageRef {
+        let address = address.to_owned();
+        ImageRef { address, width, height, colour: String::new(), alt: String::new(), focus }
+    }
 
     #[test]
     fn only_names_we_give_are_names() {
@@ -171,18 +186,26 @@ mod tests {
     }
 
     #[test]
+    fn what_listings_show_is_made_ahead() {
+        let (source, focus) = (Address::of(b""), Focus { x: 990, y: 10 });
+        let listings =
+            Shape::ALL.into_iter().flat_map(|shape| [Fit::Cut, Fit::Whole].map(|fit| ListingPictures { shape, fit }));
+        for (listing, size) in listings.flat_map(|listing| SIZES.map(|size| (listing, size))) {
+            let made = PictureName::made_ahead(&source, size, focus, listing);
+
+            let whole = image(source.as_str(), size, focus);
+            let made: Vec<String> = made.iter().map(ToString::to_string).collect();
+            assert!(made.contains(&whole.address), "{listing:?} {size:?}");
+            assert!(made.contains(&listing.shown(&whole).address), "{listing:?} {size:?}");
+            assert!(made.len() <= 2, "{listing:?} {size:?}");
+        }
+    }
+
+    #[test]
     fn pages_and_pipeline_have_the_same_widths() {
         assert_eq!(Width::ALL.map(Width::get), types::RENDITION_WIDTHS);
         for width in 1..4000 {
-            let image = types::ImageRef {
-                address: String::new(),
-                width,
-                height: 1,
-                colour: String::new(),
-                alt: String::new(),
-                focus: Focus::default(),
-            };
-            let offered: Vec<u32> = image.rungs().map(|rung| rung.name).collect();
+            let offered: Vec<u32> = image("", (width, 1), Focus::default()).rungs().map(|rung| rung.name).collect();
             assert_eq!(offered, Width::ladder(width).map(Width::get).collect::<Vec<_>>(), "{width}");
         }
     }

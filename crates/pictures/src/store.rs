@@ -169,28 +169,34 @@ fn address(row: &Row, column: usize) -> Result<Address, Error> {
 }
 
 /// Whether any picture's renditions are not made and in nobody's hand.
-pub(crate) async fn is_work_left(on: &mut impl Connected, version: u32, now: Timestamp) -> Result<bool, Error> {
-    let row = sql("SELECT id FROM picture WHERE made_ahead < $1 AND in_hand_until < $2 LIMIT 1")
-        .bind(version)
-        .bind(now)
-        .optional(on)
-        .await?;
+pub(crate) async fn is_work_left(on: &mut impl Connected, recipe: u32, now: Timestamp) -> Result<bool, Error> {
+    // Not `<>`, which no index answers.
+    let row = sql("SELECT id FROM picture
+        WHERE (made_ahead < $1 OR made_ahead > $1) AND in_hand_until < $2
+        LIMIT 1")
+    .bind(recipe)
+    .bind(now)
+    .optional(on)
+    .await?;
     Ok(row.is_some())
 }
 
 /// Takes the oldest of those in hand until a moment: two processes that do so at once never get the same one.
 pub(crate) async fn take_in_hand(
     database: &Database,
-    version: u32,
+    recipe: u32,
     now: Timestamp,
     until: Timestamp,
 ) -> Result<Option<Shaped>, Error> {
     let mut tx = database.write(now).await?;
     let row = sql("UPDATE picture SET in_hand_until = $3
         WHERE in_hand_until < $2
-        AND id = (SELECT id FROM picture WHERE made_ahead < $1 AND in_hand_until < $2 ORDER BY id LIMIT 1)
+        AND id = (SELECT id FROM picture
+            WHERE (made_ahead < $1 OR made_ahead > $1) AND in_hand_until < $2
+            ORDER BY id
+            LIMIT 1)
         RETURNING content_hash, width, height, focal_x, focal_y")
-    .bind(version)
+    .bind(recipe)
     .bind(now)
     .bind(until)
     .optional(&mut tx)
@@ -204,14 +210,14 @@ pub(crate) async fn take_in_hand(
 pub(crate) async fn record_made_ahead(
     database: &Database,
     (address, focus): (&Address, Focus),
-    version: u32,
+    recipe: u32,
     now: Timestamp,
 ) -> Result<(), Error> {
     let mut tx = database.write(now).await?;
     sql("UPDATE picture SET made_ahead = $2, in_hand_until = 0
         WHERE content_hash = $1 AND focal_x = $3 AND focal_y = $4")
     .bind(address.as_str())
-    .bind(version)
+    .bind(recipe)
     .bind(i64::from(focus.x))
     .bind(i64::from(focus.y))
     .execute(&mut tx)

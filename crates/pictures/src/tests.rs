@@ -2,7 +2,7 @@ use bytes::Bytes;
 use database::{Reader, testing::both_engines};
 use futures::{TryStreamExt as _, future::join_all};
 use media::{Effort, Format};
-use types::{Focus, Locale, Timestamp, Translated};
+use types::{Fit, Focus, ListingPictures, Locale, Shape, Timestamp, Translated};
 
 use crate::{
     Address, Census, Fault, Inspected, Object, PictureDocument, PictureName, RenditionName, Renditions, ReplaceError,
@@ -25,7 +25,7 @@ async fn reader(database: &database::Database) -> Reader {
 
 async fn whereabouts(database: &database::Database, picture: &str, file: &str) -> Whereabouts {
     let name = RenditionName::parse(picture, file).unwrap();
-    find_rendition(&mut reader(database).await, &name).await.unwrap()
+    find_rendition(&mut reader(database).await, ListingPictures::default(), &name).await.unwrap()
 }
 
 async fn renditions_of(picture: &Inspected) -> (tempfile::TempDir, Renditions) {
@@ -59,6 +59,28 @@ async fn only_what_pages_ask_for_can_be_made() {
         }
         let other_focus = whereabouts(&shop.database, &format!("{hash}-4x5-1-2"), "160.webp").await;
         assert_eq!(other_focus, Whereabouts::Elsewhere(named(&picture, "-4x5-500-500", "160.webp")), "{}", shop.engine);
+    }
+}
+
+#[tokio::test]
+async fn shape_that_listings_no_longer_have_leads_to_what_they_show() {
+    for shop in both_engines().await {
+        let sofa = inspected(1500, 1000);
+        given(&shop.database, "sofa.png", &sofa).await;
+        let asked = named(&sofa, "-1x1-500-500", "905.webp");
+        let square = ListingPictures { shape: Shape::Square, fit: Fit::Cut };
+        let tall = ListingPictures { shape: Shape::Tall, fit: Fit::Cut };
+        let whole = ListingPictures { shape: Shape::Square, fit: Fit::Whole };
+
+        for (listing, expected) in [
+            (square, Whereabouts::Here((1500, 1000))),
+            // A cut of 667 px.
+            (tall, Whereabouts::Elsewhere(named(&sofa, "-2x3-500-500", "640.webp"))),
+            (whole, Whereabouts::Elsewhere(named(&sofa, "", "905.webp"))),
+        ] {
+            let found = find_rendition(&mut reader(&shop.database).await, listing, &asked).await.unwrap();
+            assert_eq!(found, expected, "{listing:?} {}", shop.engine);
+        }
     }
 }
 
@@ -138,14 +160,16 @@ async fn a_picture_is_in_one_hand_until_it_is_made() {
         let (first, second) = (inspected(40, 50), inspected(50, 40));
         given(&shop.database, "first.png", &first).await;
         given(&shop.database, "second.png", &second).await;
-        let next = async |at| next_to_make(&shop.database, at).await.unwrap().map(|in_hand| in_hand.address);
+        let next = async |at| {
+            next_to_make(&shop.database, ListingPictures::default(), at).await.unwrap().map(|in_hand| in_hand.address)
+        };
 
         // Two processes at once.
         let taken = join_all([next(NOW), next(NOW)]).await;
         assert!(taken.contains(&Some(first.address.clone())), "{} {taken:?}", shop.engine);
         assert!(taken.contains(&Some(second.address.clone())), "{} {taken:?}", shop.engine);
         assert_eq!(next(NOW).await, None, "{}", shop.engine);
-        made_ahead(&shop.database, &first.address, Focus::default(), NOW).await.unwrap();
+        made_ahead(&shop.database, (&first.address, Focus::default()), ListingPictures::default(), NOW).await.unwrap();
 
         let later = NOW.plus_millis(600_001);
         assert_eq!(next(later).await, Some(second.address), "what was not finished, {}", shop.engine);
@@ -156,16 +180,16 @@ async fn a_picture_is_in_one_hand_until_it_is_made() {
 #[tokio::test]
 async fn what_cards_show_is_made_ahead_and_again_when_the_focus_moves() {
     for shop in both_engines().await {
-        let scene = inspected(400, 225);
+        let scene = inspected(1000, 563);
         given(&shop.database, "scene.png", &scene).await;
         let names = async |at| {
-            let in_hand = next_to_make(&shop.database, at).await.unwrap();
+            let in_hand = next_to_make(&shop.database, ListingPictures::default(), at).await.unwrap();
             in_hand.map(|in_hand| in_hand.pictures.iter().map(ToString::to_string).collect::<Vec<_>>())
         };
         let hash = scene.address.as_str();
 
         assert_eq!(names(NOW).await.unwrap(), [hash.to_owned(), format!("{hash}-4x5-500-500")], "{}", shop.engine);
-        made_ahead(&shop.database, &scene.address, Focus::default(), NOW).await.unwrap();
+        made_ahead(&shop.database, (&scene.address, Focus::default()), ListingPictures::default(), NOW).await.unwrap();
         assert_eq!(names(NOW).await, None, "{}", shop.engine);
         let mut tx = shop.database.write(NOW).await.unwrap();
         describe_picture(&mut tx, &scene.address, None, Some(Focus { x: 1, y: 2 })).await.unwrap();
@@ -173,9 +197,11 @@ async fn what_cards_show_is_made_ahead_and_again_when_the_focus_moves() {
         assert_eq!(names(NOW).await.unwrap()[1], format!("{hash}-4x5-1-2"), "{}", shop.engine);
 
         // What somebody has made meanwhile around the former focus is not what is shown.
-        made_ahead(&shop.database, &scene.address, Focus::default(), NOW).await.unwrap();
+        made_ahead(&shop.database, (&scene.address, Focus::default()), ListingPictures::default(), NOW).await.unwrap();
         assert!(names(NOW.plus_millis(600_001)).await.is_some(), "{}", shop.engine);
-        made_ahead(&shop.database, &scene.address, Focus { x: 1, y: 2 }, NOW).await.unwrap();
+        made_ahead(&shop.database, (&scene.address, Focus { x: 1, y: 2 }), ListingPictures::default(), NOW)
+            .await
+            .unwrap();
         assert_eq!(names(NOW.plus_millis(1_200_002)).await, None, "{}", shop.engine);
 
         // Imported again: with the same focus nothing is to be done, with another its cuts are.
@@ -186,6 +212,32 @@ async fn what_cards_show_is_made_ahead_and_again_when_the_focus_moves() {
             tx.commit().await.unwrap();
             assert_eq!(names(NOW).await.is_some(), again, "{focus:?}, {}", shop.engine);
         }
+    }
+}
+
+#[tokio::test]
+async fn another_shape_of_listings_is_made_ahead_for_every_picture() {
+    for shop in both_engines().await {
+        let sofa = inspected(1500, 1000);
+        given(&shop.database, "sofa.png", &sofa).await;
+        let names = async |listing| {
+            let in_hand = next_to_make(&shop.database, listing, NOW).await.unwrap()?;
+            made_ahead(&shop.database, (&in_hand.address, in_hand.focus), listing, NOW).await.unwrap();
+            Some(in_hand.pictures.iter().map(ToString::to_string).collect::<Vec<_>>())
+        };
+        let [cut, whole] = [Fit::Cut, Fit::Whole].map(|fit| ListingPictures { shape: Shape::Square, fit });
+        let hash = sofa.address.as_str();
+
+        assert_eq!(
+            names(ListingPictures::default()).await.unwrap()[1],
+            format!("{hash}-4x5-500-500"),
+            "{}",
+            shop.engine
+        );
+        assert_eq!(names(cut).await.unwrap(), [hash.to_owned(), format!("{hash}-1x1-500-500")], "{}", shop.engine);
+        assert_eq!(names(cut).await, None, "{}", shop.engine);
+        assert_eq!(names(whole).await.unwrap(), [hash], "{}", shop.engine);
+        assert_eq!(names(whole).await, None, "{}", shop.engine);
     }
 }
 
@@ -287,7 +339,9 @@ async fn the_jpeg_that_machines_are_told_of_is_made_ahead_of_a_whole_picture() {
         let picture = inspected(width, width * 2);
         let (_folder, renditions) = renditions_of(&picture).await;
 
-        for name in PictureName::made_ahead(&picture.address, (width, width * 2), Focus::default()) {
+        for name in
+            PictureName::made_ahead(&picture.address, (width, width * 2), Focus::default(), ListingPictures::default())
+        {
             renditions.make_ladder(&name).await.unwrap();
         }
 
@@ -363,7 +417,7 @@ async fn what_is_damaged_is_told_and_what_nobody_asks_for_is_waste() {
         storage.keep_mezzanine(&Address::of(b"nobody's"), Bytes::from_static(b"nobody's")).await.unwrap();
         storage.keep_mezzanine(&whole.address, Bytes::from_static(b"?")).await.unwrap();
 
-        let census = Census::of(&mut reader(&shop.database).await).await.unwrap();
+        let census = Census::of(&mut reader(&shop.database).await, ListingPictures::default()).await.unwrap();
 
         let faults = async |picture: &Inspected| census.faults(&storage, &picture.address).await.unwrap();
         assert_eq!(faults(&whole).await, [Fault::Mezzanine, Fault::Rendition(damaged.to_string())], "{}", shop.engine);
@@ -373,7 +427,7 @@ async fn what_is_damaged_is_told_and_what_nobody_asks_for_is_waste() {
         let waste = census.waste(listed(&storage).await);
         assert_eq!(waste.len(), 1, "{} {waste:?}", shop.engine);
         let later = &mut shop.database.read(Locale::EnAe, Timestamp(i64::MAX / 2)).await.unwrap();
-        let waste = Census::of(later).await.unwrap().waste(listed(&storage).await);
+        let waste = Census::of(later, ListingPictures::default()).await.unwrap().waste(listed(&storage).await);
         assert_eq!(waste.len(), 3, "{}", shop.engine);
     }
 }
@@ -392,7 +446,7 @@ async fn replaced_pixels_are_waste_a_day_later_unless_they_come_back() {
         tx.commit().await.unwrap();
         let waste = async |at| {
             let reader = &mut shop.database.read(Locale::EnAe, at).await.unwrap();
-            Census::of(reader).await.unwrap().waste(listed(&storage).await)
+            Census::of(reader, ListingPictures::default()).await.unwrap().waste(listed(&storage).await)
         };
 
         assert!(waste(replaced.plus_millis(86_399_000)).await.is_empty(), "{}", shop.engine);

@@ -27,7 +27,7 @@ pub use language::{Direction, Language, Translated};
 pub use locale::Locale;
 pub use market::{Market, TaxDisplay};
 pub use money::{Currency, Money, Overflow};
-pub use picture::{Focus, ImageRef, RENDITION_WIDTHS, Rung, Shape};
+pub use picture::{Fit, Focus, ImageRef, ListingPictures, RENDITION_WIDTHS, Rung, Shape};
 #[cfg(feature = "documents")]
 pub use sku::{Sku, SkuError, SkuKey};
 pub use slug::{Slug, SlugError};

@@ -40,8 +40,18 @@ impl Default for Focus {
 /// A shape that templates cut pictures to. These are all there are: another one can't be asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Shape {
+    /// 2 by 3, as clothes on people stand.
+    Tall,
+    /// 3 by 4, as phones photograph.
+    Upright,
     /// 4 by 5, as products stand.
     Portrait,
+    /// 1 by 1, as most packshots are.
+    Square,
+    /// 4 by 3, as phones photograph when they lie.
+    Classic,
+    /// 3 by 2, as cameras photograph.
+    Landscape,
     /// 16 by 9, as scenes lie.
     Wide,
     /// 2 by 1, a scene over a whole desktop.
@@ -51,13 +61,31 @@ pub enum Shape {
 }
 
 impl Shape {
+    /// The shapes of scenes: whatever listings have, templates cut to these.
+    const SCENES: [Self; 4] = [Self::Portrait, Self::Wide, Self::Panorama, Self::Strip];
+
     /// Every shape.
-    pub const ALL: [Self; 4] = [Self::Portrait, Self::Wide, Self::Panorama, Self::Strip];
+    pub const ALL: [Self; 9] = [
+        Self::Tall,
+        Self::Upright,
+        Self::Portrait,
+        Self::Square,
+        Self::Classic,
+        Self::Landscape,
+        Self::Wide,
+        Self::Panorama,
+        Self::Strip,
+    ];
 
     /// Width to height.
     pub const fn sides(self) -> (u16, u16) {
         match self {
+            Self::Tall => (2, 3),
+            Self::Upright => (3, 4),
             Self::Portrait => (4, 5),
+            Self::Square => (1, 1),
+            Self::Classic => (4, 3),
+            Self::Landscape => (3, 2),
             Self::Wide => (16, 9),
             Self::Panorama => (2, 1),
             Self::Strip => (21, 9),
@@ -78,12 +106,73 @@ impl Shape {
     /// Width and height in pixels of the largest part of a picture that has this shape; `None` if the whole picture has
     /// it, give or take a hundredth.
     pub fn of(self, width: u32, height: u32) -> Option<(u32, u32)> {
+        let cut = self.largest_part(width, height);
+        let nearly = |kept: u32, whole: u32| u64::from(kept) * 101 >= u64::from(whole) * 100;
+        (!(nearly(cut.0, width) && nearly(cut.1, height))).then_some(cut)
+    }
+
+    /// Width and height in pixels of the largest part of a picture that has this shape.
+    fn largest_part(self, width: u32, height: u32) -> (u32, u32) {
         let (across, down) = (u64::from(self.sides().0), u64::from(self.sides().1));
         let scaled = |length: u32, by: u64, of: u64| (u64::from(length) * by + of / 2) / of;
         let kept = |whole: u32, scaled: u64| u32::try_from(scaled).unwrap_or(u32::MAX).clamp(1, whole.max(1));
-        let cut = (kept(width, scaled(height, across, down)), kept(height, scaled(width, down, across)));
-        let nearly = |kept: u32, whole: u32| u64::from(kept) * 101 >= u64::from(whole) * 100;
-        (!(nearly(cut.0, width) && nearly(cut.1, height))).then_some(cut)
+        (kept(width, scaled(height, across, down)), kept(height, scaled(width, down, across)))
+    }
+}
+
+/// How a picture fills a frame of another shape.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Fit {
+    /// It is cut to the frame's shape around its focus.
+    Cut,
+    /// It is shown whole within the frame.
+    Whole,
+}
+
+/// The frames of pictures in listings: of products, categories and collections.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct ListingPictures {
+    /// The shape of every frame.
+    pub shape: Shape,
+    /// What becomes of a picture of another shape.
+    pub fit: Fit,
+}
+
+impl Default for ListingPictures {
+    /// Cut to 4 by 5.
+    fn default() -> Self {
+        Self { shape: Shape::Portrait, fit: Fit::Cut }
+    }
+}
+
+impl ListingPictures {
+    /// Pixels across that the widest frame of a grid needs to be filled. A narrower cut would leave a rim of the frame, so
+    /// the whole picture is shown instead.
+    const FILLED: u32 = 384;
+
+    /// Returns how a picture of this width and height in pixels is shown.
+    pub fn fit_of(self, width: u32, height: u32) -> Fit {
+        match self.fit {
+            Fit::Cut if self.shape.largest_part(width, height).0 >= Self::FILLED => Fit::Cut,
+            Fit::Cut | Fit::Whole => Fit::Whole,
+        }
+    }
+
+    /// Whether any template cuts to this shape, where listings show pictures so.
+    pub fn is_shown(self, shape: Shape) -> bool {
+        Shape::SCENES.contains(&shape) || (self.fit == Fit::Cut && self.shape == shape)
+    }
+
+    /// Returns the shape that a picture of this width and height in pixels is cut to; `None` if all of it is shown.
+    pub fn cut_of(self, width: u32, height: u32) -> Option<Shape> {
+        let is_cut = self.fit_of(width, height) == Fit::Cut && self.shape.of(width, height).is_some();
+        is_cut.then_some(self.shape)
+    }
+
+    /// Returns what listings show of a picture: a cut, or all of it.
+    #[must_use]
+    pub fn shown(self, image: &ImageRef) -> ImageRef {
+        self.cut_of(image.width, image.height).map_or_else(|| image.clone(), |shape| image.cut(shape))
     }
 }
 
@@ -150,6 +239,24 @@ mod tests {
         assert_eq!(cut(Shape::Panorama), ("0a-2x1-250-500".to_owned(), 2000, 1000));
         assert_eq!(picture(1, 1).cut(Shape::Strip).width, 1);
         assert!(Shape::ALL.iter().all(|shape| Shape::from_name(&shape.name()) == Some(*shape)));
+    }
+
+    #[test]
+    fn listings_cut_what_fills_their_frames_and_show_the_rest_whole() {
+        let square = |fit| ListingPictures { shape: Shape::Square, fit };
+        let cases = [
+            (square(Fit::Cut), (1800, 1200), "0a-1x1-250-500", Fit::Cut),
+            (square(Fit::Cut), (1200, 1200), "0a", Fit::Cut),
+            (square(Fit::Cut), (480, 384), "0a-1x1-250-500", Fit::Cut),
+            (square(Fit::Cut), (480, 383), "0a", Fit::Whole),
+            (square(Fit::Cut), (120, 120), "0a", Fit::Whole),
+            (square(Fit::Whole), (1800, 1200), "0a", Fit::Whole),
+            (ListingPictures::default(), (1200, 1200), "0a-4x5-250-500", Fit::Cut),
+        ];
+        for (listing, (width, height), address, fit) in cases {
+            assert_eq!(listing.shown(&picture(width, height)).address, address, "{listing:?} {width} × {height}");
+            assert_eq!(listing.fit_of(width, height), fit, "{listing:?} {width} × {height}");
+        }
     }
 
     #[test]

@@ -64,7 +64,8 @@ struct Collection {
 impl Collection {
     async fn open(config: &Config, clock: &Clock) -> Result<Self, Failure> {
         let database = open_database(config, clock).await?;
-        let census = Census::of(&mut database.read(Locale::DEFAULT, clock.now()).await?).await?;
+        let census =
+            Census::of(&mut database.read(Locale::DEFAULT, clock.now()).await?, config.listing_pictures).await?;
         Ok(Self { database, storage: Storage::open(&config.pictures)?, census })
     }
 

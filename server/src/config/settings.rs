@@ -33,7 +33,7 @@ impl Setting {
 }
 
 /// In the order the documentation lists them.
-pub const SETTINGS: [Setting; 25] = [
+pub const SETTINGS: [Setting; 27] = [
     Setting {
         name: "data",
         default: "data",
@@ -96,6 +96,22 @@ pub const SETTINGS: [Setting; 25] = [
         takes: "whole numbers from 0 to 64",
         example: "4",
         about: "How many threads make renditions before somebody asks for them, with what pages and visitors leave of the processors. With 0, a rendition is made when it is first asked for, quickly and not as small, until `vitrine pictures rebuild` makes it well.",
+        secret: false,
+    },
+    Setting {
+        name: "listing_picture_shape",
+        default: "4:5",
+        takes: "2:3, 3:4, 4:5, 1:1, 4:3, 3:2 or 16:9",
+        example: "1:1",
+        about: "The shape of the frames in which listings show products, categories and collections: width to height. Product pages show whole pictures, whatever their shape.",
+        secret: false,
+    },
+    Setting {
+        name: "listing_picture_fit",
+        default: "cut",
+        takes: "cut or whole",
+        example: "whole",
+        about: "What becomes of a picture of another shape. With `cut` it fills the frame, cut around its focus; with `whole` nothing is cut off, and the frame shows calm ground beside it: the picture's own if that is light and plain, as of a packshot on white. A picture too small to fill the frame is shown whole in either case, at its own size.",
         secret: false,
     },
     Setting {

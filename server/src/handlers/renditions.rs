@@ -36,7 +36,7 @@ pub(crate) async fn picture(
 /// The connection is given back before anything is made.
 async fn whereabouts(shop: &Shop, name: &RenditionName) -> Result<Whereabouts, Problem> {
     let mut reader = shop.database.read(Locale::DEFAULT, shop.clock.now()).await?;
-    Ok(find_rendition(&mut reader, name).await?)
+    Ok(find_rendition(&mut reader, shop.site.listing_pictures, name).await?)
 }
 
 fn answer(rendition: Rendition) -> Response {

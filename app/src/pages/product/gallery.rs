@@ -2,16 +2,13 @@ use catalog::Product;
 use leptos::prelude::*;
 use types::ImageRef;
 
-use super::Choice;
+use super::{Choice, stage::Stage};
 use crate::{
     address,
     islands::Gallery,
-    ui::{Icon, IconName, Picture},
+    ui::{Icon, IconName, Picture, picture_preloads},
     words::Words,
 };
-
-/// How wide the gallery shows a picture.
-pub(super) const SIZES: &str = "(min-width: 62rem) 46vw, 100vw";
 
 /// The product's pictures: those of the chosen values first, those that show another value last.
 pub(super) fn pictures(product: &Product, choice: &Choice) -> Vec<ImageRef> {
@@ -20,13 +17,21 @@ pub(super) fn pictures(product: &Product, choice: &Choice) -> Vec<ImageRef> {
     pictures.into_iter().map(|picture| picture.image.clone()).collect()
 }
 
-/// The pictures as a strip to swipe through, with thumbnails; each opens in full.
+/// What to fetch before the page is read: the picture that is shown first.
+pub(super) fn preloads(pictures: &[ImageRef]) -> Vec<String> {
+    let stage = Stage::of(pictures);
+    pictures.first().map(|image| picture_preloads(image, stage.frame(), &stage.sizes(image))).unwrap_or_default()
+}
+
+/// The pictures as a strip to swipe through, with thumbnails; each is shown whole, and opens in full.
 pub(super) fn view(words: Words, pictures: Vec<ImageRef>) -> impl IntoView {
-    let items: Vec<_> = pictures.iter().cloned().enumerate().map(|(index, image)| item(words, index, image)).collect();
+    let stage = Stage::of(&pictures);
+    let items: Vec<_> =
+        pictures.iter().cloned().enumerate().map(|(index, image)| item(words, stage, index, image)).collect();
     let several = pictures.len() > 1;
     let thumbs = several.then(|| {
         let thumbs: Vec<_> =
-            pictures.into_iter().enumerate().map(|(index, image)| thumb(words, index, image)).collect();
+            pictures.into_iter().enumerate().map(|(index, image)| thumb(words, stage, index, image)).collect();
         view! { <ol class="gallery-thumbs">{thumbs}</ol> }
     });
     view! {
@@ -42,12 +47,13 @@ pub(super) fn view(words: Words, pictures: Vec<ImageRef>) -> impl IntoView {
     }
 }
 
-fn item(words: Words, index: usize, image: ImageRef) -> impl IntoView {
+fn item(words: Words, stage: Stage, index: usize, image: ImageRef) -> impl IntoView {
     let full = address::rendition(&image, image.widest(), "webp");
+    let sizes = stage.sizes(&image);
     view! {
         <li class="gallery-item" id=format!("picture-{}", index + 1)>
             <a class="gallery-zoom" href=full data-zoom="">
-                <Picture image=image sizes=SIZES first=index == 0/>
+                <Picture image=image sizes=sizes frame=stage.frame() first=index == 0/>
                 <span class="gallery-zoom-sign">
                     <Icon name=IconName::Enlarge/><span class="hidden">{words.text("picture-enlarge")}</span>
                 </span>
@@ -56,13 +62,13 @@ fn item(words: Words, index: usize, image: ImageRef) -> impl IntoView {
     }
 }
 
-fn thumb(words: Words, index: usize, image: ImageRef) -> impl IntoView {
+fn thumb(words: Words, stage: Stage, index: usize, image: ImageRef) -> impl IntoView {
     let number = words.number(index + 1);
     view! {
         <li>
             <a href=format!("#picture-{}", index + 1) aria-current=(index == 0).then_some("true")>
                 <span class="hidden">{words.with("picture-number", "number", number)}</span>
-                <Picture image=image sizes="4.5rem" decorative=true/>
+                <Picture image=image sizes="4.5rem" frame=stage.frame() decorative=true/>
             </a>
         </li>
     }

@@ -19,7 +19,8 @@ pub(super) async fn rebuild(config: &Config, clock: &Clock, all: bool) -> Result
     while let Some(((address, focus), made)) = works.next().await {
         match made {
             Ok(made) => {
-                pictures::made_ahead(&collection.database, address, *focus, clock.now()).await?;
+                pictures::made_ahead(&collection.database, (address, *focus), config.listing_pictures, clock.now())
+                    .await?;
                 progress.step(&format!("{}, {} renditions", address.as_str(), made.renditions));
                 sum = sum + made;
             }
