@@ -66,7 +66,8 @@ impl Head {
 
     /// The elements of `<head>` that differ from page to page.
     pub(crate) fn view(self, site: &Site, words: Words) -> impl IntoView + use<> {
-        let title = format!("{} – {}", self.title, words.text("shop-name"));
+        let shop = words.text("shop-name");
+        let title = if self.title == shop { shop } else { format!("{} – {shop}", self.title) };
         let canonical = (!self.canonical.is_empty()).then(|| address::absolute(site, &self.canonical));
         let description = present(self.description);
         let image = self.image.map(|image| {

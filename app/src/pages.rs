@@ -8,6 +8,7 @@ mod listing;
 mod not_found;
 mod notices;
 mod product;
+mod unwritten_home;
 
 use content::PageKind;
 use database::Error;

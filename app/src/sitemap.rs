@@ -19,7 +19,7 @@ const MOST_BYTES: usize = 40_000_000;
 /// A kind of shard: its rows, and its files' names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
-    /// The pages that every shop has.
+    /// The pages that have no document of their own.
     Fixed,
     Catalogue(SluggedKind),
     Content(PageKind),
@@ -92,7 +92,7 @@ impl Kind {
     /// The pages of a shard.
     async fn pages(self, reader: &mut Reader, number: i64, size: i64) -> Result<Vec<Page>, Error> {
         let slugs: Vec<Translated> = match self {
-            Self::Fixed if number == 1 => return Ok(fixed_pages()),
+            Self::Fixed if number == 1 => return fixed_pages(reader).await,
             Self::Fixed => Vec::new(),
             Self::Catalogue(kind) => {
                 let entries = catalog::sitemap(reader, kind, number, size).await?;
@@ -117,11 +117,15 @@ impl Kind {
     }
 }
 
-/// The home page and the list of stories.
-fn fixed_pages() -> Vec<Page> {
+/// The home page, and the list of stories where there are any.
+async fn fixed_pages(reader: &mut Reader) -> Result<Vec<Page>, Error> {
     let everywhere =
         |path: fn(Locale) -> String| Locale::ALL.into_iter().map(|locale| (locale, path(locale))).collect();
-    vec![everywhere(address::home), everywhere(address::stories)]
+    let mut pages = vec![everywhere(address::home)];
+    if content::has_pages(reader, PageKind::Story).await? {
+        pages.push(everywhere(address::stories));
+    }
+    Ok(pages)
 }
 
 fn url_set(site: &Site, pages: &[Page]) -> String {

@@ -1,5 +1,7 @@
 //! Blocks of content: first what they name is loaded, then they are laid out.
 
+mod figure;
+
 use std::sync::Arc;
 
 use catalog::{CategoryNode, CollectionCard, ProductCard, SluggedKind};
@@ -14,6 +16,7 @@ use crate::{
     visit::Visit,
     words::{Words, present},
 };
+use figure::{FigureWidth, figure};
 
 /// How wide a picture from edge to edge is shown.
 pub(super) const FULL: &str = "100vw";
@@ -130,7 +133,9 @@ async fn way(visit: &mut Visit<'_>, link: Link) -> Result<Option<Way>, Error> {
 pub(super) fn preloads(blocks: &[Shown]) -> Vec<String> {
     match blocks.first() {
         Some(Shown::Hero { picture, .. }) => picture_preloads(picture, PictureFrame::Hero, FULL),
-        Some(Shown::Picture { picture, .. }) => picture_preloads(picture, PictureFrame::Own, figure_sizes(picture)),
+        Some(Shown::Picture { picture, .. }) => {
+            picture_preloads(picture, PictureFrame::Own, FigureWidth::of(picture).sizes())
+        }
         _ => Vec::new(),
     }
 }
@@ -192,36 +197,6 @@ fn banner(id: String, title: String, text: String, picture: ImageRef, way: Optio
     }
 }
 
-/// From edge to edge where it lies as scenes do, else inset: a portrait that wide would fill three screens.
-fn figure(picture: ImageRef, caption: Option<String>, first: bool) -> impl IntoView {
-    let sizes = figure_sizes(&picture);
-    let (class, inner, caption_class) =
-        if is_scene(&picture) { ("figure", "", Some("wrap")) } else { ("figure wrap", "figure-inset", None) };
-    view! {
-        <figure class=class>
-            <div class=inner>
-                <Picture image=picture sizes=sizes frame=PictureFrame::Own first=first/>
-                {caption.and_then(present).map(|caption| view! { <figcaption class=caption_class>{isolate(caption)}</figcaption> })}
-            </div>
-        </figure>
-    }
-}
-
-/// Whether a picture is at least 16 by 10.
-const fn is_scene(picture: &ImageRef) -> bool {
-    picture.width as u64 * 10 >= picture.height as u64 * 16
-}
-
-fn figure_sizes(picture: &ImageRef) -> &'static str {
-    if is_scene(picture) {
-        FULL
-    } else if picture.width > picture.height {
-        "(min-width: 62rem) 62rem, 92vw"
-    } else {
-        "(min-width: 62rem) 44rem, 92vw"
-    }
-}
-
 fn quote(text: String, source: String) -> impl IntoView {
     view! {
         <figure class="quote wrap">
@@ -246,13 +221,14 @@ fn collection_tiles(
     title: String,
     collections: Vec<CollectionCard>,
 ) -> impl IntoView {
-    let frame = PictureFrame::Listing(listing);
+    let frame = frame_of(collections.iter().map(|of| &of.picture), PictureFrame::Listing(listing));
     let tile = move |of: CollectionCard| {
         let href = address::listing(words.locale, &of.slug);
         let sizes = "(min-width: 40rem) 30vw, 92vw";
         view! { <Tile href=href name=of.name picture=of.picture sizes=sizes frame=frame text=of.description/> }
     };
-    tiles("tiles tiles-wide", id, title, collections.into_iter().map(tile).collect::<Vec<_>>())
+    let class = if frame.is_some() { "tiles tiles-wide" } else { "tiles tiles-plain" };
+    tiles(class, id, title, collections.into_iter().map(tile).collect::<Vec<_>>())
 }
 
 /// The top categories as cards.
@@ -263,23 +239,30 @@ pub(super) fn category_tiles(
     title: String,
     categories: &[CategoryNode],
 ) -> impl IntoView + use<> {
-    let frame = PictureFrame::Listing(listing);
+    let top: Vec<_> = categories.iter().filter(|category| category.parent.is_none()).cloned().collect();
+    let frame = frame_of(top.iter().map(|of| &of.picture), PictureFrame::Listing(listing));
     let tile = move |of: CategoryNode| {
         let href = address::listing(words.locale, &of.slug);
         let sizes = "(min-width: 62rem) 15vw, 46vw";
         view! { <Tile href=href name=of.name picture=of.picture sizes=sizes frame=frame/> }
     };
-    let top = categories.iter().filter(|category| category.parent.is_none()).cloned();
-    tiles("tiles tiles-six", id, title, top.map(tile).collect::<Vec<_>>())
+    let class = if frame.is_some() { "tiles tiles-six" } else { "tiles tiles-plain" };
+    tiles(class, id, title, top.into_iter().map(tile).collect::<Vec<_>>())
 }
 
 /// Stories as cards.
 pub(super) fn story_tiles(words: Words, id: String, title: String, stories: Vec<PageCard>) -> impl IntoView + use<> {
+    let frame = frame_of(stories.iter().map(|of| &of.picture), PictureFrame::Wide);
     let tile = move |of: PageCard| {
         let href = address::story(words.locale, &of.slug);
-        view! { <StoryTile href=href title=of.title summary=of.summary picture=of.picture/> }
+        view! { <StoryTile href=href title=of.title summary=of.summary picture=of.picture frame=frame/> }
     };
     tiles("story-cards", id, title, stories.into_iter().map(tile).collect::<Vec<_>>())
+}
+
+/// The frame of tiles beside one another; none where none of them has a picture.
+fn frame_of<'a>(mut pictures: impl Iterator<Item = &'a Option<ImageRef>>, frame: PictureFrame) -> Option<PictureFrame> {
+    pictures.any(Option::is_some).then_some(frame)
 }
 
 fn tiles(class: &'static str, id: String, title: String, tiles: Vec<impl IntoView + 'static>) -> Option<impl IntoView> {

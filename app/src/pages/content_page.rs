@@ -40,10 +40,13 @@ pub(super) async fn page(visit: &mut Visit<'_>, kind: PageKind, slug: &Slug) -> 
     Ok(found(html, preloads))
 }
 
-/// `/{locale}/stories`: all of them, the newest first.
+/// `/{locale}/stories`: all of them, the newest first. Without any, there is no such page.
 pub(super) async fn stories(visit: &mut Visit<'_>) -> Result<Laid, Error> {
     let words = visit.words();
     let stories = content::page_cards(visit.reader, PageKind::Story).await?;
+    if stories.is_empty() {
+        return Ok(Laid::NotFound);
+    }
     let canonical = address::stories(words.locale);
     let crumbs = vec![home_crumb(words), Crumb { name: words.text("stories"), path: canonical.clone() }];
     let head = Head {

@@ -1,50 +1,30 @@
-use content::{Block, Page, ProductSource};
+use content::Page;
 use database::Error;
 use leptos::prelude::*;
-use types::{Locale, PageId};
+use types::{ImageRef, Locale};
 
-use super::{Laid, blocks, found};
+use super::{Laid, blocks, found, unwritten_home};
 use crate::{
     address,
     head::{self, Head, Kind},
     shell::Movement,
     ui::RecentShelf,
     visit::Visit,
-    words::Words,
 };
 
-/// The home page of a shop whose merchant has written none yet: its categories and its newest products.
-fn unwritten(words: Words) -> Page {
-    Page {
-        id: PageId(0),
-        title: words.text("shop-name"),
-        summary: String::new(),
-        picture: None,
-        published_from: None,
-        blocks: vec![
-            Block::Categories { title: words.text("browse") },
-            Block::ProductList { title: words.text("popular"), products: ProductSource::Popular, limit: 8 },
-        ],
+/// `/{locale}`: what the merchant has put in the window, or else what there is to put in it.
+pub(super) async fn page(visit: &mut Visit<'_>) -> Result<Laid, Error> {
+    match content::home(visit.reader).await? {
+        Some(page) => written(visit, page).await,
+        None => unwritten_home::page(visit).await,
     }
 }
 
-/// `/{locale}`: what the merchant has put in the window.
-pub(super) async fn page(visit: &mut Visit<'_>) -> Result<Laid, Error> {
-    let words = visit.words();
-    let page = content::home(visit.reader).await?.unwrap_or_else(|| unwritten(words));
-    let listing = visit.site.listing_pictures;
+async fn written(visit: &mut Visit<'_>, page: Page) -> Result<Laid, Error> {
+    let (words, listing) = (visit.words(), visit.site.listing_pictures);
     let shown = blocks::load(visit, page.blocks).await?;
     let preloads = blocks::preloads(&shown);
-    let head = Head {
-        title: page.title,
-        description: page.summary,
-        canonical: address::home(words.locale),
-        alternates: Locale::ALL.into_iter().map(|locale| (locale, address::home(locale))).collect(),
-        image: page.picture,
-        kind: Kind::Website,
-        listed: true,
-        data: vec![head::organization(visit.site, words)],
-    };
+    let head = head_of(visit, page.title, page.summary, page.picture);
     let frame = visit.frame(head, Movement::Islands).await?;
     let html = frame.document(|| {
         view! {
@@ -53,4 +33,18 @@ pub(super) async fn page(visit: &mut Visit<'_>) -> Result<Laid, Error> {
         }
     });
     Ok(found(html, preloads))
+}
+
+pub(super) fn head_of(visit: &Visit<'_>, title: String, description: String, image: Option<ImageRef>) -> Head {
+    let words = visit.words();
+    Head {
+        title,
+        description,
+        canonical: address::home(words.locale),
+        alternates: Locale::ALL.into_iter().map(|locale| (locale, address::home(locale))).collect(),
+        image,
+        kind: Kind::Website,
+        listed: true,
+        data: vec![head::organization(visit.site, words)],
+    }
 }

@@ -37,16 +37,10 @@ pub(super) async fn page(visit: &mut Visit<'_>, slug: &Slug) -> Result<Laid, Err
     let head = head_of(visit, &place, &listing);
     let frame = visit.frame(head, Movement::Islands).await?;
     let html = frame.document(|| {
-        let region = region(words, &place, &listing, cards);
+        let goods = goods(words, &place, &listing, cards);
         view! {
             <PageHead words=words path=place.crumbs title=place.name lead=place.description/>
-            <LiveRegion
-                id="listing".to_owned()
-                class="listing wrap".to_owned()
-                along="header-locales footer-locales-list".to_owned()
-            >
-                {region}
-            </LiveRegion>
+            {goods}
             <Shelf id="popular-title".to_owned() title=words.text("popular") cards=popular/>
             <RecentShelf words=words listing=frames current=None/>
         }
@@ -137,6 +131,37 @@ fn title(words: Words, place: &Place, listing: &Listing) -> String {
     match listing.filter.page {
         1 => place.name.clone(),
         page => format!("{} – {}", place.name, words.with("page-number", "number", words.number(page))),
+    }
+}
+
+/// The products and what narrows them; where there are none to narrow, that they are to come.
+fn goods(words: Words, place: &Place, listing: &Listing, cards: Cards) -> impl IntoView + use<> {
+    let plain = Filter { page: listing.filter.page, sort: listing.filter.sort, ..Filter::default() };
+    if cards.is_empty() && listing.filter == plain {
+        return view! { <div class="wrap">{nothing_yet(words)}</div> }.into_any();
+    }
+    let region = region(words, place, listing, cards);
+    view! {
+        <LiveRegion
+            id="listing".to_owned()
+            class="listing wrap".to_owned()
+            along="header-locales footer-locales-list".to_owned()
+        >
+            {region}
+        </LiveRegion>
+    }
+    .into_any()
+}
+
+fn nothing_yet(words: Words) -> impl IntoView {
+    view! {
+        <div class="notice">
+            <h2>{words.text("nothing-yet-title")}</h2>
+            <p>{words.text("nothing-yet-text")}</p>
+            <p class="notice-links">
+                <a class="button" href=address::home(words.locale)>{words.text("to-home")}</a>
+            </p>
+        </div>
     }
 }
 

@@ -18,7 +18,6 @@ mod choice;
 mod data;
 mod details;
 mod gallery;
-mod stage;
 mod terms;
 
 use choice::Choice;
@@ -67,16 +66,18 @@ fn layout(
     let path = address::product(words.locale, &product.slug);
     let remembered =
         Remembered { slug: product.slug.clone(), name: product.name.clone(), picture: pictures.first().cloned() };
+    let class = if pictures.is_empty() { "product-main product-main-bare" } else { "product-main" };
+    let gallery = (!pictures.is_empty()).then(|| gallery::view(words, pictures));
     let buy = buy::buy_box(words, product, choice, &path, beside.promise, &beside.help);
     view! {
         <article class="product wrap">
             <Breadcrumbs words=words path=crumbs/>
             <LiveRegion
                 id="product-main".to_owned()
-                class="product-main".to_owned()
+                class=class.to_owned()
                 along="product-about header-locales footer-locales-list".to_owned()
             >
-                {gallery::view(words, pictures)}
+                {gallery}
                 {buy}
             </LiveRegion>
         </article>

@@ -50,7 +50,7 @@ impl Surroundings {
 
     /// Without any ways, for when nothing can be loaded.
     pub(crate) fn alone(words: Words, movement: Movement) -> Self {
-        Self::lay_out(words, &Ways::new(words, &[], &[], &[]), None, movement)
+        Self::lay_out(words, &Ways::default(), None, movement)
     }
 
     fn lay_out(words: Words, ways: &Ways, current: Option<i64>, movement: Movement) -> Self {
@@ -77,12 +77,13 @@ fn in_two(html: &str) -> [String; 2] {
     [before, after].map(str::to_owned)
 }
 
-/// The ways that every page offers.
+/// The ways that every page offers: only those that lead to something.
+#[derive(Debug, Default)]
 struct Ways {
     categories: Vec<Way>,
+    stories: Option<Way>,
     collections: Vec<Way>,
     help: Vec<Way>,
-    stories: Way,
 }
 
 #[derive(Clone, Debug)]
@@ -102,7 +103,11 @@ async fn load_ways(reader: &mut Reader) -> Result<Ways, Error> {
     let categories = catalog::categories(reader).await?;
     let collections = catalog::all_collection_cards(reader).await?;
     let pages = content::page_cards(reader, PageKind::Page).await?;
-    Ok(Ways::new(Words::of(reader.locale), &categories, &collections, &pages))
+    let mut ways = Ways::new(Words::of(reader.locale), &categories, &collections, &pages);
+    if !content::has_pages(reader, PageKind::Story).await? {
+        ways.stories = None;
+    }
+    Ok(ways)
 }
 
 impl Ways {
@@ -115,7 +120,7 @@ impl Ways {
         };
         let top = categories.iter().filter(|category| category.parent.is_none());
         Self {
-            stories: way(address::stories(locale), &words.text("stories")),
+            stories: Some(way(address::stories(locale), &words.text("stories"))),
             categories: top.map(|of| way(address::listing(locale, &of.slug), &of.name)).collect(),
             collections: collections.iter().map(|of| way(address::listing(locale, &of.slug), &of.name)).collect(),
             help: pages.iter().map(|of| way(address::page(locale, &of.slug), &of.title)).collect(),
@@ -125,9 +130,18 @@ impl Ways {
     /// The place of the way that leads to `path`; that of the stories leads to each of them.
     fn leading_to(&self, path: &str) -> Option<i64> {
         let lists = [&self.categories, &self.collections, &self.help];
-        let stories = Some(&self.stories).filter(|stories| path.starts_with(&stories.path));
+        let stories = self.stories.as_ref().filter(|stories| path.starts_with(&stories.path));
         let way = stories.or_else(|| lists.into_iter().flatten().find(|way| way.path == path));
         way.map(|way| way.place)
+    }
+
+    /// The kinds of goods, and the stories behind them.
+    fn main(&self) -> impl Iterator<Item = &Way> {
+        self.categories.iter().chain(&self.stories)
+    }
+
+    fn is_empty(&self) -> bool {
+        self.main().next().is_none() && self.collections.is_empty() && self.help.is_empty()
     }
 }
 
@@ -148,15 +162,23 @@ impl Lists<'_> {
 }
 
 fn header(words: Words, lists: &Lists<'_>) -> impl IntoView + use<> {
-    let ways = lists.items(lists.ways.categories.iter().chain([&lists.ways.stories]));
+    let ways = lists.items(lists.ways.main());
+    let navigation = (!ways.is_empty()).then(|| {
+        view! { <nav class="header-nav" aria-label=words.text("main-navigation")><ul>{ways}</ul></nav> }
+    });
+    let opener = (!lists.ways.is_empty()).then(|| {
+        view! {
+            <a class="header-menu" href="#menu" aria-controls="menu" data-opens="menu">
+                <Icon name=IconName::Menu/>" "<span>{words.text("menu")}</span>
+            </a>
+        }
+    });
     view! {
         <header class="header">
             <div class="header-bar wrap">
-                <a class="header-menu" href="#menu" aria-controls="menu" data-opens="menu">
-                    <Icon name=IconName::Menu/>" "<span>{words.text("menu")}</span>
-                </a>
+                {opener}
                 <a class="wordmark" href=address::home(words.locale) lang="en">{isolate(words.text("shop-name"))}</a>
-                <nav class="header-nav" aria-label=words.text("main-navigation")><ul>{ways}</ul></nav>
+                {navigation}
                 <details class="picker locale" name="picker">
                     <summary>
                         <span class="hidden">{words.text("locale-choice")}": "</span>
@@ -171,9 +193,18 @@ fn header(words: Words, lists: &Lists<'_>) -> impl IntoView + use<> {
     }
 }
 
-fn drawer(words: Words, lists: &Lists<'_>, movement: Movement) -> impl IntoView + use<> {
+/// All ways in a drawer; no drawer without a way.
+fn drawer(words: Words, lists: &Lists<'_>, movement: Movement) -> Option<impl IntoView + use<>> {
     let ways = lists.ways;
-    let help = lists.items([&ways.stories].into_iter().chain(&ways.help));
+    if ways.is_empty() {
+        return None;
+    }
+    let main = lists.items(ways.main());
+    let group = |key: &str, ways: &[Way]| {
+        let list = lists.items(ways);
+        let title = words.text(key);
+        (!list.is_empty()).then(|| view! { <p class="label">{title}</p><ul class="drawer-links">{list}</ul> })
+    };
     let inside = view! {
         <div class="drawer-head">
             <a class="wordmark" href=address::home(words.locale) lang="en">{isolate(words.text("shop-name"))}</a>
@@ -182,19 +213,17 @@ fn drawer(words: Words, lists: &Lists<'_>, movement: Movement) -> impl IntoView 
             </a>
         </div>
         <nav aria-label=words.text("menu")>
-            <ul class="drawer-nav">{lists.items(&ways.categories)}</ul>
-            <p class="label">{words.text("collections")}</p>
-            <ul class="drawer-links">{lists.items(&ways.collections)}</ul>
-            <p class="label">{words.text("help")}</p>
-            <ul class="drawer-links">{help}</ul>
+            {(!main.is_empty()).then(|| view! { <ul class="drawer-nav">{main}</ul> })}
+            {group("collections", &ways.collections)}
+            {group("help", &ways.help)}
         </nav>
     };
-    match movement {
+    Some(match movement {
         Movement::Islands => view! { <MenuDrawer label=words.text("menu")>{inside}</MenuDrawer> }.into_any(),
         Movement::Still => {
             view! { <dialog class="drawer" id="menu" aria-label=words.text("menu")>{inside}</dialog> }.into_any()
         }
-    }
+    })
 }
 
 fn footer(words: Words, lists: &Lists<'_>) -> impl IntoView + use<> {
@@ -207,15 +236,16 @@ fn footer(words: Words, lists: &Lists<'_>) -> impl IntoView + use<> {
         }
     };
     let ways = lists.ways;
-    let list = |ways: Vec<AnyView>| view! { <ul>{ways}</ul> }.into_any();
-    let collections = lists.items(ways.collections.iter().chain([&ways.stories]));
+    let group = |id: &'static str, key: &str, ways: Vec<AnyView>| {
+        (!ways.is_empty()).then(|| column(id, key, view! { <ul>{ways}</ul> }.into_any()))
+    };
     let locales = view! { <ul class="footer-locales" id="footer-locales-list" inner_html=LOCALES></ul> }.into_any();
     view! {
         <footer class="footer wrap">
             <div class="footer-columns">
-                {column("footer-shop", "shop", list(lists.items(&ways.categories)))}
-                {column("footer-collections", "collections", list(collections))}
-                {column("footer-help", "help", list(lists.items(&ways.help)))}
+                {group("footer-shop", "shop", lists.items(ways.main()))}
+                {group("footer-collections", "collections", lists.items(&ways.collections))}
+                {group("footer-help", "help", lists.items(&ways.help))}
                 {column("footer-locales", "locale-choice", locales)}
             </div>
             <div class="footer-end">

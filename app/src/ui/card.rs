@@ -5,7 +5,7 @@ use database::{Error, Reader};
 use leptos::prelude::*;
 use types::ListingPictures;
 
-use super::{NoPicture, Picture, PictureFrame, PriceTag, Swatch, isolate};
+use super::{PictureFrame, PriceTag, Swatch, isolate, picture::framed};
 use crate::{address, render::render, words::Words};
 
 /// How wide a card's picture is shown.
@@ -73,11 +73,7 @@ fn Card(words: Words, listing: ListingPictures, card: Arc<ProductCard>, heading:
         Heading::Third => view! { <h3 class="card-name">{name}</h3> }.into_any(),
     };
     let class = if card.available { "card" } else { "card card-sold-out" };
-    let frame = PictureFrame::Listing(listing);
-    let picture = match card.picture.clone() {
-        Some(image) => view! { <Picture image=image sizes=SIZES frame=frame decorative=true/> }.into_any(),
-        None => view! { <NoPicture frame=frame/> }.into_any(),
-    };
+    let picture = framed(card.picture.clone(), SIZES, PictureFrame::Listing(listing));
     view! {
         <li class=class>
             {picture}

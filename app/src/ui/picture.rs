@@ -133,10 +133,15 @@ pub(crate) fn Picture(
     }
 }
 
-/// The place of a picture that there is none of.
-#[component]
-pub(crate) fn NoPicture(frame: PictureFrame) -> impl IntoView {
-    view! { <span class=format!("{} picture-none", frame.empty_class())><Icon name=IconName::Picture/></span> }
+/// A picture that something beside it describes, or its empty frame: those around it may have one.
+pub(super) fn framed(picture: Option<ImageRef>, sizes: &'static str, frame: PictureFrame) -> AnyView {
+    match picture {
+        Some(image) => view! { <Picture image=image sizes=sizes frame=frame decorative=true/> }.into_any(),
+        None => {
+            let class = format!("{} picture-none", frame.empty_class());
+            view! { <span class=class><Icon name=IconName::Picture/></span> }.into_any()
+        }
+    }
 }
 
 /// The picture's colour, in the place that the style sheet gives the picture, too.

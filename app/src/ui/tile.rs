@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 use types::ImageRef;
 
-use super::{Picture, PictureFrame, isolate};
+use super::{PictureFrame, isolate, picture::framed};
 use crate::words::present;
 
 /// A way into a part of the shop.
@@ -11,9 +11,11 @@ pub(crate) fn Tile(
     name: String,
     picture: Option<ImageRef>,
     sizes: &'static str,
-    frame: PictureFrame,
+    /// The frame of its picture; none where no tile beside it has a picture.
+    frame: Option<PictureFrame>,
     #[prop(optional)] text: Option<String>,
 ) -> impl IntoView {
+    let picture = frame.map(|frame| framed(picture, sizes, frame));
     let heading = view! { <h3><a href=href>{isolate(name)}</a></h3> };
     let words = match text.and_then(present) {
         Some(text) => view! { <div>{heading}<p>{isolate(text)}</p></div> }.into_any(),
@@ -21,7 +23,7 @@ pub(crate) fn Tile(
     };
     view! {
         <li class="tile">
-            {picture.map(|image| view! { <Picture image=image sizes=sizes frame=frame decorative=true/> })}
+            {picture}
             {words}
         </li>
     }
@@ -29,11 +31,18 @@ pub(crate) fn Tile(
 
 /// A way into a story.
 #[component]
-pub(crate) fn StoryTile(href: String, title: String, summary: String, picture: Option<ImageRef>) -> impl IntoView {
-    let sizes = "(min-width: 40rem) 30vw, 92vw";
+pub(crate) fn StoryTile(
+    href: String,
+    title: String,
+    summary: String,
+    picture: Option<ImageRef>,
+    /// As of a [`Tile`].
+    frame: Option<PictureFrame>,
+) -> impl IntoView {
+    let picture = frame.map(|frame| framed(picture, "(min-width: 40rem) 30vw, 92vw", frame));
     view! {
         <li class="tile">
-            {picture.map(|image| view! { <Picture image=image sizes=sizes frame=PictureFrame::Wide decorative=true/> })}
+            {picture}
             <div>
                 <h3><a href=href>{isolate(title)}</a></h3>
                 {present(summary).map(|summary| view! { <p>{isolate(summary)}</p> })}

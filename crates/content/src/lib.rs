@@ -18,7 +18,8 @@ pub use document::{
     BlockDocument, ColumnDocument, LinkDocument, PageDocument, PageKind, ProductSource, TargetDocument,
 };
 pub use page::{
-    Page, PageCard, SitemapEntry, home, page_by_slug, page_cards, sitemap, sitemap_shards, slug_by_code, slugs_of,
+    Page, PageCard, SitemapEntry, has_pages, home, page_by_slug, page_cards, sitemap, sitemap_shards, slug_by_code,
+    slugs_of,
 };
 pub use picture_use::uses_of_picture;
 pub use save_page::{SaveError, save_page};

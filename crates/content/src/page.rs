@@ -107,6 +107,18 @@ async fn load_page_cards(reader: &mut Reader, kind: PageKind) -> Result<Vec<Page
     Ok(cards.into_iter().map(|(.., card)| card).collect())
 }
 
+/// Whether a page of a kind is public. The answer depends on that one page: a write of another ends nothing that asked.
+pub async fn has_pages(reader: &mut Reader, kind: PageKind) -> Result<bool, Error> {
+    for (id, [from, to], _) in store::page_cards(reader, kind).await? {
+        if reader.is_open(from, to) {
+            reader.touch(key(id));
+            return Ok(true);
+        }
+    }
+    reader.touch(list_key(kind));
+    Ok(false)
+}
+
 /// What every language calls this page.
 pub async fn slugs_of(reader: &mut Reader, id: PageId) -> Result<Option<Translated>, Error> {
     store::slugs(reader, id).await

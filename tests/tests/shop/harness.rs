@@ -71,13 +71,22 @@ impl TestShop {
         Self::over(database::testing::sqlite().await, lines).await
     }
 
+    /// On SQLite, with only this document in it.
+    pub(crate) async fn opened_with(document: &str) -> Self {
+        Self::with(database::testing::sqlite().await, "", document).await
+    }
+
     /// On a database that a test has prepared.
-    pub(crate) async fn over(mut database: TestDatabase, lines: &str) -> Self {
+    pub(crate) async fn over(database: TestDatabase, lines: &str) -> Self {
+        Self::with(database, lines, SHOP).await
+    }
+
+    async fn with(mut database: TestDatabase, lines: &str, document: &str) -> Self {
         let log = Log::start();
         let folder = folder::with_assets();
         let config = config(folder.path(), lines);
         database.database = told(database.database, &config);
-        import(&database.database, &config, folder.path(), SHOP).await;
+        import(&database.database, &config, folder.path(), document).await;
         Self::of(log, database, folder, &config)
     }
 

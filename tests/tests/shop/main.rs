@@ -6,6 +6,7 @@ mod harness;
 
 mod access;
 mod addresses;
+mod appearance;
 mod backup;
 mod caching;
 mod closing;

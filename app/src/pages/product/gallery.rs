@@ -2,13 +2,16 @@ use catalog::Product;
 use leptos::prelude::*;
 use types::ImageRef;
 
-use super::{Choice, stage::Stage};
+use super::Choice;
 use crate::{
     address,
     islands::Gallery,
-    ui::{Icon, IconName, Picture, picture_preloads},
+    ui::{Icon, IconName, Picture, Stage, picture_preloads},
     words::Words,
 };
+
+/// Hundredths of a desktop's window that the gallery takes.
+const ON_DESKTOPS: u64 = 46;
 
 /// The product's pictures: those of the chosen values first, those that show another value last.
 pub(super) fn pictures(product: &Product, choice: &Choice) -> Vec<ImageRef> {
@@ -20,7 +23,10 @@ pub(super) fn pictures(product: &Product, choice: &Choice) -> Vec<ImageRef> {
 /// What to fetch before the page is read: the picture that is shown first.
 pub(super) fn preloads(pictures: &[ImageRef]) -> Vec<String> {
     let stage = Stage::of(pictures);
-    pictures.first().map(|image| picture_preloads(image, stage.frame(), &stage.sizes(image))).unwrap_or_default()
+    pictures
+        .first()
+        .map(|image| picture_preloads(image, stage.frame(), &stage.sizes(image, ON_DESKTOPS)))
+        .unwrap_or_default()
 }
 
 /// The pictures as a strip to swipe through, with thumbnails; each is shown whole, and opens in full.
@@ -49,7 +55,7 @@ pub(super) fn view(words: Words, pictures: Vec<ImageRef>) -> impl IntoView {
 
 fn item(words: Words, stage: Stage, index: usize, image: ImageRef) -> impl IntoView {
     let full = address::rendition(&image, image.widest(), "webp");
-    let sizes = stage.sizes(&image);
+    let sizes = stage.sizes(&image, ON_DESKTOPS);
     view! {
         <li class="gallery-item" id=format!("picture-{}", index + 1)>
             <a class="gallery-zoom" href=full data-zoom="">

@@ -1,0 +1,89 @@
+use leptos::prelude::*;
+use types::ImageRef;
+
+use super::FULL;
+use crate::{
+    ui::{Picture, PictureFrame, isolate},
+    words::present,
+};
+
+/// From edge to edge where it lies as scenes do, else inset, and narrower the taller it is: a portrait as wide as the page
+/// would fill three screens.
+pub(super) fn figure(picture: ImageRef, caption: Option<String>, first: bool) -> impl IntoView {
+    let width = FigureWidth::of(&picture);
+    let (class, inner, caption_class) = width.classes();
+    view! {
+        <figure class=class>
+            <div class=inner>
+                <Picture image=picture sizes=width.sizes() frame=PictureFrame::Own first=first/>
+                {caption.and_then(present).map(|caption| view! { <figcaption class=caption_class>{isolate(caption)}</figcaption> })}
+            </div>
+        </figure>
+    }
+}
+
+/// How wide a picture of a page may be, by its shape.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum FigureWidth {
+    /// From 16 by 10 on.
+    Full,
+    /// From 6 by 5 on.
+    Lying,
+    /// From 9 by 10 on.
+    Square,
+    Standing,
+}
+
+impl FigureWidth {
+    pub(super) fn of(picture: &ImageRef) -> Self {
+        let (width, height) = (u64::from(picture.width), u64::from(picture.height));
+        match () {
+            () if width * 10 >= height * 16 => Self::Full,
+            () if width * 10 >= height * 12 => Self::Lying,
+            () if width * 10 >= height * 9 => Self::Square,
+            () => Self::Standing,
+        }
+    }
+
+    /// Of the figure, of what is in it, and of its caption.
+    const fn classes(self) -> (&'static str, &'static str, Option<&'static str>) {
+        match self {
+            Self::Full => ("figure", "", Some("wrap")),
+            Self::Lying => ("figure wrap", "figure-inset", None),
+            Self::Square => ("figure wrap", "figure-inset figure-square", None),
+            Self::Standing => ("figure wrap", "figure-inset figure-standing", None),
+        }
+    }
+
+    pub(super) const fn sizes(self) -> &'static str {
+        match self {
+            Self::Full => FULL,
+            Self::Lying => "(min-width: 67rem) 62rem, 92vw",
+            Self::Square => "(min-width: 52rem) 48rem, 92vw",
+            Self::Standing => "(min-width: 43rem) 40rem, 92vw",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use types::Focus;
+
+    use super::*;
+
+    #[test]
+    fn figure_is_narrower_the_taller_its_picture_is() {
+        let cases = [
+            ((2000, 1125), FigureWidth::Full),
+            ((1600, 1000), FigureWidth::Full),
+            ((1500, 1000), FigureWidth::Lying),
+            ((1000, 1000), FigureWidth::Square),
+            ((1200, 1500), FigureWidth::Standing),
+        ];
+        for ((width, height), expected) in cases {
+            let (address, colour, alt) = (String::new(), String::new(), String::new());
+            let picture = ImageRef { address, width, height, colour, alt, focus: Focus::default() };
+            assert_eq!(FigureWidth::of(&picture), expected, "{width} × {height}");
+        }
+    }
+}

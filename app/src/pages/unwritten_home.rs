@@ -1,0 +1,121 @@
+//! The home page of a shop whose merchant has written none.
+
+use std::sync::Arc;
+
+use catalog::ProductCard;
+use content::{Block, ProductSource};
+use database::Error;
+use leptos::prelude::*;
+use types::ImageRef;
+
+use super::{Laid, blocks, found, home::head_of};
+use crate::{
+    address,
+    shell::Movement,
+    ui::{Icon, IconName, Picture, RecentShelf, Stage, isolate, picture_preloads},
+    visit::Visit,
+    words::Words,
+};
+
+/// Products in a row.
+const ROW: u8 = 8;
+
+/// Collections that have a tile.
+const TILES: usize = 6;
+
+/// Hundredths of a desktop's window that the picture beside the welcome takes.
+const ON_DESKTOPS: u64 = 54;
+
+/// `/{locale}` without a home document: a welcome beside the newest piece, the categories, what is new, the
+/// collections, what is popular, and stories; of these what there is.
+pub(super) async fn page(visit: &mut Visit<'_>) -> Result<Laid, Error> {
+    let (words, listing) = (visit.words(), visit.site.listing_pictures);
+    let newest = catalog::newest(visit.reader, visit.shelves, ROW.into()).await?;
+    let collections = catalog::all_collection_cards(visit.reader).await?;
+    let collections = collections.iter().take(TILES).map(|card| card.code.clone()).collect();
+    let shown = blocks::load(visit, goods(words, newest.len(), collections)).await?;
+    let opening = Opening::of(words, &newest);
+    let preloads = opening.preloads();
+    let head = head_of(visit, words.text("shop-name"), String::new(), opening.picture.clone());
+    let frame = visit.frame(head, Movement::Islands).await?;
+    let html = frame.document(|| {
+        view! {
+            {opening.view(words)}
+            {blocks::view(words, listing, shown)}
+            <RecentShelf words=words listing=listing current=None/>
+        }
+    });
+    Ok(found(html, preloads))
+}
+
+/// Where the newest pieces are all there are, the popular ones would be the same again.
+fn goods(words: Words, newest: usize, collections: Vec<String>) -> Vec<Block<ImageRef>> {
+    let list = |title: &str, products| Block::ProductList { title: words.text(title), products, limit: ROW };
+    let popular = (newest >= ROW.into()).then(|| list("popular", ProductSource::Popular));
+    let collections = Block::Collections { title: words.text("collections"), collections };
+    [Block::Categories { title: words.text("browse") }, list("new-in", ProductSource::Newest), collections]
+        .into_iter()
+        .chain(popular)
+        .chain([Block::Stories { title: words.text("stories"), limit: 3 }])
+        .collect()
+}
+
+/// The head of the page: a welcome, and beside it the newest piece that has a picture.
+struct Opening {
+    is_empty: bool,
+    piece: Option<(String, String)>,
+    picture: Option<ImageRef>,
+}
+
+impl Opening {
+    fn of(words: Words, newest: &[Arc<ProductCard>]) -> Self {
+        let pictured = newest.iter().find(|card| !card.pictures.is_empty());
+        let path = |card: &Arc<ProductCard>| (card.name.clone(), address::product(words.locale, &card.slug));
+        Self {
+            is_empty: newest.is_empty(),
+            piece: pictured.or(newest.first()).map(path),
+            picture: pictured.and_then(|card| card.pictures.first().cloned()),
+        }
+    }
+
+    fn preloads(&self) -> Vec<String> {
+        let preloads = |image: &ImageRef| {
+            let stage = Stage::of(std::slice::from_ref(image));
+            picture_preloads(image, stage.frame(), &stage.sizes(image, ON_DESKTOPS))
+        };
+        self.picture.as_ref().map(preloads).unwrap_or_default()
+    }
+
+    fn view(self, words: Words) -> impl IntoView {
+        let onward = self.piece.map(|(name, path)| {
+            let [before, after] = words.around("see-piece", "name");
+            view! {
+                <a class="onward" href=path>
+                    <span>{before}{isolate(name)}{after}</span>" "<Icon name=IconName::Forward/>
+                </a>
+            }
+        });
+        let (title, lead) = if self.is_empty {
+            (words.text("opening-soon").into_any(), "opening-soon-text")
+        } else {
+            let [before, after] = words.around("welcome", "shop");
+            let title = view! { {before}{isolate(words.text("shop-name"))}{after} };
+            (title.into_any(), "welcome-text")
+        };
+        let picture = self.picture.map(|image| {
+            let stage = Stage::of(std::slice::from_ref(&image));
+            let sizes = stage.sizes(&image, ON_DESKTOPS);
+            view! { <Picture image=image sizes=sizes frame=stage.frame() first=true decorative=true/> }
+        });
+        view! {
+            <section class="split wrap">
+                {picture}
+                <div class="split-words">
+                    <h1>{title}</h1>
+                    <p class="lead">{words.text(lead)}</p>
+                    {onward}
+                </div>
+            </section>
+        }
+    }
+}
