@@ -77,7 +77,7 @@ pub struct StoredPicture {
     pub width: u32,
     /// Its height in pixels, as seen.
     pub height: u32,
-    /// The colour that covers most of it, as `#rrggbb`.
+    /// The colour it stands on, or that covers most of it, as `#rrggbb`.
     pub colour: String,
     /// Since when it is there.
     pub since: Timestamp,

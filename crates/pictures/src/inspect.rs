@@ -16,7 +16,7 @@ pub struct Inspected {
     pub width: u32,
     /// Its height in pixels, as seen.
     pub height: u32,
-    /// The colour that covers most of it, as `#rrggbb`.
+    /// The colour it stands on, or that covers most of it, as `#rrggbb`.
     pub colour: String,
 }
 

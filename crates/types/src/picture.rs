@@ -12,7 +12,7 @@ pub struct ImageRef {
     pub width: u32,
     /// The source's height in pixels, after orientation.
     pub height: u32,
-    /// The dominant colour as `#rrggbb`: shown until the pixels come.
+    /// The colour it stands on, or that covers most of it, as `#rrggbb`: shown until the pixels come, and beside it.
     pub colour: String,
     /// What it shows, in the page's language.
     pub alt: String,

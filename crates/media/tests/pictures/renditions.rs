@@ -184,6 +184,28 @@ fn a_placeholder_is_small_and_has_the_commonest_colour() {
     assert!(placeholder.thumbhash.len() <= 25);
 }
 
+/// A dark square that covers most of its ground.
+fn packshot(ground: [u8; 4]) -> Source {
+    let side = 0..300_u32;
+    let is_thing = |at: u32| (20..280).contains(&at);
+    let pixels = side.clone().flat_map(|y| side.clone().map(move |x| (x, y)));
+    let pixels = pixels.flat_map(|(x, y)| if is_thing(x) && is_thing(y) { [20, 20, 20, 255] } else { ground });
+    Source::decode(&scene::png(&pixels.collect::<Vec<_>>(), 300, 300, ExtendedColorType::Rgba8)).expect("a picture")
+}
+
+#[test]
+fn a_placeholder_of_a_packshot_has_the_colour_of_its_ground() {
+    let cases = [
+        ([255, 255, 255, 255], [255, 255, 255]),
+        ([240, 238, 232, 255], [240, 238, 232]),
+        // Nothing at all stands on white, as in a JPEG.
+        ([0, 0, 0, 0], [255, 255, 255]),
+    ];
+    for (ground, colour) in cases {
+        assert_eq!(packshot(ground).placeholder().colour, colour, "{ground:?}");
+    }
+}
+
 /// What stands in is as large as what will follow it, so that nothing moves, and hardly another picture: 70 is good even for
 /// edges as hard as these. So it is when it was made from a mezzanine, which the last of these files needs none of.
 #[test]
