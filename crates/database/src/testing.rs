@@ -8,7 +8,6 @@ mod server;
 use std::{
     net::{Ipv4Addr, TcpListener, TcpStream},
     process::{Child, Command, Stdio},
-    sync::atomic::{AtomicU64, Ordering},
     time::Duration,
 };
 
@@ -48,11 +47,12 @@ pub async fn sqlite() -> TestDatabase {
 
 /// A new database on the test server; the server is thrown away as a whole, and its databases with it.
 pub async fn postgres() -> TestDatabase {
-    static COUNT: AtomicU64 = AtomicU64::new(0);
     let server = std::env::var(SERVER_VARIABLE)
         .expect("VITRINE_TEST_POSTGRES names no server: run the tests with `cargo xtask test`");
-    let name = format!("vitrine_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
     let mut connection = sqlx::PgConnection::connect(&server).await.unwrap();
+    // Of the server's making: process ids come round again on a server that several runs share.
+    let random = "SELECT 'vitrine_' || replace(CAST(gen_random_uuid() AS TEXT), '-', '')";
+    let name: String = sqlx::query_scalar(random).fetch_one(&mut connection).await.unwrap();
     sqlx::raw_sql(sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}"))).execute(&mut connection).await.unwrap();
     let (base, _) = server.rsplit_once('/').unwrap();
     let address = format!("{base}/{name}");
