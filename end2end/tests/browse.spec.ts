@@ -65,6 +65,20 @@ test("a price range and an order narrow and sort all of a listing, and hold toge
   await expect(shop.page.locator('.sort a[href*="sort=price-desc"]')).toHaveAttribute("aria-current", "true");
 });
 
+test("a price range that is the wrong way round is told and can be turned", async ({ shop }) => {
+  await shop.visitListing("kitchen", { "price-from": "400", "price-to": "100" });
+  const told = shop.main.locator(".facet-fault:visible");
+  await expect(told, "beside the form, or above the results where the form is out of sight").toHaveCount(1);
+
+  await told.locator("a").click();
+
+  await shop.isAtListing("kitchen", { "price-from": "100", "price-to": "400" });
+  await expect(told).toHaveCount(0);
+  const prices = await shop.prices();
+  expect(prices.length).toBeGreaterThan(0);
+  expect(prices.every((price) => price >= 100 && price <= 400)).toBe(true);
+});
+
 test("a long listing goes on on a second page and keeps its order", async ({ shop, storefront }) => {
   await shop.visit(await longListing(shop, storefront), { sort: "price" });
   const first = await shop.prices();

@@ -4,8 +4,9 @@ use std::net::IpAddr;
 
 use axum::http::{Request, request::Builder};
 use server::Peer;
+use types::Timestamp;
 
-use crate::harness::TestShop;
+use crate::harness::{NOW, TestShop};
 
 fn metrics_from(address: &str) -> Builder {
     Request::get("/metrics").extension(Peer(address.parse::<IpAddr>().unwrap()))
@@ -73,6 +74,27 @@ async fn metrics_count_what_was_answered() {
         "vitrine_page_cache_hits_total 1",
         "vitrine_requests_in_flight 1",
     ] {
+        assert!(metrics.lines().any(|given| given == line), "{line} is not in\n{metrics}");
+    }
+}
+
+#[tokio::test]
+async fn a_clock_that_goes_back_and_forth_over_a_sale_loads_the_catalogue_once() {
+    let shop = TestShop::open().await;
+    let in_the_sale = Timestamp(1_794_700_800_000);
+
+    for visit in 0..5 {
+        for (now, price, page) in [(in_the_sale, "150.00", 2 * visit), (NOW, "190.00", 2 * visit + 1)] {
+            shop.shop.clock.set(now);
+            // Another address each time, so that no page is kept.
+            let listing = shop.get(&format!("/en-ae/c/vases?price-from={page}")).await.text();
+
+            assert!(listing.contains(&format!("<data value=\"{price}\"")), "visit {visit}: no {price} in {listing}");
+        }
+    }
+
+    let metrics = shop.metrics().await;
+    for line in ["vitrine_listing_index_loads_total 1", "vitrine_listing_index_follows_total 1"] {
         assert!(metrics.lines().any(|given| given == line), "{line} is not in\n{metrics}");
     }
 }
