@@ -70,8 +70,7 @@ async fn write_unfinished(
         writer.table(&mut snapshot, &table).await?;
     }
     let pictures = pictures::addresses(&mut snapshot).await?;
-    // From here on the database need not keep what others change.
-    drop(snapshot);
+    snapshot.end().await;
     let pictures = writer.pictures(storage, pictures).await?;
     let BackupManifest { rows, missing_pictures, .. } = writer.manifest.clone();
     writer.finish()?;

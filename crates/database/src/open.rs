@@ -1,9 +1,10 @@
 use std::{str::FromStr, sync::Arc, time::Duration};
 
 use sqlx::{
-    PgPool, SqlitePool,
+    ConnectOptions as _, PgPool, SqlitePool,
     migrate::{Migrate, MigrateError as EngineError, Migrator},
     postgres::{PgConnectOptions, PgPoolOptions},
+    sqlite::SqlitePoolOptions,
 };
 use types::{Locale, Timestamp};
 
@@ -40,14 +41,55 @@ pub(crate) enum Pools {
 
 impl Pools {
     pub(crate) async fn begin_reading(&self) -> Result<Connection, Error> {
+        match self {
+            Self::Sqlite { readers, .. } => begin_on_sqlite(readers).await,
+            Self::Postgres { pool, .. } => begin_on_postgres(pool).await,
+        }
+    }
+
+    /// A pool of one connection, for statements that take long and are not to be told of as slow.
+    pub(crate) async fn apart(&self) -> Result<PoolApart, Error> {
         Ok(match self {
-            Self::Sqlite { readers, .. } => Connection::Sqlite(readers.begin().await?),
+            Self::Sqlite { readers, .. } => {
+                let options = (*readers.connect_options()).clone().disable_statement_logging();
+                PoolApart::Sqlite(SqlitePoolOptions::new().max_connections(1).connect_with(options).await?)
+            }
             Self::Postgres { pool, .. } => {
-                let begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
-                Connection::Postgres(pool.begin_with(begin).await?)
+                let options = (*pool.connect_options()).clone().disable_statement_logging();
+                PoolApart::Postgres(PgPoolOptions::new().max_connections(1).connect_with(options).await?)
             }
         })
     }
+}
+
+/// A pool of one connection.
+pub(crate) enum PoolApart {
+    Sqlite(SqlitePool),
+    Postgres(PgPool),
+}
+
+impl PoolApart {
+    pub(crate) async fn begin_reading(&self) -> Result<Connection, Error> {
+        match self {
+            Self::Sqlite(pool) => begin_on_sqlite(pool).await,
+            Self::Postgres(pool) => begin_on_postgres(pool).await,
+        }
+    }
+
+    pub(crate) async fn close(self) {
+        match self {
+            Self::Sqlite(pool) => pool.close().await,
+            Self::Postgres(pool) => pool.close().await,
+        }
+    }
+}
+
+async fn begin_on_sqlite(readers: &SqlitePool) -> Result<Connection, Error> {
+    Ok(Connection::Sqlite(readers.begin().await?))
+}
+
+async fn begin_on_postgres(pool: &PgPool) -> Result<Connection, Error> {
+    Ok(Connection::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?))
 }
 
 impl Database {

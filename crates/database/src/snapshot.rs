@@ -3,11 +3,15 @@
 use futures::TryStreamExt as _;
 use sqlx::{AssertSqlSafe, SqlSafeStr as _};
 
-use crate::{ColumnKind, Connected, Connection, Database, Error, Revision, Row, Table, Value, migrations, sql, tables};
+use crate::{
+    ColumnKind, Connected, Connection, Database, Error, Revision, Row, Table, Value, migrations, open::PoolApart, sql,
+    tables,
+};
 
 /// A view of every table at one moment, while others go on writing.
 pub struct Snapshot {
     connection: Connection,
+    pool: PoolApart,
     tables: Vec<Table>,
     schema: i64,
     revision: Revision,
@@ -16,14 +20,15 @@ pub struct Snapshot {
 impl Database {
     /// Begins to read the whole shop as it is now. While the snapshot is held, SQLite's log grows by what is written.
     pub async fn snapshot(&self) -> Result<Snapshot, Error> {
-        let mut connection = self.pools().begin_reading().await?;
+        let pool = self.pools().apart().await?;
+        let mut connection = pool.begin_reading().await?;
         let revision = Revision(sql("SELECT value FROM revision").one(&mut connection).await?.column(0)?);
         let tables = match &mut connection {
             Connection::Sqlite(tx) => tables::of_sqlite(tx).await?,
             Connection::Postgres(tx) => tables::of_postgres(tx).await?,
             Connection::Awaited(_) => return Err(Error::Overtaken),
         };
-        Ok(Snapshot { connection, tables, schema: migrations::newest(), revision })
+        Ok(Snapshot { connection, pool, tables, schema: migrations::newest(), revision })
     }
 }
 
@@ -41,6 +46,12 @@ impl Snapshot {
     /// The newest write that it has.
     pub const fn revision(&self) -> Revision {
         self.revision
+    }
+
+    /// Lets go of the moment: what others write need not be kept any longer.
+    pub async fn end(self) {
+        drop(self.connection);
+        self.pool.close().await;
     }
 
     /// Hands each row of a table to `take`, one after the other, and returns how many there were. No more than some rows

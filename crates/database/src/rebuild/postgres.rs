@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use sqlx::{AssertSqlSafe, PgConnection, PgPool, Postgres, Transaction, postgres::PgPoolOptions};
+use sqlx::{AssertSqlSafe, ConnectOptions as _, PgConnection, PgPool, Postgres, Transaction, postgres::PgPoolOptions};
 use tokio::time::sleep;
 use types::Timestamp;
 
@@ -27,6 +27,7 @@ impl PostgresRebuild {
     pub(super) async fn begin(address: &str, schema: i64, if_written: IfWritten) -> Result<Self, RebuildError> {
         let (options, shown) = postgres_options(address)?;
         let refused = |source| OpenError::Engine { address: shown.clone(), source };
+        let options = options.disable_statement_logging();
         let pool = PgPoolOptions::new().max_connections(2).connect_with(options).await.map_err(refused)?;
         let before = present(&pool).await?;
         if before.is_some_and(|revision| revision > Revision(0)) && if_written == IfWritten::Fail {

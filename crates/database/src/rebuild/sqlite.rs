@@ -94,6 +94,7 @@ async fn open_unfinished(file: &Path) -> Result<SqliteConnection, sqlx::Error> {
         .synchronous(SqliteSynchronous::Off)
         .foreign_keys(false)
         .statement_cache_capacity(256)
+        .disable_statement_logging()
         .connect()
         .await
 }
