@@ -15,6 +15,7 @@ use std::{path::PathBuf, process::ExitCode};
 
 use clap::{Parser, Subcommand};
 use database::IfWritten;
+use interchange::Losses;
 
 use crate::{Clock, Config, logging};
 pub use failure::Failure;
@@ -44,6 +45,9 @@ enum Command {
         /// Do nothing if anything was ever written to this shop
         #[arg(long)]
         if_empty: bool,
+        /// Remove what the shop has and the file's lists and empty cells no longer have
+        #[arg(long)]
+        replace: bool,
     },
     /// Write the whole shop as JSON, or its products as CSV
     Export {
@@ -109,8 +113,11 @@ async fn performed(command: Command, config: &Config, clock: Clock) -> Result<()
     match command {
         Command::Serve => serve::serve(config, clock).await,
         Command::Migrate => migrate::migrate(config).await,
-        Command::Import { file, if_empty: true } => import::import_if_empty(config, &clock, &file).await,
-        Command::Import { file, if_empty: false } => import::import(config, &clock, &file).await,
+        Command::Import { file, if_empty, replace } => {
+            let losses = if replace { Losses::Allowed } else { Losses::Refused };
+            let import = import::Import { file: &file, losses };
+            if if_empty { import.run_if_empty(config, &clock).await } else { import.run(config, &clock).await }
+        }
         Command::Export { file } => export::export(config, &clock, &file).await,
         Command::Backup { file } => backup::backup(config, &clock, &file).await,
         Command::Restore { file, check: true, .. } => restore::check(&file).await,

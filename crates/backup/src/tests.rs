@@ -11,7 +11,7 @@ use database::{
     testing::{TestDatabase, both_engines, postgres, sqlite},
 };
 use futures::future::join;
-use interchange::{Known, ShopDocument, import_shop, read_json};
+use interchange::{Losses, import_shop, plan_import};
 use pictures::{Address, Inspected, Place, Storage, replace_picture};
 use tempfile::TempDir;
 use types::{Locale, Timestamp};
@@ -57,10 +57,12 @@ impl GivenShop {
 
     async fn import(&self, text: &str) {
         let database = &self.database.database;
-        let known = Known::of_shop(&mut database.read(Locale::DEFAULT, NOW).await.unwrap()).await.unwrap();
-        let document: ShopDocument = read_json("shop.json", text.as_bytes(), &known).unwrap();
+        let mut reader = database.read(Locale::DEFAULT, NOW).await.unwrap();
+        let folder = self.folder.path();
+        let plan = plan_import(&mut reader, "shop.json", text.as_bytes(), folder, Losses::Allowed).await.unwrap();
+        drop(reader);
         let mut tx = database.write(NOW).await.unwrap();
-        import_shop(&mut tx, &self.storage(), &document, self.folder.path()).await.unwrap();
+        import_shop(&mut tx, &self.storage(), &plan, folder).await.unwrap();
         tx.commit().await.unwrap();
     }
 

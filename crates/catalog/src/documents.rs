@@ -1,7 +1,7 @@
 //! The catalogue as documents: what an export writes.
 
 use database::{Error, Reader};
-use types::ProductId;
+use types::{ProductId, Sku, Slug};
 
 use crate::{AttributeDocument, CategoryDocument, CollectionDocument, ProductDocument, store};
 
@@ -41,6 +41,11 @@ pub async fn products(reader: &mut Reader) -> Result<Vec<ProductDocument>, Error
             documents.extend(store::product_document(reader, id).await?);
         }
     }
+}
+
+/// Every SKU that was ever given out, with the code of its product: a variant that is off sale keeps its SKU.
+pub async fn skus(reader: &mut Reader) -> Result<Vec<(Sku, Slug)>, Error> {
+    store::skus(reader).await
 }
 
 /// Every collection, draft or not.

@@ -16,20 +16,24 @@ use std::collections::HashMap;
 use types::{SkuKey, Slug};
 
 pub(crate) use self::pictures::stays_in_folder;
-use crate::{Known, ShopDocument, field::At, refusal::Findings};
-use shop::Shop;
+use crate::{
+    Known, ShopDocument,
+    field::At,
+    refusal::{Findings, Kind},
+};
+use shop::{Reference, Shop};
 use unique::{Codes, Slugs};
 
-/// Every rule that `document` breaks in a shop that has `known` already.
-pub(crate) fn findings(document: &ShopDocument, known: &Known) -> Findings {
-    let mut check = Check::new(document, known);
+/// Records every rule that `document` breaks in a shop that has `known` already.
+pub(crate) fn check(document: &ShopDocument, known: &Known, found: &mut Findings) {
+    let shop = Shop::new(document, known);
+    let mut check = Check { shop, codes: Codes::new(), slugs: Slugs::new(), skus: HashMap::new(), found };
     check.pictures(&document.pictures);
     check.attributes(&document.attributes);
     check.categories(&document.categories);
     check.products(&document.products);
     check.collections(&document.collections);
     check.pages(&document.pages);
-    check.found
 }
 
 /// A walk through a document, and what it found so far.
@@ -38,19 +42,28 @@ struct Check<'a> {
     codes: Codes,
     slugs: Slugs,
     skus: HashMap<SkuKey, Slug>,
-    found: Findings,
+    found: &'a mut Findings,
 }
 
-impl<'a> Check<'a> {
-    fn new(document: &ShopDocument, known: &'a Known) -> Self {
-        let shop = Shop::new(document, known);
-        Self { shop, codes: Codes::new(), slugs: Slugs::new(), skus: HashMap::new(), found: Findings::default() }
-    }
-
+impl Check<'_> {
     /// Records `message` unless the rule is kept.
     fn rule(&mut self, at: At<'_>, kept: bool, message: impl FnOnce() -> String) {
         if !kept {
-            self.found.add(at, message());
+            self.found.add(Kind::Rule, at, message);
         }
+    }
+
+    /// Records that there is nothing of the name that something refers to; `list` is where it would be added.
+    fn unknown(&mut self, at: At<'_>, kind: Reference<'_>, word: &str, name: &str, list: &str) {
+        let shop = &self.shop;
+        self.found.add(Kind::Rule, at, || {
+            let question = shop.question(kind, name);
+            format!("there is no {word} \"{name}\"; add it to \"{list}\"{question}")
+        });
+    }
+
+    /// Records that a rule is broken.
+    fn broken(&mut self, at: At<'_>, message: impl FnOnce() -> String) {
+        self.found.add(Kind::Rule, at, message);
     }
 }

@@ -1,7 +1,14 @@
 use catalog::{AttributeDocument, CategoryDocument, CollectionDocument, ProductDocument};
-use content::PageDocument;
+use content::{PageDocument, PageKind};
 use pictures::PictureDocument;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde_json::Value;
+use types::Slug;
+
+use crate::{
+    Known,
+    shape::{self, Shape},
+};
 
 /// The name and version of the format, which every document opens with.
 pub const FORMAT: &str = "vitrine/1";
@@ -36,6 +43,105 @@ pub struct ShopDocument {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "&'static str")]
 pub struct Format;
+
+/// A list of a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Section {
+    Pictures,
+    Attributes,
+    Categories,
+    Products,
+    Collections,
+    Pages,
+}
+
+/// An element of one of a document's lists.
+pub(crate) trait Document: Serialize + DeserializeOwned + PartialEq {
+    /// The list.
+    const SECTION: Section;
+    /// Its fields.
+    const SHAPE: &'static Shape;
+
+    /// The document of the thing in the shop that `given` names.
+    fn had<'k>(known: &'k Known, given: &Value) -> Option<&'k Self>;
+}
+
+impl Section {
+    pub(crate) const ALL: [Self; 6] =
+        [Self::Pictures, Self::Attributes, Self::Categories, Self::Products, Self::Collections, Self::Pages];
+
+    /// The list's name in documents.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Pictures => "pictures",
+            Self::Attributes => "attributes",
+            Self::Categories => "categories",
+            Self::Products => "products",
+            Self::Collections => "collections",
+            Self::Pages => "pages",
+        }
+    }
+}
+
+fn code(given: &Value) -> Option<Slug> {
+    Slug::new(given.get("code")?.as_str()?).ok()
+}
+
+impl Document for PictureDocument {
+    const SECTION: Section = Section::Pictures;
+    const SHAPE: &'static Shape = shape::PICTURE;
+
+    fn had<'k>(known: &'k Known, given: &Value) -> Option<&'k Self> {
+        known.had.pictures.get(given.get("file")?.as_str()?)
+    }
+}
+
+impl Document for AttributeDocument {
+    const SECTION: Section = Section::Attributes;
+    const SHAPE: &'static Shape = shape::ATTRIBUTE;
+
+    fn had<'k>(known: &'k Known, given: &Value) -> Option<&'k Self> {
+        known.had.attributes.get(&code(given)?)
+    }
+}
+
+impl Document for CategoryDocument {
+    const SECTION: Section = Section::Categories;
+    const SHAPE: &'static Shape = shape::CATEGORY;
+
+    fn had<'k>(known: &'k Known, given: &Value) -> Option<&'k Self> {
+        known.had.categories.get(&code(given)?)
+    }
+}
+
+impl Document for ProductDocument {
+    const SECTION: Section = Section::Products;
+    const SHAPE: &'static Shape = shape::PRODUCT;
+
+    fn had<'k>(known: &'k Known, given: &Value) -> Option<&'k Self> {
+        known.had.products.get(&code(given)?)
+    }
+}
+
+impl Document for CollectionDocument {
+    const SECTION: Section = Section::Collections;
+    const SHAPE: &'static Shape = shape::COLLECTION;
+
+    fn had<'k>(known: &'k Known, given: &Value) -> Option<&'k Self> {
+        known.had.collections.get(&code(given)?)
+    }
+}
+
+impl Document for PageDocument {
+    const SECTION: Section = Section::Pages;
+    const SHAPE: &'static Shape = shape::PAGE;
+
+    fn had<'k>(known: &'k Known, given: &Value) -> Option<&'k Self> {
+        let name = given.get("kind")?.as_str()?;
+        let kind = PageKind::ALL.into_iter().find(|kind| kind.name() == name)?;
+        known.had.pages.get(&(kind, code(given)?))
+    }
+}
 
 impl TryFrom<String> for Format {
     type Error = String;

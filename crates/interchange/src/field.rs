@@ -1,7 +1,7 @@
 use std::fmt;
 
 /// A step from a value to one inside it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Step {
     /// Into an object's field.
     Field(String),
@@ -10,7 +10,7 @@ pub(crate) enum Step {
 }
 
 /// Where a value is in a document: `products[3].name.ar`.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct FieldPath(pub(crate) Vec<Step>);
 
 /// A [`FieldPath`] under construction: it lives on the stack of whoever walks the document, so that a document
@@ -64,18 +64,5 @@ impl fmt::Display for FieldPath {
             }
         }
         Ok(())
-    }
-}
-
-impl From<&serde_path_to_error::Path> for FieldPath {
-    fn from(path: &serde_path_to_error::Path) -> Self {
-        use serde_path_to_error::Segment;
-        let step = |segment: &Segment| match segment {
-            Segment::Seq { index } => Some(Step::Index(*index)),
-            Segment::Map { key } => Some(Step::Field(key.clone())),
-            Segment::Enum { variant } => Some(Step::Field(variant.clone())),
-            Segment::Unknown => None,
-        };
-        Self(path.iter().filter_map(step).collect())
     }
 }

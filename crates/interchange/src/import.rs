@@ -8,64 +8,31 @@ use database::Tx;
 use pictures::Storage;
 use types::{LocationId, PictureId, Slug};
 
-use crate::ShopDocument;
+use crate::{Plan, ShopDocument};
 
 pub use error::ImportError;
+pub use pictures_of::picture_faults;
 
-/// How much an import brought.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Summary {
-    /// Pictures.
-    pub pictures: usize,
-    /// Attributes.
-    pub attributes: usize,
-    /// Categories.
-    pub categories: usize,
-    /// Products.
-    pub products: usize,
-    /// Their variants.
-    pub variants: usize,
-    /// Collections.
-    pub collections: usize,
-    /// Pages of every kind.
-    pub pages: usize,
+/// Writes a plan and the pictures it names, which lie below `folder`. Nothing is kept unless `tx` is committed.
+pub async fn import_shop(tx: &mut Tx, storage: &Storage, plan: &Plan, folder: &Path) -> Result<(), ImportError> {
+    let picture_ids = pictures_of::import_pictures(tx, storage, &plan.document.pictures, folder).await?;
+    import(tx, plan, &picture_ids).await
 }
 
-/// Writes a document and the pictures it names, which lie below `folder`. Nothing is kept unless `tx` is committed.
-pub async fn import_shop(
-    tx: &mut Tx,
-    storage: &Storage,
-    document: &ShopDocument,
-    folder: &Path,
-) -> Result<Summary, ImportError> {
-    let picture_ids = pictures_of::import_pictures(tx, storage, &document.pictures, folder).await?;
-    import(tx, document, &picture_ids).await
+/// Writes a plan whose pictures are in the shop already, by file in `picture_ids`. Nothing is kept unless `tx` is committed.
+pub async fn import(tx: &mut Tx, plan: &Plan, picture_ids: &HashMap<String, PictureId>) -> Result<(), ImportError> {
+    attributes(tx, &plan.document).await?;
+    categories(tx, &plan.document, picture_ids).await?;
+    products(tx, plan, picture_ids).await?;
+    collections(tx, &plan.document, picture_ids).await?;
+    pages(tx, &plan.document, picture_ids).await
 }
 
-/// Writes a document whose pictures are in the shop already, by file in `picture_ids`. What the shop has under the
-/// same code is replaced; what the document doesn't name stays. Nothing is kept unless `tx` is committed.
-pub async fn import(
-    tx: &mut Tx,
-    document: &ShopDocument,
-    picture_ids: &HashMap<String, PictureId>,
-) -> Result<Summary, ImportError> {
-    attributes(tx, document).await?;
-    categories(tx, document, picture_ids).await?;
-    products(tx, &document.products, picture_ids).await?;
-    collections(tx, document, picture_ids).await?;
-    pages(tx, document, picture_ids).await?;
-    Ok(Summary::from(document))
-}
-
-/// Writes products, and sets their stock at the main location.
-pub(crate) async fn products(
-    tx: &mut Tx,
-    products: &[ProductDocument],
-    picture_ids: &HashMap<String, PictureId>,
-) -> Result<(), ImportError> {
+/// Writes the products that change, and sets their stock at the main location where the file states it.
+async fn products(tx: &mut Tx, plan: &Plan, picture_ids: &HashMap<String, PictureId>) -> Result<(), ImportError> {
     let location = inventory::main_location(tx).await?;
-    for document in products {
-        product(tx, location, document, picture_ids).await?;
+    for document in plan.document.products.iter().filter(|product| !plan.has_already(&product.code)) {
+        product(tx, location, document, plan, picture_ids).await?;
     }
     Ok(())
 }
@@ -74,13 +41,17 @@ async fn product(
     tx: &mut Tx,
     location: LocationId,
     document: &ProductDocument,
+    plan: &Plan,
     picture_ids: &HashMap<String, PictureId>,
 ) -> Result<(), ImportError> {
     let files = document.pictures.iter().map(|picture| &picture.file);
     let pictures: Vec<PictureId> = files.map(|file| picture_id(picture_ids, file)).collect::<Result<_, _>>()?;
     let saved = catalog::save_product(tx, document, &pictures).await;
-    for (variant, stock) in saved.map_err(ImportError::of_catalog("product", &document.code))? {
-        inventory::set_on_hand(tx, location, variant, stock).await?;
+    let saved = saved.map_err(ImportError::of_catalog("product", &document.code))?;
+    for ((variant, stock), document) in saved.into_iter().zip(&document.variants) {
+        if plan.states_stock(&document.sku.key()) {
+            inventory::set_on_hand(tx, location, variant, stock).await?;
+        }
     }
     Ok(())
 }
@@ -148,20 +119,6 @@ fn depth(parents: &HashMap<&Slug, Option<&Slug>>, code: &Slug) -> usize {
 
 fn picture_id(picture_ids: &HashMap<String, PictureId>, file: &str) -> Result<PictureId, ImportError> {
     picture_ids.get(file).copied().ok_or_else(|| ImportError::UnknownPicture { file: file.to_owned() })
-}
-
-impl From<&ShopDocument> for Summary {
-    fn from(document: &ShopDocument) -> Self {
-        Self {
-            pictures: document.pictures.len(),
-            attributes: document.attributes.len(),
-            categories: document.categories.len(),
-            products: document.products.len(),
-            variants: document.products.iter().map(|product| product.variants.len()).sum(),
-            collections: document.collections.len(),
-            pages: document.pages.len(),
-        }
-    }
 }
 
 #[cfg(test)]

@@ -1,10 +1,12 @@
 use std::collections::{HashMap, HashSet};
 
-use content::PageKind;
+use catalog::{AttributeDocument, CategoryDocument, CollectionDocument, ProductDocument};
+use content::{PageDocument, PageKind};
 use database::{Error, Reader};
+use pictures::PictureDocument;
 use types::{Language, SkuKey, Slug, Translated};
 
-use crate::{ShopDocument, export};
+use crate::{Names, ShopDocument, export};
 
 /// What the shop has already, so that a part of a shop can refer to the rest.
 #[derive(Clone, Debug, Default)]
@@ -25,6 +27,19 @@ pub struct Known {
     pub pages: HashSet<(PageKind, Slug)>,
     /// What each slug leads to.
     pub slugs: HashMap<Address, Named>,
+    /// The documents of the things that the file names.
+    pub(crate) had: Had,
+}
+
+/// Documents of things that the shop has, by their names.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Had {
+    pub(crate) pictures: HashMap<String, PictureDocument>,
+    pub(crate) attributes: HashMap<Slug, AttributeDocument>,
+    pub(crate) categories: HashMap<Slug, CategoryDocument>,
+    pub(crate) products: HashMap<Slug, ProductDocument>,
+    pub(crate) collections: HashMap<Slug, CollectionDocument>,
+    pub(crate) pages: HashMap<(PageKind, Slug), PageDocument>,
 }
 
 /// A slug in the space it must be unique in.
@@ -88,18 +103,56 @@ impl Noun {
 
 impl From<&ShopDocument> for Known {
     fn from(document: &ShopDocument) -> Self {
-        Self::default().with(document)
+        let mut known = Self::default().with(document);
+        known.had = Had::of(document.clone());
+        known
+    }
+}
+
+impl Had {
+    fn of(document: ShopDocument) -> Self {
+        Self {
+            pictures: document.pictures.into_iter().map(|picture| (picture.file.clone(), picture)).collect(),
+            attributes: document.attributes.into_iter().map(|attribute| (attribute.code.clone(), attribute)).collect(),
+            categories: document.categories.into_iter().map(|category| (category.code.clone(), category)).collect(),
+            products: document.products.into_iter().map(|product| (product.code.clone(), product)).collect(),
+            collections: document.collections.into_iter().map(|list| (list.code.clone(), list)).collect(),
+            pages: document.pages.into_iter().map(|page| ((page.kind, page.code.clone()), page)).collect(),
+        }
+    }
+}
+
+impl Names {
+    /// Leaves of a document only the things that have one of these names.
+    fn cut(&self, document: &mut ShopDocument) {
+        let files: HashSet<&String> = self.pictures.iter().collect();
+        document.pictures.retain(|picture| files.contains(&picture.file));
+        document.attributes.retain(|attribute| self.codes.contains(&attribute.code));
+        document.categories.retain(|category| self.codes.contains(&category.code));
+        document.collections.retain(|collection| self.codes.contains(&collection.code));
+        document.pages.retain(|page| self.codes.contains(&page.code));
+        document.products.retain(|product| {
+            let has_sku = || product.variants.iter().any(|variant| self.skus.contains(&variant.sku.key()));
+            self.codes.contains(&product.code) || (!self.skus.is_empty() && has_sku())
+        });
     }
 }
 
 impl Known {
-    /// What the shop has, drafts and all.
-    pub async fn of_shop(reader: &mut Reader) -> Result<Self, Error> {
-        Ok(Self::from(&export(reader).await?))
+    /// Reads what the shop has, drafts and all, and the documents of everything that a file names.
+    pub async fn of_shop(reader: &mut Reader, names: &Names) -> Result<Self, Error> {
+        let mut document = export(reader).await?;
+        let mut known = Self::default().with(&document);
+        for (sku, product) in catalog::documents::skus(reader).await? {
+            known.skus.insert(sku.key(), product);
+        }
+        names.cut(&mut document);
+        known.had = Had::of(document);
+        Ok(known)
     }
 
     /// What the shop will have once `document` is in it.
-    fn with(mut self, document: &ShopDocument) -> Self {
+    pub(crate) fn with(mut self, document: &ShopDocument) -> Self {
         self.pictures.extend(document.pictures.iter().map(|picture| picture.file.clone()));
         for attribute in &document.attributes {
             let values = attribute.values.iter().map(|value| value.code.clone());

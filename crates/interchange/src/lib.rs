@@ -1,30 +1,42 @@
 //! The shop as a file: one documented format in and out, JSON for everything and CSV for products.
 //!
-//! A file is read into a [`ShopDocument`] or refused with every reason that was found, each with its line and field;
-//! what was read is written by [`import`] in one transaction, or not at all. [`export`] is the way back, and [`seed`]
-//! makes up a catalogue of any size. The format itself is described in `docs/how-to/import-and-export.md`.
+//! [`plan_import`] decodes a file, recognises its format ([`ImportFile`]) and puts it over what the shop has ([`Known`]): a
+//! [`Plan`] of whole documents, or all reasons against it, each with its line and field. [`import_shop`] writes the
+//! plan in one transaction, or not at all. [`export`] is the way back, and [`seed`] makes up a catalogue of any size. The
+//! format itself is described in `docs/how-to/import-and-export.md`.
 
 mod check;
 mod csv;
 mod document;
+mod draft;
 mod export;
 mod field;
+mod file;
 mod import;
 mod known;
+mod names;
+mod nearest;
+mod plan;
+mod plan_import;
 mod read_json;
 mod refusal;
 mod seed;
+mod shape;
 mod text;
-mod wording;
 
-pub use self::csv::{read_csv, write_csv};
+pub use self::csv::write_csv;
 pub use document::{FORMAT, Format, ShopDocument};
 pub use export::export;
-pub use import::{ImportError, Summary, import, import_shop};
+pub use file::{ImportFile, OpenFile};
+pub use import::{ImportError, import, import_shop, picture_faults};
 pub use known::{Address, Known, Named, Noun, Space};
-pub use read_json::read_json;
-pub use refusal::{Refusal, Refusals};
+pub use names::Names;
+pub use plan::{Losses, PictureFaults, Plan, Summary, Tally};
+pub use plan_import::{PlanError, plan_import};
+pub use refusal::{Group, Kind, Refusal, Refusals};
 pub use seed::{Seeding, seed, seed_shop};
 
 #[cfg(test)]
 mod manual;
+#[cfg(test)]
+mod testing;

@@ -1,12 +1,15 @@
 //! Proof that the manual's examples are what the code reads.
 
-use catalog::{AttributeDocument, CategoryDocument, CollectionDocument, ProductDocument};
+use catalog::{Amount, AttributeDocument, CategoryDocument, CollectionDocument, ProductDocument};
 use content::PageDocument;
 use pictures::PictureDocument;
 use serde::de::DeserializeOwned;
-use types::Slug;
+use types::{Currency, Slug};
 
-use crate::{Known, ShopDocument, read_csv};
+use crate::{
+    Known, ShopDocument,
+    testing::{plan, shop},
+};
 
 const MANUAL: &str = include_str!("../../../docs/how-to/import-and-export.md");
 
@@ -33,13 +36,27 @@ fn examples_in_json_are_read() {
 }
 
 #[test]
+fn the_examples_of_a_part_of_a_shop_change_one_price() {
+    let heading = "## A file may hold a part of a shop";
+    let known = Known::from(&shop());
+
+    for language in ["json", "csv"] {
+        let plan = plan("part", example(heading, language).as_bytes(), &known).unwrap();
+
+        let mut expected = shop().products;
+        expected[0].variants[0].price.insert(Currency::Aed, Amount::new(19500).unwrap());
+        assert_eq!(plan.document.products, expected, "{language}");
+    }
+}
+
+#[test]
 fn the_example_in_csv_is_read() {
     let code = |text: &str| Slug::new(text).unwrap();
     let mut known = Known::default();
     known.categories.insert(code("kitchen"), None);
     known.attributes.insert(code("colour"), [code("clay"), code("sand")].into());
 
-    let document = read_csv("manual.csv", example("## CSV", "csv").as_bytes(), &known).unwrap();
+    let plan = plan("manual.csv", example("## CSV", "csv").as_bytes(), &known).unwrap();
 
-    assert_eq!(document.products[0].variants.len(), 2);
+    assert_eq!(plan.document.products[0].variants.len(), 2);
 }

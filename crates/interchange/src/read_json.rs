@@ -1,111 +1,132 @@
+//! A shop document in JSON.
+
+mod element;
 mod locate;
 mod sections;
+mod syntax;
 
-use serde::de::DeserializeOwned;
-use serde_json::value::RawValue;
+use serde_json::{Value, value::RawValue};
 
 use crate::{
-    Known, Refusal, Refusals, ShopDocument, check,
-    field::{FieldPath, Step},
-    refusal::{Collected, Finding},
-    text::{line_at, text_of},
-    wording::{friendly, missing_name},
+    Known, Refusal, Refusals,
+    document::{Document, Section},
+    draft::Draft,
+    field::{At, FieldPath, Step},
+    names::Names,
+    plan::{Losses, PictureFaults, Plan},
+    refusal::{Finding, Findings, Kind, Place},
+    shape::merge,
+    text::line_at,
 };
-use locate::{field_at, offset_of};
-use sections::{Section, Sections};
-
-/// Reads a shop document, given what the shop has already; `file` is how refusals name it.
-pub fn read_json(file: &str, bytes: &[u8], known: &Known) -> Result<ShopDocument, Refusals> {
-    let text = text_of(file, bytes)?;
-    let source = Source { file, text: &text, sections: Sections::of(file, &text)? };
-    let document = source.typed()?;
-    check::findings(&document, known).refused(|finding| source.refusal(finding))?;
-    Ok(document)
-}
+use locate::{offset_of, repeated};
+use sections::Sections;
+use syntax::fault;
 
 /// A document whose syntax is right: each of its elements is still text, and can be asked for its line.
-struct Source<'a> {
+pub(crate) struct JsonFile<'a> {
     file: &'a str,
     text: &'a str,
     sections: Sections<'a>,
 }
 
-impl Source<'_> {
-    /// Every element read on its own, so that one with a fault doesn't hide the faults of the next.
-    fn typed(&self) -> Result<ShopDocument, Refusals> {
-        let mut refused = Collected::default();
-        let document = ShopDocument {
-            format: crate::Format,
-            pictures: self.elements(Section::Pictures, &mut refused),
-            attributes: self.elements(Section::Attributes, &mut refused),
-            categories: self.elements(Section::Categories, &mut refused),
-            products: self.elements(Section::Products, &mut refused),
-            collections: self.elements(Section::Collections, &mut refused),
-            pages: self.elements(Section::Pages, &mut refused),
-        };
-        refused.none_or_refused()?;
-        Ok(document)
+impl<'a> JsonFile<'a> {
+    /// Takes the document apart; `file` is how refusals name it.
+    pub(crate) fn open(file: &'a str, text: &'a str) -> Result<Self, Refusals> {
+        Ok(Self { file, text, sections: Sections::of(file, text)? })
     }
 
-    fn elements<T: DeserializeOwned>(&self, section: Section, refused: &mut Collected<Refusal>) -> Vec<T> {
-        let read = |(index, raw): (usize, &&RawValue)| match serde_json::from_str(raw.get()) {
-            Ok(element) => Some(element),
-            Err(_) => {
-                refused.push_with(|| self.refusal(fault_of::<T>(section, index, raw)));
-                None
+    /// Everything that the document names.
+    pub(crate) fn names(&self) -> Names {
+        let mut names = Names::default();
+        for section in Section::ALL {
+            for raw in self.sections.of_section(section) {
+                names.add_element(section, raw.get());
             }
-        };
-        self.sections.of_section(section).iter().enumerate().filter_map(read).collect()
+        }
+        names
     }
 
-    fn refusal(&self, finding: Finding) -> Refusal {
-        Refusal {
-            file: self.file.to_owned(),
-            line: Some(line_at(self.text.as_bytes(), self.offset(&finding.path))),
-            field: finding.path.to_string(),
-            message: finding.message,
+    /// The plan of an import, or every reason against it.
+    pub(crate) fn plan(&self, known: &Known, losses: Losses, pictures: &PictureFaults) -> Result<Plan, Refusals> {
+        self.draft(known).finish(losses, pictures, |finding, _| self.refusal(finding))
+    }
+
+    /// The document put together with what the shop has, and everything that is wrong with it.
+    fn draft<'k>(&self, known: &'k Known) -> Draft<'k> {
+        let mut draft = Draft::new(known);
+        self.sections.faults(&mut draft.found);
+        draft.document.pictures = self.elements(&mut draft);
+        draft.document.attributes = self.elements(&mut draft);
+        draft.document.categories = self.elements(&mut draft);
+        draft.document.products = self.elements(&mut draft);
+        draft.document.collections = self.elements(&mut draft);
+        draft.document.pages = self.elements(&mut draft);
+        draft
+    }
+
+    fn elements<T: Document>(&self, draft: &mut Draft<'_>) -> Vec<T> {
+        let list = At::top(T::SECTION.name());
+        let read = |(index, raw): (usize, &&RawValue)| {
+            let given = self.given(raw, list.index(index), &mut draft.found);
+            let had = T::had(draft.known, &given);
+            let before = had.map(|had| serde_json::to_value(had).expect("a document has texts for keys"));
+            draft.note(&given);
+            draft.element(list.index(index), had, merge(T::SHAPE, before, given))
+        };
+        self.sections.of_section(T::SECTION).iter().enumerate().map(read).collect()
+    }
+
+    /// The element's value; a field that is there twice has its first one.
+    fn given(&self, raw: &RawValue, at: At<'_>, found: &mut Findings) -> Value {
+        match element::value_of(raw.get()) {
+            Ok((value, is_plain)) => {
+                if !is_plain {
+                    self.add_repeated(raw, at, found);
+                }
+                value
+            }
+            Err(error) => {
+                let place = Place::Byte(at.path(), self.start_of(raw) + stopped_at(raw.get(), &error));
+                found.push(Kind::Form, place, fault(&error));
+                found.mark(at);
+                Value::Null
+            }
         }
     }
 
-    /// Where in the text the value at `path` begins, or the nearest value around it that is there.
+    fn add_repeated(&self, raw: &RawValue, at: At<'_>, found: &mut Findings) {
+        let FieldPath(above) = at.path();
+        for (path, offset) in repeated(raw.get()) {
+            let path = FieldPath([above.as_slice(), &path].concat());
+            let place = Place::Byte(path, self.start_of(raw) + offset);
+            found.push(Kind::Form, place, "this field is there twice; leave one out");
+        }
+    }
+
+    fn refusal(&self, finding: &Finding) -> Refusal {
+        let (field, line) = match &finding.place {
+            Place::Field(path) => (path.to_string(), self.line(self.offset(path))),
+            Place::Byte(path, offset) => (path.to_string(), self.line(*offset)),
+            Place::Cell(line, field) => (field.clone(), *line),
+        };
+        Refusal { file: self.file.to_owned(), line: Some(line), field, message: finding.message.clone() }
+    }
+
+    fn line(&self, offset: usize) -> usize {
+        line_at(self.text.as_bytes(), offset)
+    }
+
+    /// The byte at which the value at `path` begins, or the nearest value around it that is there.
     fn offset(&self, path: &FieldPath) -> usize {
         let [Step::Field(section), Step::Index(index), inside @ ..] = path.0.as_slice() else { return 0 };
         let Some(element) = self.sections.named(section).and_then(|elements| elements.get(*index)) else { return 0 };
-        // The element borrows from the text, so the distance of their addresses is its offset.
-        let start = element.get().as_ptr().addr() - self.text.as_ptr().addr();
-        start + offset_of(element.get(), inside)
+        self.start_of(element) + offset_of(element.get(), inside)
     }
-}
 
-/// The same reading again, this time noting the path to the fault: it costs too much to do for every element.
-fn fault_of<T: DeserializeOwned>(section: Section, index: usize, raw: &RawValue) -> Finding {
-    let mut steps = vec![Step::Field(section.name().to_owned()), Step::Index(index)];
-    let mut parser = serde_json::Deserializer::from_str(raw.get());
-    let message = match serde_path_to_error::deserialize::<_, T>(&mut parser) {
-        Ok(_) => String::from("this can't be read"),
-        Err(fault) => {
-            steps.extend(path_within(raw.get(), &fault));
-            friendly(&fault.inner().to_string())
-        }
-    };
-    Finding { path: FieldPath(steps), message }
-}
-
-/// The path to the fault from the element on. The parser does not name a missing field there, nor a name out of a
-/// fixed list, such as a currency: the first is in its message, the second is where it stopped.
-fn path_within(json: &str, fault: &serde_path_to_error::Error<serde_json::Error>) -> Vec<Step> {
-    let mut steps = FieldPath::from(fault.path()).0;
-    let name = match missing_name(&fault.inner().to_string()) {
-        Some(missing) => Some(missing.to_owned()),
-        None if fault.path().iter().any(is_unknown) => field_at(json, &steps, stopped_at(json, fault.inner())),
-        None => None,
-    };
-    steps.extend(name.map(Step::Field));
-    steps
-}
-
-fn is_unknown(segment: &serde_path_to_error::Segment) -> bool {
-    matches!(segment, serde_path_to_error::Segment::Unknown)
+    /// An element borrows from the text, so the distance of their addresses is its offset.
+    fn start_of(&self, element: &RawValue) -> usize {
+        element.get().as_ptr().addr() - self.text.as_ptr().addr()
+    }
 }
 
 /// The offset of the last byte that the parser read.

@@ -1,11 +1,30 @@
-use std::fmt;
+use std::{collections::BTreeSet, fmt};
 
 use crate::field::{At, FieldPath};
 
-/// So many refusals are told at once; more would scroll the first ones away.
+/// So many refusals of one kind are told; more would scroll the first ones away.
 const TOLD: usize = 20;
 
-/// One thing that is wrong with a file, where it is, and what to write instead.
+/// The kinds of refusal, in the order in which they are told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// Something that must be there is not.
+    Missing,
+    /// A name that the format does not have.
+    Unknown,
+    /// A value that can't be read.
+    Form,
+    /// Values that don't fit each other or the shop.
+    Rule,
+    /// The file of a picture.
+    Picture,
+    /// Something that the shop has and would lose.
+    Loss,
+    /// Something that the shop has and loses, because that is allowed.
+    Removal,
+}
+
+/// One thing that is wrong with a file, its place, and what to write instead.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refusal {
     /// The file as it was named.
@@ -18,31 +37,63 @@ pub struct Refusal {
     pub message: String,
 }
 
-/// Why a file was refused: at least one reason, in the order of the file where that is known.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub struct Refusals {
-    /// The first twenty.
+/// Refusals of one kind.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Group {
+    /// Their kind.
+    pub kind: Kind,
+    /// The first twenty, in the order of their lines.
     pub told: Vec<Refusal>,
     /// How many more there are.
     pub more: usize,
 }
 
-/// A rule that a parsed document breaks, before its line is known.
+/// The reasons why a file was refused: at least one, by kind.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub struct Refusals {
+    /// A group for each kind that there is.
+    pub groups: Vec<Group>,
+}
+
+/// A fault of a document, before its line is known.
 #[derive(Debug)]
 pub(crate) struct Finding {
-    pub(crate) path: FieldPath,
+    pub(crate) place: Place,
     pub(crate) message: String,
 }
 
-/// What was found so far; beyond the first twenty it only counts.
+/// The place of a finding.
 #[derive(Debug)]
-pub(crate) struct Collected<T> {
-    told: Vec<T>,
-    more: usize,
+pub(crate) enum Place {
+    /// A field of the document.
+    Field(FieldPath),
+    /// A field that stands at this byte of the text, though another one has its path.
+    Byte(FieldPath, usize),
+    /// A line of a table, and the name of a column or nothing.
+    Cell(usize, String),
 }
 
-/// The rules a document breaks.
-pub(crate) type Findings = Collected<Finding>;
+/// The faults that were found so far.
+#[derive(Debug, Default)]
+pub(crate) struct Findings {
+    groups: Vec<(Kind, Vec<Finding>, usize)>,
+    /// Fields that can't be read. They hold something else meanwhile, which is no fault of the file's.
+    unreadable: BTreeSet<FieldPath>,
+}
+
+impl Kind {
+    const fn heading(self) -> &'static str {
+        match self {
+            Self::Missing => "Missing:",
+            Self::Unknown => "Not known:",
+            Self::Form => "Not readable:",
+            Self::Rule => "Not fitting:",
+            Self::Picture => "Pictures:",
+            Self::Loss => "These would be removed; import with --replace if that is meant:",
+            Self::Removal => "Removed:",
+        }
+    }
+}
 
 impl Refusals {
     /// The refusal of a file as a whole.
@@ -52,53 +103,97 @@ impl Refusals {
 
     /// A single refusal.
     pub(crate) fn one(refusal: Refusal) -> Self {
-        Self { told: vec![refusal], more: 0 }
-    }
-}
-
-impl<T> Default for Collected<T> {
-    fn default() -> Self {
-        Self { told: Vec::new(), more: 0 }
-    }
-}
-
-impl<T> Collected<T> {
-    /// One more; `make` is asked only while there is room.
-    pub(crate) fn push_with(&mut self, make: impl FnOnce() -> T) {
-        if self.told.len() < TOLD {
-            self.told.push(make());
-        } else {
-            self.more += 1;
-        }
+        Self { groups: vec![Group { kind: Kind::Form, told: vec![refusal], more: 0 }] }
     }
 
-    /// Whether there is none.
-    pub(crate) const fn is_empty(&self) -> bool {
-        self.told.is_empty()
+    /// Every refusal that is told.
+    pub fn told(&self) -> impl Iterator<Item = &Refusal> {
+        self.groups.iter().flat_map(|group| &group.told)
     }
 }
 
 impl Findings {
-    /// Records that what is at `at` breaks a rule.
-    pub(crate) fn add(&mut self, at: At<'_>, message: impl Into<String>) {
-        self.push_with(|| Finding { path: at.path(), message: message.into() });
+    /// Records that a field can't be read. Of a field that is unreadable already nothing more is told.
+    pub(crate) fn fault(&mut self, kind: Kind, at: At<'_>, message: impl Into<String>) {
+        self.add(kind, at, || message.into());
+        self.mark(at);
+    }
+
+    /// Records that what is at `at` breaks a rule, unless it can't be read, or not all of it. `message` is asked for only
+    /// while there is room.
+    pub(crate) fn add(&mut self, kind: Kind, at: At<'_>, message: impl FnOnce() -> String) {
+        let path = at.path();
+        if !self.is_unreadable(&path) {
+            self.push_with(kind, Place::Field(path), message);
+        }
+    }
+
+    /// Records a finding wherever it is.
+    pub(crate) fn push(&mut self, kind: Kind, place: Place, message: impl Into<String>) {
+        self.push_with(kind, place, || message.into());
+    }
+
+    fn push_with(&mut self, kind: Kind, place: Place, message: impl FnOnce() -> String) {
+        let index = self.groups.iter().position(|(of, ..)| *of == kind).unwrap_or_else(|| {
+            self.groups.push((kind, Vec::new(), 0));
+            self.groups.len() - 1
+        });
+        let (_, told, more) = &mut self.groups[index];
+        if told.len() < TOLD {
+            told.push(Finding { place, message: message() });
+        } else {
+            *more += 1;
+        }
+    }
+
+    /// Adds the findings of `other`.
+    pub(crate) fn append(&mut self, other: Self) {
+        for (kind, found, more) in other.groups {
+            for finding in found {
+                self.push(kind, finding.place, finding.message);
+            }
+            if let Some((.., counted)) = self.groups.iter_mut().find(|(of, ..)| *of == kind) {
+                *counted += more;
+            }
+        }
+    }
+
+    /// Makes findings of one kind those of another.
+    pub(crate) fn rename(&mut self, kind: Kind, new: Kind) {
+        for (of, ..) in self.groups.iter_mut().filter(|(of, ..)| *of == kind) {
+            *of = new;
+        }
+    }
+
+    /// Says that what is at `at` is not what the file says.
+    pub(crate) fn mark(&mut self, at: At<'_>) {
+        self.mark_path(at.path());
+    }
+
+    /// As [`Self::mark`].
+    pub(crate) fn mark_path(&mut self, path: FieldPath) {
+        self.unreadable.insert(path);
+    }
+
+    /// Whether the field, something around it or something in it can't be read.
+    pub(crate) fn is_unreadable(&self, path: &FieldPath) -> bool {
+        let is_inside = self.unreadable.range(path..).next().is_some_and(|other| other.0.starts_with(&path.0));
+        is_inside || (1..path.0.len()).any(|steps| self.unreadable.contains(&FieldPath(path.0[..steps].to_vec())))
     }
 
     /// Refuses the file unless nothing was found.
-    pub(crate) fn refused(self, locate: impl FnMut(Finding) -> Refusal) -> Result<(), Refusals> {
-        let told = self.told.into_iter().map(locate).collect();
-        Collected { told, more: self.more }.none_or_refused()
-    }
-}
-
-impl Collected<Refusal> {
-    /// Refuses the file unless nothing was collected; refusals come in the order of their lines.
-    pub(crate) fn none_or_refused(mut self) -> Result<(), Refusals> {
-        if self.is_empty() {
+    pub(crate) fn refused(self, mut locate: impl FnMut(&Finding) -> Refusal) -> Result<(), Refusals> {
+        if self.groups.is_empty() {
             return Ok(());
         }
-        self.told.sort_by_key(|refusal| refusal.line);
-        Err(Refusals { told: self.told, more: self.more })
+        let mut groups: Vec<Group> = Vec::new();
+        for (kind, found, more) in self.groups {
+            let mut told: Vec<Refusal> = found.iter().map(&mut locate).collect();
+            told.sort_by_key(|refusal| refusal.line);
+            groups.push(Group { kind, told, more });
+        }
+        groups.sort_by_key(|group| group.kind);
+        Err(Refusals { groups })
     }
 }
 
@@ -116,14 +211,16 @@ impl fmt::Display for Refusal {
 }
 
 impl fmt::Display for Refusals {
+    /// A single group needs no heading, unless the heading says what to do.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (place, refusal) in self.told.iter().enumerate() {
-            let end_of_last = if place == 0 { "" } else { "\n" };
-            write!(f, "{end_of_last}{refusal}")?;
+        let mut lines = Vec::new();
+        for group in &self.groups {
+            if self.groups.len() > 1 || matches!(group.kind, Kind::Loss | Kind::Removal) {
+                lines.push(group.kind.heading().to_owned());
+            }
+            lines.extend(group.told.iter().map(Refusal::to_string));
+            lines.extend((group.more > 0).then(|| format!("and {} more", group.more)));
         }
-        match self.more {
-            0 => Ok(()),
-            more => write!(f, "\nand {more} more"),
-        }
+        f.write_str(&lines.join("\n"))
     }
 }

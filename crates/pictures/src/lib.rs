@@ -31,7 +31,7 @@ pub use find::{StoredPicture, Whereabouts, find_rendition, picture_by_address};
 pub use inspect::Inspected;
 pub use maintain::{Census, Fault, has_come_back};
 pub use make_ladder::Made;
-pub use media::{Format, MAX_BYTES, Refusal, VERSION};
+pub use media::{Format, MAX_BYTES, Refusal, VERSION, probe};
 pub use name::{Address, PictureName, RenditionName};
 pub use renditions::{Rendition, RenditionError, Renditions};
 pub use save_picture::{ReplaceError, describe_picture, replace_picture, save_picture};

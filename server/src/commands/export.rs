@@ -1,4 +1,4 @@
-use std::path::Path;
+use std::{ffi::OsStr, path::Path};
 
 use database::Database;
 use interchange::{ShopDocument, write_csv};
@@ -27,7 +27,8 @@ async fn present(database: &Database, now: Timestamp) -> Result<ShopDocument, Fa
 type Write = fn(&ShopDocument) -> String;
 
 fn writer_of(file: &Path) -> Result<Write, Failure> {
-    match file.extension().and_then(|ending| ending.to_str()) {
+    let ending = file.extension().map(OsStr::to_ascii_lowercase);
+    match ending.as_deref().and_then(OsStr::to_str) {
         Some("json") => Ok(json),
         Some("csv") => Ok(|document| write_csv(&document.products)),
         _ => Err(Failure::Ending(file.display().to_string())),

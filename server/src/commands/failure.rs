@@ -25,9 +25,9 @@ pub enum Failure {
     /// The database failed.
     #[error(transparent)]
     Database(#[from] database::Error),
-    /// The file was refused.
+    /// The file was refused, or the shop could not be read beside it.
     #[error(transparent)]
-    Refused(#[from] interchange::Refusals),
+    Plan(#[from] interchange::PlanError),
     /// The import failed.
     #[error(transparent)]
     Import(#[from] interchange::ImportError),

@@ -1,7 +1,7 @@
 use std::{path::Path, time::Duration};
 
 use database::{Database, Revision};
-use interchange::{Known, Refusals, ShopDocument, Summary, import_shop, read_csv, read_json};
+use interchange::{Losses, Plan, import_shop, plan_import};
 use pictures::Storage;
 use tokio::time::timeout;
 use types::{Locale, Timestamp};
@@ -18,35 +18,68 @@ use crate::{
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Reads a file into the shop, whole or not at all.
-pub(super) async fn import(config: &Config, clock: &Clock, file: &Path) -> Result<(), Failure> {
-    let database = open_or_make_database(config, clock).await?;
-    import_into(&database, config, clock, file).await
+pub(super) struct Import<'a> {
+    /// The file; the pictures it names lie below its folder.
+    pub(super) file: &'a Path,
+    /// Whether what its lists no longer have is removed.
+    pub(super) losses: Losses,
 }
 
-/// As [`import`], unless something was written to this shop before.
-pub(super) async fn import_if_empty(config: &Config, clock: &Clock, file: &Path) -> Result<(), Failure> {
-    let database = open_or_make_database(config, clock).await?;
-    if database.read(Locale::DEFAULT, clock.now()).await?.revision().await? > Revision(0) {
-        println!("The shop is not empty: nothing was imported.");
-        return Ok(());
+impl Import<'_> {
+    pub(super) async fn run(&self, config: &Config, clock: &Clock) -> Result<(), Failure> {
+        let database = open_or_make_database(config, clock).await?;
+        self.run_into(&database, config, clock).await
     }
-    import_into(&database, config, clock, file).await
+
+    /// As [`Self::run`], unless something was written to this shop before.
+    pub(super) async fn run_if_empty(&self, config: &Config, clock: &Clock) -> Result<(), Failure> {
+        let database = open_or_make_database(config, clock).await?;
+        if database.read(Locale::DEFAULT, clock.now()).await?.revision().await? > Revision(0) {
+            println!("The shop is not empty: nothing was imported.");
+            return Ok(());
+        }
+        self.run_into(&database, config, clock).await
+    }
+
+    async fn run_into(&self, database: &Database, config: &Config, clock: &Clock) -> Result<(), Failure> {
+        let now = clock.now();
+        ensure_pictures_writable(config)?;
+        let plan = self.plan(database, now).await?;
+        if let Some(losses) = &plan.losses {
+            println!("{losses}");
+        }
+        if plan.changes_nothing() {
+            println!("Nothing to import: {}.", left(&plan));
+            return Ok(());
+        }
+        let mut tx = database.write(now).await?;
+        import_shop(&mut tx, &Storage::open(&config.pictures)?, &plan, self.folder()).await?;
+        let revision = tx.commit().await?;
+        println!("Imported: {}.", plan.summary);
+        if let Some(purger) = purger(config, database, clock) {
+            tell_the_edge(&purger, revision).await;
+        }
+        database.close().await;
+        Ok(())
+    }
+
+    async fn plan(&self, database: &Database, now: Timestamp) -> Result<Plan, Failure> {
+        let name = self.file.display().to_string();
+        let bytes = tokio::fs::read(self.file).await.map_err(|source| Failure::File { file: name.clone(), source })?;
+        let mut reader = database.read(Locale::DEFAULT, now).await?;
+        Ok(plan_import(&mut reader, &name, &bytes, self.folder(), self.losses).await?)
+    }
+
+    fn folder(&self) -> &Path {
+        self.file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+    }
 }
 
-async fn import_into(database: &Database, config: &Config, clock: &Clock, file: &Path) -> Result<(), Failure> {
-    let now = clock.now();
-    ensure_pictures_writable(config)?;
-    let document = document(database, now, file).await?;
-    let mut tx = database.write(now).await?;
-    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let summary = import_shop(&mut tx, &Storage::open(&config.pictures)?, &document, folder).await?;
-    let revision = tx.commit().await?;
-    println!("{}", told(&summary));
-    if let Some(purger) = purger(config, database, clock) {
-        tell_the_edge(&purger, revision).await;
+fn left(plan: &Plan) -> String {
+    match plan.summary.to_string() {
+        nothing if nothing.is_empty() => "the file is empty".to_owned(),
+        summary => summary,
     }
-    database.close().await;
-    Ok(())
 }
 
 /// What was written is public either way; a network that can't be told now is told by the server as soon as it can.
@@ -55,40 +88,5 @@ pub(super) async fn tell_the_edge(purger: &Purger, revision: Revision) {
         Ok(Ok(())) => println!("The network in front of the shop has forgotten the pages that changed."),
         Ok(Err(error)) => eprintln!("{error}; the server will try again"),
         Err(_) => eprintln!("the network in front of the shop has not confirmed yet; the server goes on telling it"),
-    }
-}
-
-async fn document(database: &Database, now: Timestamp, file: &Path) -> Result<ShopDocument, Failure> {
-    let read = reader_of(file)?;
-    let name = file.display().to_string();
-    let bytes = tokio::fs::read(file).await.map_err(|source| Failure::File { file: name.clone(), source })?;
-    let known = Known::of_shop(&mut database.read(Locale::DEFAULT, now).await?).await?;
-    Ok(read(&name, &bytes, &known)?)
-}
-
-type Read = fn(&str, &[u8], &Known) -> Result<ShopDocument, Refusals>;
-
-fn reader_of(file: &Path) -> Result<Read, Failure> {
-    match file.extension().and_then(|ending| ending.to_str()) {
-        Some("json") => Ok(read_json),
-        Some("csv") => Ok(read_csv),
-        _ => Err(Failure::Ending(file.display().to_string())),
-    }
-}
-
-fn told(summary: &Summary) -> String {
-    let counts = [
-        (summary.pictures, "pictures"),
-        (summary.attributes, "attributes"),
-        (summary.categories, "categories"),
-        (summary.products, "products"),
-        (summary.variants, "variants"),
-        (summary.collections, "collections"),
-        (summary.pages, "pages"),
-    ];
-    let brought = counts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}"));
-    match brought.collect::<Vec<_>>().join(", ") {
-        nothing if nothing.is_empty() => "The file is empty: nothing was imported.".to_owned(),
-        brought => format!("Imported: {brought}."),
     }
 }

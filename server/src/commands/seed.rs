@@ -9,6 +9,6 @@ pub(super) async fn seed(config: &Config, clock: &Clock, products: u32, seed: u6
     let seeding = Seeding { products, seed, now: clock.now() };
     let summary = seed_shop(&database, seeding, |written| eprintln!("{written} of {products} products")).await?;
     database.close().await;
-    println!("Made up {} products with {} variants.", summary.products, summary.variants);
+    println!("Made up {} products with {} variants.", summary.products.added, summary.variants.added);
     Ok(())
 }

@@ -23,7 +23,7 @@ use axum::{
     http::{Request, request::Builder},
 };
 use database::{Database, IfWritten, Purged, Version, testing::TestDatabase};
-use interchange::{Known, ShopDocument, import_shop, read_json};
+use interchange::{Losses, import_shop, plan_import};
 use pictures::{Address, PictureName, Renditions, Storage};
 use secrecy::ExposeSecret as _;
 use server::{Clock, Config, Files, Peer, Shop, Storefront};
@@ -165,12 +165,7 @@ impl TestShop {
             document.pointer_mut(variant).unwrap()["price"]["AED"] = (dirhams * 100).into();
         }
         document.as_object_mut().unwrap().retain(|section, _| section == "format" || section == "products");
-        let known = Known::of_shop(&mut self.shop.database.read(Locale::DEFAULT, NOW).await.unwrap()).await.unwrap();
-        let document = read_json("shop.json", document.to_string().as_bytes(), &known).unwrap();
-        let config = config(self.folder.path(), "");
-        let mut tx = self.shop.database.write(NOW).await.unwrap();
-        import_shop(&mut tx, &Storage::open(&config.pictures).unwrap(), &document, self.folder.path()).await.unwrap();
-        tx.commit().await.unwrap();
+        self.import(&document.to_string()).await;
     }
 
     /// The state that the database is in.
@@ -265,8 +260,10 @@ fn config(folder: &Path, lines: &str) -> Config {
 }
 
 async fn import(database: &Database, config: &Config, folder: &Path, document: &str) {
-    let document: ShopDocument = read_json("shop.json", document.as_bytes(), &Known::default()).unwrap();
+    let mut reader = database.read(Locale::DEFAULT, NOW).await.unwrap();
+    let plan = plan_import(&mut reader, "shop.json", document.as_bytes(), folder, Losses::Allowed).await.unwrap();
+    drop(reader);
     let mut tx = database.write(NOW).await.unwrap();
-    import_shop(&mut tx, &Storage::open(&config.pictures).unwrap(), &document, folder).await.unwrap();
+    import_shop(&mut tx, &Storage::open(&config.pictures).unwrap(), &plan, folder).await.unwrap();
     tx.commit().await.unwrap();
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use database::{Connected, Error, Row, sql};
-use types::{Language, Market, ProductId, Slug, Stock, Timestamp, Translated, Window};
+use types::{Language, Market, ProductId, Sku, Slug, Stock, Timestamp, Translated, Window};
 
 use super::unsigned;
 use crate::{
@@ -12,6 +12,10 @@ use crate::{
     VariantDocument,
     store::{self, CollectionRow},
 };
+
+fn sku(text: String) -> Result<Sku, Error> {
+    Sku::new(text).map_err(|error| Error::defect("variant.sku", error))
+}
 
 fn slug(text: String) -> Result<Slug, Error> {
     Slug::new(text).map_err(|error| Error::defect("slug or code", error))
@@ -229,7 +233,7 @@ async fn variants(on: &mut impl Connected, id: ProductId) -> Result<Vec<VariantD
         let id = types::VariantId(row.column(0)?);
         let length = |index| row.column(index).map(unsigned);
         let mut document = VariantDocument {
-            sku: types::Sku::new(row.column::<String>(1)?).map_err(|error| Error::defect("variant.sku", error))?,
+            sku: sku(row.column(1)?)?,
             options: BTreeMap::new(),
             weight_g: unsigned(row.column(2)?),
             dimensions_mm: Dimensions { length: length(3)?, width: length(4)?, height: length(5)? },
@@ -245,6 +249,16 @@ async fn variants(on: &mut impl Connected, id: ProductId) -> Result<Vec<VariantD
         }
     }
     Ok(documents)
+}
+
+pub(crate) async fn skus(on: &mut impl Connected) -> Result<Vec<(Sku, Slug)>, Error> {
+    let rows = sql("SELECT variant.sku, product.code
+        FROM variant
+        JOIN product ON product.id = variant.product_id
+        ORDER BY variant.id")
+    .all(on)
+    .await?;
+    rows.iter().map(|row| Ok((sku(row.column(0)?)?, slug(row.column(1)?)?))).collect()
 }
 
 async fn add_choice(

@@ -3,8 +3,8 @@ use std::collections::{BTreeMap, HashSet};
 use catalog::AttributeDocument;
 use types::Slug;
 
-use super::Check;
-use crate::field::At;
+use super::{Check, Reference};
+use crate::{field::At, refusal::Kind};
 
 impl Check<'_> {
     pub(crate) fn attributes(&mut self, attributes: &[AttributeDocument]) {
@@ -46,14 +46,17 @@ impl Check<'_> {
     /// `values` are values of `attribute`, each once.
     pub(crate) fn values_of(&mut self, at_name: At<'_>, at_values: At<'_>, attribute: &Slug, values: &[Slug]) {
         if !self.shop.has_attribute(attribute) {
-            self.found.add(at_name, format!("there is no attribute \"{attribute}\"; add it to \"attributes\""));
+            self.unknown(at_name, Reference::Attribute, "attribute", attribute.as_str(), "attributes");
             return;
         }
         for (index, value) in values.iter().enumerate() {
-            let kept = self.shop.has_value(attribute, value);
-            self.rule(at_values.index(index), kept, || {
-                format!("the attribute \"{attribute}\" has no value \"{value}\"; add it there")
-            });
+            if !self.shop.has_value(attribute, value) {
+                let shop = &self.shop;
+                self.found.add(Kind::Rule, at_values.index(index), || {
+                    let question = shop.question(Reference::Value(attribute), value.as_str());
+                    format!("the attribute \"{attribute}\" has no value \"{value}\"; add it there{question}")
+                });
+            }
         }
         self.each_once(at_values, values);
     }

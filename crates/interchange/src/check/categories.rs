@@ -1,7 +1,7 @@
 use catalog::CategoryDocument;
 use types::Slug;
 
-use super::Check;
+use super::{Check, Reference};
 use crate::{Noun, field::At};
 
 impl Check<'_> {
@@ -19,8 +19,9 @@ impl Check<'_> {
 
     /// The code of a category is one of the shop's.
     pub(crate) fn category(&mut self, at: At<'_>, code: &Slug) {
-        let kept = self.shop.has_category(code);
-        self.rule(at, kept, || format!("there is no category \"{code}\"; add it to \"categories\""));
+        if !self.shop.has_category(code) {
+            self.unknown(at, Reference::Category, "category", code.as_str(), "categories");
+        }
     }
 
     fn parent(&mut self, at: At<'_>, category: &CategoryDocument) {
@@ -28,7 +29,7 @@ impl Check<'_> {
         self.category(at, parent);
         if let Some(way) = self.way_back(&category.code) {
             let code = &category.code;
-            self.found.add(at, format!("\"{code}\" would be under itself ({way}); choose another parent"));
+            self.broken(at, || format!("\"{code}\" would be under itself ({way}); choose another parent"));
         }
     }
 

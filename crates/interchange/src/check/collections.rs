@@ -1,7 +1,7 @@
 use catalog::{CollectionDocument, MembersDocument, Rule};
 use types::Slug;
 
-use super::Check;
+use super::{Check, Reference};
 use crate::{Noun, field::At};
 
 impl Check<'_> {
@@ -20,8 +20,9 @@ impl Check<'_> {
 
     /// A collection's code is one of the shop's.
     pub(crate) fn collection(&mut self, at: At<'_>, code: &Slug) {
-        let kept = self.shop.has_collection(code);
-        self.rule(at, kept, || format!("there is no collection \"{code}\"; add it to \"collections\""));
+        if !self.shop.has_collection(code) {
+            self.unknown(at, Reference::Collection, "collection", code.as_str(), "collections");
+        }
     }
 
     /// Products of the shop, each once.

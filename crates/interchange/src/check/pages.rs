@@ -1,7 +1,7 @@
 use content::{BlockDocument, ColumnDocument, LinkDocument, PageDocument, PageKind, ProductSource, TargetDocument};
 use types::{Slug, Translated};
 
-use super::Check;
+use super::{Check, Reference};
 use crate::{Noun, field::At};
 
 impl Check<'_> {
@@ -30,7 +30,7 @@ impl Check<'_> {
         let above = above.iter().find(|other| other.kind == PageKind::Home).map(|other| &other.code);
         if let Some(other) = above.or_else(|| self.shop.other_home(&page.code)) {
             let message = format!("the shop has the home page \"{other}\"; use its code, or make this a page");
-            self.found.add(at, message);
+            self.broken(at, || message);
         }
     }
 
@@ -117,9 +117,9 @@ impl Check<'_> {
     }
 
     fn page(&mut self, at: At<'_>, kind: PageKind, code: &Slug) {
-        let kept = self.shop.has_page(kind, code);
-        let word = Noun::Page(kind).word();
-        self.rule(at, kept, || format!("there is no {word} \"{code}\"; add it to \"pages\""));
+        if !self.shop.has_page(kind, code) {
+            self.unknown(at, Reference::Page(kind), Noun::Page(kind).word(), code.as_str(), "pages");
+        }
     }
 }
 

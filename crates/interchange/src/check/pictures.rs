@@ -5,7 +5,7 @@ use std::{
 
 use pictures::PictureDocument;
 
-use super::Check;
+use super::{Check, Reference};
 use crate::field::At;
 
 impl Check<'_> {
@@ -28,8 +28,9 @@ impl Check<'_> {
     /// The file of a picture, where there is one, is one of the shop's.
     pub(crate) fn picture(&mut self, at: At<'_>, file: Option<&String>) {
         let Some(file) = file else { return };
-        let kept = self.shop.has_picture(file);
-        self.rule(at, kept, || format!("there is no picture \"{file}\"; add it to \"pictures\""));
+        if !self.shop.has_picture(file) {
+            self.unknown(at, Reference::Picture, "picture", file, "pictures");
+        }
     }
 
     fn file_name(&mut self, at: At<'_>, file: &str) {

@@ -1,7 +1,7 @@
 use catalog::{OptionDocument, ProductDocument, ProductPictureDocument};
 use types::Slug;
 
-use super::Check;
+use super::{Check, Reference};
 use crate::{Noun, field::At};
 
 /// Characters of a brand: as many as Google's product data specification takes.
@@ -22,14 +22,20 @@ impl Check<'_> {
             self.attribute_choices(at.field("attributes"), &product.attributes);
             self.options(at.field("options"), &product.options);
             self.variants(at.field("variants"), product);
-            self.product_pictures(at.field("pictures"), product);
+            self.product_pictures(at.field("pictures"), &product.pictures);
+            // Options that can't be read say nothing of the choices.
+            if !self.found.is_unreadable(&at.field("options").path()) {
+                self.choices(at.field("variants"), product);
+                self.shown(at.field("pictures"), product);
+            }
         }
     }
 
     /// A product's code is one of the shop's.
     pub(crate) fn product(&mut self, at: At<'_>, code: &Slug) {
-        let kept = self.shop.has_product(code);
-        self.rule(at, kept, || format!("there is no product \"{code}\"; add it to \"products\""));
+        if !self.shop.has_product(code) {
+            self.unknown(at, Reference::Product, "product", code.as_str(), "products");
+        }
     }
 
     fn product_words(&mut self, at: At<'_>, product: &ProductDocument) {
@@ -63,11 +69,15 @@ impl Check<'_> {
         }
     }
 
-    fn product_pictures(&mut self, list: At<'_>, product: &ProductDocument) {
+    fn product_pictures(&mut self, list: At<'_>, pictures: &[ProductPictureDocument]) {
+        for (index, picture) in pictures.iter().enumerate() {
+            self.picture(list.index(index).field("file"), Some(&picture.file));
+        }
+    }
+
+    fn shown(&mut self, list: At<'_>, product: &ProductDocument) {
         for (index, picture) in product.pictures.iter().enumerate() {
-            let at = list.index(index);
-            self.picture(at.field("file"), Some(&picture.file));
-            self.shows(at.field("shows"), picture, &product.options);
+            self.shows(list.index(index).field("shows"), picture, &product.options);
         }
     }
 

@@ -3,7 +3,7 @@ use std::collections::HashSet;
 use content::PageKind;
 use types::{SkuKey, Slug};
 
-use crate::{Address, Known, Named, Noun, ShopDocument};
+use crate::{Address, Known, Named, Noun, ShopDocument, nearest::question};
 
 /// The shop as it will be: what it has already, and over it what the document brings.
 pub(crate) struct Shop<'a> {
@@ -11,9 +11,40 @@ pub(crate) struct Shop<'a> {
     brought: Known,
 }
 
+/// A kind of thing that documents refer to.
+#[derive(Clone, Copy)]
+pub(crate) enum Reference<'a> {
+    Picture,
+    Attribute,
+    /// A value of this attribute.
+    Value(&'a Slug),
+    Category,
+    Product,
+    Collection,
+    Page(PageKind),
+}
+
 impl<'a> Shop<'a> {
     pub(crate) fn new(document: &ShopDocument, before: &'a Known) -> Self {
-        Self { before, brought: Known::from(document) }
+        Self { before, brought: Known::default().with(document) }
+    }
+
+    /// Returns the end of a sentence about an unknown name, which asks for the one that was probably meant.
+    pub(crate) fn question(&self, kind: Reference<'_>, name: &str) -> String {
+        let both = || [&self.brought, self.before].into_iter();
+        let known: Box<dyn Iterator<Item = &str>> = match kind {
+            Reference::Picture => Box::new(both().flat_map(|known| known.pictures.iter().map(String::as_str))),
+            Reference::Attribute => Box::new(both().flat_map(|known| known.attributes.keys().map(Slug::as_str))),
+            Reference::Value(attribute) => Box::new(self.values(attribute).flatten().map(Slug::as_str)),
+            Reference::Category => Box::new(both().flat_map(|known| known.categories.keys().map(Slug::as_str))),
+            Reference::Product => Box::new(both().flat_map(|known| known.products.iter().map(Slug::as_str))),
+            Reference::Collection => Box::new(both().flat_map(|known| known.collections.iter().map(Slug::as_str))),
+            Reference::Page(kind) => {
+                let pages = both().flat_map(|known| &known.pages).filter(move |(of, _)| *of == kind);
+                Box::new(pages.map(|(_, code)| code.as_str()))
+            }
+        };
+        question(name, known)
     }
 
     pub(crate) fn has_picture(&self, file: &str) -> bool {

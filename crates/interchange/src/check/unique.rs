@@ -17,8 +17,9 @@ impl Check<'_> {
         let named = Named { noun, code: code.clone() };
         if !self.codes.insert(named.clone()) {
             let word = noun.word();
-            self.found
-                .add(at.field("code"), format!("another {word} above has the code \"{code}\"; give each its own"));
+            self.broken(at.field("code"), || {
+                format!("another {word} above has the code \"{code}\"; give each its own")
+            });
             return;
         }
         for (language, slug) in slug.iter() {
@@ -31,7 +32,8 @@ impl Check<'_> {
         let taken = self.slugs.get(&address).or_else(|| self.shop.keeper_of_slug(&address));
         if let Some(Named { noun, code }) = taken {
             let (word, slug) = (noun.word(), &address.2);
-            self.found.add(at, format!("the {word} \"{code}\" has the slug \"{slug}\"; give each its own"));
+            let message = format!("the {word} \"{code}\" has the slug \"{slug}\"; give each its own");
+            self.broken(at, || message);
             return;
         }
         self.slugs.insert(address, named.clone());

@@ -1,3 +1,5 @@
+use std::collections::HashMap;
+
 use catalog::{Amount, OptionDocument, ProductDocument, ScheduledPriceDocument, VariantDocument};
 use types::{Market, Slug};
 
@@ -10,15 +12,22 @@ impl Check<'_> {
         for (index, variant) in product.variants.iter().enumerate() {
             let at = list.index(index);
             self.sku(at.field("sku"), &product.code, variant);
-            self.choice(at.field("options"), &product.options, variant);
-            let twin = product.variants[..index].iter().find(|other| other.options == variant.options);
-            if let Some(twin) = twin {
-                let message = format!("the variant \"{}\" has the same options; tell them apart", twin.sku);
-                self.found.add(at.field("options"), message);
-            }
             self.prices(at.field("price"), variant);
             self.compared(at.field("compare_at"), variant);
             self.scheduled_prices(at.field("scheduled_prices"), &variant.scheduled_prices);
+        }
+    }
+
+    /// Each variant is another choice of the product's options.
+    pub(crate) fn choices(&mut self, list: At<'_>, product: &ProductDocument) {
+        let mut met = HashMap::new();
+        for (index, variant) in product.variants.iter().enumerate() {
+            let element = list.index(index);
+            let at = element.field("options");
+            self.choice(at, &product.options, variant);
+            if let Some(twin) = met.insert(&variant.options, &variant.sku) {
+                self.broken(at, || format!("the variant \"{twin}\" has the same options; tell them apart"));
+            }
         }
     }
 
@@ -27,7 +36,8 @@ impl Check<'_> {
         let key = sku.key();
         let keeper = self.shop.keeper_of_sku(&key).filter(|keeper| *keeper != product);
         if let Some(other) = self.skus.get(&key).or(keeper) {
-            self.found.add(at, format!("the product \"{other}\" has the SKU \"{sku}\"; give each variant its own"));
+            let message = format!("the product \"{other}\" has the SKU \"{sku}\"; give each variant its own");
+            self.broken(at, || message);
             return;
         }
         self.skus.insert(key, product.clone());
@@ -50,10 +60,9 @@ impl Check<'_> {
         let attribute = &option.attribute;
         let offered = || option.values.iter().map(Slug::as_str).collect::<Vec<_>>().join(", ");
         match value {
-            None => self.found.add(
-                at.field(attribute.as_str()),
-                format!("the variant has no value for the option \"{attribute}\"; write one of {}", offered()),
-            ),
+            None => self.broken(at.field(attribute.as_str()), || {
+                format!("the variant has no value for the option \"{attribute}\"; write one of {}", offered())
+            }),
             Some(value) => self.rule(at.field(attribute.as_str()), option.values.contains(value), || {
                 format!("the option \"{attribute}\" has no value \"{value}\"; write one of {}", offered())
             }),

@@ -1,76 +1,145 @@
-//! What single cells are read as.
+//! The values of single cells.
 
 use std::{collections::BTreeMap, str::FromStr as _};
 
-use catalog::{Amount, OptionDocument, ProductPictureDocument, ScheduledPriceDocument};
+use catalog::{Amount, ProductPictureDocument, ScheduledPriceDocument};
+use serde_json::{Value, json};
 use types::{Currency, Sku, Slug, Stock};
 
 /// The word between a scheduled price and the amount that it is compared with.
 pub(crate) const COMPARE_AT: &str = "compare_at";
+
+/// A cell that is not empty.
+#[derive(Clone, Copy)]
+pub(crate) struct Cell<'a> {
+    pub(crate) text: &'a str,
+    /// The signs that the file may write before decimals.
+    pub(crate) decimal_marks: &'static [char],
+}
+
+impl<'a> Cell<'a> {
+    /// Decimals that a spreadsheet adds are no fault as long as they are zeros; three of them would be thousands elsewhere.
+    fn without_decimals(self) -> &'a str {
+        let text = self.text.trim();
+        match text.split_once(self.decimal_marks) {
+            Some((whole, "0" | "00")) => whole,
+            _ => text,
+        }
+    }
+}
+
+/// A reading of cells: the value as the JSON of a document, or a sentence that says what to write.
+pub(crate) type Read = fn(&Cell<'_>) -> Result<Value, String>;
+
+/// Any text, as it stands.
+pub(crate) fn text(cell: &Cell<'_>) -> Result<Value, String> {
+    Ok(json!(cell.text))
+}
+
+/// A text without the spaces around it.
+pub(crate) fn trimmed(cell: &Cell<'_>) -> Result<Value, String> {
+    Ok(json!(cell.text.trim()))
+}
+
+/// A code or a slug.
+pub(crate) fn code(cell: &Cell<'_>) -> Result<Value, String> {
+    slug(cell.text).map(|slug| json!(slug))
+}
+
+/// A SKU.
+pub(crate) fn sku(cell: &Cell<'_>) -> Result<Value, String> {
+    Sku::new(cell.text).map(|sku| json!(sku)).map_err(|error| not(&error.to_string(), cell.text))
+}
+
+/// A whole number that may be 0.
+pub(crate) fn whole(cell: &Cell<'_>) -> Result<Value, String> {
+    let number: Result<u32, _> = cell.without_decimals().parse();
+    number.map(|number| json!(number)).map_err(|_| not("write a whole number from 0 to 4294967295", cell.text))
+}
+
+/// A count of units, or the word for stock that is not tracked.
+pub(crate) fn stock(cell: &Cell<'_>) -> Result<Value, String> {
+    let stock = Stock::from_str(cell.without_decimals());
+    stock.map(|stock| json!(stock)).map_err(|hint| not(&format!("write {hint}"), cell.text))
+}
+
+/// A price in minor units.
+pub(crate) fn price(cell: &Cell<'_>) -> Result<Value, String> {
+    amount(cell.text).map(|amount| json!(amount))
+}
+
+/// A moment.
+pub(crate) fn moment(cell: &Cell<'_>) -> Result<Value, String> {
+    timestamp(cell.text).map(|moment| json!(moment))
+}
+
+/// `clay|sand`
+pub(crate) fn codes(cell: &Cell<'_>) -> Result<Value, String> {
+    slugs(cell.text).map(|slugs| json!(slugs))
+}
+
+/// `material=stoneware|oak;room=kitchen`
+pub(crate) fn attributes(cell: &Cell<'_>) -> Result<Value, String> {
+    let mut attributes = BTreeMap::new();
+    for part in parts(cell.text, ';') {
+        let (name, values) = pair(part, '=', "write attributes as material=stoneware|oak;room=kitchen")?;
+        if attributes.insert(slug(name)?, slugs(values)?).is_some() {
+            return Err(format!("\"{name}\" is there twice; write its values once"));
+        }
+    }
+    Ok(json!(attributes))
+}
+
+/// `images/vase.jpg;images/vase-clay.jpg=colour:clay`
+pub(crate) fn pictures(cell: &Cell<'_>) -> Result<Value, String> {
+    let pictures: Vec<_> = parts(cell.text, ';').map(picture).collect::<Result<_, _>>()?;
+    Ok(json!(pictures))
+}
+
+/// `AED 19900 2026-11-01T00:00:00Z/2026-12-01T00:00:00Z;USD 4900 2026-11-01T00:00:00Z compare_at 5400`
+pub(crate) fn scheduled_prices(cell: &Cell<'_>) -> Result<Value, String> {
+    let prices: Vec<_> = parts(cell.text, ';').map(scheduled_price).collect::<Result<_, _>>()?;
+    Ok(json!(prices))
+}
+
+/// `colour`, or `colour=clay|sand` to name the values and their order.
+pub(crate) fn option(cell: &str) -> Result<(Slug, Vec<Slug>), String> {
+    let (name, values) = cell.split_once('=').unwrap_or((cell, ""));
+    Ok((slug(name)?, slugs(values)?))
+}
 
 /// A code or a slug.
 pub(crate) fn slug(cell: &str) -> Result<Slug, String> {
     Slug::new(cell.trim()).map_err(|error| not(&error.to_string(), cell))
 }
 
-/// A SKU.
-pub(crate) fn sku(cell: &str) -> Result<Sku, String> {
-    Sku::new(cell.trim()).map_err(|error| not(&error.to_string(), cell))
-}
-
-/// A whole number that may be 0.
-pub(crate) fn whole(cell: &str) -> Result<u32, String> {
-    cell.trim().parse().map_err(|_| not("write a whole number from 0 to 4294967295", cell))
-}
-
-/// A count of units, or the word for stock that is not tracked.
-pub(crate) fn stock(cell: &str) -> Result<Stock, String> {
-    Stock::from_str(cell.trim()).map_err(|hint| not(&format!("write {hint}"), cell))
-}
-
-/// A price in minor units.
-pub(crate) fn amount(cell: &str) -> Result<Amount, String> {
-    let hint = "a price is a whole number of minor units from 1 to 1000000000000";
-    let minor = cell.trim().parse().map_err(|_| not(hint, cell))?;
-    Amount::new(minor).map_err(|_| not(hint, cell))
-}
-
-/// A moment.
-pub(crate) fn moment(cell: &str) -> Result<jiff::Timestamp, String> {
-    jiff::Timestamp::from_str(cell.trim()).map_err(|_| not("write a moment such as 2026-03-01T08:00:00Z", cell))
-}
-
-/// `clay|sand`
-pub(crate) fn slugs(cell: &str) -> Result<Vec<Slug>, String> {
+fn slugs(cell: &str) -> Result<Vec<Slug>, String> {
     parts(cell, '|').map(slug).collect()
 }
 
-/// `material=stoneware|oak;room=kitchen`
-pub(crate) fn attributes(cell: &str) -> Result<BTreeMap<Slug, Vec<Slug>>, String> {
-    let mut attributes = BTreeMap::new();
-    for part in parts(cell, ';') {
-        let (name, values) = pair(part, '=', "write attributes as material=stoneware|oak;room=kitchen")?;
-        if attributes.insert(slug(name)?, slugs(values)?).is_some() {
-            return Err(format!("\"{name}\" is there twice; write its values once"));
-        }
+/// A number with decimals is likely in major units, which would be a price a hundred times too low.
+fn amount(cell: &str) -> Result<Amount, String> {
+    let hint = "a price is a whole number of minor units from 1 to 1000000000000";
+    let text = cell.trim();
+    let minor = text.parse().ok().and_then(|minor| Amount::new(minor).ok());
+    minor.ok_or_else(|| match minor_of_major(text) {
+        Some(minor) => format!("{hint}, without decimals: for {text} write {minor}"),
+        None => not(hint, text),
+    })
+}
+
+/// `190.5` or `190,50` in minor units.
+fn minor_of_major(text: &str) -> Option<i64> {
+    let (whole, decimals) = text.split_once(['.', ','])?;
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    if !is_number(whole) || !is_number(decimals) || decimals.len() > 2 {
+        return None;
     }
-    Ok(attributes)
+    format!("{whole}{decimals:0<2}").parse().ok().filter(|minor| *minor > 0)
 }
 
-/// `colour`, or `colour=clay|sand` to name the values and their order.
-pub(crate) fn option(cell: &str) -> Result<OptionDocument, String> {
-    let (name, values) = cell.split_once('=').unwrap_or((cell, ""));
-    Ok(OptionDocument { attribute: slug(name)?, values: slugs(values)? })
-}
-
-/// `images/vase.jpg;images/vase-clay.jpg=colour:clay`
-pub(crate) fn pictures(cell: &str) -> Result<Vec<ProductPictureDocument>, String> {
-    parts(cell, ';').map(picture).collect()
-}
-
-/// `AED 19900 2026-11-01T00:00:00Z/2026-12-01T00:00:00Z;USD 4900 2026-11-01T00:00:00Z compare_at 5400`
-pub(crate) fn scheduled_prices(cell: &str) -> Result<Vec<ScheduledPriceDocument>, String> {
-    parts(cell, ';').map(scheduled_price).collect()
+fn timestamp(cell: &str) -> Result<jiff::Timestamp, String> {
+    jiff::Timestamp::from_str(cell.trim()).map_err(|_| not("write a moment such as 2026-03-01T08:00:00Z", cell))
 }
 
 fn picture(part: &str) -> Result<ProductPictureDocument, String> {
@@ -95,8 +164,8 @@ fn scheduled_price(part: &str) -> Result<ScheduledPriceDocument, String> {
         currency: Currency::from_code(currency).ok_or_else(|| not("write AED, INR or USD", currency))?,
         amount: amount(minor)?,
         compare_at,
-        from: moment(from)?,
-        to: to.map(moment).transpose()?,
+        from: timestamp(from)?,
+        to: to.map(timestamp).transpose()?,
     })
 }
 

@@ -1,113 +1,160 @@
 use std::collections::HashMap;
 
-use catalog::ProductDocument;
 use csv::{ReaderBuilder, StringRecord};
 
-use super::columns::{MOST_OPTIONS, REQUIRED, is_known, place_of};
+use super::{
+    cells::Cell,
+    columns::{MOST_OPTIONS, OF_VARIANT, is_known, names},
+    formula::restore,
+    value_column,
+};
 use crate::{
-    Refusal, Refusals,
-    field::Step,
-    refusal::{Collected, Finding},
-    text::text_of,
+    Refusals,
+    nearest::question,
+    refusal::{Findings, Kind, Place},
 };
 
 /// The file as a table.
-pub(crate) struct Sheet<'a> {
-    file: &'a str,
+pub(crate) struct Sheet {
+    delimiter: Delimiter,
     columns: HashMap<String, usize>,
+    header: Row,
     rows: Vec<Row>,
 }
 
-/// One row under the header.
+/// A row with something in it.
 pub(crate) struct Row {
     /// The line it begins on, counted from 1.
     pub(crate) line: usize,
     cells: StringRecord,
 }
 
-impl<'a> Sheet<'a> {
-    /// The table that `bytes` are.
-    pub(crate) fn of(file: &'a str, bytes: &[u8]) -> Result<Self, Refusals> {
-        let text = text_of(file, bytes)?;
-        let mut rows = rows_of(&text).into_iter();
+/// The sign between two cells.
+#[derive(Clone, Copy)]
+struct Delimiter {
+    sign: u8,
+    name: &'static str,
+    /// The signs before decimals in files of this kind.
+    decimal_marks: &'static [char],
+}
+
+/// Spreadsheets write semicolons where commas stand before decimals.
+const DELIMITERS: [Delimiter; 3] = [
+    Delimiter { sign: b',', name: "comma", decimal_marks: &['.'] },
+    Delimiter { sign: b';', name: "semicolon", decimal_marks: &[','] },
+    Delimiter { sign: b'\t', name: "tab", decimal_marks: &['.', ','] },
+];
+
+impl Sheet {
+    /// The table that `text` is.
+    pub(crate) fn of(file: &str, text: &str) -> Result<Self, Refusals> {
+        let (delimiter, start) = delimiter_of(text);
+        let mut rows = rows_of(text, start, delimiter).into_iter();
         let header =
             rows.next().ok_or_else(|| Refusals::of_file(file, "the file is empty; write a row of column names"))?;
-        let sheet = Self { file, columns: columns_of(&header), rows: rows.collect() };
-        sheet.check_header(&header)?;
-        sheet.check_width(&header)?;
-        Ok(sheet)
+        Ok(Self { delimiter, columns: columns_of(&header), header, rows: rows.collect() })
     }
 
-    /// The rows of each product, in the order in which products first appear.
-    pub(crate) fn rows_by_product(&self) -> Vec<Vec<&Row>> {
-        let mut places = HashMap::new();
-        let mut groups: Vec<Vec<&Row>> = Vec::new();
-        for row in &self.rows {
-            let place = *places.entry(self.cell(row, "code")).or_insert(groups.len());
-            match groups.get_mut(place) {
-                Some(group) => group.push(row),
-                None => groups.push(vec![row]),
-            }
-        }
-        groups
+    /// Whether the first row names a column of the format.
+    pub(crate) fn is_ours(&self) -> bool {
+        self.columns.keys().any(|name| is_known(name))
     }
 
-    /// What a row has in a column; nothing if the file doesn't have the column.
-    pub(crate) fn cell<'r>(&self, row: &'r Row, column: &str) -> &'r str {
+    /// The rows whose cells are in their columns.
+    pub(crate) fn rows(&self) -> impl Iterator<Item = &Row> {
+        let width = self.header.width();
+        self.rows.iter().filter(move |row| row.width() <= width)
+    }
+
+    /// Whether the file has a column.
+    pub(crate) fn has(&self, column: &str) -> bool {
+        self.columns.contains_key(column)
+    }
+
+    /// The line of the column names.
+    pub(crate) const fn header_line(&self) -> usize {
+        self.header.line
+    }
+
+    /// The text of a row in a column; nothing if the file doesn't have the column.
+    pub(crate) fn text<'r>(&self, row: &'r Row, column: &str) -> &'r str {
         self.columns.get(column).and_then(|place| row.cells.get(*place)).unwrap_or_default()
     }
 
-    /// The refusal of a cell.
-    pub(crate) fn refused(&self, line: usize, column: &str, message: impl Into<String>) -> Refusal {
-        let field = format!("column {column}");
-        Refusal { file: self.file.to_owned(), line: Some(line), field, message: message.into() }
+    /// The cell of a row in a column, unless it is empty.
+    pub(crate) fn cell<'r>(&self, row: &'r Row, column: &str) -> Option<Cell<'r>> {
+        let text = self.text(row, column);
+        (!text.trim().is_empty()).then_some(Cell { text, decimal_marks: self.delimiter.decimal_marks })
     }
 
-    /// The refusal of the cell that a finding is about.
-    pub(crate) fn refusal(&self, groups: &[Vec<&Row>], products: &[ProductDocument], finding: Finding) -> Refusal {
-        let product = match finding.path.0.get(1) {
-            Some(Step::Index(index)) => *index,
-            _ => 0,
-        };
-        let (variant, column) =
-            products.get(product).map_or_else(|| (0, "code".to_owned()), |product| place_of(&finding.path, product));
-        let line = groups.get(product).and_then(|rows| rows.get(variant)).map_or(1, |row| row.line);
-        self.refused(line, &column, finding.message)
+    /// Whether a row says something of a variant; otherwise it is about its product only.
+    pub(crate) fn describes_variant(&self, row: &Row) -> bool {
+        OF_VARIANT.iter().any(|column| self.cell(row, column.name).is_some())
+            || (0..MOST_OPTIONS).any(|place| self.cell(row, &value_column(place)).is_some())
     }
 
-    fn check_header(&self, header: &Row) -> Result<(), Refusals> {
-        let mut refused = Collected::default();
-        for (place, name) in header.cells.iter().enumerate() {
-            let name = name.trim();
-            if !is_known(name) {
-                let hint =
-                    format!("there is no such column; see the list of columns, with at most {MOST_OPTIONS} options");
-                refused.push_with(|| self.refused(header.line, name, hint));
+    /// Everything that is wrong with the table as a table.
+    pub(crate) fn faults(&self, found: &mut Findings) {
+        for (place, name) in self.header.cells.iter().map(str::trim).enumerate() {
+            if name.is_empty() {
+                self.nameless(place, found);
+            } else if !is_known(name) {
+                found.push(Kind::Unknown, self.of_header(name), unknown(name));
             } else if self.columns.get(name) != Some(&place) {
-                refused.push_with(|| self.refused(header.line, name, "the column is there twice; leave one out"));
+                found.push(Kind::Form, self.of_header(name), "the column is there twice; leave one out");
             }
         }
-        for name in REQUIRED.into_iter().filter(|name| !self.columns.contains_key(*name)) {
-            refused.push_with(|| self.refused(header.line, name, "the column is missing; add it"));
+        if !self.has("code") && !self.has("sku") {
+            found.push(Kind::Missing, self.of_header("code"), "the column is missing; add it");
         }
-        refused.none_or_refused()
+        self.wide_rows(found);
     }
 
-    fn check_width(&self, header: &Row) -> Result<(), Refusals> {
-        let mut refused = Collected::default();
-        let width = header.cells.len();
-        for row in self.rows.iter().filter(|row| row.cells.len() != width) {
-            let cells = row.cells.len();
-            refused.push_with(|| Refusal {
-                file: self.file.to_owned(),
-                line: Some(row.line),
-                field: String::new(),
-                message: format!(
-                    "this row has {cells} cells where the header has {width}; put texts with commas in quotes"
-                ),
-            });
+    fn of_header(&self, name: &str) -> Place {
+        cell(self.header.line, name)
+    }
+
+    /// A column without a name is no fault as long as it is empty.
+    fn nameless(&self, place: usize, found: &mut Findings) {
+        let filled = self.rows.iter().find(|row| row.cells.get(place).is_some_and(|cell| !cell.trim().is_empty()));
+        if let Some(row) = filled {
+            let message = "the column has no name in the first row; write one, or empty the column";
+            found.push(Kind::Missing, cell(row.line, &(place + 1).to_string()), message);
         }
-        refused.none_or_refused()
+    }
+
+    fn wide_rows(&self, found: &mut Findings) {
+        let width = self.header.width();
+        for row in self.rows.iter().filter(|row| row.width() > width) {
+            let (cells, name) = (row.width(), self.delimiter.name);
+            let message = format!(
+                "this row has {cells} cells where the header has {width}; put texts that hold a {name} in quotes"
+            );
+            found.push(Kind::Form, Place::Cell(row.line, String::new()), message);
+        }
+    }
+}
+
+impl Row {
+    /// Cells up to the last one that is filled. Some spreadsheets write the empty ones after it and some don't.
+    fn width(&self) -> usize {
+        let filled = self.cells.iter().zip(1..).filter(|(cell, _)| !cell.trim().is_empty());
+        filled.last().map_or(0, |(_, place)| place)
+    }
+}
+
+/// The place of a cell.
+pub(crate) fn cell(line: usize, column: &str) -> Place {
+    Place::Cell(line, format!("column {column}"))
+}
+
+fn unknown(name: &str) -> String {
+    let known: Vec<String> = names().collect();
+    match question(name, known.iter().map(String::as_str)) {
+        nothing if nothing.is_empty() => {
+            format!("there is no such column; the manual lists them, with at most {MOST_OPTIONS} options")
+        }
+        question => format!("there is no such column{question}"),
     }
 }
 
@@ -117,22 +164,51 @@ fn columns_of(header: &Row) -> HashMap<String, usize> {
     for (place, name) in header.cells.iter().enumerate() {
         columns.entry(name.trim().to_owned()).or_insert(place);
     }
+    columns.remove("");
     columns
 }
 
-/// Every row with its line. The parser counts a row as beginning where the one before ended, which may be some line
-/// breaks too early, so lines are counted here.
-fn rows_of(text: &str) -> Vec<Row> {
-    let mut parser = ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
+/// The sign under which the first row names most columns, and where that row begins: a line `sep=;` before it says the sign
+/// to spreadsheets.
+fn delimiter_of(text: &str) -> (Delimiter, usize) {
+    let line = text.split_inclusive('\n').next().unwrap_or_default();
+    let stated = line.trim_end().strip_prefix("sep=");
+    let said = |delimiter: &Delimiter| stated.is_some_and(|sign| sign.as_bytes() == [delimiter.sign]);
+    if let Some(delimiter) = DELIMITERS.into_iter().find(said) {
+        return (delimiter, line.len());
+    }
+    let named = |delimiter: &Delimiter| {
+        let header = parser(text, *delimiter).into_records().next().and_then(Result::ok).unwrap_or_default();
+        (header.iter().filter(|name| is_known(name.trim())).count(), header.len())
+    };
+    let best = DELIMITERS.into_iter().rev().max_by_key(named);
+    (best.unwrap_or(DELIMITERS[0]), 0)
+}
+
+fn parser(text: &str, delimiter: Delimiter) -> csv::Reader<&[u8]> {
+    ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter.sign).from_reader(text.as_bytes())
+}
+
+/// Every row with something in it, with its line. The parser counts a row as beginning where the one before ended, which may
+/// be some line breaks too early, so lines are counted here.
+fn rows_of(text: &str, start: usize, delimiter: Delimiter) -> Vec<Row> {
+    let table = &text[start..];
     let mut rows = Vec::new();
-    let (mut offset, mut line) = (0, 1);
+    let (mut offset, mut line) = (0, 1 + text[..start].matches('\n').count());
     // Reading UTF-8 from memory into rows of any length has no way to fail.
-    for cells in parser.records().map_while(Result::ok) {
+    for cells in parser(table, delimiter).into_records().map_while(Result::ok) {
         let before = cells.position().map_or(offset, |position| position.byte() as usize);
-        let blank = text[before..].len() - text[before..].trim_start_matches(['\r', '\n']).len();
-        line += text[offset..before + blank].matches('\n').count();
+        let blank = table[before..].len() - table[before..].trim_start_matches(['\r', '\n']).len();
+        line += table[offset..before + blank].matches('\n').count();
         offset = before + blank;
-        rows.push(Row { line, cells });
+        let row = Row { line, cells: restored(cells) };
+        if row.width() > 0 {
+            rows.push(row);
+        }
     }
     rows
+}
+
+fn restored(cells: StringRecord) -> StringRecord {
+    if cells.iter().any(|cell| restore(cell) != cell) { cells.iter().map(restore).collect() } else { cells }
 }

@@ -1,14 +1,30 @@
-use super::*;
-use crate::{read_json, seed, seed::tests::base_shop};
+mod partial;
+mod spreadsheets;
 
-const SHOP: &str = include_str!("../read_json/shop.json");
+use catalog::ProductDocument;
 
-fn shop() -> ShopDocument {
-    read_json("shop.json", SHOP.as_bytes(), &Known::default()).unwrap()
+use super::write_csv;
+use crate::{
+    Kind, Known, Refusals, ShopDocument, seed,
+    seed::tests::base_shop,
+    testing::{plan, shop},
+};
+
+/// Reads a table into the shop without its product, so that the product is new.
+fn read(text: &str) -> Result<ShopDocument, Refusals> {
+    let known =
+        Known::from(&ShopDocument { products: Vec::new(), collections: Vec::new(), pages: Vec::new(), ..shop() });
+    plan("products.csv", text.as_bytes(), &known).map(|plan| plan.document)
 }
 
-fn read(text: &str) -> Result<ShopDocument, Refusals> {
-    read_csv("products.csv", text.as_bytes(), &Known::from(&shop()))
+/// Reads a table into the shop, and says what it would change there.
+fn read_over(text: &str) -> Result<(ProductDocument, String), Refusals> {
+    let plan = plan("products.csv", text.as_bytes(), &Known::from(&shop()))?;
+    Ok((plan.document.products[0].clone(), plan.summary.to_string()))
+}
+
+fn vase() -> ProductDocument {
+    shop().products.remove(0)
 }
 
 /// The file with one cell of the row at `line` (the header is line 1) put in place.
@@ -21,6 +37,7 @@ fn with_cell(line: usize, column: &str, cell: &str) -> String {
 }
 
 fn table(text: &str) -> Vec<Vec<String>> {
+    let text = text.trim_start_matches('\u{feff}');
     let mut parser = ::csv::ReaderBuilder::new().has_headers(false).from_reader(text.as_bytes());
     parser.records().map(|row| row.unwrap().iter().map(str::to_owned).collect()).collect()
 }
@@ -47,9 +64,9 @@ fn made_up_products_come_back_as_they_were_written() {
     let known = Known::from(&base_shop());
     let products: Vec<_> = seed(200, 7).collect();
 
-    let read = read_csv("products.csv", write_csv(&products).as_bytes(), &known).unwrap();
+    let plan = plan("products.csv", write_csv(&products).as_bytes(), &known).unwrap();
 
-    assert_eq!(read.products, products);
+    assert_eq!(plan.document.products, products);
 }
 
 #[test]
@@ -59,20 +76,25 @@ fn a_wrong_cell_is_refused_with_line_and_column() {
             2,
             "category",
             "vasen",
-            "products.csv:2: column category: there is no category \"vasen\"; add it to \"categories\"",
+            "products.csv:2: column category: there is no category \"vasen\"; add it to \"categories\"; did you mean \"vases\"?",
         ),
         (
             2,
             "slug_hi",
             "",
-            "products.csv:2: column slug_hi: the cell is empty; a slug is 1 to 96 lower-case letters or digits, with single hyphens between them",
+            "products.csv:2: column slug_hi: the translation \"hi\" is missing; write \"en\", \"ar\" and \"hi\"",
         ),
-        (2, "name_ar", "", "products.csv:2: column name_ar: the Arabic text is empty; write it"),
+        (
+            2,
+            "name_ar",
+            "",
+            "products.csv:2: column name_ar: the translation \"ar\" is missing; write \"en\", \"ar\" and \"hi\"",
+        ),
         (
             3,
             "name_en",
             "Dune",
-            "products.csv:3: column name_en: this differs from the product's first row, line 2; write the same or nothing",
+            "products.csv:3: column name_en: this differs from the product's row on line 2; write the same or nothing",
         ),
         (
             2,
@@ -87,12 +109,7 @@ fn a_wrong_cell_is_refused_with_line_and_column() {
             "2026-01-01",
             "products.csv:2: column published_from: write a moment such as 2026-03-01T08:00:00Z, not \"2026-01-01\"",
         ),
-        (
-            2,
-            "published_from",
-            "",
-            "products.csv:2: column published_from: \"published_to\" is filled; write from when, too",
-        ),
+        (2, "published_from", "", "products.csv:2: column published_from: \"from\" is missing; add it"),
         (
             2,
             "published_to",
@@ -115,7 +132,7 @@ fn a_wrong_cell_is_refused_with_line_and_column() {
             2,
             "option_1",
             "",
-            "products.csv:2: column option_1_value: \"option_1\" of the product's first row is empty; name the attribute there",
+            "products.csv:2: column option_1_value: \"option_1\" of the product is empty; name the attribute there",
         ),
         (
             3,
@@ -151,7 +168,7 @@ fn a_wrong_cell_is_refused_with_line_and_column() {
             3,
             "price_AED",
             "190.00",
-            "products.csv:3: column price_AED: a price is a whole number of minor units from 1 to 1000000000000, not \"190.00\"",
+            "products.csv:3: column price_AED: a price is a whole number of minor units from 1 to 1000000000000, without decimals: for 190.00 write 19000",
         ),
         (3, "price_USD", "", "products.csv:3: column price_USD: the price in USD is missing; write one in minor units"),
         (
@@ -178,12 +195,7 @@ fn a_wrong_cell_is_refused_with_line_and_column() {
             "many",
             "products.csv:3: column stock: write a whole number from 0 to 1000000000, or \"untracked\", not \"many\"",
         ),
-        (
-            3,
-            "stock",
-            "",
-            "products.csv:3: column stock: the cell is empty; write a whole number from 0 to 1000000000, or \"untracked\"",
-        ),
+        (3, "stock", "", "products.csv:3: column stock: \"stock\" is missing; add it"),
     ];
     for (line, column, cell, refusal) in cases {
         assert_eq!(read(&with_cell(line, column, cell)).expect_err(refusal).to_string(), refusal);
@@ -194,27 +206,62 @@ fn a_wrong_cell_is_refused_with_line_and_column() {
 fn a_row_with_a_wrong_code_is_a_product_by_itself() {
     let refusals = read(&with_cell(2, "code", "Dune Vase")).unwrap_err();
 
+    let code = refusals.told().find(|refusal| refusal.field == "column code").unwrap();
     let refusal = "products.csv:2: column code: a slug is 1 to 96 lower-case letters or digits, with single hyphens \
                    between them, not \"Dune Vase\"";
-    assert_eq!(refusals.told[0].to_string(), refusal);
-    assert!(refusals.told[1..].iter().all(|refusal| refusal.line == Some(3)));
+    assert_eq!(code.to_string(), refusal);
+    assert!(refusals.told().all(|refusal| refusal.line == Some(3) || refusal == code));
 }
 
 #[test]
-fn a_wrong_header_is_refused() {
+fn a_wrong_header_is_refused_with_what_is_missing_first() {
     let text = write_csv(&shop().products);
+    let unknown: Vec<String> = (1..=30).map(|number| format!("note {number}")).collect();
 
     let misspelt = read(&text.replacen("price_AED", "price_aed", 1)).unwrap_err();
     let twice = read(&text.replacen("care_en", "name_en", 1)).unwrap_err();
-    let nothing = read("").unwrap_err();
+    let many = read(&format!("code,{}\ndune-vase\n", unknown.join(","))).unwrap_err();
 
     assert_eq!(
         misspelt.to_string(),
-        "products.csv:1: column price_aed: there is no such column; see the list of columns, with at most 9 options\n\
-         products.csv:1: column price_AED: the column is missing; add it"
+        "Missing:\n\
+         products.csv:1: column price_AED: the column is missing; \"dune-vase\" (line 2) and 1 more is new and needs it\n\
+         Not known:\n\
+         products.csv:1: column price_aed: there is no such column; did you mean \"price_AED\"?"
     );
     assert_eq!(twice.to_string(), "products.csv:1: column name_en: the column is there twice; leave one out");
-    assert_eq!(nothing.to_string(), "products.csv: the file is empty; write a row of column names");
+    let [missing, unknown] = many.groups.as_slice() else { panic!("{many}") };
+    assert_eq!((missing.kind, missing.told.len(), missing.more), (Kind::Missing, 17, 0));
+    assert_eq!((unknown.kind, unknown.told.len(), unknown.more), (Kind::Unknown, 20, 10));
+}
+
+#[test]
+fn a_table_without_rows_or_names_is_refused() {
+    let cases = [
+        ("", "products.csv: the file is empty; write a row of column names"),
+        (
+            "name_en\nDune\n",
+            "Missing:\nproducts.csv:1: column code: the column is missing; add it\nproducts.csv:2: column code: the cell is empty; write the product's code",
+        ),
+        (
+            "code,stock\ndune-vase,3\n",
+            "products.csv:1: column sku: the column is missing; it says which variant a row is about",
+        ),
+        (
+            "sku,stock\nTALL,3\n",
+            "products.csv:2: column code: the cell is empty, and the shop has no SKU \"TALL\"; write the product's code",
+        ),
+        (
+            "code,,stock\ndune-vase,note,\n",
+            "products.csv:2: column 2: the column has no name in the first row; write one, or empty the column",
+        ),
+    ];
+    for (text, refusal) in cases {
+        assert_eq!(
+            read_over(text).unwrap_err().to_string().trim_start_matches("Missing:\n"),
+            refusal.trim_start_matches("Missing:\n")
+        );
+    }
 }
 
 #[test]
@@ -225,20 +272,50 @@ fn lines_are_counted_over_texts_of_several_lines_and_either_line_break() {
     let unix = read(&wrong).unwrap_err();
     let windows = read(&wrong.replace('\n', "\r\n")).unwrap_err();
 
-    assert_eq!(unix.told[0].line, Some(5));
-    assert_eq!(windows.told[0].line, Some(5));
+    assert_eq!(unix.told().next().unwrap().line, Some(5));
+    assert_eq!(windows.told().next().unwrap().line, Some(5));
 }
 
 #[test]
-fn a_row_of_the_wrong_width_is_refused() {
+fn a_row_that_is_too_wide_is_refused() {
     let text = write_csv(&shop().products);
 
-    let refusals = read(&format!("{text}dune-vase,vases\n")).unwrap_err();
+    let refusals = read(&format!("{text}dune-vase,{}\n", ",x".repeat(40))).unwrap_err();
 
     let width = table(&text)[0].len();
     assert_eq!(
         refusals.to_string(),
-        format!("products.csv:4: this row has 2 cells where the header has {width}; put texts with commas in quotes")
+        format!(
+            "products.csv:4: this row has 42 cells where the header has {width}; put texts that hold a comma in quotes"
+        )
+    );
+}
+
+#[test]
+fn all_faults_of_all_kinds_are_told_in_one_round() {
+    let text = "code,category,colour,name_en,name_ar,name_hi,slug_en,slug_ar,slug_hi,hsn,sku,weight_g,price_AED,stock\n\
+                cup,vasen,x,Cup,كوب,कप,cup,كوب,कप,12,CUP,heavy,190.00,\n\
+                dune-vase,,,,,,,,,,DUNE-CLAY,,,1\n";
+
+    let refusals = read_over(text).unwrap_err();
+
+    assert_eq!(
+        refusals.to_string(),
+        "Missing:\n\
+         products.csv:1: column height_mm: the column is missing; \"cup\" (line 2) is new and needs it\n\
+         products.csv:1: column length_mm: the column is missing; \"cup\" (line 2) is new and needs it\n\
+         products.csv:1: column price_INR: the column is missing; \"cup\" (line 2) is new and needs it\n\
+         products.csv:1: column price_USD: the column is missing; \"cup\" (line 2) is new and needs it\n\
+         products.csv:1: column width_mm: the column is missing; \"cup\" (line 2) is new and needs it\n\
+         products.csv:2: column stock: \"stock\" is missing; add it\n\
+         Not known:\n\
+         products.csv:1: column colour: there is no such column; the manual lists them, with at most 9 options\n\
+         Not readable:\n\
+         products.csv:2: column weight_g: write a whole number from 0 to 4294967295, not \"heavy\"\n\
+         products.csv:2: column price_AED: a price is a whole number of minor units from 1 to 1000000000000, without decimals: for 190.00 write 19000\n\
+         Not fitting:\n\
+         products.csv:2: column category: there is no category \"vasen\"; add it to \"categories\"; did you mean \"vases\"?\n\
+         products.csv:2: column hsn: an HSN code is 4, 6 or 8 digits, not \"12\""
     );
 }
 

@@ -1,60 +1,74 @@
-use std::collections::BTreeMap;
+use serde_json::{Map, Value};
+use types::{Sku, SkuKey, Slug};
 
-use catalog::{Amount, Dimensions, OptionDocument, VariantDocument};
-use types::{Currency, Slug};
-
-use super::{cells, product::Rows, sheet::Row, value_column};
+use super::{
+    cells,
+    columns::OF_VARIANT,
+    product::{Rows, put},
+    sheet::{Row, cell},
+    value_column,
+};
+use crate::refusal::Kind;
 
 impl Rows<'_> {
-    /// The variant in a row, unless a cell is refused.
-    pub(crate) fn variant(&mut self, row: &Row, options: &[OptionDocument]) -> Option<VariantDocument> {
-        let sku = self.cell(row, "sku", cells::sku);
-        let options = self.choice(row, options);
-        let weight_g = self.cell(row, "weight_g", cells::whole);
-        let dimensions_mm = self.dimensions(row);
-        let price = self.amounts(row, "price");
-        let compare_at = self.amounts(row, "compare_at");
-        let scheduled_prices = self.cell_or(row, "scheduled_prices", cells::scheduled_prices);
-        let stock = self.cell(row, "stock", cells::stock);
-        Some(VariantDocument {
-            sku: sku?,
-            options: options?,
-            weight_g: weight_g?,
-            dimensions_mm: dimensions_mm?,
-            price: price?,
-            compare_at: compare_at?,
-            scheduled_prices: scheduled_prices?,
-            stock: stock?,
-        })
+    /// The fields that a row gives to a variant.
+    pub(crate) fn variant(&mut self, row: &Row, place: usize, attributes: &[Slug]) -> Map<String, Value> {
+        if self.sheet.cell(row, "sku").is_none() {
+            return self.nameless(row, place);
+        }
+        let had = self.had_variant(row);
+        let is_new = had.is_none();
+        let mut fields = Map::new();
+        for column in &OF_VARIANT {
+            let path = self.of_variant(place, column.path);
+            let value = match self.sheet.cell(row, column.name) {
+                Some(cell) => self.read(row, column.name, &cell, column.read, &path),
+                None if self.sheet.has(column.name) => column.empty.value(),
+                None => None,
+            };
+            if let Some(value) = value {
+                put(&mut fields, column.path, value);
+            }
+            self.need(row, column, is_new, self.code, &path);
+        }
+        let other = had.into_iter().flatten().filter(|attribute| !attributes.contains(attribute));
+        let mut choice: Map<String, Value> = other.map(|attribute| (attribute.to_string(), Value::Null)).collect();
+        self.choice(row, place, attributes, &mut choice);
+        fields.insert("options".to_owned(), Value::Object(choice));
+        fields
+    }
+
+    /// A row that describes a variant and doesn't say which.
+    fn nameless(&mut self, row: &Row, place: usize) -> Map<String, Value> {
+        if self.sheet.has("sku") {
+            self.found.push(Kind::Missing, cell(row.line, "sku"), "the cell is empty; write the variant's SKU");
+        } else {
+            self.lacking.add("sku", self.code, row.line);
+        }
+        for column in OF_VARIANT.iter().filter(|column| column.name != "sku") {
+            let path = self.of_variant(place, column.path);
+            self.need(row, column, self.had.is_none(), self.code, &path);
+        }
+        self.found.mark_path(self.of_variant(place, &[]));
+        Map::new()
+    }
+
+    /// The attributes that the row's variant has values of, if the shop has the variant.
+    fn had_variant(&self, row: &Row) -> Option<Vec<Slug>> {
+        let key: SkuKey = Sku::new(self.sheet.text(row, "sku")).ok()?.key();
+        let variant = self.had?.variants.iter().find(|variant| variant.sku.key() == key)?;
+        Some(variant.options.keys().cloned().collect())
     }
 
     /// An option without a value is left to the check that JSON goes through, too.
-    fn choice(&mut self, row: &Row, options: &[OptionDocument]) -> Option<BTreeMap<Slug, Slug>> {
-        let mut choice = BTreeMap::new();
-        for (place, option) in options.iter().enumerate() {
-            let optional = |cell: &str| cells::slug(cell).map(Some);
-            let value = self.cell_or(row, &value_column(place), optional)?;
-            choice.extend(value.map(|value| (option.attribute.clone(), value)));
+    fn choice(&mut self, row: &Row, place: usize, attributes: &[Slug], choice: &mut Map<String, Value>) {
+        for (option, attribute) in attributes.iter().enumerate() {
+            let column = value_column(option);
+            let path = self.of_variant(place, &["options", attribute.as_str()]);
+            let Some(cell) = self.sheet.cell(row, &column) else { continue };
+            if let Some(value) = self.read(row, &column, &cell, cells::code, &path) {
+                choice.insert(attribute.to_string(), value);
+            }
         }
-        Some(choice)
-    }
-
-    fn dimensions(&mut self, row: &Row) -> Option<Dimensions> {
-        let length = self.cell(row, "length_mm", cells::whole);
-        let width = self.cell(row, "width_mm", cells::whole);
-        let height = self.cell(row, "height_mm", cells::whole);
-        Some(Dimensions { length: length?, width: width?, height: height? })
-    }
-
-    /// The amounts in the columns `{name}_{currency}`. A price that is missing is left to the check that JSON goes
-    /// through, too.
-    fn amounts(&mut self, row: &Row, name: &str) -> Option<BTreeMap<Currency, Amount>> {
-        let mut amounts = BTreeMap::new();
-        for currency in Currency::ALL {
-            let optional = |cell: &str| cells::amount(cell).map(Some);
-            let amount = self.cell_or(row, &format!("{name}_{}", currency.code()), optional)?;
-            amounts.extend(amount.map(|amount| (currency, amount)));
-        }
-        Some(amounts)
     }
 }

@@ -4,13 +4,15 @@ use types::{Currency, Slug, Window};
 use super::{
     cells::COMPARE_AT,
     columns::{OF_PRODUCT, OF_VARIANT},
+    formula::neutralise,
     joined, option_column, value_column,
 };
 
-/// Products as a flat file that [`super::read_csv`] reads back as they are.
+/// Products as a table that an import reads back as they are. It begins with a byte order mark, without which spreadsheets take
+/// it for another encoding, and holds no cell that a spreadsheet would run.
 pub fn write_csv(products: &[ProductDocument]) -> String {
     let options = products.iter().map(|product| product.options.len()).max().unwrap_or_default();
-    let mut table = csv::Writer::from_writer(Vec::new());
+    let mut table = csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
     write_row(&mut table, &header(options));
     for product in products {
         for (place, variant) in product.variants.iter().enumerate() {
@@ -24,12 +26,14 @@ pub fn write_csv(products: &[ProductDocument]) -> String {
 }
 
 fn write_row(table: &mut csv::Writer<Vec<u8>>, cells: &[String]) {
-    table.write_record(cells).expect("memory takes every byte, and rows have one length");
+    table
+        .write_record(cells.iter().map(|cell| neutralise(cell).into_owned()))
+        .expect("memory takes every byte, and rows have one length");
 }
 
 fn header(options: usize) -> Vec<String> {
-    let of_product = OF_PRODUCT.into_iter().map(str::to_owned);
-    let of_variant = OF_VARIANT.into_iter().map(str::to_owned);
+    let of_product = OF_PRODUCT.iter().map(|column| column.name.to_owned());
+    let of_variant = OF_VARIANT.iter().map(|column| column.name.to_owned());
     let names = (0..options).map(option_column).chain((0..options).map(value_column));
     of_product.chain(names).chain(of_variant).collect()
 }

@@ -59,6 +59,12 @@ pub enum ImportError {
         /// Its file.
         file: String,
     },
+    /// What has a picture's name is a folder, a pipe or a device.
+    #[error("the picture \"{file}\" is no regular file; put a picture there")]
+    NoFile {
+        /// Its file.
+        file: String,
+    },
     /// Something names a picture that the shop does not have.
     #[error("there is no picture \"{file}\"")]
     UnknownPicture {
@@ -71,6 +77,20 @@ pub enum ImportError {
 }
 
 impl ImportError {
+    /// Returns the reason why a picture can't be imported, for a place that names the picture already.
+    pub(crate) fn advice(&self) -> String {
+        match self {
+            Self::Unreadable { source, .. } if source.kind() == std::io::ErrorKind::NotFound => {
+                "there is no such file; put it beside the document".to_owned()
+            }
+            Self::Unreadable { source, .. } => format!("the file can't be read: {source}"),
+            Self::RefusedPicture { source, .. } => source.to_string(),
+            Self::NoFile { .. } => "this is no regular file; put a picture there".to_owned(),
+            Self::OutsideFolder { .. } => "the file lies outside the document's folder; put it there".to_owned(),
+            other => other.to_string(),
+        }
+    }
+
     /// The catalogue's refusal of one of its things.
     pub(crate) fn of_catalog(noun: &'static str, code: &Slug) -> impl FnOnce(catalog::SaveError) -> Self {
         move |source| Self::Catalog { noun, code: code.clone(), source }

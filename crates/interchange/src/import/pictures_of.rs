@@ -5,11 +5,29 @@ use std::{
 
 use bytes::Bytes;
 use database::Tx;
-use pictures::{Inspected, PictureDocument, RenditionError, Storage};
+use pictures::{Inspected, MAX_BYTES, PictureDocument, Refusal, RenditionError, Storage};
 use types::PictureId;
 
 use super::ImportError;
-use crate::check::stays_in_folder;
+use crate::{PictureFaults, check::stays_in_folder};
+
+/// Looks at the files of pictures below `folder`, and tells which of them can't be imported and why. No pixel is decoded.
+pub async fn picture_faults(folder: &Path, files: &[String]) -> PictureFaults {
+    let mut faults = HashMap::new();
+    for file in files {
+        if let Err(fault) = probe(folder, file).await {
+            faults.insert(file.clone(), fault.advice());
+        }
+    }
+    PictureFaults(faults)
+}
+
+async fn probe(folder: &Path, file: &str) -> Result<(), ImportError> {
+    let bytes = read(folder, file).await?;
+    let probed = tokio::task::spawn_blocking(move || pictures::probe(&bytes).map(|_| ())).await;
+    let probed = probed.map_err(|died| ImportError::Unreadable { file: file.to_owned(), source: died.into() })?;
+    probed.map_err(|source| ImportError::RefusedPicture { file: file.to_owned(), source })
+}
 
 /// Writes the pictures of a document, and answers the row of every picture the shop then has, by file.
 pub(crate) async fn import_pictures(
@@ -42,6 +60,13 @@ async fn read(folder: &Path, file: &str) -> Result<Vec<u8>, ImportError> {
     let unreadable = |source| ImportError::Unreadable { file: file.to_owned(), source };
     let path = inside(folder, file).await.map_err(unreadable)?;
     let path = path.ok_or_else(|| ImportError::OutsideFolder { file: file.to_owned() })?;
+    let found = tokio::fs::metadata(&path).await.map_err(unreadable)?;
+    if !found.is_file() {
+        return Err(ImportError::NoFile { file: file.to_owned() });
+    }
+    if found.len() > MAX_BYTES as u64 {
+        return Err(ImportError::RefusedPicture { file: file.to_owned(), source: Refusal::TooManyBytes });
+    }
     tokio::fs::read(path).await.map_err(unreadable)
 }
 
@@ -74,5 +99,31 @@ mod tests {
             assert!(matches!(read(&folder, file).await, Err(ImportError::OutsideFolder { .. })), "{file}");
         }
         assert!(matches!(read(&folder, "gone.jpg").await, Err(ImportError::Unreadable { .. })));
+        assert!(matches!(read(outside.path(), "shop").await, Err(ImportError::NoFile { .. })));
+    }
+
+    #[tokio::test]
+    async fn every_file_that_is_no_picture_is_told_with_its_reason() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("text.jpg"), "a text").unwrap();
+        std::fs::create_dir(folder.path().join("folder.jpg")).unwrap();
+        std::fs::File::create(folder.path().join("large.jpg")).unwrap().set_len(MAX_BYTES as u64 + 1).unwrap();
+        let pipe = std::process::Command::new("mkfifo").arg(folder.path().join("pipe.jpg")).status().unwrap();
+        assert!(pipe.success());
+        let files = ["gone.jpg", "text.jpg", "folder.jpg", "large.jpg", "pipe.jpg"].map(str::to_owned);
+
+        let faults = picture_faults(folder.path(), &files).await.0;
+
+        let told = files.each_ref().map(|file| faults[file].as_str());
+        assert_eq!(
+            told,
+            [
+                "there is no such file; put it beside the document",
+                "this is not a JPEG, PNG, WebP, AVIF or GIF",
+                "this is no regular file; put a picture there",
+                "the file is larger than 20 MB: save it with stronger compression or fewer pixels",
+                "this is no regular file; put a picture there",
+            ]
+        );
     }
 }

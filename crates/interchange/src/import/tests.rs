@@ -2,7 +2,7 @@ use database::{Database, sql, testing::both_engines};
 use types::{Locale, Timestamp};
 
 use super::*;
-use crate::{Known, export, read_json};
+use crate::{Known, Losses, Names, Summary, export, testing::shop};
 
 #[test]
 fn parents_are_written_before_what_is_under_them() {
@@ -20,12 +20,6 @@ fn parents_are_written_before_what_is_under_them() {
         parents_first(&categories).into_iter().map(|(category, place)| (category.code.as_str(), place)).collect();
 
     assert_eq!(placed, [("home", 2), ("kitchen", 1), ("cups", 0)]);
-}
-
-const SHOP: &str = include_str!("../read_json/shop.json");
-
-fn shop() -> ShopDocument {
-    read_json("shop.json", SHOP.as_bytes(), &Known::default()).unwrap()
 }
 
 /// A picture's row without its source, as far as other nouns can tell one from the other.
@@ -47,10 +41,25 @@ async fn exported(database: &Database) -> ShopDocument {
 }
 
 async fn imported(database: &Database, document: &ShopDocument, pictures: &HashMap<String, PictureId>) -> Summary {
+    let plan = Plan::of(document.clone());
     let mut tx = database.write(Timestamp(2)).await.unwrap();
-    let summary = import(&mut tx, document, pictures).await.unwrap();
+    import(&mut tx, &plan, pictures).await.unwrap();
     tx.commit().await.unwrap();
-    summary
+    plan.summary
+}
+
+/// Imports a file into what the shop has, and says what happened.
+async fn imported_file(database: &Database, file: &str, text: &str, pictures: &HashMap<String, PictureId>) -> String {
+    let file = crate::ImportFile::decode(file, text.as_bytes()).unwrap();
+    let names = file.open().unwrap().names();
+    let mut reader = database.read(Locale::EnAe, Timestamp(3)).await.unwrap();
+    let known = Known::of_shop(&mut reader, &names).await.unwrap();
+    drop(reader);
+    let plan = file.open().unwrap().plan(&known, Losses::Allowed, &Default::default()).unwrap();
+    let mut tx = database.write(Timestamp(3)).await.unwrap();
+    import(&mut tx, &plan, pictures).await.unwrap();
+    tx.commit().await.unwrap();
+    plan.summary.to_string()
 }
 
 #[tokio::test]
@@ -63,7 +72,8 @@ async fn what_is_imported_once_or_twice_is_exported_as_it_was() {
         imported(&given.database, &shop(), &pictures).await;
         let twice = exported(&given.database).await;
 
-        assert_eq!((summary.products, summary.variants, summary.pages), (1, 2, 1));
+        let added = (summary.products.added, summary.variants.added, summary.pages.added);
+        assert_eq!(added, (1, 2, 1));
         assert_eq!(without_pictures(once), without_pictures(shop()), "{}", given.engine);
         assert_eq!(without_pictures(twice), without_pictures(shop()), "{}", given.engine);
     }
@@ -79,7 +89,7 @@ async fn an_import_with_one_bad_product_leaves_nothing() {
         document.products.push(twin);
 
         let mut tx = given.database.write(Timestamp(2)).await.unwrap();
-        let refused = import(&mut tx, &document, &pictures).await.unwrap_err();
+        let refused = import(&mut tx, &Plan::of(document), &pictures).await.unwrap_err();
         drop(tx);
 
         assert_eq!(
@@ -96,7 +106,7 @@ async fn a_picture_that_is_not_there_stops_the_import() {
     for given in both_engines().await {
         let mut tx = given.database.write(Timestamp(2)).await.unwrap();
 
-        let refused = import(&mut tx, &shop(), &HashMap::new()).await.unwrap_err();
+        let refused = import(&mut tx, &Plan::of(shop()), &HashMap::new()).await.unwrap_err();
 
         assert_eq!(refused.to_string(), "there is no picture \"images/vase.jpg\"", "{}", given.engine);
     }
@@ -109,7 +119,7 @@ async fn what_the_shop_has_is_known_to_the_next_import() {
         imported(&given.database, &shop(), &pictures).await;
 
         let mut reader = given.database.read(Locale::EnAe, Timestamp(3)).await.unwrap();
-        let known = Known::of_shop(&mut reader).await.unwrap();
+        let known = Known::of_shop(&mut reader, &Names::default()).await.unwrap();
 
         let from_document = Known::from(&shop());
         assert_eq!(known.slugs, from_document.slugs, "{}", given.engine);
@@ -121,4 +131,63 @@ async fn what_the_shop_has_is_known_to_the_next_import() {
 /// The test's picture has no document of its own: its row was written by hand.
 fn without_pictures(document: ShopDocument) -> ShopDocument {
     ShopDocument { pictures: Vec::new(), ..document }
+}
+
+#[tokio::test]
+async fn a_price_list_changes_its_prices_and_nothing_else() {
+    for given in both_engines().await {
+        let pictures = given_picture(&given.database).await;
+        imported(&given.database, &shop(), &pictures).await;
+        // Orders take from the shelf while the file is on its way.
+        let mut tx = given.database.write(Timestamp(2)).await.unwrap();
+        sql("UPDATE stock SET on_hand = 5 WHERE on_hand = 7").execute(&mut tx).await.unwrap();
+        tx.commit().await.unwrap();
+
+        let file = "code;sku;price_AED\ndune-vase;dune-sand;20000\n;DUNE-CLAY;19100\n";
+        let said = imported_file(&given.database, "prices.csv", file, &pictures).await;
+
+        let mut expected = shop();
+        let [clay, sand] = expected.products[0].variants.as_mut_slice() else { panic!() };
+        clay.price.insert(types::Currency::Aed, catalog::Amount::new(19100).unwrap());
+        sand.price.insert(types::Currency::Aed, catalog::Amount::new(20000).unwrap());
+        sand.sku = types::Sku::new("dune-sand").unwrap();
+        clay.stock = types::Stock::Counted(5);
+        assert_eq!(said, "1 product and 2 variants changed");
+        assert_eq!(without_pictures(exported(&given.database).await), without_pictures(expected), "{}", given.engine);
+    }
+}
+
+#[tokio::test]
+async fn a_file_that_says_what_the_shop_has_writes_nothing_of_it() {
+    for given in both_engines().await {
+        let pictures = given_picture(&given.database).await;
+        imported(&given.database, &shop(), &pictures).await;
+        let before = given.database.read(Locale::EnAe, Timestamp(3)).await.unwrap().revision().await.unwrap();
+
+        let file = crate::write_csv(&shop().products);
+        let said = imported_file(&given.database, "products.csv", &file, &pictures).await;
+
+        let mut reader = given.database.read(Locale::EnAe, Timestamp(3)).await.unwrap();
+        let keys =
+            sql("SELECT cache_key FROM outbox WHERE revision > $1").bind(before.0).all(&mut reader).await.unwrap();
+        assert_eq!(said, "1 product and 2 variants left as they are");
+        assert!(keys.is_empty(), "{}", given.engine);
+    }
+}
+
+#[tokio::test]
+async fn the_sku_of_a_variant_that_is_off_sale_stays_taken() {
+    for given in both_engines().await {
+        let pictures = given_picture(&given.database).await;
+        imported(&given.database, &shop(), &pictures).await;
+        let less =
+            r#"{ "format": "vitrine/1", "products": [{ "code": "dune-vase", "variants": [{ "sku": "DUNE-CLAY" }] }] }"#;
+        imported_file(&given.database, "less.json", less, &pictures).await;
+
+        let mut reader = given.database.read(Locale::EnAe, Timestamp(3)).await.unwrap();
+        let known = Known::of_shop(&mut reader, &Names::default()).await.unwrap();
+
+        let sku = types::Sku::new("Dune-Sand").unwrap();
+        assert_eq!(known.skus.get(&sku.key()).map(Slug::as_str), Some("dune-vase"), "{}", given.engine);
+    }
 }

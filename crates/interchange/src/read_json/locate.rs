@@ -1,3 +1,5 @@
+use std::collections::HashSet;
+
 use jsonc_parser::{CollectOptions, ParseOptions, ast::Value, common::Ranged as _, parse_to_ast};
 
 use crate::field::Step;
@@ -8,24 +10,38 @@ pub(crate) fn offset_of(json: &str, path: &[Step]) -> usize {
     parsed.ok().and_then(|parsed| parsed.value).map_or(0, |value| deepest(&value, path))
 }
 
-/// The name of the field, directly in the object at `path`, that the byte at `offset` belongs to.
-pub(crate) fn field_at(json: &str, path: &[Step], offset: usize) -> Option<String> {
-    let parsed = parse_to_ast(json, &CollectOptions::default(), &ParseOptions::default()).ok()?;
-    let object = value_at(parsed.value?, path)?;
-    let field = object.as_object()?.properties.iter().find(|field| (field.start()..=field.end()).contains(&offset))?;
-    Some(field.name.as_str().to_owned())
+/// Every field of `json` that has the name of one before it in the same object, with the byte at which it begins.
+pub(crate) fn repeated(json: &str) -> Vec<(Vec<Step>, usize)> {
+    let mut found = Vec::new();
+    let parsed = parse_to_ast(json, &CollectOptions::default(), &ParseOptions::default());
+    if let Some(value) = parsed.ok().and_then(|parsed| parsed.value) {
+        add_repeated(&value, &mut Vec::new(), &mut found);
+    }
+    found
 }
 
-fn value_at<'a>(value: Value<'a>, path: &[Step]) -> Option<Value<'a>> {
-    let Some((step, rest)) = path.split_first() else { return Some(value) };
-    let inner = match (value, step) {
-        (Value::Object(object), Step::Field(name)) => {
-            object.properties.into_iter().find(|field| field.name.as_str() == name)?.value
+fn add_repeated(value: &Value<'_>, path: &mut Vec<Step>, found: &mut Vec<(Vec<Step>, usize)>) {
+    match value {
+        Value::Object(object) => {
+            let mut met = HashSet::new();
+            for field in &object.properties {
+                path.push(Step::Field(field.name.as_str().to_owned()));
+                if !met.insert(field.name.as_str()) {
+                    found.push((path.clone(), field.start()));
+                }
+                add_repeated(&field.value, path, found);
+                path.pop();
+            }
         }
-        (Value::Array(list), Step::Index(index)) => list.elements.into_iter().nth(*index)?,
-        _ => return None,
-    };
-    value_at(inner, rest)
+        Value::Array(list) => {
+            for (index, element) in list.elements.iter().enumerate() {
+                path.push(Step::Index(index));
+                add_repeated(element, path, found);
+                path.pop();
+            }
+        }
+        _ => {}
+    }
 }
 
 /// A field's place is its name's, which is where its line is looked for.

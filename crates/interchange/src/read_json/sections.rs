@@ -1,96 +1,117 @@
-use serde::Deserialize;
-use serde_json::{error::Category, value::RawValue};
+use std::{borrow::Cow, fmt};
 
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde_json::value::RawValue;
+
+use super::syntax::not_json;
 use crate::{
-    Format, Refusal, Refusals,
-    field::{FieldPath, Step},
-    wording::{friendly, missing_name, not_json},
+    FORMAT, Refusal, Refusals,
+    document::Section,
+    field::At,
+    nearest::or_nearest,
+    refusal::{Findings, Kind, Place},
 };
 
 /// The document with its elements unread.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 pub(crate) struct Sections<'a> {
-    #[serde(rename = "format")]
-    _format: Format,
-    #[serde(borrow, default)]
-    pictures: Vec<&'a RawValue>,
-    #[serde(borrow, default)]
-    attributes: Vec<&'a RawValue>,
-    #[serde(borrow, default)]
-    categories: Vec<&'a RawValue>,
-    #[serde(borrow, default)]
-    products: Vec<&'a RawValue>,
-    #[serde(borrow, default)]
-    collections: Vec<&'a RawValue>,
-    #[serde(borrow, default)]
-    pages: Vec<&'a RawValue>,
-}
-
-/// The document's lists.
-#[derive(Clone, Copy)]
-pub(crate) enum Section {
-    Pictures,
-    Attributes,
-    Categories,
-    Products,
-    Collections,
-    Pages,
-}
-
-impl Section {
-    const ALL: [Self; 6] =
-        [Self::Pictures, Self::Attributes, Self::Categories, Self::Products, Self::Collections, Self::Pages];
-
-    /// As the document writes it.
-    pub(crate) const fn name(self) -> &'static str {
-        match self {
-            Self::Pictures => "pictures",
-            Self::Attributes => "attributes",
-            Self::Categories => "categories",
-            Self::Products => "products",
-            Self::Collections => "collections",
-            Self::Pages => "pages",
-        }
-    }
+    text: &'a str,
+    fields: Vec<(Cow<'a, str>, &'a RawValue)>,
+    lists: [Vec<&'a RawValue>; Section::ALL.len()],
+    is_object: bool,
 }
 
 impl<'a> Sections<'a> {
     /// The lists of the document, if its syntax is right.
     pub(crate) fn of(file: &str, text: &'a str) -> Result<Self, Refusals> {
-        let mut parser = serde_json::Deserializer::from_str(text);
-        let sections = serde_path_to_error::deserialize(&mut parser).map_err(|fault| {
-            let path = FieldPath::from(fault.path());
-            refused(file, path, &fault.into_inner())
+        let whole: &RawValue = serde_json::from_str(text).map_err(|error| {
+            Refusals::one(Refusal {
+                file: file.to_owned(),
+                line: Some(error.line()),
+                field: String::new(),
+                message: not_json(&error),
+            })
         })?;
-        parser.end().map_err(|error| refused(file, FieldPath::default(), &error))?;
-        Ok(sections)
+        let fields = serde_json::from_str(whole.get());
+        let is_object = fields.is_ok();
+        let Fields(fields) = fields.unwrap_or_default();
+        let list = |section: Section| {
+            let field = fields.iter().find(|(name, _)| name == section.name());
+            field.and_then(|(_, raw)| serde_json::from_str(raw.get()).ok()).unwrap_or_default()
+        };
+        Ok(Self { text, lists: Section::ALL.map(list), fields, is_object })
     }
 
     /// A list's elements.
     pub(crate) fn of_section(&self, section: Section) -> &[&'a RawValue] {
-        match section {
-            Section::Pictures => &self.pictures,
-            Section::Attributes => &self.attributes,
-            Section::Categories => &self.categories,
-            Section::Products => &self.products,
-            Section::Collections => &self.collections,
-            Section::Pages => &self.pages,
-        }
+        &self.lists[section as usize]
     }
 
     /// The elements of the list with this name.
     pub(crate) fn named(&self, name: &str) -> Option<&[&'a RawValue]> {
         Section::ALL.into_iter().find(|section| section.name() == name).map(|section| self.of_section(section))
     }
+
+    /// Everything that is wrong with the document outside its elements.
+    pub(crate) fn faults(&self, found: &mut Findings) {
+        if !self.is_object {
+            let message = format!("a shop is an object in {{ }} that begins with \"format\": \"{FORMAT}\"");
+            found.push(Kind::Form, Place::Cell(1, String::new()), message);
+            return;
+        }
+        for (place, (name, raw)) in self.fields.iter().enumerate() {
+            let fault = if self.fields[..place].iter().any(|(other, _)| other == name) {
+                Some((Kind::Form, "this field is there twice; leave one out".to_owned()))
+            } else {
+                fault_of(name, raw.get())
+            };
+            if let Some((kind, message)) = fault {
+                let offset = raw.get().as_ptr().addr() - self.text.as_ptr().addr();
+                found.push(kind, Place::Byte(At::top(name).path(), offset), message);
+            }
+        }
+        if self.fields.iter().all(|(name, _)| name != "format") {
+            let message = format!("\"format\" is missing; write \"format\": \"{FORMAT}\"");
+            found.fault(Kind::Missing, At::top("format"), message);
+        }
+    }
 }
 
-fn refused(file: &str, mut path: FieldPath, error: &serde_json::Error) -> Refusals {
-    let parser_says = error.to_string();
-    path.0.extend(missing_name(&parser_says).map(|name| Step::Field(name.to_owned())));
-    let message = match error.classify() {
-        Category::Data => friendly(&parser_says),
-        Category::Io | Category::Syntax | Category::Eof => not_json(&parser_says),
-    };
-    Refusals::one(Refusal { file: file.to_owned(), line: Some(error.line()), field: path.to_string(), message })
+fn fault_of(name: &str, json: &str) -> Option<(Kind, String)> {
+    if name == "format" {
+        let is_ours = serde_json::from_str(json).is_ok_and(|format: String| format == FORMAT);
+        return (!is_ours).then(|| (Kind::Form, format!("this version reads \"{FORMAT}\", not {json}")));
+    }
+    if !Section::ALL.iter().any(|section| section.name() == name) {
+        let names = std::iter::once("format").chain(Section::ALL.map(Section::name));
+        return Some((Kind::Unknown, format!("\"{name}\" is not known here; {}", or_nearest(name, names))));
+    }
+    (!json.starts_with('[')).then(|| (Kind::Form, "write a list in [ ]".to_owned()))
+}
+
+/// An object's fields in their order, unread.
+#[derive(Default)]
+struct Fields<'a>(Vec<(Cow<'a, str>, &'a RawValue)>);
+
+impl<'de: 'a, 'a> Deserialize<'de> for Fields<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(FieldsVisitor)
+    }
+}
+
+struct FieldsVisitor;
+
+impl<'de> Visitor<'de> for FieldsVisitor {
+    type Value = Fields<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<Fields<'de>, A::Error> {
+        let mut fields = Vec::new();
+        while let Some(field) = object.next_entry::<Cow<'de, str>, &'de RawValue>()? {
+            fields.push(field);
+        }
+        Ok(Fields(fields))
+    }
 }

@@ -5,10 +5,7 @@ use database::{Database, Tx};
 use types::{Locale, PictureId, Timestamp};
 
 use super::{base::base, seed};
-use crate::{
-    ImportError, Summary,
-    import::{import, products},
-};
+use crate::{ImportError, Plan, ShopDocument, Summary, import::import};
 
 /// Products that are written in one transaction.
 const BATCH: usize = 1000;
@@ -43,10 +40,11 @@ pub async fn seed_shop(
         if batch.is_empty() {
             return Ok(summary);
         }
-        write_batch(database, seeding.now, &batch, &pictures).await?;
-        summary.products += batch.len();
-        summary.variants += batch.iter().map(|product| product.variants.len()).sum::<usize>();
-        progress(summary.products);
+        let plan = Plan::of(ShopDocument { products: batch, ..ShopDocument::default() });
+        write_batch(database, seeding.now, &plan, &pictures).await?;
+        summary.products.added += plan.summary.products.added;
+        summary.variants.added += plan.summary.variants.added;
+        progress(summary.products.added);
     }
 }
 
@@ -58,7 +56,7 @@ async fn write_base(database: &Database, now: Timestamp) -> Result<HashMap<Strin
     drop(reader);
     let mut tx = database.write(now).await?;
     let pictures = pictures::ids_by_file(&mut tx).await?;
-    import(&mut tx, &base(attributes, categories), &pictures).await?;
+    import(&mut tx, &Plan::of(base(attributes, categories)), &pictures).await?;
     tx.commit().await?;
     Ok(pictures)
 }
@@ -66,11 +64,11 @@ async fn write_base(database: &Database, now: Timestamp) -> Result<HashMap<Strin
 async fn write_batch(
     database: &Database,
     now: Timestamp,
-    batch: &[ProductDocument],
+    plan: &Plan,
     pictures: &HashMap<String, PictureId>,
 ) -> Result<(), ImportError> {
     let mut tx: Tx = database.write(now).await?;
-    products(&mut tx, batch, pictures).await?;
+    import(&mut tx, plan, pictures).await?;
     tx.commit().await?;
     Ok(())
 }
