@@ -21,6 +21,12 @@ pub const MAX_PIXELS: u64 = 40_000_000;
 pub const MAX_SIDE: u32 = 12_000;
 /// The most frames an animation may have, of which one is ever decoded: beyond it, it is not a product picture.
 const MAX_FRAMES: u32 = 500;
+/// The most pixels a GIF may declare, as many as a screen of the largest kind has: nobody saves photographs as GIF, and one
+/// of any size may be some kilobytes long.
+const MAX_GIF_PIXELS: u64 = 4096 * 2160;
+/// The most pixels times scans of a progressive JPEG: a decoder walks through all of the picture for each scan, however few
+/// bytes it has. Encoders write some ten scans.
+const MAX_SCANNED_PIXELS: u64 = 16 * MAX_PIXELS;
 /// Up to this many pixels a picture may be described by any number of bytes: it costs too little to be a bomb.
 const SMALL: u64 = 1 << 20;
 /// The most pixels a byte may describe in anything larger. A blank 40 MP JPEG has 170, a blank PNG 340.
@@ -100,6 +106,12 @@ fn within_limits(probe: &Probe, bytes: u64) -> Result<(), Refusal> {
     }
     if pixels > MAX_PIXELS || width.max(height) > MAX_SIDE {
         return Err(Refusal::TooManyPixels { width, height });
+    }
+    if probe.format == SourceFormat::Gif && pixels > MAX_GIF_PIXELS {
+        return Err(Refusal::LargeGif { width, height });
+    }
+    if pixels * u64::from(probe.scans) > MAX_SCANNED_PIXELS {
+        return Err(Refusal::TooManyScans);
     }
     if pixels > SMALL && pixels > bytes * MAX_PIXELS_A_BYTE {
         return Err(Refusal::Hollow { width, height });

@@ -14,11 +14,19 @@ pub enum Refusal {
         /// Declared height in pixels.
         height: u32,
     },
+    /// A GIF of more pixels than a screen has.
+    #[error("{width} × {height} px is too large for a GIF: save it as PNG, or scale it to at most 8 megapixels")]
+    LargeGif {
+        /// Declared width in pixels.
+        width: u32,
+        /// Declared height in pixels.
+        height: u32,
+    },
     /// An animation that goes on and on.
     #[error("the animation has too many frames: send its first frame as a picture of its own")]
     TooManyFrames,
-    /// A progressive JPEG whose passes cost more than they show.
-    #[error("the JPEG has too many passes: save it again from an image editor")]
+    /// A progressive JPEG whose scans cost more than they show.
+    #[error("the JPEG has too many scans for its size: save it again from an image editor")]
     TooManyScans,
     /// The header promises a picture that these few bytes can't hold: a decompression bomb, or a lie.
     #[error("{width} × {height} px can't be described by so few bytes: save it again from an image editor")]
@@ -57,7 +65,7 @@ impl Refusal {
     pub const fn name(self) -> &'static str {
         match self {
             Self::TooManyBytes => "too-many-bytes",
-            Self::TooManyPixels { .. } => "too-many-pixels",
+            Self::TooManyPixels { .. } | Self::LargeGif { .. } => "too-many-pixels",
             Self::TooManyFrames => "too-many-frames",
             Self::TooManyScans => "too-many-scans",
             Self::Hollow { .. } => "hollow",

@@ -8,8 +8,8 @@ use crate::{
 };
 use std::{borrow::Cow, ops::Range};
 
-/// The most passes a progressive picture may take. Encoders write about ten; each costs a walk over all coefficients, so
-/// a small file with thousands of them would keep a core busy for minutes.
+/// The most scans a progressive picture may have, however small it is. Encoders write about ten; each costs a walk over all
+/// coefficients, so a small file with thousands of them would keep a core busy for minutes.
 const MAX_SCANS: u32 = 64;
 
 /// Bytes of a marker.

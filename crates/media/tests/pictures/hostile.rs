@@ -167,6 +167,36 @@ fn a_jpeg_of_countless_passes_is_refused() {
     assert_eq!(refusal(&endless), Refusal::TooManyScans);
 }
 
+/// A decoder walks through the whole picture for each scan, so that twenty scans of forty megapixels take as long as eight
+/// hundred megapixels.
+#[test]
+fn a_jpeg_of_more_scans_than_its_size_bears_is_refused_unread() {
+    let file = scene::plain_jpeg();
+    let scan = file.windows(2).position(|pair| pair == [0xFF, 0xDA]).expect("a scan");
+    let scans = probe(&file).expect("a picture").scans as usize;
+    let mut large =
+        [&file[..scan], &file[scan..file.len() - 2].repeat(20_usize.div_ceil(scans)), &[0xFF, 0xD9]].concat();
+
+    assert!(probe(&large).is_ok(), "a small picture may have many scans");
+    let size = frame_header(&large) + 5;
+    large[size..size + 4].copy_from_slice(&[0x13, 0x88, 0x1F, 0x40]);
+    assert_eq!(refusal(&large), Refusal::TooManyScans);
+}
+
+#[test]
+fn a_gif_larger_than_a_screen_is_refused_unread() {
+    let claiming = |width: u16, height: u16| {
+        let mut file = scene::gif(1);
+        file[6..8].copy_from_slice(&width.to_le_bytes());
+        file[8..10].copy_from_slice(&height.to_le_bytes());
+        file
+    };
+
+    assert_eq!(refusal(&claiming(6000, 6000)), Refusal::LargeGif { width: 6000, height: 6000 });
+    assert_eq!(refusal(&claiming(4097, 2160)), Refusal::LargeGif { width: 4097, height: 2160 });
+    assert_eq!(refusal(&claiming(4096, 2160)), Refusal::Hollow { width: 4096, height: 2160 });
+}
+
 #[test]
 fn an_endless_gif_is_refused() {
     let one = scene::gif(1);
