@@ -17,6 +17,7 @@ pub use block::{Block, Column, Link, Target};
 pub use document::{
     BlockDocument, ColumnDocument, LinkDocument, PageDocument, PageKind, ProductSource, TargetDocument,
 };
+pub use markdown::{is_nested_too_deeply, safe_html};
 pub use page::{
     Page, PageCard, SitemapEntry, has_pages, home, page_by_slug, page_cards, sitemap, sitemap_shards, slug_by_code,
     slugs_of,

@@ -1,4 +1,4 @@
-use std::collections::HashSet;
+use std::{borrow::Cow, collections::HashSet};
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, html};
 use url::{ParseError, Url};
@@ -6,12 +6,17 @@ use url::{ParseError, Url};
 /// The schemes that a link or a picture may have; addresses without one are the shop's own.
 const SCHEMES: [&str; 3] = ["https", "mailto", "tel"];
 
-/// HTML of a merchant's Markdown (CommonMark 0.31 with tables). HTML in it shows as the text it is. A link or picture
-/// that is not allowed shows as its text. The result goes through an allow-list all the same, so that nothing can run a
-/// script.
-pub(crate) fn safe_html(markdown: &str) -> String {
+/// Containers that may stand in each other: a list and its item are two, a paragraph, a link and emphasis one each. Readers
+/// can't follow more, and browsers and parsers take time by depth times length.
+const MOST_NESTED: usize = 32;
+
+/// Returns HTML of a merchant's Markdown (CommonMark 0.31 with tables). HTML in it shows as the text it is. A link or
+/// picture that is not allowed shows as its text. Containers beyond the 32nd in each other are left out, and what they
+/// hold stays. The result goes through an allow-list all the same, so that nothing can run a script.
+pub fn safe_html(markdown: &str) -> String {
+    let markdown = without_deep_lines(markdown);
     let mut page = String::with_capacity(markdown.len() * 2);
-    html::push_html(&mut page, allowed(Parser::new_ext(markdown, Options::ENABLE_TABLES)));
+    html::push_html(&mut page, allowed(shallow(Parser::new_ext(&markdown, Options::ENABLE_TABLES))));
     ammonia::Builder::default().url_schemes(HashSet::from(SCHEMES)).link_rel(Some("noopener")).clean(&page).to_string()
 }
 
@@ -39,6 +44,68 @@ fn is_allowed(address: &str) -> bool {
         Ok(url) => SCHEMES.contains(&url.scheme()),
         Err(error) => error == ParseError::RelativeUrlWithoutBase,
     }
+}
+
+/// Returns whether containers stand in each other that [`safe_html`] would leave out.
+pub fn is_nested_too_deeply(markdown: &str) -> bool {
+    if markdown.lines().any(|line| markers(line) > MOST_NESTED) {
+        return true;
+    }
+    let mut depth = 0_usize;
+    Parser::new_ext(markdown, Options::ENABLE_TABLES).any(|event| {
+        match event {
+            Event::Start(_) => depth += 1,
+            Event::End(_) => depth -= 1,
+            _ => {}
+        }
+        depth > MOST_NESTED
+    })
+}
+
+/// Leaves out the beginnings and ends of containers that stand too deeply in others.
+fn shallow<'a>(events: impl Iterator<Item = Event<'a>>) -> impl Iterator<Item = Event<'a>> {
+    let mut depth = 0_usize;
+    events.filter(move |event| match event {
+        Event::Start(_) => {
+            depth += 1;
+            depth <= MOST_NESTED
+        }
+        Event::End(_) => {
+            depth -= 1;
+            depth < MOST_NESTED
+        }
+        _ => true,
+    })
+}
+
+/// Leaves out the markers of a line that open more containers than may stand in each other: the parser walks through all
+/// open ones at each line that follows.
+fn without_deep_lines(markdown: &str) -> Cow<'_, str> {
+    if markdown.lines().all(|line| markers(line) <= MOST_NESTED) {
+        return Cow::Borrowed(markdown);
+    }
+    let shortened = |line| if markers(line) > MOST_NESTED { str::trim_start_matches(line, is_of_marker) } else { line };
+    Cow::Owned(markdown.split_inclusive('\n').map(shortened).collect())
+}
+
+/// Returns how many quotes, lists and items the beginning of a line may open.
+fn markers(line: &str) -> usize {
+    let line = line.trim_end();
+    if is_rule(line) {
+        return 0;
+    }
+    let is_last = |place: usize| matches!(line.as_bytes().get(place + 1), None | Some(b' ' | b'\t'));
+    let beginning = line.char_indices().take_while(|(_, c)| is_of_marker(*c));
+    beginning.filter(|(place, c)| *c == '>' || (matches!(c, '-' | '+' | '*' | '.' | ')') && is_last(*place))).count()
+}
+
+/// Whether a line is a thematic break, which may be as long as one likes.
+fn is_rule(line: &str) -> bool {
+    ['-', '*'].iter().any(|mark| line.chars().all(|c| c == *mark || c == ' ' || c == '\t'))
+}
+
+fn is_of_marker(c: char) -> bool {
+    c == ' ' || c == '\t' || c.is_ascii_digit() || matches!(c, '>' | '-' | '+' | '*' | '.' | ')')
 }
 
 #[cfg(test)]
@@ -87,6 +154,58 @@ mod tests {
                 assert!(!html.contains("<a rel"), "{scheme}{rest}: {html}");
                 assert!(!html.contains("<img alt"), "{scheme}{rest}: {html}");
             }
+        }
+    }
+
+    #[test]
+    fn containers_beyond_the_thirty_second_are_left_out_and_their_words_stay() {
+        let quotes = |count: usize| format!("{}deep", "> ".repeat(count));
+        let shown = |html: &str| (html.matches("<blockquote>").count(), html.contains("deep"));
+
+        assert!(!is_nested_too_deeply(&quotes(31)));
+        assert!(is_nested_too_deeply(&quotes(32)), "the paragraph is the 33rd");
+        assert_eq!(shown(&safe_html(&quotes(31))), (31, true));
+        assert_eq!(shown(&safe_html(&quotes(32))), (32, true));
+        assert_eq!(shown(&safe_html(&quotes(33))), (0, true));
+    }
+
+    #[test]
+    fn a_list_in_lists_by_indentation_and_emphasis_in_emphasis_are_nested_too() {
+        let list: String = (0..40).map(|level| format!("{}- {level}\n", "  ".repeat(level))).collect();
+        let emphasis = format!("{}x{}", "*a _b ".repeat(40), "_ *".repeat(40));
+        let long = "- one\n- two\n  > three\n".repeat(5_000);
+        let rule = format!("a\n\n{}\n\nb", "-".repeat(80));
+
+        assert!(is_nested_too_deeply(&list));
+        assert!(is_nested_too_deeply(&emphasis));
+        assert!(!is_nested_too_deeply(&long));
+        assert!(!is_nested_too_deeply(&rule));
+        assert!(safe_html(&rule).contains("<hr>"));
+    }
+
+    /// Each of these takes minutes where work grows by depth times length.
+    #[test]
+    fn the_longest_texts_of_hostile_shapes_are_rendered() {
+        let half = types::bounds::MAX_TEXT_BYTES / 2;
+        for (shape, text) in [
+            ("quotes", ">".repeat(half * 2)),
+            ("quotes and lazy lines", format!("{}a\n{}", ">".repeat(half), "b\n".repeat(half / 2))),
+            ("lists and blank lines", format!("{}a\n{}", "- ".repeat(half / 2), "\n".repeat(half))),
+            ("numbered lists and blank lines", format!("{}a\n{}", "1. ".repeat(half / 3), "\n".repeat(half))),
+            ("brackets", "[".repeat(half * 2)),
+            ("emphasis", "*a **a ".repeat(half / 4)),
+            ("links", "[a](".repeat(half / 2)),
+            (
+                "a wide table",
+                format!("{}\n{}\n{}", "|a".repeat(half / 4), "|-".repeat(half / 4), "|\n".repeat(half / 2)),
+            ),
+            ("code", "`a``".repeat(half / 2)),
+            ("entities", "&#65;".repeat(half * 2 / 5)),
+            ("tags", "<a ".repeat(half * 2 / 3)),
+        ] {
+            let html = safe_html(&text);
+
+            assert!(html.len() < 40 * text.len(), "{shape}: {}", html.len());
         }
     }
 }

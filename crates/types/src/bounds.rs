@@ -1,4 +1,4 @@
-//! The largest numbers that the shop takes from documents and requests.
+//! The largest numbers, texts and lists that the shop takes from documents and requests.
 //!
 //! They are far above what shops sell, and far enough below 2⁶³ that no sum or product of a page, a cart or a listing
 //! leaves 64 bits: a million units at the highest price make 10¹⁸. They are also below 2⁵³, so that a number read as a
@@ -14,3 +14,34 @@ pub const MAX_WEIGHT: u32 = 1_000_000_000;
 pub const MAX_LENGTH: u32 = 1_000_000;
 /// The highest popularity of a product.
 pub const MAX_POPULARITY: u32 = 1_000_000_000;
+
+/// The last moment that a window or a price begins or ends at, in milliseconds since 1970: the end of the year 2999.
+pub const LAST_MOMENT: i64 = 32_503_679_999_999;
+
+/// Bytes of the longest name, title or label in one language.
+pub const MAX_NAME_BYTES: usize = 1_000;
+/// Bytes of the longest text that says what a picture shows, in one language, and of the longest name of a file.
+pub const MAX_ALT_BYTES: usize = 2_000;
+/// Bytes of the longest description or running text in one language.
+pub const MAX_TEXT_BYTES: usize = 200_000;
+
+/// Levels of the category tree, the top one included.
+pub const MAX_CATEGORY_DEPTH: usize = 32;
+/// Values of one attribute.
+pub const MAX_VALUES: usize = 10_000;
+/// Options that one product is chosen by.
+pub const MAX_OPTIONS: usize = 9;
+/// Variants of one product.
+pub const MAX_VARIANTS: usize = 2_000;
+/// Scheduled prices of one variant.
+pub const MAX_SCHEDULED_PRICES: usize = 1_000;
+/// Pictures, tags, or values of attributes of one product.
+pub const MAX_OF_PRODUCT: usize = 250;
+/// Products that a collection lists by hand.
+pub const MAX_MEMBERS: usize = 50_000;
+/// Categories, tags or values that the rule of a collection names in one list.
+pub const MAX_OF_RULE: usize = 1_000;
+/// Blocks of one page.
+pub const MAX_BLOCKS: usize = 200;
+/// Products or collections that one block names.
+pub const MAX_OF_BLOCK: usize = 100;
