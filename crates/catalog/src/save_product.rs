@@ -44,11 +44,8 @@ pub async fn save_product(
 
 /// A product is listed in its category and in all above it.
 async fn touch_listings(tx: &mut Tx, category: CategoryId) -> Result<(), SaveError> {
-    let parents = store::category_parents(tx).await?;
-    let mut next = Some(category);
-    while let Some(id) = next {
+    for id in store::categories_upwards(tx, category).await? {
         tx.touch(keys::members(id));
-        next = parents.iter().find(|(known, ..)| *known == id).and_then(|(.., parent)| *parent);
     }
     Ok(())
 }

@@ -10,6 +10,7 @@ mod index;
 mod kept;
 mod loading;
 mod row;
+mod tree;
 
 use std::sync::{
     Arc, PoisonError, RwLock,

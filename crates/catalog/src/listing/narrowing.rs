@@ -1,4 +1,7 @@
-use std::{cmp::Reverse, collections::HashMap};
+use std::{
+    cmp::Reverse,
+    collections::{HashMap, HashSet},
+};
 
 use types::{Language, Market, ProductId};
 
@@ -204,7 +207,7 @@ fn keep_known(filter: &mut Filter, vocabulary: &[VocabularyRow]) {
 
 fn scope_slots(shelf: &Shelf, market: Market, scope: &Scope) -> Slots {
     match scope {
-        Scope::Category(id) => shelf.in_categories(&[*id]),
+        Scope::Category(id) => shelf.in_categories(&HashSet::from([*id])),
         Scope::Collection(Members::Products(products)) => shelf.of_products(products),
         Scope::Collection(Members::Rule(rule)) => ruled(shelf, market, rule),
     }
@@ -214,8 +217,7 @@ fn scope_slots(shelf: &Shelf, market: Market, scope: &Scope) -> Slots {
 fn ruled(shelf: &Shelf, market: Market, rule: &Rule) -> Slots {
     let mut slots = shelf.sold(market);
     if !rule.categories.is_empty() {
-        let named = |code: &str| rule.categories.iter().any(|wanted| wanted.as_str() == code);
-        let roots: Vec<_> = shelf.categories.iter().filter(|(_, code, _)| named(code)).map(|(id, ..)| *id).collect();
+        let roots = rule.categories.iter().filter_map(|code| shelf.categories.by_code(code.as_str())).collect();
         slots.intersect_with(&shelf.in_categories(&roots));
     }
     if !rule.tags.is_empty() {

@@ -1,6 +1,6 @@
 use std::{
     cmp::Reverse,
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     ops::Range,
     sync::{Arc, OnceLock},
 };
@@ -9,7 +9,7 @@ use database::Version;
 use fixedbitset::FixedBitSet;
 use types::{CategoryId, Market, ProductId, Timestamp};
 
-use super::ShelfEntry;
+use super::{ShelfEntry, tree::CategoryTree};
 use crate::store::VocabularyRow;
 
 /// A set of slots; slot `n` is the variant at `entries[n]`.
@@ -27,7 +27,7 @@ pub(crate) struct Shelf {
     pub(crate) last_change: Option<Timestamp>,
     pub(crate) next_change: Option<Timestamp>,
     pub(crate) vocabulary: Arc<Vec<VocabularyRow>>,
-    pub(crate) categories: Arc<Vec<(CategoryId, String, Option<CategoryId>)>>,
+    pub(crate) categories: Arc<CategoryTree>,
     /// Variants of one product stand together; entries of products that have been written anew stay as holes.
     pub(crate) entries: Vec<ShelfEntry>,
     pub(crate) of_product: HashMap<ProductId, Range<usize>>,
@@ -86,25 +86,14 @@ impl Shelf {
     }
 
     /// Variants of products in any of these categories or below them.
-    pub(crate) fn in_categories(&self, roots: &[CategoryId]) -> Slots {
+    pub(crate) fn in_categories(&self, roots: &HashSet<CategoryId>) -> Slots {
         let mut slots = Slots::new();
         for (category, here) in &self.by_category {
-            if self.is_below(*category, roots) {
+            if self.categories.is_below(*category, roots) {
                 slots.union_with(here);
             }
         }
         slots
-    }
-
-    fn is_below(&self, category: CategoryId, roots: &[CategoryId]) -> bool {
-        let mut next = Some(category);
-        while let Some(id) = next {
-            if roots.contains(&id) {
-                return true;
-            }
-            next = self.categories.iter().find(|(known, ..)| *known == id).and_then(|(.., parent)| *parent);
-        }
-        false
     }
 
     /// Variants of these products.
@@ -131,11 +120,17 @@ impl Shelf {
     fn by_popularity(&self, market: Market) -> &Popular {
         self.popular[market as usize].get_or_init(|| {
             let all = self.in_order(market, |entry| entry.popularity);
-            let of_category = |(category, ..): &(CategoryId, _, _)| {
-                let here = self.in_categories(&[*category]);
-                (*category, all.iter().copied().filter(|slot| here.contains(*slot)).collect())
-            };
-            let in_category = self.categories.iter().map(of_category).collect();
+            let mut category_of = HashMap::new();
+            for (category, slots) in &self.by_category {
+                category_of.extend(slots.ones().map(|slot| (slot, *category)));
+            }
+            let mut in_category: HashMap<_, Vec<usize>> = HashMap::new();
+            for slot in &all {
+                let own = category_of.get(slot).copied();
+                for category in own.into_iter().flat_map(|own| self.categories.upwards(own)) {
+                    in_category.entry(category).or_default().push(*slot);
+                }
+            }
             Popular { all, in_category }
         })
     }

@@ -5,7 +5,7 @@ use std::{collections::HashMap, sync::Arc};
 use database::{Error, Reader, Version};
 use types::{Market, ProductId, VariantId};
 
-use super::{Shelf, ShelfEntry, Slots};
+use super::{Shelf, ShelfEntry, Slots, tree::CategoryTree};
 use crate::{price, store};
 
 /// Products a statement asks for at once.
@@ -55,7 +55,7 @@ async fn finish(reader: &mut Reader, shelf: &mut Shelf) -> Result<(), Error> {
     shelf.last_change = store::last_change(reader, at).await?;
     shelf.next_change = store::next_change(reader, at).await?;
     shelf.vocabulary = Arc::new(store::vocabulary(reader).await?);
-    shelf.categories = Arc::new(store::category_parents(reader).await?);
+    shelf.categories = Arc::new(CategoryTree::new(store::category_parents(reader).await?));
     Ok(())
 }
 
