@@ -69,12 +69,12 @@ struct Opening {
 
 impl Opening {
     fn of(words: Words, newest: &[Arc<ProductCard>]) -> Self {
-        let pictured = newest.iter().find(|card| !card.pictures.is_empty());
+        let pictured = newest.iter().find(|card| card.picture.is_some());
         let path = |card: &Arc<ProductCard>| (card.name.clone(), address::product(words.locale, &card.slug));
         Self {
             is_empty: newest.is_empty(),
             piece: pictured.or(newest.first()).map(path),
-            picture: pictured.and_then(|card| card.pictures.first().cloned()),
+            picture: pictured.and_then(|card| card.picture.clone()),
         }
     }
 
