@@ -1,5 +1,7 @@
 //! The catalogue as documents: what an export writes.
 
+use std::collections::{HashMap, HashSet};
+
 use database::{Error, Reader};
 use types::{ProductId, Sku, Slug};
 
@@ -12,21 +14,35 @@ pub async fn attributes(reader: &mut Reader) -> Result<Vec<AttributeDocument>, E
 
 /// Every category, parents before children.
 pub async fn categories(reader: &mut Reader) -> Result<Vec<CategoryDocument>, Error> {
-    let mut left = store::category_documents(reader).await?;
-    let mut ordered: Vec<CategoryDocument> = Vec::with_capacity(left.len());
-    while !left.is_empty() {
-        let is_placed = |code: &types::Slug| ordered.iter().any(|placed| placed.code == *code);
-        let (ready, waiting): (Vec<_>, Vec<_>) =
-            left.into_iter().partition(|category| category.parent.as_ref().is_none_or(is_placed));
-        if ready.is_empty() {
-            // A cycle can't be imported either; what is in it is written as it stands.
-            ordered.extend(waiting);
-            break;
+    let mut found: Vec<_> = store::category_documents(reader).await?.into_iter().map(Some).collect();
+    let order = parents_first(found.iter().flatten());
+    Ok(order.into_iter().filter_map(|index| found[index].take()).collect())
+}
+
+/// The indexes of these categories, level after level, so that each stands after its parent. Those of a circle come last.
+pub fn parents_first<'a>(categories: impl IntoIterator<Item = &'a CategoryDocument>) -> Vec<usize> {
+    let categories: Vec<_> = categories.into_iter().collect();
+    let codes: HashSet<&Slug> = categories.iter().map(|category| &category.code).collect();
+    let mut below: HashMap<&Slug, Vec<usize>> = HashMap::new();
+    let mut level = Vec::new();
+    for (index, category) in categories.iter().enumerate() {
+        match category.parent.as_ref().filter(|parent| codes.contains(parent)) {
+            Some(parent) => below.entry(parent).or_default().push(index),
+            None => level.push(index),
         }
-        ordered.extend(ready);
-        left = waiting;
     }
-    Ok(ordered)
+    let mut ordered = Vec::with_capacity(categories.len());
+    while !level.is_empty() {
+        let children = level.iter().filter_map(|index| below.remove(&categories[*index].code));
+        let mut next: Vec<usize> = children.flatten().collect();
+        next.sort_unstable();
+        ordered.append(&mut level);
+        level = next;
+    }
+    let mut circles: Vec<usize> = below.into_values().flatten().collect();
+    circles.sort_unstable();
+    ordered.extend(circles);
+    ordered
 }
 
 /// Every product, draft or not, by row.
@@ -51,4 +67,36 @@ pub async fn skus(reader: &mut Reader) -> Result<Vec<(Sku, Slug)>, Error> {
 /// Every collection, draft or not.
 pub async fn collections(reader: &mut Reader) -> Result<Vec<CollectionDocument>, Error> {
     store::collection_documents(reader).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tests::category;
+
+    #[test]
+    fn parents_stand_before_what_is_under_them() {
+        let tree = [
+            category("cups", Some("kitchen")),
+            category("kitchen", Some("home")),
+            category("garden", Some("outside")),
+            category("home", None),
+            category("sofas", Some("home")),
+        ];
+        let circle = [category("a", Some("b")), category("b", Some("a")), category("c", None)];
+
+        assert_eq!(parents_first(&tree), [2, 3, 1, 4, 0]);
+        assert_eq!(parents_first(&circle), [2, 0, 1]);
+    }
+
+    #[test]
+    fn a_chain_of_a_hundred_thousand_categories_is_put_in_order() {
+        let code = |number: u32| format!("c{number}");
+        let chain: Vec<_> =
+            (0..100_000).rev().map(|n| category(&code(n), (n > 0).then(|| code(n - 1)).as_deref())).collect();
+
+        let ordered = parents_first(&chain);
+
+        assert_eq!(ordered, (0..100_000).rev().collect::<Vec<_>>());
+    }
 }

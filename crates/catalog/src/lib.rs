@@ -14,6 +14,7 @@ mod error;
 mod keys;
 mod listing;
 mod picture_use;
+mod positions;
 mod price;
 mod product;
 mod representative;
@@ -42,12 +43,13 @@ pub use listing::{
     Facet, FacetValue, Filter, Listing, PAGE_SIZE, PriceBounds, Scope, Sort, first_of_collection, listing,
 };
 pub use picture_use::{PictureUse, uses_of_picture};
+pub use positions::{attribute_positions, category_positions, collection_positions};
 pub use price::Price;
 pub use product::{Product, ProductOption, ProductPicture, ProductValue, Variant, product_by_slug};
 pub use representative::{Rank, representative};
 pub use save_attribute::save_attribute;
-pub use save_category::save_category;
-pub use save_collection::save_collection;
-pub use save_product::save_product;
+pub use save_category::{release_category, save_category};
+pub use save_collection::{release_collection, save_collection};
+pub use save_product::{release_product, save_product};
 pub use shelf::{ShelfStatistics, Shelves, newest, popular, related};
 pub use slugs::{SitemapEntry, SluggedKind, sitemap, sitemap_shards, slug_by_code, slug_of};

@@ -1,15 +1,34 @@
+use std::collections::HashSet;
+
 use database::Tx;
-use types::{CategoryId, Language, Market, PictureId, ProductId, Slug, Stock, Timestamp, VariantId, Window};
+use types::{
+    CategoryId, Language, Market, PictureId, ProductId, Sku, SkuKey, Slug, Stock, Timestamp, VariantId, Window,
+};
 
 use crate::{
     Amount, ProductDocument, SaveError, ScheduledPriceDocument, SluggedKind, VariantDocument, keys, price::PriceWindow,
     slugs, store,
 };
 
+/// Frees the slugs and SKUs that a product gives up with this document, so that another product of the same import may
+/// take them, whichever of the two is saved first.
+pub async fn release_product(tx: &mut Tx, document: &ProductDocument) -> Result<(), SaveError> {
+    let Some(id) = store::product_id(tx, &document.code).await? else { return Ok(()) };
+    slugs::release(tx, SluggedKind::Product, id.0, &document.slug).await?;
+    let kept: HashSet<SkuKey> = document.variants.iter().map(|variant| variant.sku.key()).collect();
+    for (variant, sku) in store::variants_on_sale(tx, id).await? {
+        if !kept.contains(&sku.key()) {
+            store::take_off_sale(tx, variant).await?;
+        }
+    }
+    Ok(())
+}
+
 /// Adds or changes a product with its options, variants, prices and pictures (`pictures` in the document's order), and
 /// answers each variant's row with the stock its document names.
 ///
-/// A variant that the document no longer lists stays without a price, which takes it off sale: orders may name it.
+/// A variant that the document no longer lists stays without a price, which takes it off sale: orders may name it. Its SKU
+/// may then move to another product, and its row and stock with it.
 pub async fn save_product(
     tx: &mut Tx,
     document: &ProductDocument,
@@ -97,9 +116,7 @@ async fn save_variant(
     document: &VariantDocument,
     position: i64,
 ) -> Result<VariantId, SaveError> {
-    if store::product_of_sku(tx, &document.sku).await?.is_some_and(|owner| owner != product) {
-        return Err(SaveError::SkuTaken(document.sku.clone()));
-    }
+    take_over_sku(tx, product, &document.sku).await?;
     let id =
         store::save_variant(tx, product, &document.sku, position, document.weight_g, document.dimensions_mm).await?;
     for (attribute, value) in &document.options {
@@ -130,6 +147,20 @@ fn window_of(price: &ScheduledPriceDocument) -> PriceWindow {
         starts_at: moment(price.from),
         ends_at: price.to.map(moment),
     }
+}
+
+/// A SKU that another product no longer sells becomes this product's.
+async fn take_over_sku(tx: &mut Tx, product: ProductId, sku: &Sku) -> Result<(), SaveError> {
+    match store::variant_of_sku(tx, sku).await? {
+        Some(variant) if variant.product == product => {}
+        Some(variant) if variant.is_on_sale => return Err(SaveError::SkuTaken(sku.clone())),
+        Some(variant) => {
+            store::clear_choice(tx, variant.id).await?;
+            tx.touch(keys::product(variant.product));
+        }
+        None => {}
+    }
+    Ok(())
 }
 
 async fn known_value(tx: &mut Tx, attribute: &Slug, value: &Slug) -> Result<(i64, i64), SaveError> {

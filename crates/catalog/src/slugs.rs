@@ -75,26 +75,43 @@ pub async fn sitemap_shards(reader: &mut Reader, kind: SluggedKind, size: i64) -
     store::sitemap_shards(reader, kind, size).await
 }
 
-/// Gives these slugs to a row that is about to be written: none may be another's, and those it had lead to it. A
+/// Frees the slugs that this row gives up: they lead to it from now on, and another row may take them.
+pub(crate) async fn release(tx: &mut Tx, kind: SluggedKind, id: i64, slugs: &Translated<Slug>) -> Result<(), Error> {
+    let Some(old) = store::slugs_by_id(tx, kind, id).await? else { return Ok(()) };
+    for (language, slug) in slugs.iter() {
+        // A slug that is released already is no slug any more.
+        let Ok(old) = Slug::new(old.of(language).as_str()) else { continue };
+        if old != *slug {
+            store::release_slug(tx, kind, language, id).await?;
+            store::retire_slug(tx, kind, language, &old, id).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Checks that no other row has these slugs, and releases those that the row had before. The row is written next. A
 /// category and a collection share one space.
 pub(crate) async fn claim(tx: &mut Tx, kind: SluggedKind, id: i64, slugs: &Translated<Slug>) -> Result<(), SaveError> {
-    let spaces: &[SluggedKind] = match kind {
-        SluggedKind::Product => &[SluggedKind::Product],
-        SluggedKind::Category | SluggedKind::Collection => &[SluggedKind::Category, SluggedKind::Collection],
-    };
-    let old = store::slugs_by_id(tx, kind, id).await?;
+    release(tx, kind, id, slugs).await?;
     for (language, slug) in slugs.iter() {
-        for space in spaces {
+        for space in space_of(kind) {
             let owner = store::id_by_slug(tx, *space, language, slug).await?;
             if owner.is_some_and(|owner| *space != kind || owner != id) {
                 return Err(SaveError::SlugTaken(slug.clone()));
             }
+            store::forget_retired_slug(tx, *space, language, slug).await?;
         }
-        let old = old.as_ref().map(|old| old.of(language).as_str());
-        store::retire_slug(tx, kind, language, old, slug, id).await?;
     }
     tx.touch(keys::slugs());
     Ok(())
+}
+
+/// The kinds among which a slug is unique.
+pub(crate) const fn space_of(kind: SluggedKind) -> &'static [SluggedKind] {
+    match kind {
+        SluggedKind::Product => &[SluggedKind::Product],
+        SluggedKind::Category | SluggedKind::Collection => &[SluggedKind::Category, SluggedKind::Collection],
+    }
 }
 
 /// The present slug, in the reader's language, of the public row with this code.

@@ -5,6 +5,7 @@ mod category;
 mod collection;
 mod documents;
 mod picture_use;
+mod positions;
 mod product;
 mod save;
 mod save_product;
@@ -21,13 +22,15 @@ pub(crate) use collection::{
 };
 pub(crate) use documents::*;
 pub(crate) use picture_use::codes_by_picture;
+pub(crate) use positions::{attribute_positions, attribute_value_positions, category_positions, collection_positions};
 pub(crate) use product::{VariantRow, product_by_slug, product_options, product_pictures, variant_values, variants};
 pub(crate) use save::*;
 pub(crate) use save_product::*;
 pub(crate) use shelf::*;
 pub(crate) use sitemap::{sitemap, sitemap_shards};
 pub(crate) use slugs::{
-    id_by_code, id_by_retired_slug, id_by_slug, id_by_slug_in_any_language, slug_by_id, slugs_by_id, window_of,
+    forget_retired_slug, id_by_code, id_by_retired_slug, id_by_slug, id_by_slug_in_any_language, release_slug,
+    retire_slug, slug_by_id, slugs_by_id, window_of,
 };
 
 /// A count, a weight or a length that was written from a `u32`.

@@ -7,3 +7,5 @@ mod listing;
 mod product;
 mod saving;
 mod shelves;
+
+pub(crate) use given::category;

@@ -10,6 +10,7 @@ pub mod documents;
 mod markdown;
 mod page;
 mod picture_use;
+mod positions;
 mod save_page;
 mod store;
 
@@ -23,4 +24,5 @@ pub use page::{
     slugs_of,
 };
 pub use picture_use::uses_of_picture;
-pub use save_page::{SaveError, save_page};
+pub use positions::page_positions;
+pub use save_page::{SaveError, release_page, save_page};

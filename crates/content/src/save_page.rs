@@ -22,6 +22,15 @@ pub enum SaveError {
     Database(#[from] database::Error),
 }
 
+/// Frees the slugs that a page gives up with this document, so that another page of the same import may take them,
+/// whichever is saved first.
+pub async fn release_page(tx: &mut Tx, document: &PageDocument) -> Result<(), SaveError> {
+    match store::page_id(tx, document.kind, &document.code).await? {
+        Some(id) => release_slugs(tx, id, document).await,
+        None => Ok(()),
+    }
+}
+
 /// Adds or changes a page; `pictures` are rows by file name.
 pub async fn save_page(
     tx: &mut Tx,
@@ -44,15 +53,28 @@ pub async fn save_page(
     Ok(())
 }
 
+/// Checks that no other page of this kind has these slugs, and releases those that the page had before.
 async fn claim_slugs(tx: &mut Tx, id: PageId, document: &PageDocument) -> Result<(), SaveError> {
-    let old = store::slugs(tx, id).await?;
+    release_slugs(tx, id, document).await?;
     for (language, slug) in document.slug.iter() {
         let owner = store::page_id_by_slug(tx, document.kind, language, slug).await?;
         if owner.is_some_and(|owner| owner != id) {
             return Err(SaveError::SlugTaken(slug.clone()));
         }
-        let old = old.as_ref().map(|old| old.of(language).as_str());
-        store::retire_slug(tx, document.kind, language, old, slug, id).await?;
+        store::forget_retired_slug(tx, document.kind, language, slug).await?;
+    }
+    Ok(())
+}
+
+async fn release_slugs(tx: &mut Tx, id: PageId, document: &PageDocument) -> Result<(), SaveError> {
+    let Some(old) = store::slugs(tx, id).await? else { return Ok(()) };
+    for (language, slug) in document.slug.iter() {
+        // A slug that is released already is no slug any more.
+        let Ok(old) = Slug::new(old.of(language).as_str()) else { continue };
+        if old != *slug {
+            store::release_slug(tx, id, language).await?;
+            store::retire_slug(tx, document.kind, language, &old, id).await?;
+        }
     }
     Ok(())
 }

@@ -64,6 +64,12 @@ pub(crate) async fn blocks(
     rows.iter().map(parsed).collect()
 }
 
+/// The position of every page, by its kind's name and its code.
+pub(crate) async fn page_positions(on: &mut impl Connected) -> Result<Vec<(String, String, i64)>, Error> {
+    let rows = sql("SELECT kind, code, position FROM page").all(on).await?;
+    rows.iter().map(|row| Ok((row.column(0)?, row.column(1)?, row.column(2)?))).collect()
+}
+
 /// The kind and code of every page, with the picture that lists show of it.
 pub(crate) async fn page_names(on: &mut impl Connected) -> Result<Vec<(PageId, PageKind, String, Option<i64>)>, Error> {
     let rows = sql("SELECT id, kind, code, picture_id FROM page ORDER BY position, id").all(on).await?;
@@ -96,6 +102,12 @@ pub(crate) async fn images(
     Ok(images)
 }
 
+pub(crate) async fn page_id(on: &mut impl Connected, kind: PageKind, code: &Slug) -> Result<Option<PageId>, Error> {
+    let row =
+        sql("SELECT id FROM page WHERE kind = $1 AND code = $2").bind(kind.name()).bind(code).optional(on).await?;
+    row.map(|row| Ok(PageId(row.column(0)?))).transpose()
+}
+
 pub(crate) async fn page_id_by_slug(
     on: &mut impl Connected,
     kind: PageKind,
@@ -114,7 +126,7 @@ fn slugged(row: Option<Row>) -> Result<Option<Slugged>, Error> {
     row.map(|row| Ok((PageId(row.column(0)?), row.window(1)?, row.column(3)?))).transpose()
 }
 
-/// What once had this slug, or has it in another language.
+/// The page that had this slug in this language before, or else one that has it in another language.
 pub(crate) async fn moved_slug(
     on: &mut impl Connected,
     kind: PageKind,
@@ -122,14 +134,18 @@ pub(crate) async fn moved_slug(
     slug: &Slug,
 ) -> Result<Option<Slugged>, Error> {
     let row = sql("SELECT page.id, page.published_from, page.published_to, here.slug
-        FROM page_text AS here
-        JOIN page ON page.id = here.page_id
-        WHERE here.kind = $1 AND here.language = $2 AND here.page_id IN (
-            SELECT target_id FROM content_retired_slug WHERE kind = $1 AND language = $2 AND slug = $3
-            UNION
-            SELECT page_id FROM page_text WHERE kind = $1 AND language IN ('ar', 'en', 'hi') AND slug = $3
-        )
-        ORDER BY here.page_id
+        FROM (
+            SELECT target_id AS page_id, 1 AS choice
+            FROM content_retired_slug
+            WHERE kind = $1 AND language = $2 AND slug = $3
+            UNION ALL
+            SELECT page_id, 2
+            FROM page_text
+            WHERE kind = $1 AND language IN ('ar', 'en', 'hi') AND slug = $3
+        ) AS found
+        JOIN page ON page.id = found.page_id
+        JOIN page_text AS here ON here.page_id = page.id AND here.language = $2
+        ORDER BY found.choice, page.id
         LIMIT 1")
     .bind(kind.name())
     .bind(language)
@@ -271,29 +287,48 @@ pub(crate) async fn replace_blocks(
     Ok(())
 }
 
-/// Gives a page its slug's history: the old one leads here from now on, the new one no longer leads elsewhere.
+/// Puts a text in a slug's place that is no slug, and that no other page has.
+pub(crate) async fn release_slug(tx: &mut Tx, id: PageId, language: Language) -> Result<(), Error> {
+    sql("UPDATE page_text SET slug = $3 WHERE page_id = $1 AND language = $2")
+        .bind(id)
+        .bind(language)
+        .bind(format!("~{}", id.0))
+        .execute(tx)
+        .await?;
+    Ok(())
+}
+
+/// Lets a slug that a page gives up lead to it.
 pub(crate) async fn retire_slug(
     tx: &mut Tx,
     kind: PageKind,
     language: Language,
-    old: Option<&str>,
-    new: &Slug,
+    slug: &Slug,
     id: PageId,
 ) -> Result<(), Error> {
-    sql("DELETE FROM content_retired_slug WHERE kind = $1 AND language = $2 AND slug = $3")
-        .bind(kind.name())
-        .bind(language)
-        .bind(new)
-        .execute(tx)
-        .await?;
-    let Some(old) = old.filter(|old| *old != new.as_str()) else { return Ok(()) };
     sql("INSERT INTO content_retired_slug (kind, language, slug, target_id) VALUES ($1, $2, $3, $4)
         ON CONFLICT (kind, language, slug) DO UPDATE SET target_id = $4")
     .bind(kind.name())
     .bind(language)
-    .bind(old)
+    .bind(slug)
     .bind(id)
     .execute(tx)
     .await?;
+    Ok(())
+}
+
+/// A slug that a page has leads to no other.
+pub(crate) async fn forget_retired_slug(
+    tx: &mut Tx,
+    kind: PageKind,
+    language: Language,
+    slug: &Slug,
+) -> Result<(), Error> {
+    sql("DELETE FROM content_retired_slug WHERE kind = $1 AND language = $2 AND slug = $3")
+        .bind(kind.name())
+        .bind(language)
+        .bind(slug)
+        .execute(tx)
+        .await?;
     Ok(())
 }

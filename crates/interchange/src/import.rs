@@ -3,10 +3,10 @@ mod pictures_of;
 
 use std::{collections::HashMap, path::Path};
 
-use catalog::{CategoryDocument, ProductDocument};
+use catalog::{ProductDocument, documents::parents_first};
 use database::Tx;
 use pictures::Storage;
-use types::{LocationId, PictureId, Slug};
+use types::{LocationId, PictureId};
 
 use crate::{Plan, ShopDocument};
 
@@ -21,11 +21,34 @@ pub async fn import_shop(tx: &mut Tx, storage: &Storage, plan: &Plan, folder: &P
 
 /// Writes a plan whose pictures are in the shop already, by file in `picture_ids`. Nothing is kept unless `tx` is committed.
 pub async fn import(tx: &mut Tx, plan: &Plan, picture_ids: &HashMap<String, PictureId>) -> Result<(), ImportError> {
+    release(tx, plan).await?;
     attributes(tx, &plan.document).await?;
     categories(tx, &plan.document, picture_ids).await?;
     products(tx, plan, picture_ids).await?;
     collections(tx, &plan.document, picture_ids).await?;
     pages(tx, &plan.document, picture_ids).await
+}
+
+/// Frees every slug and SKU that something of the plan gives up, so that something else of it may take it.
+async fn release(tx: &mut Tx, plan: &Plan) -> Result<(), ImportError> {
+    let document = &plan.document;
+    for category in &document.categories {
+        let released = catalog::release_category(tx, category).await;
+        released.map_err(ImportError::of_catalog("category", &category.code))?;
+    }
+    for product in document.products.iter().filter(|product| !plan.has_already(&product.code)) {
+        let released = catalog::release_product(tx, product).await;
+        released.map_err(ImportError::of_catalog("product", &product.code))?;
+    }
+    for collection in &document.collections {
+        let released = catalog::release_collection(tx, collection).await;
+        released.map_err(ImportError::of_catalog("collection", &collection.code))?;
+    }
+    for page in &document.pages {
+        let released = content::release_page(tx, page).await;
+        released.map_err(|source| ImportError::Page { code: page.code.clone(), source })?;
+    }
+    Ok(())
 }
 
 /// Writes the products that change, and sets their stock at the main location where the file states it.
@@ -57,7 +80,8 @@ async fn product(
 }
 
 async fn attributes(tx: &mut Tx, document: &ShopDocument) -> Result<(), ImportError> {
-    for (attribute, position) in document.attributes.iter().zip(0..) {
+    let positions = catalog::attribute_positions(tx, &document.attributes).await?;
+    for (attribute, position) in document.attributes.iter().zip(positions) {
         let saved = catalog::save_attribute(tx, attribute, position).await;
         saved.map_err(ImportError::of_catalog("attribute", &attribute.code))?;
     }
@@ -69,7 +93,9 @@ async fn categories(
     document: &ShopDocument,
     picture_ids: &HashMap<String, PictureId>,
 ) -> Result<(), ImportError> {
-    for (category, position) in parents_first(&document.categories) {
+    let positions = catalog::category_positions(tx, &document.categories).await?;
+    for index in parents_first(&document.categories) {
+        let (category, position) = (&document.categories[index], positions[index]);
         let picture = category.picture.as_ref().map(|file| picture_id(picture_ids, file)).transpose()?;
         let saved = catalog::save_category(tx, category, position, picture).await;
         saved.map_err(ImportError::of_catalog("category", &category.code))?;
@@ -82,7 +108,8 @@ async fn collections(
     document: &ShopDocument,
     picture_ids: &HashMap<String, PictureId>,
 ) -> Result<(), ImportError> {
-    for (collection, position) in document.collections.iter().zip(0..) {
+    let positions = catalog::collection_positions(tx, &document.collections).await?;
+    for (collection, position) in document.collections.iter().zip(positions) {
         let picture = collection.picture.as_ref().map(|file| picture_id(picture_ids, file)).transpose()?;
         let saved = catalog::save_collection(tx, collection, position, picture).await;
         saved.map_err(ImportError::of_catalog("collection", &collection.code))?;
@@ -95,26 +122,12 @@ async fn pages(
     document: &ShopDocument,
     picture_ids: &HashMap<String, PictureId>,
 ) -> Result<(), ImportError> {
-    for (page, position) in document.pages.iter().zip(0..) {
+    let positions = content::page_positions(tx, &document.pages).await?;
+    for (page, position) in document.pages.iter().zip(positions) {
         let saved = content::save_page(tx, page, position, picture_ids).await;
         saved.map_err(|source| ImportError::Page { code: page.code.clone(), source })?;
     }
     Ok(())
-}
-
-/// Categories, each after its parent, with the place it has in the document.
-fn parents_first(categories: &[CategoryDocument]) -> Vec<(&CategoryDocument, i64)> {
-    let parents: HashMap<&Slug, Option<&Slug>> =
-        categories.iter().map(|category| (&category.code, category.parent.as_ref())).collect();
-    let mut placed: Vec<(&CategoryDocument, i64)> = categories.iter().zip(0..).collect();
-    placed.sort_by_key(|(category, _)| depth(&parents, &category.code));
-    placed
-}
-
-/// How many of the document's categories are above this one; a circle counts as deep as it could be.
-fn depth(parents: &HashMap<&Slug, Option<&Slug>>, code: &Slug) -> usize {
-    let above = |code: &&Slug| parents.get(*code).copied().flatten();
-    std::iter::successors(above(&code), above).take(parents.len()).count()
 }
 
 fn picture_id(picture_ids: &HashMap<String, PictureId>, file: &str) -> Result<PictureId, ImportError> {

@@ -11,6 +11,7 @@ mod locale;
 mod market;
 mod money;
 mod picture;
+mod positions;
 pub mod query;
 #[cfg(feature = "documents")]
 mod sku;
@@ -28,6 +29,7 @@ pub use locale::Locale;
 pub use market::{Market, TaxDisplay};
 pub use money::{Currency, Money, Overflow};
 pub use picture::{Fit, Focus, ImageRef, ListingPictures, RENDITION_WIDTHS, Rung, Shape};
+pub use positions::positions;
 #[cfg(feature = "documents")]
 pub use sku::{Sku, SkuError, SkuKey};
 pub use slug::{Slug, SlugError};

@@ -3,7 +3,7 @@
 use database::{Connected, Error, Tx, sql};
 use types::{CategoryId, CollectionId, Language, PictureId, ProductId, Slug, Timestamp, Translated};
 
-use crate::{AttributeValueDocument, CategoryDocument, CollectionDocument, SluggedKind, store::slugs};
+use crate::{AttributeValueDocument, CategoryDocument, CollectionDocument};
 
 pub(crate) async fn category_id(on: &mut impl Connected, code: &Slug) -> Result<Option<CategoryId>, Error> {
     let row = sql("SELECT id FROM category WHERE code = $1").bind(code).optional(on).await?;
@@ -176,32 +176,5 @@ pub(crate) async fn replace_collection_products(
             .execute(tx)
             .await?;
     }
-    Ok(())
-}
-
-/// Gives a row its slug's history: the old one leads here from now on, the new one no longer leads elsewhere.
-pub(crate) async fn retire_slug(
-    tx: &mut Tx,
-    kind: SluggedKind,
-    language: Language,
-    old: Option<&str>,
-    new: &Slug,
-    id: i64,
-) -> Result<(), Error> {
-    sql("DELETE FROM catalog_retired_slug WHERE kind = $1 AND language = $2 AND slug = $3")
-        .bind(slugs::kind_name(kind))
-        .bind(language)
-        .bind(new)
-        .execute(tx)
-        .await?;
-    let Some(old) = old.filter(|old| *old != new.as_str()) else { return Ok(()) };
-    sql("INSERT INTO catalog_retired_slug (kind, language, slug, target_id) VALUES ($1, $2, $3, $4)
-        ON CONFLICT (kind, language, slug) DO UPDATE SET target_id = $4")
-    .bind(slugs::kind_name(kind))
-    .bind(language)
-    .bind(old)
-    .bind(id)
-    .execute(tx)
-    .await?;
     Ok(())
 }

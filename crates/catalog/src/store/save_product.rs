@@ -136,13 +136,63 @@ pub(crate) async fn insert_product_picture(
     Ok(())
 }
 
-/// Returns the product that has a variant of this SKU, however its case is written.
-pub(crate) async fn product_of_sku(on: &mut impl Connected, sku: &Sku) -> Result<Option<ProductId>, Error> {
-    let text = "SELECT product_id FROM variant WHERE COALESCE(sku_key, lower(sku)) = $1";
-    let row = sql(text).bind(sku.key()).optional(on).await?;
-    row.map(|row| Ok(ProductId(row.column(0)?))).transpose()
+/// A variant that the shop has under some SKU.
+pub(crate) struct SkuOwner {
+    pub(crate) id: VariantId,
+    pub(crate) product: ProductId,
+    /// It has a price.
+    pub(crate) is_on_sale: bool,
 }
 
+/// Returns the variant that has a SKU, however its case is written.
+pub(crate) async fn variant_of_sku(on: &mut impl Connected, sku: &Sku) -> Result<Option<SkuOwner>, Error> {
+    let row = sql("SELECT
+            variant.id,
+            variant.product_id,
+            EXISTS (SELECT 1 FROM price WHERE price.variant_id = variant.id)
+        FROM variant
+        WHERE COALESCE(variant.sku_key, lower(variant.sku)) = $1")
+    .bind(sku.key())
+    .optional(on)
+    .await?;
+    row.map(|row| {
+        Ok(SkuOwner { id: VariantId(row.column(0)?), product: ProductId(row.column(1)?), is_on_sale: row.column(2)? })
+    })
+    .transpose()
+}
+
+/// A product's variants that have a price, with their SKUs.
+pub(crate) async fn variants_on_sale(
+    on: &mut impl Connected,
+    product: ProductId,
+) -> Result<Vec<(VariantId, Sku)>, Error> {
+    let rows = sql("SELECT variant.id, variant.sku
+        FROM variant
+        WHERE variant.product_id = $1
+        AND EXISTS (SELECT 1 FROM price WHERE price.variant_id = variant.id)")
+    .bind(product)
+    .all(on)
+    .await?;
+    rows.iter()
+        .map(|row| {
+            let sku = Sku::new(row.column::<String>(1)?).map_err(|error| Error::defect("variant.sku", error))?;
+            Ok((VariantId(row.column(0)?), sku))
+        })
+        .collect()
+}
+
+pub(crate) async fn take_off_sale(tx: &mut Tx, variant: VariantId) -> Result<(), Error> {
+    sql("DELETE FROM price WHERE variant_id = $1").bind(variant).execute(tx).await?;
+    Ok(())
+}
+
+/// Removes a variant's values of options.
+pub(crate) async fn clear_choice(tx: &mut Tx, variant: VariantId) -> Result<(), Error> {
+    sql("DELETE FROM variant_value WHERE variant_id = $1").bind(variant).execute(tx).await?;
+    Ok(())
+}
+
+/// Adds a variant, or changes the one that has its SKU, whichever product it belonged to.
 pub(crate) async fn save_variant(
     tx: &mut Tx,
     product: ProductId,
@@ -154,7 +204,8 @@ pub(crate) async fn save_variant(
     let row = sql("INSERT INTO variant (product_id, sku, position, weight_g, length_mm, width_mm, height_mm, sku_key)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
         ON CONFLICT (COALESCE(sku_key, lower(sku))) DO UPDATE
-        SET sku = $2, position = $3, weight_g = $4, length_mm = $5, width_mm = $6, height_mm = $7, sku_key = $8
+        SET product_id = $1, sku = $2, position = $3, weight_g = $4, length_mm = $5, width_mm = $6, height_mm = $7,
+            sku_key = $8
         RETURNING id")
     .bind(product)
     .bind(sku)

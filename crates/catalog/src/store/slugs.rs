@@ -1,4 +1,4 @@
-use database::{Connected, Error, sql};
+use database::{Connected, Error, Tx, sql};
 use types::{Language, Slug, Timestamp, Translated};
 
 use crate::SluggedKind;
@@ -10,6 +10,7 @@ struct Texts {
     by_code: &'static str,
     any_language: &'static str,
     by_id: &'static str,
+    release: &'static str,
     kind: &'static str,
 }
 
@@ -22,6 +23,7 @@ const fn texts(kind: SluggedKind) -> Texts {
             any_language: "SELECT product_id FROM product_text \
                 WHERE language IN ('ar', 'en', 'hi') AND slug = $1 ORDER BY language LIMIT 1",
             by_id: "SELECT language, slug FROM product_text WHERE product_id = $1",
+            release: "UPDATE product_text SET slug = $3 WHERE product_id = $1 AND language = $2",
             kind: "product",
         },
         SluggedKind::Category => Texts {
@@ -31,6 +33,7 @@ const fn texts(kind: SluggedKind) -> Texts {
             any_language: "SELECT category_id FROM category_text \
                 WHERE language IN ('ar', 'en', 'hi') AND slug = $1 ORDER BY language LIMIT 1",
             by_id: "SELECT language, slug FROM category_text WHERE category_id = $1",
+            release: "UPDATE category_text SET slug = $3 WHERE category_id = $1 AND language = $2",
             kind: "category",
         },
         SluggedKind::Collection => Texts {
@@ -40,6 +43,7 @@ const fn texts(kind: SluggedKind) -> Texts {
             any_language: "SELECT collection_id FROM collection_text \
                 WHERE language IN ('ar', 'en', 'hi') AND slug = $1 ORDER BY language LIMIT 1",
             by_id: "SELECT language, slug FROM collection_text WHERE collection_id = $1",
+            release: "UPDATE collection_text SET slug = $3 WHERE collection_id = $1 AND language = $2",
             kind: "collection",
         },
     }
@@ -108,9 +112,45 @@ pub(crate) async fn slug_by_id(
     Ok(slugs_by_id(on, kind, id).await?.map(|slugs| slugs.of(language).clone()))
 }
 
-/// As the table of retired slugs names a kind.
-pub(crate) const fn kind_name(kind: SluggedKind) -> &'static str {
-    texts(kind).kind
+/// Puts a text in a slug's place that is no slug, and that no other row has.
+pub(crate) async fn release_slug(tx: &mut Tx, kind: SluggedKind, language: Language, id: i64) -> Result<(), Error> {
+    sql(texts(kind).release).bind(id).bind(language).bind(format!("~{id}")).execute(tx).await?;
+    Ok(())
+}
+
+/// Lets a slug that a row gives up lead to it.
+pub(crate) async fn retire_slug(
+    tx: &mut Tx,
+    kind: SluggedKind,
+    language: Language,
+    slug: &Slug,
+    id: i64,
+) -> Result<(), Error> {
+    sql("INSERT INTO catalog_retired_slug (kind, language, slug, target_id) VALUES ($1, $2, $3, $4)
+        ON CONFLICT (kind, language, slug) DO UPDATE SET target_id = $4")
+    .bind(texts(kind).kind)
+    .bind(language)
+    .bind(slug)
+    .bind(id)
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+/// A slug that a row has leads to no other.
+pub(crate) async fn forget_retired_slug(
+    tx: &mut Tx,
+    kind: SluggedKind,
+    language: Language,
+    slug: &Slug,
+) -> Result<(), Error> {
+    sql("DELETE FROM catalog_retired_slug WHERE kind = $1 AND language = $2 AND slug = $3")
+        .bind(texts(kind).kind)
+        .bind(language)
+        .bind(slug)
+        .execute(tx)
+        .await?;
+    Ok(())
 }
 
 pub(crate) async fn id_by_code(on: &mut impl Connected, kind: SluggedKind, code: &str) -> Result<Option<i64>, Error> {

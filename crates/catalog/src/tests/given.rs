@@ -76,7 +76,7 @@ fn attribute(code: &str, values: &[&str]) -> AttributeDocument {
     AttributeDocument { code: slug(code), name: words(code), facet: true, values: values.iter().map(value).collect() }
 }
 
-fn category(code: &str, parent: Option<&str>) -> CategoryDocument {
+pub(crate) fn category(code: &str, parent: Option<&str>) -> CategoryDocument {
     CategoryDocument {
         code: slug(code),
         parent: parent.map(slug),

@@ -93,9 +93,9 @@ impl<'a> Shop<'a> {
         found.and_then(Option::as_ref)
     }
 
-    /// The product of the shop that has `sku`; it keeps it even if it no longer sells it, because orders may name it.
+    /// The product of the shop that sells `sku` and goes on to do so: the document doesn't bring it.
     pub(crate) fn keeper_of_sku(&self, sku: &SkuKey) -> Option<&Slug> {
-        self.before.skus.get(sku)
+        self.before.skus.get(sku).filter(|product| !self.brought.products.contains(*product))
     }
 
     /// The thing of the shop that has `address` and keeps it.

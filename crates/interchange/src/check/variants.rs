@@ -34,8 +34,7 @@ impl Check<'_> {
     fn sku(&mut self, at: At<'_>, product: &Slug, variant: &VariantDocument) {
         let sku = &variant.sku;
         let key = sku.key();
-        let keeper = self.shop.keeper_of_sku(&key).filter(|keeper| *keeper != product);
-        if let Some(other) = self.skus.get(&key).or(keeper) {
+        if let Some(other) = self.skus.get(&key).or_else(|| self.shop.keeper_of_sku(&key)) {
             let message = format!("the product \"{other}\" has the SKU \"{sku}\"; give each variant its own");
             self.broken(at, || message);
             return;

@@ -1,26 +1,11 @@
-use database::{Database, sql, testing::both_engines};
-use types::{Locale, Timestamp};
+use database::{Database, Reader, sql, testing::both_engines};
+use types::{Locale, Slug, Timestamp};
 
 use super::*;
 use crate::{Known, Losses, Names, Summary, export, testing::shop};
 
-#[test]
-fn parents_are_written_before_what_is_under_them() {
-    let category = |code: &str, parent: Option<&str>| CategoryDocument {
-        code: Slug::new(code).unwrap(),
-        parent: parent.map(|parent| Slug::new(parent).unwrap()),
-        slug: types::Translated::from_fn(|_| Slug::new(code).unwrap()),
-        name: types::Translated::from_fn(|_| code.to_owned()),
-        description: types::Translated::from_fn(|_| String::new()),
-        picture: None,
-    };
-    let categories = [category("cups", Some("kitchen")), category("kitchen", Some("home")), category("home", None)];
-
-    let placed: Vec<(&str, i64)> =
-        parents_first(&categories).into_iter().map(|(category, place)| (category.code.as_str(), place)).collect();
-
-    assert_eq!(placed, [("home", 2), ("kitchen", 1), ("cups", 0)]);
-}
+mod handover;
+mod order;
 
 /// A picture's row without its source, as far as other nouns can tell one from the other.
 async fn given_picture(database: &Database) -> HashMap<String, PictureId> {
@@ -60,6 +45,16 @@ async fn imported_file(database: &Database, file: &str, text: &str, pictures: &H
     import(&mut tx, &plan, pictures).await.unwrap();
     tx.commit().await.unwrap();
     plan.summary.to_string()
+}
+
+/// Imports a document as a file, given what the shop has.
+async fn brought(database: &Database, document: &ShopDocument) {
+    let file = serde_json::to_string(document).unwrap();
+    imported_file(database, "shop.json", &file, &HashMap::new()).await;
+}
+
+async fn reader(database: &Database) -> Reader {
+    database.read(Locale::EnAe, Timestamp(1_800_000_000_000)).await.unwrap()
 }
 
 #[tokio::test]

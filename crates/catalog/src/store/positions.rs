@@ -1,0 +1,38 @@
+use std::collections::HashMap;
+
+use database::{Connected, Error, Row, sql};
+
+use crate::positions::PlacedCategory;
+
+fn by_code(rows: &[Row]) -> Result<HashMap<String, i64>, Error> {
+    rows.iter().map(|row| Ok((row.column(0)?, row.column(1)?))).collect()
+}
+
+/// Every attribute's code and position.
+pub(crate) async fn attribute_positions(on: &mut impl Connected) -> Result<HashMap<String, i64>, Error> {
+    by_code(&sql("SELECT code, position FROM attribute").all(on).await?)
+}
+
+/// The code and position of every value of an attribute.
+pub(crate) async fn attribute_value_positions(
+    on: &mut impl Connected,
+    attribute: i64,
+) -> Result<HashMap<String, i64>, Error> {
+    let statement = "SELECT code, position FROM attribute_value WHERE attribute_id = $1";
+    by_code(&sql(statement).bind(attribute).all(on).await?)
+}
+
+/// Every collection's code and position.
+pub(crate) async fn collection_positions(on: &mut impl Connected) -> Result<HashMap<String, i64>, Error> {
+    by_code(&sql("SELECT code, position FROM collection").all(on).await?)
+}
+
+/// Every category.
+pub(crate) async fn category_positions(on: &mut impl Connected) -> Result<Vec<PlacedCategory>, Error> {
+    let rows = sql("SELECT category.code, parent.code, category.position
+        FROM category
+        LEFT JOIN category AS parent ON parent.id = category.parent_id")
+    .all(on)
+    .await?;
+    rows.iter().map(|row| Ok((row.column(0)?, row.column(1)?, row.column(2)?))).collect()
+}

@@ -1,0 +1,27 @@
+use std::collections::HashMap;
+
+use database::{Error, Tx};
+use types::positions;
+
+use crate::{PageDocument, PageKind, store};
+
+/// The place of each of these pages among those of its kind: [`positions`].
+pub async fn page_positions(tx: &mut Tx, documents: &[PageDocument]) -> Result<Vec<i64>, Error> {
+    let known = store::page_positions(tx).await?;
+    let mut found = vec![0; documents.len()];
+    for kind in PageKind::ALL {
+        let of_kind = known.iter().filter(|(name, ..)| name == kind.name());
+        let known: HashMap<&str, i64> = of_kind.map(|(_, code, position)| (code.as_str(), *position)).collect();
+        let (indexes, named): (Vec<usize>, Vec<_>) = documents
+            .iter()
+            .enumerate()
+            .zip(0..)
+            .filter(|((_, page), _)| page.kind == kind)
+            .map(|((index, page), place)| (index, (page.code.as_str(), place)))
+            .unzip();
+        for (index, position) in indexes.into_iter().zip(positions(&known, &named)) {
+            found[index] = position;
+        }
+    }
+    Ok(found)
+}
