@@ -12,7 +12,7 @@ use database::{
 };
 use futures::future::join;
 use interchange::{Losses, import_shop, plan_import};
-use pictures::{Address, Inspected, Place, Storage, replace_picture};
+use pictures::{Address, Inspected, Place, Storage, lock_files, replace_picture};
 use tempfile::TempDir;
 use types::{Locale, Timestamp};
 
@@ -71,7 +71,8 @@ impl GivenShop {
         let new = Inspected::of(demo_picture("scene-majlis-tray").into()).unwrap();
         self.storage().keep(&new).await.unwrap();
         let mut tx = self.database.database.write(NOW).await.unwrap();
-        replace_picture(&mut tx, &former, &new).await.unwrap();
+        let files = lock_files(&mut tx, &former).await.unwrap();
+        replace_picture(&mut tx, files[0].id, &new).await.unwrap();
         tx.commit().await.unwrap();
     }
 }

@@ -34,6 +34,7 @@ const STEPS: &[Step] = steps![
     10 "0010_brand",
     11 "0011_pictures_for_machines",
     12 "0012_offers",
+    13 "0013_picture_files",
 ];
 
 /// The number of the newest migration.
@@ -63,11 +64,15 @@ pub(crate) fn postgres() -> Migrator {
 }
 
 fn migrator(text: impl Fn(&Step) -> &'static str) -> Migrator {
+    migrator_of(STEPS, text)
+}
+
+fn migrator_of<'a>(steps: impl IntoIterator<Item = &'a Step>, text: impl Fn(&Step) -> &'static str) -> Migrator {
     let migration = |step: &Step| {
         let sql = sqlx::SqlSafeStr::into_sql_str(text(step));
         Migration::new(step.version, Cow::Borrowed(step.name), MigrationType::Simple, sql, false)
     };
-    Migrator::with_migrations(STEPS.iter().map(migration).collect())
+    Migrator::with_migrations(steps.into_iter().map(migration).collect())
 }
 
 #[cfg(test)]
@@ -102,6 +107,52 @@ mod tests {
 
             assert!(matches!(verified, Err(MigrateError::Failed(_))), "{}: {verified:?}", given.engine);
             assert!(!given.database.is_empty().await.unwrap(), "{}", given.engine);
+        }
+    }
+
+    /// Brings an empty database to the schema in which a picture was its bytes, with two pictures of one name in it, and then up to date.
+    macro_rules! with_pictures_of_before {
+        ($pool:expr, $text:expr) => {{
+            let before: Vec<_> = STEPS.iter().take_while(|step| !step.name.ends_with("_picture_files")).collect();
+            migrator_of(before, $text).run($pool).await.unwrap();
+            for row in ["(1, 'a1', 'vase.jpg'", "(2, 'b2', 'vase.jpg'", "(3, 'c3', 'images/cup.jpg'"] {
+                let text = format!(
+                    "INSERT INTO picture (id, content_hash, file_name, bytes, width, height, colour, created_at)
+                    VALUES {row}, 1, 4, 5, '#fff', 1)"
+                );
+                sqlx::raw_sql(sqlx::AssertSqlSafe(text)).execute($pool).await.unwrap();
+            }
+            let words = "INSERT INTO picture_text (picture_id, language, alt) VALUES (3, 'en', 'A cup')";
+            sqlx::raw_sql(words).execute($pool).await.unwrap();
+            migrator($text).run($pool).await.unwrap();
+            let twin = "INSERT INTO picture (id, content_hash, file_name, bytes, width, height, colour, created_at)
+                VALUES (4, 'c3', 'images/cup.jpg', 1, 4, 5, '#fff', 1)";
+            assert!(sqlx::raw_sql(twin).execute($pool).await.is_err(), "a file's name is unique");
+            let same_bytes = twin.replace("cup.jpg", "gift.jpg");
+            sqlx::raw_sql(sqlx::AssertSqlSafe(same_bytes)).execute($pool).await.unwrap();
+            let files = "SELECT file_name || ' ' || content_hash FROM picture ORDER BY id";
+            let seen = "SELECT address || ' ' || alt FROM picture_ref";
+            let files: Vec<String> = sqlx::query_scalar(files).fetch_all($pool).await.unwrap();
+            let seen: Vec<String> = sqlx::query_scalar(seen).fetch_all($pool).await.unwrap();
+            (files, seen)
+        }};
+    }
+
+    #[tokio::test]
+    async fn pictures_of_the_schema_before_keep_their_files_and_bytes() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = format!("sqlite:{}?mode=rwc", folder.path().join("shop.db").display());
+        let sqlite = sqlx::SqlitePool::connect(&file).await.unwrap();
+        let postgres = sqlx::PgPool::connect(&crate::testing::empty_postgres().await).await.unwrap();
+
+        let seen = [
+            with_pictures_of_before!(&sqlite, |step| step.sqlite),
+            with_pictures_of_before!(&postgres, |step| step.postgres),
+        ];
+
+        for (files, seen) in seen {
+            assert_eq!(files, ["vase.jpg a1", "b2-2 b2", "images/cup.jpg c3", "images/gift.jpg c3"]);
+            assert_eq!(seen, ["c3 A cup"]);
         }
     }
 }

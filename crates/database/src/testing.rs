@@ -47,18 +47,23 @@ pub async fn sqlite() -> TestDatabase {
 
 /// A new database on the test server; the server is thrown away as a whole, and its databases with it.
 pub async fn postgres() -> TestDatabase {
-    let server = std::env::var(SERVER_VARIABLE)
-        .expect("VITRINE_TEST_POSTGRES names no server: run the tests with `cargo xtask test`");
-    let mut connection = sqlx::PgConnection::connect(&server).await.unwrap();
-    // Of the server's making: process ids come round again on a server that several runs share.
-    let random = "SELECT 'vitrine_' || replace(CAST(gen_random_uuid() AS TEXT), '-', '')";
-    let name: String = sqlx::query_scalar(random).fetch_one(&mut connection).await.unwrap();
-    sqlx::raw_sql(sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}"))).execute(&mut connection).await.unwrap();
-    let (base, _) = server.rsplit_once('/').unwrap();
-    let address = format!("{base}/{name}");
+    let address = empty_postgres().await;
     let database = Database::open(&address).await.unwrap();
     database.migrate().await.unwrap();
     TestDatabase { database, address, engine: "postgres", _folder: None }
+}
+
+/// The address of a new database without a schema.
+pub(crate) async fn empty_postgres() -> String {
+    let server = std::env::var(SERVER_VARIABLE)
+        .expect("VITRINE_TEST_POSTGRES names no server: run the tests with `cargo xtask test`");
+    let mut connection = sqlx::PgConnection::connect(&server).await.unwrap();
+    // A server may see more processes than there are ids of processes.
+    let chance = "SELECT 'vitrine_' || replace(gen_random_uuid()::text, '-', '')";
+    let name: String = sqlx::query_scalar(chance).fetch_one(&mut connection).await.unwrap();
+    sqlx::raw_sql(sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}"))).execute(&mut connection).await.unwrap();
+    let (base, _) = server.rsplit_once('/').unwrap();
+    format!("{base}/{name}")
 }
 
 /// A Redis server of one's own that is gone when this is dropped.

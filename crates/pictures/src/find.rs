@@ -1,4 +1,4 @@
-use database::{Error, Reader};
+use database::{Error, Reader, Tx};
 use media::Width;
 use types::{ListingPictures, PictureId, Timestamp};
 
@@ -19,19 +19,22 @@ pub enum Whereabouts {
     Nowhere,
 }
 
-/// Whether a rendition is one that pages ask for, whose listings show pictures so.
+/// Whether a rendition is one that pages ask for, whose listings show pictures so. Of pictures that share their bytes, one
+/// that is shown so decides.
 pub async fn find_rendition(
     reader: &mut Reader,
     listing: ListingPictures,
     name: &RenditionName,
 ) -> Result<Whereabouts, Error> {
     let source = &name.picture.source;
-    let there = store::shaped(reader, source).await?;
-    let shaped = match there {
-        Some(shaped) => Some(shaped),
-        None => store::successor(reader, source).await?,
-    };
-    Ok(shaped.map_or(Whereabouts::Nowhere, |shaped| whereabouts(&shaped, listing, name)))
+    let mut shapes = store::shaped(reader, source).await?;
+    if shapes.is_empty() {
+        shapes.extend(store::successor(reader, source).await?);
+    }
+    let mut found = shapes.iter().map(|shaped| whereabouts(shaped, listing, name));
+    let first = found.next().unwrap_or(Whereabouts::Nowhere);
+    let is_here = |place: &Whereabouts| matches!(place, Whereabouts::Here(_));
+    Ok(if is_here(&first) { first } else { found.find(is_here).unwrap_or(first) })
 }
 
 fn whereabouts(shaped: &Shaped, listing: ListingPictures, name: &RenditionName) -> Whereabouts {
@@ -85,7 +88,31 @@ pub struct StoredPicture {
     pub document: PictureDocument,
 }
 
-/// The picture at an address, if there is one.
-pub async fn picture_by_address(reader: &mut Reader, address: &Address) -> Result<Option<StoredPicture>, Error> {
-    store::stored(reader, address).await
+/// A picture as documents name it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PictureFile {
+    /// Its row.
+    pub id: PictureId,
+    /// Its file's name.
+    pub name: String,
+}
+
+/// The pictures that have these bytes, by the names of their files.
+pub async fn files_by_address(reader: &mut Reader, address: &Address) -> Result<Vec<PictureFile>, Error> {
+    store::files(reader, address).await
+}
+
+/// As [`files_by_address`]; until this write commits, none of them gets other bytes from elsewhere.
+pub async fn lock_files(tx: &mut Tx, address: &Address) -> Result<Vec<PictureFile>, Error> {
+    store::lock_files(tx, address).await
+}
+
+/// The address of the bytes of the picture whose file documents call so.
+pub async fn address_by_file(tx: &mut Tx, file: &str) -> Result<Option<Address>, Error> {
+    store::address_of_file(tx, file).await
+}
+
+/// The picture in this row, if there is one.
+pub async fn picture_by_id(reader: &mut Reader, id: PictureId) -> Result<Option<StoredPicture>, Error> {
+    store::stored(reader, id).await
 }

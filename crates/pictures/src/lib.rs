@@ -1,6 +1,9 @@
 //! Pictures: the sources merchants give us, what we know of each, and the renditions pages ask for. Other nouns read
 //! `picture_ref`.
 //!
+//! A picture is a file with a name, words and a focus of its own. Pictures of the same bytes share what lies beneath: the
+//! address, the stored source and the renditions.
+//!
 //! In reading order: a [`PictureName`] is a source, whole or cut, and a [`RenditionName`] one size and format of it;
 //! the [`Storage`] keeps the bytes; [`Inspected`] bytes may become a picture ([`save_picture`],
 //! [`replace_picture`]); [`Renditions`] makes what is asked for, and whole ladders while nobody asks
@@ -27,14 +30,17 @@ mod tests;
 
 pub use ahead::{InHand, made_ahead, next_to_make};
 pub use document::PictureDocument;
-pub use find::{StoredPicture, Whereabouts, find_rendition, picture_by_address};
+pub use find::{
+    PictureFile, StoredPicture, Whereabouts, address_by_file, files_by_address, find_rendition, lock_files,
+    picture_by_id,
+};
 pub use inspect::Inspected;
 pub use maintain::{Census, Fault, has_come_back};
 pub use make_ladder::Made;
 pub use media::{Format, MAX_BYTES, Refusal, VERSION, probe};
 pub use name::{Address, PictureName, RenditionName};
 pub use renditions::{Rendition, RenditionError, Renditions};
-pub use save_picture::{ReplaceError, describe_picture, replace_picture, save_picture};
+pub use save_picture::{describe_picture, replace_picture, save_picture};
 pub use storage::{Bucket, Kept, Object, Place, Storage, StorageError};
 pub use wishes::{Wish, Wishes};
 
@@ -53,12 +59,7 @@ pub async fn addresses(on: &mut impl Connected) -> Result<BTreeSet<Address>, Err
     Ok(store::all_shaped(on).await?.into_iter().map(|picture| picture.address).collect())
 }
 
-/// The row of the picture whose file documents call so.
-pub async fn id_by_file(tx: &mut Tx, file: &str) -> Result<Option<PictureId>, Error> {
-    store::id_by_file(tx, file).await
-}
-
-/// Every picture's row by the name of its file.
+/// Every picture's row by the name of its file in Unicode's composed form.
 pub async fn ids_by_file(tx: &mut Tx) -> Result<HashMap<String, PictureId>, Error> {
     store::ids_by_file(tx).await
 }

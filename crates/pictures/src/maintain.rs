@@ -19,7 +19,8 @@ const UNCOMMITTED: i64 = 86_400_000;
 
 /// Every picture the shop has: what addresses may be asked for.
 pub struct Census {
-    shapes: HashMap<Address, Shaped>,
+    /// Of each address the shape, with the focus of each picture that has these bytes.
+    shapes: HashMap<Address, Vec<Shaped>>,
     former: HashSet<Address>,
     listing: ListingPictures,
     now: Timestamp,
@@ -48,23 +49,32 @@ pub enum Fault {
 impl Census {
     /// Of the shop as the reader sees it, whose listings show pictures so.
     pub async fn of(reader: &mut Reader, listing: ListingPictures) -> Result<Self, Error> {
-        let shapes = store::all_shaped(reader).await?.into_iter().map(|shaped| (shaped.address.clone(), shaped));
+        let mut shapes: HashMap<Address, Vec<Shaped>> = HashMap::new();
+        for shaped in store::all_shaped(reader).await? {
+            shapes.entry(shaped.address.clone()).or_default().push(shaped);
+        }
         let now = reader.at;
         let former = store::former_addresses(reader, now.plus_millis(-UNCOMMITTED)).await?.into_iter().collect();
-        Ok(Self { shapes: shapes.collect(), former, listing, now })
+        Ok(Self { shapes, former, listing, now })
     }
 
-    /// The address of every picture, in one order, and what its cuts keep.
-    pub fn pictures(&self) -> Vec<(Address, Focus)> {
-        let mut pictures: Vec<_> = self.shapes.values().map(|shaped| (shaped.address.clone(), shaped.focus)).collect();
+    /// The address of all bytes that are a picture's, in one order, and what the cuts of each picture of these bytes keep.
+    pub fn pictures(&self) -> Vec<(Address, Vec<Focus>)> {
+        let focuses = |shapes: &Vec<Shaped>| shapes.iter().map(|shaped| shaped.focus).collect();
+        let mut pictures: Vec<_> =
+            self.shapes.iter().map(|(address, shapes)| (address.clone(), focuses(shapes))).collect();
         pictures.sort_by(|(one, _), (other, _)| one.cmp(other));
         pictures
     }
 
     /// What pages show of a picture, as far as is known: what is made ahead, and the cuts that somebody has asked for.
     pub async fn shown(&self, storage: &Storage, address: &Address) -> Result<Vec<PictureName>, StorageError> {
-        let Some(Shaped { width, height, focus, .. }) = self.shapes.get(address) else { return Ok(Vec::new()) };
-        let mut names = PictureName::made_ahead(address, (*width, *height), *focus, self.listing);
+        let Some(shapes) = self.shapes.get(address) else { return Ok(Vec::new()) };
+        let mut names = Vec::new();
+        for Shaped { width, height, focus, .. } in shapes {
+            let made_ahead = PictureName::made_ahead(address, (*width, *height), *focus, self.listing);
+            names.extend(made_ahead.into_iter().filter(|name| !names.contains(name)).collect::<Vec<_>>());
+        }
         let others = storage.pictures_of(address).await?;
         let others = others.into_iter().filter(|name| self.is_shown(name) && !names.contains(name));
         names.extend(others.collect::<Vec<_>>());
@@ -116,16 +126,15 @@ impl Census {
     }
 
     fn is_shown(&self, picture: &PictureName) -> bool {
-        let Some(shaped) = self.shapes.get(&picture.source) else { return false };
-        let at = |focus: &Focus| *focus == shaped.focus;
-        picture.cut.as_ref().is_none_or(|(_, focus)| at(focus))
+        let Some(shapes) = self.shapes.get(&picture.source) else { return false };
+        picture.cut.as_ref().is_none_or(|(_, focus)| shapes.iter().any(|shaped| shaped.focus == *focus))
     }
 }
 
 /// Whether what was waste has become a picture's again.
 pub async fn has_come_back(reader: &mut Reader, object: &Object) -> Result<bool, Error> {
     match &object.kept {
-        Kept::Source(address) | Kept::Mezzanine(address) => Ok(store::shaped(reader, address).await?.is_some()),
+        Kept::Source(address) | Kept::Mezzanine(address) => Ok(!store::shaped(reader, address).await?.is_empty()),
         Kept::Rendition(..) | Kept::Outdated => Ok(false),
     }
 }

@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 
 use database::{Connected, Database, Error, Row, Tx, sql};
-use types::{Focus, Language, PictureId, Timestamp, Translated};
+use types::{Focus, Language, PictureId, Timestamp, Translated, nfc};
 
-use crate::{Address, Inspected, PictureDocument, StoredPicture};
+use crate::{Address, Inspected, PictureDocument, PictureFile, StoredPicture};
 
 /// What the database knows of a picture's shape.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,23 +16,23 @@ pub(crate) struct Shaped {
     pub(crate) focus: Focus,
 }
 
+/// Adds a file, or gives the one of this name these bytes and this focus.
 pub(crate) async fn save(tx: &mut Tx, document: &PictureDocument, new: &Inspected) -> Result<PictureId, Error> {
     let now = tx.now();
-    // A picture that loses its file's name to new bytes keeps one that no file has.
-    sql("UPDATE picture SET file_name = content_hash WHERE file_name = $1 AND content_hash <> $2")
-        .bind(&document.file)
-        .bind(new.address.as_str())
-        .execute(tx)
-        .await?;
     let row = sql("INSERT INTO picture
-            (content_hash, file_name, bytes, width, height, colour, focal_x, focal_y, created_at)
+            (file_name, content_hash, bytes, width, height, colour, focal_x, focal_y, created_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-        ON CONFLICT (content_hash) DO UPDATE SET file_name = $2, focal_x = $7, focal_y = $8,
-            made_ahead = CASE WHEN picture.focal_x = $7 AND picture.focal_y = $8 THEN picture.made_ahead ELSE 0 END,
-            in_hand_until = CASE WHEN picture.focal_x = $7 AND picture.focal_y = $8 THEN picture.in_hand_until ELSE 0 END
+        ON CONFLICT (file_name) DO UPDATE
+        SET content_hash = $2, bytes = $3, width = $4, height = $5, colour = $6, focal_x = $7, focal_y = $8,
+            made_ahead = CASE
+                WHEN picture.content_hash = $2 AND picture.focal_x = $7 AND picture.focal_y = $8
+                THEN picture.made_ahead ELSE 0 END,
+            in_hand_until = CASE
+                WHEN picture.content_hash = $2 AND picture.focal_x = $7 AND picture.focal_y = $8
+                THEN picture.in_hand_until ELSE 0 END
         RETURNING id")
-    .bind(new.address.as_str())
     .bind(&document.file)
+    .bind(new.address.as_str())
     .bind(new.size())
     .bind(new.width)
     .bind(new.height)
@@ -56,11 +56,14 @@ pub(crate) async fn save_words(tx: &mut Tx, id: PictureId, language: Language, a
     Ok(())
 }
 
-/// Gives a picture other pixels; everything else of it stays, but for a file name that was made of the pixels.
+/// Gives a picture other pixels; everything else of it stays, but for a file name that was made of the pixels, unless
+/// another file has the new one.
 pub(crate) async fn replace(tx: &mut Tx, id: PictureId, former: &Address, new: &Inspected) -> Result<(), Error> {
     sql("UPDATE picture
         SET content_hash = $2, bytes = $3, width = $4, height = $5, colour = $6, made_ahead = 0, in_hand_until = 0,
-            file_name = CASE WHEN file_name = $7 THEN $8 ELSE file_name END
+            file_name = CASE
+                WHEN file_name = $7 AND NOT EXISTS (SELECT 1 FROM picture AS other WHERE other.file_name = $8)
+                THEN $8 ELSE file_name END
         WHERE id = $1")
     .bind(id)
     .bind(new.address.as_str())
@@ -103,32 +106,51 @@ pub(crate) async fn set_focus(tx: &mut Tx, id: PictureId, focus: Focus) -> Resul
     Ok(())
 }
 
-/// As [`id_by_address`]; until this write commits, nobody else gives the picture other pixels.
-pub(crate) async fn lock_by_address(tx: &mut Tx, address: &Address) -> Result<Option<PictureId>, Error> {
-    let row = sql("UPDATE picture SET in_hand_until = in_hand_until WHERE content_hash = $1 RETURNING id")
+/// The files that have these bytes, by name; until this write commits, nobody else gives one of them other bytes.
+pub(crate) async fn lock_files(tx: &mut Tx, address: &Address) -> Result<Vec<PictureFile>, Error> {
+    let rows = sql("UPDATE picture SET in_hand_until = in_hand_until WHERE content_hash = $1 RETURNING id, file_name")
         .bind(address.as_str())
-        .optional(tx)
+        .all(tx)
         .await?;
-    row.map(|row| Ok(PictureId(row.column(0)?))).transpose()
+    read_files(&rows)
 }
 
-/// The picture whose file documents call so.
-pub(crate) async fn id_by_file(on: &mut impl Connected, file: &str) -> Result<Option<PictureId>, Error> {
-    let row = sql("SELECT id FROM picture WHERE file_name = $1").bind(file).optional(on).await?;
-    row.map(|row| Ok(PictureId(row.column(0)?))).transpose()
+/// The files that have these bytes, by name.
+pub(crate) async fn files(on: &mut impl Connected, address: &Address) -> Result<Vec<PictureFile>, Error> {
+    read_files(&sql("SELECT id, file_name FROM picture WHERE content_hash = $1").bind(address.as_str()).all(on).await?)
 }
 
-pub(crate) async fn id_by_address(on: &mut impl Connected, address: &Address) -> Result<Option<PictureId>, Error> {
-    let row = sql("SELECT id FROM picture WHERE content_hash = $1").bind(address.as_str()).optional(on).await?;
-    row.map(|row| Ok(PictureId(row.column(0)?))).transpose()
+fn read_files(rows: &[Row]) -> Result<Vec<PictureFile>, Error> {
+    let read = |row: &Row| Ok(PictureFile { id: PictureId(row.column(0)?), name: row.column(1)? });
+    let mut files: Vec<PictureFile> = rows.iter().map(read).collect::<Result<_, Error>>()?;
+    files.sort_by(|one, other| one.name.cmp(&other.name));
+    Ok(files)
 }
 
-pub(crate) async fn shaped(on: &mut impl Connected, address: &Address) -> Result<Option<Shaped>, Error> {
-    let row = sql("SELECT content_hash, width, height, focal_x, focal_y FROM picture WHERE content_hash = $1")
-        .bind(address.as_str())
-        .optional(on)
-        .await?;
-    row.as_ref().map(read_shaped).transpose()
+/// The address of a file's bytes.
+pub(crate) async fn address_of_file(on: &mut impl Connected, file: &str) -> Result<Option<Address>, Error> {
+    let row = sql("SELECT content_hash FROM picture WHERE file_name = $1").bind(file).optional(on).await?;
+    row.map(|row| address(&row, 0)).transpose()
+}
+
+/// The address of a picture's bytes.
+pub(crate) async fn address_of(on: &mut impl Connected, id: PictureId) -> Result<Option<Address>, Error> {
+    let row = sql("SELECT content_hash FROM picture WHERE id = $1").bind(id).optional(on).await?;
+    row.map(|row| address(&row, 0)).transpose()
+}
+
+/// The shape of these bytes, with the focus of each file that has them, the oldest file's first.
+pub(crate) async fn shaped(on: &mut impl Connected, address: &Address) -> Result<Vec<Shaped>, Error> {
+    let rows = sql("SELECT content_hash, width, height, focal_x, focal_y
+        FROM picture
+        WHERE content_hash = $1
+        ORDER BY id")
+    .bind(address.as_str())
+    .all(on)
+    .await?;
+    let mut shaped: Vec<Shaped> = rows.iter().map(read_shaped).collect::<Result<_, Error>>()?;
+    shaped.dedup();
+    Ok(shaped)
 }
 
 /// The picture that these pixels were once of.
@@ -181,7 +203,8 @@ pub(crate) async fn is_work_left(on: &mut impl Connected, recipe: u32, now: Time
     Ok(row.is_some())
 }
 
-/// Takes the oldest of those in hand until a moment: two processes that do so at once never get the same one.
+/// Takes the oldest of those in hand until a moment, and with it all files of the same bytes and focus: two processes that
+/// do so at once never get the same one.
 pub(crate) async fn take_in_hand(
     database: &Database,
     recipe: u32,
@@ -189,19 +212,22 @@ pub(crate) async fn take_in_hand(
     until: Timestamp,
 ) -> Result<Option<Shaped>, Error> {
     let mut tx = database.write(now).await?;
-    let row = sql("UPDATE picture SET in_hand_until = $3
+    let rows = sql("UPDATE picture SET in_hand_until = $3
         WHERE in_hand_until < $2
-        AND id = (SELECT id FROM picture
+        AND (content_hash, focal_x, focal_y) = (
+            SELECT content_hash, focal_x, focal_y
+            FROM picture
             WHERE (made_ahead < $1 OR made_ahead > $1) AND in_hand_until < $2
             ORDER BY id
-            LIMIT 1)
+            LIMIT 1
+        )
         RETURNING content_hash, width, height, focal_x, focal_y")
     .bind(recipe)
     .bind(now)
     .bind(until)
-    .optional(&mut tx)
+    .all(&mut tx)
     .await?;
-    let taken = row.as_ref().map(read_shaped).transpose()?;
+    let taken = rows.first().map(read_shaped).transpose()?;
     tx.commit_bookkeeping().await?;
     Ok(taken)
 }
@@ -225,16 +251,18 @@ pub(crate) async fn record_made_ahead(
     tx.commit_bookkeeping().await
 }
 
-pub(crate) async fn stored(on: &mut impl Connected, address: &Address) -> Result<Option<StoredPicture>, Error> {
-    let row = sql("SELECT id, bytes, width, height, colour, created_at FROM picture WHERE content_hash = $1")
-        .bind(address.as_str())
+pub(crate) async fn stored(on: &mut impl Connected, id: PictureId) -> Result<Option<StoredPicture>, Error> {
+    let row = sql("SELECT content_hash, bytes, width, height, colour, created_at FROM picture WHERE id = $1")
+        .bind(id)
         .optional(on)
         .await?;
     let Some(row) = row else { return Ok(None) };
-    let Some(document) = document(on, address).await? else { return Ok(None) };
+    let Some(document) = sql(DOCUMENT).bind(id).optional(on).await?.as_ref().map(read_document).transpose()? else {
+        return Ok(None);
+    };
     Ok(Some(StoredPicture {
-        id: PictureId(row.column(0)?),
-        address: address.clone(),
+        id,
+        address: address(&row, 0)?,
         bytes: row.number(1)?,
         width: row.number(2)?,
         height: row.number(3)?,
@@ -244,23 +272,18 @@ pub(crate) async fn stored(on: &mut impl Connected, address: &Address) -> Result
     }))
 }
 
-/// The columns of a picture's document.
+/// The columns of a picture's document; of all pictures for row 0.
 const DOCUMENT: &str = "SELECT picture.file_name, picture.focal_x, picture.focal_y, en.alt, ar.alt, hi.alt
     FROM picture
     JOIN picture_text AS en ON en.picture_id = picture.id AND en.language = 'en'
     JOIN picture_text AS ar ON ar.picture_id = picture.id AND ar.language = 'ar'
     JOIN picture_text AS hi ON hi.picture_id = picture.id AND hi.language = 'hi'
-    WHERE $1 = '' OR picture.content_hash = $1
+    WHERE $1 = 0 OR picture.id = $1
     ORDER BY picture.id";
 
 pub(crate) async fn documents(on: &mut impl Connected) -> Result<Vec<PictureDocument>, Error> {
-    let rows = sql(DOCUMENT).bind("").all(on).await?;
+    let rows = sql(DOCUMENT).bind(0_i64).all(on).await?;
     rows.iter().map(read_document).collect()
-}
-
-async fn document(on: &mut impl Connected, address: &Address) -> Result<Option<PictureDocument>, Error> {
-    let row = sql(DOCUMENT).bind(address.as_str()).optional(on).await?;
-    row.as_ref().map(read_document).transpose()
 }
 
 fn read_document(row: &Row) -> Result<PictureDocument, Error> {
@@ -272,6 +295,14 @@ fn read_document(row: &Row) -> Result<PictureDocument, Error> {
 }
 
 pub(crate) async fn ids_by_file(on: &mut impl Connected) -> Result<HashMap<String, PictureId>, Error> {
-    let rows = sql("SELECT file_name, id FROM picture").all(on).await?;
-    rows.iter().map(|row| Ok((row.column(0)?, PictureId(row.column(1)?)))).collect()
+    let mut ids = HashMap::new();
+    for row in sql("SELECT file_name, id FROM picture").all(on).await? {
+        let name: String = row.column(0)?;
+        let composed = nfc(&name);
+        // Of two spellings of one name the composed one counts: the other was written by an earlier version.
+        if *composed == name || !ids.contains_key(&*composed) {
+            ids.insert(composed.into_owned(), PictureId(row.column(1)?));
+        }
+    }
+    Ok(ids)
 }

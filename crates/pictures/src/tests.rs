@@ -2,12 +2,12 @@ use bytes::Bytes;
 use database::{Reader, testing::both_engines};
 use futures::{TryStreamExt as _, future::join_all};
 use media::{Effort, Format};
-use types::{Fit, Focus, ListingPictures, Locale, Shape, Timestamp, Translated};
+use types::{Fit, Focus, ListingPictures, Locale, PictureId, Shape, Timestamp, Translated};
 
 use crate::{
-    Address, Census, Fault, Inspected, Object, PictureDocument, PictureName, RenditionName, Renditions, ReplaceError,
-    Storage, Whereabouts, describe_picture, find_rendition, has_come_back, made_ahead, next_to_make,
-    picture_by_address, replace_picture, save_picture,
+    Address, Census, Fault, Inspected, Object, PictureDocument, PictureName, RenditionName, Renditions, Storage,
+    StoredPicture, Whereabouts, describe_picture, documents, files_by_address, find_rendition, has_come_back,
+    made_ahead, next_to_make, picture_by_id, replace_picture, save_picture,
     testing::{document, inspected, png, storage},
 };
 
@@ -17,6 +17,17 @@ async fn given(database: &database::Database, file: &str, picture: &Inspected) {
     let mut tx = database.write(NOW).await.unwrap();
     save_picture(&mut tx, &document(file), picture).await.unwrap();
     tx.commit().await.unwrap();
+}
+
+/// The row of the only picture of these bytes.
+async fn id(database: &database::Database, picture: &Inspected) -> PictureId {
+    let files = files_by_address(&mut reader(database).await, &picture.address).await.unwrap();
+    assert_eq!(files.len(), 1);
+    files[0].id
+}
+
+async fn stored(database: &database::Database, id: PictureId) -> StoredPicture {
+    picture_by_id(&mut reader(database).await, id).await.unwrap().unwrap()
 }
 
 async fn reader(database: &database::Database) -> Reader {
@@ -89,12 +100,13 @@ async fn a_replaced_picture_keeps_its_words_and_its_old_addresses_lead_on() {
     for shop in both_engines().await {
         let (old, new) = (inspected(400, 225), inspected(300, 300));
         given(&shop.database, "scene.png", &old).await;
+        let scene = id(&shop.database, &old).await;
         let mut tx = shop.database.write(NOW).await.unwrap();
-        replace_picture(&mut tx, &old.address, &new).await.unwrap();
+        replace_picture(&mut tx, scene, &new).await.unwrap();
         tx.commit().await.unwrap();
 
-        let stored = picture_by_address(&mut reader(&shop.database).await, &new.address).await.unwrap().unwrap();
-        assert_eq!((stored.document, stored.width), (document("scene.png"), 300), "{}", shop.engine);
+        let after = stored(&shop.database, scene).await;
+        assert_eq!((after.document, after.width), (document("scene.png"), 300), "{}", shop.engine);
         let old_hash = old.address.as_str();
         let leads = whereabouts(&shop.database, old_hash, "226.avif").await;
         assert_eq!(leads, Whereabouts::Elsewhere(named(&new, "", "226.avif")), "{}", shop.engine);
@@ -106,7 +118,7 @@ async fn a_replaced_picture_keeps_its_words_and_its_old_addresses_lead_on() {
 
         // And back again: what was former is present, and the other way round.
         let mut tx = shop.database.write(NOW).await.unwrap();
-        replace_picture(&mut tx, &new.address, &old).await.unwrap();
+        replace_picture(&mut tx, scene, &old).await.unwrap();
         tx.commit().await.unwrap();
         assert_eq!(
             whereabouts(&shop.database, old_hash, "226.avif").await,
@@ -120,18 +132,82 @@ async fn a_replaced_picture_keeps_its_words_and_its_old_addresses_lead_on() {
 }
 
 #[tokio::test]
-async fn pixels_of_one_picture_do_not_become_anothers() {
+async fn files_of_the_same_bytes_keep_their_names_words_and_focuses() {
     for shop in both_engines().await {
-        let (one, other) = (inspected(400, 225), inspected(300, 300));
-        given(&shop.database, "one.png", &one).await;
-        given(&shop.database, "other.png", &other).await;
-
+        let picture = inspected(400, 225);
+        let [vase, gift] = [("vase.png", "A vase", 100), ("gift.png", "A gift", 900)].map(|(file, alt, x)| {
+            let alt = Translated { en: alt.to_owned(), ..document("").alt };
+            PictureDocument { file: file.to_owned(), alt, focus: Focus { x, y: 500 } }
+        });
         let mut tx = shop.database.write(NOW).await.unwrap();
-        let taken = replace_picture(&mut tx, &one.address, &other).await;
-        let unknown = replace_picture(&mut tx, &Address::of(b""), &other).await;
+        for document in [&vase, &gift, &vase] {
+            save_picture(&mut tx, document, &picture).await.unwrap();
+        }
+        tx.commit().await.unwrap();
 
-        assert!(matches!(taken, Err(ReplaceError::Taken)), "{}", shop.engine);
-        assert!(matches!(unknown, Err(ReplaceError::Unknown)), "{}", shop.engine);
+        assert_eq!(documents(&mut reader(&shop.database).await).await.unwrap(), [vase, gift], "{}", shop.engine);
+        let hash = picture.address.as_str();
+        for cut in ["", "-4x5-100-500", "-4x5-900-500"] {
+            let found = whereabouts(&shop.database, &format!("{hash}{cut}"), "160.webp").await;
+            assert_eq!(found, Whereabouts::Here((400, 225)), "{cut} {}", shop.engine);
+        }
+        let elsewhere = whereabouts(&shop.database, &format!("{hash}-4x5-1-1"), "160.webp").await;
+        assert_eq!(elsewhere, Whereabouts::Elsewhere(named(&picture, "-4x5-100-500", "160.webp")), "{}", shop.engine);
+        let census = Census::of(&mut reader(&shop.database).await, ListingPictures::default()).await.unwrap();
+        let focuses = vec![Focus { x: 100, y: 500 }, Focus { x: 900, y: 500 }];
+        assert_eq!(census.pictures(), [(picture.address, focuses)], "{}", shop.engine);
+    }
+}
+
+#[tokio::test]
+async fn other_pixels_for_one_file_leave_another_of_the_same_bytes_as_it_was() {
+    for shop in both_engines().await {
+        let (shared, new) = (inspected(400, 225), inspected(300, 300));
+        given(&shop.database, "one.png", &shared).await;
+        given(&shop.database, "other.png", &shared).await;
+
+        // One is imported again with other pixels, and replaced by those of a third file.
+        given(&shop.database, "one.png", &new).await;
+        given(&shop.database, "third.png", &new).await;
+
+        let names = async |picture: &Inspected| {
+            let files = files_by_address(&mut reader(&shop.database).await, &picture.address).await.unwrap();
+            files.into_iter().map(|file| file.name).collect::<Vec<_>>()
+        };
+        assert_eq!(names(&shared).await, ["other.png"], "{}", shop.engine);
+        assert_eq!(names(&new).await, ["one.png", "third.png"], "{}", shop.engine);
+        let hash = shared.address.as_str();
+        assert_eq!(whereabouts(&shop.database, hash, "226.avif").await, Whereabouts::Here((400, 225)));
+
+        let other = id(&shop.database, &shared).await;
+        let mut tx = shop.database.write(NOW).await.unwrap();
+        replace_picture(&mut tx, other, &new).await.unwrap();
+        let unknown = replace_picture(&mut tx, PictureId(999), &new).await.unwrap();
+        tx.commit().await.unwrap();
+
+        assert_eq!(unknown, None, "{}", shop.engine);
+        assert_eq!(names(&new).await, ["one.png", "other.png", "third.png"], "{}", shop.engine);
+        let led = whereabouts(&shop.database, hash, "226.avif").await;
+        assert_eq!(led, Whereabouts::Elsewhere(named(&new, "", "226.avif")), "{}", shop.engine);
+    }
+}
+
+#[tokio::test]
+async fn files_of_the_same_bytes_and_focus_are_in_one_hand() {
+    for shop in both_engines().await {
+        let picture = inspected(40, 50);
+        given(&shop.database, "one.png", &picture).await;
+        given(&shop.database, "other.png", &picture).await;
+
+        let first =
+            next_to_make(&shop.database, ListingPictures::default(), NOW).await.unwrap().map(|in_hand| in_hand.address);
+        let second = next_to_make(&shop.database, ListingPictures::default(), NOW).await.unwrap();
+        made_ahead(&shop.database, (&picture.address, Focus::default()), ListingPictures::default(), NOW)
+            .await
+            .unwrap();
+        let later = next_to_make(&shop.database, ListingPictures::default(), NOW.plus_millis(600_001)).await.unwrap();
+
+        assert_eq!((first, second, later), (Some(picture.address), None, None), "{}", shop.engine);
     }
 }
 
@@ -141,16 +217,17 @@ async fn words_and_focus_of_a_picture_can_be_changed() {
         let picture = inspected(40, 50);
         given(&shop.database, "vase.png", &picture).await;
         let alt = Translated { en: "Two vases".to_owned(), ..document("").alt };
+        let vase = id(&shop.database, &picture).await;
 
         let mut tx = shop.database.write(NOW).await.unwrap();
         let focus = Focus { x: 10, y: 990 };
-        let known = describe_picture(&mut tx, &picture.address, Some(&alt), Some(focus)).await.unwrap();
-        let unknown = describe_picture(&mut tx, &Address::of(b""), None, None).await.unwrap();
+        let known = describe_picture(&mut tx, vase, Some(&alt), Some(focus)).await.unwrap();
+        let unknown = describe_picture(&mut tx, PictureId(999), None, None).await.unwrap();
         tx.commit().await.unwrap();
 
         assert!(known.is_some() && unknown.is_none(), "{}", shop.engine);
-        let stored = picture_by_address(&mut reader(&shop.database).await, &picture.address).await.unwrap().unwrap();
-        assert_eq!((stored.document.alt, stored.document.focus), (alt, focus), "{}", shop.engine);
+        let after = stored(&shop.database, vase).await;
+        assert_eq!((after.document.alt, after.document.focus), (alt, focus), "{}", shop.engine);
     }
 }
 
@@ -187,12 +264,13 @@ async fn what_cards_show_is_made_ahead_and_again_when_the_focus_moves() {
             in_hand.map(|in_hand| in_hand.pictures.iter().map(ToString::to_string).collect::<Vec<_>>())
         };
         let hash = scene.address.as_str();
+        let row = id(&shop.database, &scene).await;
 
         assert_eq!(names(NOW).await.unwrap(), [hash.to_owned(), format!("{hash}-4x5-500-500")], "{}", shop.engine);
         made_ahead(&shop.database, (&scene.address, Focus::default()), ListingPictures::default(), NOW).await.unwrap();
         assert_eq!(names(NOW).await, None, "{}", shop.engine);
         let mut tx = shop.database.write(NOW).await.unwrap();
-        describe_picture(&mut tx, &scene.address, None, Some(Focus { x: 1, y: 2 })).await.unwrap();
+        describe_picture(&mut tx, row, None, Some(Focus { x: 1, y: 2 })).await.unwrap();
         tx.commit().await.unwrap();
         assert_eq!(names(NOW).await.unwrap()[1], format!("{hash}-4x5-1-2"), "{}", shop.engine);
 
@@ -441,8 +519,9 @@ async fn replaced_pixels_are_waste_a_day_later_unless_they_come_back() {
         storage.keep_source(&former.address, former.bytes.clone()).await.unwrap();
         // Long after the source was written.
         let replaced = Timestamp(i64::MAX / 2);
+        let picture = id(&shop.database, &former).await;
         let mut tx = shop.database.write(replaced).await.unwrap();
-        replace_picture(&mut tx, &former.address, &new).await.unwrap();
+        replace_picture(&mut tx, picture, &new).await.unwrap();
         tx.commit().await.unwrap();
         let waste = async |at| {
             let reader = &mut shop.database.read(Locale::EnAe, at).await.unwrap();

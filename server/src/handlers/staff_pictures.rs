@@ -8,53 +8,60 @@ use std::sync::Arc;
 
 use axum::{
     Json,
-    extract::{Path, State},
+    extract::{Extension, Path, State},
     http::{StatusCode, header::LOCATION},
     response::{IntoResponse as _, Response},
 };
 use database::Tx;
 use pictures::{Address, Inspected, RenditionError, describe_picture, replace_picture, save_picture};
-use types::PictureId;
+use types::{Locale, PictureId};
 
-use crate::{Shop, problem::Problem, routes::STAFF_PICTURES};
+use crate::{Shop, address::Address as RequestAddress, problem::Problem};
 use described::Described;
-use given::{Changes, Upload};
+use given::{ByName, Changes, Upload};
 pub(crate) use refused::Refused;
 
-/// `POST /api/v1/pictures`: takes a picture in. The same bytes are the same picture: sent again, they change its words.
+/// `POST /api/v1/pictures`: takes a picture in, under a name of its own. Sent again under that name, or without a name if
+/// no other file has the same bytes, it changes the file's words.
 pub(crate) async fn uploaded_picture(State(shop): State<Arc<Shop>>, upload: Upload) -> Result<Response, Refused> {
     let new = taken(&shop, &upload).await?;
-    let known = described::find(&shop, &new.address).await?;
-    let document = upload.document(&new, known.as_ref())?;
     shop.renditions.storage().keep(&new).await.map_err(Problem::from)?;
+    let known = described::of_upload(&shop, &upload, &new.address).await?;
+    let document = upload.document(&new, known.as_ref())?;
     let mut tx = shop.database.write(shop.clock.now()).await?;
-    ensure_free(&mut tx, &document.file, known.as_ref().map(|picture| picture.id)).await?;
-    save_picture(&mut tx, &document, &new).await?;
+    ensure_free(&mut tx, &document.file, &new.address).await?;
+    let id = save_picture(&mut tx, &document, &new).await?;
     tx.commit().await?;
     let status = if known.is_some() { StatusCode::OK } else { StatusCode::CREATED };
-    answer(&shop, status, &new.address).await
+    answer(&shop, status, id).await
 }
 
 /// `GET /api/v1/pictures/{picture}`: what is known of a picture, and what shows it.
 pub(crate) async fn known_picture(
     State(shop): State<Arc<Shop>>,
     Path(picture): Path<String>,
+    Extension(request): Extension<RequestAddress>,
 ) -> Result<Response, Refused> {
-    answer(&shop, StatusCode::OK, &named(&picture)?).await
+    let (address, file) = (named(&picture)?, ByName::of(&request));
+    let mut reader = shop.database.read(Locale::DEFAULT, shop.clock.now()).await?;
+    let id = file.among(pictures::files_by_address(&mut reader, &address).await?)?;
+    drop(reader);
+    answer(&shop, StatusCode::OK, id).await
 }
 
 /// `PATCH /api/v1/pictures/{picture}`: says something else of it, or moves what its crops keep.
 pub(crate) async fn changed_picture(
     State(shop): State<Arc<Shop>>,
     Path(picture): Path<String>,
+    Extension(request): Extension<RequestAddress>,
     changes: Changes,
 ) -> Result<Response, Refused> {
-    let address = named(&picture)?;
+    let (address, file) = (named(&picture)?, ByName::of(&request));
     let mut tx = shop.database.write(shop.clock.now()).await?;
-    let described = describe_picture(&mut tx, &address, changes.alt.as_ref(), changes.focus).await?;
-    described.ok_or(Refused::Unknown)?;
+    let id = file.among(pictures::lock_files(&mut tx, &address).await?)?;
+    describe_picture(&mut tx, id, changes.alt.as_ref(), changes.focus).await?.ok_or(Refused::Unknown)?;
     tx.commit().await?;
-    answer(&shop, StatusCode::OK, &address).await
+    answer(&shop, StatusCode::OK, id).await
 }
 
 /// `PUT /api/v1/pictures/{picture}`: gives it other pixels wherever it is shown. The addresses that pages and networks
@@ -62,20 +69,24 @@ pub(crate) async fn changed_picture(
 pub(crate) async fn replaced_picture(
     State(shop): State<Arc<Shop>>,
     Path(picture): Path<String>,
+    Extension(request): Extension<RequestAddress>,
     upload: Upload,
 ) -> Result<Response, Refused> {
-    let former = named(&picture)?;
-    described::find(&shop, &former).await?.ok_or(Refused::Unknown)?;
+    let (former, file) = (named(&picture)?, ByName::of(&request));
+    let mut reader = shop.database.read(Locale::DEFAULT, shop.clock.now()).await?;
+    file.among(pictures::files_by_address(&mut reader, &former).await?)?;
+    drop(reader);
     let new = taken(&shop, &upload).await?;
     let focus = upload.focus()?;
     shop.renditions.storage().keep(&new).await.map_err(Problem::from)?;
     let mut tx = shop.database.write(shop.clock.now()).await?;
-    replace_picture(&mut tx, &former, &new).await?;
+    let id = file.among(pictures::lock_files(&mut tx, &former).await?)?;
+    replace_picture(&mut tx, id, &new).await?.ok_or(Refused::Unknown)?;
     if let Some(focus) = focus {
-        describe_picture(&mut tx, &new.address, None, Some(focus)).await?;
+        describe_picture(&mut tx, id, None, Some(focus)).await?;
     }
     tx.commit().await?;
-    answer(&shop, StatusCode::OK, &new.address).await
+    answer(&shop, StatusCode::OK, id).await
 }
 
 /// A picture that can be shown, or why not; refusals are counted.
@@ -95,18 +106,19 @@ async fn inspected(shop: &Shop, upload: &Upload) -> Result<Inspected, Refused> {
     }
 }
 
-/// An import gives a file's name to new bytes; here it could only be a slip.
-async fn ensure_free(tx: &mut Tx, file: &str, own: Option<PictureId>) -> Result<(), Refused> {
-    let holder = pictures::id_by_file(tx, file).await?;
-    if holder.is_some() && holder != own { Err(Refused::NameTaken(file.to_owned())) } else { Ok(()) }
+/// An import gives a file of this name new bytes; here it could only be a slip.
+async fn ensure_free(tx: &mut Tx, file: &str, own: &Address) -> Result<(), Refused> {
+    match pictures::address_by_file(tx, file).await? {
+        Some(other) if other != *own => Err(Refused::NameTaken(file.to_owned())),
+        _ => Ok(()),
+    }
 }
 
 fn named(picture: &str) -> Result<Address, Refused> {
     Address::parse(picture).ok_or(Refused::Unknown)
 }
 
-async fn answer(shop: &Shop, status: StatusCode, address: &Address) -> Result<Response, Refused> {
-    let described = Described::of(shop, address).await?.ok_or(Refused::Unknown)?;
-    let location = format!("{STAFF_PICTURES}/{}", address.as_str());
+async fn answer(shop: &Shop, status: StatusCode, id: PictureId) -> Result<Response, Refused> {
+    let (described, location) = Described::of(shop, id).await?.ok_or(Refused::Unknown)?;
     Ok((status, [(LOCATION, location)], Json(described)).into_response())
 }

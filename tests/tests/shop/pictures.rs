@@ -164,6 +164,36 @@ async fn staff_bring_a_picture_and_see_it_described() {
 }
 
 #[tokio::test]
+async fn two_files_of_the_same_bytes_keep_their_names_and_words() {
+    let shop = TestShop::configured(TOKEN).await;
+    let words = |en: &'static str, name: &'static str| [("alt-en", en), WORDS[1], WORDS[2], ("name", name)].to_vec();
+    let tray = upload(&shop, Request::post(PICTURES), form(&another_picture(), &words("A tray", "tray.jpg"))).await;
+    let gift = upload(&shop, Request::post(PICTURES), form(&another_picture(), &words("A gift", "set/gift.jpg"))).await;
+    let again = upload(&shop, Request::post(PICTURES), form(&another_picture(), &words("A tray", "tray.jpg"))).await;
+
+    assert_eq!((tray.status, gift.status, again.status), (201, 201, 200));
+    let hash = read(&tray)["picture"].as_str().unwrap().to_owned();
+    let [tray, gift] = ["tray.jpg", "set%2Fgift.jpg"].map(|name| format!("{PICTURES}/{hash}?name={name}"));
+    assert_eq!((again.header("location"), read(&again)["name"].as_str()), (tray.as_str(), Some("tray.jpg")));
+    let body = json!({ "alt": { "en": "A present", "ar": "هدية", "hi": "उपहार" } });
+    let patch = by_staff(Request::patch(&gift)).header("content-type", "application/json");
+    assert_eq!(shop.send(patch, body.to_string()).await.status, 200);
+    for (address, alt) in [(&tray, "A tray"), (&gift, "A present")] {
+        assert_eq!(read(&shop.ask(by_staff(Request::get(address))).await)["alt"]["en"], json!(alt));
+    }
+
+    // Without a name it can't be told which is meant.
+    let unnamed = format!("{PICTURES}/{hash}");
+    let uploaded = upload(&shop, Request::post(PICTURES), form(&another_picture(), &WORDS)).await;
+    for refused in [shop.ask(by_staff(Request::get(&unnamed))).await, uploaded] {
+        let message = "several files have these bytes (set/gift.jpg, tray.jpg): say which with `name`";
+        assert_eq!((refused.status, &read(&refused)["error"]["message"]), (409, &json!(message)));
+    }
+    let other = shop.ask(by_staff(Request::get(format!("{unnamed}?name=vase.jpg")))).await;
+    assert_eq!(other.status, 404);
+}
+
+#[tokio::test]
 async fn pictures_of_the_shop_say_where_they_are_used() {
     let shop = TestShop::configured(TOKEN).await;
 

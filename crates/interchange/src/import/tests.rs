@@ -1,5 +1,5 @@
 use database::{Database, Reader, sql, testing::both_engines};
-use types::{Locale, Slug, Timestamp};
+use types::{Found, Locale, Slug, Timestamp};
 
 use super::*;
 use crate::{Known, Losses, Names, Summary, export, testing::shop};
@@ -93,6 +93,38 @@ async fn an_import_with_one_bad_product_leaves_nothing() {
         );
         let left = exported(&given.database).await;
         assert_eq!(without_pictures(left), ShopDocument::default(), "{}", given.engine);
+    }
+}
+
+#[tokio::test]
+async fn two_files_of_the_same_bytes_are_each_shown_with_their_own_words() {
+    for given in both_engines().await {
+        let folder = tempfile::tempdir().unwrap();
+        let storage = Storage::open(&pictures::Place::Folder(folder.path().join("kept"))).unwrap();
+        let mut document = shop();
+        let bytes = include_bytes!("../../../media/fuzz/seeds/png/rgb.png");
+        std::fs::create_dir(folder.path().join("images")).unwrap();
+        let mut set = document.pictures[0].clone();
+        set.file = "images/set.jpg".to_owned();
+        set.alt.en = "A set of vases".to_owned();
+        for file in [&document.pictures[0].file, &set.file] {
+            std::fs::write(folder.path().join(file), bytes).unwrap();
+        }
+        document.products[0].pictures[1].file.clone_from(&set.file);
+        document.pictures.push(set);
+
+        let mut tx = given.database.write(Timestamp(2)).await.unwrap();
+        import_shop(&mut tx, &storage, &Plan::of(document.clone()), folder.path()).await.unwrap();
+        tx.commit().await.unwrap();
+
+        let at = Timestamp(document.products[0].published.as_ref().unwrap().from.as_millisecond());
+        let mut reader = given.database.read(Locale::EnAe, at).await.unwrap();
+        let slug = document.products[0].slug.en.clone();
+        let Found::Here(vase) = catalog::product_by_slug(&mut reader, &slug).await.unwrap() else { panic!() };
+        let shown: Vec<_> = vase.pictures.iter().map(|picture| picture.image.alt.as_str()).collect();
+        assert_eq!(shown, ["A vase", "A set of vases"], "{}", given.engine);
+        assert_eq!(vase.pictures[0].image.address, vase.pictures[1].image.address, "the bytes are shared");
+        assert_eq!(exported(&given.database).await, document, "{}", given.engine);
     }
 }
 

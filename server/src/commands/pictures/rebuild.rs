@@ -5,6 +5,9 @@ use types::Focus;
 use super::{Collection, Progress, processors};
 use crate::{Clock, Config, causes::causes, commands::Failure};
 
+/// The address of a picture's bytes, and what the cuts of each picture of these bytes keep.
+type Rebuilt = (Address, Vec<Focus>);
+
 /// Makes what is missing, several pictures at once. What was made stays when it is interrupted, and a picture that can't
 /// be made keeps none of the others from it.
 pub(super) async fn rebuild(config: &Config, clock: &Clock, all: bool) -> Result<(), Failure> {
@@ -16,11 +19,13 @@ pub(super) async fn rebuild(config: &Config, clock: &Clock, all: bool) -> Result
         .map(|picture| rebuilt(&collection, &renditions, picture, all))
         .buffer_unordered(processors());
     let (mut sum, mut failed) = (Made::default(), 0);
-    while let Some(((address, focus), made)) = works.next().await {
+    while let Some(((address, focuses), made)) = works.next().await {
         match made {
             Ok(made) => {
-                pictures::made_ahead(&collection.database, (address, *focus), config.listing_pictures, clock.now())
-                    .await?;
+                for focus in focuses {
+                    let picture = (address, *focus);
+                    pictures::made_ahead(&collection.database, picture, config.listing_pictures, clock.now()).await?;
+                }
                 progress.step(&format!("{}, {} renditions", address.as_str(), made.renditions));
                 sum = sum + made;
             }
@@ -41,9 +46,9 @@ pub(super) async fn rebuild(config: &Config, clock: &Clock, all: bool) -> Result
 async fn rebuilt<'a>(
     collection: &Collection,
     renditions: &Renditions,
-    picture: &'a (Address, Focus),
+    picture: &'a Rebuilt,
     all: bool,
-) -> (&'a (Address, Focus), Result<Made, RenditionError>) {
+) -> (&'a Rebuilt, Result<Made, RenditionError>) {
     let make = async {
         let mut sum = Made::default();
         for cut in collection.census.shown(&collection.storage, &picture.0).await? {

@@ -1,8 +1,9 @@
-use pictures::{Address, StoredPicture, picture_by_address};
+use pictures::{Address, StoredPicture, picture_by_id};
 use serde::Serialize;
-use types::{Focus, Locale, Translated};
+use types::{Focus, Locale, PictureId, Translated};
 
-use crate::{Shop, problem::Problem};
+use super::{Refused, given::Upload};
+use crate::{Shop, problem::Problem, routes::STAFF_PICTURES};
 
 /// A picture, as the API tells of it.
 #[derive(Serialize)]
@@ -35,21 +36,32 @@ struct UsedBy {
     code: String,
 }
 
-/// The picture at an address, if there is one.
-pub(super) async fn find(shop: &Shop, address: &Address) -> Result<Option<StoredPicture>, Problem> {
+/// The picture that an upload of these bytes is about, if the shop has it.
+pub(super) async fn of_upload(
+    shop: &Shop,
+    upload: &Upload,
+    address: &Address,
+) -> Result<Option<StoredPicture>, Refused> {
     let mut reader = shop.database.read(Locale::DEFAULT, shop.clock.now()).await?;
-    Ok(picture_by_address(&mut reader, address).await?)
+    let files = pictures::files_by_address(&mut reader, address).await?;
+    match upload.among(files)? {
+        Some(id) => Ok(picture_by_id(&mut reader, id).await?),
+        None => Ok(None),
+    }
 }
 
 impl Described {
-    pub(super) async fn of(shop: &Shop, address: &Address) -> Result<Option<Self>, Problem> {
+    /// A picture and the address at which the API has it.
+    pub(super) async fn of(shop: &Shop, id: PictureId) -> Result<Option<(Self, String)>, Problem> {
         let mut reader = shop.database.read(Locale::DEFAULT, shop.clock.now()).await?;
-        let Some(picture) = picture_by_address(&mut reader, address).await? else { return Ok(None) };
+        let Some(picture) = picture_by_id(&mut reader, id).await? else { return Ok(None) };
+        let is_shared = pictures::files_by_address(&mut reader, &picture.address).await?.len() > 1;
+        let location = location(&picture, is_shared);
         let catalogue = catalog::uses_of_picture(&mut reader, picture.id).await?;
         let pages = content::uses_of_picture(&mut reader, picture.id).await?;
         let catalogue = catalogue.into_iter().map(|used| UsedBy { kind: used.kind, code: used.code });
         let pages = pages.into_iter().map(|(kind, code)| UsedBy { kind: kind.name(), code });
-        Ok(Some(Self::new(picture, catalogue.chain(pages).collect())))
+        Ok(Some((Self::new(picture, catalogue.chain(pages).collect()), location)))
     }
 
     fn new(picture: StoredPicture, used_by: Vec<UsedBy>) -> Self {
@@ -69,4 +81,15 @@ impl Described {
             used_by,
         }
     }
+}
+
+/// The address of a picture in the API. Where several files share the bytes, it names the file.
+fn location(picture: &StoredPicture, is_shared: bool) -> String {
+    let address = format!("{STAFF_PICTURES}/{}", picture.address.as_str());
+    let name = ("name", picture.document.file.as_str());
+    if is_shared { format!("{address}?{}", encoded(&[name])) } else { address }
+}
+
+fn encoded(pairs: &[(&str, &str)]) -> String {
+    serde_urlencoded::to_string(pairs).expect("pairs of texts can be encoded")
 }

@@ -6,12 +6,12 @@ use axum::{
     extract::{FromRequest, Multipart, Request, multipart::MultipartError, rejection::JsonRejection},
     http::{StatusCode, header::CONTENT_TYPE},
 };
-use pictures::{Inspected, PictureDocument, StoredPicture};
+use pictures::{Inspected, PictureDocument, PictureFile, StoredPicture};
 use serde::Deserialize;
-use types::{Focus, Translated};
+use types::{Focus, PictureId, Translated, nfc};
 
 use super::Refused;
-use crate::{Shop, problem::Problem};
+use crate::{Shop, address::Address, problem::Problem};
 
 /// Bytes of a text beside a picture.
 const LONGEST_TEXT: usize = 2_000;
@@ -29,6 +29,30 @@ pub(crate) struct Upload {
     #[serde(default)]
     alt: Words,
     focus: Option<Focus>,
+}
+
+/// The file that is meant where several share their bytes.
+pub(super) struct ByName(Option<String>);
+
+impl ByName {
+    /// The file that a request's query names, if it names one.
+    pub(super) fn of(address: &Address) -> Self {
+        Self(address.query.iter().find(|(key, _)| key == "name").map(|(_, name)| name.clone()))
+    }
+
+    /// The file of this name, or without a name the only one.
+    pub(super) fn among(&self, files: Vec<PictureFile>) -> Result<PictureId, Refused> {
+        one_of(files, self.0.as_deref())?.ok_or(Refused::Unknown)
+    }
+}
+
+fn one_of(files: Vec<PictureFile>, name: Option<&str>) -> Result<Option<PictureId>, Refused> {
+    match (files.as_slice(), name) {
+        (files, Some(name)) => Ok(files.iter().find(|file| file.name == name).map(|file| file.id)),
+        ([], None) => Ok(None),
+        ([file], None) => Ok(Some(file.id)),
+        (_, None) => Err(Refused::SeveralFiles(files.into_iter().map(|file| file.name).collect())),
+    }
 }
 
 /// A text in every language, as far as it was given.
@@ -51,6 +75,11 @@ pub(crate) struct Changes {
 }
 
 impl Upload {
+    /// The file among those of the same bytes that this says something of.
+    pub(super) fn among(&self, files: Vec<PictureFile>) -> Result<Option<PictureId>, Refused> {
+        one_of(files, self.name.as_deref())
+    }
+
     /// The picture itself.
     pub(super) async fn bytes(&self, shop: &Shop) -> Result<Bytes, Refused> {
         match (&self.file, &self.url) {
@@ -128,7 +157,9 @@ impl Upload {
         Ok(upload)
     }
 
-    fn checked(self) -> Result<Self, Refused> {
+    /// The name of the file in Unicode's composed form, if it is one that documents can write.
+    fn checked(mut self) -> Result<Self, Refused> {
+        self.name = self.name.map(|name| nfc(&name).into_owned());
         if let Some(name) = &self.name {
             let is_plain = !name.contains([';', '=', '|', '\\']) && !name.contains(char::is_control);
             let stays = name.split('/').all(|part| !matches!(part, "" | "." | ".."));

@@ -3,7 +3,7 @@ use axum::{
     http::{HeaderValue, StatusCode, header::WWW_AUTHENTICATE},
     response::{IntoResponse, Response},
 };
-use pictures::{Refusal, ReplaceError};
+use pictures::Refusal;
 use serde_json::json;
 
 use crate::{picture_hosts::FetchError, problem::Problem};
@@ -29,12 +29,12 @@ pub(crate) enum Refused {
     Field { field: &'static str, message: String },
     #[error("another picture has the file name \"{0}\": leave `name` out, or choose another")]
     NameTaken(String),
+    #[error("several files have these bytes ({}): say which with `name`", .0.join(", "))]
+    SeveralFiles(Vec<String>),
     #[error(transparent)]
     Picture(Refusal),
     #[error(transparent)]
     Fetch(FetchError),
-    #[error(transparent)]
-    Replace(ReplaceError),
     /// The database is not where it was: what is written would be lost.
     #[error(transparent)]
     DatabaseReplaced(database::Error),
@@ -51,15 +51,15 @@ impl Refused {
     const fn status(&self) -> StatusCode {
         match self {
             Self::Closed | Self::NotStaff => StatusCode::UNAUTHORIZED,
-            Self::Unknown | Self::Replace(ReplaceError::Unknown) => StatusCode::NOT_FOUND,
+            Self::Unknown => StatusCode::NOT_FOUND,
             Self::OtherType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::Unreadable(_) => StatusCode::BAD_REQUEST,
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::TooLarge | Self::Picture(Refusal::TooManyBytes) => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Field { .. } | Self::Picture(_) | Self::Fetch(_) => StatusCode::UNPROCESSABLE_ENTITY,
-            Self::NameTaken(_) | Self::Replace(ReplaceError::Taken) => StatusCode::CONFLICT,
+            Self::NameTaken(_) | Self::SeveralFiles(_) => StatusCode::CONFLICT,
             Self::DatabaseReplaced(_) => StatusCode::SERVICE_UNAVAILABLE,
-            Self::Replace(ReplaceError::Database(_)) | Self::Problem(_) => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::Problem(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
 
@@ -67,7 +67,7 @@ impl Refused {
     pub(super) const fn code(&self) -> &'static str {
         match self {
             Self::Closed | Self::NotStaff => "not-staff",
-            Self::Unknown | Self::Replace(ReplaceError::Unknown) => "unknown-picture",
+            Self::Unknown => "unknown-picture",
             Self::OtherType => "other-type",
             Self::Unreadable(_) => "unreadable",
             Self::TooSlow => "too-slow",
@@ -76,8 +76,8 @@ impl Refused {
             Self::NameTaken(_) => "name-taken",
             Self::Picture(refusal) => refusal.name(),
             Self::Fetch(_) => "not-fetched",
-            Self::Replace(_) => "taken",
             Self::DatabaseReplaced(_) => "database-replaced",
+            Self::SeveralFiles(_) => "several-files",
             Self::Problem(_) => "failed",
         }
     }
@@ -88,15 +88,6 @@ impl From<database::Error> for Refused {
         match error {
             error @ database::Error::FileReplaced(_) => Self::DatabaseReplaced(error),
             other => Self::Problem(other.into()),
-        }
-    }
-}
-
-impl From<ReplaceError> for Refused {
-    fn from(error: ReplaceError) -> Self {
-        match error {
-            ReplaceError::Database(error) => error.into(),
-            other => Self::Replace(other),
         }
     }
 }
