@@ -91,7 +91,7 @@ pub(crate) async fn ensure_pictures_are_there(
         return Ok(());
     }
     let mut reader = database.read(Locale::DEFAULT, clock.now()).await?;
-    match Census::of(&mut reader).await?.pictures().len() {
+    match Census::of(&mut reader, config.listing_pictures).await?.pictures().len() {
         0 => Ok(()),
         pictures => Err(Failure::PicturesLost { folder: folder.display().to_string(), pictures }),
     }
