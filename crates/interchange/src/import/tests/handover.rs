@@ -181,7 +181,7 @@ async fn a_sku_that_a_product_of_the_file_no_longer_sells_can_be_sold_by_another
         both.variants[1].sku = types::Sku::new("A-2").unwrap();
         let basil = product("basil", "basil", "A-2");
         bring(&[both]).await;
-        bring(&[anise.clone()]).await;
+        bring(std::slice::from_ref(&anise)).await;
 
         bring(&[basil.clone(), anise.clone()]).await;
 
