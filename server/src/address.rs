@@ -109,7 +109,7 @@ fn canonical(path: &str) -> Option<Vec<String>> {
             segment => segments.push(segment.to_owned()),
         }
     }
-    lower_case(&mut segments);
+    settle(&mut segments);
     Some(segments)
 }
 
@@ -123,8 +123,9 @@ fn decoded(raw: &str) -> Option<String> {
     (!text.contains(odd)).then(|| text.into_owned())
 }
 
-/// Locales, sections and slugs have no capitals. Anything else, such as the name of a file, is left as it is.
-fn lower_case(segments: &mut [String]) {
+/// Locales, sections and slugs have no capitals, and a slug is in Unicode's composed form. Anything else, such as the name
+/// of a file, is left as it is.
+fn settle(segments: &mut [String]) {
     let Some(first) = segments.first_mut() else { return };
     let tag = first.to_ascii_lowercase();
     if Locale::from_tag(&tag).is_none() {
@@ -138,7 +139,7 @@ fn lower_case(segments: &mut [String]) {
     }
     *section = lower;
     if let Some(slug) = segments.get_mut(2) {
-        *slug = slug.to_lowercase();
+        *slug = types::nfc(&slug.to_lowercase()).into_owned();
     }
 }
 
@@ -147,11 +148,14 @@ fn encoded(path: &str) -> String {
     segments.collect::<Vec<_>>().join("/")
 }
 
-/// The pairs of a query. What holds a control character can't be a value of ours, and PostgreSQL would refuse a NUL.
+/// The pairs of a query, in Unicode's composed form, in which codes are kept. What holds a control character can't be a
+/// value of ours, and PostgreSQL would refuse a NUL.
 fn pairs(query: &str) -> Vec<(String, String)> {
-    let mut pairs: Vec<(String, String)> = serde_urlencoded::from_str(query).unwrap_or_default();
-    pairs.retain(|(name, value)| !name.contains(char::is_control) && !value.contains(char::is_control));
-    pairs
+    let pairs: Vec<(String, String)> = serde_urlencoded::from_str(query).unwrap_or_default();
+    let is_plain =
+        |(name, value): &(String, String)| !name.contains(char::is_control) && !value.contains(char::is_control);
+    let composed = |(name, value): (String, String)| (types::nfc(&name).into_owned(), types::nfc(&value).into_owned());
+    pairs.into_iter().filter(is_plain).map(composed).collect()
 }
 
 #[cfg(test)]

@@ -24,9 +24,14 @@ enum Format<'a> {
 }
 
 impl<'a> ImportFile<'a> {
-    /// Decodes the bytes of a file; `name` is how refusals name it.
+    /// Decodes the bytes of a file, and writes them in Unicode's composed form; `name` is how refusals name it.
     pub fn decode(name: &'a str, bytes: &'a [u8]) -> Result<Self, Refusals> {
-        Ok(Self { name, text: text_of(name, bytes)? })
+        let text = text_of(name, bytes)?;
+        let composed = match types::nfc(&text) {
+            Cow::Owned(composed) => Some(composed),
+            Cow::Borrowed(_) => None,
+        };
+        Ok(Self { name, text: composed.map_or(text, Cow::Owned) })
     }
 
     /// Recognises the format by what the file holds. Its name decides where that tells nothing.

@@ -2,7 +2,10 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-/// A name in a URL: 1 to 96 characters, lower-case letters of any script, digits, and single hyphens between them.
+use crate::text::nfc;
+
+/// A name in a URL: 1 to 96 characters, lower-case letters of any script, digits, and single hyphens between them, in
+/// Unicode's composed form (NFC).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Slug(String);
@@ -15,13 +18,13 @@ impl Slug {
     /// Characters of the longest slug.
     pub const LONGEST: usize = 96;
 
-    /// `text`, if it has the form of a slug.
-    pub fn new(text: impl Into<String>) -> Result<Self, SlugError> {
-        let text = text.into();
+    /// `text` in composed form, if that has the form of a slug.
+    pub fn new(text: impl AsRef<str>) -> Result<Self, SlugError> {
+        let text = nfc(text.as_ref());
         let length = text.chars().count();
         let tidy = !text.starts_with('-') && !text.ends_with('-') && !text.contains("--");
         if (1..=Self::LONGEST).contains(&length) && tidy && text.chars().all(is_slug_char) {
-            Ok(Self(text))
+            Ok(Self(text.into_owned()))
         } else {
             Err(SlugError)
         }
@@ -79,6 +82,26 @@ mod tests {
         }
         for bad in ["", "-a", "a-", "a--b", "Dune", "a b", "a/b", "a.b", "a%2f", &"a".repeat(97)] {
             assert!(Slug::new(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn spellings_that_look_the_same_are_one_slug() {
+        let cases = [
+            ("cafe\u{301}", "café"),
+            // Unicode composes these never, and the ones after them always.
+            ("\u{95E}ल", "\u{92B}\u{93C}ल"),
+            (
+                "\u{958}\u{959}\u{95A}\u{95B}\u{95C}\u{95D}\u{95F}",
+                "क\u{93C}ख\u{93C}ग\u{93C}ज\u{93C}ड\u{93C}ढ\u{93C}य\u{93C}",
+            ),
+            ("न\u{93C}र\u{93C}ळ\u{93C}", "\u{929}\u{931}\u{934}"),
+            ("ا\u{653}", "آ"),
+            ("م\u{651}\u{64E}", "م\u{64E}\u{651}"),
+        ];
+        for (one, other) in cases {
+            assert_eq!(Slug::new(one).unwrap(), Slug::new(other).unwrap(), "{one}");
+            assert_eq!(Slug::new(one).unwrap().as_str(), other);
         }
     }
 }

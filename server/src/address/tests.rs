@@ -19,6 +19,9 @@ fn one_page_has_one_address() {
         ("/en-ae/p/%64une-vase", "/en-ae/p/dune-vase"),
         ("/ar-ae/p/%d9%85", "/ar-ae/p/%D9%85"),
         ("/en-ae/?page=2&page=3", "/en-ae?page=2&page=3"),
+        ("/en-ae/p/cafe%CC%81", "/en-ae/p/caf%C3%A9"),
+        ("/en-ae/p/CAFE%CC%81?a=1", "/en-ae/p/caf%C3%A9?a=1"),
+        ("/hi-in/p/%E0%A5%9E%E0%A4%B2", "/hi-in/p/%E0%A4%AB%E0%A4%BC%E0%A4%B2"),
     ];
     for (asked, canonical) in cases {
         assert_eq!(read(asked), Err(Elsewhere::At(canonical.to_owned())), "{asked}");
@@ -54,10 +57,11 @@ fn files_keep_their_capitals() {
 
 #[test]
 fn queries_are_decoded_and_what_can_be_no_value_is_left_out() {
-    let address = read("/en-ae?q=a+b&colour=%D9%85&bad=%00&raw=%ff").unwrap();
+    let address = read("/en-ae?q=a+b&colour=%D9%85&bad=%00&raw=%ff&cafe%CC%81=%E0%A5%9E").unwrap();
 
     let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
-    assert_eq!(address.query, [pair("q", "a b"), pair("colour", "م"), pair("raw", "\u{fffd}")]);
+    let composed = pair("café", "\u{92B}\u{93C}");
+    assert_eq!(address.query, [pair("q", "a b"), pair("colour", "م"), pair("raw", "\u{fffd}"), composed]);
 }
 
 #[test]

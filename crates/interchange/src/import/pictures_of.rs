@@ -75,9 +75,34 @@ async fn inside(folder: &Path, file: &str) -> std::io::Result<Option<PathBuf>> {
     if !stays_in_folder(file) {
         return Ok(None);
     }
-    let path = tokio::fs::canonicalize(folder.join(file)).await?;
+    let path = tokio::fs::canonicalize(named(folder, file).await?).await?;
     let folder = tokio::fs::canonicalize(folder).await?;
     Ok(path.starts_with(folder).then_some(path))
+}
+
+/// The path of a file below a folder, however its name is spelt there: some file systems and archives decompose accents and
+/// vowel signs, as UAX #15 calls it, and the name of the document is composed.
+async fn named(folder: &Path, file: &str) -> std::io::Result<PathBuf> {
+    let mut path = folder.to_owned();
+    for part in file.split('/') {
+        let here = path.join(part);
+        path = if tokio::fs::try_exists(&here).await? {
+            here
+        } else {
+            spelt_otherwise(&path, part).await?.unwrap_or(here)
+        };
+    }
+    Ok(path)
+}
+
+async fn spelt_otherwise(folder: &Path, name: &str) -> std::io::Result<Option<PathBuf>> {
+    let mut entries = tokio::fs::read_dir(folder).await?;
+    while let Some(entry) = entries.next_entry().await? {
+        if entry.file_name().to_str().is_some_and(|other| types::nfc(other) == types::nfc(name)) {
+            return Ok(Some(entry.path()));
+        }
+    }
+    Ok(None)
 }
 
 #[cfg(test)]
@@ -100,6 +125,7 @@ mod tests {
         }
         assert!(matches!(read(&folder, "gone.jpg").await, Err(ImportError::Unreadable { .. })));
         assert!(matches!(read(outside.path(), "shop").await, Err(ImportError::NoFile { .. })));
+        assert!(matches!(read(&folder, "gone/vase.jpg").await, Err(ImportError::Unreadable { .. })));
     }
 
     #[tokio::test]
@@ -125,5 +151,21 @@ mod tests {
                 "this is no regular file; put a picture there",
             ]
         );
+    }
+
+    #[tokio::test]
+    async fn a_file_is_found_however_its_name_is_spelt_on_disk() {
+        let folder = tempfile::tempdir().unwrap();
+        let (composed, decomposed) = ("caf\u{e9}", "cafe\u{301}");
+        for (directory, file) in [(composed, decomposed), (decomposed, composed)] {
+            let directory = folder.path().join(directory).join(file);
+            std::fs::create_dir_all(&directory).unwrap();
+            std::fs::write(directory.join("\u{95E}.jpg"), file).unwrap();
+        }
+
+        let one = read(folder.path(), "caf\u{e9}/caf\u{e9}/\u{92B}\u{93C}.jpg").await.unwrap();
+        let other = read(folder.path(), "cafe\u{301}/cafe\u{301}/\u{95E}.jpg").await.unwrap();
+
+        assert_eq!((one.as_slice(), other.as_slice()), (decomposed.as_bytes(), composed.as_bytes()));
     }
 }

@@ -218,3 +218,34 @@ async fn the_sku_of_a_variant_that_is_off_sale_stays_taken() {
         assert_eq!(known.skus.get(&sku.key()).map(Slug::as_str), Some("dune-vase"), "{}", given.engine);
     }
 }
+
+#[tokio::test]
+async fn names_are_the_same_however_they_are_spelt() {
+    for given in both_engines().await {
+        let (composed, decomposed) = ("images/caf\u{e9}.jpg", "images/cafe\u{301}.jpg");
+        let category = |file: &str| {
+            let words = |text: &str| format!(r#"{{ "en": "{text}", "ar": "{text}", "hi": "{text}" }}"#);
+            let code = "\u{95E}";
+            let (slug, name, nothing) = (words("\u{95E}ल"), words("Name"), words(""));
+            format!(
+                r#"{{ "format": "vitrine/1", "categories": [{{ "code": "{code}", "slug": {slug}, "name": {name},
+                "description": {nothing}, "picture": "{file}" }}] }}"#
+            )
+        };
+        given_picture(&given.database).await;
+        let mut tx = given.database.write(Timestamp(2)).await.unwrap();
+        sql("UPDATE picture SET file_name = $1").bind(composed).execute(&mut tx).await.unwrap();
+        tx.commit().await.unwrap();
+        let pictures = HashMap::from([(composed.to_owned(), PictureId(5))]);
+
+        for file in [decomposed, composed, r"images/cafe\u0301.jpg"] {
+            imported_file(&given.database, "shop.json", &category(file), &pictures).await;
+
+            let categories = exported(&given.database).await.categories;
+            assert_eq!(categories.len(), 1, "{}", given.engine);
+            assert_eq!(categories[0].code.as_str(), "\u{92B}\u{93C}");
+            assert_eq!(categories[0].slug.en.as_str(), "\u{92B}\u{93C}ल");
+            assert_eq!(categories[0].picture.as_deref(), Some(composed));
+        }
+    }
+}

@@ -54,8 +54,9 @@ impl<'de> Visitor<'de> for Fields<'_> {
         Ok(value.into())
     }
 
+    /// The file is in composed form already; what it writes as `\u0301` is not.
     fn visit_str<E>(self, value: &str) -> Result<Value, E> {
-        Ok(value.into())
+        Ok(types::nfc(value).into_owned().into())
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Value, A::Error> {
