@@ -42,7 +42,7 @@ pub use reader::{Drafts, Loading, Reader, Revision, Write};
 pub use rebuild::{IfWritten, Rebuild, RebuildError};
 pub use row::{Column, Row};
 pub use snapshot::Snapshot;
-pub use statement::{Parameter, Statement, sql};
+pub use statement::{Parameter, Statement, execute_rows, sql};
 pub use tables::{ColumnKind, Table, TableColumn, Value};
 pub use tx::Tx;
 pub use version::{Epoch, Version};

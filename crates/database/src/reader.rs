@@ -263,8 +263,8 @@ impl Reader {
         Ok(Revision(sql("SELECT forgotten FROM revision").one(self).await?.column(0)?))
     }
 
-    /// What every write after `since` changed, in the order of their commits; none if the outbox no longer reaches back
-    /// that far, or `since` is of another epoch, so that anything may have changed.
+    /// What every write after `since` changed, in the order of their commits; none if anything may have changed: the outbox no
+    /// longer reaches back that far, `since` is of another epoch, or a write touched everything.
     pub async fn changes_since(&mut self, since: &Version) -> Result<Option<Vec<(Revision, CacheKey)>>, Error> {
         if since.epoch != self.version().await?.epoch || since.revision < self.forgotten().await? {
             return Ok(None);
@@ -274,7 +274,9 @@ impl Reader {
             .all(self)
             .await?;
         let change = |row: &Row| Ok((Revision(row.column(0)?), CacheKey::stored(row.column(1)?)));
-        rows.iter().map(change).collect::<Result<_, Error>>().map(Some)
+        let changes: Vec<_> = rows.iter().map(change).collect::<Result<_, Error>>()?;
+        let everything = CacheKey::everything();
+        Ok(if changes.iter().any(|(_, key)| *key == everything) { None } else { Some(changes) })
     }
 
     /// What has been recorded so far.

@@ -2,6 +2,9 @@ use types::Timestamp;
 
 use crate::{Connected, Error, Row};
 
+/// Rows that one statement writes at most; both engines take some 30,000 parameters.
+const ROWS: usize = 500;
+
 /// A SQL text and its parameters, in order.
 #[must_use = "a statement does nothing until it is run"]
 pub struct Statement {
@@ -43,6 +46,27 @@ impl Statement {
         Self { text, parameters }
     }
 
+    /// `text` with the row in braces written once for each of `rows`, each of its question marks being a parameter:
+    /// `INSERT INTO outbox (revision, cache_key) VALUES {($1, ?)}`. `fixed` are the numbered parameters.
+    fn with_rows(text: &'static str, fixed: &[Parameter], rows: Vec<Vec<Parameter>>) -> Self {
+        let (before, rest) = text.split_once('{').unwrap_or((text, ""));
+        let (row, after) = rest.split_once('}').unwrap_or((rest, ""));
+        let mut parameters = fixed.to_vec();
+        let mut names = Vec::with_capacity(rows.len());
+        for values in rows {
+            let mut parts = row.split('?');
+            let mut name = parts.next().unwrap_or_default().to_owned();
+            for (value, part) in values.into_iter().zip(parts) {
+                parameters.push(value);
+                name.push_str(&format!("${}{part}", parameters.len()));
+            }
+            names.push(name);
+        }
+        // Only parameter names are put into the text, never a value.
+        let text = sqlx::AssertSqlSafe(format!("{before}{}{after}", names.join(", ")));
+        Self { text: sqlx::SqlSafeStr::into_sql_str(text), parameters }
+    }
+
     /// Gives the next parameter its value.
     pub fn bind(mut self, value: impl Into<Parameter>) -> Self {
         self.parameters.push(value.into());
@@ -67,6 +91,25 @@ impl Statement {
     /// Runs it for its effect; answers how many rows it changed.
     pub async fn execute(self, on: &mut impl Connected) -> Result<u64, Error> {
         on.connection().execute(self).await
+    }
+}
+
+/// Writes many rows, some hundred with each statement; answers how many rows were changed. `text` holds one row in braces, with a
+/// question mark for each value of `rows`: `INSERT INTO outbox (revision, cache_key) VALUES {($1, ?)}`.
+pub async fn execute_rows(
+    on: &mut impl Connected,
+    text: &'static str,
+    fixed: &[Parameter],
+    rows: Vec<Vec<Parameter>>,
+) -> Result<u64, Error> {
+    let mut changed = 0;
+    let mut rows = rows.into_iter();
+    loop {
+        let chunk: Vec<_> = rows.by_ref().take(ROWS).collect();
+        if chunk.is_empty() {
+            return Ok(changed);
+        }
+        changed += Statement::with_rows(text, fixed, chunk).execute(on).await?;
     }
 }
 

@@ -33,6 +33,44 @@ async fn a_write_commits_its_changes_and_their_keys_under_the_next_revision() {
     }
 }
 
+async fn outbox(database: &Database) -> Vec<String> {
+    let mut reader = database.read(Locale::EnAe, NOW).await.unwrap();
+    let rows = sql("SELECT cache_key FROM outbox ORDER BY cache_key").all(&mut reader).await.unwrap();
+    rows.iter().map(|row| row.column(0).unwrap()).collect()
+}
+
+async fn touch_products(database: &Database, count: i64) {
+    let mut tx = database.write(NOW).await.unwrap();
+    (1..=count).for_each(|id| tx.touch(CacheKey::row("product", id)));
+    tx.commit().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_write_of_many_keys_names_each_of_them() {
+    for given in both_engines().await {
+        touch_products(&given.database, 1_234).await;
+
+        let keys = outbox(&given.database).await;
+
+        let mut expected: Vec<String> = (1..=1_234).map(|id| format!("product-{id}")).collect();
+        expected.sort();
+        assert_eq!(keys, expected, "{}", given.engine);
+    }
+}
+
+#[tokio::test]
+async fn a_write_of_more_keys_than_anybody_would_look_at_touches_everything() {
+    for given in both_engines().await {
+        let before = version(&given.database).await;
+
+        touch_products(&given.database, 20_001).await;
+
+        assert_eq!(outbox(&given.database).await, ["*"], "{}", given.engine);
+        let mut reader = given.database.read(Locale::EnAe, NOW).await.unwrap();
+        assert_eq!(reader.changes_since(&before).await.unwrap(), None, "{}", given.engine);
+    }
+}
+
 #[tokio::test]
 async fn a_write_that_is_dropped_leaves_everything_as_it_was() {
     for given in both_engines().await {

@@ -3,7 +3,13 @@ use std::{collections::BTreeSet, sync::Arc};
 use sqlx::PgPool;
 use types::Timestamp;
 
-use crate::{CacheKey, Connected, Connection, Error, Revision, following, news::News, sql, sqlite_files::SqliteFiles};
+use crate::{
+    CacheKey, Connected, Connection, Error, Revision, execute_rows, following, news::News, sql, sqlite_files::SqliteFiles,
+};
+
+/// Keys that a write names one by one; a write that touches more has touched everything. Whoever follows changes would
+/// rather begin anew than look at so many.
+const KEYS: usize = 20_000;
 
 /// A write: its changes, and the cache keys they touch, commit together or not at all.
 pub struct Tx {
@@ -47,14 +53,7 @@ impl Tx {
     pub async fn commit(mut self) -> Result<Revision, Error> {
         let raised = sql("UPDATE revision SET value = value + 1 RETURNING value").one(&mut self).await?;
         let revision = Revision(raised.column(0)?);
-        for key in std::mem::take(&mut self.keys) {
-            sql("INSERT INTO outbox (revision, cache_key, written_at) VALUES ($1, $2, $3)")
-                .bind(revision.0)
-                .bind(key.as_str())
-                .bind(self.now)
-                .execute(&mut self)
-                .await?;
-        }
+        self.write_outbox(revision).await?;
         match self.shared {
             Shared::Files(files) => {
                 self.connection.commit().await?;
@@ -67,6 +66,17 @@ impl Tx {
             }
         }
         Ok(revision)
+    }
+
+    async fn write_outbox(&mut self, revision: Revision) -> Result<(), Error> {
+        let mut keys = std::mem::take(&mut self.keys);
+        if keys.len() > KEYS {
+            keys = BTreeSet::from([CacheKey::everything()]);
+        }
+        let text = "INSERT INTO outbox (revision, cache_key, written_at) VALUES {($1, ?, $2)}";
+        let fixed = [revision.0.into(), self.now.into()];
+        let rows = keys.iter().map(|key| vec![key.as_str().into()]).collect();
+        execute_rows(self, text, &fixed, rows).await.map(|_| ())
     }
 
     /// As [`Self::commit`], of what no page shows: there is no new revision, and nobody is told.
