@@ -31,8 +31,9 @@ pub(crate) async fn keep_making(shop: Arc<Shop>) {
 /// While the database is gone there is nothing to make.
 async fn next(shop: &Shop) -> Option<InHand> {
     pictures::next_to_make(&shop.database, shop.site.listing_pictures, shop.clock.now()).await.unwrap_or_else(|error| {
-        // A database file that was replaced is told of once, by the database.
-        if !matches!(error, database::Error::FileReplaced(_)) {
+        // An outage, and a database file that was replaced, are told of once, by the database.
+        let is_told = shop.database.breaker().is_open() || matches!(error, database::Error::FileReplaced(_));
+        if !is_told {
             tracing::warn!(cause = causes(&error), "it can't be told which renditions are missing: {error}");
         }
         None

@@ -1,20 +1,30 @@
 //! What this process knows of the shop's state without asking the database.
 
+mod flights;
+
 use std::{
     collections::BTreeSet,
+    panic::AssertUnwindSafe,
     sync::{Arc, PoisonError, RwLock},
+    time::Duration,
 };
 
 use database::{Beat, Database, Error, Pulse, Reader, Version};
-use types::{Locale, Timestamp};
+use futures::FutureExt as _;
+use tokio::time::timeout;
+use types::Locale;
 
-use crate::answered::Pages;
+use crate::{Shop, answered::Pages, causes::causes, problem::Problem};
+use flights::Flights;
+
+/// How long the database may take to tell its state before it counts as gone.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Follows what is written, and ends the kept pages that show what was before.
 pub(crate) struct Following {
     pulse: Pulse,
     known: RwLock<Option<Known>>,
-    turn: tokio::sync::Mutex<()>,
+    flights: Flights,
 }
 
 /// A state of the shop, of which every purge has been told.
@@ -30,7 +40,7 @@ pub(crate) struct Known {
 
 impl Following {
     pub(crate) fn new(database: &Database) -> Self {
-        Self { pulse: database.pulse(), known: RwLock::new(None), turn: tokio::sync::Mutex::new(()) }
+        Self { pulse: database.pulse(), known: RwLock::new(None), flights: Flights::new() }
     }
 
     /// Whether nothing was written since the pages were last told: one small reading, and no wait.
@@ -39,29 +49,40 @@ impl Following {
         self.known.read().unwrap_or_else(PoisonError::into_inner).as_ref().is_some_and(|known| known.beat == Some(beat))
     }
 
-    /// Whether nobody can tell if anything was written.
-    pub(crate) fn is_blind(&self) -> bool {
-        self.pulse.beat().is_none()
+    /// The present state, after every page that shows an earlier one has been ended. All who ask at the same time wait for
+    /// one reading, and nobody waits for a database that is known not to answer: of those who then ask, one at a time finds
+    /// out whether it is back, and waits for that no longer than `probe`.
+    pub(crate) async fn follow(&self, shop: &Arc<Shop>, probe: Duration) -> Result<Known, Arc<Problem>> {
+        if let Some(known) = self.current() {
+            return Ok(known);
+        }
+        let breaker = shop.database.breaker();
+        if breaker.is_open() {
+            return self.probe(shop, probe).await;
+        }
+        tokio::select! {
+            biased;
+            known = self.read_soon(shop) => known,
+            () = breaker.opened() => Err(unavailable()),
+        }
     }
 
-    /// The present state, after every page that shows an earlier one has been ended.
-    pub(crate) async fn follow(&self, database: &Database, pages: &Pages, now: Timestamp) -> Result<Known, Error> {
-        if let Some(known) = self.current() {
-            return Ok(known);
+    async fn probe(&self, shop: &Arc<Shop>, patience: Duration) -> Result<Known, Arc<Problem>> {
+        if self.flights.is_busy() {
+            return Err(unavailable());
         }
-        let _turn = self.turn.lock().await;
-        if let Some(known) = self.current() {
-            return Ok(known);
+        timeout(patience, self.read_soon(shop)).await.unwrap_or_else(|_| Err(unavailable()))
+    }
+
+    /// What a reading finds that begins from now on.
+    async fn read_soon(&self, shop: &Arc<Shop>) -> Result<Known, Arc<Problem>> {
+        let ticket = self.flights.board();
+        if ticket.is_first {
+            // Whoever leaves before it ends leaves it to the others.
+            shop.tasks.spawn(fly(shop.clone()));
         }
-        // Before the database is read: what is written meanwhile shows as another beat.
-        let beat = self.pulse.beat();
-        let mut reader = database.read(Locale::DEFAULT, now).await?;
-        let known = match self.last_known() {
-            None => first(beat, &mut reader).await?,
-            Some(last) => next(beat, last, &mut reader, database, pages).await?,
-        };
-        *self.known.write().unwrap_or_else(PoisonError::into_inner) = Some(known.clone());
-        Ok(known)
+        self.flights.arrival(ticket, || self.is_current()).await?;
+        self.last_known().ok_or_else(unavailable)
     }
 
     /// The state that was last read, which may be past.
@@ -73,6 +94,52 @@ impl Following {
         let beat = self.pulse.beat()?;
         self.last_known().filter(|known| known.beat == Some(beat))
     }
+
+    async fn read(&self, shop: &Shop) -> Result<(), Error> {
+        // Before the database is read: what is written meanwhile shows as another beat.
+        let beat = self.pulse.beat();
+        let mut reader = shop.database.track(Locale::DEFAULT, shop.clock.now()).await?;
+        let known = match self.last_known() {
+            None => first(beat, &mut reader).await?,
+            Some(last) => next(beat, last, &mut reader, &shop.database, &shop.pages).await?,
+        };
+        *self.known.write().unwrap_or_else(PoisonError::into_inner) = Some(known);
+        Ok(())
+    }
+}
+
+/// Reads the state for all who wait, until nobody does.
+async fn fly(shop: Arc<Shop>) {
+    let flights = &shop.following.flights;
+    loop {
+        let read = AssertUnwindSafe(read_anew(&shop)).catch_unwind();
+        let failure: Option<Problem> = match timeout(PATIENCE, read).await {
+            Ok(Ok(outcome)) => outcome.err().map(Problem::from),
+            Ok(Err(_)) => Some(Problem::Defect("reading the shop's state panicked")),
+            Err(_) => Some(Error::no_answer().into()),
+        };
+        if let Some(Problem::Database(error)) = failure.as_ref().filter(|problem| problem.is_outage()) {
+            shop.database.breaker().open(&causes(error).unwrap_or_default());
+        }
+        if !flights.land(failure.map(Arc::new)) {
+            return;
+        }
+    }
+}
+
+/// Reads the state, over new connections if the database did not answer before.
+async fn read_anew(shop: &Shop) -> Result<(), Error> {
+    shop.following.flights.pause().await;
+    if shop.database.breaker().is_open() {
+        shop.database.reconnect().await?;
+    }
+    shop.following.read(shop).await?;
+    shop.database.breaker().close();
+    Ok(())
+}
+
+fn unavailable() -> Arc<Problem> {
+    Arc::new(Error::no_answer().into())
 }
 
 async fn first(beat: Option<Beat>, reader: &mut Reader) -> Result<Known, Error> {

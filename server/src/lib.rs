@@ -4,7 +4,6 @@
 //! ([`Config`]), the time ([`Clock`]), randomness (request ids). What a page shows is `app`'s; what is served where,
 //! under which cache policy, is one table ([`ROUTES`]).
 
-mod absence;
 mod access;
 mod ahead;
 mod address;
@@ -14,6 +13,7 @@ mod causes;
 mod clock;
 mod compression;
 mod config;
+mod database_outage;
 mod dictionaries;
 mod door;
 mod edge;

@@ -5,6 +5,7 @@ use std::{sync::Arc, time::Duration};
 use ::metrics::{Counter, Gauge, Histogram, Key, KeyName, Label, Level, Metadata, Recorder, SharedString, Unit};
 use caching::Statistics;
 use catalog::ShelfStatistics;
+use database::Database;
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusRecorder};
 
 use crate::{CachePolicy, ROUTES, Route};
@@ -23,6 +24,11 @@ const CACHE_CAPACITY: &str = "vitrine_page_cache_capacity_bytes";
 const CACHE_HITS: &str = "vitrine_page_cache_hits_total";
 const CACHE_JOINED: &str = "vitrine_page_cache_joined_total";
 const CACHE_PURGED: &str = "vitrine_page_cache_purged_total";
+const CACHE_STALE: &str = "vitrine_page_cache_stale_total";
+const OUTAGE: &str = "vitrine_database_outage";
+const OUTAGES: &str = "vitrine_database_outages_total";
+const FOLLOWS: &str = "vitrine_changes_followed";
+const FOLLOWER_FAILURES: &str = "vitrine_follower_failures_total";
 const CACHE_OVERTAKEN: &str = "vitrine_page_cache_overtaken_total";
 const SHELF_LOADS: &str = "vitrine_listing_index_loads_total";
 const SHELF_FOLLOWS: &str = "vitrine_listing_index_follows_total";
@@ -72,6 +78,9 @@ impl Metrics {
             (CACHE_HITS, "Answers with a page that was kept and right."),
             (CACHE_JOINED, "Answers with a page that somebody else had asked for just before."),
             (CACHE_PURGED, "Kept pages that a write ended."),
+            (CACHE_STALE, "Answers with a kept page while the database did not answer."),
+            (OUTAGES, "How often the database was found not to answer."),
+            (FOLLOWER_FAILURES, "How often following the changes of other processes has failed."),
             (CACHE_OVERTAKEN, "Pages that were not kept, because a write overtook their render."),
             (SHELF_LOADS, "Times the index behind listings was made from the whole catalogue."),
             (SHELF_FOLLOWS, "Times the index behind listings was made from another one and what changed."),
@@ -83,6 +92,8 @@ impl Metrics {
             (CACHE_PAGES, None, "Pages that are kept."),
             (CACHE_BYTES, Some(Unit::Bytes), "What the kept pages weigh."),
             (CACHE_CAPACITY, Some(Unit::Bytes), "What the kept pages may weigh."),
+            (OUTAGE, None, "1 while the database does not answer."),
+            (FOLLOWS, None, "1 while changes of other processes are heard of; otherwise every page asks the database."),
         ];
         for (name, unit, about) in gauges {
             self.recorder.describe_gauge(KeyName::from_const_str(name), unit, about.into());
@@ -120,6 +131,10 @@ impl Metrics {
         self.count(&Key::from_static_name(DATABASE_ERRORS));
     }
 
+    pub(crate) fn stale_answered(&self) {
+        self.count(&Key::from_static_name(CACHE_STALE));
+    }
+
     pub(crate) fn page_rendered(&self) {
         self.count(&Key::from_static_name(RENDERS));
     }
@@ -138,8 +153,15 @@ impl Metrics {
     }
 
     /// The whole text; reading it also empties the histograms' buffers.
-    pub(crate) fn text(&self, pages: &Statistics, shelves: ShelfStatistics) -> String {
-        let gauges = [(CACHE_PAGES, pages.pages as u64), (CACHE_BYTES, pages.bytes), (CACHE_CAPACITY, pages.capacity)];
+    pub(crate) fn text(&self, pages: &Statistics, shelves: ShelfStatistics, database: &Database) -> String {
+        let (breaker, follower) = (database.breaker(), database.follower());
+        let gauges = [
+            (CACHE_PAGES, pages.pages as u64),
+            (CACHE_BYTES, pages.bytes),
+            (CACHE_CAPACITY, pages.capacity),
+            (OUTAGE, u64::from(breaker.is_open())),
+            (FOLLOWS, u64::from(follower.follows)),
+        ];
         for (name, value) in gauges {
             self.recorder.register_gauge(&Key::from_static_name(name), &METADATA).set(value as f64);
         }
@@ -150,6 +172,8 @@ impl Metrics {
             (CACHE_OVERTAKEN, pages.overtaken),
             (SHELF_LOADS, shelves.loads),
             (SHELF_FOLLOWS, shelves.follows),
+            (OUTAGES, breaker.openings()),
+            (FOLLOWER_FAILURES, follower.failures),
         ];
         for (name, value) in counters {
             self.recorder.register_counter(&Key::from_static_name(name), &METADATA).absolute(value);

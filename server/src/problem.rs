@@ -39,7 +39,7 @@ impl Problem {
     /// Logs it under the request's id, and writes what the visitor sees.
     pub(crate) fn answer(&self, shop: &Shop, facts: &RequestFacts) -> Response<Body> {
         let route = facts.route().map_or("none", |route| route.pattern);
-        if self.is_told_already() {
+        if self.is_told_already(shop) {
             tracing::debug!(route, reference = %facts.id, "{self}");
         } else {
             tracing::error!(route, reference = %facts.id, cause = self.cause(), "{self}");
@@ -59,9 +59,15 @@ impl Problem {
         matches!(self, Self::Database(database::Error::Unavailable(_)))
     }
 
-    /// Whether the log has it once for all requests, and the operator has to act before any other answer is possible.
-    const fn is_told_already(&self) -> bool {
-        matches!(self, Self::Database(database::Error::FileReplaced(_)))
+    /// Whether the log has it once for all requests.
+    fn is_told_already(&self, shop: &Shop) -> bool {
+        let is_replaced = matches!(self, Self::Database(database::Error::FileReplaced(_)));
+        is_replaced || (self.may_pass() && shop.database.breaker().is_open())
+    }
+
+    /// Whether it tells that the database as a whole does not answer.
+    pub(crate) fn is_outage(&self) -> bool {
+        matches!(self, Self::Database(error) if error.is_outage())
     }
 
     /// Whether the picture storage is away, or too many ask for pictures: both may be over at the next try.

@@ -17,8 +17,8 @@ use types::Locale;
 
 use crate::{
     Clock, Config, Files,
-    absence::Absence,
     answered::Pages,
+    database_outage::DatabaseOutage,
     dictionaries::{Dictionaries, Dictionary},
     edge::{Edge, PurgeRequests, Purger},
     following::Following,
@@ -37,7 +37,7 @@ pub struct Shop {
     pub(crate) pages: Pages,
     pub(crate) dictionaries: Dictionaries,
     pub(crate) following: Following,
-    pub(crate) absence: Absence,
+    pub(crate) outage: DatabaseOutage,
     pub(crate) stale_if_error: Duration,
     pub(crate) stale_while_revalidate: Duration,
     pub(crate) shelves: Shelves,
@@ -85,7 +85,7 @@ impl Shop {
             following: Following::new(&database),
             pages: Pages::new(config.page_cache),
             dictionaries: Dictionaries::default(),
-            absence: Absence::none(),
+            outage: DatabaseOutage::none(),
             stale_if_error: config.stale_if_error,
             stale_while_revalidate: config.stale_while_revalidate,
             shelves: Shelves::new(),

@@ -1,25 +1,30 @@
+use futures::future::BoxFuture;
 use sqlx::{Postgres, Sqlite, Transaction};
 
-use crate::{Error, Row, Statement, Version, open::Pools, open_sqlite, sql, statement::bind};
+use crate::{CircuitBreaker, Error, Row, Statement, Version, open_sqlite, pools::Pools, sql, statement::bind};
 
-/// A transaction on either engine.
-pub enum Connection {
+/// A transaction on either engine. Its statements fail at once while the database is known not to answer.
+pub struct Connection {
+    state: State,
+    /// None for the one that finds out whether the database answers again.
+    breaker: Option<CircuitBreaker>,
+}
+
+pub(crate) enum State {
     /// Begins with its first statement.
     Awaited(Awaited),
-    /// On SQLite.
     Sqlite(Transaction<'static, Sqlite>),
-    /// On PostgreSQL.
     Postgres(Transaction<'static, Postgres>),
 }
 
 /// A reading transaction that has not begun, and the state of the shop that it must then see.
-pub struct Awaited {
-    pub(crate) pools: Pools,
-    pub(crate) version: Version,
+pub(crate) struct Awaited {
+    pools: Pools,
+    version: Version,
 }
 
 impl Awaited {
-    async fn begin(&self) -> Result<Connection, Error> {
+    async fn begin(&self) -> Result<State, Error> {
         let mut begun = self.pools.begin_reading().await?;
         let newest = sql("SELECT revision, epoch FROM shop_version");
         let newest = Box::pin(begun.optional(newest)).await?.ok_or(sqlx::Error::RowNotFound)?;
@@ -45,7 +50,7 @@ enum Begun<'a> {
     Postgres(&'a mut Transaction<'static, Postgres>),
 }
 
-impl Connection {
+impl State {
     async fn begun(&mut self) -> Result<Begun<'_>, Error> {
         if let Self::Awaited(awaited) = self {
             *self = awaited.begin().await?;
@@ -57,7 +62,7 @@ impl Connection {
         }
     }
 
-    pub(crate) async fn all(&mut self, statement: Statement) -> Result<Vec<Row>, Error> {
+    async fn all(&mut self, statement: Statement) -> Result<Vec<Row>, Error> {
         Ok(match self.begun().await? {
             Begun::Sqlite(tx) => bind!(statement).fetch_all(&mut **tx).await?.into_iter().map(Row::Sqlite).collect(),
             Begun::Postgres(tx) => {
@@ -66,21 +71,21 @@ impl Connection {
         })
     }
 
-    pub(crate) async fn optional(&mut self, statement: Statement) -> Result<Option<Row>, Error> {
+    async fn optional(&mut self, statement: Statement) -> Result<Option<Row>, Error> {
         Ok(match self.begun().await? {
             Begun::Sqlite(tx) => bind!(statement).fetch_optional(&mut **tx).await?.map(Row::Sqlite),
             Begun::Postgres(tx) => bind!(statement).fetch_optional(&mut **tx).await?.map(Row::Postgres),
         })
     }
 
-    pub(crate) async fn execute(&mut self, statement: Statement) -> Result<u64, Error> {
+    async fn execute(&mut self, statement: Statement) -> Result<u64, Error> {
         Ok(match self.begun().await? {
             Begun::Sqlite(tx) => bind!(statement).execute(&mut **tx).await?.rows_affected(),
             Begun::Postgres(tx) => bind!(statement).execute(&mut **tx).await?.rows_affected(),
         })
     }
 
-    pub(crate) async fn commit(self) -> Result<(), Error> {
+    async fn commit(self) -> Result<(), Error> {
         match self {
             Self::Awaited(_) => {}
             Self::Sqlite(mut tx) => {
@@ -90,5 +95,44 @@ impl Connection {
             Self::Postgres(tx) => tx.commit().await?,
         }
         Ok(())
+    }
+}
+
+impl Connection {
+    pub(crate) const fn new(state: State, breaker: Option<CircuitBreaker>) -> Self {
+        Self { state, breaker }
+    }
+
+    /// One that begins with its first statement, which fails if the shop is no longer in this state.
+    pub(crate) const fn awaited(pools: Pools, version: Version, breaker: CircuitBreaker) -> Self {
+        Self { state: State::Awaited(Awaited { pools, version }), breaker: Some(breaker) }
+    }
+
+    /// The transaction itself, whose statements the breaker does not guard.
+    pub(crate) const fn state_mut(&mut self) -> &mut State {
+        &mut self.state
+    }
+
+    pub(crate) async fn all(&mut self, statement: Statement) -> Result<Vec<Row>, Error> {
+        guarded(self.breaker.as_ref(), Box::pin(self.state.all(statement))).await
+    }
+
+    pub(crate) async fn optional(&mut self, statement: Statement) -> Result<Option<Row>, Error> {
+        guarded(self.breaker.as_ref(), Box::pin(self.state.optional(statement))).await
+    }
+
+    pub(crate) async fn execute(&mut self, statement: Statement) -> Result<u64, Error> {
+        guarded(self.breaker.as_ref(), Box::pin(self.state.execute(statement))).await
+    }
+
+    pub(crate) async fn commit(self) -> Result<(), Error> {
+        guarded(self.breaker.as_ref(), Box::pin(self.state.commit())).await
+    }
+}
+
+async fn guarded<T>(breaker: Option<&CircuitBreaker>, statement: BoxFuture<'_, Result<T, Error>>) -> Result<T, Error> {
+    match breaker {
+        Some(breaker) => breaker.guard(statement).await,
+        None => statement.await,
     }
 }

@@ -1,3 +1,5 @@
+use crate::circuit_breaker::tells_an_outage;
+
 /// Why a statement failed, as far as a caller can act on it.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -135,6 +137,20 @@ pub enum MigrateError {
 }
 
 impl Error {
+    /// Nothing was answered in time, or no answer is expected.
+    pub fn no_answer() -> Self {
+        Self::Unavailable(std::io::Error::from(std::io::ErrorKind::TimedOut).into())
+    }
+
+    /// Whether it tells that the database as a whole does not answer.
+    pub fn is_outage(&self) -> bool {
+        match self {
+            Self::Unavailable(sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed) => true,
+            Self::Unavailable(error) => tells_an_outage(error),
+            Self::Constraint(_) | Self::Overtaken | Self::FileReplaced(_) | Self::Internal(_) => false,
+        }
+    }
+
     /// A column holds what the code that wrote it never writes.
     pub fn defect(column: &str, error: impl std::error::Error + Send + Sync + 'static) -> Self {
         Self::Internal(sqlx::Error::ColumnDecode { index: column.to_owned(), source: Box::new(error) })

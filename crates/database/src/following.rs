@@ -4,136 +4,194 @@
 //! knowledge. A writer tells the [news](crate::news), and its commit counts as done only when every follower whose moment
 //! has not passed knows its revision. A follower that hangs, or is cut off, stops trusting itself before the writer stops
 //! waiting.
+//!
+//! A follower has connections of its own, so that it never waits for pages, and it is the first to find out that the server
+//! is gone: then it opens the [circuit breaker](crate::CircuitBreaker).
 
-use std::{
-    sync::atomic::{AtomicU64, Ordering},
-    time::Duration,
-};
+mod lease;
 
-use sqlx::PgPool;
+use std::{convert::Infallible, io, sync::atomic::Ordering, time::Duration};
+
+use sqlx::{ConnectOptions as _, PgConnection, PgPool};
 use tokio::time::{Instant, sleep, timeout};
 
-use crate::{Epoch, Revision, Version, news::News};
+use crate::{
+    CircuitBreaker, Epoch, Revision, Version,
+    circuit_breaker::tells_an_outage,
+    news::{Ears, News},
+    postgres::PostgresServer,
+};
+pub use lease::FollowerStatus;
+pub(crate) use lease::Lease;
 
 /// How long a follower trusts what it knows after it began to renew its row.
 const TRUST: Duration = Duration::from_secs(4);
 /// How often it renews it when nothing is written.
 const RENEWAL: Duration = Duration::from_secs(1);
+/// How long the server may take to accept a connection, or to tell the newest revision.
+const ANSWER: Duration = Duration::from_secs(1);
+/// How long it may take to write the follower's row; a disk that is busy is no outage.
+const WRITE: Duration = Duration::from_secs(3);
 /// After a failure.
 const BREATH: Duration = Duration::from_millis(500);
 /// How often a writer looks whether all followers know.
 const LOOK: Duration = Duration::from_millis(2);
 
-/// What a follower knows, for all who ask it in this process.
-pub(crate) struct Lease {
-    opened: Instant,
-    heard: AtomicU64,
-    /// Milliseconds after `opened`.
-    trusted_until: AtomicU64,
-}
+/// Between two lines in the log about the same trouble.
+const QUIET: Duration = Duration::from_secs(60);
 
-impl Lease {
-    pub(crate) fn new() -> Self {
-        Self { opened: Instant::now(), heard: AtomicU64::new(0), trusted_until: AtomicU64::new(0) }
-    }
-
-    /// How often it heard of a write, while that can be trusted.
-    pub(crate) fn heard(&self) -> Option<u64> {
-        // Trust first: a write that is heard of between the two readings must not be missed.
-        let trusted = self.opened.elapsed().as_millis() < u128::from(self.trusted_until.load(Ordering::SeqCst));
-        let heard = self.heard.load(Ordering::SeqCst);
-        trusted.then_some(heard)
-    }
-
-    fn hear(&self) {
-        self.heard.fetch_add(1, Ordering::SeqCst);
-    }
-
-    fn trust_until(&self, moment: Instant) {
-        let milliseconds = moment.duration_since(self.opened).as_millis();
-        self.trusted_until.store(u64::try_from(milliseconds).unwrap_or(u64::MAX), Ordering::SeqCst);
-    }
-
-    fn distrust(&self) {
-        self.trusted_until.store(0, Ordering::SeqCst);
-    }
-}
-
-/// Follows until it is dropped; what fails is tried again, and nothing is trusted meanwhile.
-pub(crate) async fn follow(pool: &PgPool, news: &News, lease: &Lease) {
+/// Follows until it is dropped. What fails is tried again, at once for the first time.
+pub(crate) async fn follow(server: &PostgresServer, news: &News, lease: &Lease, breaker: &CircuitBreaker) {
+    let mut logged: Option<Instant> = None;
     loop {
-        let _broken = Follower::follow(pool, news, lease).await;
-        lease.distrust();
-        sleep(BREATH).await;
+        let Err(failure) = followed(server, news, lease, breaker).await;
+        let had_followed = lease.fail(failure.is_silence());
+        if failure.is_outage {
+            breaker.open(&failure.error.to_string());
+        }
+        if logged.is_none_or(|last| last.elapsed() >= QUIET) {
+            logged = Some(Instant::now());
+            tracing::warn!(error = %failure.error, "changes can't be followed: until they can, pages ask the database each time");
+        }
+        if !had_followed {
+            sleep(BREATH).await;
+        }
     }
+}
+
+/// Why a follower stopped.
+struct Failure {
+    error: sqlx::Error,
+    /// Whether the server is gone, and not this connection alone.
+    is_outage: bool,
+}
+
+impl Failure {
+    fn of_server(error: sqlx::Error) -> Self {
+        Self { is_outage: tells_an_outage(&error), error }
+    }
+
+    fn of_reading(error: sqlx::Error) -> Self {
+        Self { is_outage: is_timeout(&error), error }
+    }
+
+    const fn of_connection(error: sqlx::Error) -> Self {
+        Self { is_outage: false, error }
+    }
+
+    fn is_silence(&self) -> bool {
+        is_timeout(&self.error)
+    }
+}
+
+async fn followed(
+    server: &PostgresServer,
+    news: &News,
+    lease: &Lease,
+    breaker: &CircuitBreaker,
+) -> Result<Infallible, Failure> {
+    let connection = within(ANSWER, server.options().connect()).await.map_err(Failure::of_server)?;
+    let mut ears = within(ANSWER, news.listen(server.options())).await.map_err(Failure::of_connection)?;
+    let mut follower = Follower::begin(connection, lease).await?;
+    follower.renew().await?;
+    if breaker.is_open() {
+        within(ANSWER, server.reconnect()).await.map_err(Failure::of_server)?;
+        breaker.close();
+    }
+    lease.succeed();
+    follower.keep_renewing(&mut ears).await
 }
 
 struct Follower<'a> {
-    pool: &'a PgPool,
+    connection: PgConnection,
     lease: &'a Lease,
     id: i64,
     known: Option<Version>,
 }
 
 impl<'a> Follower<'a> {
-    async fn follow(pool: &'a PgPool, news: &News, lease: &'a Lease) -> Result<(), sqlx::Error> {
-        let mut ears = news.listen(pool).await?;
-        sqlx::query("DELETE FROM follower WHERE trusted_until < clock_timestamp() - INTERVAL '1 minute'")
-            .execute(pool)
+    /// From here on writers wait for this follower, so that the revision it reads next misses none.
+    async fn begin(mut connection: PgConnection, lease: &'a Lease) -> Result<Self, Failure> {
+        let begun = async {
+            let id: i64 = sqlx::query_scalar(
+                "INSERT INTO follower (revision, trusted_until)
+                VALUES (-1, clock_timestamp() + $1 * INTERVAL '1 ms')
+                RETURNING id",
+            )
+            .bind(at_the_writers())
+            .fetch_one(&mut connection)
             .await?;
-        // From here on writers wait for this follower, so that the revision it reads next misses none.
-        let id = sqlx::query_scalar(
-            "INSERT INTO follower (revision, trusted_until) VALUES (-1, clock_timestamp() + $1 * INTERVAL '1 ms') RETURNING id",
-        )
-        .bind(at_the_writers())
-        .fetch_one(pool)
-        .await?;
-        let mut follower = Self { pool, lease, id, known: None };
-        follower.renew().await?;
+            sqlx::query(
+                "DELETE FROM follower WHERE id = $1 OR trusted_until < clock_timestamp() - INTERVAL '1 minute'",
+            )
+            .bind(lease.row.swap(id, Ordering::SeqCst))
+            .execute(&mut connection)
+            .await?;
+            Ok(id)
+        };
+        let id = within(WRITE, begun).await.map_err(Failure::of_connection)?;
+        Ok(Self { connection, lease, id, known: None })
+    }
+
+    async fn keep_renewing(&mut self, ears: &mut Ears<'_>) -> Result<Infallible, Failure> {
         loop {
             // A lost connection answers with an error, or with silence: both end in a renewal that finds out.
             let heard = timeout(RENEWAL, ears.hear()).await.ok();
-            let was_told = heard.transpose()?.is_some();
-            if follower.renew().await? && !was_told {
+            let was_told = heard.transpose().map_err(Failure::of_connection)?.is_some();
+            if self.renew().await? && !was_told {
                 ears.doubt();
             }
         }
     }
 
-    /// Reads the newest revision and says that it is known; whether it is a new one.
-    async fn renew(&mut self) -> Result<bool, sqlx::Error> {
+    /// Reads the newest version and says that it is known; whether it is a new one.
+    async fn renew(&mut self) -> Result<bool, Failure> {
         let began = Instant::now();
-        let (revision, epoch): (i64, String) =
-            sqlx::query_as("SELECT revision, epoch FROM shop_version").fetch_one(self.pool).await?;
-        let newest = Version { revision: Revision(revision), epoch: Epoch::stored(epoch) };
+        let newest = within(ANSWER, newest(&mut self.connection)).await.map_err(Failure::of_reading)?;
         let is_new = self.known.as_ref() != Some(&newest);
         if is_new {
             // Before any writer can see that it is known.
             self.lease.hear();
         }
+        within(WRITE, self.write(&newest)).await.map_err(Failure::of_connection)?;
+        self.known = Some(newest);
+        self.lease.trust_until(began + TRUST);
+        Ok(is_new)
+    }
+
+    async fn write(&mut self, known: &Version) -> Result<(), sqlx::Error> {
         let renewed = sqlx::query(
             "UPDATE follower
             SET revision = $2, epoch = $3, trusted_until = clock_timestamp() + $4 * INTERVAL '1 ms'
             WHERE id = $1",
         )
         .bind(self.id)
-        .bind(revision)
-        .bind(newest.epoch.as_str())
+        .bind(known.revision.0)
+        .bind(known.epoch.as_str())
         .bind(at_the_writers())
-        .execute(self.pool)
+        .execute(&mut self.connection)
         .await?;
-        if renewed.rows_affected() == 0 {
-            return Err(sqlx::Error::RowNotFound);
-        }
-        self.known = Some(newest);
-        self.lease.trust_until(began + TRUST);
-        Ok(is_new)
+        if renewed.rows_affected() == 0 { Err(sqlx::Error::RowNotFound) } else { Ok(()) }
     }
+}
+
+async fn newest(connection: &mut PgConnection) -> Result<Version, sqlx::Error> {
+    let (revision, epoch): (i64, String) =
+        sqlx::query_as("SELECT revision, epoch FROM shop_version").fetch_one(connection).await?;
+    Ok(Version { revision: Revision(revision), epoch: Epoch::stored(epoch) })
 }
 
 /// Milliseconds that writers wait for a silent follower: longer than it trusts itself, by more than clocks drift apart.
 fn at_the_writers() -> i64 {
     i64::try_from(TRUST.as_millis()).unwrap_or(i64::MAX) + 500
+}
+
+async fn within<T>(limit: Duration, work: impl Future<Output = Result<T, sqlx::Error>>) -> Result<T, sqlx::Error> {
+    timeout(limit, work).await.unwrap_or_else(|_| Err(io::Error::from(io::ErrorKind::TimedOut).into()))
+}
+
+fn is_timeout(error: &sqlx::Error) -> bool {
+    matches!(error, sqlx::Error::Io(error) if error.kind() == io::ErrorKind::TimedOut)
 }
 
 /// Returns when every follower knows this revision, or has stopped trusting itself.

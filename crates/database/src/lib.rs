@@ -7,6 +7,7 @@
 #[cfg(test)]
 mod tests;
 
+mod circuit_breaker;
 mod connection;
 mod error;
 mod following;
@@ -16,6 +17,8 @@ mod migrations;
 mod news;
 mod open;
 mod open_sqlite;
+mod pools;
+mod postgres;
 mod pulse;
 mod purger;
 mod reader;
@@ -31,8 +34,10 @@ mod version;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 
-pub use connection::{Awaited, Connected, Connection};
+pub use circuit_breaker::CircuitBreaker;
+pub use connection::{Connected, Connection};
 pub use error::{Error, MigrateError, OpenError};
+pub use following::FollowerStatus;
 pub use footprint::{CacheKey, Footprint};
 pub use memory::{Remembered, Which};
 pub use open::Database;

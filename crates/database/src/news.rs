@@ -12,7 +12,7 @@ use redis::{
     AsyncCommands as _, Client, RedisError,
     aio::{ConnectionManager, ConnectionManagerConfig, PubSubStream},
 };
-use sqlx::{PgPool, postgres::PgListener};
+use sqlx::postgres::{PgConnectOptions, PgListener, PgPoolOptions};
 use tokio::time::{sleep, timeout};
 
 use crate::{Connection, Error, OpenError, sql};
@@ -70,11 +70,14 @@ impl News {
         }
     }
 
-    /// Begins to listen.
-    pub(crate) async fn listen(&self, pool: &PgPool) -> Result<Ears<'_>, sqlx::Error> {
+    /// Begins to listen, on a connection of its own.
+    pub(crate) async fn listen(&self, options: &PgConnectOptions) -> Result<Ears<'_>, sqlx::Error> {
         Ok(match self {
             Self::Notifications => {
-                let mut listener = PgListener::connect_with(pool).await?;
+                let pool = PgPoolOptions::new().max_connections(1).max_lifetime(None).idle_timeout(None);
+                let mut listener = PgListener::connect_with(&pool.connect_lazy_with(options.clone())).await?;
+                // The follower begins anew, since it may have missed a notification.
+                listener.eager_reconnect(false);
                 listener.listen(CHANNEL).await?;
                 Ears::Notifications(Box::new(listener))
             }
@@ -100,7 +103,10 @@ impl Ears<'_> {
     /// Returns when something may have been written. A Redis that is gone is no error: what was written is found without.
     pub(crate) async fn hear(&mut self) -> Result<(), sqlx::Error> {
         match self {
-            Self::Notifications(listener) => listener.recv().await.map(|_| ()),
+            Self::Notifications(listener) => match listener.try_recv().await? {
+                Some(_) => Ok(()),
+                None => Err(io::Error::from(io::ErrorKind::UnexpectedEof).into()),
+            },
             Self::Redis(subscription) => {
                 subscription.hear().await;
                 Ok(())

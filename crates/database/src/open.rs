@@ -1,28 +1,23 @@
-use std::{str::FromStr, sync::Arc, time::Duration};
+use std::{str::FromStr, sync::Arc};
 
 use sqlx::{
-    ConnectOptions as _, PgPool, SqlitePool,
     migrate::{Migrate, MigrateError as EngineError, Migrator},
-    postgres::{PgConnectOptions, PgPoolOptions},
-    sqlite::SqlitePoolOptions,
+    postgres::PgConnectOptions,
 };
 use types::{Locale, Timestamp};
 
 use crate::{
-    CacheKey, Connection, Drafts, Error, MigrateError, OpenError, Pulse, Reader, Revision, Tx, Version,
-    connection::Awaited,
+    CacheKey, CircuitBreaker, Connection, Drafts, Error, FollowerStatus, MigrateError, OpenError, Pulse, Reader,
+    Revision, Tx, Version,
     following::{self, Lease},
     memory::Memory,
     migrations,
     news::News,
     open_sqlite::{self, OpenSqlite},
-    sqlite_files::{IfMissing, SqliteFiles},
-    tx::{Followed, Shared},
+    pools::Pools,
+    postgres::PostgresServer,
+    sqlite_files::IfMissing,
 };
-
-/// How long a page waits for a connection before the database counts as gone.
-pub(crate) const ACQUIRE: Duration = Duration::from_secs(3);
-pub(crate) const READERS: u32 = 8;
 
 /// The open database; cheap to clone.
 #[derive(Clone)]
@@ -30,66 +25,7 @@ pub struct Database {
     pools: Pools,
     pulse: Pulse,
     memory: Arc<Memory>,
-}
-
-/// SQLite has one writer by nature: a pool of one queues writers in order instead of letting them fail as busy.
-#[derive(Clone)]
-pub(crate) enum Pools {
-    Sqlite { readers: SqlitePool, writer: SqlitePool, files: Arc<SqliteFiles> },
-    Postgres { pool: PgPool, lease: Arc<Lease>, news: Arc<News> },
-}
-
-impl Pools {
-    pub(crate) async fn begin_reading(&self) -> Result<Connection, Error> {
-        match self {
-            Self::Sqlite { readers, .. } => begin_on_sqlite(readers).await,
-            Self::Postgres { pool, .. } => begin_on_postgres(pool).await,
-        }
-    }
-
-    /// A pool of one connection, for statements that take long and are not to be told of as slow.
-    pub(crate) async fn apart(&self) -> Result<PoolApart, Error> {
-        Ok(match self {
-            Self::Sqlite { readers, .. } => {
-                let options = (*readers.connect_options()).clone().disable_statement_logging();
-                PoolApart::Sqlite(SqlitePoolOptions::new().max_connections(1).connect_with(options).await?)
-            }
-            Self::Postgres { pool, .. } => {
-                let options = (*pool.connect_options()).clone().disable_statement_logging();
-                PoolApart::Postgres(PgPoolOptions::new().max_connections(1).connect_with(options).await?)
-            }
-        })
-    }
-}
-
-/// A pool of one connection.
-pub(crate) enum PoolApart {
-    Sqlite(SqlitePool),
-    Postgres(PgPool),
-}
-
-impl PoolApart {
-    pub(crate) async fn begin_reading(&self) -> Result<Connection, Error> {
-        match self {
-            Self::Sqlite(pool) => begin_on_sqlite(pool).await,
-            Self::Postgres(pool) => begin_on_postgres(pool).await,
-        }
-    }
-
-    pub(crate) async fn close(self) {
-        match self {
-            Self::Sqlite(pool) => pool.close().await,
-            Self::Postgres(pool) => pool.close().await,
-        }
-    }
-}
-
-async fn begin_on_sqlite(readers: &SqlitePool) -> Result<Connection, Error> {
-    Ok(Connection::Sqlite(readers.begin().await?))
-}
-
-async fn begin_on_postgres(pool: &PgPool) -> Result<Connection, Error> {
-    Ok(Connection::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?))
+    breaker: CircuitBreaker,
 }
 
 impl Database {
@@ -113,32 +49,30 @@ impl Database {
     }
 
     async fn open_sqlite(file: &str, if_missing: IfMissing) -> Result<Self, OpenError> {
-        let OpenSqlite { readers, writer, files } = open_sqlite::open(file, if_missing).await?;
+        let OpenSqlite { readers, tracker, writer, files } = open_sqlite::open(file, if_missing).await?;
         let unreadable = |source| OpenError::Unreadable { file: file.to_owned(), source };
         let pulse = Pulse::of_index(file).map_err(unreadable)?;
-        let pools = Pools::Sqlite { readers, writer, files: Arc::new(files) };
-        Ok(Self { pools, pulse, memory: Arc::new(Memory::new()) })
+        Ok(Self::of(Pools::Sqlite { readers, tracker, writer, files: Arc::new(files) }, pulse))
     }
 
     async fn open_postgres(address: &str) -> Result<Self, OpenError> {
         let (options, shown) = postgres_options(address)?;
-        let pool = PgPoolOptions::new()
-            .acquire_timeout(ACQUIRE)
-            .max_connections(READERS * 2)
-            .connect_with(options)
-            .await
-            .map_err(|source| OpenError::Engine { address: shown, source })?;
+        let server = PostgresServer::connect(options).await;
+        let server = Arc::new(server.map_err(|source| OpenError::Engine { address: shown, source })?);
         let lease = Arc::new(Lease::new());
         let pulse = Pulse::of_lease(lease.clone());
-        let pools = Pools::Postgres { pool, lease, news: Arc::new(News::Notifications) };
-        Ok(Self { pools, pulse, memory: Arc::new(Memory::new()) })
+        Ok(Self::of(Pools::Postgres { server, lease, news: Arc::new(News::Notifications) }, pulse))
+    }
+
+    fn of(pools: Pools, pulse: Pulse) -> Self {
+        Self { pools, pulse, memory: Arc::new(Memory::new()), breaker: CircuitBreaker::new() }
     }
 
     /// The same, if it is a PostgreSQL, with the Redis at `redis://…` or `rediss://…` telling processes of each other's
     /// writes instead of the database's own notifications. It need not be there: without it a write is done a second later.
     pub fn told_by_redis(mut self, address: &str) -> Result<Self, OpenError> {
-        let Pools::Postgres { pool, news, .. } = &mut self.pools else { return Err(OpenError::RedisBesideSqlite) };
-        let name = pool.connect_options().get_database().unwrap_or_default().to_owned();
+        let Pools::Postgres { server, news, .. } = &mut self.pools else { return Err(OpenError::RedisBesideSqlite) };
+        let name = server.options().get_database().unwrap_or_default().to_owned();
         *news = Arc::new(News::by_redis(address, &name)?);
         Ok(self)
     }
@@ -154,7 +88,7 @@ impl Database {
                 open_sqlite::commit_nothing(writer).await.map_err(execute_error)?;
                 migrations::sqlite().run(writer).await
             }
-            Pools::Postgres { pool, .. } => migrations::postgres().run(pool).await,
+            Pools::Postgres { server, .. } => migrations::postgres().run(&server.pool()).await,
         };
         done.map_err(migrate_error)
     }
@@ -166,8 +100,8 @@ impl Database {
                 let mut connection = readers.acquire().await.map_err(execute_error)?;
                 verify(&mut *connection, &migrations::sqlite()).await
             }
-            Pools::Postgres { pool, .. } => {
-                let mut connection = pool.acquire().await.map_err(execute_error)?;
+            Pools::Postgres { server, .. } => {
+                let mut connection = server.pool().acquire().await.map_err(execute_error)?;
                 verify(&mut *connection, &migrations::postgres()).await
             }
         }
@@ -175,7 +109,18 @@ impl Database {
 
     /// A consistent view of the shop at one moment.
     pub async fn read(&self, locale: Locale, at: Timestamp) -> Result<Reader, Error> {
-        let connection = self.pools.begin_reading().await?;
+        Ok(Reader::new(self.begin_reading().await?, locale, at, self.memory.clone()))
+    }
+
+    pub(crate) async fn begin_reading(&self) -> Result<Connection, Error> {
+        let begun = self.breaker.guard(Box::pin(self.pools.begin_reading())).await?;
+        Ok(Connection::new(begun, Some(self.breaker.clone())))
+    }
+
+    /// As [`Self::read`], on the one connection that is kept free for following changes, and also while the database is known
+    /// not to answer: this reader finds out.
+    pub async fn track(&self, locale: Locale, at: Timestamp) -> Result<Reader, Error> {
+        let connection = Connection::new(self.pools.begin_tracking().await?, None);
         Ok(Reader::new(connection, locale, at, self.memory.clone()))
     }
 
@@ -183,8 +128,8 @@ impl Database {
     /// the database. Once it has to be asked and something has been written, a statement fails with
     /// [`Error::Overtaken`].
     pub fn read_known(&self, locale: Locale, at: Timestamp, version: &Version) -> Reader {
-        let awaited = Awaited { pools: self.pools.clone(), version: version.clone() };
-        Reader::new(Connection::Awaited(awaited), locale, at, self.memory.clone()).known_at(version.clone())
+        let connection = Connection::awaited(self.pools.clone(), version.clone(), self.breaker.clone());
+        Reader::new(connection, locale, at, self.memory.clone()).known_at(version.clone())
     }
 
     /// The shop as it is, or will be, at another moment, with drafts or without: for a verified preview alone.
@@ -194,17 +139,8 @@ impl Database {
 
     /// A write that happens at `now`; dropped without [`Tx::commit`], it leaves everything as it was.
     pub async fn write(&self, now: Timestamp) -> Result<Tx, Error> {
-        Ok(match &self.pools {
-            Pools::Sqlite { writer, files, .. } => {
-                files.verify()?;
-                let connection = Connection::Sqlite(writer.begin_with("BEGIN IMMEDIATE").await?);
-                Tx::new(connection, now, Shared::Files(files.clone()))
-            }
-            Pools::Postgres { pool, news, .. } => {
-                let followed = Followed { pool: pool.clone(), news: news.clone() };
-                Tx::new(Connection::Postgres(pool.begin().await?), now, Shared::Followed(followed))
-            }
-        })
+        let begun = self.breaker.guard(Box::pin(self.pools.begin_writing())).await?;
+        Ok(Tx::new(Connection::new(begun, Some(self.breaker.clone())), now, self.pools.shared()))
     }
 
     /// Whether anything was written, without asking the database.
@@ -222,7 +158,7 @@ impl Database {
     pub async fn known_to_all(&self, revision: Revision) {
         match &self.pools {
             Pools::Sqlite { .. } => {}
-            Pools::Postgres { pool, .. } => following::known_to_all(pool, revision).await,
+            Pools::Postgres { server, .. } => following::known_to_all(&server.pool(), revision).await,
         }
     }
 
@@ -230,8 +166,26 @@ impl Database {
     pub async fn keep_pulse(&self) {
         match &self.pools {
             Pools::Sqlite { readers, files, .. } => open_sqlite::watch(readers, files, &self.pulse).await,
-            Pools::Postgres { pool, lease, news } => following::follow(pool, news, lease).await,
+            Pools::Postgres { server, lease, news } => following::follow(server, news, lease, &self.breaker).await,
         }
+    }
+
+    /// How this process hears of changes; on SQLite it always does.
+    pub fn follower(&self) -> FollowerStatus {
+        match &self.pools {
+            Pools::Sqlite { .. } => FollowerStatus { follows: true, failures: 0 },
+            Pools::Postgres { lease, .. } => lease.status(),
+        }
+    }
+
+    /// Tells whether the database is known not to answer.
+    pub const fn breaker(&self) -> &CircuitBreaker {
+        &self.breaker
+    }
+
+    /// Proves by a new connection that the database answers again, and replaces those from before.
+    pub async fn reconnect(&self) -> Result<(), Error> {
+        self.pools.reconnect().await
     }
 
     /// Whether the database has no table, so that nobody has ever made a shop of it.
@@ -240,9 +194,9 @@ impl Database {
             Pools::Sqlite { readers, .. } => {
                 sqlx::query_scalar("SELECT COUNT(*) FROM sqlite_schema").fetch_one(readers).await?
             }
-            Pools::Postgres { pool, .. } => {
+            Pools::Postgres { server, .. } => {
                 let text = "SELECT COUNT(*) FROM pg_catalog.pg_class WHERE relnamespace = current_schema()::text::regnamespace";
-                sqlx::query_scalar(text).fetch_one(pool).await?
+                sqlx::query_scalar(text).fetch_one(&server.pool()).await?
             }
         };
         Ok(tables == 0)
@@ -273,10 +227,7 @@ impl Database {
 
     /// Waits for what is running and closes every connection.
     pub async fn close(&self) {
-        match &self.pools {
-            Pools::Sqlite { readers, writer, files } => close_sqlite(readers, writer, files).await,
-            Pools::Postgres { pool, .. } => pool.close().await,
-        }
+        self.pools.close().await;
     }
 }
 
@@ -285,19 +236,6 @@ pub(crate) fn postgres_options(address: &str) -> Result<(PgConnectOptions, Strin
     let options = PgConnectOptions::from_str(address).map_err(|error| OpenError::Address(error.to_string()))?;
     let shown = format!("postgres://{}/{}", options.get_host(), options.get_database().unwrap_or("?"));
     Ok((options, shown))
-}
-
-async fn close_sqlite(readers: &SqlitePool, writer: &SqlitePool, files: &SqliteFiles) {
-    if files.verify().is_err() {
-        // The last connection to close copies the log into the file, which is not the log's own any more.
-        return std::mem::forget((readers.clone(), writer.clone()));
-    }
-    open_sqlite::record(readers, files).await;
-    readers.close().await;
-    writer.close().await;
-    if let Err(error) = files.record_closed() {
-        tracing::warn!(%error, "the state of the database file was not written down; it is checked when it is next opened");
-    }
 }
 
 async fn verify(connection: &mut impl Migrate, migrator: &Migrator) -> Result<(), MigrateError> {

@@ -11,13 +11,14 @@ use tokio::time::sleep;
 
 use crate::{
     OpenError, Pulse,
-    open::{ACQUIRE, READERS},
+    pools::{ACQUIRE, READERS},
     sqlite_files::{IfMissing, Inspected, SqliteFiles},
 };
 
 /// An open file: its connections, and where they lead.
 pub(crate) struct OpenSqlite {
     pub(crate) readers: SqlitePool,
+    pub(crate) tracker: SqlitePool,
     pub(crate) writer: SqlitePool,
     pub(crate) files: SqliteFiles,
 }
@@ -31,14 +32,14 @@ pub(crate) async fn open(file: &str, if_missing: IfMissing) -> Result<OpenSqlite
         check(file).await?;
     }
     let refused = |source| OpenError::Engine { address: format!("sqlite:{file}"), source };
-    let (writer, readers) = connect(file).await.map_err(refused)?;
+    let (writer, readers, tracker) = connect(file).await.map_err(refused)?;
     give_id(&mut *writer.acquire().await.map_err(refused)?).await.map_err(refused)?;
     let files = inspected.opened();
     let files = files.map_err(|source| OpenError::Unreadable { file: file.to_owned(), source })?;
-    Ok(OpenSqlite { readers, writer, files })
+    Ok(OpenSqlite { readers, tracker, writer, files })
 }
 
-async fn connect(file: &str) -> Result<(SqlitePool, SqlitePool), sqlx::Error> {
+async fn connect(file: &str) -> Result<(SqlitePool, SqlitePool, SqlitePool), sqlx::Error> {
     let pool = || SqlitePoolOptions::new().acquire_timeout(ACQUIRE).test_before_acquire(false);
     let options = options(file);
     // The writer's connection stays, and with it the index of the write-ahead log that the pulse reads.
@@ -49,8 +50,10 @@ async fn connect(file: &str) -> Result<(SqlitePool, SqlitePool), sqlx::Error> {
         .max_lifetime(None)
         .connect_with(options.clone().create_if_missing(true))
         .await?;
-    let readers = pool().max_connections(READERS).connect_with(options.pragma("query_only", "ON")).await?;
-    Ok((writer, readers))
+    let options = options.pragma("query_only", "ON");
+    let readers = pool().max_connections(READERS).connect_with(options.clone()).await?;
+    let tracker = pool().max_connections(1).connect_with(options).await?;
+    Ok((writer, readers, tracker))
 }
 
 fn options(file: &str) -> SqliteConnectOptions {

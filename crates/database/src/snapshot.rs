@@ -4,8 +4,8 @@ use futures::TryStreamExt as _;
 use sqlx::{AssertSqlSafe, SqlSafeStr as _};
 
 use crate::{
-    ColumnKind, Connected, Connection, Database, Error, Revision, Row, Table, Value, migrations, open::PoolApart, sql,
-    tables,
+    ColumnKind, Connected, Connection, Database, Error, Revision, Row, Table, Value, connection::State, migrations,
+    pools::PoolApart, sql, tables,
 };
 
 /// A view of every table at one moment, while others go on writing.
@@ -23,10 +23,10 @@ impl Database {
         let pool = self.pools().apart().await?;
         let mut connection = pool.begin_reading().await?;
         let revision = Revision(sql("SELECT value FROM revision").one(&mut connection).await?.column(0)?);
-        let tables = match &mut connection {
-            Connection::Sqlite(tx) => tables::of_sqlite(tx).await?,
-            Connection::Postgres(tx) => tables::of_postgres(tx).await?,
-            Connection::Awaited(_) => return Err(Error::Overtaken),
+        let tables = match connection.state_mut() {
+            State::Sqlite(tx) => tables::of_sqlite(tx).await?,
+            State::Postgres(tx) => tables::of_postgres(tx).await?,
+            State::Awaited(_) => return Err(Error::Overtaken),
         };
         Ok(Snapshot { connection, pool, tables, schema: migrations::newest(), revision })
     }
@@ -65,22 +65,22 @@ impl Snapshot {
         // The names are the schema's own.
         let text = AssertSqlSafe(text).into_sql_str();
         let mut count = 0;
-        match &mut self.connection {
-            Connection::Sqlite(tx) => {
+        match self.connection.state_mut() {
+            State::Sqlite(tx) => {
                 let mut rows = sqlx::query(text).persistent(false).fetch(&mut **tx);
                 while let Some(row) = rows.try_next().await.map_err(Error::from)? {
                     take(&values(&Row::Sqlite(row), table)?)?;
                     count += 1;
                 }
             }
-            Connection::Postgres(tx) => {
+            State::Postgres(tx) => {
                 let mut rows = sqlx::query(text).persistent(false).fetch(&mut **tx);
                 while let Some(row) = rows.try_next().await.map_err(Error::from)? {
                     take(&values(&Row::Postgres(row), table)?)?;
                     count += 1;
                 }
             }
-            Connection::Awaited(_) => return Err(Error::Overtaken.into()),
+            State::Awaited(_) => return Err(Error::Overtaken.into()),
         }
         Ok(count)
     }

@@ -4,7 +4,8 @@ use sqlx::PgPool;
 use types::Timestamp;
 
 use crate::{
-    CacheKey, Connected, Connection, Error, Revision, execute_rows, following, news::News, sql, sqlite_files::SqliteFiles,
+    CacheKey, Connected, Connection, Error, Revision, execute_rows, following, news::News, sql,
+    sqlite_files::SqliteFiles,
 };
 
 /// Keys that a write names one by one; a write that touches more has touched everything. Whoever follows changes would

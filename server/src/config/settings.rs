@@ -204,10 +204,10 @@ pub const SETTINGS: [Setting; 27] = [
     },
     Setting {
         name: "stale_if_error_seconds",
-        default: "300",
+        default: "86400",
         takes: "whole seconds from 0 to 86400",
         example: "3600",
-        about: "While the database is gone, how long a kept page is still shown after it may have stopped being right.",
+        about: "While the database does not answer, how long a kept page is still shown after it may have stopped being right. A content delivery network is told the same.",
         secret: false,
     },
     Setting {

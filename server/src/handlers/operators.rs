@@ -23,7 +23,10 @@ pub(crate) async fn readiness(State(shop): State<Arc<Shop>>) -> Response {
         return (StatusCode::SERVICE_UNAVAILABLE, "closing\n").into_response();
     }
     match tokio::time::timeout(PROMPT, asked(&shop)).await {
-        Ok(Ok(())) => "ready\n".into_response(),
+        Ok(Ok(())) if can_follow(&shop) => "ready\n".into_response(),
+        Ok(Ok(())) => {
+            "ready, but changes can't be followed: every page asks the database; the log says why\n".into_response()
+        }
         Ok(Err(error @ database::Error::FileReplaced(_))) => not_ready(format!("{error}\n")),
         _ => not_ready("the database does not answer\n".to_owned()),
     }
@@ -33,8 +36,17 @@ fn not_ready(why: String) -> Response {
     (StatusCode::SERVICE_UNAVAILABLE, why).into_response()
 }
 
-async fn asked(shop: &Shop) -> Result<(), database::Error> {
+fn can_follow(shop: &Shop) -> bool {
+    let follower = shop.database.follower();
+    follower.follows || follower.failures == 0
+}
+
+async fn asked(shop: &Arc<Shop>) -> Result<(), database::Error> {
     shop.database.verify_files()?;
+    if shop.database.breaker().is_open() {
+        // Whether it succeeds shows below.
+        let _found = shop.following.follow(shop, PROMPT).await;
+    }
     let mut reader = shop.database.read(Locale::DEFAULT, shop.clock.now()).await?;
     reader.revision().await.map(|_| ())
 }
@@ -42,5 +54,6 @@ async fn asked(shop: &Shop) -> Result<(), database::Error> {
 /// `/metrics`, in the text format of Prometheus.
 pub(crate) async fn metrics(State(shop): State<Arc<Shop>>) -> Response {
     let format = "text/plain; version=0.0.4; charset=utf-8";
-    ([(CONTENT_TYPE, format)], shop.metrics.text(&shop.pages.statistics(), shop.shelves.statistics())).into_response()
+    let text = shop.metrics.text(&shop.pages.statistics(), shop.shelves.statistics(), &shop.database);
+    ([(CONTENT_TYPE, format)], text).into_response()
 }

@@ -18,9 +18,12 @@ use crate::{
     ROUTES, Shop,
     answered::{Answered, KeptPage, Outcome, Source},
     clock::Stopwatch,
-    following::Known,
+    following::{self, Known},
     problem::Problem,
 };
+
+/// How long somebody who could be shown a page from before an outage waits to hear that it is over.
+const PROBE: Duration = Duration::from_millis(40);
 
 /// `/{locale}`
 pub(crate) async fn home(shop: State<Arc<Shop>>, errand: Errand) -> Response {
@@ -63,25 +66,23 @@ async fn answer(shop: &Arc<Shop>, errand: &Errand, route: Option<Route>) -> Resp
     let at = shop.clock.now();
     match found(shop, errand, &route, at).await {
         Ok(outcome) => answer_of(errand, outcome),
-        Err(problem) => match problem.may_pass().then(|| last(shop, errand, &route, at)).flatten() {
-            Some(outcome) => {
-                shop.metrics.database_failed();
-                answer_of(errand, outcome)
+        Err(problem) => {
+            let problem = shop.outage.note(problem, at);
+            match problem.may_pass().then(|| last(shop, errand, &route, at)).flatten() {
+                Some(outcome) => {
+                    shop.metrics.stale_answered();
+                    answer_of(errand, outcome)
+                }
+                None => Problem::answer_for_all(problem),
             }
-            None => Problem::answer_for_all(problem),
-        },
+        }
     }
 }
 
 /// The page that is right now: a kept one, or a new one.
 async fn found(shop: &Arc<Shop>, errand: &Errand, route: &Route, at: Timestamp) -> Result<Outcome, Arc<Problem>> {
-    let is_gone = shop.following.is_blind() && shop.absence.still_lasts(at);
-    if let Some(outcome) = is_gone.then(|| last(shop, errand, route, at)).flatten() {
-        return Ok(outcome);
-    }
-    let known = shop.following.follow(&shop.database, &shop.pages, at).await;
-    let known = known.map_err(|error| shop.absence.noticed(Arc::new(error.into()), at))?;
-    shop.absence.is_over();
+    let known = shop.following.follow(shop, patience(shop, errand, route, at)).await?;
+    shop.outage.end();
     let visited = Visited::new(errand, route, &known);
     if let Some(page) = shop.pages.right(&visited.key, at) {
         return Ok(Outcome { page, source: Source::Kept, at });
@@ -90,8 +91,14 @@ async fn found(shop: &Arc<Shop>, errand: &Errand, route: &Route, at: Timestamp) 
         shop.tasks.spawn(revalidated(shop.clone(), visited, known, at));
         return Ok(Outcome { page, source: Source::Stale, at });
     }
-    let page = rendered_at(shop, &visited, &known, at).await.map_err(|problem| shop.absence.noticed(problem, at))?;
+    let page = rendered_at(shop, &visited, &known, at).await?;
     Ok(Outcome { page, source: Source::Rendered, at })
+}
+
+/// How long this visitor waits to hear that an outage is over.
+fn patience(shop: &Shop, errand: &Errand, route: &Route, at: Timestamp) -> Duration {
+    let can_be_shown = shop.database.breaker().is_open() && last(shop, errand, route, at).is_some();
+    if can_be_shown { PROBE } else { following::PATIENCE }
 }
 
 /// A new page, which others may have asked for a little earlier. If a moment has come since then that ends theirs, another.
@@ -111,7 +118,7 @@ async fn rendered_at(
 fn last(shop: &Shop, errand: &Errand, route: &Route, at: Timestamp) -> Option<Outcome> {
     let visited = Visited::new(errand, route, &shop.following.last_known()?);
     let page = shop.pages.last(&visited.key)?;
-    if page.stale_for(at).max(shop.absence.lasted(at)) > milliseconds(shop.stale_if_error) {
+    if page.stale_for(at).max(shop.outage.lasted(at)) > milliseconds(shop.stale_if_error) {
         return None;
     }
     Some(Outcome { page, source: Source::Stale, at })
@@ -160,7 +167,7 @@ pub(crate) fn make_dictionary(shop: &Arc<Shop>, page: &KeptPage, asked: &HeaderM
 /// The HTML of a locale's home page as it is now.
 async fn home_page(shop: &Arc<Shop>, locale: Locale) -> Result<Option<Bytes>, Arc<Problem>> {
     let at = shop.clock.now();
-    let known = shop.following.follow(&shop.database, &shop.pages, at).await.map_err(|error| Arc::new(error.into()))?;
+    let known = shop.following.follow(shop, following::PATIENCE).await?;
     let Some(served_by) = ROUTES.iter().find(|route| route.pattern == "/{locale}") else { return Ok(None) };
     let path = format!("/{}", locale.tag());
     let visited = Visited { key: path.clone(), route: Route::Home, locale, path, query: Vec::new(), served_by };

@@ -173,6 +173,16 @@ impl TestShop {
         self.shop.database.read(Locale::DEFAULT, NOW).await.unwrap().version().await.unwrap()
     }
 
+    /// Returns when the shop, which is served, hears of changes.
+    pub(crate) async fn is_following(&self) {
+        let following = async {
+            while self.shop.database.pulse().beat().is_none() {
+                sleep(Duration::from_millis(2)).await;
+            }
+        };
+        timeout(PATIENCE, following).await.expect("the shop follows no changes");
+    }
+
     /// Returns when the network in front has been told of everything that was written.
     pub(crate) async fn edge_knows(&self) {
         let revision = self.version().await.revision;

@@ -1,0 +1,103 @@
+use std::{
+    sync::{
+        PoisonError, RwLock,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
+
+use sqlx::{
+    Connection as _, PgConnection, PgPool,
+    postgres::{PgConnectOptions, PgPoolOptions},
+};
+
+use crate::pools::{ACQUIRE, READERS};
+
+/// How long the server may take to accept the connection that changes are followed on.
+const ACQUIRE_TRACKER: Duration = Duration::from_secs(1);
+
+/// The connections to a PostgreSQL server. After an outage they are replaced as a whole: connections to a server that is
+/// gone without a word hang until the operating system gives them up, a quarter of an hour later.
+pub(crate) struct PostgresServer {
+    options: PgConnectOptions,
+    pools: RwLock<PgPools>,
+    is_closed: AtomicBool,
+}
+
+#[derive(Clone)]
+struct PgPools {
+    shared: PgPool,
+    /// One connection that pages never wait for.
+    tracker: PgPool,
+}
+
+impl PostgresServer {
+    /// Connects.
+    pub(crate) async fn connect(options: PgConnectOptions) -> Result<Self, sqlx::Error> {
+        let pools = PgPools::new(&options);
+        pools.shared.acquire().await?;
+        Ok(Self { options, pools: RwLock::new(pools), is_closed: AtomicBool::new(false) })
+    }
+
+    /// How it is reached.
+    pub(crate) const fn options(&self) -> &PgConnectOptions {
+        &self.options
+    }
+
+    /// The connections that pages and writes share.
+    pub(crate) fn pool(&self) -> PgPool {
+        self.pools().shared
+    }
+
+    /// The connection on which changes are followed.
+    pub(crate) fn tracker(&self) -> PgPool {
+        self.pools().tracker
+    }
+
+    /// Proves by a new connection that the server answers, and replaces the connections from before.
+    pub(crate) async fn reconnect(&self) -> Result<(), sqlx::Error> {
+        if self.is_closed.load(Ordering::SeqCst) {
+            return Err(sqlx::Error::PoolClosed);
+        }
+        match PgConnection::connect_with(&self.options).await {
+            Ok(connection) => {
+                connection.close().await?;
+                self.replace_pools();
+                Ok(())
+            }
+            // As many clients as the server takes: those of before may well be good.
+            Err(sqlx::Error::Database(refusal)) if refusal.code().is_some_and(|code| code.starts_with("53")) => {
+                sqlx::query("SELECT 1").execute(&self.tracker()).await.map(|_| ())
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    fn replace_pools(&self) {
+        let new = PgPools::new(&self.options);
+        let old = std::mem::replace(&mut *self.pools.write().unwrap_or_else(PoisonError::into_inner), new);
+        // Closes what is idle, and what is in use once it is returned; nobody waits for that.
+        drop((old.shared.close(), old.tracker.close()));
+    }
+
+    /// Waits for what is running and closes every connection.
+    pub(crate) async fn close(&self) {
+        self.is_closed.store(true, Ordering::SeqCst);
+        let pools = self.pools();
+        pools.tracker.close().await;
+        pools.shared.close().await;
+    }
+
+    fn pools(&self) -> PgPools {
+        self.pools.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+impl PgPools {
+    fn new(options: &PgConnectOptions) -> Self {
+        let pool = |size, patience| {
+            PgPoolOptions::new().acquire_timeout(patience).max_connections(size).connect_lazy_with(options.clone())
+        };
+        Self { shared: pool(READERS * 2, ACQUIRE), tracker: pool(1, ACQUIRE_TRACKER) }
+    }
+}
