@@ -3,6 +3,7 @@
 mod attributes;
 mod categories;
 mod collections;
+mod levels;
 mod pages;
 mod pictures;
 mod products;
@@ -67,3 +68,6 @@ impl Check<'_> {
         self.found.add(Kind::Rule, at, message);
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,7 +1,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use catalog::AttributeDocument;
-use types::Slug;
+use types::{Slug, bounds::MAX_VALUES};
 
 use super::{Check, Reference};
 use crate::{field::At, refusal::Kind};
@@ -25,6 +25,7 @@ impl Check<'_> {
     }
 
     fn attribute_values(&mut self, list: At<'_>, attribute: &AttributeDocument) {
+        self.at_most(list, attribute.values.len(), MAX_VALUES, "values");
         let mut met = HashSet::new();
         for (index, value) in attribute.values.iter().enumerate() {
             let at = list.index(index);

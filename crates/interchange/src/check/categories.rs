@@ -1,19 +1,23 @@
 use catalog::CategoryDocument;
-use types::Slug;
+use types::{Slug, bounds::MAX_CATEGORY_DEPTH};
 
-use super::{Check, Reference};
+use super::{
+    Check, Reference,
+    levels::{Levels, way_back},
+};
 use crate::{Noun, field::At};
 
 impl Check<'_> {
     pub(crate) fn categories(&mut self, categories: &[CategoryDocument]) {
         let list = At::top("categories");
+        let levels = Levels::of(&self.shop);
         for (index, category) in categories.iter().enumerate() {
             let at = list.index(index);
             self.addressed(at, Noun::Category, &category.code, &category.slug);
             self.words(at.field("name"), &category.name);
             self.words_or_none(at.field("description"), &category.description);
             self.picture(at.field("picture"), category.picture.as_ref());
-            self.parent(at.field("parent"), category);
+            self.parent(at.field("parent"), category, &levels);
         }
     }
 
@@ -24,30 +28,16 @@ impl Check<'_> {
         }
     }
 
-    fn parent(&mut self, at: At<'_>, category: &CategoryDocument) {
-        let Some(parent) = &category.parent else { return };
+    fn parent(&mut self, at: At<'_>, category: &CategoryDocument, levels: &Levels) {
+        let (code, Some(parent)) = (&category.code, &category.parent) else { return };
         self.category(at, parent);
-        if let Some(way) = self.way_back(&category.code) {
-            let code = &category.code;
+        if levels.is_under_itself(code) {
+            let way = way_back(&self.shop, code);
             self.broken(at, || format!("\"{code}\" would be under itself ({way}); choose another parent"));
         }
-    }
-
-    /// The way up from `code` that comes back to it, if it does: `a < b < a`. A way that runs into somebody else's
-    /// circle ends where it meets itself.
-    fn way_back(&self, code: &Slug) -> Option<String> {
-        let mut way = vec![code.as_str()];
-        let mut category = code;
-        while let Some(parent) = self.shop.parent(category) {
-            if way[1..].contains(&parent.as_str()) {
-                return None;
-            }
-            way.push(parent.as_str());
-            if parent == code {
-                return Some(way.join(" < "));
-            }
-            category = parent;
-        }
-        None
+        let lowest = levels.lowest_under(code);
+        self.rule(at, lowest <= MAX_CATEGORY_DEPTH, || {
+            format!("the tree would have {lowest} levels here; at most {MAX_CATEGORY_DEPTH} fit: choose a parent above this one")
+        });
     }
 }

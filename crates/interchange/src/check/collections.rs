@@ -1,5 +1,8 @@
 use catalog::{CollectionDocument, MembersDocument, Rule};
-use types::Slug;
+use types::{
+    Slug,
+    bounds::{MAX_MEMBERS, MAX_OF_RULE},
+};
 
 use super::{Check, Reference};
 use crate::{Noun, field::At};
@@ -35,12 +38,20 @@ impl Check<'_> {
 
     fn members(&mut self, at: At<'_>, members: &MembersDocument) {
         match members {
-            MembersDocument::Products(codes) => self.product_codes(at.field("products"), codes),
+            MembersDocument::Products(codes) => {
+                self.at_most(at.field("products"), codes.len(), MAX_MEMBERS, "products");
+                self.product_codes(at.field("products"), codes);
+            }
             MembersDocument::Rule(rule) => self.membership_rule(at.field("rule"), rule),
         }
     }
 
     fn membership_rule(&mut self, at: At<'_>, rule: &Rule) {
+        let values = rule.attributes.values().map(Vec::len).sum();
+        let counts = [("categories", rule.categories.len()), ("tags", rule.tags.len()), ("attributes", values)];
+        for (list, count) in counts {
+            self.at_most(at.field(list), count, MAX_OF_RULE, list);
+        }
         let categories = at.field("categories");
         for (index, code) in rule.categories.iter().enumerate() {
             self.category(categories.index(index), code);

@@ -1,5 +1,8 @@
 use content::{BlockDocument, ColumnDocument, LinkDocument, PageDocument, PageKind, ProductSource, TargetDocument};
-use types::{Slug, Translated};
+use types::{
+    Slug, Translated,
+    bounds::{MAX_BLOCKS, MAX_OF_BLOCK, MAX_TEXT_BYTES},
+};
 
 use super::{Check, Reference};
 use crate::{Noun, field::At};
@@ -7,27 +10,28 @@ use crate::{Noun, field::At};
 impl Check<'_> {
     pub(crate) fn pages(&mut self, pages: &[PageDocument]) {
         let list = At::top("pages");
+        let mut home = None;
         for (index, page) in pages.iter().enumerate() {
             let at = list.index(index);
             self.addressed(at, Noun::Page(page.kind), &page.code, &page.slug);
-            self.home(at.field("kind"), page, &pages[..index]);
+            if page.kind == PageKind::Home {
+                self.home(at.field("kind"), page, home);
+                home = home.or(Some(&page.code));
+            }
             self.words(at.field("title"), &page.title);
             self.words_or_none(at.field("summary"), &page.summary);
             self.picture(at.field("picture"), page.picture.as_ref());
             self.window(at.field("published"), page.published.as_ref());
             let blocks = at.field("blocks");
+            self.at_most(blocks, page.blocks.len(), MAX_BLOCKS, "blocks");
             for (index, block) in page.blocks.iter().enumerate() {
                 self.block(blocks.index(index), block);
             }
         }
     }
 
-    /// There is one home page.
-    fn home(&mut self, at: At<'_>, page: &PageDocument, above: &[PageDocument]) {
-        if page.kind != PageKind::Home {
-            return;
-        }
-        let above = above.iter().find(|other| other.kind == PageKind::Home).map(|other| &other.code);
+    /// There is one home page; `above` is another of this document.
+    fn home(&mut self, at: At<'_>, page: &PageDocument, above: Option<&Slug>) {
         if let Some(other) = above.or_else(|| self.shop.other_home(&page.code)) {
             let message = format!("the shop has the home page \"{other}\"; use its code, or make this a page");
             self.broken(at, || message);
@@ -44,10 +48,10 @@ impl Check<'_> {
                 self.picture(at.field("picture"), Some(picture));
                 self.link(at.field("link"), link);
             }
-            BlockDocument::RichText { markdown } => self.words(at.field("markdown"), markdown),
+            BlockDocument::RichText { markdown } => self.markdown(at.field("markdown"), markdown),
             BlockDocument::Picture { picture, caption } => self.captioned(at, picture, caption.as_ref()),
             BlockDocument::Quote { text, source } => {
-                self.words(at.field("text"), text);
+                self.long_words(at.field("text"), text);
                 self.words_or_none(at.field("source"), source);
             }
             BlockDocument::Columns { columns } => self.columns(at.field("columns"), columns),
@@ -81,7 +85,16 @@ impl Check<'_> {
         for (index, column) in columns.iter().enumerate() {
             let at = list.index(index);
             self.words(at.field("title"), &column.title);
-            self.words(at.field("markdown"), &column.markdown);
+            self.markdown(at.field("markdown"), &column.markdown);
+        }
+    }
+
+    fn markdown(&mut self, at: At<'_>, markdown: &Translated) {
+        self.long_words(at, markdown);
+        for (language, text) in markdown.iter().filter(|(_, text)| text.len() <= MAX_TEXT_BYTES) {
+            self.rule(at.field(language.code()), !content::is_nested_too_deeply(text), || {
+                "lists, quotes and emphasis stand too deeply in each other; write them more plainly".to_owned()
+            });
         }
     }
 
@@ -89,11 +102,15 @@ impl Check<'_> {
         match source {
             ProductSource::Newest | ProductSource::Popular => {}
             ProductSource::Collection(code) => self.collection(at.field("collection"), code),
-            ProductSource::Products(codes) => self.product_codes(at.field("products"), codes),
+            ProductSource::Products(codes) => {
+                self.at_most(at.field("products"), codes.len(), MAX_OF_BLOCK, "products");
+                self.product_codes(at.field("products"), codes);
+            }
         }
     }
 
     fn collection_codes(&mut self, list: At<'_>, codes: &[Slug]) {
+        self.at_most(list, codes.len(), MAX_OF_BLOCK, "collections");
         for (index, code) in codes.iter().enumerate() {
             self.collection(list.index(index), code);
         }

@@ -4,6 +4,7 @@ use std::{
 };
 
 use pictures::PictureDocument;
+use types::bounds::MAX_ALT_BYTES;
 
 use super::{Check, Reference};
 use crate::field::At;
@@ -18,7 +19,7 @@ impl Check<'_> {
             self.rule(at.field("file"), met.insert(&picture.file), || {
                 format!("another picture above has the file \"{}\"; name each file once", picture.file)
             });
-            self.words(at.field("alt"), &picture.alt);
+            self.text_up_to(at.field("alt"), &picture.alt, MAX_ALT_BYTES);
             let focus = at.field("focus");
             self.thousandths(focus.field("x"), picture.focus.x);
             self.thousandths(focus.field("y"), picture.focus.y);
@@ -36,6 +37,9 @@ impl Check<'_> {
     fn file_name(&mut self, at: At<'_>, file: &str) {
         self.rule(at, stays_in_folder(file), || {
             format!("\"{file}\" is not a file below the document's folder; write its path from there, such as \"images/vase.jpg\"")
+        });
+        self.rule(at, file.len() <= MAX_ALT_BYTES, || {
+            format!("a file name is at most {MAX_ALT_BYTES} bytes long; rename the file")
         });
         let separators = [';', '=', '|', '\\'];
         let is_plain = !file.contains(separators) && !file.contains(char::is_control);

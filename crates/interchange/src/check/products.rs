@@ -1,5 +1,10 @@
+use std::collections::HashSet;
+
 use catalog::{OptionDocument, ProductDocument, ProductPictureDocument};
-use types::Slug;
+use types::{
+    Slug,
+    bounds::{MAX_OF_PRODUCT, MAX_OPTIONS, MAX_POPULARITY, MAX_VARIANTS},
+};
 
 use super::{Check, Reference};
 use crate::{Noun, field::At};
@@ -17,8 +22,12 @@ impl Check<'_> {
             self.category(at.field("category"), &product.category);
             self.brand(at.field("brand"), &product.brand);
             self.hsn(at.field("hsn"), &product.hsn);
+            self.at_most(at.field("tags"), product.tags.len(), MAX_OF_PRODUCT, "tags");
             self.each_once(at.field("tags"), &product.tags);
+            self.number(at.field("popularity"), product.popularity, MAX_POPULARITY);
             self.window(at.field("published"), product.published.as_ref());
+            let values = product.attributes.values().map(Vec::len).sum();
+            self.at_most(at.field("attributes"), values, MAX_OF_PRODUCT, "values of attributes");
             self.attribute_choices(at.field("attributes"), &product.attributes);
             self.options(at.field("options"), &product.options);
             self.variants(at.field("variants"), product);
@@ -56,10 +65,12 @@ impl Check<'_> {
     }
 
     fn options(&mut self, list: At<'_>, options: &[OptionDocument]) {
+        self.at_most(list, options.len(), MAX_OPTIONS, "options");
+        let mut met = HashSet::new();
         for (index, option) in options.iter().enumerate() {
             let at = list.index(index);
-            let is_new = options[..index].iter().all(|other| other.attribute != option.attribute);
-            self.rule(at.field("attribute"), is_new, || {
+            self.at_most(at.field("values"), option.values.len(), MAX_VARIANTS, "values");
+            self.rule(at.field("attribute"), met.insert(&option.attribute), || {
                 format!("the product has the option \"{}\" already; leave one out", option.attribute)
             });
             self.rule(at.field("values"), !option.values.is_empty(), || {
@@ -70,6 +81,7 @@ impl Check<'_> {
     }
 
     fn product_pictures(&mut self, list: At<'_>, pictures: &[ProductPictureDocument]) {
+        self.at_most(list, pictures.len(), MAX_OF_PRODUCT, "pictures");
         for (index, picture) in pictures.iter().enumerate() {
             self.picture(list.index(index).field("file"), Some(&picture.file));
         }

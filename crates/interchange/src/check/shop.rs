@@ -59,6 +59,15 @@ impl<'a> Shop<'a> {
         self.brought.categories.contains_key(code) || self.before.categories.contains_key(code)
     }
 
+    /// Every category of the shop and of the document.
+    pub(crate) fn categories(&self) -> impl Iterator<Item = &Slug> {
+        self.brought.categories.keys().chain(self.before.categories.keys())
+    }
+
+    pub(crate) fn brings_category(&self, code: &Slug) -> bool {
+        self.brought.categories.contains_key(code)
+    }
+
     pub(crate) fn has_collection(&self, code: &Slug) -> bool {
         self.brought.collections.contains(code) || self.before.collections.contains(code)
     }
