@@ -68,9 +68,9 @@ enum Verb {
         #[arg(value_enum)]
         subject: bench::Subject,
     },
-    /// Feed the picture decoders files that are made to break them
+    /// Feed the picture decoders, the Markdown renderer and the readers of documents what is made to break them
     Fuzz {
-        /// The decoder; each in turn when left out
+        /// One of them, such as `jpeg`, `markdown` or `csv`; each in turn when left out
         target: Option<String>,
         /// For how long, each
         #[arg(long, default_value_t = 60)]

@@ -1,0 +1,11 @@
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|markdown: &str| {
+    let _is_refused = content::is_nested_too_deeply(markdown);
+    let html = content::safe_html(markdown).to_ascii_lowercase();
+    for opened in html.split('<').skip(1) {
+        let tag = opened.split('>').next().unwrap_or_default();
+        assert!(!tag.starts_with("script") && !tag.starts_with("style") && !tag.starts_with("iframe"), "{html}");
+        assert!(!tag.contains("\"javascript:") && !tag.contains(" on"), "{html}");
+    }
+});
