@@ -131,7 +131,7 @@ impl<'a> JsonFile<'a> {
 
 /// The offset of the last byte that the parser read.
 fn stopped_at(json: &str, error: &serde_json::Error) -> usize {
-    let lines_before = json.split_inclusive('\n').take(error.line() - 1);
+    let lines_before = json.split_inclusive('\n').take(error.line().saturating_sub(1));
     lines_before.map(str::len).sum::<usize>() + error.column().saturating_sub(1)
 }
 

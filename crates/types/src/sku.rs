@@ -56,6 +56,9 @@ impl Sku {
 
     /// Returns the form in which it is compared.
     pub fn key(&self) -> SkuKey {
+        if self.0.is_ascii() {
+            return SkuKey(self.0.to_ascii_lowercase());
+        }
         let decomposed = const { DecomposingNormalizerBorrowed::new_nfd() }.normalize(&self.0);
         let seen = decomposed.chars().filter(|c| !is_ignorable(*c)).map(|c| if c.is_whitespace() { ' ' } else { c });
         let folded = UniCase::unicode(seen.collect::<String>()).to_folded_case();
