@@ -19,15 +19,28 @@ const SAME: u16 = 160;
 /// Converts decoded samples.
 pub(crate) fn linear(decoded: &Decoded) -> Result<Linear, Refusal> {
     let channels = decoded.channels;
-    let conversion = decoded.profile.as_ref().and_then(|profile| Conversion::between(profile, channels));
-    let pixels = match (&decoded.samples, conversion) {
-        (Samples::Eight(samples), None) => plain(samples, channels, &|v| LIGHT_OF_8_BITS[usize::from(v)], &widened),
-        (Samples::Sixteen(samples), None) => plain(samples, channels, &|v| LIGHT_OF_16_BITS[usize::from(v)], &|v| v),
-        (Samples::Eight(samples), Some(conversion)) => conversion.apply(samples, channels, &widened)?,
-        (Samples::Sixteen(samples), Some(conversion)) => conversion.apply(samples, channels, &|v| v)?,
+    let conversion = Conversion::of(decoded);
+    let pixels = match &decoded.samples {
+        Samples::Eight(samples) => light_of_8_bits(samples, channels, conversion.as_ref())?,
+        Samples::Sixteen(samples) => match conversion {
+            None => plain(samples, channels, &|v| LIGHT_OF_16_BITS[usize::from(v)], &|v| v),
+            Some(conversion) => conversion.apply(samples, channels, &|v| v)?,
+        },
     };
     let opaque = !channels.has_alpha() || pixels.iter().all(|pixel| pixel.0[3] == FULL);
     Ok(Linear { width: decoded.width, height: decoded.height, opaque, pixels })
+}
+
+/// Converts samples of 8 bits.
+pub(crate) fn light_of_8_bits(
+    samples: &[u8],
+    channels: Channels,
+    conversion: Option<&Conversion>,
+) -> Result<Vec<Pixel>, Refusal> {
+    match conversion {
+        None => Ok(plain(samples, channels, &|v| LIGHT_OF_8_BITS[usize::from(v)], &widened)),
+        Some(conversion) => conversion.apply(samples, channels, &widened),
+    }
 }
 
 fn widened(value: u8) -> u16 {
@@ -67,9 +80,14 @@ fn pixel(colour: [u16; 3], alpha: u16) -> Pixel {
 }
 
 /// A way from a profile's colours to linear sRGB.
-struct Conversion(Arc<Transform16BitExecutor>);
+pub(crate) struct Conversion(Arc<Transform16BitExecutor>);
 
 impl Conversion {
+    /// The one that a decoded picture needs, if it needs one.
+    pub(crate) fn of(decoded: &Decoded) -> Option<Self> {
+        decoded.profile.as_ref().and_then(|profile| Self::between(profile, decoded.channels))
+    }
+
     /// `None` where the profile changes nothing, or is not about such samples, or can't be used: browsers ignore those
     /// too.
     fn between(profile: &ColorProfile, channels: Channels) -> Option<Self> {

@@ -24,34 +24,47 @@ pub struct Rung {
     pub raster: Raster,
 }
 
-/// The renditions of a picture, widest first. An iterator: the next is made when it is asked for.
-pub struct Ladder<'a> {
-    cascade: Cascade<'a>,
+/// The renditions of a picture, widest first. An iterator: the next is made when it is asked for. The source is not needed
+/// any more, so that its memory can go before the first is encoded.
+pub struct Ladder {
+    area: Area,
     /// Index of the next rung, plus one.
     next: usize,
-    /// Rungs that later ones are made from, by index.
+    /// Rungs that were made from the source, and those that later ones are made from, by index.
     made: Vec<(usize, Linear)>,
 }
 
-impl<'a> Ladder<'a> {
-    pub(crate) fn of(source: &'a Source, crop: Option<Crop>) -> Self {
-        let cascade = Cascade::of(source, crop);
-        let next = Width::ladder(cascade.area.width).len();
-        Self { cascade, next, made: Vec::new() }
+impl Ladder {
+    pub(crate) fn of(source: &Source, crop: Option<Crop>) -> Self {
+        let area = area_of(source, crop);
+        let next = Width::ladder(area.width).len();
+        let from_source = (0..next).filter(|index| parent(*index, area).is_none());
+        let made = from_source.map(|index| (index, rung_from_source(source, index, area))).collect();
+        Self { area, next, made }
+    }
+
+    fn made(&self, index: usize) -> Option<&Linear> {
+        self.made.iter().find(|(made, _)| *made == index).map(|(_, linear)| linear)
+    }
+
+    fn add(&mut self, index: usize) {
+        let larger = parent(index, self.area).and_then(|parent| self.made(parent));
+        if let Some(linear) = larger.map(|larger| rung_from_larger(larger, index, self.area)) {
+            self.made.push((index, linear));
+        }
     }
 }
 
-impl Iterator for Ladder<'_> {
+impl Iterator for Ladder {
     type Item = Rung;
 
     fn next(&mut self) -> Option<Rung> {
         self.next = self.next.checked_sub(1)?;
-        let parent = self.cascade.parent(self.next);
-        let larger = self.made.iter().find(|(index, _)| Some(*index) == parent).map(|(_, linear)| linear);
-        let linear = self.cascade.rung(self.next, larger);
-        let raster = Raster::sharpened(&linear);
-        self.made.retain(|(index, _)| *index <= self.next + STEPS);
-        self.made.push((self.next, linear));
+        if self.made(self.next).is_none() {
+            self.add(self.next);
+        }
+        let raster = Raster::sharpened(self.made(self.next)?);
+        self.made.retain(|(index, _)| *index < self.next + STEPS);
         Some(Rung { width: Width::ALL[self.next], raster })
     }
 
@@ -60,42 +73,44 @@ impl Iterator for Ladder<'_> {
     }
 }
 
-impl ExactSizeIterator for Ladder<'_> {}
+impl ExactSizeIterator for Ladder {}
 
-/// Which part of a source is shown, and which rung is made from which.
-pub(crate) struct Cascade<'a> {
-    source: &'a Linear,
-    area: Area,
+/// One rung, made through those above it.
+pub(crate) fn alone(source: &Source, index: usize, crop: Option<Crop>) -> Linear {
+    alone_in(source, index, area_of(source, crop))
 }
 
-impl<'a> Cascade<'a> {
-    pub(crate) fn of(source: &'a Source, crop: Option<Crop>) -> Self {
-        let source = source.linear();
-        let (width, height) = (source.width, source.height);
-        let area = crop.map_or(Area::whole(width, height), |crop| Area::cut(width, height, crop));
-        Self { source, area }
+fn alone_in(source: &Source, index: usize, area: Area) -> Linear {
+    match parent(index, area) {
+        Some(parent) => rung_from_larger(&alone_in(source, parent, area), index, area),
+        None => rung_from_source(source, index, area),
     }
+}
 
-    /// One rung, made through those above it.
-    pub(crate) fn alone(&self, index: usize) -> Linear {
-        let larger = self.parent(index).map(|parent| self.alone(parent));
-        self.rung(index, larger.as_ref())
-    }
+/// The part of a source that is shown.
+fn area_of(source: &Source, crop: Option<Crop>) -> Area {
+    let (width, height) = (source.width(), source.height());
+    crop.map_or(Area::whole(width, height), |crop| Area::cut(width, height, crop))
+}
 
-    /// The rung that another is made from; `None` is the source.
-    fn parent(&self, index: usize) -> Option<usize> {
-        let parent = index + STEPS;
-        let reached = parent < Width::ALL.len() && Width::ALL[parent].get() <= self.area.width;
-        reached.then_some(parent)
-    }
+/// The rung that another is made from; `None` is the source.
+fn parent(index: usize, area: Area) -> Option<usize> {
+    let parent = index + STEPS;
+    let reached = parent < Width::ALL.len() && Width::ALL[parent].get() <= area.width;
+    reached.then_some(parent)
+}
 
-    /// A rung from its parent's pixels.
-    fn rung(&self, index: usize, parent: Option<&Linear>) -> Linear {
-        let width = Width::ALL[index].pixels(self.area.width);
-        let height = resize::height_at(width, self.area);
-        match parent {
-            Some(parent) => resize::resized(parent, Area::whole(parent.width, parent.height), width, height),
-            None => resize::resized(self.source, self.area, width, height),
-        }
-    }
+fn rung_from_source(source: &Source, index: usize, area: Area) -> Linear {
+    let (width, height) = size(index, area);
+    source.resized(area, width, height)
+}
+
+fn rung_from_larger(larger: &Linear, index: usize, area: Area) -> Linear {
+    let (width, height) = size(index, area);
+    resize::resized(larger, Area::whole(larger.width, larger.height), width, height)
+}
+
+fn size(index: usize, area: Area) -> (u32, u32) {
+    let width = Width::ALL[index].pixels(area.width);
+    (width, resize::height_at(width, area))
 }

@@ -13,6 +13,7 @@ pub(crate) use fast_image_resize::pixels::U16x4 as Pixel;
 pub(crate) const FULL: u16 = u16::MAX;
 
 /// A picture in linear light.
+#[derive(Clone)]
 pub(crate) struct Linear {
     pub(crate) width: u32,
     pub(crate) height: u32,

@@ -48,8 +48,7 @@ impl Source {
         let pixels = if self.is_opaque() { PIXELS } else { PIXELS_WITH_ALPHA };
         let scale = (pixels / f64::from(whole.width) / f64::from(whole.height)).sqrt().min(1.0);
         let width = ((f64::from(whole.width) * scale) as u32).max(1);
-        let picture =
-            resize::quickly_resized(self.linear(), &Part::from(whole), width, resize::height_at(width, whole));
+        let picture = self.quickly_resized(&Part::from(whole), width, resize::height_at(width, whole));
         encode::encode_mezzanine(&Raster::of(&picture))
     }
 }

@@ -1,6 +1,6 @@
 //! Turning a picture the way it was held: EXIF's orientation, applied once and forgotten.
 
-use crate::linear::{Linear, Pixel};
+use crate::linear::Linear;
 
 /// How the stored rows differ from the picture as seen: EXIF tag 0x0112, values 1 to 8.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -64,36 +64,47 @@ pub(crate) fn declared(exif: &[u8]) -> Option<Orientation> {
 
 /// The picture as seen.
 pub(crate) fn upright(stored: Linear, orientation: Orientation) -> Linear {
-    let mut picture = if orientation.transposed { transposed(&stored) } else { stored };
-    let width = picture.width as usize;
+    let Linear { width, height, opaque, pixels } = stored;
+    let pixels = pixels_upright(pixels, (width, height), orientation);
+    let (width, height) = orientation.seen(width, height);
+    Linear { width, height, opaque, pixels }
+}
+
+/// Pixels as seen, from pixels as stored, row by row; width and height are those stored.
+pub(crate) fn pixels_upright<P: Copy + Default>(
+    stored: Vec<P>,
+    (width, height): (u32, u32),
+    orientation: Orientation,
+) -> Vec<P> {
+    let mut pixels = if orientation.transposed { transposed(&stored, width as usize, height as usize) } else { stored };
+    let width = orientation.seen(width, height).0 as usize;
     if orientation.mirrored {
-        picture.pixels.chunks_exact_mut(width).for_each(<[Pixel]>::reverse);
+        pixels.chunks_exact_mut(width).for_each(<[P]>::reverse);
     }
     if orientation.flipped {
-        flip(&mut picture.pixels, width);
+        flip(&mut pixels, width);
     }
-    picture
+    pixels
 }
 
 /// Rows become columns, a tile at a time: walking whole columns would miss the cache at every pixel.
-fn transposed(stored: &Linear) -> Linear {
+fn transposed<P: Copy + Default>(stored: &[P], width: usize, height: usize) -> Vec<P> {
     const TILE: usize = 32;
-    let (width, height) = (stored.width as usize, stored.height as usize);
-    let mut pixels = vec![Pixel::default(); stored.pixels.len()];
+    let mut pixels = vec![P::default(); stored.len()];
     for top in (0..height).step_by(TILE) {
         for left in (0..width).step_by(TILE) {
             for y in top..height.min(top + TILE) {
                 for x in left..width.min(left + TILE) {
-                    pixels[x * height + y] = stored.pixels[y * width + x];
+                    pixels[x * height + y] = stored[y * width + x];
                 }
             }
         }
     }
-    Linear { width: stored.height, height: stored.width, opaque: stored.opaque, pixels }
+    pixels
 }
 
 /// The last row first.
-fn flip(pixels: &mut [Pixel], width: usize) {
+fn flip<P>(pixels: &mut [P], width: usize) {
     let half = pixels.len() / width / 2 * width;
     let (upper, lower) = pixels.split_at_mut(half);
     for (above, below) in upper.chunks_exact_mut(width).zip(lower.rchunks_exact_mut(width)) {

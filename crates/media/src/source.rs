@@ -1,18 +1,26 @@
 //! A decoded picture, ready to be shown in any size.
 
+use std::borrow::Cow;
+
 use crate::{
     Ladder, Placeholder, Raster, Refusal, Width, colour,
     crop::{Area, Crop},
     decode::{self, Decoded},
-    ladder::Cascade,
+    ladder,
     linear::Linear,
     orient, placeholder,
     probe::{Probe, probe},
-    resize,
+    resize::{self, Filter, Part},
+    stored::Stored,
 };
 
-/// A picture, upright and in linear light. It takes 8 bytes a pixel.
-pub struct Source(Linear);
+/// A picture, upright and in linear light. It takes 8 bytes a pixel; a large one takes 1 to 4.
+pub struct Source(Pixels);
+
+enum Pixels {
+    Light(Linear),
+    Stored(Stored),
+}
 
 impl Source {
     /// Decodes a file, after probing it.
@@ -26,62 +34,102 @@ impl Source {
     }
 
     pub(crate) fn of(decoded: Decoded, probe: &Probe) -> Result<Self, Refusal> {
+        let decoded = match Stored::of(decoded, probe.orientation)? {
+            Ok(stored) => return Ok(Self(Pixels::Stored(stored))),
+            Err(small) => small,
+        };
         let stored = colour::linear(&decoded)?;
         drop(decoded);
-        Ok(Self(orient::upright(stored, probe.orientation)))
+        Ok(Self(Pixels::Light(orient::upright(stored, probe.orientation))))
     }
 
     /// Width in pixels, as seen.
     #[must_use]
     pub fn width(&self) -> u32 {
-        self.0.width
+        match &self.0 {
+            Pixels::Light(linear) => linear.width,
+            Pixels::Stored(stored) => stored.width(),
+        }
     }
 
     /// Height in pixels, as seen.
     #[must_use]
     pub fn height(&self) -> u32 {
-        self.0.height
+        match &self.0 {
+            Pixels::Light(linear) => linear.height,
+            Pixels::Stored(stored) => stored.height(),
+        }
     }
 
     /// Whether nothing shines through it.
     #[must_use]
     pub fn is_opaque(&self) -> bool {
-        self.0.opaque
+        match &self.0 {
+            Pixels::Light(linear) => linear.opaque,
+            Pixels::Stored(stored) => stored.is_opaque(),
+        }
     }
 
     /// One rendition: the same pixels as the rung of [`ladder`](Self::ladder) with that width.
     #[must_use]
     pub fn render(&self, width: Width, crop: Option<Crop>) -> Raster {
-        Raster::sharpened(&Cascade::of(self, crop).alone(width.index()))
+        Raster::sharpened(&ladder::alone(self, width.index(), crop))
     }
 
     /// Every rendition worth making, widest first.
     #[must_use]
-    pub fn ladder(&self, crop: Option<Crop>) -> Ladder<'_> {
+    pub fn ladder(&self, crop: Option<Crop>) -> Ladder {
         Ladder::of(self, crop)
     }
 
     /// All of it at a width, straight from the source in linear light, and not sharpened: what renditions are measured by.
     #[must_use]
     pub fn reference(&self, width: Width) -> Raster {
-        let whole = Area::whole(self.0.width, self.0.height);
-        let width = width.pixels(self.0.width);
-        Raster::of(&resize::resized(&self.0, whole, width, resize::height_at(width, whole)))
+        let whole = Area::whole(self.width(), self.height());
+        let width = width.pixels(self.width());
+        Raster::of(&self.resized(whole, width, resize::height_at(width, whole)))
     }
 
     /// All of it at its own size, as it is: what a rendition that was decoded again is measured by.
     #[must_use]
     pub fn raster(&self) -> Raster {
-        Raster::of(&self.0)
+        Raster::of(&self.light())
     }
 
     /// What stands in for it until it arrives.
     #[must_use]
     pub fn placeholder(&self) -> Placeholder {
-        placeholder::of(&self.0)
+        match &self.0 {
+            Pixels::Light(linear) => placeholder::of(linear),
+            Pixels::Stored(_) => {
+                let whole = Area::whole(self.width(), self.height());
+                let width = Width::ALL[0].pixels(self.width());
+                placeholder::of(&self.resized(whole, width, resize::height_at(width, whole)))
+            }
+        }
     }
 
-    pub(crate) fn linear(&self) -> &Linear {
-        &self.0
+    /// An area of it at another size; see [`resize::resized`].
+    pub(crate) fn resized(&self, area: Area, width: u32, height: u32) -> Linear {
+        self.resized_by(Filter::Best, &Part::from(area), width, height)
+    }
+
+    /// The same in less time; see [`resize::quickly_resized`].
+    pub(crate) fn quickly_resized(&self, part: &Part, width: u32, height: u32) -> Linear {
+        self.resized_by(Filter::Quick, part, width, height)
+    }
+
+    fn resized_by(&self, filter: Filter, part: &Part, width: u32, height: u32) -> Linear {
+        match &self.0 {
+            Pixels::Light(linear) => resize::by(filter, linear, part, (width, height)),
+            Pixels::Stored(stored) => stored.resized(filter, part, (width, height)),
+        }
+    }
+
+    fn light(&self) -> Cow<'_, Linear> {
+        match &self.0 {
+            Pixels::Light(linear) => Cow::Borrowed(linear),
+            Pixels::Stored(stored) => Cow::Owned(stored.rows(0, stored.height())),
+        }
     }
 }

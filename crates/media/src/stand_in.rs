@@ -28,15 +28,14 @@ const ENOUGH_OF_A_MEZZANINE: u32 = 90;
 pub fn stand_in(bytes: &[u8], seen: (u32, u32), width: Width, crop: Option<Crop>) -> Result<Raster, Refusal> {
     let probe = headers(bytes)?;
     let shown = Shown::of(seen, width, crop);
-    let shrink = SHRINKS.into_iter().find(|(shrink, least)| shown.is_filled_by(&probe, *shrink, *least));
-    let shrink = shrink.map_or(1, |(shrink, _)| shrink);
+    let shrink = shrink_of(&probe, &shown);
     let (decoded, shrink) = match decode::shrunk(bytes, &probe, shrink) {
         Some(shrunk) => (shrunk?, shrink),
         None => (decode::decode(bytes, &probe)?, 1),
     };
     let source = Source::of(decoded, &probe)?;
     let part = shown.part_of(&source, &probe, shrink);
-    let rendition = resize::quickly_resized(source.linear(), &part, shown.width, shown.height);
+    let rendition = source.quickly_resized(&part, shown.width, shown.height);
     Ok(Raster::of(&rendition))
 }
 
@@ -54,17 +53,23 @@ pub fn is_mezzanine_enough(
     Ok(Shown::of(seen, width, crop).is_filled_by(&probe, 1, ENOUGH_OF_A_MEZZANINE))
 }
 
+/// By what a JPEG's sides are divided while it is decoded.
+pub(crate) fn shrink_of(probe: &Probe, shown: &Shown) -> u32 {
+    let shrink = SHRINKS.into_iter().find(|(shrink, least)| shown.is_filled_by(probe, *shrink, *least));
+    shrink.map_or(1, |(shrink, _)| shrink)
+}
+
 /// What a rendition shows, and in which size.
-struct Shown {
+pub(crate) struct Shown {
     /// The picture's sides, as seen.
     seen: (u32, u32),
     area: Area,
-    width: u32,
-    height: u32,
+    pub(crate) width: u32,
+    pub(crate) height: u32,
 }
 
 impl Shown {
-    fn of(seen: (u32, u32), width: Width, crop: Option<Crop>) -> Self {
+    pub(crate) fn of(seen: (u32, u32), width: Width, crop: Option<Crop>) -> Self {
         let area = crop.map_or(Area::whole(seen.0, seen.1), |crop| Area::cut(seen.0, seen.1, crop));
         let width = width.pixels(area.width);
         Self { seen, area, width, height: resize::height_at(width, area) }
@@ -87,6 +92,6 @@ impl Shown {
         let corner = [surplus(from_right, decoded.width(), across), surplus(from_below, decoded.height(), down)];
         let scale = [(across, self.seen.0), (down, self.seen.1)]
             .map(|(copy, whole)| f64::from(copy) / f64::from(shrink) / f64::from(whole));
-        Part::of_smaller(self.area, scale, corner, decoded.linear())
+        Part::of_smaller(self.area, scale, corner, (decoded.width(), decoded.height()))
     }
 }
