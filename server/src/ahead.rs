@@ -2,7 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use pictures::{InHand, PictureName};
+use pictures::{InHand, PictureName, RenditionError, StorageError};
 use tokio::time::sleep;
 
 use crate::{Shop, causes::causes};
@@ -15,6 +15,10 @@ pub(crate) async fn keep_making(shop: Arc<Shop>) {
     loop {
         while let Some(wish) = shop.renditions.wishes().next() {
             make(&shop, wish.picture()).await;
+        }
+        if !shop.renditions.may_store() {
+            sleep(PAUSE).await;
+            continue;
         }
         match next(&shop).await {
             Some(in_hand) => make_all(&shop, in_hand).await,
@@ -52,6 +56,25 @@ async fn make_all(shop: &Shop, InHand { address, focus, pictures }: InHand) {
     }
 }
 
+/// Deletes what processes that died have left in the picture storage half written.
+pub(crate) async fn tidy_storage(shop: Arc<Shop>) {
+    let storage = shop.renditions.storage();
+    let tidied = async {
+        let leftovers = storage.leftovers(shop.clock.now()).await?;
+        for leftover in &leftovers {
+            storage.delete_leftover(leftover.clone()).await?;
+        }
+        Ok::<_, StorageError>(leftovers.len())
+    };
+    match tidied.await {
+        Ok(0) => {}
+        Ok(deleted) => tracing::info!(deleted, "half-written files were deleted from the picture storage"),
+        Err(error) => {
+            tracing::warn!(cause = causes(&error), "half-written files stay in the picture storage: {error}");
+        }
+    }
+}
+
 /// Whether it was made. What fails is logged and tried again when it is asked for again.
 async fn make(shop: &Shop, picture: &PictureName) -> bool {
     match shop.renditions.make_ladder(picture).await {
@@ -59,6 +82,8 @@ async fn make(shop: &Shop, picture: &PictureName) -> bool {
             shop.metrics.renditions_made(made.renditions);
             true
         }
+        // The storage has been complained of already.
+        Err(RenditionError::NotStored | RenditionError::Storage(_)) => false,
         Err(error) => {
             tracing::warn!(%picture, cause = causes(&error), "renditions could not be made: {error}");
             false

@@ -3,20 +3,14 @@
 mod form;
 mod outcome;
 
-use std::{
-    sync::{
-        Arc, OnceLock,
-        atomic::{AtomicBool, Ordering},
-    },
-    time::Duration,
-};
+use std::{sync::OnceLock, time::Duration};
 
 use app::visit::RenderedPage;
 use axum::{
     body::{Body, Bytes},
     http::{HeaderMap, HeaderValue, Response, StatusCode},
 };
-use caching::{Kept, PageCache, Weigh};
+use caching::{PageCache, Weigh};
 use types::Locale;
 
 use crate::{
@@ -25,15 +19,13 @@ use crate::{
     dictionaries::Dictionary,
     files::Encoding,
     problem::Problem,
+    recompression::Popularity,
 };
 pub(crate) use form::{Form, is_held, not_modified};
 pub(crate) use outcome::{Outcome, Source};
 
 /// The pages that this process keeps.
 pub(crate) type Pages = PageCache<Answered, Problem>;
-
-/// After so many answers a page is worth compressing as well as can be.
-const WORTH_THE_BEST: u32 = 8;
 
 /// A render's outcome.
 #[derive(Debug)]
@@ -47,8 +39,7 @@ pub(crate) enum Answered {
 impl Weigh for Answered {
     fn weight(&self) -> usize {
         match self {
-            // Its encodings, quick and best, come to less than it is itself.
-            Self::Page(page) => page.html.len() * 2,
+            Self::Page(page) => page.weight(),
             Self::Moved(path) => path.len(),
         }
     }
@@ -71,7 +62,16 @@ pub(crate) struct KeptPage {
     delta: OnceLock<Form>,
     quick: [OnceLock<Form>; 3],
     best: [OnceLock<Form>; 3],
-    is_being_improved: AtomicBool,
+    pub(crate) popularity: Popularity,
+}
+
+/// What a page is answered with.
+pub(crate) struct Chosen<'a> {
+    pub(crate) form: &'a Form,
+    /// Whether the client holds the page already.
+    pub(crate) is_held: bool,
+    /// Whether the form was made for this answer, so that the page weighs more than before.
+    pub(crate) is_new: bool,
 }
 
 impl KeptPage {
@@ -98,7 +98,7 @@ impl KeptPage {
             delta: OnceLock::new(),
             quick: Default::default(),
             best: Default::default(),
-            is_being_improved: AtomicBool::new(false),
+            popularity: Popularity::new(),
         })
     }
 
@@ -107,26 +107,52 @@ impl KeptPage {
         accepted(asked).filter(|_| self.html.len() >= WORTH_COMPRESSING)
     }
 
-    /// The form to answer with, and whether a client who asked with these headers holds the page already.
+    /// The form to answer with a client who asked with these headers.
     pub(crate) fn form(
         &self,
         encoding: Option<Encoding>,
         dictionary: Option<&Dictionary>,
         asked: &HeaderMap,
-    ) -> (&Form, bool) {
-        let Some(encoding) = encoding else {
-            let plain = self.plain();
-            return (plain, plain.is_held(asked));
-        };
+    ) -> Chosen<'_> {
+        let forms = self.forms().count();
+        let form = self.smallest(encoding, dictionary, asked);
+        Chosen { form, is_held: form.is_held(asked), is_new: self.forms().count() > forms }
+    }
+
+    fn smallest(&self, encoding: Option<Encoding>, dictionary: Option<&Dictionary>, asked: &HeaderMap) -> &Form {
+        let Some(encoding) = encoding else { return self.plain() };
         let (best, quick) = (&self.best[encoding as usize], &self.quick[encoding as usize]);
         let delta = dictionary.filter(|dictionary| dictionary.is_held(asked)).map(|dictionary| self.delta(dictionary));
         let made = [delta, best.get(), quick.get()];
         // Each is the page: who holds one of them is not sent another.
         if let Some(held) = made.into_iter().flatten().find(|form| form.is_held(asked)) {
-            return (held, true);
+            return held;
         }
-        let form = delta.or(best.get()).unwrap_or_else(|| quick.get_or_init(|| self.encoded(encoding, Quality::Quick)));
-        (form, form.is_held(asked))
+        delta.or(best.get()).unwrap_or_else(|| quick.get_or_init(|| self.encoded(encoding, Quality::Quick)))
+    }
+
+    /// The forms that have been made.
+    fn forms(&self) -> impl Iterator<Item = &Form> {
+        let encoded = self.quick.iter().chain(&self.best);
+        [&self.plain, &self.delta].into_iter().chain(encoded).filter_map(OnceLock::get)
+    }
+
+    /// Bytes of memory that the page takes with the forms it has now.
+    fn weight(&self) -> usize {
+        let links: usize = self.links.iter().map(HeaderValue::len).sum();
+        // The plain form shares the bytes of the page.
+        let shared = self.plain.get().map_or(0, |_| self.html.len());
+        size_of::<Self>() + self.html.len() + links + self.forms().map(Form::weight).sum::<usize>() - shared
+    }
+
+    /// Whether the page has been compressed at the best quality.
+    pub(crate) fn has_best(&self, encoding: Encoding) -> bool {
+        self.best[encoding as usize].get().is_some()
+    }
+
+    /// Compresses the page at the best quality; takes the processor for up to some tenths of a second.
+    pub(crate) fn recompress(&self, encoding: Encoding) {
+        self.best[encoding as usize].get_or_init(|| self.encoded(encoding, Quality::Best));
     }
 
     /// The page as the difference from its locale's dictionary, of which a process has one.
@@ -148,11 +174,12 @@ impl KeptPage {
         Form::encoded(body, &self.tag, &self.links, encoding, quality)
     }
 
-    /// Its answer to a client who asked with these headers: whole, or that nothing has changed.
-    pub(crate) fn answer(&self, dictionary: Option<&Dictionary>, asked: &HeaderMap) -> Response<Body> {
-        let (form, is_held) = self.form(self.encoding(asked), dictionary, asked);
+    /// Its answer to a client who asked with these headers, whole or that nothing has changed; and whether a form was
+    /// made for it.
+    pub(crate) fn answer(&self, dictionary: Option<&Dictionary>, asked: &HeaderMap) -> (Response<Body>, bool) {
+        let Chosen { form, is_held, is_new } = self.form(self.encoding(asked), dictionary, asked);
         let answer = form.answer(self.status);
-        if is_held && self.status == StatusCode::OK { not_modified(answer) } else { answer }
+        (if is_held && self.status == StatusCode::OK { not_modified(answer) } else { answer }, is_new)
     }
 }
 
@@ -160,21 +187,4 @@ impl KeptPage {
 fn timing(took: Duration) -> HeaderValue {
     let milliseconds = took.as_micros() as f64 / 1000.0;
     HeaderValue::try_from(format!("render;dur={milliseconds}")).expect("a number is ASCII")
-}
-
-/// Counts that a page is answered, and once that was often enough, compresses it as well as can be; nobody waits for it.
-pub(crate) fn improve(page: &Arc<Kept<Answered>>, encoding: Option<Encoding>) {
-    let (Answered::Page(kept), Some(encoding)) = (&page.value, encoding) else { return };
-    if page.used() < WORTH_THE_BEST || kept.best[encoding as usize].get().is_some() {
-        return;
-    }
-    if kept.is_being_improved.swap(true, Ordering::Relaxed) {
-        return;
-    }
-    let page = page.clone();
-    tokio::task::spawn_blocking(move || {
-        let Answered::Page(kept) = &page.value else { return };
-        kept.best[encoding as usize].get_or_init(|| kept.encoded(encoding, Quality::Best));
-        kept.is_being_improved.store(false, Ordering::Relaxed);
-    });
 }

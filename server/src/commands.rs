@@ -91,6 +91,10 @@ enum Command {
     },
 }
 
+/// Threads that wait for files. Each keeps some memory of its own: with Tokio's 512, a crowd that asks for pictures would
+/// take hundreds of megabytes.
+const BLOCKING_THREADS: usize = 16;
+
 /// Runs what the command line asks for. What went wrong is told on standard error.
 pub fn run() -> ExitCode {
     match started(Arguments::parse()) {
@@ -105,7 +109,8 @@ pub fn run() -> ExitCode {
 fn started(arguments: Arguments) -> Result<(), Failure> {
     let config = Config::read(arguments.config.as_deref())?;
     logging::start(&config);
-    let runtime = tokio::runtime::Runtime::new().map_err(Failure::Runtime)?;
+    let mut runtime = tokio::runtime::Builder::new_multi_thread();
+    let runtime = runtime.enable_all().max_blocking_threads(BLOCKING_THREADS).build().map_err(Failure::Runtime)?;
     runtime.block_on(performed(arguments.command, &config, Clock::system()))
 }
 

@@ -41,6 +41,8 @@ pub struct Config {
     pub pictures_ahead: usize,
     /// The frames of pictures in listings.
     pub listing_pictures: ListingPictures,
+    /// Bytes of memory that making pictures may take.
+    pub picture_memory: Option<u64>,
     /// Where staff may have pictures fetched from.
     pub picture_hosts: Vec<PictureHost>,
     /// What the API for staff asks for; without it nobody is staff.
@@ -49,6 +51,10 @@ pub struct Config {
     pub assets: PathBuf,
     /// Where connections are taken.
     pub listen: SocketAddr,
+    /// The most connections at a time.
+    pub connections: usize,
+    /// The most of them from one address, other than the machine's own.
+    pub connections_per_address: Option<usize>,
     /// The public address, if it is not the one that is listened on.
     pub origin: Option<String>,
     /// What is logged.
@@ -125,10 +131,13 @@ impl Config {
                 shape: settings.parsed("listing_picture_shape", listing_shape)?,
                 fit: settings.parsed("listing_picture_fit", fit)?,
             },
+            picture_memory: settings.optional("picture_memory_megabytes", picture_memory)?,
             picture_hosts: settings.optional("picture_hosts", picture_hosts)?.unwrap_or_default(),
             staff_token: settings.optional("staff_token", token)?,
             assets: settings.parsed("assets", some_text)?.into(),
             listen: settings.parsed("listen", |text| text.parse().ok())?,
+            connections: settings.parsed("connections", connections)?,
+            connections_per_address: settings.optional("connections_per_address", connections)?,
             origin: settings.optional("origin", origin)?,
             log: settings.parsed("log", log_filter)?,
             log_format: settings.parsed("log_format", log_format)?,
@@ -231,6 +240,10 @@ fn fit(text: &str) -> Option<Fit> {
     }
 }
 
+fn connections(text: &str) -> Option<usize> {
+    text.parse().ok().filter(|connections| (1..=1_000_000).contains(connections))
+}
+
 fn database(text: &str) -> Option<String> {
     address(text, &["sqlite:", "postgres://", "postgresql://"])
 }
@@ -280,6 +293,10 @@ fn seconds_of_a_day(text: &str) -> Option<Duration> {
 
 fn megabytes(text: &str) -> Option<u64> {
     text.parse().ok().filter(|megabytes| (1..=65_536).contains(megabytes)).map(|megabytes: u64| megabytes << 20)
+}
+
+fn picture_memory(text: &str) -> Option<u64> {
+    megabytes(text).filter(|bytes| *bytes >= 64 << 20)
 }
 
 #[cfg(test)]

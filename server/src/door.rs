@@ -1,30 +1,37 @@
 //! Where connections come in, and how they are seen out again.
 
+mod activity;
+mod connections;
+mod descriptors;
+mod paced_stream;
+mod shared_stream;
+
 use std::{net::IpAddr, sync::Arc, time::Duration};
 
-use hyper::server::conn::http1;
-use hyper_util::{
-    rt::{TokioIo, TokioTimer},
-    server::graceful::GracefulShutdown,
-    service::TowerToHyperService,
-};
 use tokio::{
-    net::{TcpListener, TcpStream},
-    task::JoinSet,
+    net::TcpListener,
+    runtime::Handle,
+    task::{JoinSet, spawn_blocking},
     time::{interval, sleep, timeout},
 };
 
-use crate::{Shop, Storefront, ahead, storefront};
+use crate::{
+    Shop, Storefront, ahead,
+    allocator::{self, Tide},
+    seldom::Seldom,
+    storefront,
+};
+use connections::{Connections, Limits};
+pub(crate) use descriptors::raise_limit;
 
-/// How long a client may take to send a request's head, and how long an idle connection is kept.
-const HEAD: Duration = Duration::from_secs(15);
-/// Bytes of a request's head.
-const LONGEST_HEAD: usize = 32 * 1024;
-/// After an error that concerns no single connection, such as too many open files.
+/// After an error that concerns no single connection, such as too many open files; and when there are as many connections
+/// as there may be, how soon it is looked again whether one can be closed.
 const BREATH: Duration = Duration::from_millis(100);
 /// How long the database may take to say goodbye: one that is gone never does.
 const GOODBYE: Duration = Duration::from_secs(5);
-/// How often the metrics are tidied.
+/// How long a worker is kept from other tasks, so that each gets one.
+const MOMENT: Duration = Duration::from_millis(1);
+/// How often metrics and memory are tidied.
 const TIDYING: Duration = Duration::from_secs(5);
 
 /// How often the outbox is trimmed.
@@ -54,18 +61,20 @@ impl Door {
         keeping.spawn(keep_pulse(shop.clone()));
         keeping.spawn(keep_purged(shop.clone()));
         keeping.spawn(keep_outbox_short(shop.clone()));
+        keeping.spawn(keep_tidy(shop.clone()));
+        keeping.spawn(ahead::tidy_storage(shop.clone()));
         for _ in 0..shop.ahead {
             keeping.spawn(ahead::keep_making(shop.clone()));
         }
-        let guests = Guests::default();
-        let mut guests = self.take_until(&shop, &storefront, guests, stop).await;
+        let connections = Connections::new(limits(&shop), shop.metrics.clone());
+        let mut connections = self.take_until(&shop, &storefront, connections, stop).await;
         shop.begin_closing();
         tracing::info!("closing: what has begun is finished first");
         if !self.delay.is_zero() {
-            guests = self.take_until(&shop, &storefront, guests, sleep(self.delay)).await;
+            connections = self.take_until(&shop, &storefront, connections, sleep(self.delay)).await;
         }
         drop(self.listener);
-        guests.see_out(self.grace).await;
+        connections.see_out(self.grace).await;
         shop.tasks.close();
         if timeout(self.grace, shop.tasks.wait()).await.is_err() {
             tracing::warn!(open = shop.tasks.len(), "pages that were rendered anew for later were not finished");
@@ -80,30 +89,43 @@ impl Door {
         tracing::info!("closed");
     }
 
+    /// Takes connections. When there are as many as there may be, those that wait for their clients make room; as long as
+    /// none does, new ones wait in the system's queue.
     async fn take_until(
         &self,
         shop: &Shop,
         storefront: &Storefront,
-        mut guests: Guests,
+        mut connections: Connections,
         stop: impl Future<Output = ()>,
-    ) -> Guests {
-        let mut tidying = interval(TIDYING);
+    ) -> Connections {
+        let failures = Seldom::per_minute(3);
         tokio::pin!(stop);
         loop {
+            let is_full = connections.is_full();
+            if is_full {
+                connections.make_room();
+            }
             tokio::select! {
-                () = &mut stop => return guests,
-                _ = tidying.tick() => shop.metrics.tidy(),
-                Some(_) = guests.tasks.join_next() => {}
-                taken = self.listener.accept() => match taken {
-                    Ok((stream, address)) => guests.take(stream, storefront.for_peer(Peer(address.ip()))),
+                () = &mut stop => return connections,
+                () = connections.ended() => {}
+                () = sleep(BREATH), if is_full => {}
+                taken = self.listener.accept(), if !is_full => match taken {
+                    Ok((stream, address)) => connections.accept(stream, address.ip(), storefront),
                     Err(error) => {
-                        tracing::warn!(%error, "a connection was not taken");
+                        if failures.may_log(shop.clock.now()) {
+                            tracing::warn!(%error, "accepting a connection failed");
+                        }
                         sleep(BREATH).await;
                     }
                 },
             }
         }
     }
+}
+
+fn limits(shop: &Shop) -> Limits {
+    let (all, of_address) = shop.most_connections;
+    Limits { all: all.min(descriptors::connections()), of_address }
 }
 
 async fn keep_pulse(shop: Arc<Shop>) {
@@ -116,6 +138,34 @@ async fn keep_purged(shop: Arc<Shop>) {
     }
 }
 
+async fn keep_tidy(shop: Arc<Shop>) {
+    let mut turns = interval(TIDYING);
+    let mut tide = Tide::new();
+    loop {
+        turns.tick().await;
+        shop.metrics.tidy();
+        if tide.is_high() {
+            give_memory_back(&shop).await;
+        }
+    }
+}
+
+/// Every thread gives back what it has. As many tasks as there are workers, which take a little time each, are spread over
+/// all of them, or all but a few.
+async fn give_memory_back(shop: &Shop) {
+    shop.renditions.on_each_thread(allocator::give_back_of_thread);
+    let mut workers = JoinSet::new();
+    for _ in 0..Handle::current().metrics().num_workers() {
+        workers.spawn(async {
+            allocator::give_back_of_thread();
+            std::thread::sleep(MOMENT);
+        });
+    }
+    while workers.join_next().await.is_some() {}
+    // When the runtime closes it is not done any more.
+    let _closing = spawn_blocking(allocator::give_back_of_system).await;
+}
+
 async fn keep_outbox_short(shop: Arc<Shop>) {
     let mut turns = interval(TRIMMING);
     loop {
@@ -125,38 +175,6 @@ async fn keep_outbox_short(shop: Arc<Shop>) {
             Ok(0) => {}
             Ok(forgotten) => tracing::info!(forgotten, "the outbox was trimmed"),
             Err(error) => tracing::warn!(%error, "the outbox could not be trimmed"),
-        }
-    }
-}
-
-/// The connections that are open.
-#[derive(Default)]
-struct Guests {
-    tasks: JoinSet<()>,
-    graceful: GracefulShutdown,
-}
-
-impl Guests {
-    fn take(&mut self, stream: TcpStream, storefront: Storefront) {
-        // Answers are written whole: waiting to fill a packet only delays them.
-        let _unsupported = stream.set_nodelay(true);
-        let connection = http1::Builder::new()
-            .timer(TokioTimer::new())
-            .header_read_timeout(HEAD)
-            .max_header_size(LONGEST_HEAD)
-            .serve_connection(TokioIo::new(stream), TowerToHyperService::new(storefront));
-        let watched = self.graceful.watch(connection);
-        self.tasks.spawn(async move {
-            if let Err(error) = watched.await {
-                tracing::debug!(%error, "a connection broke");
-            }
-        });
-    }
-
-    /// Idle connections go at once, the others after their answer, and nobody stays longer than `grace`.
-    async fn see_out(self, grace: Duration) {
-        if timeout(grace, self.graceful.shutdown()).await.is_err() {
-            tracing::warn!(open = self.tasks.len(), "requests were cut off: they took longer than the grace time");
         }
     }
 }

@@ -5,8 +5,9 @@
 //! under which cache policy, is one table ([`ROUTES`]).
 
 mod access;
-mod ahead;
 mod address;
+mod ahead;
+mod allocator;
 mod answered;
 mod cache_policy;
 mod causes;
@@ -21,11 +22,14 @@ mod files;
 mod following;
 mod handlers;
 mod logging;
+mod machine_memory;
 mod metrics;
 mod middleware;
 mod opening;
 mod picture_hosts;
 mod problem;
+mod recompression;
+mod request_body;
 mod request_facts;
 mod routes;
 mod seldom;

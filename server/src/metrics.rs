@@ -8,14 +8,17 @@ use catalog::ShelfStatistics;
 use database::Database;
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusRecorder};
 
-use crate::{CachePolicy, ROUTES, Route};
+use crate::{CachePolicy, ROUTES, Route, recompression::RecompressionStatistics};
 
 const REQUESTS: &str = "vitrine_requests_total";
 const SECONDS: &str = "vitrine_request_seconds";
 const REFUSED_PICTURES: &str = "vitrine_pictures_refused_total";
 const RENDITIONS: &str = "vitrine_renditions_made_ahead_total";
+const STORAGE_FAILURES: &str = "vitrine_renditions_not_stored_total";
 const VIOLATIONS: &str = "vitrine_csp_violations_total";
 const IN_FLIGHT: &str = "vitrine_requests_in_flight";
+const CONNECTIONS: &str = "vitrine_connections";
+const CONNECTIONS_DROPPED: &str = "vitrine_connections_dropped_total";
 const DATABASE_ERRORS: &str = "vitrine_database_errors_total";
 const RENDERS: &str = "vitrine_renders_total";
 const CACHE_PAGES: &str = "vitrine_page_cache_pages";
@@ -32,6 +35,9 @@ const FOLLOWER_FAILURES: &str = "vitrine_follower_failures_total";
 const CACHE_OVERTAKEN: &str = "vitrine_page_cache_overtaken_total";
 const SHELF_LOADS: &str = "vitrine_listing_index_loads_total";
 const SHELF_FOLLOWS: &str = "vitrine_listing_index_follows_total";
+const RECOMPRESSIONS: &str = "vitrine_recompressions_total";
+const RECOMPRESSIONS_DROPPED: &str = "vitrine_recompressions_dropped_total";
+const RECOMPRESSIONS_WAITING: &str = "vitrine_recompressions_waiting";
 
 /// Upper bounds in seconds: a cached answer, a render, a picture being made, and too long.
 const BUCKETS: [f64; 11] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1.0, 5.0, 30.0];
@@ -70,10 +76,18 @@ impl Metrics {
     fn describe(&self) {
         let counters = [
             (REQUESTS, "Answered requests by route and status."),
+            (
+                CONNECTIONS_DROPPED,
+                "Connections that were closed: a slow reader's, to make room, or one too many of an address.",
+            ),
             (DATABASE_ERRORS, "Requests that failed because of the database."),
             (RENDERS, "Pages rendered."),
             (REFUSED_PICTURES, "Pictures that staff sent and that were not taken, by reason."),
             (RENDITIONS, "Renditions made before somebody asked for them, or anew after a stand-in."),
+            (
+                STORAGE_FAILURES,
+                "Renditions that could not be stored or read back, so that they are answered from memory.",
+            ),
             (VIOLATIONS, "Reports of what a content security policy has kept a page from, by directive."),
             (CACHE_HITS, "Answers with a page that was kept and right."),
             (CACHE_JOINED, "Answers with a page that somebody else had asked for just before."),
@@ -84,16 +98,20 @@ impl Metrics {
             (CACHE_OVERTAKEN, "Pages that were not kept, because a write overtook their render."),
             (SHELF_LOADS, "Times the index behind listings was made from the whole catalogue."),
             (SHELF_FOLLOWS, "Times the index behind listings was made from another one and what changed."),
+            (RECOMPRESSIONS, "Popular pages that were compressed once more, at the best quality."),
+            (RECOMPRESSIONS_DROPPED, "Popular pages that found the queue for that full."),
         ];
         for (name, about) in counters {
             self.recorder.describe_counter(KeyName::from_const_str(name), None, SharedString::const_str(about));
         }
         let gauges = [
+            (CONNECTIONS, None, "Connections that are open."),
             (CACHE_PAGES, None, "Pages that are kept."),
             (CACHE_BYTES, Some(Unit::Bytes), "What the kept pages weigh."),
             (CACHE_CAPACITY, Some(Unit::Bytes), "What the kept pages may weigh."),
             (OUTAGE, None, "1 while the database does not answer."),
             (FOLLOWS, None, "1 while changes of other processes are heard of; otherwise every page asks the database."),
+            (RECOMPRESSIONS_WAITING, None, "Popular pages that wait to be compressed once more."),
         ];
         for (name, unit, about) in gauges {
             self.recorder.describe_gauge(KeyName::from_const_str(name), unit, about.into());
@@ -127,6 +145,14 @@ impl Metrics {
         counters.seconds.record(took.as_secs_f64());
     }
 
+    pub(crate) fn connections_open(&self, count: usize) {
+        self.recorder.register_gauge(&Key::from_static_name(CONNECTIONS), &METADATA).set(count as f64);
+    }
+
+    pub(crate) fn connection_dropped(&self, reason: &'static str) {
+        self.count(&Key::from_parts(CONNECTIONS_DROPPED, vec![Label::from_static_parts("reason", reason)]));
+    }
+
     pub(crate) fn database_failed(&self) {
         self.count(&Key::from_static_name(DATABASE_ERRORS));
     }
@@ -153,7 +179,13 @@ impl Metrics {
     }
 
     /// The whole text; reading it also empties the histograms' buffers.
-    pub(crate) fn text(&self, pages: &Statistics, shelves: ShelfStatistics, database: &Database) -> String {
+    pub(crate) fn text(
+        &self,
+        pages: &Statistics,
+        shelves: ShelfStatistics,
+        (recompressions, storage_failures): (RecompressionStatistics, u64),
+        database: &Database,
+    ) -> String {
         let (breaker, follower) = (database.breaker(), database.follower());
         let gauges = [
             (CACHE_PAGES, pages.pages as u64),
@@ -161,6 +193,7 @@ impl Metrics {
             (CACHE_CAPACITY, pages.capacity),
             (OUTAGE, u64::from(breaker.is_open())),
             (FOLLOWS, u64::from(follower.follows)),
+            (RECOMPRESSIONS_WAITING, recompressions.waiting as u64),
         ];
         for (name, value) in gauges {
             self.recorder.register_gauge(&Key::from_static_name(name), &METADATA).set(value as f64);
@@ -174,6 +207,9 @@ impl Metrics {
             (SHELF_FOLLOWS, shelves.follows),
             (OUTAGES, breaker.openings()),
             (FOLLOWER_FAILURES, follower.failures),
+            (RECOMPRESSIONS, recompressions.done),
+            (RECOMPRESSIONS_DROPPED, recompressions.dropped),
+            (STORAGE_FAILURES, storage_failures),
         ];
         for (name, value) in counters {
             self.recorder.register_counter(&Key::from_static_name(name), &METADATA).absolute(value);

@@ -9,8 +9,9 @@ use std::{
 use app::site::Site;
 use catalog::Shelves;
 use database::Database;
-use pictures::{Renditions, Storage, StorageError};
+use pictures::{Limits, Renditions, Storage, StorageError};
 use secrecy::{ExposeSecret as _, SecretString};
+use tokio::sync::Semaphore;
 use tokio_util::task::TaskTracker;
 
 use types::Locale;
@@ -22,11 +23,17 @@ use crate::{
     dictionaries::{Dictionaries, Dictionary},
     edge::{Edge, PurgeRequests, Purger},
     following::Following,
+    machine_memory,
     metrics::Metrics,
     middleware::security_headers::SecurityHeaders,
     picture_hosts::PictureHosts,
+    recompression::Recompression,
+    routes::LONGEST_UPLOAD,
     seldom::Seldom,
 };
+
+/// Bytes for pictures on a machine of 512 MB: enough for all that a camera makes as JPEG.
+const LEAST_PICTURE_MEMORY: u64 = 256 << 20;
 
 /// Everything a request may need; one per process, shared by all its requests.
 pub struct Shop {
@@ -34,7 +41,8 @@ pub struct Shop {
     pub database: Database,
     /// What time it is.
     pub clock: Clock,
-    pub(crate) pages: Pages,
+    pub(crate) pages: Arc<Pages>,
+    pub(crate) recompression: Recompression,
     pub(crate) dictionaries: Dictionaries,
     pub(crate) following: Following,
     pub(crate) outage: DatabaseOutage,
@@ -57,6 +65,10 @@ pub struct Shop {
     /// Reports of violations that are logged.
     pub(crate) reports: Seldom,
     pub(crate) metrics_token: Option<blake3::Hash>,
+    /// Kilobytes of uploads that may be in memory at a time.
+    pub(crate) uploads: Arc<Semaphore>,
+    /// Connections at a time: in all, and from one address.
+    pub(crate) most_connections: (usize, Option<usize>),
     /// What is done while nobody waits for it.
     pub(crate) tasks: TaskTracker,
     closing: AtomicBool,
@@ -75,6 +87,7 @@ impl Shop {
         clock: Clock,
     ) -> Result<Self, StorageError> {
         let storage = Storage::open(&config.pictures)?;
+        let pages = Arc::new(Pages::new(config.page_cache));
         let site = Site {
             origin,
             assets: files.assets.clone(),
@@ -83,13 +96,14 @@ impl Shop {
         };
         Ok(Self {
             following: Following::new(&database),
-            pages: Pages::new(config.page_cache),
+            recompression: Recompression::new(clock.clone(), pages.clone()),
+            pages,
             dictionaries: Dictionaries::default(),
             outage: DatabaseOutage::none(),
             stale_if_error: config.stale_if_error,
             stale_while_revalidate: config.stale_while_revalidate,
             shelves: Shelves::new(),
-            renditions: Renditions::new(storage, encoders(), config.pictures_ahead),
+            renditions: Renditions::new(storage, limits(config)),
             ahead: config.pictures_ahead,
             picture_hosts: PictureHosts::new(config.picture_hosts.clone()),
             staff_token: config.staff_token.as_ref().map(hash_of),
@@ -101,6 +115,8 @@ impl Shop {
             metrics: Metrics::new(),
             reports: Seldom::per_minute(10),
             metrics_token: config.metrics_token.as_ref().map(hash_of),
+            uploads: Arc::new(Semaphore::new(2 * LONGEST_UPLOAD.div_ceil(1024))),
+            most_connections: (config.connections, config.connections_per_address),
             database,
             clock,
             tasks: TaskTracker::new(),
@@ -140,6 +156,12 @@ fn hash_of(token: &SecretString) -> blake3::Hash {
 }
 
 /// Half the processors make pictures, so that pages don't wait for them.
-fn encoders() -> usize {
-    std::thread::available_parallelism().map_or(1, |processors| processors.get().div_ceil(2))
+fn limits(config: &Config) -> Limits {
+    let asked = std::thread::available_parallelism().map_or(1, |processors| processors.get().div_ceil(2));
+    Limits { asked, ahead: config.pictures_ahead, memory: picture_memory(config) }
+}
+
+/// Bytes of memory that making pictures may take.
+pub(crate) fn picture_memory(config: &Config) -> u64 {
+    config.picture_memory.unwrap_or_else(|| (machine_memory::bytes() / 4).max(LEAST_PICTURE_MEMORY))
 }

@@ -16,7 +16,7 @@ use tower::Service;
 
 use crate::{
     Peer, Shop,
-    answered::{Outcome, Source, improve},
+    answered::{Chosen, Outcome, Source},
     clock::Stopwatch,
     handlers::make_dictionary,
     middleware::{
@@ -28,6 +28,7 @@ use crate::{
         rim::rim,
         security_headers::security_headers,
     },
+    request_body::BodyProgress,
     routes,
 };
 
@@ -37,18 +38,18 @@ use crate::{
 pub struct Storefront {
     shop: Arc<Shop>,
     router: Router,
-    peer: Option<Peer>,
+    connection: Option<(Peer, BodyProgress)>,
 }
 
 /// Opens the storefront of a shop.
 pub fn storefront(shop: &Arc<Shop>) -> Storefront {
-    Storefront { shop: shop.clone(), router: within_layers(shop, routes::table(shop)), peer: None }
+    Storefront { shop: shop.clone(), router: within_layers(shop, routes::table(shop)), connection: None }
 }
 
 impl Storefront {
     /// For the requests of one connection.
-    pub(crate) fn for_peer(&self, peer: Peer) -> Self {
-        Self { peer: Some(peer), ..self.clone() }
+    pub(crate) fn for_connection(&self, peer: Peer, body: BodyProgress) -> Self {
+        Self { connection: Some((peer, body)), ..self.clone() }
     }
 }
 
@@ -67,7 +68,7 @@ pub(crate) fn within_layers(shop: &Arc<Shop>, routes: Router) -> Router {
 
 impl<B> Service<Request<B>> for Storefront
 where
-    B: HttpBody<Data = Bytes> + Send + 'static,
+    B: HttpBody<Data = Bytes> + Send + Unpin + 'static,
     B::Error: Into<BoxError>,
 {
     type Response = Response<Body>;
@@ -82,10 +83,15 @@ where
         if let Some(answer) = at_once(&self.shop, &request) {
             return Either::Left(ready(Ok(answer)));
         }
-        if let Some(peer) = self.peer {
-            request.extensions_mut().insert(peer);
-        }
-        Either::Right(self.router.call(request))
+        let body = match &self.connection {
+            Some((peer, body)) => {
+                request.extensions_mut().insert(*peer);
+                body.clone()
+            }
+            None => BodyProgress::default(),
+        };
+        request.extensions_mut().insert(body.clone());
+        Either::Right(self.router.call(request.map(|unread| body.watch(unread))))
     }
 }
 
@@ -105,9 +111,12 @@ fn at_once<B: HttpBody>(shop: &Arc<Shop>, request: &Request<B>) -> Option<Respon
     let outcome = Outcome { page, source: Source::Kept, at };
     let kept = outcome.kept_page()?;
     let encoding = kept.encoding(request.headers());
-    let (form, is_held) = kept.form(encoding, shop.dictionary(kept.locale), request.headers());
+    let Chosen { form, is_held, is_new } = kept.form(encoding, shop.dictionary(kept.locale), request.headers());
     let answer = form.dressed_answer(is_held, at, |headers| dress(shop, headers, &outcome));
-    improve(&outcome.page, encoding);
+    if is_new {
+        shop.pages.reweigh(&outcome.page);
+    }
+    shop.recompression.answered(&outcome.page, encoding, at);
     make_dictionary(shop, kept, request.headers());
     let status = answer.status().as_u16();
     tracing::debug!(route = kept.route.pattern, status, "answered at once");

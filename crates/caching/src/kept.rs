@@ -1,14 +1,11 @@
-use std::sync::{
-    Arc, OnceLock,
-    atomic::{AtomicU32, Ordering},
-};
+use std::sync::{Arc, OnceLock};
 
 use database::{CacheKey, Footprint, Revision, Version};
 use types::Timestamp;
 
-/// How much memory a value takes.
+/// A value that knows how much memory it takes.
 pub trait Weigh {
-    /// Bytes, with whatever will be made of it while it is kept.
+    /// Bytes that it takes now. When it takes more, [`PageCache::reweigh`](crate::PageCache::reweigh) has to be called.
     fn weight(&self) -> usize;
 }
 
@@ -52,7 +49,6 @@ pub struct Kept<V> {
     /// The moment it was rendered for.
     pub at: Timestamp,
     purge: OnceLock<Purge>,
-    uses: AtomicU32,
 }
 
 impl<V> Kept<V> {
@@ -66,7 +62,6 @@ impl<V> Kept<V> {
             version: rendered.version,
             at: rendered.at,
             purge: OnceLock::new(),
-            uses: AtomicU32::new(0),
         }
     }
 
@@ -91,16 +86,6 @@ impl<V> Kept<V> {
     /// Milliseconds until it stops being right by itself, if it does.
     pub fn time_left(&self, at: Timestamp) -> Option<i64> {
         self.until.map(|until| until.0 - at.0)
-    }
-
-    /// Counts that it was answered once more; how often it now has been.
-    pub fn used(&self) -> u32 {
-        self.uses.fetch_add(1, Ordering::Relaxed).saturating_add(1)
-    }
-
-    /// How often it was answered.
-    pub fn uses(&self) -> u32 {
-        self.uses.load(Ordering::Relaxed)
     }
 
     pub(crate) fn depends_on(&self, key: &CacheKey) -> bool {

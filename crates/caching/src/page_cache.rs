@@ -22,7 +22,7 @@ const OVERHEAD_OF_KEY: usize = 96;
 /// Those who are asked for again stay (S3-FIFO), so that a walk over every page of the shop pushes out no page that
 /// shoppers look at.
 pub struct PageCache<V, E> {
-    pages: Cache<Arc<str>, Arc<Kept<V>>, ByWeight>,
+    pages: Cache<Arc<str>, Weighed<V>, ByWeight>,
     index: Mutex<Index<V>>,
     under_way: Mutex<HashMap<Errand, Weak<Outcome<V, E>>>>,
     counters: Counters,
@@ -46,14 +46,14 @@ impl<V: Weigh, E> PageCache<V, E> {
 
     /// The page of this address if it is right at `at`, as far as purges have been told.
     pub fn right(&self, address: &str, at: Timestamp) -> Option<Arc<Kept<V>>> {
-        let page = self.pages.get(address).filter(|page| page.is_right(at))?;
+        let page = self.last(address).filter(|page| page.is_right(at))?;
         self.counters.hits.add(1);
         Some(page)
     }
 
     /// The last page of this address, right or not.
     pub fn last(&self, address: &str) -> Option<Arc<Kept<V>>> {
-        self.pages.get(address)
+        self.pages.get(address).map(|weighed| weighed.page)
     }
 
     /// Renders the page of an address by `render`, or waits for who is doing so, and keeps it if it is right at `at`. It shows
@@ -85,7 +85,7 @@ impl<V: Weigh, E> PageCache<V, E> {
         at: Timestamp,
         render: impl Future<Output = Result<Rendered<V>, E>>,
     ) -> Result<Arc<Kept<V>>, Arc<E>> {
-        if let Some(page) = self.pages.get(&address).filter(|page| page.is_right(at)) {
+        if let Some(page) = self.last(&address).filter(|page| page.is_right(at)) {
             return Ok(page);
         }
         self.counters.renders.add(1);
@@ -101,11 +101,20 @@ impl<V: Weigh, E> PageCache<V, E> {
     /// Keeps a page, unless one of its keys was purged while it was rendered.
     fn keep(&self, page: &Arc<Kept<V>>) {
         if lock(&self.index).take_in(page) {
-            self.pages.insert(page.address.clone(), page.clone());
+            self.pages.insert(page.address.clone(), Weighed::of(page));
         } else {
             // Nobody may take it for right afterwards.
             page.end(Purge { key: None, revision: page.version.revision, at: page.at });
             self.counters.overtaken.add(1);
+        }
+    }
+
+    /// Counts what a page weighs now, if it is in the cache: lighter pages may have to go for it.
+    pub fn reweigh(&self, page: &Arc<Kept<V>>) {
+        let present = self.pages.peek(&page.address);
+        if present.is_some_and(|present| Arc::ptr_eq(&present.page, page)) {
+            // A page that another one has replaced or pushed out by now stays out.
+            let _gone = self.pages.replace(page.address.clone(), Weighed::of(page), true);
         }
     }
 
@@ -167,13 +176,32 @@ impl<V, E> Drop for Turn<'_, V, E> {
     }
 }
 
+/// A page with the weight that the cache has counted for it.
+struct Weighed<V> {
+    page: Arc<Kept<V>>,
+    weight: u64,
+}
+
+impl<V: Weigh> Weighed<V> {
+    fn of(page: &Arc<Kept<V>>) -> Self {
+        let keys: usize = page.keys.iter().map(|key| key.as_str().len() * 2 + OVERHEAD_OF_KEY).sum();
+        let weight = page.address.len() * 2 + keys + page.value.weight() + OVERHEAD;
+        Self { page: page.clone(), weight: weight as u64 }
+    }
+}
+
+impl<V> Clone for Weighed<V> {
+    fn clone(&self) -> Self {
+        Self { page: self.page.clone(), weight: self.weight }
+    }
+}
+
 #[derive(Clone)]
 struct ByWeight;
 
-impl<V: Weigh> Weighter<Arc<str>, Arc<Kept<V>>> for ByWeight {
-    fn weight(&self, address: &Arc<str>, page: &Arc<Kept<V>>) -> u64 {
-        let keys: usize = page.keys.iter().map(|key| key.as_str().len() * 2 + OVERHEAD_OF_KEY).sum();
-        (address.len() * 2 + keys + page.value.weight() + OVERHEAD) as u64
+impl<V> Weighter<Arc<str>, Weighed<V>> for ByWeight {
+    fn weight(&self, _: &Arc<str>, page: &Weighed<V>) -> u64 {
+        page.weight
     }
 }
 

@@ -13,28 +13,59 @@ use tokio::{
 };
 
 /// How many may wait for a rendition at once; whoever comes after that is sent away.
-const LONGEST_QUEUE: usize = 1024;
+const LONGEST_QUEUE: usize = 512;
 /// How long anybody waits for a turn, before the whole answer takes too long.
 const LONGEST_WAIT: Duration = Duration::from_secs(15);
 /// Below pages, which are rendered at 0, but above what nobody waits for.
 const ASKED: i32 = 5;
 /// Whatever is left of the processor's time.
 const AHEAD: i32 = 19;
+/// Bytes in which memory is given out.
+const UNIT: u64 = 1 << 20;
+/// Bytes of the memory that only renditions for visitors may take: a ladder takes seconds, and they don't wait for it.
+const FOR_VISITORS: u64 = 64 << 20;
 
-/// The threads that decode and encode. They are not those that render pages, and the system runs them when those
-/// have nothing to do.
+/// What making pictures may take of the machine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Threads for what somebody waits for.
+    pub asked: usize,
+    /// Threads for what is made ahead.
+    pub ahead: usize,
+    /// Bytes of memory. A picture that takes more than all of it is made alone.
+    pub memory: u64,
+}
+
+/// The threads that decode and encode, and the memory they may take. The threads are not those that render pages, and the
+/// system runs them when those have nothing to do.
 #[derive(Clone)]
 pub(crate) struct Encoders {
     asked: Arc<ThreadPool>,
     ahead: Arc<ThreadPool>,
     turns: Arc<Semaphore>,
     waiting: Arc<AtomicUsize>,
+    /// The memory for small works of visitors.
+    small: Budget,
+    /// The memory for all other works.
+    large: Budget,
+}
+
+/// Bytes that are given out in the order in which they are asked for.
+#[derive(Clone)]
+struct Budget {
+    units: Arc<Semaphore>,
+    all: u32,
 }
 
 /// The right to work for somebody who waits.
 pub(crate) struct Turn {
     pool: Arc<ThreadPool>,
     permit: OwnedSemaphorePermit,
+}
+
+/// The right to so much memory, until it is dropped.
+pub(crate) struct Share {
+    _permit: Option<OwnedSemaphorePermit>,
 }
 
 /// Too many wait already.
@@ -46,13 +77,15 @@ pub(crate) struct Busy;
 pub(crate) struct Died;
 
 impl Encoders {
-    /// So many threads for who waits, and for what is made ahead.
-    pub(crate) fn new(asked: usize, ahead: usize) -> Self {
+    pub(crate) fn new(limits: Limits) -> Self {
+        let small = FOR_VISITORS.min(limits.memory / 2);
         Self {
-            asked: Arc::new(threads("asked", asked.max(1), ASKED)),
-            ahead: Arc::new(threads("ahead", ahead.max(1), AHEAD)),
-            turns: Arc::new(Semaphore::new(asked.max(1))),
+            asked: Arc::new(threads("asked", limits.asked.max(1), ASKED)),
+            ahead: Arc::new(threads("ahead", limits.ahead.max(1), AHEAD)),
+            turns: Arc::new(Semaphore::new(limits.asked.max(1))),
             waiting: Arc::default(),
+            small: Budget::of(small),
+            large: Budget::of(limits.memory - small),
         }
     }
 
@@ -65,25 +98,69 @@ impl Encoders {
         Ok(Turn { pool: self.asked.clone(), permit })
     }
 
+    /// Whether a work of a visitor is small: then it does not wait for the memory of large ones.
+    pub(crate) fn is_small(&self, bytes: u64) -> bool {
+        bytes <= u64::from(self.small.all) * UNIT
+    }
+
+    /// Waits for the memory of a small work of a visitor's.
+    pub(crate) async fn small_share(&self, bytes: u64) -> Share {
+        self.small.share(bytes).await
+    }
+
+    /// Waits for the memory of a large work. Nobody waits for it while holding a turn: visitors would wait, too.
+    pub(crate) async fn large_share(&self, bytes: u64) -> Share {
+        self.large.share(bytes).await
+    }
+
+    /// Has each thread do something when it has nothing else to do.
+    pub(crate) fn on_each_thread(&self, work: fn()) {
+        for pool in [&self.asked, &self.ahead] {
+            pool.spawn_broadcast(move |_| work());
+        }
+    }
+
     /// Does what nobody waits for; returns at once with where it will be answered.
     pub(crate) fn ahead<T: Send + 'static, W: FnOnce() -> T + Send + 'static>(
         &self,
+        share: Share,
         work: W,
     ) -> impl Future<Output = Result<T, Died>> + use<T, W> {
-        started(&self.ahead, work)
+        started(&self.ahead, move || {
+            let _share = share;
+            work()
+        })
     }
 }
 
 impl Turn {
-    /// Does the work on the thread that has become free. The turn lasts as long as the work, also when whoever waits for
-    /// it goes.
-    pub(crate) async fn run<T: Send + 'static>(self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Died> {
+    /// Does the work on the thread that has become free. Turn and memory are taken for as long as the work lasts, also
+    /// when whoever waits for it goes.
+    pub(crate) async fn run<T: Send + 'static>(
+        self,
+        share: Share,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, Died> {
         let Self { pool, permit } = self;
         let in_turn = move || {
-            let _permit = permit;
+            let _held = (permit, share);
             work()
         };
         started(&pool, in_turn).await
+    }
+}
+
+impl Budget {
+    fn of(bytes: u64) -> Self {
+        let all = u32::try_from(bytes / UNIT).unwrap_or(u32::MAX).clamp(1, u32::MAX >> 3);
+        Self { units: Arc::new(Semaphore::new(all as usize)), all }
+    }
+
+    /// Waits for so many bytes, or for all there are if that is less.
+    async fn share(&self, bytes: u64) -> Share {
+        let units = u32::try_from(bytes.div_ceil(UNIT)).unwrap_or(u32::MAX).min(self.all);
+        // The semaphore is never closed.
+        Share { _permit: self.units.clone().acquire_many_owned(units).await.ok() }
     }
 }
 
@@ -130,13 +207,18 @@ impl Drop for Waiting<'_> {
 mod tests {
     use super::*;
 
+    /// Half of the memory is for visitors.
+    const LIMITS: Limits = Limits { asked: 1, ahead: 1, memory: 128 << 20 };
+
+    const NOTHING: Share = Share { _permit: None };
+
     #[tokio::test]
     async fn a_panic_is_an_answer_and_the_thread_goes_on() {
-        let encoders = Encoders::new(1, 1);
+        let encoders = Encoders::new(LIMITS);
 
         let faulty = || -> u8 { panic!("an encoder's fault") };
-        let died = encoders.turn().await.unwrap().run(faulty).await;
-        let lives = encoders.turn().await.unwrap().run(|| 7).await;
+        let died = encoders.turn().await.unwrap().run(NOTHING, faulty).await;
+        let lives = encoders.turn().await.unwrap().run(NOTHING, || 7).await;
 
         assert!(died.is_err());
         assert_eq!(lives.unwrap(), 7);
@@ -144,21 +226,21 @@ mod tests {
 
     #[tokio::test]
     async fn works_run_below_the_pages() {
-        let encoders = Encoders::new(1, 1);
+        let encoders = Encoders::new(LIMITS);
         let niceness = || rustix::process::getpriority_process(None).unwrap();
         let before = niceness();
 
-        assert_eq!(encoders.turn().await.unwrap().run(niceness).await.unwrap(), ASKED);
-        assert_eq!(encoders.ahead(niceness).await.unwrap(), AHEAD);
+        assert_eq!(encoders.turn().await.unwrap().run(NOTHING, niceness).await.unwrap(), ASKED);
+        assert_eq!(encoders.ahead(NOTHING, niceness).await.unwrap(), AHEAD);
         assert_eq!(niceness(), before);
     }
 
     #[tokio::test]
     async fn a_turn_lasts_as_long_as_its_work() {
-        let encoders = Encoders::new(1, 1);
+        let encoders = Encoders::new(LIMITS);
         let (finish, finished) = std::sync::mpsc::channel::<()>();
 
-        let mut gone = Box::pin(encoders.turn().await.unwrap().run(move || finished.recv()));
+        let mut gone = Box::pin(encoders.turn().await.unwrap().run(NOTHING, move || finished.recv()));
         assert!(futures::poll!(gone.as_mut()).is_pending());
         drop(gone);
         let mut next = Box::pin(encoders.turn());
@@ -170,7 +252,7 @@ mod tests {
 
     #[tokio::test]
     async fn the_line_has_an_end() {
-        let encoders = Encoders::new(1, 1);
+        let encoders = Encoders::new(LIMITS);
         let first = encoders.turn().await.unwrap();
         let mut line: Vec<_> = (0..LONGEST_QUEUE).map(|_| Box::pin(encoders.turn())).collect();
         for waiting in &mut line {
@@ -182,5 +264,23 @@ mod tests {
         drop(line);
         drop(first);
         assert!(encoders.turn().await.is_ok());
+    }
+
+    #[tokio::test]
+    async fn works_that_would_take_too_much_memory_wait() {
+        let encoders = Encoders::new(LIMITS);
+        let megabytes = |megabytes: u64| megabytes << 20;
+
+        let ladder = encoders.large_share(megabytes(60)).await;
+        let mut upload = Box::pin(encoders.large_share(megabytes(1000)));
+        let first = encoders.small_share(megabytes(40)).await;
+        let mut second = Box::pin(encoders.small_share(megabytes(25)));
+        let are_waiting = (futures::poll!(upload.as_mut()).is_pending(), futures::poll!(second.as_mut()).is_pending());
+
+        assert_eq!(are_waiting, (true, true));
+        drop(first);
+        second.await;
+        drop(ladder);
+        upload.await;
     }
 }

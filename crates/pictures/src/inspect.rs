@@ -43,8 +43,9 @@ impl Renditions {
     /// As [`Inspected::of`], in turn with the renditions that are being made.
     pub async fn inspected(&self, bytes: Bytes) -> Result<Inspected, RenditionError> {
         // A file that its headers give away needs no turn.
-        media::probe(&bytes)?;
+        let memory = media::probe(&bytes)?.memory_to_decode();
+        let share = self.encoders().large_share(memory).await;
         let turn = self.turn().await?;
-        turn.run(move || Inspected::of(bytes)).await.map_err(|Died| RenditionError::Unfinished)?
+        turn.run(share, move || Inspected::of(bytes)).await.map_err(|Died| RenditionError::Unfinished)?
     }
 }

@@ -21,6 +21,7 @@ mod renditions;
 mod save_picture;
 mod storage;
 mod store;
+mod unstored;
 mod wishes;
 
 #[cfg(test)]
@@ -30,6 +31,7 @@ mod tests;
 
 pub use ahead::{InHand, made_ahead, next_to_make};
 pub use document::PictureDocument;
+pub use encoders::Limits;
 pub use find::{
     PictureFile, StoredPicture, Whereabouts, address_by_file, files_by_address, find_rendition, lock_files,
     picture_by_id,
@@ -41,7 +43,7 @@ pub use media::{Format, MAX_BYTES, Refusal, VERSION, probe};
 pub use name::{Address, PictureName, RenditionName};
 pub use renditions::{Rendition, RenditionError, Renditions};
 pub use save_picture::{describe_picture, replace_picture, save_picture};
-pub use storage::{Bucket, Kept, Object, Place, Storage, StorageError};
+pub use storage::{Bucket, Kept, Leftover, Object, Place, Storage, StorageError};
 pub use wishes::{Wish, Wishes};
 
 use std::collections::{BTreeSet, HashMap};

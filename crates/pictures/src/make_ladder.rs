@@ -4,7 +4,7 @@ use bytes::Bytes;
 use media::{Effort, Format, Source, Width};
 use tokio::sync::mpsc;
 
-use crate::{PictureName, RenditionError, RenditionName, Renditions, encoders::Died};
+use crate::{PictureName, RenditionError, RenditionName, Renditions, StorageError, encoders::Died};
 
 /// The formats that every width is made in ahead. JPEG is for browsers that are seldom seen: it is made when one comes,
 /// except the one that search engines and shared links are told of.
@@ -49,9 +49,13 @@ impl Renditions {
         if due.renditions.is_empty() && !due.mezzanine {
             return Ok(Made::default());
         }
+        if !self.may_store() {
+            return Err(RenditionError::NotStored);
+        }
         let (finished, mut kept) = mpsc::channel(FINISHED);
         let crop = picture.crop();
-        let work = self.encoders().ahead(move || encoded(&source, crop, &due, &finished));
+        let share = self.encoders().large_share(media::probe(&source)?.memory()).await;
+        let work = self.encoders().ahead(share, move || encoded(source, crop, &due, &finished));
         let keep = async {
             let mut made = Made::default();
             while let Some(finished) = kept.recv().await {
@@ -66,11 +70,15 @@ impl Renditions {
             }
             Ok(made)
         };
-        let made = keep.await;
+        let made: Result<Made, StorageError> = keep.await;
+        match &made {
+            Ok(_) => self.unstored().succeeded(),
+            Err(error) => self.unstored().failed(error),
+        }
         // A storage that failed ends the work, too: nobody receives any more.
         drop(kept);
         work.await.map_err(|Died| RenditionError::Unfinished)??;
-        made
+        Ok(made?)
     }
 
     /// The mezzanine, every width in the formats that are made ahead, the rendition that machines are told of, and what was
@@ -110,19 +118,22 @@ enum Finished {
 }
 
 fn encoded(
-    source: &[u8],
+    file: Bytes,
     crop: Option<media::Crop>,
     due: &Due,
     finished: &mpsc::Sender<Finished>,
 ) -> Result<(), RenditionError> {
-    let source = Source::decode(source)?;
+    let source = Source::decode(&file)?;
+    drop(file);
     if due.mezzanine && finished.blocking_send(Finished::Mezzanine(source.mezzanine()?.into())).is_err() {
         return Ok(());
     }
     if due.renditions.is_empty() {
         return Ok(());
     }
-    for rung in source.ladder(crop) {
+    let ladder = source.ladder(crop);
+    drop(source);
+    for rung in ladder {
         for name in due.renditions.iter().filter(|name| name.width == rung.width) {
             if finished.is_closed() {
                 return Ok(());

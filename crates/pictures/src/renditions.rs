@@ -12,7 +12,8 @@ use tokio_util::task::TaskTracker;
 
 use crate::{
     Address, PictureName, RenditionName, Storage, StorageError,
-    encoders::{Busy, Died, Encoders, Turn},
+    encoders::{Busy, Died, Encoders, Limits, Share, Turn},
+    unstored::Unstored,
     wishes::Wishes,
 };
 
@@ -42,6 +43,9 @@ pub enum RenditionError {
     /// The encoder failed.
     #[error("the rendition can't be encoded: {0}")]
     Encode(#[from] EncodeError),
+    /// It would only be made to be stored, and the storage takes nothing at present.
+    #[error("the picture storage takes nothing at present")]
+    NotStored,
     /// The thread that made it died.
     #[error("the rendition was not finished")]
     Unfinished,
@@ -73,19 +77,21 @@ pub struct Renditions {
     encoders: Encoders,
     making: Arc<Mutex<HashMap<RenditionName, Slot>>>,
     wishes: Arc<Wishes>,
+    unstored: Arc<Unstored>,
     tasks: TaskTracker,
     #[cfg(test)]
     quickly_made: Arc<AtomicUsize>,
 }
 
 impl Renditions {
-    /// With so many threads for what somebody waits for, and so many for what is made ahead.
-    pub fn new(storage: Storage, asked: usize, ahead: usize) -> Self {
+    /// Within these limits.
+    pub fn new(storage: Storage, limits: Limits) -> Self {
         Self {
             storage,
-            encoders: Encoders::new(asked, ahead),
+            encoders: Encoders::new(limits),
             making: Arc::default(),
             wishes: Arc::default(),
+            unstored: Arc::new(Unstored::new()),
             tasks: TaskTracker::new(),
             #[cfg(test)]
             quickly_made: Arc::default(),
@@ -100,11 +106,70 @@ impl Renditions {
     /// A rendition that has been made, quickly or well.
     pub async fn kept(&self, name: &RenditionName) -> Result<Option<Rendition>, RenditionError> {
         let format = name.format;
-        if let Some(bytes) = self.storage.rendition(name, Effort::Rest).await? {
+        if let Some(bytes) = self.read(name, Effort::Rest).await? {
             return Ok(Some(Rendition { bytes, format, is_final: true }));
         }
-        let quick = self.storage.rendition(name, Effort::Request).await?;
-        Ok(quick.map(|bytes| Rendition { bytes, format, is_final: false }))
+        let quick = self.read(name, Effort::Request).await?;
+        Ok(quick.or_else(|| self.unstored.held(name)).map(|bytes| Rendition { bytes, format, is_final: false }))
+    }
+
+    /// A rendition that can't be read from a folder can be made again; a bucket that can't be read has no source either.
+    async fn read(&self, name: &RenditionName, effort: Effort) -> Result<Option<Bytes>, RenditionError> {
+        match self.storage.rendition(name, effort).await {
+            Err(error) if self.storage.is_folder() => {
+                self.unstored.failed(&error);
+                Ok(None)
+            }
+            read => Ok(read?),
+        }
+    }
+
+    /// Stores a rendition that was made for a visitor, or holds it in memory if that fails.
+    async fn store_or_hold(&self, name: &RenditionName, bytes: &Bytes) {
+        if !self.unstored.may_try() {
+            return self.unstored.hold(name, bytes.clone());
+        }
+        match self.storage.keep_rendition(name, Effort::Request, bytes.clone()).await {
+            Ok(()) => {
+                self.unstored.let_go(name);
+                self.unstored.succeeded();
+            }
+            Err(error) => {
+                self.unstored.failed(&error);
+                self.unstored.hold(name, bytes.clone());
+            }
+        }
+    }
+
+    /// Tries again to store what is held of a rendition, while nobody waits.
+    fn store_what_is_held(&self, name: &RenditionName) {
+        let name = quick(name);
+        if !self.unstored.may_try() {
+            return;
+        }
+        if let Some(bytes) = self.unstored.held(&name) {
+            let renditions = self.clone();
+            self.tasks.spawn(async move { renditions.store_or_hold(&name, &bytes).await });
+        }
+    }
+
+    /// Whether renditions could not be stored when that was last tried.
+    pub fn is_storage_in_trouble(&self) -> bool {
+        self.unstored.is_in_trouble()
+    }
+
+    /// Whether it is worth making something only to store it.
+    pub fn may_store(&self) -> bool {
+        self.unstored.may_try()
+    }
+
+    /// How often a rendition could not be stored, or read back.
+    pub fn storage_failures(&self) -> u64 {
+        self.unstored.failures()
+    }
+
+    pub(crate) fn unstored(&self) -> &Unstored {
+        &self.unstored
     }
 
     /// A rendition of a picture that is there, now: what is kept of it, or of what stands in for it, or that one made quickly,
@@ -118,6 +183,7 @@ impl Renditions {
         let is_final = made.is_final && made.format == name.format;
         if !is_final {
             self.wishes.wish(&name.picture);
+            self.store_what_is_held(name);
         }
         Ok(Rendition { is_final, ..made })
     }
@@ -152,7 +218,7 @@ impl Renditions {
         #[cfg(test)]
         self.quickly_made.fetch_add(1, Ordering::Relaxed);
         let bytes = self.encoded_quickly(turn, name, seen).await?;
-        self.storage.keep_rendition(name, Effort::Request, bytes.clone()).await?;
+        self.store_or_hold(name, &bytes).await;
         Ok(Rendition { bytes, format: name.format, is_final: false })
     }
 
@@ -164,15 +230,35 @@ impl Renditions {
         seen: (u32, u32),
     ) -> Result<Bytes, RenditionError> {
         let Some(mezzanine) = self.mezzanine_for(name, seen).await else {
-            return encoded(turn, self.source(&name.picture).await?, name, seen).await;
+            return self.encoded_from_source(turn, name, seen).await;
         };
-        match encoded(turn, mezzanine, name, seen).await {
+        let share = self.encoders.small_share(memory(&mezzanine, name, seen)?).await;
+        match encoded(turn, share, mezzanine, name, seen).await {
             Err(RenditionError::Source(refusal)) => {
                 warn_of_mezzanine(name, &refusal);
-                encoded(self.turn().await?, self.source(&name.picture).await?, name, seen).await
+                self.encoded_from_source(self.turn().await?, name, seen).await
             }
             done => done,
         }
+    }
+
+    /// Of a source that takes much memory the turn is given back until there is so much: it comes again, and is read again.
+    async fn encoded_from_source(
+        &self,
+        turn: Turn,
+        name: &RenditionName,
+        seen: (u32, u32),
+    ) -> Result<Bytes, RenditionError> {
+        let source = self.source(&name.picture).await?;
+        let memory = memory(&source, name, seen)?;
+        if self.encoders.is_small(memory) {
+            let share = self.encoders.small_share(memory).await;
+            return encoded(turn, share, source, name, seen).await;
+        }
+        drop((turn, source));
+        let share = self.encoders.large_share(memory).await;
+        let turn = self.turn().await?;
+        encoded(turn, share, self.source(&name.picture).await?, name, seen).await
     }
 
     /// The mezzanine that a rendition can be made from. One that can't be read costs time, and no picture.
@@ -202,6 +288,11 @@ impl Renditions {
         &self.wishes
     }
 
+    /// Has each of its threads do something when it has nothing else to do.
+    pub fn on_each_thread(&self, work: fn()) {
+        self.encoders.on_each_thread(work);
+    }
+
     /// Returns when nothing that was begun is unfinished. Nothing new may begin.
     pub async fn finished(&self) {
         self.tasks.close();
@@ -229,13 +320,24 @@ fn warn_of_mezzanine(name: &RenditionName, error: &dyn std::error::Error) {
     tracing::warn!(source = name.picture.source.as_str(), "the mezzanine can't be used, which costs time: {error}");
 }
 
+/// Bytes of memory that a rendition takes which is made from a picture's file or its mezzanine.
+fn memory(original: &[u8], name: &RenditionName, seen: (u32, u32)) -> Result<u64, RenditionError> {
+    Ok(media::stand_in_memory(original, seen, name.width, name.picture.crop())?)
+}
+
 /// A rendition made quickly, from a picture's file or its mezzanine.
-async fn encoded(turn: Turn, original: Bytes, name: &RenditionName, seen: (u32, u32)) -> Result<Bytes, RenditionError> {
+async fn encoded(
+    turn: Turn,
+    share: Share,
+    original: Bytes,
+    name: &RenditionName,
+    seen: (u32, u32),
+) -> Result<Bytes, RenditionError> {
     let (width, crop, format) = (name.width, name.picture.crop(), name.format);
     let work = move || -> Result<Vec<u8>, RenditionError> {
         Ok(media::stand_in(&original, seen, width, crop)?.encode(format, Effort::Request)?)
     };
-    Ok(turn.run(work).await.map_err(|Died| RenditionError::Unfinished)??.into())
+    Ok(turn.run(share, work).await.map_err(|Died| RenditionError::Unfinished)??.into())
 }
 
 /// What is made quickly where a rendition is missing: WebP for AVIF, which would take half as long again. Every browser that

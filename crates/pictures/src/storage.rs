@@ -1,5 +1,6 @@
 mod bucket;
 mod http;
+mod leftovers;
 
 use std::{
     collections::HashSet,
@@ -15,9 +16,11 @@ use object_store::{
     Error, ObjectMeta, ObjectStore, ObjectStoreExt as _, PutPayload, Result, local::LocalFileSystem, path::Path,
 };
 use tokio::time::timeout;
+use types::Timestamp;
 
 use crate::{Address, Inspected, PictureName, RenditionName};
 pub use bucket::Bucket;
+pub use leftovers::Leftover;
 
 /// Where pictures are kept.
 #[derive(Clone, Debug)]
@@ -38,6 +41,8 @@ pub struct StorageError(#[from] Error);
 pub struct Storage {
     store: Arc<dyn ObjectStore>,
     root: Path,
+    /// Where it lies, unless it is a bucket.
+    folder: Option<PathBuf>,
 }
 
 /// Something that is kept.
@@ -72,8 +77,10 @@ impl Storage {
     /// If the folder's name can't be one, or a bucket's settings contradict each other.
     pub fn open(place: &Place) -> std::result::Result<Self, StorageError> {
         Ok(match place {
-            Place::Folder(folder) => Self { store: files(), root: path_of(folder)? },
-            Place::Bucket(bucket) => Self { store: bucket.open()?, root: Path::from(bucket.prefix.as_str()) },
+            Place::Folder(folder) => Self { store: files(), root: path_of(folder)?, folder: Some(folder.clone()) },
+            Place::Bucket(bucket) => {
+                Self { store: bucket.open()?, root: Path::from(bucket.prefix.as_str()), folder: None }
+            }
         })
     }
 
@@ -154,6 +161,24 @@ impl Storage {
             Some(Object { kept, written_at, bytes, path: object.location })
         };
         listed.try_filter_map(move |listed| std::future::ready(Ok(object(listed)))).map_err(StorageError).boxed()
+    }
+
+    /// Whether it is a folder, and no bucket.
+    pub(crate) fn is_folder(&self) -> bool {
+        self.folder.is_some()
+    }
+
+    /// Files that were being written when their process died, at least an hour ago. A bucket has none.
+    pub async fn leftovers(&self, now: Timestamp) -> std::result::Result<Vec<Leftover>, StorageError> {
+        let Some(folder) = &self.folder else { return Ok(Vec::new()) };
+        let folders = EFFORTS.map(|(_, effort)| self::folder(effort)).into_iter();
+        let folders = folders.chain([SOURCES, MEZZANINES].map(str::to_owned)).map(|name| folder.join(name)).collect();
+        Ok(on_disk(move || leftovers::find(folders, now)).await?)
+    }
+
+    /// Deletes a file that was left behind.
+    pub async fn delete_leftover(&self, leftover: Leftover) -> std::result::Result<(), StorageError> {
+        Ok(on_disk(move || leftover.delete()).await?)
     }
 
     /// The cuts of a source, and the whole, of which anything is kept.
@@ -256,6 +281,15 @@ impl Storage {
         }
     }
 }
+
+/// Does what waits for the disk on a thread that may.
+async fn on_disk<T: Send + 'static>(work: impl FnOnce() -> std::io::Result<T> + Send + 'static) -> Result<T> {
+    let failed = |source: BoxError| Error::Generic { store: "the folder of the pictures", source };
+    let done = tokio::task::spawn_blocking(work).await.map_err(|died| failed(died.into()))?;
+    done.map_err(|error| failed(error.into()))
+}
+
+type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
 /// How long an object, or a list of some, may take to come.
 const PATIENCE: Duration = Duration::from_secs(60);

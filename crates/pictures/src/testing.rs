@@ -5,7 +5,10 @@ use image::{ExtendedColorType, ImageEncoder as _, codecs::png::PngEncoder};
 use tempfile::TempDir;
 use types::{Focus, Translated};
 
-use crate::{Inspected, PictureDocument, Place, Storage};
+use crate::{Inspected, Limits, PictureDocument, Place, Storage};
+
+/// Enough for every picture of the tests.
+pub(crate) const LIMITS: Limits = Limits { asked: 1, ahead: 1, memory: 1 << 30 };
 
 /// A picture of this size.
 pub(crate) fn png(width: u32, height: u32) -> Vec<u8> {

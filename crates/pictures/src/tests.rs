@@ -8,7 +8,7 @@ use crate::{
     Address, Census, Fault, Inspected, Object, PictureDocument, PictureName, RenditionName, Renditions, Storage,
     StoredPicture, Whereabouts, describe_picture, documents, files_by_address, find_rendition, has_come_back,
     made_ahead, next_to_make, picture_by_id, replace_picture, save_picture,
-    testing::{document, inspected, png, storage},
+    testing::{LIMITS, document, inspected, png, storage},
 };
 
 const NOW: Timestamp = Timestamp(1_780_272_000_000);
@@ -42,7 +42,7 @@ async fn whereabouts(database: &database::Database, picture: &str, file: &str) -
 async fn renditions_of(picture: &Inspected) -> (tempfile::TempDir, Renditions) {
     let (folder, storage) = storage();
     storage.keep_source(&picture.address, picture.bytes.clone()).await.unwrap();
-    (folder, Renditions::new(storage, 1, 1))
+    (folder, Renditions::new(storage, LIMITS))
 }
 
 fn named(picture: &Inspected, rest: &str, file: &str) -> RenditionName {
@@ -390,7 +390,7 @@ async fn who_waits_is_shown_what_is_made_from_the_mezzanine() {
     let picture = inspected(1600, 1500);
     let (_folder, storage) = storage();
     storage.keep(&Inspected { bytes: picture.bytes.slice(..100), ..picture.clone() }).await.unwrap();
-    let renditions = Renditions::new(storage, 1, 1);
+    let renditions = Renditions::new(storage, LIMITS);
     let made = async |file: &str| renditions.made(&named(&picture, "", file), (1600, 1500)).await;
 
     let from_mezzanine = made("640.webp").await.unwrap();

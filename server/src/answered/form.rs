@@ -34,7 +34,15 @@ struct Dressed {
     not_modified: HeaderMap,
 }
 
+/// Bytes of memory that a form takes besides its body: three maps of some twenty headers.
+const HEADERS: usize = 8 * 1024;
+
 impl Form {
+    /// Bytes of memory that it takes.
+    pub(super) fn weight(&self) -> usize {
+        self.body.len() + HEADERS
+    }
+
     pub(super) fn plain(body: Bytes, tag: &str, links: &[HeaderValue]) -> Self {
         let varies = body.len() >= WORTH_COMPRESSING;
         Self { headers: headers(tag, "", links, varies, body.len()), body, dressed: Mutex::default() }

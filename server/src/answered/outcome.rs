@@ -46,15 +46,16 @@ impl Outcome {
         self.kept_page().is_some_and(|page| page.status == StatusCode::OK)
     }
 
-    /// Its answer to a client who asked with these headers, before the server's layers add to it.
+    /// Its answer to a client who asked with these headers, before the server's layers add to it; and whether a form of
+    /// the page was made for it.
     pub(crate) fn answer(
         self: Arc<Self>,
         dictionary: Option<&Dictionary>,
         asked: &HeaderMap,
-    ) -> Option<Response<Body>> {
-        let mut response = self.kept_page()?.answer(dictionary, asked);
+    ) -> Option<(Response<Body>, bool)> {
+        let (mut response, is_new) = self.kept_page()?.answer(dictionary, asked);
         response.extensions_mut().insert(self);
-        Some(response)
+        Some((response, is_new))
     }
 
     /// Says whence the page came: `Cache-Status` (RFC 9211) and `Server-Timing`.

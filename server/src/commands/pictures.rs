@@ -12,11 +12,11 @@ use std::{
 
 use clap::Subcommand;
 use database::Database;
-use pictures::{Census, Renditions, Storage};
+use pictures::{Census, Limits, Renditions, Storage};
 use types::Locale;
 
 use super::Failure;
-use crate::{Clock, Config, opening::open_database};
+use crate::{Clock, Config, opening::open_database, shop::picture_memory};
 
 #[derive(Subcommand)]
 pub(super) enum Task {
@@ -69,9 +69,10 @@ impl Collection {
         Ok(Self { database, storage: Storage::open(&config.pictures)?, census })
     }
 
-    /// All processors make renditions.
-    fn renditions(&self) -> Renditions {
-        Renditions::new(self.storage.clone(), 1, processors())
+    /// All processors make renditions, as far as there is memory.
+    fn renditions(&self, config: &Config) -> Renditions {
+        let limits = Limits { asked: 1, ahead: processors(), memory: picture_memory(config) };
+        Renditions::new(self.storage.clone(), limits)
     }
 }
 

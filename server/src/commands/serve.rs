@@ -6,12 +6,16 @@ use types::Locale;
 use super::Failure;
 use crate::{
     Clock, Config, Door, Files, Shop,
+    allocator::take_small_pages,
+    door::raise_limit,
     opening::{ensure_pictures_are_there, ensure_pictures_writable, listen, open_database},
 };
 
 /// Opens the shop, and closes it when the process is told to stop.
 pub(super) async fn serve(config: &Config, clock: Clock) -> Result<(), Failure> {
     let stop = stop_signal()?;
+    raise_limit();
+    take_small_pages();
     let files = Files::read(&config.assets)?;
     let listener = listen(config)?;
     ensure_pictures_writable(config)?;

@@ -33,7 +33,7 @@ impl Setting {
 }
 
 /// In the order the documentation lists them.
-pub const SETTINGS: [Setting; 27] = [
+pub const SETTINGS: [Setting; 30] = [
     Setting {
         name: "data",
         default: "data",
@@ -115,6 +115,14 @@ pub const SETTINGS: [Setting; 27] = [
         secret: false,
     },
     Setting {
+        name: "picture_memory_megabytes",
+        default: "",
+        takes: "whole megabytes from 64 to 65536",
+        example: "1024",
+        about: "How much memory decoding and encoding pictures may take; what would take more waits. Of it, 64 MB are only for renditions that visitors wait for. A picture that takes more than all of it is made alone. Without this setting it is a quarter of the memory that the machine or the container has, and at least 256 MB.",
+        secret: false,
+    },
+    Setting {
         name: "picture_hosts",
         default: "",
         takes: "hosts that pictures may be fetched from, with commas between them; a host that is not on the public internet is written NAME=ADDRESS:PORT",
@@ -144,6 +152,22 @@ pub const SETTINGS: [Setting; 27] = [
         takes: "an address and a port",
         example: "0.0.0.0:8080",
         about: "Where connections are taken.",
+        secret: false,
+    },
+    Setting {
+        name: "connections",
+        default: "1024",
+        takes: "whole numbers from 1 to 1000000",
+        example: "20000",
+        about: "The most connections at a time. There are never more than the system allows open files, less 128 for the database and pictures. When there are as many, those that have waited longest for their clients are closed in favour of new ones.",
+        secret: false,
+    },
+    Setting {
+        name: "connections_per_address",
+        default: "",
+        takes: "whole numbers from 1 to 1000000",
+        example: "100",
+        about: "The most connections from one address (of IPv6: one /64 network); more are closed at once. Leave it out behind a proxy or CDN, whose addresses are the only ones there are. Addresses of the machine itself are never limited.",
         secret: false,
     },
     Setting {

@@ -12,6 +12,9 @@ use crate::Shop;
 /// How soon a database that is there answers.
 const PROMPT: Duration = Duration::from_secs(1);
 
+/// Every page and picture is answered, only more slowly: taking the process away from visitors would help nobody.
+const DEGRADED: &str = "ready, but renditions can't be stored and are answered from memory\n";
+
 /// `/healthz`: the process lives.
 pub(crate) async fn health() -> &'static str {
     "alive\n"
@@ -23,10 +26,11 @@ pub(crate) async fn readiness(State(shop): State<Arc<Shop>>) -> Response {
         return (StatusCode::SERVICE_UNAVAILABLE, "closing\n").into_response();
     }
     match tokio::time::timeout(PROMPT, asked(&shop)).await {
-        Ok(Ok(())) if can_follow(&shop) => "ready\n".into_response(),
-        Ok(Ok(())) => {
+        Ok(Ok(())) if !can_follow(&shop) => {
             "ready, but changes can't be followed: every page asks the database; the log says why\n".into_response()
         }
+        Ok(Ok(())) if shop.renditions.is_storage_in_trouble() => DEGRADED.into_response(),
+        Ok(Ok(())) => "ready\n".into_response(),
         Ok(Err(error @ database::Error::FileReplaced(_))) => not_ready(format!("{error}\n")),
         _ => not_ready("the database does not answer\n".to_owned()),
     }
@@ -54,6 +58,7 @@ async fn asked(shop: &Arc<Shop>) -> Result<(), database::Error> {
 /// `/metrics`, in the text format of Prometheus.
 pub(crate) async fn metrics(State(shop): State<Arc<Shop>>) -> Response {
     let format = "text/plain; version=0.0.4; charset=utf-8";
-    let text = shop.metrics.text(&shop.pages.statistics(), shop.shelves.statistics(), &shop.database);
+    let renditions = (shop.recompression.statistics(), shop.renditions.storage_failures());
+    let text = shop.metrics.text(&shop.pages.statistics(), shop.shelves.statistics(), renditions, &shop.database);
     ([(CONTENT_TYPE, format)], text).into_response()
 }

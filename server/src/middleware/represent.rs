@@ -14,7 +14,7 @@ use axum::{
 use super::{facts_of, policy_of, range};
 use crate::{
     CachePolicy, Shop,
-    answered::{Outcome, improve, is_held, not_modified},
+    answered::{Outcome, is_held, not_modified},
     compression::{Quality, WORTH_COMPRESSING, accepted, compressed, suffix},
     files::entity_tag,
     handlers::make_dictionary,
@@ -29,12 +29,7 @@ pub(crate) async fn represent(State(shop): State<Arc<Shop>>, request: Request, n
     let asked = request.headers().clone();
     let response = next.run(request).await;
     if let Some(outcome) = response.extensions().get::<Arc<Outcome>>().cloned() {
-        improve(&outcome.page, outcome.kept_page().and_then(|page| page.encoding(&asked)));
-        let dictionary = outcome.kept_page().and_then(|page| {
-            make_dictionary(&shop, page, &asked);
-            shop.dictionary(page.locale)
-        });
-        return outcome.answer(dictionary, &asked).unwrap_or(response);
+        return of_page(&shop, &outcome, &asked).unwrap_or(response);
     }
     let tagged = response.status() == StatusCode::OK && policy_of(&facts, StatusCode::OK).is_shared();
     if response.headers().contains_key(ETAG) {
@@ -62,6 +57,18 @@ pub(crate) async fn represent(State(shop): State<Arc<Shop>>, request: Request, n
     parts.headers.insert(CONTENT_ENCODING, HeaderValue::from_static(encoding.name()));
     parts.headers.remove(CONTENT_LENGTH);
     Response::from_parts(parts, Body::from(compressed(body, encoding).await))
+}
+
+/// The representation of a cached page that the client takes.
+fn of_page(shop: &Arc<Shop>, outcome: &Arc<Outcome>, asked: &HeaderMap) -> Option<Response> {
+    let page = outcome.kept_page()?;
+    make_dictionary(shop, page, asked);
+    let (answer, is_new) = outcome.clone().answer(shop.dictionary(page.locale), asked)?;
+    if is_new {
+        shop.pages.reweigh(&outcome.page);
+    }
+    shop.recompression.answered(&outcome.page, page.encoding(asked), outcome.at);
+    Some(answer)
 }
 
 fn is_text(headers: &HeaderMap) -> bool {

@@ -9,6 +9,7 @@ mod open_shop;
 mod page;
 mod program;
 mod proxy;
+mod serving;
 mod wire;
 
 use std::{
@@ -24,7 +25,7 @@ use axum::{
 };
 use database::{Database, IfWritten, Purged, Version, testing::TestDatabase};
 use interchange::{Losses, import_shop, plan_import};
-use pictures::{Address, PictureName, Renditions, Storage};
+use pictures::{Address, Limits, PictureName, Renditions, Storage};
 use secrecy::ExposeSecret as _;
 use server::{Clock, Config, Files, Peer, Shop, Storefront};
 use tempfile::TempDir;
@@ -224,7 +225,8 @@ impl TestShop {
     pub(crate) async fn make_ladder(&self, picture: &str) {
         let storage = Storage::open(&config(self.folder.path(), "").pictures).unwrap();
         let name = PictureName::parse(picture).unwrap();
-        Renditions::new(storage, 1, 1).make_ladder(&name).await.unwrap();
+        let limits = Limits { asked: 1, ahead: 1, memory: 1 << 30 };
+        Renditions::new(storage, limits).make_ladder(&name).await.unwrap();
     }
 
     /// The file of its SQLite database.

@@ -32,3 +32,4 @@ mod secrets;
 mod settings;
 mod sitemaps;
 mod structured_data;
+mod small_machine;

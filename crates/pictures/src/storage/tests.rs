@@ -90,7 +90,7 @@ async fn renditions_are_made_from_a_bucket() {
     let storage = server.storage("secret");
     let picture = crate::testing::inspected(300, 200);
     storage.keep_source(&picture.address, picture.bytes.clone()).await.unwrap();
-    let renditions = crate::Renditions::new(storage, 1, 1);
+    let renditions = crate::Renditions::new(storage, crate::testing::LIMITS);
     let name = RenditionName::parse(picture.address.as_str(), "226.webp").unwrap();
 
     let quick = renditions.made(&name, (300, 200)).await.unwrap();

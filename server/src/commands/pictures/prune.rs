@@ -1,5 +1,5 @@
 use futures::TryStreamExt as _;
-use pictures::{Object, Storage, has_come_back};
+use pictures::{Leftover, Object, Storage, has_come_back};
 use types::Locale;
 
 use super::{Collection, Progress};
@@ -11,8 +11,10 @@ pub(super) async fn prune(config: &Config, clock: &Clock, dry_run: bool) -> Resu
     let objects: Vec<Object> = Storage::open(&config.pictures)?.everything().try_collect().await?;
     let collection = Collection::open(config, clock).await?;
     let waste = collection.census.waste(objects);
+    let leftovers = collection.storage.leftovers(clock.now()).await?;
     if dry_run {
         println!("To be forgotten: {}.", told(&waste));
+        println!("Half-written and to be deleted: {} files, {} KB.", leftovers.len(), kilobytes(&leftovers));
     } else {
         let mut forgotten = Vec::new();
         let mut progress = Progress::of(waste.len());
@@ -28,9 +30,17 @@ pub(super) async fn prune(config: &Config, clock: &Clock, dry_run: bool) -> Resu
             }
         }
         println!("Forgotten: {}.", told(&forgotten));
+        for leftover in &leftovers {
+            collection.storage.delete_leftover(leftover.clone()).await?;
+        }
+        println!("Half-written and deleted: {} files, {} KB.", leftovers.len(), kilobytes(&leftovers));
     }
     collection.database.close().await;
     Ok(())
+}
+
+fn kilobytes(leftovers: &[Leftover]) -> u64 {
+    leftovers.iter().map(|leftover| leftover.bytes).sum::<u64>() / 1000
 }
 
 fn told(objects: &[Object]) -> String {

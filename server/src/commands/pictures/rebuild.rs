@@ -12,7 +12,7 @@ type Rebuilt = (Address, Vec<Focus>);
 /// be made keeps none of the others from it.
 pub(super) async fn rebuild(config: &Config, clock: &Clock, all: bool) -> Result<(), Failure> {
     let collection = Collection::open(config, clock).await?;
-    let renditions = collection.renditions();
+    let renditions = collection.renditions(config);
     let pictures = collection.census.pictures();
     let mut progress = Progress::of(pictures.len());
     let mut works = futures::stream::iter(&pictures)

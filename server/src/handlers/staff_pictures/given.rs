@@ -1,17 +1,21 @@
-use std::collections::HashSet;
+use std::{collections::HashSet, sync::Arc};
 
 use axum::{
     Json,
     body::Bytes,
     extract::{FromRequest, Multipart, Request, multipart::MultipartError, rejection::JsonRejection},
-    http::{StatusCode, header::CONTENT_TYPE},
+    http::{
+        HeaderMap, StatusCode,
+        header::{CONTENT_LENGTH, CONTENT_TYPE},
+    },
 };
 use pictures::{Inspected, PictureDocument, PictureFile, StoredPicture};
 use serde::Deserialize;
+use tokio::sync::OwnedSemaphorePermit;
 use types::{Focus, PictureId, Translated, nfc};
 
 use super::Refused;
-use crate::{Shop, address::Address, problem::Problem};
+use crate::{Shop, address::Address, problem::Problem, routes::LONGEST_UPLOAD};
 
 /// Bytes of a text beside a picture.
 const LONGEST_TEXT: usize = 2_000;
@@ -22,6 +26,9 @@ const LONGEST_TEXT: usize = 2_000;
 pub(crate) struct Upload {
     #[serde(skip)]
     file: Option<Bytes>,
+    /// The memory that it takes, until it has been answered.
+    #[serde(skip)]
+    _memory: Option<OwnedSemaphorePermit>,
     /// Where it is fetched from.
     url: Option<String>,
     /// What documents call its file.
@@ -172,20 +179,31 @@ impl Upload {
     }
 }
 
-impl<S: Send + Sync> FromRequest<S> for Upload {
+/// Nothing of an upload is read before there is memory for it.
+impl FromRequest<Arc<Shop>> for Upload {
     type Rejection = Refused;
 
-    async fn from_request(request: Request, state: &S) -> Result<Self, Refused> {
+    async fn from_request(request: Request, shop: &Arc<Shop>) -> Result<Self, Refused> {
+        let memory = shop.uploads.clone().acquire_many_owned(kilobytes(request.headers())).await.ok();
         let given = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        match given.split(';').next().unwrap_or_default().trim().to_ascii_lowercase().as_str() {
+        let upload = match given.split(';').next().unwrap_or_default().trim().to_ascii_lowercase().as_str() {
             "multipart/form-data" => {
-                let form = Multipart::from_request(request, state).await;
-                Self::read(form.map_err(|error| Refused::Unreadable(error.to_string()))?).await?.checked()
+                let form = Multipart::from_request(request, shop).await;
+                Self::read(form.map_err(|error| Refused::Unreadable(error.to_string()))?).await?
             }
-            "application/json" => json::<Self>(request, state).await?.checked(),
-            _ => Err(Refused::OtherType),
-        }
+            "application/json" => json::<Self>(request, shop).await?,
+            _ => return Err(Refused::OtherType),
+        };
+        Self { _memory: memory, ..upload }.checked()
     }
+}
+
+/// Of the picture that a request brings, or says where to fetch; of one that does not say how long it is, the most.
+fn kilobytes(headers: &HeaderMap) -> u32 {
+    let fetches = headers.get(CONTENT_TYPE).is_some_and(|given| given.as_bytes().starts_with(b"application/json"));
+    let length = headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
+    let length = length.filter(|_| !fetches).unwrap_or(LONGEST_UPLOAD).min(LONGEST_UPLOAD);
+    u32::try_from(length.div_ceil(1024)).unwrap_or(u32::MAX)
 }
 
 impl<S: Send + Sync> FromRequest<S> for Changes {

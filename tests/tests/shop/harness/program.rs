@@ -14,6 +14,8 @@ use std::{
 
 use tempfile::TempDir;
 
+use super::serving::Serving;
+
 const PROGRAM: &str = env!("CARGO_BIN_EXE_vitrine-under-test");
 /// Who nobody is, on every Linux.
 const NOBODY: u32 = 65534;
@@ -21,6 +23,7 @@ const NOBODY: u32 = 65534;
 /// A folder in which the program is run, with a build's files and a shop to import.
 pub(crate) struct Program {
     folder: TempDir,
+    lines: &'static str,
 }
 
 /// Whether this process may do what it likes to any file.
@@ -35,9 +38,14 @@ pub(crate) fn free_port() -> SocketAddr {
 
 impl Program {
     pub(crate) fn new() -> Self {
+        Self::configured("")
+    }
+
+    /// With these lines in its configuration when it serves.
+    pub(crate) fn configured(lines: &'static str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         super::folder::write_into(folder.path());
-        let program = Self { folder };
+        let program = Self { folder, lines };
         // Somebody may well be listening on the usual port.
         program.write("vitrine.toml", "listen = \"127.0.0.1:0\"");
         program
@@ -77,6 +85,27 @@ impl Program {
     pub(crate) fn start_logging(&self, arguments: &[&str], log: &File) -> Child {
         let log = || log.try_clone().unwrap();
         self.command(arguments).stdout(log()).stderr(log()).spawn().unwrap()
+    }
+
+    /// Starts it and lets it serve.
+    pub(crate) fn serve(&self) -> Serving {
+        let address = self.listens();
+        Serving::of(self.start(&["serve"]), address)
+    }
+
+    /// As [`Self::serve`], with no more open files at a time than this.
+    pub(crate) fn serve_with_descriptors(&self, most: u32) -> Serving {
+        let address = self.listens();
+        let script = format!("ulimit -n {most} && exec \"$0\" serve");
+        let mut command = program_in(Path::new("/bin/sh"), self.folder.path(), &["-c", &script, PROGRAM]);
+        Serving::of(command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap(), address)
+    }
+
+    /// Writes into its configuration where it is to listen.
+    fn listens(&self) -> SocketAddr {
+        let address = free_port();
+        self.write("vitrine.toml", &format!("listen = \"{address}\"\nlog = \"warn\"\n{}", self.lines));
+        address
     }
 
     /// As [`Self::refusal`], run by a user who owns nothing, from where that user may run it.

@@ -20,6 +20,12 @@ impl Visitor {
         self.0.write_all(bytes.as_bytes()).await.unwrap();
     }
 
+    /// Sends as many of these bytes as the server takes at once.
+    pub(crate) async fn try_send(&mut self, bytes: &str) -> std::io::Result<()> {
+        self.0.writable().await?;
+        self.0.try_write(bytes.as_bytes()).map(drop)
+    }
+
     /// Asks for an address; the server shall hang up afterwards.
     pub(crate) async fn ask(&mut self, path: &str) {
         self.send(&format!("GET {path} HTTP/1.1\r\nHost: shop\r\nConnection: close\r\n\r\n")).await;

@@ -1,0 +1,35 @@
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+
+/// Descriptors that are kept free for the database, for pictures and for what is asked of other hosts.
+const RESERVE: u64 = 128;
+
+/// Allows this process as many open files as the system lets it have.
+pub(crate) fn raise_limit() {
+    let limit = getrlimit(Resource::Nofile);
+    let raised = Rlimit { current: limit.maximum, ..limit };
+    if limit.current != limit.maximum
+        && let Err(error) = setrlimit(Resource::Nofile, raised)
+    {
+        tracing::warn!(%error, "the limit of open files stays at {:?}", limit.current);
+    }
+}
+
+/// Connections that there are descriptors for.
+pub(super) fn connections() -> usize {
+    getrlimit(Resource::Nofile).current.map_or(usize::MAX, besides_reserve)
+}
+
+fn besides_reserve(descriptors: u64) -> usize {
+    let reserve = RESERVE.min(descriptors / 2);
+    usize::try_from(descriptors - reserve).unwrap_or(usize::MAX).max(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_and_database_have_a_reserve() {
+        assert_eq!([20, 256, 1024, 0].map(besides_reserve), [10, 128, 896, 1]);
+    }
+}

@@ -1,0 +1,199 @@
+//! Compresses popular pages once more at the best quality, on one thread, while nobody waits.
+
+use std::{
+    collections::VecDeque,
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError, Weak,
+        atomic::{AtomicI64, AtomicU32, AtomicU64, Ordering},
+    },
+    thread,
+};
+
+use caching::Kept;
+use rustix::process::setpriority_process;
+use types::Timestamp;
+
+use crate::{
+    Clock,
+    answered::{Answered, Pages},
+    files::Encoding,
+};
+
+/// Answers after which a page is popular.
+const POPULAR_AFTER: u32 = 8;
+/// Milliseconds after an answer in which further ones don't count: eight that count span at least two minutes.
+const SPACING: i64 = 18_000;
+/// Milliseconds that a page must last from now on to be worth the work.
+const WORTH_LASTING: i64 = 60_000;
+/// Pages that may wait. A page that finds the queue full has to become popular again.
+const LONGEST_QUEUE: usize = 64;
+/// The thread gets what is left of the processors.
+const NICENESS: i32 = 19;
+
+/// Counts the answers of one page that are spread over time.
+#[derive(Debug)]
+pub(crate) struct Popularity {
+    last: AtomicI64,
+    count: AtomicU32,
+}
+
+impl Popularity {
+    pub(crate) const fn new() -> Self {
+        Self { last: AtomicI64::new(i64::MIN), count: AtomicU32::new(0) }
+    }
+
+    /// Counts an answer. Returns true for every eighth that counts.
+    pub(crate) fn answered(&self, at: Timestamp) -> bool {
+        let last = self.last.load(Ordering::Relaxed);
+        if at.0.saturating_sub(last) < SPACING {
+            return false;
+        }
+        if self.last.compare_exchange(last, at.0, Ordering::Relaxed, Ordering::Relaxed).is_err() {
+            return false;
+        }
+        (self.count.fetch_add(1, Ordering::Relaxed) + 1).is_multiple_of(POPULAR_AFTER)
+    }
+}
+
+/// The queue of popular pages, and the thread that works it off.
+#[derive(Clone)]
+pub(crate) struct Recompression {
+    clock: Clock,
+    pages: Arc<Pages>,
+    queue: Arc<Mutex<Queue>>,
+    counters: Arc<Counters>,
+}
+
+/// Numbers for the metrics.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct RecompressionStatistics {
+    pub(crate) done: u64,
+    pub(crate) dropped: u64,
+    pub(crate) waiting: usize,
+}
+
+#[derive(Default)]
+struct Counters {
+    done: AtomicU64,
+    dropped: AtomicU64,
+}
+
+#[derive(Default)]
+struct Queue {
+    waiting: VecDeque<Job>,
+    is_worked_off: bool,
+}
+
+/// A page that is gone from the cache by its turn is not compressed, and the queue keeps none in memory.
+struct Job {
+    page: Weak<Kept<Answered>>,
+    encoding: Encoding,
+}
+
+impl Recompression {
+    pub(crate) fn new(clock: Clock, pages: Arc<Pages>) -> Self {
+        Self { clock, pages, queue: Arc::default(), counters: Arc::default() }
+    }
+
+    /// Counts an answer with a cached page, and queues the page when it becomes popular. Pages with a query, such as
+    /// filtered listings, are never queued: a client can make up any number of them.
+    pub(crate) fn answered(&self, page: &Arc<Kept<Answered>>, encoding: Option<Encoding>, at: Timestamp) {
+        let (Answered::Page(kept), Some(encoding)) = (&page.value, encoding) else { return };
+        if !kept.popularity.answered(at) || kept.has_best(encoding) || page.address.contains('?') {
+            return;
+        }
+        if page.is_right(at) && page.time_left(at).is_none_or(|left| left >= WORTH_LASTING) {
+            self.enqueue(Job { page: Arc::downgrade(page), encoding });
+        }
+    }
+
+    pub(crate) fn statistics(&self) -> RecompressionStatistics {
+        RecompressionStatistics {
+            done: self.counters.done.load(Ordering::Relaxed),
+            dropped: self.counters.dropped.load(Ordering::Relaxed),
+            waiting: self.queue().waiting.len(),
+        }
+    }
+
+    fn enqueue(&self, job: Job) {
+        let mut queue = self.queue();
+        if queue.waiting.len() >= LONGEST_QUEUE {
+            drop(queue);
+            self.counters.dropped.fetch_add(1, Ordering::Relaxed);
+            return;
+        }
+        queue.waiting.push_back(job);
+        if !queue.is_worked_off {
+            queue.is_worked_off = self.start_thread();
+        }
+    }
+
+    /// Returns whether there is a thread. Without one the queue fills, which the metrics show.
+    fn start_thread(&self) -> bool {
+        let recompression = self.clone();
+        let thread = thread::Builder::new().name("recompression".to_owned());
+        let started = thread.spawn(move || {
+            // On Linux a thread has a niceness of its own. Without it the work is done all the same.
+            let _denied = setpriority_process(None, NICENESS);
+            recompression.work_off();
+        });
+        started.inspect_err(|error| tracing::warn!(%error, "the recompression thread was not started")).is_ok()
+    }
+
+    fn work_off(&self) {
+        while let Some(Job { page, encoding }) = self.next() {
+            let Some(page) = page.upgrade().filter(|page| page.is_right(self.clock.now())) else { continue };
+            if let Answered::Page(kept) = &page.value {
+                kept.recompress(encoding);
+                self.pages.reweigh(&page);
+                self.counters.done.fetch_add(1, Ordering::Relaxed);
+            }
+        }
+    }
+
+    fn next(&self) -> Option<Job> {
+        let mut queue = self.queue();
+        let job = queue.waiting.pop_front();
+        queue.is_worked_off = job.is_some();
+        job
+    }
+
+    fn queue(&self) -> MutexGuard<'_, Queue> {
+        self.queue.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_is_popular_after_eight_answers_over_two_minutes() {
+        let popularity = Popularity::new();
+        let popular_at = |at: i64| popularity.answered(Timestamp(at));
+
+        let burst = (0..1000).filter(|_| popular_at(0)).count();
+        let spread: Vec<i64> = (1..=126_000).filter(|at| popular_at(*at)).collect();
+        let later: Vec<i64> = (126_001..=300_000).filter(|at| popular_at(*at)).collect();
+
+        assert_eq!(burst, 0);
+        assert_eq!(spread, [126_000]);
+        assert_eq!(later, [270_000]);
+    }
+
+    #[test]
+    fn a_page_that_finds_the_queue_full_is_dropped_and_counted() {
+        let recompression = Recompression::new(Clock::system(), Arc::new(Pages::new(1 << 20)));
+        recompression.queue().is_worked_off = true;
+
+        for _ in 0..LONGEST_QUEUE + 3 {
+            recompression.enqueue(Job { page: Weak::new(), encoding: Encoding::Brotli });
+        }
+        let full = recompression.statistics();
+        recompression.work_off();
+
+        assert_eq!(full, RecompressionStatistics { done: 0, dropped: 3, waiting: LONGEST_QUEUE });
+        assert_eq!(recompression.statistics(), RecompressionStatistics { done: 0, dropped: 3, waiting: 0 });
+        assert!(!recompression.queue().is_worked_off);
+    }
+}
