@@ -47,7 +47,7 @@ impl Problem {
         if matches!(self, Self::Database(_)) {
             shop.metrics.database_failed();
         }
-        if self.may_pass() || self.is_of_pictures() || self.is_told_already() {
+        if self.may_pass() || self.is_of_pictures() || self.is_told_already(shop) {
             unavailable(shop, facts)
         } else {
             failed(shop, facts)
