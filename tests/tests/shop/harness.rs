@@ -38,8 +38,9 @@ pub(crate) use edge::Edge;
 pub(crate) use folder::ORIGIN;
 pub(crate) use log::Log;
 use open_shop::OpenShop;
-pub(crate) use program::{Program, Serving, free_port, is_superuser, until_it_listens};
+pub(crate) use program::{Program, free_port, is_superuser};
 pub(crate) use proxy::Proxy;
+pub(crate) use serving::{Serving, until_it_listens};
 pub(crate) use wire::{Visitor, visit};
 
 /// 2026-06-01T00:00:00Z: everything in the tests' shop is public.

@@ -42,9 +42,9 @@ async fn clients_that_do_not_read_leave_room_for_others() {
 
 #[tokio::test]
 async fn crowd_that_asks_for_pictures_leaves_no_memory_behind() {
-    let program = Program::configured("picture_memory_megabytes = 128");
+    let program = Program::new();
     program.success(&["import", "shop.json"]);
-    let serving = program.serve();
+    let serving = program.serve("log = \"warn\"\npicture_memory_megabytes = 128");
     let pictures: Vec<String> = shapes().flat_map(renditions).collect();
 
     let answers = join_all(pictures.iter().map(|picture| visit(serving.address, picture))).await;
@@ -61,8 +61,9 @@ async fn crowd_that_asks_for_pictures_leaves_no_memory_behind() {
 #[tokio::test]
 async fn unknown_pictures_cost_next_to_nothing() {
     allow_many_connections();
-    let program = Program::configured("pictures_ahead = 0");
-    let serving = program.serve();
+    let program = Program::new();
+    program.success(&["import", "shop.json"]);
+    let serving = program.serve("log = \"warn\"\npictures_ahead = 0");
 
     let unknown = (0..3000).map(|number| format!("/img/{number:032x}/640.avif"));
     let answers = join_all(unknown.map(|picture| async move { visit(serving.address, &picture).await }));

@@ -2,8 +2,7 @@
 
 use std::{
     fs::{self, File},
-    io::Read as _,
-    net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream},
+    net::{Ipv4Addr, SocketAddr, TcpListener},
     os::unix::{
         fs::{MetadataExt as _, PermissionsExt as _},
         process::CommandExt as _,
@@ -23,7 +22,6 @@ const NOBODY: u32 = 65534;
 /// A folder in which the program is run, with a build's files and a shop to import.
 pub(crate) struct Program {
     folder: TempDir,
-    lines: &'static str,
 }
 
 /// Whether this process may do what it likes to any file.
@@ -38,14 +36,9 @@ pub(crate) fn free_port() -> SocketAddr {
 
 impl Program {
     pub(crate) fn new() -> Self {
-        Self::configured("")
-    }
-
-    /// With these lines in its configuration when it serves.
-    pub(crate) fn configured(lines: &'static str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         super::folder::write_into(folder.path());
-        let program = Self { folder, lines };
+        let program = Self { folder };
         // Somebody may well be listening on the usual port.
         program.write("vitrine.toml", "listen = \"127.0.0.1:0\"");
         program
@@ -87,24 +80,24 @@ impl Program {
         self.command(arguments).stdout(log()).stderr(log()).spawn().unwrap()
     }
 
-    /// Starts it and lets it serve.
-    pub(crate) fn serve(&self) -> Serving {
-        let address = self.listens();
+    /// Serves, with these lines in its configuration.
+    pub(crate) fn serve(&self, lines: &str) -> Serving {
+        let address = self.listens(lines);
         Serving::of(self.start(&["serve"]), address)
     }
 
     /// As [`Self::serve`], with no more open files at a time than this.
     pub(crate) fn serve_with_descriptors(&self, most: u32) -> Serving {
-        let address = self.listens();
+        let address = self.listens("log = \"warn\"");
         let script = format!("ulimit -n {most} && exec \"$0\" serve");
         let mut command = program_in(Path::new("/bin/sh"), self.folder.path(), &["-c", &script, PROGRAM]);
         Serving::of(command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap(), address)
     }
 
-    /// Writes into its configuration where it is to listen.
-    fn listens(&self) -> SocketAddr {
+    /// Writes its configuration: where it is to listen, and these lines.
+    fn listens(&self, lines: &str) -> SocketAddr {
         let address = free_port();
-        self.write("vitrine.toml", &format!("listen = \"{address}\"\nlog = \"warn\"\n{}", self.lines));
+        self.write("vitrine.toml", &format!("listen = \"{address}\"\n{lines}"));
         address
     }
 
@@ -121,56 +114,6 @@ impl Program {
 
     fn command(&self, arguments: &[&str]) -> Command {
         program_in(Path::new(PROGRAM), self.folder.path(), arguments)
-    }
-}
-
-/// A program that serves; it is killed when this is dropped.
-pub(crate) struct Serving {
-    pub(crate) address: SocketAddr,
-    child: Child,
-}
-
-impl Program {
-    /// Serves, with these lines in its configuration.
-    pub(crate) fn serve(&self, lines: &str) -> Serving {
-        let address = free_port();
-        self.write("vitrine.toml", &format!("listen = \"{address}\"\n{lines}"));
-        let mut child = self.start(&["serve"]);
-        until_it_listens(address, &mut child);
-        Serving { address, child }
-    }
-}
-
-impl Serving {
-    /// Ends it as `kill -9` does.
-    pub(crate) fn kill(mut self) {
-        self.child.kill().unwrap();
-        self.child.wait().unwrap();
-    }
-
-    /// Tells it to close; what it has logged.
-    pub(crate) fn stop(mut self) -> String {
-        assert!(Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status().unwrap().success());
-        assert!(self.child.wait().unwrap().success());
-        let mut log = String::new();
-        self.child.stderr.take().unwrap().read_to_string(&mut log).unwrap();
-        log
-    }
-}
-
-impl Drop for Serving {
-    fn drop(&mut self) {
-        // It may have ended already.
-        let _ended = self.child.kill();
-        let _waited = self.child.wait();
-    }
-}
-
-/// Returns when connections are taken; fails if the program ends before.
-pub(crate) fn until_it_listens(address: SocketAddr, running: &mut Child) {
-    while TcpStream::connect(address).is_err() {
-        assert!(running.try_wait().unwrap().is_none(), "the program ended");
-        std::thread::yield_now();
     }
 }
 

@@ -2,8 +2,9 @@
 
 use std::{
     fs,
+    io::Read as _,
     net::{SocketAddr, TcpStream},
-    process::Child,
+    process::{Child, Command},
 };
 
 /// A running program that listens. Dropped, it is killed.
@@ -15,11 +16,23 @@ pub(crate) struct Serving {
 impl Serving {
     /// Returns when connections are taken; fails if the program ends before.
     pub(super) fn of(mut program: Child, address: SocketAddr) -> Self {
-        while TcpStream::connect(address).is_err() {
-            assert!(program.try_wait().unwrap().is_none(), "the program ended");
-            std::thread::yield_now();
-        }
+        until_it_listens(address, &mut program);
         Self { program, address }
+    }
+
+    /// Ends it as `kill -9` does.
+    pub(crate) fn kill(mut self) {
+        self.program.kill().unwrap();
+        self.program.wait().unwrap();
+    }
+
+    /// Tells it to close; returns its log.
+    pub(crate) fn stop(mut self) -> String {
+        assert!(Command::new("kill").args(["-TERM", &self.program.id().to_string()]).status().unwrap().success());
+        assert!(self.program.wait().unwrap().success());
+        let mut log = String::new();
+        self.program.stderr.take().unwrap().read_to_string(&mut log).unwrap();
+        log
     }
 
     /// The most memory that it has had at a time, in megabytes.
@@ -44,5 +57,13 @@ impl Drop for Serving {
         // It may have ended by itself.
         let _ended = self.program.kill();
         let _status = self.program.wait();
+    }
+}
+
+/// Returns when connections are taken; fails if the program ends before.
+pub(crate) fn until_it_listens(address: SocketAddr, running: &mut Child) {
+    while TcpStream::connect(address).is_err() {
+        assert!(running.try_wait().unwrap().is_none(), "the program ended");
+        std::thread::yield_now();
     }
 }
