@@ -109,31 +109,3 @@ test("a redeploy costs a returning visitor a tenth of the WebAssembly at most", 
   expect(second.encoding).toBe("dcz");
   expect(second.bytes).toBeLessThan(first.bytes / 10);
 });
-
-test("who has seen one page is sent the next as the difference", async ({ page }) => {
-  const deployment = new Deployment(await freePort());
-  await deployment.open();
-  const product = deployment.url + demo.product("en-ae", "ring-vase");
-  // An address of its own each time, so that nothing is held already: what is unknown changes nothing of the page.
-  let visits = 0;
-  const visited = async () => {
-    const answer = await page.goto(`${product}?visit=${visits++}`);
-    const encoding = (await answer?.allHeaders())?.["content-encoding"];
-    return { encoding, bytes: (await answer?.request().sizes())?.responseBodySize ?? 0 };
-  };
-
-  const first = await visited();
-  expect(first.encoding).toBe("br");
-  // The first browser makes the shop make its dictionary; the next page tells of it, and it is fetched when it is idle.
-  await expect.poll(async () => (await visited()).encoding, { timeout: 20_000, intervals: [500] }).toBe("dcz");
-  const later = await visited();
-  await expect(page.locator("h1")).toBeVisible();
-  await expect(page.locator("leptos-island:not([data-alive])")).toHaveCount(0);
-  await page.goto("about:blank");
-  await deployment.close();
-  deployment.remove();
-
-  console.log(`  HTML of a product page: ${first.bytes} bytes (${first.encoding}), as a difference ${later.bytes}`);
-  expect(later.encoding).toBe("dcz");
-  expect(later.bytes).toBeLessThan(first.bytes * 2 / 3);
-});

@@ -11,12 +11,10 @@ use axum::{
     http::{HeaderMap, HeaderValue, Response, StatusCode},
 };
 use caching::{PageCache, Weigh};
-use types::Locale;
 
 use crate::{
     Route,
     compression::{Quality, WORTH_COMPRESSING, accepted, smaller},
-    dictionaries::Dictionary,
     files::Encoding,
     problem::Problem,
     recompression::Popularity,
@@ -50,7 +48,6 @@ impl Weigh for Answered {
 pub(crate) struct KeptPage {
     /// Which route's page it is.
     pub(crate) route: &'static Route,
-    pub(crate) locale: Locale,
     pub(crate) status: StatusCode,
     html: Bytes,
     tag: String,
@@ -58,8 +55,6 @@ pub(crate) struct KeptPage {
     /// How long the render took, as `Server-Timing` says it.
     timing: HeaderValue,
     plain: OnceLock<Form>,
-    /// As the difference from what its locale's pages have in common.
-    delta: OnceLock<Form>,
     quick: [OnceLock<Form>; 3],
     best: [OnceLock<Form>; 3],
     pub(crate) popularity: Popularity,
@@ -75,12 +70,7 @@ pub(crate) struct Chosen<'a> {
 }
 
 impl KeptPage {
-    pub(crate) fn new(
-        route: &'static Route,
-        locale: Locale,
-        page: RenderedPage,
-        took: Duration,
-    ) -> Result<Self, Problem> {
+    pub(crate) fn new(route: &'static Route, page: RenderedPage, took: Duration) -> Result<Self, Problem> {
         let status =
             StatusCode::from_u16(page.status).map_err(|_| Problem::Defect("a page has a status of its own"))?;
         let link = |link: String| HeaderValue::try_from(link).map_err(|_| Problem::Defect("a preload is no header"));
@@ -88,14 +78,12 @@ impl KeptPage {
         let tag = blake3::hash(page.html.as_bytes()).to_hex()[..32].to_owned();
         Ok(Self {
             route,
-            locale,
             status,
             html: page.html.into(),
             tag,
             links,
             timing: timing(took),
             plain: OnceLock::new(),
-            delta: OnceLock::new(),
             quick: Default::default(),
             best: Default::default(),
             popularity: Popularity::new(),
@@ -108,33 +96,27 @@ impl KeptPage {
     }
 
     /// The form to answer with a client who asked with these headers.
-    pub(crate) fn form(
-        &self,
-        encoding: Option<Encoding>,
-        dictionary: Option<&Dictionary>,
-        asked: &HeaderMap,
-    ) -> Chosen<'_> {
+    pub(crate) fn form(&self, encoding: Option<Encoding>, asked: &HeaderMap) -> Chosen<'_> {
         let forms = self.forms().count();
-        let form = self.smallest(encoding, dictionary, asked);
+        let form = self.smallest(encoding, asked);
         Chosen { form, is_held: form.is_held(asked), is_new: self.forms().count() > forms }
     }
 
-    fn smallest(&self, encoding: Option<Encoding>, dictionary: Option<&Dictionary>, asked: &HeaderMap) -> &Form {
+    fn smallest(&self, encoding: Option<Encoding>, asked: &HeaderMap) -> &Form {
         let Some(encoding) = encoding else { return self.plain() };
         let (best, quick) = (&self.best[encoding as usize], &self.quick[encoding as usize]);
-        let delta = dictionary.filter(|dictionary| dictionary.is_held(asked)).map(|dictionary| self.delta(dictionary));
-        let made = [delta, best.get(), quick.get()];
+        let made = [best.get(), quick.get()];
         // Each is the page: who holds one of them is not sent another.
         if let Some(held) = made.into_iter().flatten().find(|form| form.is_held(asked)) {
             return held;
         }
-        delta.or(best.get()).unwrap_or_else(|| quick.get_or_init(|| self.encoded(encoding, Quality::Quick)))
+        best.get().unwrap_or_else(|| quick.get_or_init(|| self.encoded(encoding, Quality::Quick)))
     }
 
     /// The forms that have been made.
     fn forms(&self) -> impl Iterator<Item = &Form> {
         let encoded = self.quick.iter().chain(&self.best);
-        [&self.plain, &self.delta].into_iter().chain(encoded).filter_map(OnceLock::get)
+        std::iter::once(&self.plain).chain(encoded).filter_map(OnceLock::get)
     }
 
     /// Bytes of memory that the page takes with the forms it has now.
@@ -155,16 +137,6 @@ impl KeptPage {
         self.best[encoding as usize].get_or_init(|| self.encoded(encoding, Quality::Best));
     }
 
-    /// The page as the difference from its locale's dictionary, of which a process has one.
-    fn delta(&self, dictionary: &Dictionary) -> &Form {
-        self.delta.get_or_init(|| Form::delta(dictionary.delta(&self.html), &self.tag, &self.links))
-    }
-
-    /// Its HTML.
-    pub(crate) const fn html(&self) -> &Bytes {
-        &self.html
-    }
-
     fn plain(&self) -> &Form {
         self.plain.get_or_init(|| Form::plain(self.html.clone(), &self.tag, &self.links))
     }
@@ -176,8 +148,8 @@ impl KeptPage {
 
     /// Its answer to a client who asked with these headers, whole or that nothing has changed; and whether a form was
     /// made for it.
-    pub(crate) fn answer(&self, dictionary: Option<&Dictionary>, asked: &HeaderMap) -> (Response<Body>, bool) {
-        let Chosen { form, is_held, is_new } = self.form(self.encoding(asked), dictionary, asked);
+    pub(crate) fn answer(&self, asked: &HeaderMap) -> (Response<Body>, bool) {
+        let Chosen { form, is_held, is_new } = self.form(self.encoding(asked), asked);
         let answer = form.answer(self.status);
         (if is_held && self.status == StatusCode::OK { not_modified(answer) } else { answer }, is_new)
     }

@@ -9,8 +9,8 @@ mod delta;
 mod encoded;
 mod media_type;
 
+use delta::Base;
 use delta::Family;
-pub(crate) use delta::{Base, ENCODING as DELTA};
 pub(crate) use encoded::{Encoding, File};
 use media_type::media_type;
 

@@ -15,7 +15,6 @@ mod clock;
 mod compression;
 mod config;
 mod database_outage;
-mod dictionaries;
 mod door;
 mod edge;
 mod files;

@@ -36,7 +36,6 @@ pub const ROUTES: &[Route] = &[
     page("/{locale}/pages/{slug}", || get(handlers::page)),
     file("/img/{picture}/{file}", || get(handlers::picture)),
     file("/assets/{file}", || get(handlers::asset)),
-    file("/dictionaries/{file}", || get(handlers::dictionary)),
     page("/sitemap.xml", || get(handlers::sitemap_index)),
     page("/sitemaps/{file}", || get(handlers::sitemap)),
     page("/robots.txt", || get(handlers::robots)),

@@ -14,13 +14,10 @@ use secrecy::{ExposeSecret as _, SecretString};
 use tokio::sync::Semaphore;
 use tokio_util::task::TaskTracker;
 
-use types::Locale;
-
 use crate::{
     Clock, Config, Files,
     answered::Pages,
     database_outage::DatabaseOutage,
-    dictionaries::{Dictionaries, Dictionary},
     edge::{Edge, PurgeRequests, Purger},
     following::Following,
     machine_memory,
@@ -43,7 +40,6 @@ pub struct Shop {
     pub clock: Clock,
     pub(crate) pages: Arc<Pages>,
     pub(crate) recompression: Recompression,
-    pub(crate) dictionaries: Dictionaries,
     pub(crate) following: Following,
     pub(crate) outage: DatabaseOutage,
     pub(crate) stale_if_error: Duration,
@@ -98,7 +94,6 @@ impl Shop {
             following: Following::new(&database),
             recompression: Recompression::new(clock.clone(), pages.clone()),
             pages,
-            dictionaries: Dictionaries::default(),
             outage: DatabaseOutage::none(),
             stale_if_error: config.stale_if_error,
             stale_while_revalidate: config.stale_while_revalidate,
@@ -127,11 +122,6 @@ impl Shop {
     /// The network in front of the shop, as the database knows it.
     pub fn network(&self) -> Option<String> {
         self.purger.as_ref().map(|purger| purger.network().to_owned())
-    }
-
-    /// What pages of this locale may be sent as the difference from; see [`Dictionaries`].
-    pub(crate) fn dictionary(&self, locale: Locale) -> Option<&Dictionary> {
-        if self.edge.is_some() { None } else { self.dictionaries.of(locale) }
     }
 
     /// From now on the shop says that it is not ready.

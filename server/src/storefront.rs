@@ -18,7 +18,6 @@ use crate::{
     Peer, Shop,
     answered::{Chosen, Outcome, Source},
     clock::Stopwatch,
-    handlers::make_dictionary,
     middleware::{
         caching::{caching, write_for_kept},
         canonical::canonical,
@@ -111,13 +110,12 @@ fn at_once<B: HttpBody>(shop: &Arc<Shop>, request: &Request<B>) -> Option<Respon
     let outcome = Outcome { page, source: Source::Kept, at };
     let kept = outcome.kept_page()?;
     let encoding = kept.encoding(request.headers());
-    let Chosen { form, is_held, is_new } = kept.form(encoding, shop.dictionary(kept.locale), request.headers());
+    let Chosen { form, is_held, is_new } = kept.form(encoding, request.headers());
     let answer = form.dressed_answer(is_held, at, |headers| dress(shop, headers, &outcome));
     if is_new {
         shop.pages.reweigh(&outcome.page);
     }
     shop.recompression.answered(&outcome.page, encoding, at);
-    make_dictionary(shop, kept, request.headers());
     let status = answer.status().as_u16();
     tracing::debug!(route = kept.route.pattern, status, "answered at once");
     shop.metrics.answered_at_once(kept.route, status, stopwatch.elapsed());

@@ -14,7 +14,7 @@ use types::Timestamp;
 
 use crate::{
     compression::{Quality, WORTH_COMPRESSING, suffix},
-    files::{DELTA, Encoding},
+    files::Encoding,
 };
 
 /// One representation of a page: its body as it goes over the wire, and the headers that belong to it.
@@ -51,12 +51,6 @@ impl Form {
     pub(super) fn encoded(body: Bytes, tag: &str, links: &[HeaderValue], encoding: Encoding, quality: Quality) -> Self {
         let mut headers = headers(tag, suffix(Some(encoding), quality), links, true, body.len());
         headers.insert(CONTENT_ENCODING, HeaderValue::from_static(encoding.name()));
-        Self { body, headers, dressed: Mutex::default() }
-    }
-
-    pub(super) fn delta(body: Bytes, tag: &str, links: &[HeaderValue]) -> Self {
-        let mut headers = headers(tag, "-delta", links, true, body.len());
-        headers.insert(CONTENT_ENCODING, HeaderValue::from_static(DELTA));
         Self { body, headers, dressed: Mutex::default() }
     }
 

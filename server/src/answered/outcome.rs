@@ -8,7 +8,6 @@ use caching::Kept;
 use types::Timestamp;
 
 use super::{Answered, KeptPage};
-use crate::dictionaries::Dictionary;
 
 const CACHE_STATUS: HeaderName = HeaderName::from_static("cache-status");
 const SERVER_TIMING: HeaderName = HeaderName::from_static("server-timing");
@@ -48,12 +47,8 @@ impl Outcome {
 
     /// Its answer to a client who asked with these headers, before the server's layers add to it; and whether a form of
     /// the page was made for it.
-    pub(crate) fn answer(
-        self: Arc<Self>,
-        dictionary: Option<&Dictionary>,
-        asked: &HeaderMap,
-    ) -> Option<(Response<Body>, bool)> {
-        let (mut response, is_new) = self.kept_page()?.answer(dictionary, asked);
+    pub(crate) fn answer(self: Arc<Self>, asked: &HeaderMap) -> Option<(Response<Body>, bool)> {
+        let (mut response, is_new) = self.kept_page()?.answer(asked);
         response.extensions_mut().insert(self);
         Some((response, is_new))
     }

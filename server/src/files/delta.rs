@@ -12,14 +12,12 @@ const AVAILABLE_DICTIONARY: HeaderName = HeaderName::from_static("available-dict
 /// On a file that may serve so.
 pub(super) const USE_AS_DICTIONARY: HeaderName = HeaderName::from_static("use-as-dictionary");
 /// Dictionary-Compressed Zstandard (section 5).
-pub(crate) const ENCODING: &str = "dcz";
+pub(super) const ENCODING: &str = "dcz";
 
 /// What a body in this encoding begins with, before the dictionary's hash: a frame that Zstandard skips, of 32 bytes.
 const MAGIC: [u8; 8] = [0x5e, 0x2a, 0x4d, 0x18, 0x20, 0x00, 0x00, 0x00];
 /// For files, which are compressed when the server starts.
 const BEST: i32 = 19;
-/// For pages, which somebody waits for.
-const QUICK: i32 = 6;
 
 /// The files that are builds of the same thing: `/frontend-` and `.wasm`.
 pub(super) struct Family<'a> {
@@ -45,9 +43,9 @@ impl<'a> Family<'a> {
     }
 }
 
-/// What a difference begins from: something that the browser holds.
+/// A compression dictionary (RFC 9842): a file that the browser already has.
 #[derive(Debug)]
-pub(crate) struct Base {
+pub(super) struct Base {
     bytes: Bytes,
     hash: [u8; 32],
     /// As `Available-Dictionary` names it.
@@ -55,31 +53,22 @@ pub(crate) struct Base {
 }
 
 impl Base {
-    pub(crate) fn new(bytes: Bytes) -> Self {
+    pub(super) fn new(bytes: Bytes) -> Self {
         let hash = Sha256::digest(&bytes);
         Self { bytes, name: format!(":{}:", BASE64.encode(&hash)), hash: hash.into() }
     }
 
     /// Whether a client who asked with these headers can follow a difference from it.
-    pub(crate) fn is_held(&self, asked: &HeaderMap) -> bool {
+    pub(super) fn is_held(&self, asked: &HeaderMap) -> bool {
         let holds = asked.get(AVAILABLE_DICTIONARY).is_some_and(|given| given.as_bytes() == self.name.as_bytes());
         holds && takes_deltas(asked)
     }
 
-    /// The way to something else, in as few bytes as can be.
+    /// The difference to another file, in as few bytes as can be.
     pub(super) fn best(&self, to: &[u8]) -> Bytes {
-        self.delta(to, BEST)
-    }
-
-    /// The way to a page, in a few hundred microseconds.
-    pub(crate) fn quick(&self, to: &[u8]) -> Bytes {
-        self.delta(to, QUICK)
-    }
-
-    fn delta(&self, to: &[u8], level: i32) -> Bytes {
         let mut body = MAGIC.to_vec();
         body.extend_from_slice(&self.hash);
-        let zstd = zstd::bulk::Compressor::with_dictionary(level, &self.bytes);
+        let zstd = zstd::bulk::Compressor::with_dictionary(BEST, &self.bytes);
         body.extend_from_slice(&zstd.and_then(|mut zstd| zstd.compress(to)).expect("memory takes what is written"));
         body.into()
     }

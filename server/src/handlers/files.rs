@@ -14,15 +14,6 @@ pub(crate) async fn asset(State(shop): State<Arc<Shop>>, Path(file): Path<String
     answered(shop.files.built.get(&file), &headers)
 }
 
-/// `/dictionaries/{file}`: what a locale's pages have in common.
-pub(crate) async fn dictionary(
-    State(shop): State<Arc<Shop>>,
-    Path(file): Path<String>,
-    headers: HeaderMap,
-) -> Response {
-    answered(shop.dictionaries.file(&file), &headers)
-}
-
 /// A file of the folder `public`.
 pub(crate) async fn public_file(
     State(shop): State<Arc<Shop>>,

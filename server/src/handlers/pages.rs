@@ -4,9 +4,8 @@ use std::{sync::Arc, time::Duration};
 
 use app::visit::{Answer, Route, Visit};
 use axum::{
-    body::Bytes,
     extract::State,
-    http::{HeaderMap, StatusCode, header::LOCATION},
+    http::{StatusCode, header::LOCATION},
     response::{IntoResponse as _, Response},
 };
 use caching::{Kept, Rendered};
@@ -15,7 +14,7 @@ use types::{Locale, Timestamp};
 
 use super::Errand;
 use crate::{
-    ROUTES, Shop,
+    Shop,
     answered::{Answered, KeptPage, Outcome, Source},
     clock::Stopwatch,
     following::{self, Known},
@@ -140,44 +139,6 @@ async fn revalidated(shop: Arc<Shop>, visited: Visited, known: Known, at: Timest
     }
 }
 
-/// Makes what the pages of a locale have in common, if a client who asked with these headers may use it, there is none,
-/// and no network stands before the shop; nobody waits for it.
-pub(crate) fn make_dictionary(shop: &Arc<Shop>, page: &KeptPage, asked: &HeaderMap) {
-    let locale = page.locale;
-    if shop.edge.is_some() || !shop.dictionaries.is_wanted(locale, asked, shop.clock.now()) {
-        return;
-    }
-    let shop = shop.clone();
-    shop.tasks.clone().spawn(async move {
-        match home_page(&shop, locale).await {
-            Ok(Some(home)) => {
-                let made = tokio::task::spawn_blocking(move || shop.dictionaries.make(locale, home));
-                if let Err(error) = made.await {
-                    tracing::error!("a dictionary could not be made: {error}");
-                }
-            }
-            Ok(None) => {}
-            Err(problem) => {
-                tracing::error!(cause = problem.cause(), "a dictionary could not be made: {problem}");
-            }
-        }
-    });
-}
-
-/// The HTML of a locale's home page as it is now.
-async fn home_page(shop: &Arc<Shop>, locale: Locale) -> Result<Option<Bytes>, Arc<Problem>> {
-    let at = shop.clock.now();
-    let known = shop.following.follow(shop, following::PATIENCE).await?;
-    let Some(served_by) = ROUTES.iter().find(|route| route.pattern == "/{locale}") else { return Ok(None) };
-    let path = format!("/{}", locale.tag());
-    let visited = Visited { key: path.clone(), route: Route::Home, locale, path, query: Vec::new(), served_by };
-    let page = match shop.pages.right(&visited.key, at) {
-        Some(page) => page,
-        None => rendered_at(shop, &visited, &known, at).await?,
-    };
-    Ok(Outcome { page, source: Source::Kept, at }.kept_page().map(|page| page.html().clone()))
-}
-
 /// What a page is rendered from, and nothing else of the request.
 struct Visited {
     /// The canonical address with the query's listed pairs.
@@ -228,10 +189,7 @@ async fn rendered_from(shop: &Shop, visited: &Visited, mut reader: Reader) -> Re
         Answer::Page(page) => {
             shop.metrics.page_rendered();
             let is_found = page.status == StatusCode::OK.as_u16();
-            (
-                Answered::Page(Box::new(KeptPage::new(visited.served_by, visited.locale, page, stopwatch.elapsed())?)),
-                is_found,
-            )
+            (Answered::Page(Box::new(KeptPage::new(visited.served_by, page, stopwatch.elapsed())?)), is_found)
         }
         Answer::Moved(path) => (Answered::Moved(path), false),
     };

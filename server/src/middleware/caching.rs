@@ -49,7 +49,7 @@ fn write_for_page(shop: &Shop, headers: &mut HeaderMap, outcome: &Outcome) {
     if !outcome.is_found() {
         return;
     }
-    let Some(edge) = &shop.edge else { return offer_dictionary(shop, headers, outcome) };
+    let Some(edge) = &shop.edge else { return };
     let at = shop.clock.now();
     if outcome.source != Source::Stale && outcome.page.is_right(at) && shop.following.is_current() {
         edge.write(headers, &outcome.page, at);
@@ -61,18 +61,11 @@ fn write_for_page(shop: &Shop, headers: &mut HeaderMap, outcome: &Outcome) {
 /// What this layer writes of a kept page that is known to be right at the outcome's moment.
 pub(crate) fn write_for_kept(shop: &Shop, headers: &mut HeaderMap, outcome: &Outcome) {
     headers.insert(CACHE_CONTROL, CachePolicy::Public.header());
-    match &shop.edge {
+    if let Some(edge) = &shop.edge {
         // Written once a second: what it says must hold until the second is over.
-        Some(edge) => edge.write(headers, &outcome.page, Timestamp(outcome.at.seconds() * 1000 + 999)),
-        None => offer_dictionary(shop, headers, outcome),
+        edge.write(headers, &outcome.page, Timestamp(outcome.at.seconds() * 1000 + 999));
     }
     outcome.tell(headers);
-}
-
-fn offer_dictionary(shop: &Shop, headers: &mut HeaderMap, outcome: &Outcome) {
-    if let Some(page) = outcome.kept_page() {
-        shop.dictionaries.offer(page.locale, headers);
-    }
 }
 
 fn defect(response: &Response, shared: bool) -> Option<&'static str> {

@@ -17,7 +17,6 @@ use crate::{
     answered::{Outcome, is_held, not_modified},
     compression::{Quality, WORTH_COMPRESSING, accepted, compressed, suffix},
     files::entity_tag,
-    handlers::make_dictionary,
     problem::Problem,
 };
 
@@ -62,8 +61,7 @@ pub(crate) async fn represent(State(shop): State<Arc<Shop>>, request: Request, n
 /// The representation of a cached page that the client takes.
 fn of_page(shop: &Arc<Shop>, outcome: &Arc<Outcome>, asked: &HeaderMap) -> Option<Response> {
     let page = outcome.kept_page()?;
-    make_dictionary(shop, page, asked);
-    let (answer, is_new) = outcome.clone().answer(shop.dictionary(page.locale), asked)?;
+    let (answer, is_new) = outcome.clone().answer(asked)?;
     if is_new {
         shop.pages.reweigh(&outcome.page);
     }

@@ -48,7 +48,7 @@ async fn every_closed_route_refuses_every_method_without_its_token() {
     let mut tried = 0;
 
     for route in ROUTES.iter().filter(|route| route.access != Access::Everybody) {
-        let address = example(&shop, route).await;
+        let address = example(route);
         for (method, (name, value)) in methods(route)
             .flat_map(|method| wrong_credentials(route).into_iter().map(move |wrong| (method.clone(), wrong)))
         {
@@ -72,7 +72,7 @@ async fn every_open_route_answers_without_a_token() {
     let shop = TestShop::configured(TOKENS).await;
 
     for route in ROUTES.iter().filter(|route| route.access == Access::Everybody) {
-        let address = example(&shop, route).await;
+        let address = example(route);
         for method in methods(route) {
             let answer = shop.send(request(&method, &address), "{}").await;
 
@@ -85,7 +85,7 @@ async fn every_open_route_answers_without_a_token() {
 async fn staff_token_is_taken_whatever_the_case_of_its_scheme() {
     let shop = TestShop::configured(TOKENS).await;
     let route = ROUTES.iter().find(|route| route.access == Access::Staff && route.methods.contains("GET")).unwrap();
-    let address = example(&shop, route).await;
+    let address = example(route);
 
     for scheme in ["Bearer", "bearer", "BEARER"] {
         let answer = shop.get_with(&address, "authorization", &format!("{scheme} 7c1e09b4a2f85d36")).await;
@@ -99,7 +99,7 @@ async fn without_a_configured_staff_token_every_token_is_refused() {
     let shop = TestShop::open().await;
 
     for route in ROUTES.iter().filter(|route| route.access == Access::Staff) {
-        let address = example(&shop, route).await;
+        let address = example(route);
         for method in methods(route) {
             let answer = shop.send(request(&method, &address).header("authorization", "Bearer "), "{}").await;
 

@@ -20,7 +20,7 @@ async fn page_that_is_held_is_not_sent_again() {
     assert_eq!((again.status, again.body.as_slice()), (304, b"".as_slice()));
     assert_eq!(again.header("etag"), first.header("etag"));
     assert_eq!(again.header("cache-control"), first.header("cache-control"));
-    assert_eq!(again.header("vary"), "accept-encoding, available-dictionary");
+    assert_eq!(again.header("vary"), "accept-encoding");
     assert_eq!((among_others.status, other.status), (304, 200));
 }
 
@@ -33,7 +33,7 @@ async fn each_encoding_has_its_own_tag() {
         let small = shop.get_with(PAGE, "accept-encoding", encoding).await;
 
         assert_eq!(small.header("content-encoding"), encoding);
-        assert_eq!(small.header("vary"), "accept-encoding, available-dictionary");
+        assert_eq!(small.header("vary"), "accept-encoding");
         assert!(small.header("etag").ends_with(suffix), "{}", small.header("etag"));
         assert!(small.body.len() < plain.body.len() / 2, "{encoding}: {}", small.body.len());
         let held = Request::get(PAGE).header("accept-encoding", encoding).header("if-none-match", small.header("etag"));

@@ -11,7 +11,6 @@ mod backup;
 mod caching;
 mod closing;
 mod database_gone;
-mod dictionaries;
 mod direction;
 mod documentation;
 mod edge;

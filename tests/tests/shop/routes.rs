@@ -6,13 +6,10 @@ use axum::http::{Method, Request, request::Builder};
 use database::testing::both_engines;
 use server::{Access, CachePolicy, Peer, ROUTES, Route};
 
-use crate::{
-    dictionaries::dictionary,
-    harness::{Answer, TestShop, picture_address, rendition},
-};
+use crate::harness::{Answer, TestShop, picture_address, rendition};
 
 /// An address of each route.
-pub(crate) async fn example(shop: &TestShop, route: &Route) -> String {
+pub(crate) fn example(route: &Route) -> String {
     match route.pattern {
         "/{locale}" => "/en-ae".to_owned(),
         "/{locale}/c/{slug}" => "/en-ae/c/vases".to_owned(),
@@ -22,7 +19,6 @@ pub(crate) async fn example(shop: &TestShop, route: &Route) -> String {
         "/{locale}/pages/{slug}" => "/en-in/pages/shipping".to_owned(),
         "/img/{picture}/{file}" => rendition("160.jpg"),
         "/api/v1/pictures/{picture}" => format!("/api/v1/pictures/{}", picture_address()),
-        "/dictionaries/{file}" => dictionary(shop).await,
         "/assets/{file}" => "/assets/loader-0b.js".to_owned(),
         "/sitemaps/{file}" => "/sitemaps/shop-1.xml".to_owned(),
         fixed if !fixed.contains('{') => fixed.to_owned(),
@@ -50,7 +46,7 @@ async fn every_route_answers_under_its_cache_policy() {
 
 async fn assert_routes_answer(shop: &TestShop, engine: &str) {
     for route in ROUTES.iter().filter(|route| is_read(route)) {
-        let answer = shop.ask(asked_by_operator(Method::GET, &example(shop, route).await)).await;
+        let answer = shop.ask(asked_by_operator(Method::GET, &example(route))).await;
 
         let expected = if route.pattern == "/" { 302 } else { 200 };
         assert_eq!(answer.status, expected, "{} {engine}", route.pattern);
@@ -73,7 +69,7 @@ async fn every_page_has_a_title_and_is_guarded() {
     let shop = TestShop::open().await;
 
     for route in ROUTES.iter().filter(|route| route.pattern.starts_with("/{locale}")) {
-        let page = shop.get(&example(&shop, route).await).await;
+        let page = shop.get(&example(route)).await;
 
         assert!(!page.title().is_empty(), "{}", route.pattern);
         assert_eq!(page.header("content-type"), "text/html; charset=utf-8", "{}", route.pattern);
@@ -91,7 +87,7 @@ async fn head_is_get_without_its_body() {
     let shop = TestShop::open().await;
 
     for route in ROUTES.iter().filter(|route| is_read(route) && route.pattern != "/metrics") {
-        let address = example(&shop, route).await;
+        let address = example(route);
         let get = shop.ask(asked_by_operator(Method::GET, &address)).await;
         let head = shop.ask(asked_by_operator(Method::HEAD, &address)).await;
 
@@ -118,7 +114,7 @@ async fn no_route_takes_another_method() {
     for route in ROUTES {
         let others = [Method::GET, Method::POST, Method::PUT, Method::DELETE, Method::OPTIONS, Method::PATCH];
         for method in others.into_iter().filter(|method| !route.methods.contains(method.as_str())) {
-            let answer = shop.ask(asked_by_operator(method.clone(), &example(&shop, route).await)).await;
+            let answer = shop.ask(asked_by_operator(method.clone(), &example(route))).await;
 
             assert_eq!(answer.status, 405, "{method} {}", route.pattern);
             assert_eq!(answer.header("allow"), route.methods, "{method} {}", route.pattern);
@@ -132,7 +128,7 @@ async fn what_is_for_operators_is_nowhere_for_others() {
     let shop = TestShop::open().await;
 
     for route in ROUTES.iter().filter(|route| is_read(route)) {
-        let answer = shop.get(&example(&shop, route).await).await;
+        let answer = shop.get(&example(route)).await;
 
         assert_eq!(answer.status == 404, route.access == Access::Operators, "{}", route.pattern);
     }
