@@ -1,10 +1,11 @@
 use std::fmt;
 
 use icu_normalizer::DecomposingNormalizerBorrowed;
+use icu_properties::{CodePointSetData, props::DefaultIgnorableCodePoint};
 use serde::{Deserialize, Serialize};
 use unicase::UniCase;
 
-use crate::text::{is_ignorable, nfc, unprintable};
+use crate::text::{nfc, unprintable};
 
 /// Characters of the longest SKU.
 const MOST: usize = 64;
@@ -106,6 +107,11 @@ impl fmt::Display for SkuError {
 }
 
 impl std::error::Error for SkuError {}
+
+/// Returns whether `c` changes nothing that is seen, such as a joiner or a variation selector.
+fn is_ignorable(c: char) -> bool {
+    CodePointSetData::new::<DefaultIgnorableCodePoint>().contains(c)
+}
 
 #[cfg(test)]
 mod tests {

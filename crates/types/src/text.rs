@@ -3,10 +3,7 @@
 use std::borrow::Cow;
 
 use icu_normalizer::ComposingNormalizerBorrowed;
-use icu_properties::{
-    CodePointMapData, CodePointSetData,
-    props::{DefaultIgnorableCodePoint, GeneralCategory},
-};
+use icu_properties::{CodePointMapData, props::GeneralCategory};
 
 /// Returns `text` in Unicode's composed form (NFC, UAX #15): one spelling for texts that look the same. Keyboards, file
 /// systems and spreadsheets disagree on which they write.
@@ -33,12 +30,6 @@ fn is_unprintable(c: char) -> bool {
             | GeneralCategory::Surrogate
             | GeneralCategory::Unassigned
     )
-}
-
-/// Returns whether `c` changes nothing that is seen, such as a joiner or a variation selector.
-#[cfg(feature = "documents")]
-pub(crate) fn is_ignorable(c: char) -> bool {
-    CodePointSetData::new::<DefaultIgnorableCodePoint>().contains(c)
 }
 
 #[cfg(test)]
