@@ -42,7 +42,7 @@ pub(crate) fn promise(market: Market, at: Timestamp) -> Promise {
     Promise { day, until: next_last_order(&now) }
 }
 
-/// Whether orders leave and arrive on this day.
+/// Returns whether orders leave and arrive on this day.
 pub(crate) fn is_working(day: Weekday) -> bool {
     day != Weekday::Sunday
 }

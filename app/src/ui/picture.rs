@@ -32,7 +32,7 @@ const BANNER: [(Option<&str>, Shape); 3] =
     [(Some(PHONE), Shape::Portrait), (Some(TABLET), Shape::Wide), (Some(DESKTOP), Shape::Strip)];
 
 impl PictureFrame {
-    /// What it shows of a picture in each window; `None` is every window. The first one is for browsers that know no media
+    /// The cut of a picture for each window; `None` is every window. The first one is for browsers that know no media
     /// queries, too.
     fn views(self, image: &ImageRef) -> Vec<(Option<&'static str>, ImageRef)> {
         let cut = |(media, shape): (Option<&'static str>, Shape)| (media, image.cut(shape));

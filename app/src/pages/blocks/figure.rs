@@ -22,7 +22,7 @@ pub(super) fn figure(picture: ImageRef, caption: Option<String>, first: bool) ->
     }
 }
 
-/// How wide a picture of a page may be, by its shape.
+/// Widths that a picture of a page may have, by its shape.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum FigureWidth {
     /// From 16 by 10 on.

@@ -35,7 +35,7 @@ fn facts(words: Words, product: &Product, variant: &Variant, help: &Help) -> Opt
     })
 }
 
-/// What it is made of, how large it is, how to look after it and who makes it, as far as that is known.
+/// Rows of material, size, care and brand, as far as they are known.
 fn rows(words: Words, product: &Product, variant: &Variant) -> Vec<AnyView> {
     let text = |text: &String| present(text).map(|text| isolate(text).into_any());
     let known = [

@@ -20,7 +20,7 @@ pub(super) fn pictures(product: &Product, choice: &Choice) -> Vec<ImageRef> {
     pictures.into_iter().map(|picture| picture.image.clone()).collect()
 }
 
-/// What to fetch before the page is read: the picture that is shown first.
+/// Preloads of the picture that is shown first: browsers fetch it before they have read the page.
 pub(super) fn preloads(pictures: &[ImageRef]) -> Vec<String> {
     let stage = Stage::of(pictures);
     pictures
