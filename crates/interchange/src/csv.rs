@@ -163,7 +163,8 @@ fn product(
 ) -> ProductDocument {
     let Group { code, rows, variants } = group;
     let had = product_of(draft.known, code);
-    let mut rows = Rows { sheet, index, code, rows, variants, had, found: &mut draft.found, lacking };
+    let had_variants = had.iter().flat_map(|had| &had.variants).map(|variant| (variant.sku.key(), variant)).collect();
+    let mut rows = Rows { sheet, index, code, rows, variants, had, had_variants, found: &mut draft.found, lacking };
     let (given, variants) = rows.given();
     let whole = rows.whole(given, variants.clone());
     draft.note(&json!({ "variants": variants }));

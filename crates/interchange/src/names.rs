@@ -1,6 +1,6 @@
-use std::{borrow::Cow, collections::HashSet};
+use std::{borrow::Cow, collections::HashSet, fmt};
 
-use serde::Deserialize;
+use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 use types::{Sku, SkuKey, Slug};
 
 use crate::document::Section;
@@ -16,20 +16,48 @@ pub struct Names {
     pub pictures: Vec<String>,
 }
 
+/// The name of an element. Of two names the first counts, as everywhere in a file that is refused for it.
+#[derive(Default)]
+struct Name<'a> {
+    code: Option<Cow<'a, str>>,
+    file: Option<Cow<'a, str>>,
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for Name<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(NameVisitor)
+    }
+}
+
+struct NameVisitor;
+
+impl<'de> Visitor<'de> for NameVisitor {
+    type Value = Name<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<Name<'de>, A::Error> {
+        let mut name = Name::default();
+        while let Some(field) = object.next_key::<Cow<'de, str>>()? {
+            match field.as_ref() {
+                "code" if name.code.is_none() => name.code = Some(object.next_value()?),
+                "file" if name.file.is_none() => name.file = Some(object.next_value()?),
+                _ => drop(object.next_value::<IgnoredAny>()?),
+            }
+        }
+        Ok(name)
+    }
+}
+
 impl Names {
     /// Adds the name of a document's element, if it has one.
     pub(crate) fn add_element(&mut self, section: Section, json: &str) {
-        #[derive(Deserialize)]
-        struct Name<'a> {
-            #[serde(borrow)]
-            code: Option<Cow<'a, str>>,
-            #[serde(borrow)]
-            file: Option<Cow<'a, str>>,
-        }
-        let Ok(name) = serde_json::from_str::<Name<'_>>(json) else { return };
+        let Name { code, file } = serde_json::from_str(json).unwrap_or_default();
         match section {
-            Section::Pictures => self.pictures.extend(name.file.map(Cow::into_owned)),
-            _ => self.add_code(name.code.as_deref().unwrap_or_default()),
+            Section::Pictures => self.pictures.extend(file.map(Cow::into_owned)),
+            _ => self.add_code(code.as_deref().unwrap_or_default()),
         }
     }
 

@@ -22,6 +22,7 @@ pub(crate) use self::{
 pub(crate) use of_catalog::{ATTRIBUTE, CATEGORY, COLLECTION, PICTURE, PRODUCT, VARIANTS};
 pub(crate) use of_content::PAGE;
 use reading::Reading;
+pub(crate) use reading::of_code;
 
 /// The shape of a value.
 pub(crate) enum Shape {

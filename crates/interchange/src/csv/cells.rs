@@ -6,6 +6,8 @@ use catalog::{Amount, ProductPictureDocument, ScheduledPriceDocument};
 use serde_json::{Value, json};
 use types::{Currency, Sku, Slug, Stock};
 
+use crate::shape::of_code;
+
 /// The word between a scheduled price and the amount that it is compared with.
 pub(crate) const COMPARE_AT: &str = "compare_at";
 
@@ -41,9 +43,15 @@ pub(crate) fn trimmed(cell: &Cell<'_>) -> Result<Value, String> {
     Ok(json!(cell.text.trim()))
 }
 
-/// A code or a slug.
+/// A code.
 pub(crate) fn code(cell: &Cell<'_>) -> Result<Value, String> {
-    slug(cell.text).map(|slug| json!(slug))
+    read_code(cell.text).map(|code| json!(code))
+}
+
+/// A slug.
+pub(crate) fn slug(cell: &Cell<'_>) -> Result<Value, String> {
+    let slug = Slug::new(cell.text.trim());
+    slug.map(|slug| json!(slug)).map_err(|error| not(&error.to_string(), cell.text))
 }
 
 /// A SKU.
@@ -75,7 +83,7 @@ pub(crate) fn moment(cell: &Cell<'_>) -> Result<Value, String> {
 
 /// `clay|sand`
 pub(crate) fn codes(cell: &Cell<'_>) -> Result<Value, String> {
-    slugs(cell.text).map(|slugs| json!(slugs))
+    read_codes(cell.text).map(|codes| json!(codes))
 }
 
 /// `material=stoneware|oak;room=kitchen`
@@ -83,7 +91,7 @@ pub(crate) fn attributes(cell: &Cell<'_>) -> Result<Value, String> {
     let mut attributes = BTreeMap::new();
     for part in parts(cell.text, ';') {
         let (name, values) = pair(part, '=', "write attributes as material=stoneware|oak;room=kitchen")?;
-        if attributes.insert(slug(name)?, slugs(values)?).is_some() {
+        if attributes.insert(read_code(name)?, read_codes(values)?).is_some() {
             return Err(format!("\"{name}\" is there twice; write its values once"));
         }
     }
@@ -105,16 +113,16 @@ pub(crate) fn scheduled_prices(cell: &Cell<'_>) -> Result<Value, String> {
 /// `colour`, or `colour=clay|sand` to name the values and their order.
 pub(crate) fn option(cell: &str) -> Result<(Slug, Vec<Slug>), String> {
     let (name, values) = cell.split_once('=').unwrap_or((cell, ""));
-    Ok((slug(name)?, slugs(values)?))
+    Ok((read_code(name)?, read_codes(values)?))
 }
 
-/// A code or a slug.
-pub(crate) fn slug(cell: &str) -> Result<Slug, String> {
-    Slug::new(cell.trim()).map_err(|error| not(&error.to_string(), cell))
+/// A code as a type of its own.
+pub(crate) fn read_code(cell: &str) -> Result<Slug, String> {
+    Slug::new(cell.trim()).map_err(|error| not(&of_code(&error), cell))
 }
 
-fn slugs(cell: &str) -> Result<Vec<Slug>, String> {
-    parts(cell, '|').map(slug).collect()
+fn read_codes(cell: &str) -> Result<Vec<Slug>, String> {
+    parts(cell, '|').map(read_code).collect()
 }
 
 /// A number with decimals is likely in major units, which would be a price a hundred times too low.
@@ -147,7 +155,7 @@ fn picture(part: &str) -> Result<ProductPictureDocument, String> {
     let mut shows = BTreeMap::new();
     if !shown.is_empty() {
         let (attribute, value) = pair(shown, ':', "write a picture of a value as images/vase.jpg=colour:clay")?;
-        shows.insert(slug(attribute)?, slug(value)?);
+        shows.insert(read_code(attribute)?, read_code(value)?);
     }
     Ok(ProductPictureDocument { file: file.trim().to_owned(), shows })
 }

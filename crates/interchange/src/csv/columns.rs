@@ -54,9 +54,9 @@ const fn column(name: &'static str, path: &'static [&'static str], read: Read, e
 pub(crate) const OF_PRODUCT: [Column; 25] = [
     column("code", &["code"], cells::code, Empty::Required),
     column("category", &["category"], cells::code, Empty::Required),
-    column("slug_en", &["slug", "en"], cells::code, Empty::Required),
-    column("slug_ar", &["slug", "ar"], cells::code, Empty::Required),
-    column("slug_hi", &["slug", "hi"], cells::code, Empty::Required),
+    column("slug_en", &["slug", "en"], cells::slug, Empty::Required),
+    column("slug_ar", &["slug", "ar"], cells::slug, Empty::Required),
+    column("slug_hi", &["slug", "hi"], cells::slug, Empty::Required),
     column("name_en", &["name", "en"], cells::text, Empty::Required),
     column("name_ar", &["name", "ar"], cells::text, Empty::Required),
     column("name_hi", &["name", "hi"], cells::text, Empty::Required),

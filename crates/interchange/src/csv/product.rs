@@ -1,8 +1,8 @@
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
-use catalog::ProductDocument;
+use catalog::{ProductDocument, VariantDocument};
 use serde_json::{Map, Value, json};
-use types::Slug;
+use types::{SkuKey, Slug};
 
 use super::{
     cells::{self, Cell, Read},
@@ -29,6 +29,8 @@ pub(crate) struct Rows<'a> {
     pub(crate) variants: &'a [&'a Row],
     /// The product as the shop has it.
     pub(crate) had: Option<&'a ProductDocument>,
+    /// Its variants there.
+    pub(crate) had_variants: HashMap<SkuKey, &'a VariantDocument>,
     pub(crate) found: &'a mut Findings,
     pub(crate) lacking: &'a mut Lacking,
 }
@@ -178,7 +180,7 @@ impl<'a> Rows<'a> {
         let mut values = had.to_vec();
         let mut met: HashSet<Slug> = had.iter().cloned().collect();
         for row in self.rows {
-            let value = cells::slug(self.sheet.text(row, &value_column(place))).ok();
+            let value = cells::read_code(self.sheet.text(row, &value_column(place))).ok();
             values.extend(value.filter(|value| met.insert(value.clone())));
         }
         values

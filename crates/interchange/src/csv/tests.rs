@@ -207,7 +207,7 @@ fn a_row_with_a_wrong_code_is_a_product_by_itself() {
     let refusals = read(&with_cell(2, "code", "Dune Vase")).unwrap_err();
 
     let code = refusals.told().find(|refusal| refusal.field == "column code").unwrap();
-    let refusal = "products.csv:2: column code: a slug is 1 to 96 lower-case letters or digits, with single hyphens \
+    let refusal = "products.csv:2: column code: a code is 1 to 96 lower-case letters or digits, with single hyphens \
                    between them, not \"Dune Vase\"";
     assert_eq!(code.to_string(), refusal);
     assert!(refusals.told().all(|refusal| refusal.line == Some(3) || refusal == code));
@@ -225,7 +225,7 @@ fn a_wrong_header_is_refused_with_what_is_missing_first() {
     assert_eq!(
         misspelt.to_string(),
         "Missing:\n\
-         products.csv:1: column price_AED: the column is missing; \"dune-vase\" (line 2) and 1 more is new and needs it\n\
+         products.csv:1: column price_AED: the column is missing; 2 new variants need it, the first is \"DUNE-CLAY\" (line 2)\n\
          Not known:\n\
          products.csv:1: column price_aed: there is no such column; did you mean \"price_AED\"?"
     );
@@ -302,11 +302,11 @@ fn all_faults_of_all_kinds_are_told_in_one_round() {
     assert_eq!(
         refusals.to_string(),
         "Missing:\n\
-         products.csv:1: column height_mm: the column is missing; \"cup\" (line 2) is new and needs it\n\
-         products.csv:1: column length_mm: the column is missing; \"cup\" (line 2) is new and needs it\n\
-         products.csv:1: column price_INR: the column is missing; \"cup\" (line 2) is new and needs it\n\
-         products.csv:1: column price_USD: the column is missing; \"cup\" (line 2) is new and needs it\n\
-         products.csv:1: column width_mm: the column is missing; \"cup\" (line 2) is new and needs it\n\
+         products.csv:1: column length_mm: the column is missing; the new variant \"CUP\" (line 2) needs it\n\
+         products.csv:1: column width_mm: the column is missing; the new variant \"CUP\" (line 2) needs it\n\
+         products.csv:1: column height_mm: the column is missing; the new variant \"CUP\" (line 2) needs it\n\
+         products.csv:1: column price_INR: the column is missing; the new variant \"CUP\" (line 2) needs it\n\
+         products.csv:1: column price_USD: the column is missing; the new variant \"CUP\" (line 2) needs it\n\
          products.csv:2: column stock: \"stock\" is missing; add it\n\
          Not known:\n\
          products.csv:1: column colour: there is no such column; the manual lists them, with at most 9 options\n\

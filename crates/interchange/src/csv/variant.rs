@@ -1,5 +1,5 @@
 use serde_json::{Map, Value};
-use types::{Sku, SkuKey, Slug};
+use types::{Sku, Slug};
 
 use super::{
     cells,
@@ -16,6 +16,7 @@ impl Rows<'_> {
         if self.sheet.cell(row, "sku").is_none() {
             return self.nameless(row, place);
         }
+        let sku = self.sheet.text(row, "sku").trim();
         let had = self.had_variant(row);
         let is_new = had.is_none();
         let mut fields = Map::new();
@@ -29,7 +30,7 @@ impl Rows<'_> {
             if let Some(value) = value {
                 put(&mut fields, column.path, value);
             }
-            self.need(row, column, is_new, self.code, &path);
+            self.need(row, column, is_new, sku, &path);
         }
         let other = had.into_iter().flatten().filter(|attribute| !attributes.contains(attribute));
         let mut choice: Map<String, Value> = other.map(|attribute| (attribute.to_string(), Value::Null)).collect();
@@ -55,8 +56,8 @@ impl Rows<'_> {
 
     /// The attributes that the row's variant has values of, if the shop has the variant.
     fn had_variant(&self, row: &Row) -> Option<Vec<Slug>> {
-        let key: SkuKey = Sku::new(self.sheet.text(row, "sku")).ok()?.key();
-        let variant = self.had?.variants.iter().find(|variant| variant.sku.key() == key)?;
+        let sku = Sku::new(self.sheet.text(row, "sku")).ok()?;
+        let variant = self.had_variants.get(&sku.key())?;
         Some(variant.options.keys().cloned().collect())
     }
 

@@ -2,13 +2,14 @@
 
 use super::{
     Field, Given, Identity, List, Shape,
-    reading::{AMOUNT, CODE, CURRENCY, MOMENT, Reading, SKU, STOCK, SWATCH, TEXT, THOUSANDTHS, TRUTH, WHOLE},
+    reading::{AMOUNT, CODE, CURRENCY, MOMENT, Reading, SKU, SLUG, STOCK, SWATCH, TEXT, THOUSANDTHS, TRUTH, WHOLE},
 };
 
 /// A text in every language.
 pub(crate) const WORDS: Shape = translated(TEXT_FIELDS);
 const TEXT_FIELDS: &[Field] = &[value("en", TEXT), value("ar", TEXT), value("hi", TEXT)];
-const SLUGS: Shape = translated(&[value("en", CODE), value("ar", CODE), value("hi", CODE)]);
+/// A slug in every language.
+pub(crate) const SLUGS: Shape = translated(&[value("en", SLUG), value("ar", SLUG), value("hi", SLUG)]);
 
 /// A list of codes, which is given whole.
 pub(crate) const CODES: Shape =

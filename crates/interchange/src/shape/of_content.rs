@@ -2,7 +2,7 @@
 
 use super::{
     Field, Given, Identity, List, Shape,
-    of_catalog::{CODES, FILE, WINDOW, WORDS, value},
+    of_catalog::{CODES, FILE, SLUGS, WINDOW, WORDS, value},
     reading::{CODE, COUNT, PAGE_KIND},
 };
 
@@ -10,7 +10,7 @@ use super::{
 pub(crate) const PAGE: &Shape = &Shape::Object(&[
     value("kind", PAGE_KIND),
     value("code", CODE),
-    Field::required("slug", Shape::Object(&[value("en", CODE), value("ar", CODE), value("hi", CODE)])),
+    Field::required("slug", SLUGS),
     Field::required("title", WORDS),
     Field::required("summary", WORDS),
     Field::optional("picture", FILE),

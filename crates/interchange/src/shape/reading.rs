@@ -4,9 +4,7 @@ use catalog::{Amount, Swatch};
 use content::PageKind;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
-use types::{Currency, Sku, Slug, Stock};
-
-use super::Shape;
+use types::{Currency, Sku, Slug, SlugError, Stock};
 
 /// A value that is read as a whole.
 #[derive(Clone, Copy)]
@@ -22,8 +20,13 @@ pub(crate) struct Reading {
 
 /// Any text.
 pub(crate) const TEXT: Reading = Reading::text::<String>("\"\"", "write a text in quotes");
-/// A code or a slug.
+/// A code.
 pub(crate) const CODE: Reading = Reading {
+    reason: |value| Some(of_code(&Slug::new(value.as_str()?).err()?)),
+    ..Reading::text::<Slug>("\"x\"", "write a text in quotes")
+};
+/// A slug, which has the form of a code.
+pub(crate) const SLUG: Reading = Reading {
     reason: |value| Some(Slug::new(value.as_str()?).err()?.to_string()),
     ..Reading::text::<Slug>("\"x\"", "write a text in quotes")
 };
@@ -76,10 +79,9 @@ impl Reading {
     }
 }
 
-impl From<Reading> for Shape {
-    fn from(reading: Reading) -> Self {
-        Self::Value(reading)
-    }
+/// Returns the sentence about a text that is no code, which has the form of a slug.
+pub(crate) fn of_code(error: &SlugError) -> String {
+    error.to_string().replacen("slug", "code", 1)
 }
 
 fn reads<T: DeserializeOwned>(value: &Value) -> bool {

@@ -166,6 +166,7 @@ fn a_field_that_is_there_twice_is_refused_wherever_it_is() {
         ("\"x\": 400", "\"x\": 400, \"x\": 400", "shop.json:4: pictures[0].focus.x"),
         ("\"limit\": 8", "\"limit\": 8, \"limit\": 8", "shop.json:120: pages[0].blocks[1].product_list.limit"),
         ("\"rule\": {", "\"rule\": { \"tags\": [],", "shop.json:93: collections[0].members.rule.tags"),
+        ("\"code\": \"dune-vase\"", "\"code\": \"dune-vase\", \"code\": \"x\"", "shop.json:35: products[0].code"),
         ("\"pages\": [", "\"pages\": [],\n  \"pages\": [", "shop.json:104: pages"),
         ("\"pictures\": [\n", "\"format\": \"vitrine/1\", \"pictures\": [\n", "shop.json:3: format"),
     ];
