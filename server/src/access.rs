@@ -14,7 +14,7 @@ use axum::{
 };
 
 use crate::{
-    Peer, Shop,
+    AppState, Peer,
     handlers::{self, Errand, Refused},
 };
 
@@ -31,7 +31,7 @@ pub enum Access {
 }
 
 /// Passes a request on to its route if the sender may use it, and answers in place of the route otherwise.
-pub(crate) async fn enforce(access: Access, shop: Arc<Shop>, request: Request, next: Next) -> Response {
+pub(crate) async fn enforce(access: Access, shop: Arc<AppState>, request: Request, next: Next) -> Response {
     match access {
         Access::Staff => match staff(&shop, request.headers()) {
             Ok(()) => next.run(request).await,
@@ -43,13 +43,13 @@ pub(crate) async fn enforce(access: Access, shop: Arc<Shop>, request: Request, n
     }
 }
 
-fn staff(shop: &Shop, headers: &HeaderMap) -> Result<(), Refused> {
+fn staff(shop: &AppState, headers: &HeaderMap) -> Result<(), Refused> {
     let token = shop.staff_token.ok_or(Refused::Closed)?;
     if holds(headers, token) { Ok(()) } else { Err(Refused::NotStaff) }
 }
 
 /// With a token, whoever knows it. Without one, a client of this machine, unless a proxy speaks for somebody else.
-fn is_operator(shop: &Shop, request: &Request) -> bool {
+fn is_operator(shop: &AppState, request: &Request) -> bool {
     let headers = request.headers();
     match shop.metrics_token {
         Some(token) => holds(headers, token),
@@ -79,7 +79,7 @@ fn bearer_token(headers: &HeaderMap) -> Option<&[u8]> {
     scheme.eq_ignore_ascii_case(b"Bearer").then(|| token.trim_ascii())
 }
 
-async fn not_found(shop: Arc<Shop>, request: Request) -> Response {
+async fn not_found(shop: Arc<AppState>, request: Request) -> Response {
     let (mut parts, _body) = request.into_parts();
     match Errand::from_request_parts(&mut parts, &()).await {
         Ok(errand) => handlers::nowhere(State(shop), errand).await,

@@ -5,13 +5,13 @@ use std::{sync::Arc, time::Duration};
 use pictures::{InHand, PictureName, RenditionError, StorageError};
 use tokio::time::sleep;
 
-use crate::{Shop, causes::causes};
+use crate::{AppState, causes::causes};
 
 /// How often it is looked whether another process has brought pictures, and how long is waited after a failure.
 const PAUSE: Duration = Duration::from_secs(5);
 
 /// Makes what visitors were shown a stand-in for, and then whole ladders, one at a time, for ever.
-pub(crate) async fn keep_making(shop: Arc<Shop>) {
+pub(crate) async fn keep_making(shop: Arc<AppState>) {
     loop {
         while let Some(wish) = shop.renditions.wishes().next() {
             make(&shop, wish.picture()).await;
@@ -33,7 +33,7 @@ pub(crate) async fn keep_making(shop: Arc<Shop>) {
 }
 
 /// While the database is gone there is nothing to make.
-async fn next(shop: &Shop) -> Option<InHand> {
+async fn next(shop: &AppState) -> Option<InHand> {
     pictures::next_to_make(&shop.database, shop.site.listing_pictures, shop.clock.now()).await.unwrap_or_else(|error| {
         // An outage, and a database file that was replaced, are told of once, by the database.
         let is_told = shop.database.breaker().is_open() || matches!(error, database::Error::FileReplaced(_));
@@ -44,7 +44,7 @@ async fn next(shop: &Shop) -> Option<InHand> {
     })
 }
 
-async fn make_all(shop: &Shop, InHand { address, focus, pictures }: InHand) {
+async fn make_all(shop: &AppState, InHand { address, focus, pictures }: InHand) {
     for picture in &pictures {
         if !make(shop, picture).await {
             return;
@@ -57,7 +57,7 @@ async fn make_all(shop: &Shop, InHand { address, focus, pictures }: InHand) {
 }
 
 /// Deletes what processes that died have left in the picture storage half written.
-pub(crate) async fn tidy_storage(shop: Arc<Shop>) {
+pub(crate) async fn tidy_storage(shop: Arc<AppState>) {
     let storage = shop.renditions.storage();
     let tidied = async {
         let leftovers = storage.leftovers(shop.clock.now()).await?;
@@ -76,7 +76,7 @@ pub(crate) async fn tidy_storage(shop: Arc<Shop>) {
 }
 
 /// Whether it was made. What fails is logged and tried again when it is asked for again.
-async fn make(shop: &Shop, picture: &PictureName) -> bool {
+async fn make(shop: &AppState, picture: &PictureName) -> bool {
     match shop.renditions.make_ladder(picture).await {
         Ok(made) => {
             shop.metrics.renditions_made(made.renditions);

@@ -3,7 +3,7 @@
 mod backup;
 mod cache;
 mod export;
-mod failure;
+mod command_error;
 mod import;
 mod migrate;
 mod pictures;
@@ -18,7 +18,7 @@ use database::IfWritten;
 use interchange::Losses;
 
 use crate::{Clock, Config, logging};
-pub use failure::Failure;
+pub use command_error::CommandError;
 
 /// A shop window that is fast everywhere: the whole shop in one program.
 #[derive(Parser)]
@@ -106,15 +106,15 @@ pub fn run() -> ExitCode {
     }
 }
 
-fn started(arguments: Arguments) -> Result<(), Failure> {
+fn started(arguments: Arguments) -> Result<(), CommandError> {
     let config = Config::read(arguments.config.as_deref())?;
     logging::start(&config);
     let mut runtime = tokio::runtime::Builder::new_multi_thread();
-    let runtime = runtime.enable_all().max_blocking_threads(BLOCKING_THREADS).build().map_err(Failure::Runtime)?;
+    let runtime = runtime.enable_all().max_blocking_threads(BLOCKING_THREADS).build().map_err(CommandError::Runtime)?;
     runtime.block_on(performed(arguments.command, &config, Clock::system()))
 }
 
-async fn performed(command: Command, config: &Config, clock: Clock) -> Result<(), Failure> {
+async fn performed(command: Command, config: &Config, clock: Clock) -> Result<(), CommandError> {
     match command {
         Command::Serve => serve::serve(config, clock).await,
         Command::Migrate => migrate::migrate(config).await,

@@ -16,7 +16,7 @@ use tokio::{
 };
 
 use crate::{
-    Shop, Storefront, ahead,
+    AppState, Storefront, ahead,
     allocator::{self, Tide},
     seldom::Seldom,
     storefront,
@@ -55,7 +55,7 @@ pub struct Door {
 
 impl Door {
     /// Serves until `stop`, then lets what has begun finish, then closes the database. HTTP/1.1, as proxies speak it.
-    pub async fn serve(self, shop: Arc<Shop>, stop: impl Future<Output = ()>) {
+    pub async fn serve(self, shop: Arc<AppState>, stop: impl Future<Output = ()>) {
         let storefront = storefront(&shop);
         let mut keeping = JoinSet::new();
         keeping.spawn(keep_pulse(shop.clone()));
@@ -93,7 +93,7 @@ impl Door {
     /// none does, new ones wait in the system's queue.
     async fn take_until(
         &self,
-        shop: &Shop,
+        shop: &AppState,
         storefront: &Storefront,
         mut connections: Connections,
         stop: impl Future<Output = ()>,
@@ -123,22 +123,22 @@ impl Door {
     }
 }
 
-fn limits(shop: &Shop) -> Limits {
+fn limits(shop: &AppState) -> Limits {
     let (all, of_address) = shop.most_connections;
     Limits { all: all.min(descriptors::connections()), of_address }
 }
 
-async fn keep_pulse(shop: Arc<Shop>) {
+async fn keep_pulse(shop: Arc<AppState>) {
     shop.database.keep_pulse().await;
 }
 
-async fn keep_purged(shop: Arc<Shop>) {
+async fn keep_purged(shop: Arc<AppState>) {
     if let Some(purger) = &shop.purger {
         purger.keep_purged().await;
     }
 }
 
-async fn keep_tidy(shop: Arc<Shop>) {
+async fn keep_tidy(shop: Arc<AppState>) {
     let mut turns = interval(TIDYING);
     let mut tide = Tide::new();
     loop {
@@ -152,7 +152,7 @@ async fn keep_tidy(shop: Arc<Shop>) {
 
 /// Every thread gives back what it has. As many tasks as there are workers, which take a little time each, are spread over
 /// all of them, or all but a few.
-async fn give_memory_back(shop: &Shop) {
+async fn give_memory_back(shop: &AppState) {
     shop.renditions.on_each_thread(allocator::give_back_of_thread);
     let mut workers = JoinSet::new();
     for _ in 0..Handle::current().metrics().num_workers() {
@@ -166,7 +166,7 @@ async fn give_memory_back(shop: &Shop) {
     let _closing = spawn_blocking(allocator::give_back_of_system).await;
 }
 
-async fn keep_outbox_short(shop: Arc<Shop>) {
+async fn keep_outbox_short(shop: Arc<AppState>) {
     let mut turns = interval(TRIMMING);
     loop {
         turns.tick().await;

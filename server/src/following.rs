@@ -14,7 +14,7 @@ use futures::FutureExt as _;
 use tokio::time::timeout;
 use types::Locale;
 
-use crate::{Shop, answered::Pages, causes::causes, problem::Problem};
+use crate::{AppState, answered::Pages, causes::causes, problem::Problem};
 use flights::Flights;
 
 /// How long the database may take to tell its state before it counts as gone.
@@ -52,7 +52,7 @@ impl Following {
     /// The present state, after every page that shows an earlier one has been ended. All who ask at the same time wait for
     /// one reading, and nobody waits for a database that is known not to answer: of those who then ask, one at a time finds
     /// out whether it is back, and waits for that no longer than `probe`.
-    pub(crate) async fn follow(&self, shop: &Arc<Shop>, probe: Duration) -> Result<Known, Arc<Problem>> {
+    pub(crate) async fn follow(&self, shop: &Arc<AppState>, probe: Duration) -> Result<Known, Arc<Problem>> {
         if let Some(known) = self.current() {
             return Ok(known);
         }
@@ -67,7 +67,7 @@ impl Following {
         }
     }
 
-    async fn probe(&self, shop: &Arc<Shop>, patience: Duration) -> Result<Known, Arc<Problem>> {
+    async fn probe(&self, shop: &Arc<AppState>, patience: Duration) -> Result<Known, Arc<Problem>> {
         if self.flights.is_busy() {
             return Err(unavailable());
         }
@@ -75,7 +75,7 @@ impl Following {
     }
 
     /// What a reading finds that begins from now on.
-    async fn read_soon(&self, shop: &Arc<Shop>) -> Result<Known, Arc<Problem>> {
+    async fn read_soon(&self, shop: &Arc<AppState>) -> Result<Known, Arc<Problem>> {
         let ticket = self.flights.board();
         if ticket.is_first {
             // Whoever leaves before it ends leaves it to the others.
@@ -95,7 +95,7 @@ impl Following {
         self.last_known().filter(|known| known.beat == Some(beat))
     }
 
-    async fn read(&self, shop: &Shop) -> Result<(), Error> {
+    async fn read(&self, shop: &AppState) -> Result<(), Error> {
         // Before the database is read: what is written meanwhile shows as another beat.
         let beat = self.pulse.beat();
         let mut reader = shop.database.track(Locale::DEFAULT, shop.clock.now()).await?;
@@ -109,7 +109,7 @@ impl Following {
 }
 
 /// Reads the state for all who wait, until nobody does.
-async fn fly(shop: Arc<Shop>) {
+async fn fly(shop: Arc<AppState>) {
     let flights = &shop.following.flights;
     loop {
         let read = AssertUnwindSafe(read_anew(&shop)).catch_unwind();
@@ -128,7 +128,7 @@ async fn fly(shop: Arc<Shop>) {
 }
 
 /// Reads the state, over new connections if the database did not answer before.
-async fn read_anew(shop: &Shop) -> Result<(), Error> {
+async fn read_anew(shop: &AppState) -> Result<(), Error> {
     shop.following.flights.pause().await;
     if shop.database.breaker().is_open() {
         shop.database.reconnect().await?;

@@ -32,13 +32,14 @@ mod request_body;
 mod request_facts;
 mod routes;
 mod seldom;
-mod shop;
+mod app_state;
 mod storefront;
 mod tls;
 
 pub mod commands;
 
 pub use access::Access;
+pub use app_state::AppState;
 pub use cache_policy::CachePolicy;
 pub use clock::Clock;
 pub use config::{Config, ConfigError, LogFormat, SETTINGS, Setting};
@@ -47,5 +48,4 @@ pub use edge::EdgeAddress;
 pub use files::{Files, FilesError};
 pub use picture_hosts::PictureHost;
 pub use routes::{ROUTES, Route};
-pub use shop::Shop;
 pub use storefront::{Storefront, storefront};

@@ -12,21 +12,21 @@ use secrecy::ExposeSecret as _;
 use tokio::net::{TcpListener, TcpSocket};
 use types::Locale;
 
-use crate::{Clock, Config, commands::Failure};
+use crate::{Clock, Config, commands::CommandError};
 
 /// Opens the database of a shop that is there, and proves that its schema is this program's. An older one is left as it
 /// is, since whoever runs the shop decides when it is changed.
-pub(crate) async fn open_database(config: &Config, clock: &Clock) -> Result<Database, Failure> {
+pub(crate) async fn open_database(config: &Config, clock: &Clock) -> Result<Database, CommandError> {
     ensure_database_writable(config)?;
     let database = connected(config, Database::open_existing(config.database.expose_secret()).await?)?;
     match database.verify_schema().await {
-        Err(MigrateError::Behind(_)) if database.is_empty().await? => Err(Failure::NoShop),
+        Err(MigrateError::Behind(_)) if database.is_empty().await? => Err(CommandError::NoShop),
         verified => opened(database, verified, clock).await,
     }
 }
 
 /// As [`open_database`], for commands that fill a shop: where there is no database, or an empty one, one is made.
-pub(crate) async fn open_or_make_database(config: &Config, clock: &Clock) -> Result<Database, Failure> {
+pub(crate) async fn open_or_make_database(config: &Config, clock: &Clock) -> Result<Database, CommandError> {
     let database = connect(config).await?;
     let verified = match database.verify_schema().await {
         Err(MigrateError::Behind(_)) if database.is_empty().await? => database.migrate().await,
@@ -36,19 +36,23 @@ pub(crate) async fn open_or_make_database(config: &Config, clock: &Clock) -> Res
 }
 
 /// Opens the database with whatever schema it has, or makes one.
-pub(crate) async fn connect(config: &Config) -> Result<Database, Failure> {
+pub(crate) async fn connect(config: &Config) -> Result<Database, CommandError> {
     ensure_database_writable(config)?;
     connected(config, Database::open(config.database.expose_secret()).await?)
 }
 
-fn connected(config: &Config, database: Database) -> Result<Database, Failure> {
+fn connected(config: &Config, database: Database) -> Result<Database, CommandError> {
     Ok(match &config.redis {
         None => database,
         Some(redis) => database.told_by_redis(redis.expose_secret())?,
     })
 }
 
-async fn opened(database: Database, verified: Result<(), MigrateError>, clock: &Clock) -> Result<Database, Failure> {
+async fn opened(
+    database: Database,
+    verified: Result<(), MigrateError>,
+    clock: &Clock,
+) -> Result<Database, CommandError> {
     verified?;
     if database.begin_epoch_of_other_file(clock.now(), uuid::Uuid::new_v4().as_u128()).await? {
         tracing::warn!(
@@ -59,20 +63,20 @@ async fn opened(database: Database, verified: Result<(), MigrateError>, clock: &
 }
 
 /// Proves that files can be made in the folder of a SQLite database.
-pub(crate) fn ensure_database_writable(config: &Config) -> Result<(), Failure> {
+pub(crate) fn ensure_database_writable(config: &Config) -> Result<(), CommandError> {
     let Some(file) = config.database.expose_secret().strip_prefix("sqlite:") else { return Ok(()) };
     let folder = Path::new(file.trim_start_matches("//")).parent().map(Path::to_owned).unwrap_or_default();
     ensure_writable(&folder, "database")
 }
 
 /// Proves that files can be made in a folder, which is made itself where it is missing; `setting` names it.
-fn ensure_writable(folder: &Path, setting: &'static str) -> Result<(), Failure> {
+fn ensure_writable(folder: &Path, setting: &'static str) -> Result<(), CommandError> {
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-    tried(folder).map_err(|source| Failure::Folder { folder: folder.display().to_string(), setting, source })
+    tried(folder).map_err(|source| CommandError::Folder { folder: folder.display().to_string(), setting, source })
 }
 
 /// Proves the same of the folder of the pictures; a bucket is asked when the first picture comes.
-pub(crate) fn ensure_pictures_writable(config: &Config) -> Result<(), Failure> {
+pub(crate) fn ensure_pictures_writable(config: &Config) -> Result<(), CommandError> {
     match &config.pictures {
         Place::Folder(folder) => ensure_writable(folder, "pictures"),
         Place::Bucket(_) => Ok(()),
@@ -85,7 +89,7 @@ pub(crate) async fn ensure_pictures_are_there(
     config: &Config,
     database: &Database,
     clock: &Clock,
-) -> Result<(), Failure> {
+) -> Result<(), CommandError> {
     let Place::Folder(folder) = &config.pictures else { return Ok(()) };
     if Storage::has_sources_in(folder) {
         return Ok(());
@@ -93,7 +97,7 @@ pub(crate) async fn ensure_pictures_are_there(
     let mut reader = database.read(Locale::DEFAULT, clock.now()).await?;
     match Census::of(&mut reader, config.listing_pictures).await?.pictures().len() {
         0 => Ok(()),
-        pictures => Err(Failure::PicturesLost { folder: folder.display().to_string(), pictures }),
+        pictures => Err(CommandError::PicturesLost { folder: folder.display().to_string(), pictures }),
     }
 }
 
@@ -105,11 +109,11 @@ fn tried(folder: &Path) -> io::Result<()> {
 }
 
 /// Takes the port.
-pub(crate) fn listen(config: &Config) -> Result<TcpListener, Failure> {
+pub(crate) fn listen(config: &Config) -> Result<TcpListener, CommandError> {
     let address = config.listen;
     bound(address).map_err(|source| match source.kind() {
-        io::ErrorKind::AddrInUse => Failure::PortInUse(address),
-        _ => Failure::Listen { address, source },
+        io::ErrorKind::AddrInUse => CommandError::PortInUse(address),
+        _ => CommandError::Listen { address, source },
     })
 }
 

@@ -7,7 +7,7 @@ use axum::{
 };
 use pictures::{RenditionError, StorageError};
 
-use crate::{Shop, causes::causes, request_facts::RequestFacts};
+use crate::{AppState, causes::causes, request_facts::RequestFacts};
 
 /// Seconds after which a client may try again.
 const RETRY_AFTER_SECONDS: HeaderValue = HeaderValue::from_static("5");
@@ -37,7 +37,7 @@ pub(crate) enum Problem {
 
 impl Problem {
     /// Logs it under the request's id, and writes what the visitor sees.
-    pub(crate) fn answer(&self, shop: &Shop, facts: &RequestFacts) -> Response<Body> {
+    pub(crate) fn answer(&self, shop: &AppState, facts: &RequestFacts) -> Response<Body> {
         let route = facts.route().map_or("none", |route| route.pattern);
         if self.is_told_already(shop) {
             tracing::debug!(route, reference = %facts.id, "{self}");
@@ -60,7 +60,7 @@ impl Problem {
     }
 
     /// Whether the log has it once for all requests.
-    fn is_told_already(&self, shop: &Shop) -> bool {
+    fn is_told_already(&self, shop: &AppState) -> bool {
         let is_replaced = matches!(self, Self::Database(database::Error::FileReplaced(_)));
         is_replaced || (self.may_pass() && shop.database.breaker().is_open())
     }
@@ -92,13 +92,13 @@ impl Problem {
     }
 }
 
-fn unavailable(shop: &Shop, facts: &RequestFacts) -> Response<Body> {
+fn unavailable(shop: &AppState, facts: &RequestFacts) -> Response<Body> {
     let page = Html(app::pages::unavailable_page(&shop.site, facts.locale));
     let headers = HeaderMap::from_iter([(RETRY_AFTER, RETRY_AFTER_SECONDS)]);
     (StatusCode::SERVICE_UNAVAILABLE, headers, page).into_response()
 }
 
-fn failed(shop: &Shop, facts: &RequestFacts) -> Response<Body> {
+fn failed(shop: &AppState, facts: &RequestFacts) -> Response<Body> {
     let page = Html(app::pages::error_page(&shop.site, facts.locale, &facts.id.to_string()));
     (StatusCode::INTERNAL_SERVER_ERROR, page).into_response()
 }

@@ -9,7 +9,7 @@ use axum::{
     routing::{MethodRouter, get, post},
 };
 
-use crate::{Access, CachePolicy, Shop, access, handlers, request_facts::RequestFacts};
+use crate::{Access, AppState, CachePolicy, access, handlers, request_facts::RequestFacts};
 
 /// An address the server answers.
 #[derive(Debug)]
@@ -22,7 +22,7 @@ pub struct Route {
     pub access: Access,
     /// What it takes, as `Allow` says it.
     pub methods: &'static str,
-    answer: fn() -> MethodRouter<Arc<Shop>>,
+    answer: fn() -> MethodRouter<Arc<AppState>>,
 }
 
 /// The URL contract. A test walks this table, so a new line says by itself what it must be tested for.
@@ -89,21 +89,21 @@ static PUBLIC_FILES: Route = Route {
 /// Every other address.
 static NOWHERE: Route = page("none", || get(handlers::nowhere));
 
-const fn page(pattern: &'static str, answer: fn() -> MethodRouter<Arc<Shop>>) -> Route {
+const fn page(pattern: &'static str, answer: fn() -> MethodRouter<Arc<AppState>>) -> Route {
     Route { pattern, cache: CachePolicy::Public, access: Access::Everybody, methods: READ, answer }
 }
 
-const fn file(pattern: &'static str, answer: fn() -> MethodRouter<Arc<Shop>>) -> Route {
+const fn file(pattern: &'static str, answer: fn() -> MethodRouter<Arc<AppState>>) -> Route {
     Route { pattern, cache: CachePolicy::Immutable, access: Access::Everybody, methods: READ, answer }
 }
 
-const fn private(pattern: &'static str, access: Access, answer: fn() -> MethodRouter<Arc<Shop>>) -> Route {
+const fn private(pattern: &'static str, access: Access, answer: fn() -> MethodRouter<Arc<AppState>>) -> Route {
     Route { pattern, cache: CachePolicy::Private, access, methods: READ, answer }
 }
 
 impl Route {
     /// The handlers of the route, behind its access rule.
-    fn method_router(&'static self, shop: &Arc<Shop>) -> MethodRouter<Arc<Shop>> {
+    fn method_router(&'static self, shop: &Arc<AppState>) -> MethodRouter<Arc<AppState>> {
         let shop = shop.clone();
         let guarded = (self.answer)().route_layer(from_fn(move |request: Request, next: Next| {
             access::enforce(self.access, shop.clone(), request, next)
@@ -118,7 +118,7 @@ impl Route {
 }
 
 /// The table as a router. A public file goes before a page, but not before another route of its exact name.
-pub(crate) fn table(shop: &Arc<Shop>) -> Router {
+pub(crate) fn table(shop: &Arc<AppState>) -> Router {
     let mut router = Router::new();
     for route in ROUTES {
         router = router.route(route.pattern, route.method_router(shop));

@@ -15,7 +15,7 @@ use futures::future::Either;
 use tower::Service;
 
 use crate::{
-    Peer, Shop,
+    AppState, Peer,
     answered::{Chosen, Outcome, Source},
     clock::Stopwatch,
     middleware::{
@@ -35,13 +35,13 @@ use crate::{
 /// layers to the table of routes.
 #[derive(Clone)]
 pub struct Storefront {
-    shop: Arc<Shop>,
+    shop: Arc<AppState>,
     router: Router,
     connection: Option<(Peer, BodyProgress)>,
 }
 
 /// Opens the storefront of a shop.
-pub fn storefront(shop: &Arc<Shop>) -> Storefront {
+pub fn storefront(shop: &Arc<AppState>) -> Storefront {
     Storefront { shop: shop.clone(), router: within_layers(shop, routes::table(shop)), connection: None }
 }
 
@@ -53,7 +53,7 @@ impl Storefront {
 }
 
 /// The layers around `routes`; the last one named is the outermost.
-pub(crate) fn within_layers(shop: &Arc<Shop>, routes: Router) -> Router {
+pub(crate) fn within_layers(shop: &Arc<AppState>, routes: Router) -> Router {
     Router::new()
         .fallback_service(routes)
         .layer(from_fn(canonical))
@@ -97,7 +97,7 @@ where
 /// The answer to a request for a kept page by its very address, if the page is right. Such a request needs no reading: an
 /// address under which a page is kept is canonical, and of its headers none changes the answer but those that name what
 /// the client takes and holds.
-fn at_once<B: HttpBody>(shop: &Arc<Shop>, request: &Request<B>) -> Option<Response<Body>> {
+fn at_once<B: HttpBody>(shop: &Arc<AppState>, request: &Request<B>) -> Option<Response<Body>> {
     let is_head = request.method() == Method::HEAD;
     if !(is_head || request.method() == Method::GET) || !request.body().is_end_stream() {
         return None;
@@ -123,7 +123,7 @@ fn at_once<B: HttpBody>(shop: &Arc<Shop>, request: &Request<B>) -> Option<Respon
 }
 
 /// What the layers add to a page that is found, by the same functions.
-fn dress(shop: &Shop, headers: &mut HeaderMap, outcome: &Outcome) {
+fn dress(shop: &AppState, headers: &mut HeaderMap, outcome: &Outcome) {
     write_for_kept(shop, headers, outcome);
     shop.security_headers.add_to(headers);
 }

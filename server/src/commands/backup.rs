@@ -3,11 +3,11 @@ use std::path::Path;
 use backup::BackedUp;
 use pictures::Storage;
 
-use super::Failure;
+use super::CommandError;
 use crate::{Clock, Config, opening::open_database};
 
 /// Writes everything to a file, while the shop may be open.
-pub(super) async fn backup(config: &Config, clock: &Clock, file: &Path) -> Result<(), Failure> {
+pub(super) async fn backup(config: &Config, clock: &Clock, file: &Path) -> Result<(), CommandError> {
     let database = open_database(config, clock).await?;
     let written = backup::write(&database, &Storage::open(&config.pictures)?, file, clock.now()).await;
     database.close().await;
@@ -17,12 +17,12 @@ pub(super) async fn backup(config: &Config, clock: &Clock, file: &Path) -> Resul
 }
 
 /// The backup is there all the same, and restores everything else.
-fn ensure_complete(missing: &[String]) -> Result<(), Failure> {
+fn ensure_complete(missing: &[String]) -> Result<(), CommandError> {
     if missing.is_empty() {
         return Ok(());
     }
     for picture in missing {
         eprintln!("{picture}: the source is not in the storage, or is damaged");
     }
-    Err(Failure::Incomplete(missing.len()))
+    Err(CommandError::Incomplete(missing.len()))
 }

@@ -16,8 +16,8 @@ use tokio::net::TcpStream;
 use tower::ServiceExt as _;
 use types::{Locale, Timestamp};
 
-use super::{Failure, import::tell_the_edge};
-use crate::{Clock, Config, Files, Shop, opening::open_database, shop::purger, storefront};
+use super::{CommandError, import::tell_the_edge};
+use crate::{AppState, Clock, Config, Files, app_state::purger, opening::open_database, storefront};
 
 /// Writes that `explain` shows at most.
 const SHOWN: u32 = 10;
@@ -39,7 +39,7 @@ pub(super) enum Task {
     },
 }
 
-pub(super) async fn cache(config: &Config, clock: &Clock, task: Task) -> Result<(), Failure> {
+pub(super) async fn cache(config: &Config, clock: &Clock, task: Task) -> Result<(), CommandError> {
     match task {
         Task::Stats => stats(config).await,
         Task::Purge { key } => purge(config, clock, key).await,
@@ -48,8 +48,8 @@ pub(super) async fn cache(config: &Config, clock: &Clock, task: Task) -> Result<
 }
 
 /// The lines of the running server's metrics that are about pages.
-async fn stats(config: &Config) -> Result<(), Failure> {
-    let metrics = metrics(config).await.map_err(|cause| Failure::NotServing { address: config.listen, cause })?;
+async fn stats(config: &Config) -> Result<(), CommandError> {
+    let metrics = metrics(config).await.map_err(|cause| CommandError::NotServing { address: config.listen, cause })?;
     for line in
         metrics.lines().filter(|line| line.starts_with("vitrine_page_cache") || line.starts_with("vitrine_renders"))
     {
@@ -87,7 +87,7 @@ fn told(error: impl std::fmt::Display) -> String {
 }
 
 /// A write of the key and of nothing else.
-async fn purge(config: &Config, clock: &Clock, key: String) -> Result<(), Failure> {
+async fn purge(config: &Config, clock: &Clock, key: String) -> Result<(), CommandError> {
     let database = open_database(config, clock).await?;
     let mut tx = database.write(clock.now()).await?;
     tx.touch(CacheKey::stored(key.clone()));
@@ -101,16 +101,18 @@ async fn purge(config: &Config, clock: &Clock, key: String) -> Result<(), Failur
 }
 
 /// Renders the page as the server would, and shows what the render has read.
-async fn explain(config: &Config, clock: &Clock, address: &str) -> Result<(), Failure> {
+async fn explain(config: &Config, clock: &Clock, address: &str) -> Result<(), CommandError> {
     let files = Files::read(&config.assets)?;
     let database = open_database(config, clock).await?;
-    let shop = Arc::new(Shop::new(config, String::new(), database, files, clock.clone())?);
-    let request = Request::get(address).body(Body::empty()).map_err(|_| Failure::NoPage(address.to_owned()))?;
+    let shop = Arc::new(AppState::new(config, String::new(), database, files, clock.clone())?);
+    let request = Request::get(address).body(Body::empty()).map_err(|_| CommandError::NoPage(address.to_owned()))?;
     let Ok(answer) = storefront(&shop).oneshot(request).await;
     let Some(page) = shop.pages.last(address) else {
         return Err(match answer.headers().get(LOCATION).and_then(|location| location.to_str().ok()) {
-            Some(location) => Failure::PageElsewhere { address: address.to_owned(), location: location.to_owned() },
-            None => Failure::NoPage(address.to_owned()),
+            Some(location) => {
+                CommandError::PageElsewhere { address: address.to_owned(), location: location.to_owned() }
+            }
+            None => CommandError::NoPage(address.to_owned()),
         });
     };
     println!("{address} shows revision {} and depends on {} keys:", page.version.revision.0, page.keys.len());

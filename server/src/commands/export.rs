@@ -4,34 +4,34 @@ use database::Database;
 use interchange::{ShopDocument, write_csv};
 use types::{Locale, Timestamp};
 
-use super::Failure;
+use super::CommandError;
 use crate::{Clock, Config, opening::open_database};
 
 /// Writes the shop to a file, which is whole when it has its name.
-pub(super) async fn export(config: &Config, clock: &Clock, file: &Path) -> Result<(), Failure> {
+pub(super) async fn export(config: &Config, clock: &Clock, file: &Path) -> Result<(), CommandError> {
     let write = writer_of(file)?;
     let database = open_database(config, clock).await?;
     let document = present(&database, clock.now()).await?;
     database.close().await;
     let unfinished = file.with_added_extension("part");
     let written = std::fs::write(&unfinished, write(&document)).and_then(|()| std::fs::rename(&unfinished, file));
-    written.map_err(|source| Failure::File { file: file.display().to_string(), source })?;
+    written.map_err(|source| CommandError::File { file: file.display().to_string(), source })?;
     println!("Exported {} products to {}.", document.products.len(), file.display());
     Ok(())
 }
 
-async fn present(database: &Database, now: Timestamp) -> Result<ShopDocument, Failure> {
+async fn present(database: &Database, now: Timestamp) -> Result<ShopDocument, CommandError> {
     Ok(interchange::export(&mut database.read(Locale::DEFAULT, now).await?).await?)
 }
 
 type Write = fn(&ShopDocument) -> String;
 
-fn writer_of(file: &Path) -> Result<Write, Failure> {
+fn writer_of(file: &Path) -> Result<Write, CommandError> {
     let ending = file.extension().map(OsStr::to_ascii_lowercase);
     match ending.as_deref().and_then(OsStr::to_str) {
         Some("json") => Ok(json),
         Some("csv") => Ok(|document| write_csv(&document.products)),
-        _ => Err(Failure::Ending(file.display().to_string())),
+        _ => Err(CommandError::Ending(file.display().to_string())),
     }
 }
 

@@ -6,12 +6,12 @@ use pictures::Storage;
 use tokio::time::timeout;
 use types::{Locale, Timestamp};
 
-use super::Failure;
+use super::CommandError;
 use crate::{
     Clock, Config,
+    app_state::purger,
     edge::Purger,
     opening::{ensure_pictures_writable, open_or_make_database},
-    shop::purger,
 };
 
 /// How long an import waits for the network in front of the shop.
@@ -26,13 +26,13 @@ pub(super) struct Import<'a> {
 }
 
 impl Import<'_> {
-    pub(super) async fn run(&self, config: &Config, clock: &Clock) -> Result<(), Failure> {
+    pub(super) async fn run(&self, config: &Config, clock: &Clock) -> Result<(), CommandError> {
         let database = open_or_make_database(config, clock).await?;
         self.run_into(&database, config, clock).await
     }
 
     /// As [`Self::run`], unless something was written to this shop before.
-    pub(super) async fn run_if_empty(&self, config: &Config, clock: &Clock) -> Result<(), Failure> {
+    pub(super) async fn run_if_empty(&self, config: &Config, clock: &Clock) -> Result<(), CommandError> {
         let database = open_or_make_database(config, clock).await?;
         if database.read(Locale::DEFAULT, clock.now()).await?.revision().await? > Revision(0) {
             println!("The shop is not empty: nothing was imported.");
@@ -41,7 +41,7 @@ impl Import<'_> {
         self.run_into(&database, config, clock).await
     }
 
-    async fn run_into(&self, database: &Database, config: &Config, clock: &Clock) -> Result<(), Failure> {
+    async fn run_into(&self, database: &Database, config: &Config, clock: &Clock) -> Result<(), CommandError> {
         let now = clock.now();
         ensure_pictures_writable(config)?;
         let plan = self.plan(database, now).await?;
@@ -63,9 +63,10 @@ impl Import<'_> {
         Ok(())
     }
 
-    async fn plan(&self, database: &Database, now: Timestamp) -> Result<Plan, Failure> {
+    async fn plan(&self, database: &Database, now: Timestamp) -> Result<Plan, CommandError> {
         let name = self.file.display().to_string();
-        let bytes = tokio::fs::read(self.file).await.map_err(|source| Failure::File { file: name.clone(), source })?;
+        let bytes =
+            tokio::fs::read(self.file).await.map_err(|source| CommandError::File { file: name.clone(), source })?;
         let mut reader = database.read(Locale::DEFAULT, now).await?;
         Ok(plan_import(&mut reader, &name, &bytes, self.folder(), self.losses).await?)
     }

@@ -1,8 +1,8 @@
-use super::Failure;
+use super::CommandError;
 use crate::{Config, opening::connect};
 
 /// Brings the schema up to date; one that is newer than this program is refused.
-pub(super) async fn migrate(config: &Config) -> Result<(), Failure> {
+pub(super) async fn migrate(config: &Config) -> Result<(), CommandError> {
     let database = connect(config).await?;
     database.migrate().await?;
     database.close().await;

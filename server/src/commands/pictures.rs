@@ -15,8 +15,8 @@ use database::Database;
 use pictures::{Census, Limits, Renditions, Storage};
 use types::Locale;
 
-use super::Failure;
-use crate::{Clock, Config, opening::open_database, shop::picture_memory};
+use super::CommandError;
+use crate::{Clock, Config, app_state::picture_memory, opening::open_database};
 
 #[derive(Subcommand)]
 pub(super) enum Task {
@@ -45,7 +45,7 @@ pub(super) enum Task {
     },
 }
 
-pub(super) async fn pictures(config: &Config, clock: &Clock, task: Task) -> Result<(), Failure> {
+pub(super) async fn pictures(config: &Config, clock: &Clock, task: Task) -> Result<(), CommandError> {
     match task {
         Task::Rebuild { all } => rebuild::rebuild(config, clock, all).await,
         Task::Verify => verify::verify(config, clock).await,
@@ -62,7 +62,7 @@ struct Collection {
 }
 
 impl Collection {
-    async fn open(config: &Config, clock: &Clock) -> Result<Self, Failure> {
+    async fn open(config: &Config, clock: &Clock) -> Result<Self, CommandError> {
         let database = open_database(config, clock).await?;
         let census =
             Census::of(&mut database.read(Locale::DEFAULT, clock.now()).await?, config.listing_pictures).await?;

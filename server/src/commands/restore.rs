@@ -6,14 +6,19 @@ use pictures::Storage;
 use secrecy::ExposeSecret as _;
 use types::Timestamp;
 
-use super::Failure;
+use super::CommandError;
 use crate::{
     Clock, Config,
     opening::{ensure_database_writable, ensure_pictures_writable},
 };
 
 /// Makes the database, and fills the folder of the pictures, from a backup.
-pub(super) async fn restore(config: &Config, clock: &Clock, file: &Path, if_written: IfWritten) -> Result<(), Failure> {
+pub(super) async fn restore(
+    config: &Config,
+    clock: &Clock,
+    file: &Path,
+    if_written: IfWritten,
+) -> Result<(), CommandError> {
     ensure_database_writable(config)?;
     ensure_pictures_writable(config)?;
     let storage = Storage::open(&config.pictures)?;
@@ -25,7 +30,7 @@ pub(super) async fn restore(config: &Config, clock: &Clock, file: &Path, if_writ
 }
 
 /// Reads a whole backup, and changes nothing.
-pub(super) async fn check(file: &Path) -> Result<(), Failure> {
+pub(super) async fn check(file: &Path) -> Result<(), CommandError> {
     let contents = backup::check(file).await?;
     println!("{} is whole: {}.", file.display(), told(&contents));
     tell_missing(&contents);

@@ -3,16 +3,16 @@ use std::sync::Arc;
 use tokio::signal::unix::{SignalKind, signal};
 use types::Locale;
 
-use super::Failure;
+use super::CommandError;
 use crate::{
-    Clock, Config, Door, Files, Shop,
+    AppState, Clock, Config, Door, Files,
     allocator::take_small_pages,
     door::raise_limit,
     opening::{ensure_pictures_are_there, ensure_pictures_writable, listen, open_database},
 };
 
 /// Opens the shop, and closes it when the process is told to stop.
-pub(super) async fn serve(config: &Config, clock: Clock) -> Result<(), Failure> {
+pub(super) async fn serve(config: &Config, clock: Clock) -> Result<(), CommandError> {
     let stop = stop_signal()?;
     raise_limit();
     take_small_pages();
@@ -21,9 +21,9 @@ pub(super) async fn serve(config: &Config, clock: Clock) -> Result<(), Failure> 
     ensure_pictures_writable(config)?;
     let database = open_database(config, &clock).await?;
     ensure_pictures_are_there(config, &database, &clock).await?;
-    let address = listener.local_addr().map_err(Failure::Runtime)?;
+    let address = listener.local_addr().map_err(CommandError::Runtime)?;
     let origin = config.origin.clone().unwrap_or_else(|| format!("http://{address}"));
-    let shop = Arc::new(Shop::new(config, origin, database, files, clock)?);
+    let shop = Arc::new(AppState::new(config, origin, database, files, clock)?);
     fill_shelves(&shop).await?;
     tracing::info!(%address, origin = shop.site.origin, "the shop is open");
     let door = Door { listener, delay: config.shutdown_delay, grace: config.shutdown_grace };
@@ -32,15 +32,15 @@ pub(super) async fn serve(config: &Config, clock: Clock) -> Result<(), Failure> 
 }
 
 /// Before the first visitor waits for it.
-async fn fill_shelves(shop: &Shop) -> Result<(), Failure> {
+async fn fill_shelves(shop: &AppState) -> Result<(), CommandError> {
     let mut reader = shop.database.read(Locale::DEFAULT, shop.clock.now()).await?;
     Ok(shop.shelves.fill(&mut reader).await?)
 }
 
 /// SIGTERM from who runs the server, or Ctrl-C.
-fn stop_signal() -> Result<impl Future<Output = ()>, Failure> {
-    let mut terminate = signal(SignalKind::terminate()).map_err(Failure::Runtime)?;
-    let mut interrupt = signal(SignalKind::interrupt()).map_err(Failure::Runtime)?;
+fn stop_signal() -> Result<impl Future<Output = ()>, CommandError> {
+    let mut terminate = signal(SignalKind::terminate()).map_err(CommandError::Runtime)?;
+    let mut interrupt = signal(SignalKind::interrupt()).map_err(CommandError::Runtime)?;
     Ok(async move {
         tokio::select! {
             _ = terminate.recv() => {}

@@ -7,16 +7,16 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 
-use crate::{Shop, address::Address, files::File};
+use crate::{AppState, address::Address, files::File};
 
 /// `/assets/{file}`: a built file.
-pub(crate) async fn asset(State(shop): State<Arc<Shop>>, Path(file): Path<String>, headers: HeaderMap) -> Response {
+pub(crate) async fn asset(State(shop): State<Arc<AppState>>, Path(file): Path<String>, headers: HeaderMap) -> Response {
     answered(shop.files.built.get(&file), &headers)
 }
 
 /// A file of the folder `public`.
 pub(crate) async fn public_file(
-    State(shop): State<Arc<Shop>>,
+    State(shop): State<Arc<AppState>>,
     Extension(address): Extension<Address>,
     headers: HeaderMap,
 ) -> Response {

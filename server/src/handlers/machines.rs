@@ -9,7 +9,7 @@ use database::Reader;
 use types::Locale;
 
 use super::{Errand, pages};
-use crate::{Shop, problem::Problem};
+use crate::{AppState, problem::Problem};
 
 /// Documents are fetched when a pointer rests on a link, and rendered when it is pressed: rendering every hovered page
 /// would cost a phone more than it saves. What is no document is left alone.
@@ -34,14 +34,14 @@ const SPECULATION_RULES: &str = r#"{
 "#;
 
 /// `/sitemap.xml`: where the sitemaps are.
-pub(crate) async fn sitemap_index(State(shop): State<Arc<Shop>>) -> Result<Response, Problem> {
+pub(crate) async fn sitemap_index(State(shop): State<Arc<AppState>>) -> Result<Response, Problem> {
     let index = app::sitemap::index(&shop.site, &mut reader(&shop).await?).await?;
     Ok(([(CONTENT_TYPE, XML)], index).into_response())
 }
 
 /// `/sitemaps/{name}.xml`
 pub(crate) async fn sitemap(
-    shop: State<Arc<Shop>>,
+    shop: State<Arc<AppState>>,
     Path(file): Path<String>,
     errand: Errand,
 ) -> Result<Response, Problem> {
@@ -53,7 +53,7 @@ pub(crate) async fn sitemap(
 }
 
 /// `/robots.txt`
-pub(crate) async fn robots(State(shop): State<Arc<Shop>>) -> String {
+pub(crate) async fn robots(State(shop): State<Arc<AppState>>) -> String {
     app::site::robots(&shop.site)
 }
 
@@ -64,6 +64,6 @@ pub(crate) async fn speculation_rules() -> Response {
 
 const XML: &str = "application/xml; charset=utf-8";
 
-async fn reader(shop: &Shop) -> Result<Reader, database::Error> {
+async fn reader(shop: &AppState) -> Result<Reader, database::Error> {
     shop.database.read(Locale::DEFAULT, shop.clock.now()).await
 }

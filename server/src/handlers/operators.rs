@@ -7,7 +7,7 @@ use axum::{
 };
 use types::Locale;
 
-use crate::Shop;
+use crate::AppState;
 
 /// How soon a database that is there answers.
 const PROMPT: Duration = Duration::from_secs(1);
@@ -21,7 +21,7 @@ pub(crate) async fn health() -> &'static str {
 }
 
 /// `/readyz`: requests would be answered.
-pub(crate) async fn readiness(State(shop): State<Arc<Shop>>) -> Response {
+pub(crate) async fn readiness(State(shop): State<Arc<AppState>>) -> Response {
     if shop.is_closing() {
         return (StatusCode::SERVICE_UNAVAILABLE, "closing\n").into_response();
     }
@@ -40,12 +40,12 @@ fn not_ready(why: String) -> Response {
     (StatusCode::SERVICE_UNAVAILABLE, why).into_response()
 }
 
-fn can_follow(shop: &Shop) -> bool {
+fn can_follow(shop: &AppState) -> bool {
     let follower = shop.database.follower();
     follower.follows || follower.failures == 0
 }
 
-async fn asked(shop: &Arc<Shop>) -> Result<(), database::Error> {
+async fn asked(shop: &Arc<AppState>) -> Result<(), database::Error> {
     shop.database.verify_files()?;
     if shop.database.breaker().is_open() {
         // Whether it succeeds shows below.
@@ -56,7 +56,7 @@ async fn asked(shop: &Arc<Shop>) -> Result<(), database::Error> {
 }
 
 /// `/metrics`, in the text format of Prometheus.
-pub(crate) async fn metrics(State(shop): State<Arc<Shop>>) -> Response {
+pub(crate) async fn metrics(State(shop): State<Arc<AppState>>) -> Response {
     let format = "text/plain; version=0.0.4; charset=utf-8";
     let renditions = (shop.recompression.statistics(), shop.renditions.storage_failures());
     let text = shop.metrics.text(&shop.pages.statistics(), shop.shelves.statistics(), renditions, &shop.database);

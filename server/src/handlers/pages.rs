@@ -14,7 +14,7 @@ use types::{Locale, Timestamp};
 
 use super::Errand;
 use crate::{
-    Shop,
+    AppState,
     answered::{Answered, KeptPage, Outcome, Source},
     clock::Stopwatch,
     following::{self, Known},
@@ -25,42 +25,42 @@ use crate::{
 const PROBE: Duration = Duration::from_millis(40);
 
 /// `/{locale}`
-pub(crate) async fn home(shop: State<Arc<Shop>>, errand: Errand) -> Response {
+pub(crate) async fn home(shop: State<Arc<AppState>>, errand: Errand) -> Response {
     answer(&shop, &errand, Some(Route::Home)).await
 }
 
 /// `/{locale}/c/{slug}`
-pub(crate) async fn listing(shop: State<Arc<Shop>>, errand: Errand) -> Response {
+pub(crate) async fn listing(shop: State<Arc<AppState>>, errand: Errand) -> Response {
     answer(&shop, &errand, errand.address.slug().map(Route::Listing)).await
 }
 
 /// `/{locale}/p/{slug}`
-pub(crate) async fn product(shop: State<Arc<Shop>>, errand: Errand) -> Response {
+pub(crate) async fn product(shop: State<Arc<AppState>>, errand: Errand) -> Response {
     answer(&shop, &errand, errand.address.slug().map(Route::Product)).await
 }
 
 /// `/{locale}/stories`
-pub(crate) async fn stories(shop: State<Arc<Shop>>, errand: Errand) -> Response {
+pub(crate) async fn stories(shop: State<Arc<AppState>>, errand: Errand) -> Response {
     answer(&shop, &errand, Some(Route::Stories)).await
 }
 
 /// `/{locale}/stories/{slug}`
-pub(crate) async fn story(shop: State<Arc<Shop>>, errand: Errand) -> Response {
+pub(crate) async fn story(shop: State<Arc<AppState>>, errand: Errand) -> Response {
     answer(&shop, &errand, errand.address.slug().map(Route::Story)).await
 }
 
 /// `/{locale}/pages/{slug}`
-pub(crate) async fn page(shop: State<Arc<Shop>>, errand: Errand) -> Response {
+pub(crate) async fn page(shop: State<Arc<AppState>>, errand: Errand) -> Response {
     answer(&shop, &errand, errand.address.slug().map(Route::Page)).await
 }
 
 /// Every other address: a page that helps on.
-pub(crate) async fn nowhere(shop: State<Arc<Shop>>, errand: Errand) -> Response {
+pub(crate) async fn nowhere(shop: State<Arc<AppState>>, errand: Errand) -> Response {
     answer(&shop, &errand, None).await
 }
 
 /// No route, or no locale to show it in, is the page that says so.
-async fn answer(shop: &Arc<Shop>, errand: &Errand, route: Option<Route>) -> Response {
+async fn answer(shop: &Arc<AppState>, errand: &Errand, route: Option<Route>) -> Response {
     let route = route.filter(|_| errand.address.locale().is_some()).unwrap_or(Route::NotFound);
     let at = shop.clock.now();
     match found(shop, errand, &route, at).await {
@@ -79,7 +79,7 @@ async fn answer(shop: &Arc<Shop>, errand: &Errand, route: Option<Route>) -> Resp
 }
 
 /// The page that is right now: a kept one, or a new one.
-async fn found(shop: &Arc<Shop>, errand: &Errand, route: &Route, at: Timestamp) -> Result<Outcome, Arc<Problem>> {
+async fn found(shop: &Arc<AppState>, errand: &Errand, route: &Route, at: Timestamp) -> Result<Outcome, Arc<Problem>> {
     let known = shop.following.follow(shop, patience(shop, errand, route, at)).await?;
     shop.outage.end();
     let visited = Visited::new(errand, route, &known);
@@ -95,14 +95,14 @@ async fn found(shop: &Arc<Shop>, errand: &Errand, route: &Route, at: Timestamp) 
 }
 
 /// How long this visitor waits to hear that an outage is over.
-fn patience(shop: &Shop, errand: &Errand, route: &Route, at: Timestamp) -> Duration {
+fn patience(shop: &AppState, errand: &Errand, route: &Route, at: Timestamp) -> Duration {
     let can_be_shown = shop.database.breaker().is_open() && last(shop, errand, route, at).is_some();
     if can_be_shown { PROBE } else { following::PATIENCE }
 }
 
 /// A new page, which others may have asked for a little earlier. If a moment has come since then that ends theirs, another.
 async fn rendered_at(
-    shop: &Shop,
+    shop: &AppState,
     visited: &Visited,
     known: &Known,
     at: Timestamp,
@@ -114,7 +114,7 @@ async fn rendered_at(
 
 /// The last page of this address that is known, if it may still be shown while the database is gone: nobody knows what was
 /// written since then.
-fn last(shop: &Shop, errand: &Errand, route: &Route, at: Timestamp) -> Option<Outcome> {
+fn last(shop: &AppState, errand: &Errand, route: &Route, at: Timestamp) -> Option<Outcome> {
     let visited = Visited::new(errand, route, &shop.following.last_known()?);
     let page = shop.pages.last(&visited.key)?;
     if page.stale_for(at).max(shop.outage.lasted(at)) > milliseconds(shop.stale_if_error) {
@@ -132,7 +132,7 @@ fn milliseconds(duration: Duration) -> i64 {
     i64::try_from(duration.as_millis()).unwrap_or(i64::MAX)
 }
 
-async fn revalidated(shop: Arc<Shop>, visited: Visited, known: Known, at: Timestamp) {
+async fn revalidated(shop: Arc<AppState>, visited: Visited, known: Known, at: Timestamp) {
     let rendering = shop.pages.render(&visited.key, known.version.clone(), at, rendered(&shop, &visited, &known, at));
     if let Err(problem) = rendering.await {
         tracing::error!(page = visited.key, cause = problem.cause(), "a page could not be rendered anew: {problem}");
@@ -164,7 +164,12 @@ impl Visited {
     }
 }
 
-async fn rendered(shop: &Shop, visited: &Visited, known: &Known, at: Timestamp) -> Result<Rendered<Answered>, Problem> {
+async fn rendered(
+    shop: &AppState,
+    visited: &Visited,
+    known: &Known,
+    at: Timestamp,
+) -> Result<Rendered<Answered>, Problem> {
     match rendered_from(shop, visited, shop.database.read_known(visited.locale, at, &known.version)).await {
         Err(Problem::Database(Error::Overtaken)) => {
             rendered_from(shop, visited, shop.database.read(visited.locale, at).await?).await
@@ -173,7 +178,7 @@ async fn rendered(shop: &Shop, visited: &Visited, known: &Known, at: Timestamp) 
     }
 }
 
-async fn rendered_from(shop: &Shop, visited: &Visited, mut reader: Reader) -> Result<Rendered<Answered>, Problem> {
+async fn rendered_from(shop: &AppState, visited: &Visited, mut reader: Reader) -> Result<Rendered<Answered>, Problem> {
     let stopwatch = Stopwatch::start();
     let at = reader.at;
     let version = reader.version().await?;

@@ -13,13 +13,13 @@ use pictures::{Rendition, RenditionName, Whereabouts, find_rendition};
 use types::Locale;
 
 use super::files::not_here;
-use crate::{Shop, middleware::caching::StandIn, problem::Problem};
+use crate::{AppState, middleware::caching::StandIn, problem::Problem};
 
 /// `/img/{picture}/{file}`: a rendition. What will never be better is answered as it is. Otherwise the database is asked
 /// whether pages show this picture so: then it is made, or stood in for; of pixels that were replaced, the address leads
 /// to those that are there now.
 pub(crate) async fn picture(
-    State(shop): State<Arc<Shop>>,
+    State(shop): State<Arc<AppState>>,
     Path((picture, file)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
     let Some(name) = RenditionName::parse(&picture, &file) else { return Ok(not_here()) };
@@ -34,7 +34,7 @@ pub(crate) async fn picture(
 }
 
 /// The connection is given back before anything is made.
-async fn whereabouts(shop: &Shop, name: &RenditionName) -> Result<Whereabouts, Problem> {
+async fn whereabouts(shop: &AppState, name: &RenditionName) -> Result<Whereabouts, Problem> {
     let mut reader = shop.database.read(Locale::DEFAULT, shop.clock.now()).await?;
     Ok(find_rendition(&mut reader, shop.site.listing_pictures, name).await?)
 }

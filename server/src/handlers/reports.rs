@@ -9,7 +9,7 @@ use axum::{
 };
 use serde_json::Value;
 
-use crate::Shop;
+use crate::AppState;
 
 /// Bytes of a report, or of several in one request.
 const LONGEST: usize = 16 * 1024;
@@ -19,7 +19,7 @@ const MOST: usize = 16;
 const LOGGED: usize = 200;
 
 /// `/csp-reports`: anybody may write anything here, so it is counted, cut short, and logged a few times a minute.
-pub(crate) async fn csp_reports(State(shop): State<Arc<Shop>>, body: Body) -> StatusCode {
+pub(crate) async fn csp_reports(State(shop): State<Arc<AppState>>, body: Body) -> StatusCode {
     let Ok(bytes) = to_bytes(body, LONGEST).await else { return StatusCode::PAYLOAD_TOO_LARGE };
     let Ok(value) = serde_json::from_slice::<Value>(&bytes) else { return StatusCode::BAD_REQUEST };
     for violation in violations(&value).take(MOST) {

@@ -16,14 +16,14 @@ use database::Tx;
 use pictures::{Address, Inspected, RenditionError, describe_picture, replace_picture, save_picture};
 use types::{Locale, PictureId};
 
-use crate::{Shop, address::Address as RequestAddress, problem::Problem};
+use crate::{AppState, address::Address as RequestAddress, problem::Problem};
 use described::Described;
 use given::{ByName, Changes, Upload};
 pub(crate) use refused::Refused;
 
 /// `POST /api/v1/pictures`: takes a picture in, under a name of its own. Sent again under that name, or without a name if
 /// no other file has the same bytes, it changes the file's words.
-pub(crate) async fn uploaded_picture(State(shop): State<Arc<Shop>>, upload: Upload) -> Result<Response, Refused> {
+pub(crate) async fn uploaded_picture(State(shop): State<Arc<AppState>>, upload: Upload) -> Result<Response, Refused> {
     let new = taken(&shop, &upload).await?;
     shop.renditions.storage().keep(&new).await.map_err(Problem::from)?;
     let known = described::of_upload(&shop, &upload, &new.address).await?;
@@ -38,7 +38,7 @@ pub(crate) async fn uploaded_picture(State(shop): State<Arc<Shop>>, upload: Uplo
 
 /// `GET /api/v1/pictures/{picture}`: what is known of a picture, and what shows it.
 pub(crate) async fn known_picture(
-    State(shop): State<Arc<Shop>>,
+    State(shop): State<Arc<AppState>>,
     Path(picture): Path<String>,
     Extension(request): Extension<RequestAddress>,
 ) -> Result<Response, Refused> {
@@ -51,7 +51,7 @@ pub(crate) async fn known_picture(
 
 /// `PATCH /api/v1/pictures/{picture}`: says something else of it, or moves what its crops keep.
 pub(crate) async fn changed_picture(
-    State(shop): State<Arc<Shop>>,
+    State(shop): State<Arc<AppState>>,
     Path(picture): Path<String>,
     Extension(request): Extension<RequestAddress>,
     changes: Changes,
@@ -67,7 +67,7 @@ pub(crate) async fn changed_picture(
 /// `PUT /api/v1/pictures/{picture}`: gives it other pixels wherever it is shown. The addresses that pages and networks
 /// still have lead to the new ones.
 pub(crate) async fn replaced_picture(
-    State(shop): State<Arc<Shop>>,
+    State(shop): State<Arc<AppState>>,
     Path(picture): Path<String>,
     Extension(request): Extension<RequestAddress>,
     upload: Upload,
@@ -90,7 +90,7 @@ pub(crate) async fn replaced_picture(
 }
 
 /// A picture that can be shown, or why not; refusals are counted.
-async fn taken(shop: &Shop, upload: &Upload) -> Result<Inspected, Refused> {
+async fn taken(shop: &AppState, upload: &Upload) -> Result<Inspected, Refused> {
     let taken = inspected(shop, upload).await;
     if let Err(refused @ (Refused::Picture(_) | Refused::Fetch(_))) = &taken {
         shop.metrics.picture_refused(refused.code());
@@ -98,7 +98,7 @@ async fn taken(shop: &Shop, upload: &Upload) -> Result<Inspected, Refused> {
     taken
 }
 
-async fn inspected(shop: &Shop, upload: &Upload) -> Result<Inspected, Refused> {
+async fn inspected(shop: &AppState, upload: &Upload) -> Result<Inspected, Refused> {
     match shop.renditions.inspected(upload.bytes(shop).await?).await {
         Err(RenditionError::Source(refusal)) => Err(Refused::Picture(refusal)),
         Err(other) => Err(Problem::from(other).into()),
@@ -118,7 +118,7 @@ fn named(picture: &str) -> Result<Address, Refused> {
     Address::parse(picture).ok_or(Refused::Unknown)
 }
 
-async fn answer(shop: &Shop, status: StatusCode, id: PictureId) -> Result<Response, Refused> {
+async fn answer(shop: &AppState, status: StatusCode, id: PictureId) -> Result<Response, Refused> {
     let (described, location) = Described::of(shop, id).await?.ok_or(Refused::Unknown)?;
     Ok((status, [(LOCATION, location)], Json(described)).into_response())
 }

@@ -13,13 +13,13 @@ use types::Timestamp;
 
 use super::{facts_of, policy_of};
 use crate::{
-    CachePolicy, Shop,
+    AppState, CachePolicy,
     answered::{Outcome, Source},
     problem::Problem,
 };
 
 /// Writes the route's cache policy, here and nowhere else. What would leak one visitor's answer to others is not sent.
-pub(crate) async fn caching(State(shop): State<Arc<Shop>>, request: Request, next: Next) -> Response {
+pub(crate) async fn caching(State(shop): State<Arc<AppState>>, request: Request, next: Next) -> Response {
     let facts = facts_of(request.extensions());
     let mut response = next.run(request).await;
     let mut policy = policy_of(&facts, response.status());
@@ -45,7 +45,7 @@ pub(crate) struct StandIn;
 
 /// A network may keep a page that is right at this very moment: what was overtaken while it was rendered would be kept
 /// beyond the purge.
-fn write_for_page(shop: &Shop, headers: &mut HeaderMap, outcome: &Outcome) {
+fn write_for_page(shop: &AppState, headers: &mut HeaderMap, outcome: &Outcome) {
     if !outcome.is_found() {
         return;
     }
@@ -59,7 +59,7 @@ fn write_for_page(shop: &Shop, headers: &mut HeaderMap, outcome: &Outcome) {
 }
 
 /// What this layer writes of a kept page that is known to be right at the outcome's moment.
-pub(crate) fn write_for_kept(shop: &Shop, headers: &mut HeaderMap, outcome: &Outcome) {
+pub(crate) fn write_for_kept(shop: &AppState, headers: &mut HeaderMap, outcome: &Outcome) {
     headers.insert(CACHE_CONTROL, CachePolicy::Public.header());
     if let Some(edge) = &shop.edge {
         // Written once a second: what it says must hold until the second is over.

@@ -11,13 +11,13 @@ use axum::{
 };
 use tracing::Instrument as _;
 
-use crate::{Shop, address::locale_of, clock::Stopwatch, request_facts::RequestFacts};
+use crate::{AppState, address::locale_of, clock::Stopwatch, request_facts::RequestFacts};
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// Names the request, and writes one line of the log and the metrics when it is answered. The name is always ours: a
 /// client's could repeat another's, or hold anything.
-pub(crate) async fn observe(State(shop): State<Arc<Shop>>, mut request: Request, next: Next) -> Response {
+pub(crate) async fn observe(State(shop): State<Arc<AppState>>, mut request: Request, next: Next) -> Response {
     let stopwatch = Stopwatch::start();
     mark_secrets(request.headers_mut());
     let _in_flight = shop.metrics.request_began();

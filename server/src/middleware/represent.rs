@@ -13,7 +13,7 @@ use axum::{
 
 use super::{facts_of, policy_of, range};
 use crate::{
-    CachePolicy, Shop,
+    AppState, CachePolicy,
     answered::{Outcome, is_held, not_modified},
     compression::{Quality, WORTH_COMPRESSING, accepted, compressed, suffix},
     files::entity_tag,
@@ -23,7 +23,7 @@ use crate::{
 /// Gives a shared answer its tag, answers 304 to who has it already, and compresses text. The tag is that of the body
 /// before compression with the encoding's name: each representation has its own, and a 304 costs no compression. A kept
 /// page brings its representations along.
-pub(crate) async fn represent(State(shop): State<Arc<Shop>>, request: Request, next: Next) -> Response {
+pub(crate) async fn represent(State(shop): State<Arc<AppState>>, request: Request, next: Next) -> Response {
     let facts = facts_of(request.extensions());
     let asked = request.headers().clone();
     let response = next.run(request).await;
@@ -59,7 +59,7 @@ pub(crate) async fn represent(State(shop): State<Arc<Shop>>, request: Request, n
 }
 
 /// The representation of a cached page that the client takes.
-fn of_page(shop: &Arc<Shop>, outcome: &Arc<Outcome>, asked: &HeaderMap) -> Option<Response> {
+fn of_page(shop: &Arc<AppState>, outcome: &Arc<Outcome>, asked: &HeaderMap) -> Option<Response> {
     let page = outcome.kept_page()?;
     let (answer, is_new) = outcome.clone().answer(asked)?;
     if is_new {

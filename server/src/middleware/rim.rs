@@ -9,7 +9,7 @@ use futures::FutureExt as _;
 use tokio::time::timeout;
 
 use super::facts_of;
-use crate::{Access, Shop, handlers::Refused, problem::Problem};
+use crate::{Access, AppState, handlers::Refused, problem::Problem};
 
 /// How long anything may take to be answered.
 const LONGEST: Duration = Duration::from_secs(30);
@@ -17,7 +17,7 @@ const LONGEST: Duration = Duration::from_secs(30);
 const LONGEST_OF_STAFF: Duration = Duration::from_secs(330);
 
 /// Where every problem ends: what a handler returned, a panic, or too long a time becomes a page with a reference.
-pub(crate) async fn rim(State(shop): State<Arc<Shop>>, request: Request, next: Next) -> Response {
+pub(crate) async fn rim(State(shop): State<Arc<AppState>>, request: Request, next: Next) -> Response {
     let facts = facts_of(request.extensions());
     let mut answer = pin!(AssertUnwindSafe(next.run(request)).catch_unwind());
     let mut outcome = timeout(LONGEST, &mut answer).await;

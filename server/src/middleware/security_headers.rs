@@ -13,7 +13,7 @@ use axum::{
     response::Response,
 };
 
-use crate::{Shop, routes::CSP_REPORTS};
+use crate::{AppState, routes::CSP_REPORTS};
 
 const CROSS_ORIGIN_OPENER_POLICY: HeaderName = HeaderName::from_static("cross-origin-opener-policy");
 const PERMISSIONS_POLICY: HeaderName = HeaderName::from_static("permissions-policy");
@@ -74,7 +74,7 @@ fn content_security_policy(site: &Site) -> HeaderValue {
     HeaderValue::from_str(&policy).expect("an origin is ASCII: the configuration has read it as an address")
 }
 
-pub(crate) async fn security_headers(State(shop): State<Arc<Shop>>, request: Request, next: Next) -> Response {
+pub(crate) async fn security_headers(State(shop): State<Arc<AppState>>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     shop.security_headers.add_to(response.headers_mut());
     response

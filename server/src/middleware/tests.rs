@@ -15,7 +15,7 @@ use tower::ServiceExt as _;
 use types::Timestamp;
 
 use crate::{
-    Access, Clock, Config, Files, Shop, request_facts::RequestFacts, routes::ROUTES, storefront::within_layers,
+    Access, AppState, Clock, Config, Files, request_facts::RequestFacts, routes::ROUTES, storefront::within_layers,
 };
 
 const NOW: Timestamp = Timestamp(1_780_272_000_000);
@@ -48,7 +48,8 @@ async fn odd_shop() -> (Router, TestDatabase) {
     let files = Files { assets, built: HashMap::new(), public: HashMap::new() };
     let config = Config::from_texts(None, &[]).unwrap();
     let clock = Clock::standing_at(NOW);
-    let shop = Shop::new(&config, "https://shop.example".to_owned(), database.database.clone(), files, clock).unwrap();
+    let shop =
+        AppState::new(&config, "https://shop.example".to_owned(), database.database.clone(), files, clock).unwrap();
     (within_layers(&Arc::new(shop), odd_routes()), database)
 }
 

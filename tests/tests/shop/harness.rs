@@ -27,7 +27,7 @@ use database::{Database, IfWritten, Purged, Version, testing::TestDatabase};
 use interchange::{Losses, import_shop, plan_import};
 use pictures::{Address, Limits, PictureName, Renditions, Storage};
 use secrecy::ExposeSecret as _;
-use server::{Clock, Config, Files, Peer, Shop, Storefront};
+use server::{AppState, Clock, Config, Files, Peer, Storefront};
 use tempfile::TempDir;
 use tokio::time::{sleep, timeout};
 use tower::ServiceExt as _;
@@ -55,7 +55,7 @@ pub(crate) const SHOP: &str = include_str!("shop.json");
 /// A migrated shop with a few products, in memory of this process. Dropped, it fails a test that left an error in the
 /// log without saying that it would.
 pub(crate) struct TestShop {
-    pub(crate) shop: Arc<Shop>,
+    pub(crate) shop: Arc<AppState>,
     pub(crate) log: Log,
     storefront: Storefront,
     database: TestDatabase,
@@ -108,7 +108,7 @@ impl TestShop {
         let files = Files::read(&config.assets).unwrap();
         let origin = config.origin.clone().unwrap_or_else(|| ORIGIN.to_owned());
         let shop =
-            Arc::new(Shop::new(config, origin, database.database.clone(), files, Clock::standing_at(NOW)).unwrap());
+            Arc::new(AppState::new(config, origin, database.database.clone(), files, Clock::standing_at(NOW)).unwrap());
         Self { storefront: server::storefront(&shop), shop, log, database, folder }
     }
 
@@ -133,7 +133,7 @@ impl TestShop {
         let config = config(self.folder.path(), "");
         let files = Files::read(&config.assets).unwrap();
         let database = self.shop.database.clone();
-        let shop = Shop::new(&config, ORIGIN.to_owned(), database, files, self.shop.clock.clone()).unwrap();
+        let shop = AppState::new(&config, ORIGIN.to_owned(), database, files, self.shop.clock.clone()).unwrap();
         let request = Request::get(address).body(Body::empty()).unwrap();
         Answer::read(server::storefront(&Arc::new(shop)).oneshot(request).await.unwrap()).await
     }
@@ -218,7 +218,7 @@ impl TestShop {
         let config = config(self.folder.path(), lines);
         let files = Files::read(&config.assets).unwrap();
         let database = told(Database::open(&self.database.address).await.unwrap(), &config);
-        let shop = Shop::new(&config, ORIGIN.to_owned(), database, files, self.shop.clock.clone()).unwrap();
+        let shop = AppState::new(&config, ORIGIN.to_owned(), database, files, self.shop.clock.clone()).unwrap();
         OpenShop::of(Arc::new(shop), Duration::ZERO, Duration::ZERO).await
     }
 

@@ -2,14 +2,14 @@ use std::{fs, path::Path};
 
 use media::{Effort, Format, Source, quality};
 
-use crate::commands::Failure;
+use crate::commands::CommandError;
 
 /// Makes the ladders of files, and prints a table of each; needs no shop.
-pub(super) fn optimize(files: &[std::path::PathBuf], into: Option<&Path>) -> Result<(), Failure> {
+pub(super) fn optimize(files: &[std::path::PathBuf], into: Option<&Path>) -> Result<(), CommandError> {
     for file in files {
         let name = file.display().to_string();
-        let bytes = fs::read(file).map_err(|source| Failure::File { file: name.clone(), source })?;
-        let refused = |source| Failure::Rendition { picture: name.clone(), source };
+        let bytes = fs::read(file).map_err(|source| CommandError::File { file: name.clone(), source })?;
+        let refused = |source| CommandError::Rendition { picture: name.clone(), source };
         let source = Source::decode(&bytes).map_err(|refusal| refused(refusal.into()))?;
         println!("{name}: {} × {} px, {} bytes", source.width(), source.height(), bytes.len());
         println!("{:>6} {:>6}  {:>9} {:>7}  {:>9} {:>7}  {:>9} {:>7}", "", "", "AVIF", "", "WebP", "", "JPEG", "");
@@ -34,9 +34,9 @@ pub(super) fn optimize(files: &[std::path::PathBuf], into: Option<&Path>) -> Res
     Ok(())
 }
 
-fn write(folder: &Path, file: &Path, width: u32, format: Format, bytes: &[u8]) -> Result<(), Failure> {
+fn write(folder: &Path, file: &Path, width: u32, format: Format, bytes: &[u8]) -> Result<(), CommandError> {
     let stem = file.file_stem().unwrap_or_default().to_string_lossy();
     let target = folder.join(format!("{stem}-{width}.{}", format.extension()));
     let written = fs::create_dir_all(folder).and_then(|()| fs::write(&target, bytes));
-    written.map_err(|source| Failure::File { file: target.display().to_string(), source })
+    written.map_err(|source| CommandError::File { file: target.display().to_string(), source })
 }

@@ -3,10 +3,10 @@ use pictures::{Leftover, Object, Storage, has_come_back};
 use types::Locale;
 
 use super::{Collection, Progress};
-use crate::{Clock, Config, commands::Failure};
+use crate::{Clock, Config, commands::CommandError};
 
 /// Forgets what nobody asks for, or only tells how much that is.
-pub(super) async fn prune(config: &Config, clock: &Clock, dry_run: bool) -> Result<(), Failure> {
+pub(super) async fn prune(config: &Config, clock: &Clock, dry_run: bool) -> Result<(), CommandError> {
     // Listed first: what is made from now on is not among it.
     let objects: Vec<Object> = Storage::open(&config.pictures)?.everything().try_collect().await?;
     let collection = Collection::open(config, clock).await?;

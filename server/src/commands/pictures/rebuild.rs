@@ -3,14 +3,14 @@ use pictures::{Address, Made, RenditionError, Renditions};
 use types::Focus;
 
 use super::{Collection, Progress, processors};
-use crate::{Clock, Config, causes::causes, commands::Failure};
+use crate::{Clock, Config, causes::causes, commands::CommandError};
 
 /// The address of a picture's bytes, and what the cuts of each picture of these bytes keep.
 type Rebuilt = (Address, Vec<Focus>);
 
 /// Makes what is missing, several pictures at once. What was made stays when it is interrupted, and a picture that can't
 /// be made keeps none of the others from it.
-pub(super) async fn rebuild(config: &Config, clock: &Clock, all: bool) -> Result<(), Failure> {
+pub(super) async fn rebuild(config: &Config, clock: &Clock, all: bool) -> Result<(), CommandError> {
     let collection = Collection::open(config, clock).await?;
     let renditions = collection.renditions(config);
     let pictures = collection.census.pictures();
@@ -40,7 +40,7 @@ pub(super) async fn rebuild(config: &Config, clock: &Clock, all: bool) -> Result
     drop(works);
     println!("Made {} renditions of {} pictures, {} KB.", sum.renditions, pictures.len() - failed, sum.bytes / 1000);
     collection.database.close().await;
-    if failed > 0 { Err(Failure::Faulty(failed)) } else { Ok(()) }
+    if failed > 0 { Err(CommandError::Faulty(failed)) } else { Ok(()) }
 }
 
 async fn rebuilt<'a>(

@@ -1,8 +1,8 @@
 use super::{Collection, Progress};
-use crate::{Clock, Config, commands::Failure};
+use crate::{Clock, Config, commands::CommandError};
 
 /// Looks at everything, tells each fault, and fails if there is one.
-pub(super) async fn verify(config: &Config, clock: &Clock) -> Result<(), Failure> {
+pub(super) async fn verify(config: &Config, clock: &Clock) -> Result<(), CommandError> {
     let collection = Collection::open(config, clock).await?;
     let pictures = collection.census.pictures();
     let mut progress = Progress::of(pictures.len());
@@ -17,7 +17,7 @@ pub(super) async fn verify(config: &Config, clock: &Clock) -> Result<(), Failure
     }
     collection.database.close().await;
     if faulty > 0 {
-        return Err(Failure::Faulty(faulty));
+        return Err(CommandError::Faulty(faulty));
     }
     println!("All {} pictures are whole.", pictures.len());
     Ok(())

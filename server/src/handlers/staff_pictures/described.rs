@@ -3,7 +3,7 @@ use serde::Serialize;
 use types::{Focus, Locale, PictureId, Translated};
 
 use super::{Refused, given::Upload};
-use crate::{Shop, problem::Problem, routes::STAFF_PICTURES};
+use crate::{AppState, problem::Problem, routes::STAFF_PICTURES};
 
 /// A picture, as the API tells of it.
 #[derive(Serialize)]
@@ -38,7 +38,7 @@ struct UsedBy {
 
 /// The picture that an upload of these bytes is about, if the shop has it.
 pub(super) async fn of_upload(
-    shop: &Shop,
+    shop: &AppState,
     upload: &Upload,
     address: &Address,
 ) -> Result<Option<StoredPicture>, Refused> {
@@ -52,7 +52,7 @@ pub(super) async fn of_upload(
 
 impl Described {
     /// A picture and the address at which the API has it.
-    pub(super) async fn of(shop: &Shop, id: PictureId) -> Result<Option<(Self, String)>, Problem> {
+    pub(super) async fn of(shop: &AppState, id: PictureId) -> Result<Option<(Self, String)>, Problem> {
         let mut reader = shop.database.read(Locale::DEFAULT, shop.clock.now()).await?;
         let Some(picture) = picture_by_id(&mut reader, id).await? else { return Ok(None) };
         let is_shared = pictures::files_by_address(&mut reader, &picture.address).await?.len() > 1;

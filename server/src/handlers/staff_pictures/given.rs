@@ -15,7 +15,7 @@ use tokio::sync::OwnedSemaphorePermit;
 use types::{Focus, PictureId, Translated, nfc};
 
 use super::Refused;
-use crate::{Shop, address::Address, problem::Problem, routes::LONGEST_UPLOAD};
+use crate::{AppState, address::Address, problem::Problem, routes::LONGEST_UPLOAD};
 
 /// Bytes of a text beside a picture.
 const LONGEST_TEXT: usize = 2_000;
@@ -88,7 +88,7 @@ impl Upload {
     }
 
     /// The picture itself.
-    pub(super) async fn bytes(&self, shop: &Shop) -> Result<Bytes, Refused> {
+    pub(super) async fn bytes(&self, shop: &AppState) -> Result<Bytes, Refused> {
         match (&self.file, &self.url) {
             (Some(file), None) => Ok(file.clone()),
             (None, Some(url)) => Ok(shop.picture_hosts.fetch(url).await?),
@@ -180,10 +180,10 @@ impl Upload {
 }
 
 /// Nothing of an upload is read before there is memory for it.
-impl FromRequest<Arc<Shop>> for Upload {
+impl FromRequest<Arc<AppState>> for Upload {
     type Rejection = Refused;
 
-    async fn from_request(request: Request, shop: &Arc<Shop>) -> Result<Self, Refused> {
+    async fn from_request(request: Request, shop: &Arc<AppState>) -> Result<Self, Refused> {
         let memory = shop.uploads.clone().acquire_many_owned(kilobytes(request.headers())).await.ok();
         let given = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
         let upload = match given.split(';').next().unwrap_or_default().trim().to_ascii_lowercase().as_str() {

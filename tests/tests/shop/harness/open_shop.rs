@@ -4,7 +4,7 @@ use std::{
     time::Duration,
 };
 
-use server::{Door, Shop};
+use server::{AppState, Door};
 use tokio::{net::TcpListener, sync::oneshot, task::JoinSet};
 
 use super::TestShop;
@@ -24,7 +24,7 @@ impl TestShop {
 }
 
 impl OpenShop {
-    pub(super) async fn of(shop: Arc<Shop>, delay: Duration, grace: Duration) -> Self {
+    pub(super) async fn of(shop: Arc<AppState>, delay: Duration, grace: Duration) -> Self {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
         let address = listener.local_addr().unwrap();
         let (stop, stopped) = oneshot::channel();

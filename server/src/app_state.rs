@@ -33,7 +33,7 @@ use crate::{
 const LEAST_PICTURE_MEMORY: u64 = 256 << 20;
 
 /// Everything a request may need; one per process, shared by all its requests.
-pub struct Shop {
+pub struct AppState {
     /// Where the shop is kept.
     pub database: Database,
     /// What time it is.
@@ -70,7 +70,7 @@ pub struct Shop {
     closing: AtomicBool,
 }
 
-impl Shop {
+impl AppState {
     /// The shop of these settings; `origin` is its public address.
     ///
     /// # Errors

@@ -4,7 +4,7 @@ use crate::{ConfigError, FilesError};
 
 /// Why a command came to nothing, in words for whoever typed it.
 #[derive(Debug, thiserror::Error)]
-pub enum Failure {
+pub enum CommandError {
     /// The settings are wrong.
     #[error(transparent)]
     Config(#[from] ConfigError),
@@ -125,7 +125,7 @@ pub enum Failure {
     Runtime(#[source] io::Error),
 }
 
-impl Failure {
+impl CommandError {
     /// The sentence, followed by its causes where it does not tell them itself.
     pub fn told(&self) -> String {
         let causes = std::iter::successors(self.source(), |error| (*error).source());
