@@ -12,7 +12,7 @@ mod unwritten_home;
 
 use content::PageKind;
 use database::Error;
-use types::{Found, Locale};
+use types::{Locale, SlugLookup};
 
 use crate::{
     address,
@@ -77,10 +77,10 @@ fn found(html: String, preloads: Vec<String>) -> Laid {
 }
 
 /// What to do when there is nothing here: the path it moved to, made from its slug, or none.
-fn elsewhere<T>(found: Found<T>, path: impl FnOnce(&str) -> String) -> Laid {
+fn elsewhere<T>(found: SlugLookup<T>, path: impl FnOnce(&str) -> String) -> Laid {
     match found {
-        Found::Moved(slug) => Laid::Moved(path(&slug)),
-        Found::Here(_) | Found::Nowhere => Laid::NotFound,
+        SlugLookup::Redirect(slug) => Laid::Moved(path(&slug)),
+        SlugLookup::Found(_) | SlugLookup::NotFound => Laid::NotFound,
     }
 }
 

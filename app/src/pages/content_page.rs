@@ -3,7 +3,7 @@ use std::sync::Arc;
 use content::{Page, PageCard, PageKind};
 use database::Error;
 use leptos::prelude::*;
-use types::{Found, ListingPictures, Locale, Slug};
+use types::{ListingPictures, Locale, Slug, SlugLookup};
 
 use super::{Laid, blocks, elsewhere, found, home_crumb};
 use crate::{
@@ -19,7 +19,7 @@ use crate::{
 pub(super) async fn page(visit: &mut Visit<'_>, kind: PageKind, slug: &Slug) -> Result<Laid, Error> {
     let words = visit.words();
     let page = match content::page_by_slug(visit.reader, kind, slug).await? {
-        Found::Here(page) => page,
+        SlugLookup::Found(page) => page,
         other => return Ok(elsewhere(other, |slug| path(kind, words.locale, slug))),
     };
     let head = head_of(visit, kind, &page, slug).await?;

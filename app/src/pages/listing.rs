@@ -1,7 +1,7 @@
 use catalog::{Category, Collection, Filter, Listing, Scope, SluggedKind};
 use database::Error;
 use leptos::prelude::*;
-use types::{Found, Slug, Translated};
+use types::{Slug, SlugLookup, Translated};
 
 use super::{Laid, found, home_crumb};
 use crate::{
@@ -23,9 +23,9 @@ mod query;
 /// `/{locale}/c/{slug}`: a category's or a collection's products, narrowed and sorted as the query asks.
 pub(super) async fn page(visit: &mut Visit<'_>, slug: &Slug) -> Result<Laid, Error> {
     let place = match Place::find(visit, slug).await? {
-        Found::Here(place) => place,
-        Found::Moved(slug) => return Ok(Laid::Moved(address::listing(visit.locale(), &slug))),
-        Found::Nowhere => return Ok(Laid::NotFound),
+        SlugLookup::Found(place) => place,
+        SlugLookup::Redirect(slug) => return Ok(Laid::Moved(address::listing(visit.locale(), &slug))),
+        SlugLookup::NotFound => return Ok(Laid::NotFound),
     };
     let words = visit.words();
     let filter = query::filter(visit.query);
@@ -60,16 +60,16 @@ struct Place {
 
 impl Place {
     /// The category of that slug, or the collection: they share one space.
-    async fn find(visit: &mut Visit<'_>, slug: &Slug) -> Result<Found<Self>, Error> {
+    async fn find(visit: &mut Visit<'_>, slug: &Slug) -> Result<SlugLookup<Self>, Error> {
         let path = address::listing(visit.locale(), slug.as_str());
         let moved = match catalog::category_by_slug(visit.reader, slug).await? {
-            Found::Here(category) => return Ok(Found::Here(Self::category(visit, category, path).await?)),
-            elsewhere => elsewhere,
+            SlugLookup::Found(category) => return Ok(SlugLookup::Found(Self::category(visit, category, path).await?)),
+            other => other,
         };
         match catalog::collection_by_slug(visit.reader, slug).await? {
-            Found::Here(collection) => Ok(Found::Here(Self::collection(visit, collection, path).await?)),
-            Found::Moved(slug) => Ok(Found::Moved(slug)),
-            Found::Nowhere => Ok(moved.elsewhere()),
+            SlugLookup::Found(collection) => Ok(SlugLookup::Found(Self::collection(visit, collection, path).await?)),
+            SlugLookup::Redirect(slug) => Ok(SlugLookup::Redirect(slug)),
+            SlugLookup::NotFound => Ok(moved.redirect_or_not_found()),
         }
     }
 

@@ -1,7 +1,7 @@
 use catalog::Product;
 use database::Error;
 use leptos::prelude::*;
-use types::{Found, ListingPictures, Locale, Slug};
+use types::{ListingPictures, Locale, Slug, SlugLookup};
 
 use super::{Laid, elsewhere, found, home_crumb};
 use crate::{
@@ -26,7 +26,7 @@ use choice::Choice;
 pub(super) async fn page(visit: &mut Visit<'_>, slug: &Slug) -> Result<Laid, Error> {
     let words = visit.words();
     let product = match catalog::product_by_slug(visit.reader, slug).await? {
-        Found::Here(product) => product,
+        SlugLookup::Found(product) => product,
         other => return Ok(elsewhere(other, |slug| address::product(words.locale, slug))),
     };
     let Some(choice) = Choice::of(&product, visit.query) else { return Ok(Laid::NotFound) };

@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use database::{Error, Reader, Remembered, Which};
-use types::{CategoryId, Found, ImageRef, Slug};
+use types::{CategoryId, ImageRef, Slug, SlugLookup};
 
 use crate::{SluggedKind, keys, slugs, store};
 
@@ -52,19 +52,19 @@ async fn load_categories(reader: &mut Reader) -> Result<Vec<CategoryNode>, Error
 }
 
 /// The category under this slug, or where it has moved.
-pub async fn category_by_slug(reader: &mut Reader, slug: &Slug) -> Result<Found<Category>, Error> {
+pub async fn category_by_slug(reader: &mut Reader, slug: &Slug) -> Result<SlugLookup<Category>, Error> {
     let id = match slugs::find(reader, SluggedKind::Category, slug).await? {
-        Found::Here(id) => CategoryId(id),
-        other => return Ok(other.elsewhere()),
+        SlugLookup::Found(id) => CategoryId(id),
+        other => return Ok(other.redirect_or_not_found()),
     };
     reader.touch(keys::category(id));
     let tree = categories(reader).await?;
     let language = reader.language();
     let Some((name, description)) = store::category_words(reader, id, language).await? else {
-        return Ok(Found::Nowhere);
+        return Ok(SlugLookup::NotFound);
     };
     let children = tree.iter().filter(|node| node.parent == Some(id)).cloned().collect();
-    Ok(Found::Here(Category { id, name, description, ancestors: ancestors(&tree, id), children }))
+    Ok(SlugLookup::Found(Category { id, name, description, ancestors: ancestors(&tree, id), children }))
 }
 
 /// From the top of the tree down to, and without, `id`.

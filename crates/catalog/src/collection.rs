@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use database::{Error, Reader, Remembered, Which};
-use types::{CollectionId, Found, ImageRef, ProductId, Slug};
+use types::{CollectionId, ImageRef, ProductId, Slug, SlugLookup};
 
 use crate::{Rule, SluggedKind, keys, slugs, store};
 
@@ -43,12 +43,12 @@ pub struct CollectionCard {
 }
 
 /// The public collection under this slug, or where it has moved.
-pub async fn collection_by_slug(reader: &mut Reader, slug: &Slug) -> Result<Found<Collection>, Error> {
+pub async fn collection_by_slug(reader: &mut Reader, slug: &Slug) -> Result<SlugLookup<Collection>, Error> {
     let id = match slugs::find(reader, SluggedKind::Collection, slug).await? {
-        Found::Here(id) => CollectionId(id),
-        other => return Ok(other.elsewhere()),
+        SlugLookup::Found(id) => CollectionId(id),
+        other => return Ok(other.redirect_or_not_found()),
     };
-    collection(reader, id).await.map(|found| found.map_or(Found::Nowhere, Found::Here))
+    collection(reader, id).await.map(|found| found.map_or(SlugLookup::NotFound, SlugLookup::Found))
 }
 
 /// The public collections with these codes, in this order.

@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use database::{Error, Reader, Remembered, Which};
-use types::{Found, ImageRef, ProductId, Slug, Stock, Translated, VariantId};
+use types::{ImageRef, ProductId, Slug, SlugLookup, Stock, Translated, VariantId};
 
 use crate::{CategoryNode, Dimensions, Price, Rank, SluggedKind, category, keys, price, slugs, store};
 
@@ -106,16 +106,16 @@ impl Variant {
 }
 
 /// The public product under this slug, or where it has moved.
-pub async fn product_by_slug(reader: &mut Reader, slug: &Slug) -> Result<Found<Arc<Product>>, Error> {
+pub async fn product_by_slug(reader: &mut Reader, slug: &Slug) -> Result<SlugLookup<Arc<Product>>, Error> {
     let product = Remembered { what: "product", which: Which::Slug(slug.clone()) };
     let own = slug.clone();
     if let Some(product) = reader.remembered_if_there(product, move |reader| Box::pin(load(reader, own))).await? {
-        return Ok(Found::Here(product));
+        return Ok(SlugLookup::Found(product));
     }
     Ok(match slugs::find(reader, SluggedKind::Product, slug).await? {
         // It is there, and not public.
-        Found::Here(_) => Found::Nowhere,
-        other => other.elsewhere(),
+        SlugLookup::Found(_) => SlugLookup::NotFound,
+        other => other.redirect_or_not_found(),
     })
 }
 

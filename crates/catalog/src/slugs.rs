@@ -1,7 +1,7 @@
 //! From slugs to rows and back: what is here, what has moved, and what each locale calls it.
 
 use database::{Error, Reader, Tx};
-use types::{Found, Slug, Translated};
+use types::{Slug, SlugLookup, Translated};
 
 use crate::{SaveError, keys, store};
 
@@ -24,18 +24,18 @@ pub struct SitemapEntry {
 }
 
 /// The row under `slug`, or the present slug of the row that once had it.
-pub(crate) async fn find(reader: &mut Reader, kind: SluggedKind, slug: &Slug) -> Result<Found<i64>, Error> {
+pub(crate) async fn find(reader: &mut Reader, kind: SluggedKind, slug: &Slug) -> Result<SlugLookup<i64>, Error> {
     let language = reader.language();
     if let Some(id) = store::id_by_slug(reader, kind, language, slug).await? {
-        return Ok(Found::Here(id));
+        return Ok(SlugLookup::Found(id));
     }
     reader.touch(keys::slugs());
     let moved = match store::id_by_retired_slug(reader, kind, language, slug).await? {
         Some(id) => Some(id),
         None => store::id_by_slug_in_any_language(reader, kind, slug).await?,
     };
-    let Some(id) = moved else { return Ok(Found::Nowhere) };
-    Ok(public_slug(reader, kind, id).await?.map_or(Found::Nowhere, Found::Moved))
+    let Some(id) = moved else { return Ok(SlugLookup::NotFound) };
+    Ok(public_slug(reader, kind, id).await?.map_or(SlugLookup::NotFound, SlugLookup::Redirect))
 }
 
 /// The present slug of a row, if the reader may know of it.

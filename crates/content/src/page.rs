@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use database::{CacheKey, Error, Reader, Remembered, Which};
-use types::{Found, ImageRef, PageId, Slug, Timestamp, Translated};
+use types::{ImageRef, PageId, Slug, SlugLookup, Timestamp, Translated};
 
 use crate::{Block, PageKind, store};
 
@@ -72,18 +72,18 @@ pub async fn home(reader: &mut Reader) -> Result<Option<Page>, Error> {
 }
 
 /// The public page of a kind under this slug, or where it has moved.
-pub async fn page_by_slug(reader: &mut Reader, kind: PageKind, slug: &Slug) -> Result<Found<Page>, Error> {
+pub async fn page_by_slug(reader: &mut Reader, kind: PageKind, slug: &Slug) -> Result<SlugLookup<Page>, Error> {
     let language = reader.language();
     if let Some(id) = store::page_id_by_slug(reader, kind, language, slug).await? {
-        return Ok(page(reader, id).await?.map_or(Found::Nowhere, Found::Here));
+        return Ok(page(reader, id).await?.map_or(SlugLookup::NotFound, SlugLookup::Found));
     }
     reader.touch(list_key(kind));
     match store::moved_slug(reader, kind, language, slug).await? {
         Some((id, [from, to], slug)) => {
             reader.touch(key(id));
-            Ok(if reader.is_open(from, to) { Found::Moved(slug) } else { Found::Nowhere })
+            Ok(if reader.is_open(from, to) { SlugLookup::Redirect(slug) } else { SlugLookup::NotFound })
         }
-        None => Ok(Found::Nowhere),
+        None => Ok(SlugLookup::NotFound),
     }
 }
 

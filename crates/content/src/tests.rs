@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use database::testing::{TestDatabase, both_engines};
-use types::{Found, Locale, Slug, Timestamp, Translated, Window};
+use types::{Locale, Slug, SlugLookup, Timestamp, Translated, Window};
 
 use crate::{
     Block, BlockDocument, PageDocument, PageKind, SaveError, documents, home, page_by_slug, page_cards, save_page,
@@ -43,9 +43,9 @@ async fn save(given: &TestDatabase, document: &PageDocument) -> Result<(), SaveE
 async fn at_slug(given: &TestDatabase, text: &str) -> String {
     let mut reader = given.database.read(Locale::HiIn, Timestamp(NOW)).await.unwrap();
     match page_by_slug(&mut reader, PageKind::Page, &slug(text)).await.unwrap() {
-        Found::Here(page) => page.title,
-        Found::Moved(slug) => format!("moved to {slug}"),
-        Found::Nowhere => "nowhere".to_owned(),
+        SlugLookup::Found(page) => page.title,
+        SlugLookup::Redirect(slug) => format!("moved to {slug}"),
+        SlugLookup::NotFound => "nowhere".to_owned(),
     }
 }
 

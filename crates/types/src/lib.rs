@@ -4,7 +4,6 @@
 //! WebAssembly as it is.
 
 pub mod bounds;
-mod found;
 mod id;
 mod language;
 mod locale;
@@ -16,13 +15,13 @@ pub mod query;
 #[cfg(feature = "documents")]
 mod sku;
 mod slug;
+mod slug_lookup;
 mod stock;
 mod text;
 mod timestamp;
 #[cfg(feature = "documents")]
 mod window;
 
-pub use found::Found;
 pub use id::{BlockId, CategoryId, CollectionId, LocationId, PageId, PictureId, ProductId, VariantId};
 pub use language::{Direction, Language, Translated};
 pub use locale::Locale;
@@ -33,6 +32,7 @@ pub use positions::positions;
 #[cfg(feature = "documents")]
 pub use sku::{Sku, SkuError, SkuKey};
 pub use slug::{Slug, SlugError};
+pub use slug_lookup::SlugLookup;
 pub use stock::{Stock, StockError};
 pub use text::{nfc, unprintable};
 pub use timestamp::Timestamp;

@@ -1,7 +1,7 @@
 //! The variant that a card stands for.
 
 use database::sql;
-use types::{CategoryId, Currency, Found, Money, PictureId, Stock, Timestamp};
+use types::{CategoryId, Currency, Money, PictureId, SlugLookup, Stock, Timestamp};
 
 use super::given::{NOW, Shop, amount, product, slug, variant};
 use crate::{
@@ -79,7 +79,7 @@ async fn a_products_page_opens_with_the_variant_that_its_card_shows() {
         let cards = cards_by_code(&mut reader, &["vase".to_owned()]).await.unwrap();
         let found = product_by_slug(&mut reader, &slug("vase-en")).await.unwrap();
 
-        let Found::Here(found) = found else { panic!("{found:?}") };
+        let SlugLookup::Found(found) = found else { panic!("{found:?}") };
         let opened = representative(&found.variants, |variant| variant.rank()).unwrap();
         assert_eq!((opened.price.now, cards[0].query.len()), (cards[0].price, 0), "{}", shop.given.engine);
         assert_eq!(opened.price.now, Money::new(300, Currency::Aed));
@@ -111,7 +111,7 @@ async fn stock_that_is_not_tracked_can_be_bought() {
         let in_stock = one_card(&shop, Filter { available: true, price_to: Some(200), ..Filter::default() }).await;
         let found = product_by_slug(&mut shop.read().await, &slug("vase-en")).await.unwrap();
 
-        let Found::Here(found) = found else { panic!("{found:?}") };
+        let SlugLookup::Found(found) = found else { panic!("{found:?}") };
         assert_eq!(told(&in_stock), (100, false, true), "{}", shop.given.engine);
         assert_eq!(found.variants[0].stock, Stock::Untracked);
     }

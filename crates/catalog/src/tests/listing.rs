@@ -5,7 +5,7 @@ use crate::{
     CollectionDocument, Filter, Listing, MembersDocument, Rule, ScheduledPriceDocument, Scope, Sort,
     collection_by_slug, listing,
 };
-use types::{Found, Translated};
+use types::{SlugLookup, Translated};
 
 /// In the order the test shop's categories are saved.
 const CERAMICS: CategoryId = CategoryId(1);
@@ -154,7 +154,7 @@ fn collection(code: &str, members: MembersDocument) -> CollectionDocument {
 async fn in_collection(shop: &Shop, code: &str) -> Vec<String> {
     let mut reader = shop.read().await;
     let found = collection_by_slug(&mut reader, &slug(&format!("{code}-en"))).await.unwrap();
-    let Found::Here(found) = found else { panic!("{found:?}") };
+    let SlugLookup::Found(found) = found else { panic!("{found:?}") };
     let scope = Scope::Collection(found.members);
     listed(shop, NOW, scope, Filter::default()).await.0.cards.into_iter().map(|card| card.code.clone()).collect()
 }
@@ -192,7 +192,7 @@ async fn a_collection_is_listed_by_hand_or_by_rule() {
         assert_eq!(in_collection(&shop, "kiln").await, ["vase", "bowl"]);
         assert!(matches!(
             collection_by_slug(&mut shop.read().await, &slug("picked-ar")).await.unwrap(),
-            Found::Moved(slug) if slug == "picked-en"
+            SlugLookup::Redirect(slug) if slug == "picked-en"
         ));
     }
 }

@@ -1,13 +1,13 @@
-use types::{Currency, Found, Money, Stock, Timestamp};
+use types::{Currency, Money, SlugLookup, Stock, Timestamp};
 
 use super::given::{NOW, Shop, amount, product, slug, window};
 use crate::{Price, ScheduledPriceDocument, product_by_slug, related};
 
-fn name<T: std::fmt::Debug>(found: Found<T>, name: impl FnOnce(T) -> String) -> String {
+fn name<T: std::fmt::Debug>(found: SlugLookup<T>, name: impl FnOnce(T) -> String) -> String {
     match found {
-        Found::Here(thing) => name(thing),
-        Found::Moved(slug) => format!("moved to {slug}"),
-        Found::Nowhere => "nowhere".to_owned(),
+        SlugLookup::Found(thing) => name(thing),
+        SlugLookup::Redirect(slug) => format!("moved to {slug}"),
+        SlugLookup::NotFound => "nowhere".to_owned(),
     }
 }
 
@@ -63,7 +63,9 @@ async fn a_scheduled_price_holds_for_its_time_and_says_when_it_ends() {
             (NOW + 2000, 100, None, None),
         ] {
             let mut reader = shop.read_at(at).await;
-            let Found::Here(found) = product_by_slug(&mut reader, &slug("vase-en")).await.unwrap() else { panic!() };
+            let SlugLookup::Found(found) = product_by_slug(&mut reader, &slug("vase-en")).await.unwrap() else {
+                panic!()
+            };
 
             let money = |minor| Money::new(minor, Currency::Aed);
             let until = until.map(Timestamp);
@@ -82,7 +84,7 @@ async fn a_page_remembers_everything_it_read() {
 
         let found = product_by_slug(&mut reader, &slug("vase-en")).await.unwrap();
 
-        let Found::Here(found) = found else { panic!("{found:?}") };
+        let SlugLookup::Found(found) = found else { panic!("{found:?}") };
         let keys: Vec<_> = reader.footprint().keys().map(|key| key.as_str().to_owned()).collect();
         let stock: Vec<_> = found.variants.iter().map(|variant| format!("stock-{}", variant.id.0)).collect();
         assert!(keys.contains(&format!("product-{}", found.id.0)), "{keys:?}");
@@ -112,7 +114,7 @@ async fn related_are_those_that_share_most_and_then_the_popular() {
         saved("elsewhere", "lighting", 9, "glass").await;
         let related = async |limit| {
             let mut reader = shop.read().await;
-            let Found::Here(own) = product_by_slug(&mut reader, &slug("own-en")).await.unwrap() else { panic!() };
+            let SlugLookup::Found(own) = product_by_slug(&mut reader, &slug("own-en")).await.unwrap() else { panic!() };
             let cards = related(&mut reader, &shop.shelves, &own, limit).await.unwrap();
             cards.iter().map(|card| card.code.clone()).collect::<Vec<_>>()
         };

@@ -1,6 +1,6 @@
 use super::given::{NOW, Shop, amount, product, slug, variant};
 use crate::{ScheduledPriceDocument, documents, product_by_slug};
-use types::{Currency, Found, Stock, Timestamp};
+use types::{Currency, SlugLookup, Stock, Timestamp};
 
 #[tokio::test]
 async fn what_was_saved_is_what_is_exported() {
@@ -51,7 +51,7 @@ async fn a_document_that_does_not_fit_the_shop_is_refused_by_name() {
             assert_eq!(refused.to_string(), reason, "{}", shop.given.engine);
             let mut reader = shop.read().await;
             let bowl = product_by_slug(&mut reader, &slug("bowl-en")).await.unwrap();
-            assert!(matches!(bowl, Found::Nowhere), "a refused document leaves nothing");
+            assert!(matches!(bowl, SlugLookup::NotFound), "a refused document leaves nothing");
         }
     }
 }
@@ -66,7 +66,7 @@ async fn a_variant_that_is_no_longer_listed_is_off_sale() {
         shop.save(&vase).await;
 
         let mut reader = shop.read().await;
-        let Found::Here(found) = product_by_slug(&mut reader, &slug("vase-en")).await.unwrap() else { panic!() };
+        let SlugLookup::Found(found) = product_by_slug(&mut reader, &slug("vase-en")).await.unwrap() else { panic!() };
         assert_eq!(found.variants.iter().map(|of| of.sku.as_str()).collect::<Vec<_>>(), ["VASE-CLAY"]);
     }
 }

@@ -1,5 +1,5 @@
 use database::{Database, Reader, sql, testing::both_engines};
-use types::{Found, Locale, Slug, Timestamp};
+use types::{Locale, Slug, SlugLookup, Timestamp};
 
 use super::*;
 use crate::{Known, Losses, Names, Summary, export, testing::shop};
@@ -120,7 +120,7 @@ async fn two_files_of_the_same_bytes_are_each_shown_with_their_own_words() {
         let at = Timestamp(document.products[0].published.as_ref().unwrap().from.as_millisecond());
         let mut reader = given.database.read(Locale::EnAe, at).await.unwrap();
         let slug = document.products[0].slug.en.clone();
-        let Found::Here(vase) = catalog::product_by_slug(&mut reader, &slug).await.unwrap() else { panic!() };
+        let SlugLookup::Found(vase) = catalog::product_by_slug(&mut reader, &slug).await.unwrap() else { panic!() };
         let shown: Vec<_> = vase.pictures.iter().map(|picture| picture.image.alt.as_str()).collect();
         assert_eq!(shown, ["A vase", "A set of vases"], "{}", given.engine);
         assert_eq!(vase.pictures[0].image.address, vase.pictures[1].image.address, "the bytes are shared");

@@ -77,11 +77,11 @@ async fn furnished(database: &Database) {
     brought(database, &ShopDocument { attributes, categories, ..ShopDocument::default() }).await;
 }
 
-fn told<T>(found: Found<T>, name: impl FnOnce(T) -> String) -> String {
+fn told<T>(found: SlugLookup<T>, name: impl FnOnce(T) -> String) -> String {
     match found {
-        Found::Here(thing) => name(thing),
-        Found::Moved(slug) => format!("moved to {slug}"),
-        Found::Nowhere => "nowhere".to_owned(),
+        SlugLookup::Found(thing) => name(thing),
+        SlugLookup::Redirect(slug) => format!("moved to {slug}"),
+        SlugLookup::NotFound => "nowhere".to_owned(),
     }
 }
 

@@ -1,0 +1,20 @@
+/// The result of looking a slug up.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SlugLookup<T> {
+    /// The thing that has the slug now.
+    Found(T),
+    /// The present slug of a thing that had this one before, or has it in another language.
+    Redirect(String),
+    /// No public thing has or had the slug.
+    NotFound,
+}
+
+impl<T> SlugLookup<T> {
+    /// Returns a redirect as it is, and anything else as not found, for a lookup of another type.
+    pub fn redirect_or_not_found<U>(self) -> SlugLookup<U> {
+        match self {
+            Self::Redirect(slug) => SlugLookup::Redirect(slug),
+            Self::Found(_) | Self::NotFound => SlugLookup::NotFound,
+        }
+    }
+}
