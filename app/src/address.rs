@@ -4,7 +4,7 @@ use catalog::ProductCard;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use types::{ImageRef, Locale, Rung, Translated};
 
-use crate::site::Site;
+use crate::site_config::SiteConfig;
 
 /// What RFC 3986 does not allow in a path or a query as it stands; `%` is among it, since our texts are never encoded.
 const RESERVED: &AsciiSet = &CONTROLS
@@ -58,7 +58,7 @@ pub(crate) fn rendition(image: &ImageRef, rung: Rung, extension: &str) -> String
 
 /// The widest JPEG of a whole picture, absolute: the one address that machines are given of a picture. Every one of
 /// them reads JPEG, none reads `srcset`, and the server makes this rendition ahead of the first request.
-pub(crate) fn picture_for_machines(site: &Site, image: &ImageRef) -> String {
+pub(crate) fn picture_for_machines(site: &SiteConfig, image: &ImageRef) -> String {
     absolute(site, &rendition(image, image.widest(), "jpg"))
 }
 
@@ -75,7 +75,7 @@ pub(crate) fn with_query(path: &str, pairs: &[(String, String)]) -> String {
 }
 
 /// The whole address for machines: absolute and percent-encoded. A query has been encoded when it was written.
-pub(crate) fn absolute(site: &Site, path: &str) -> String {
+pub(crate) fn absolute(site: &SiteConfig, path: &str) -> String {
     let (path, query) = path.split_once('?').map_or((path, None), |(path, query)| (path, Some(query)));
     let query = query.map(|query| format!("?{query}")).unwrap_or_default();
     format!("{}{}{query}", site.origin, utf8_percent_encode(path, RESERVED))

@@ -8,7 +8,7 @@ use types::{ImageRef, Locale};
 
 use crate::{
     address,
-    site::Site,
+    site_config::SiteConfig,
     ui::Crumb,
     words::{Words, present},
 };
@@ -65,7 +65,7 @@ impl Head {
     }
 
     /// The elements of `<head>` that differ from page to page.
-    pub(crate) fn view(self, site: &Site, words: Words) -> impl IntoView + use<> {
+    pub(crate) fn view(self, site: &SiteConfig, words: Words) -> impl IntoView + use<> {
         let shop = words.text("shop-name");
         let title = if self.title == shop { shop } else { format!("{} – {shop}", self.title) };
         let canonical = (!self.canonical.is_empty()).then(|| address::absolute(site, &self.canonical));
@@ -100,7 +100,7 @@ fn graph(property: &'static str, content: impl Into<String>) -> impl IntoView {
     leptos::html::meta().attr("property", property).content(content.into())
 }
 
-fn alternates(site: &Site, alternates: &[(Locale, String)]) -> Vec<AnyView> {
+fn alternates(site: &SiteConfig, alternates: &[(Locale, String)]) -> Vec<AnyView> {
     let link = |language: &'static str, path: &str| {
         view! { <link rel="alternate" hreflang=language href=address::absolute(site, path)/> }.into_any()
     };
@@ -118,7 +118,7 @@ fn script(data: &Value) -> Option<impl IntoView + use<>> {
 }
 
 /// schema.org's Organization.
-pub(crate) fn organization(site: &Site, words: Words) -> Value {
+pub(crate) fn organization(site: &SiteConfig, words: Words) -> Value {
     json!({
         "@context": "https://schema.org",
         "@type": "Organization",
@@ -129,7 +129,7 @@ pub(crate) fn organization(site: &Site, words: Words) -> Value {
 }
 
 /// schema.org's BreadcrumbList.
-pub(crate) fn breadcrumb_list(site: &Site, path: &[Crumb]) -> Value {
+pub(crate) fn breadcrumb_list(site: &SiteConfig, path: &[Crumb]) -> Value {
     let item = |(index, crumb): (usize, &Crumb)| {
         json!({
             "@type": "ListItem",
@@ -146,7 +146,7 @@ pub(crate) fn breadcrumb_list(site: &Site, path: &[Crumb]) -> Value {
 }
 
 /// schema.org's ItemList of links.
-pub(crate) fn item_list(site: &Site, first: usize, paths: impl Iterator<Item = String>) -> Value {
+pub(crate) fn item_list(site: &SiteConfig, first: usize, paths: impl Iterator<Item = String>) -> Value {
     let item = |(index, path): (usize, String)| json!({ "@type": "ListItem", "position": first + index, "url": address::absolute(site, &path) });
     json!({
         "@context": "https://schema.org",

@@ -18,9 +18,11 @@ pub mod pages;
 #[cfg(feature = "ssr")]
 mod render;
 #[cfg(feature = "ssr")]
+pub mod robots;
+#[cfg(feature = "ssr")]
 mod shell;
 #[cfg(feature = "ssr")]
-pub mod site;
+pub mod site_config;
 #[cfg(feature = "ssr")]
 pub mod sitemap;
 #[cfg(feature = "ssr")]

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use leptos::{prelude::*, tachys::html::InertElement};
 use types::{Locale, Market};
 
-use crate::{address, head::Head, render::render, site::Site, words::Words};
+use crate::{address, head::Head, render::render, site_config::SiteConfig, words::Words};
 pub(crate) use surroundings::Surroundings;
 
 /// Whether anything of a page moves in the browser: if not, it ships no script.
@@ -19,7 +19,7 @@ pub(crate) enum Movement {
 
 /// A page that has been laid out, and what stands around it.
 pub(crate) struct Frame<'a> {
-    pub(crate) site: &'a Site,
+    pub(crate) site: &'a SiteConfig,
     pub(crate) words: Words,
     pub(crate) surroundings: Arc<Surroundings>,
     pub(crate) head: Head,
@@ -63,7 +63,7 @@ impl Frame<'_> {
 }
 
 /// The script that fetches the islands when they are wanted; it is told where they are.
-fn loader(site: &Site, movement: Movement) -> Option<impl IntoView + use<>> {
+fn loader(site: &SiteConfig, movement: Movement) -> Option<impl IntoView + use<>> {
     let assets = site.assets.clone();
     (movement == Movement::Islands).then(|| {
         view! {

@@ -9,7 +9,7 @@ use database::{Error, Reader};
 use quick_xml::escape::escape;
 use types::{Locale, Slug, Translated};
 
-use crate::{address, site::Site};
+use crate::{address, site_config::SiteConfig};
 
 /// Addresses that a sitemap may hold, by the protocol.
 const MOST_ADDRESSES: usize = 50_000;
@@ -35,7 +35,7 @@ const KINDS: [(&str, Kind); 6] = [
 ];
 
 /// `/sitemap.xml`: the list of shards.
-pub async fn index(site: &Site, reader: &mut Reader) -> Result<String, Error> {
+pub async fn index(site: &SiteConfig, reader: &mut Reader) -> Result<String, Error> {
     let size = shard_size(site);
     let mut entries = String::new();
     for (name, kind) in KINDS {
@@ -51,7 +51,7 @@ pub async fn index(site: &Site, reader: &mut Reader) -> Result<String, Error> {
 }
 
 /// `/sitemaps/{name}.xml`; `None` where the index names no such shard.
-pub async fn shard(site: &Site, reader: &mut Reader, name: &str) -> Result<Option<String>, Error> {
+pub async fn shard(site: &SiteConfig, reader: &mut Reader, name: &str) -> Result<Option<String>, Error> {
     let Some((name, number)) = name.rsplit_once('-') else { return Ok(None) };
     let kind = KINDS.into_iter().find(|(known, _)| *known == name).map(|(_, kind)| kind);
     let (Some(kind), Some(number)) = (kind, shard_number(number)) else { return Ok(None) };
@@ -66,7 +66,7 @@ fn shard_number(text: &str) -> Option<i64> {
 }
 
 /// The places in a shard, so few that it keeps to its limits when each is taken by the longest slugs there can be.
-fn shard_size(site: &Site) -> i64 {
+fn shard_size(site: &SiteConfig) -> i64 {
     let locales = Locale::ALL.len();
     // A character has at most four bytes, each of them written as `%F0`.
     let address = site.origin.len() + "/en-ae/stories/".len() + Slug::LONGEST * 12;
@@ -128,7 +128,7 @@ async fn fixed_pages(reader: &mut Reader) -> Result<Vec<Page>, Error> {
     Ok(pages)
 }
 
-fn url_set(site: &Site, pages: &[Page]) -> String {
+fn url_set(site: &SiteConfig, pages: &[Page]) -> String {
     let mut xml = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
         <urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n",
@@ -144,7 +144,7 @@ fn url_set(site: &Site, pages: &[Page]) -> String {
     xml
 }
 
-fn links(site: &Site, page: &Page) -> String {
+fn links(site: &SiteConfig, page: &Page) -> String {
     let link = |language: &str, path: &str| {
         let address = address::absolute(site, path);
         let address = escape(address.as_str());
@@ -161,12 +161,12 @@ mod tests {
     use types::ListingPictures;
 
     use super::*;
-    use crate::site::Assets;
+    use crate::site_config::Assets;
 
-    fn site(origin: &str) -> Site {
+    fn site(origin: &str) -> SiteConfig {
         let none = String::new;
         let assets = Assets { css: none(), loader: none(), frontend_js: none(), frontend_wasm: none() };
-        Site { origin: origin.to_owned(), assets, listing_pictures: ListingPictures::default(), dev_reload: None }
+        SiteConfig { origin: origin.to_owned(), assets, listing_pictures: ListingPictures::default(), dev_reload: None }
     }
 
     #[test]

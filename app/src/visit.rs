@@ -6,7 +6,7 @@ use catalog::Shelves;
 use database::Reader;
 use types::Slug;
 
-use crate::{address, site::Site};
+use crate::{address, site_config::SiteConfig};
 
 /// What an address asks for, its locale aside.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,7 +54,7 @@ pub fn with_query(path: &str, pairs: &[(String, String)]) -> String {
 /// One request for a public page. There is no session in it, so a page can show nothing of anybody's.
 pub struct Visit<'a> {
     /// What does not change while the server runs.
-    pub site: &'a Site,
+    pub site: &'a SiteConfig,
     /// The index behind listings.
     pub shelves: &'a Shelves,
     /// The shop, as this visit sees it.

@@ -6,7 +6,7 @@ use std::{
     time::Duration,
 };
 
-use app::site::Site;
+use app::site_config::SiteConfig;
 use catalog::Shelves;
 use database::Database;
 use pictures::{Limits, Renditions, Storage, StorageError};
@@ -50,7 +50,7 @@ pub struct AppState {
     pub(crate) ahead: usize,
     pub(crate) picture_hosts: PictureHosts,
     pub(crate) staff_token: Option<blake3::Hash>,
-    pub(crate) site: Site,
+    pub(crate) site: SiteConfig,
     /// The network in front of the shop.
     pub(crate) edge: Option<Edge>,
     /// What tells it of writes.
@@ -84,7 +84,7 @@ impl AppState {
     ) -> Result<Self, StorageError> {
         let storage = Storage::open(&config.pictures)?;
         let pages = Arc::new(Pages::new(config.page_cache));
-        let site = Site {
+        let site = SiteConfig {
             origin,
             assets: files.assets.clone(),
             listing_pictures: config.listing_pictures,

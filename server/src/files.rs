@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, fs, io, path::Path};
 
-use app::site::Assets;
+use app::site_config::Assets;
 use axum::{body::Bytes, http::HeaderValue};
 
 mod delta;

@@ -7,12 +7,12 @@ use crate::{
     address,
     head::Head,
     shell::{Frame, Movement, Surroundings},
-    site::Site,
+    site_config::SiteConfig,
     words::Words,
 };
 
 /// The page for a defect of ours: an apology, and a reference under which the log tells more.
-pub fn error_page(site: &Site, locale: Locale, reference: &str) -> String {
+pub fn error_page(site: &SiteConfig, locale: Locale, reference: &str) -> String {
     let words = Words::of(locale);
     let code = view! {
         <p class="notice-code">{words.text("error-reference")}" "<bdi><code>{reference.to_owned()}</code></bdi></p>
@@ -21,11 +21,11 @@ pub fn error_page(site: &Site, locale: Locale, reference: &str) -> String {
 }
 
 /// The page for when the database can't be reached: nothing is lost, try again soon.
-pub fn unavailable_page(site: &Site, locale: Locale) -> String {
+pub fn unavailable_page(site: &SiteConfig, locale: Locale) -> String {
     notice(site, Words::of(locale), ["503", "closed-title", "closed-text"], ().into_any())
 }
 
-fn notice(site: &Site, words: Words, [label, title, text]: [&'static str; 3], code: AnyView) -> String {
+fn notice(site: &SiteConfig, words: Words, [label, title, text]: [&'static str; 3], code: AnyView) -> String {
     let head = Head::unlisted(words.text(title));
     let movement = Movement::Still;
     let surroundings = Surroundings::alone(words, movement).into();

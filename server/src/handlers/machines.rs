@@ -54,7 +54,7 @@ pub(crate) async fn sitemap(
 
 /// `/robots.txt`
 pub(crate) async fn robots(State(shop): State<Arc<AppState>>) -> String {
-    app::site::robots(&shop.site)
+    app::robots::robots_txt(&shop.site)
 }
 
 /// `/speculation-rules.json`: which links the browser may follow before they are followed.

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use app::site::Site;
+use app::site_config::SiteConfig;
 use axum::{
     extract::{Request, State},
     http::{
@@ -27,7 +27,7 @@ pub(crate) struct SecurityHeaders {
 }
 
 impl SecurityHeaders {
-    pub(crate) fn new(site: &Site) -> Self {
+    pub(crate) fn new(site: &SiteConfig) -> Self {
         let fixed = HeaderValue::from_static;
         let mut answers = HeaderMap::from_iter([
             (X_CONTENT_TYPE_OPTIONS, fixed("nosniff")),
@@ -64,7 +64,7 @@ fn reporting_endpoints() -> HeaderValue {
 }
 
 /// No nonce: the same bytes for everybody, so that pages can be cached.
-fn content_security_policy(site: &Site) -> HeaderValue {
+fn content_security_policy(site: &SiteConfig) -> HeaderValue {
     let reload = site.dev_reload.as_deref().map(|origin| format!(" {origin}")).unwrap_or_default();
     let policy = format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{reload}; style-src 'self'; img-src 'self' data:; \

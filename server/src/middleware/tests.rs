@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use app::site::Assets;
+use app::site_config::Assets;
 use axum::{
     Extension, Router,
     body::{Body, to_bytes},

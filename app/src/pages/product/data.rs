@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use types::{Locale, Timestamp};
 
 use super::{buy::Help, choice::query_of, terms};
-use crate::{address, site::Site, visit::Visit, words};
+use crate::{address, site_config::SiteConfig, visit::Visit, words};
 
 /// The properties that schema.org has for what variants differ by, and Google reads: each with the codes of attributes
 /// that mean it, in the languages of the shop.
@@ -29,7 +29,7 @@ pub(super) fn data(visit: &Visit<'_>, product: &Product, help: &Help) -> Value {
 
 /// A product on its page in one locale.
 struct About<'a> {
-    site: &'a Site,
+    site: &'a SiteConfig,
     locale: Locale,
     product: &'a Product,
     can_be_returned: bool,

@@ -1,10 +1,10 @@
-//! The configuration of the site: where the shop is, its built files, and how its listings look.
+//! The configuration of the site: its public address, its built files, and the frames of its listings.
 
 use types::ListingPictures;
 
 /// The configuration that every page is rendered with. It does not change while the server runs.
 #[derive(Clone, Debug)]
-pub struct Site {
+pub struct SiteConfig {
     /// The shop's public address without a slash at its end: `https://shop.example`.
     pub origin: String,
     /// The built files.
@@ -26,13 +26,4 @@ pub struct Assets {
     pub frontend_js: String,
     /// The islands' WebAssembly half.
     pub frontend_wasm: String,
-}
-
-/// `/robots.txt`: everything may be read but listings narrowed by price, of which there is no end; what other filters
-/// make of a listing asks in its head not to be listed.
-pub fn robots(site: &Site) -> String {
-    format!(
-        "User-agent: *\nDisallow: /*?*price-from=\nDisallow: /*?*price-to=\n\nSitemap: {}/sitemap.xml\n",
-        site.origin
-    )
 }
