@@ -28,6 +28,6 @@ pub mod sitemap;
 #[cfg(feature = "ssr")]
 mod ui;
 #[cfg(feature = "ssr")]
-pub mod visit;
+pub mod page_context;
 #[cfg(feature = "ssr")]
 mod words;

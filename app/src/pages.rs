@@ -1,4 +1,4 @@
-//! The pages of the shop. Each loads what it shows, then lays it out; [`answer`] alone decides which it is, and with
+//! The pages of the shop. Each loads what it shows, then lays it out; [`respond`] alone decides which it is, and with
 //! which status.
 
 mod blocks;
@@ -17,11 +17,8 @@ use types::{Locale, SlugLookup};
 use crate::{
     address,
     head::Head,
+    page_context::{PageContext, PageResponse, PageRoute, RenderedPage},
     shell::{Frame, Movement, Surroundings},
-    visit::Answer,
-    visit::RenderedPage,
-    visit::Route,
-    visit::Visit,
     words::Words,
 };
 
@@ -38,24 +35,24 @@ enum Laid {
 }
 
 /// The page under this route, where it has moved, or a page that helps on.
-pub async fn answer(route: Route, mut visit: Visit<'_>) -> Result<Answer, Error> {
+pub async fn respond(route: PageRoute, mut context: PageContext<'_>) -> Result<PageResponse, Error> {
     let laid = match &route {
-        Route::Home => home::page(&mut visit).await?,
-        Route::Listing(slug) => listing::page(&mut visit, slug).await?,
-        Route::Product(slug) => product::page(&mut visit, slug).await?,
-        Route::Stories => content_page::stories(&mut visit).await?,
-        Route::Story(slug) => content_page::page(&mut visit, PageKind::Story, slug).await?,
-        Route::Page(slug) => content_page::page(&mut visit, PageKind::Page, slug).await?,
-        Route::NotFound => Laid::NotFound,
+        PageRoute::Home => home::page(&mut context).await?,
+        PageRoute::Listing(slug) => listing::page(&mut context, slug).await?,
+        PageRoute::Product(slug) => product::page(&mut context, slug).await?,
+        PageRoute::Stories => content_page::stories(&mut context).await?,
+        PageRoute::Story(slug) => content_page::page(&mut context, PageKind::Story, slug).await?,
+        PageRoute::Page(slug) => content_page::page(&mut context, PageKind::Page, slug).await?,
+        PageRoute::NotFound => Laid::NotFound,
     };
     Ok(match laid {
-        Laid::Out(page) => Answer::Page(page),
-        Laid::Moved(path) => Answer::Moved(path),
-        Laid::NotFound => Answer::Page(not_found::page(&mut visit).await?),
+        Laid::Out(page) => PageResponse::Page(page),
+        Laid::Moved(path) => PageResponse::Redirect(path),
+        Laid::NotFound => PageResponse::Page(not_found::page(&mut context).await?),
     })
 }
 
-impl Visit<'_> {
+impl PageContext<'_> {
     const fn locale(&self) -> Locale {
         self.reader.locale
     }

@@ -81,7 +81,7 @@ impl Address {
 
     /// This address with these pairs as its query, as the shop's own links write it.
     pub(crate) fn with_query(&self, pairs: &[(String, String)]) -> String {
-        app::visit::with_query(&encoded(&self.path), pairs)
+        app::page_context::with_query(&encoded(&self.path), pairs)
     }
 
     /// `path`, encoded, with this address's query: the value of `Location`.

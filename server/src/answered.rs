@@ -5,7 +5,7 @@ mod outcome;
 
 use std::{sync::OnceLock, time::Duration};
 
-use app::visit::RenderedPage;
+use app::page_context::RenderedPage;
 use axum::{
     body::{Body, Bytes},
     http::{HeaderMap, HeaderValue, Response, StatusCode},

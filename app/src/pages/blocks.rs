@@ -12,8 +12,8 @@ use types::{ImageRef, ListingPictures, Slug};
 
 use crate::{
     address,
+    page_context::PageContext,
     ui::{Cards, Heading, Icon, IconName, Picture, PictureFrame, Shelf, StoryTile, Tile, isolate, picture_preloads},
-    visit::Visit,
     words::{Words, present},
 };
 use figure::{FigureWidth, figure};
@@ -42,52 +42,52 @@ pub(super) struct Way {
 }
 
 /// Everything these blocks name, in their order.
-pub(super) async fn load(visit: &mut Visit<'_>, blocks: Vec<Block<ImageRef>>) -> Result<Vec<Shown>, Error> {
+pub(super) async fn load(context: &mut PageContext<'_>, blocks: Vec<Block<ImageRef>>) -> Result<Vec<Shown>, Error> {
     let mut shown = Vec::with_capacity(blocks.len());
     for block in blocks {
-        shown.push(load_one(visit, block).await?);
+        shown.push(load_one(context, block).await?);
     }
     Ok(shown)
 }
 
-async fn load_one(visit: &mut Visit<'_>, block: Block<ImageRef>) -> Result<Shown, Error> {
+async fn load_one(context: &mut PageContext<'_>, block: Block<ImageRef>) -> Result<Shown, Error> {
     Ok(match block {
         Block::Hero { title, text, picture, link } => {
-            Shown::Hero { title, text, picture, way: way(visit, link).await? }
+            Shown::Hero { title, text, picture, way: way(context, link).await? }
         }
         Block::Banner { title, text, picture, link } => {
-            Shown::Banner { title, text, picture, way: way(visit, link).await? }
+            Shown::Banner { title, text, picture, way: way(context, link).await? }
         }
         Block::RichText { html } => Shown::RichText { html },
         Block::Picture { picture, caption } => Shown::Picture { picture, caption },
         Block::Quote { text, source } => Shown::Quote { text, source },
         Block::Columns(columns) => Shown::Columns(columns),
         Block::ProductList { title, products, limit } => {
-            let cards = products_of(visit, &products, usize::from(limit)).await?;
+            let cards = products_of(context, &products, usize::from(limit)).await?;
             Shown::Products {
                 title,
-                cards: Cards::lay_out(visit.reader, visit.site.listing_pictures, &cards, Heading::Third).await?,
+                cards: Cards::lay_out(context.reader, context.site.listing_pictures, &cards, Heading::Third).await?,
             }
         }
         Block::Collections { title, collections } => {
-            Shown::Collections { title, collections: catalog::collection_cards(visit.reader, &collections).await? }
+            Shown::Collections { title, collections: catalog::collection_cards(context.reader, &collections).await? }
         }
         Block::Categories { title } => {
-            Shown::Categories { title, categories: catalog::categories(visit.reader).await? }
+            Shown::Categories { title, categories: catalog::categories(context.reader).await? }
         }
         Block::Stories { title, limit } => {
-            let stories = content::page_cards(visit.reader, PageKind::Story).await?;
+            let stories = content::page_cards(context.reader, PageKind::Story).await?;
             Shown::Stories { title, stories: stories.iter().take(usize::from(limit)).cloned().collect() }
         }
     })
 }
 
 async fn products_of(
-    visit: &mut Visit<'_>,
+    context: &mut PageContext<'_>,
     source: &ProductSource,
     limit: usize,
 ) -> Result<Vec<Arc<ProductCard>>, Error> {
-    let (reader, shelves) = (&mut *visit.reader, visit.shelves);
+    let (reader, shelves) = (&mut *context.reader, context.shelves);
     match source {
         ProductSource::Newest => catalog::newest(reader, shelves, limit).await,
         ProductSource::Popular => catalog::popular(reader, shelves, limit).await,
@@ -100,9 +100,9 @@ async fn products_of(
 }
 
 /// The way a link leads, unless what it names is gone.
-async fn way(visit: &mut Visit<'_>, link: Link) -> Result<Option<Way>, Error> {
-    let locale = visit.locale();
-    let reader = &mut *visit.reader;
+async fn way(context: &mut PageContext<'_>, link: Link) -> Result<Option<Way>, Error> {
+    let locale = context.locale();
+    let reader = &mut *context.reader;
     let path = match &link.to {
         Target::Product(code) => {
             let slug = catalog::slug_by_code(reader, SluggedKind::Product, code).await?;

@@ -9,26 +9,26 @@ use super::{Laid, blocks, elsewhere, found, home_crumb};
 use crate::{
     address,
     head::{self, Head, Kind},
+    page_context::PageContext,
     shell::Movement,
     ui::{Crumb, PageHead, isolate},
-    visit::Visit,
     words::{self, Words, present},
 };
 
 /// `/{locale}/stories/{slug}` and `/{locale}/pages/{slug}`: what a merchant wrote, which does not move.
-pub(super) async fn page(visit: &mut Visit<'_>, kind: PageKind, slug: &Slug) -> Result<Laid, Error> {
-    let words = visit.words();
-    let page = match content::page_by_slug(visit.reader, kind, slug).await? {
+pub(super) async fn page(context: &mut PageContext<'_>, kind: PageKind, slug: &Slug) -> Result<Laid, Error> {
+    let words = context.words();
+    let page = match content::page_by_slug(context.reader, kind, slug).await? {
         SlugLookup::Found(page) => page,
         other => return Ok(elsewhere(other, |slug| path(kind, words.locale, slug))),
     };
-    let head = head_of(visit, kind, &page, slug).await?;
-    let listing = visit.site.listing_pictures;
-    let shown = blocks::load(visit, page.blocks.clone()).await?;
+    let head = head_of(context, kind, &page, slug).await?;
+    let listing = context.site.listing_pictures;
+    let shown = blocks::load(context, page.blocks.clone()).await?;
     let preloads = blocks::preloads(&shown);
-    let more = if kind == PageKind::Story { other_stories(visit, slug).await? } else { Vec::new() };
+    let more = if kind == PageKind::Story { other_stories(context, slug).await? } else { Vec::new() };
     let crumbs = crumbs(words, kind, &page, slug);
-    let frame = visit.frame(head, Movement::Still).await?;
+    let frame = context.frame(head, Movement::Still).await?;
     let html = frame.document(|| match kind {
         PageKind::Story => story(words, listing, page, shown, more).into_any(),
         PageKind::Home | PageKind::Page => view! {
@@ -41,9 +41,9 @@ pub(super) async fn page(visit: &mut Visit<'_>, kind: PageKind, slug: &Slug) -> 
 }
 
 /// `/{locale}/stories`: all of them, the newest first. Without any, there is no such page.
-pub(super) async fn stories(visit: &mut Visit<'_>) -> Result<Laid, Error> {
-    let words = visit.words();
-    let stories = content::page_cards(visit.reader, PageKind::Story).await?;
+pub(super) async fn stories(context: &mut PageContext<'_>) -> Result<Laid, Error> {
+    let words = context.words();
+    let stories = content::page_cards(context.reader, PageKind::Story).await?;
     if stories.is_empty() {
         return Ok(Laid::NotFound);
     }
@@ -57,9 +57,9 @@ pub(super) async fn stories(visit: &mut Visit<'_>) -> Result<Laid, Error> {
         image: stories.first().and_then(|story| story.picture.clone()),
         kind: Kind::Website,
         listed: true,
-        data: vec![head::breadcrumb_list(visit.site, &crumbs)],
+        data: vec![head::breadcrumb_list(context.site, &crumbs)],
     };
-    let frame = visit.frame(head, Movement::Still).await?;
+    let frame = context.frame(head, Movement::Still).await?;
     let html = frame.document(|| {
         view! {
             <PageHead words=words path=crumbs title=words.text("stories") lead=words.text("stories-lead")/>
@@ -86,9 +86,9 @@ fn crumbs(words: Words, kind: PageKind, page: &Page, slug: &Slug) -> Vec<Crumb> 
     crumbs
 }
 
-async fn head_of(visit: &mut Visit<'_>, kind: PageKind, page: &Page, slug: &Slug) -> Result<Head, Error> {
-    let words = visit.words();
-    let slugs = content::slugs_of(visit.reader, page.id).await?;
+async fn head_of(context: &mut PageContext<'_>, kind: PageKind, page: &Page, slug: &Slug) -> Result<Head, Error> {
+    let words = context.words();
+    let slugs = content::slugs_of(context.reader, page.id).await?;
     let alternates = slugs.map(|slugs| address::in_every_locale(&slugs, |locale, slug| path(kind, locale, slug)));
     Ok(Head {
         title: page.title.clone(),
@@ -98,12 +98,12 @@ async fn head_of(visit: &mut Visit<'_>, kind: PageKind, page: &Page, slug: &Slug
         image: page.picture.clone(),
         kind: if kind == PageKind::Story { Kind::Article } else { Kind::Website },
         listed: true,
-        data: vec![head::breadcrumb_list(visit.site, &crumbs(words, kind, page, slug))],
+        data: vec![head::breadcrumb_list(context.site, &crumbs(words, kind, page, slug))],
     })
 }
 
-async fn other_stories(visit: &mut Visit<'_>, slug: &Slug) -> Result<Vec<PageCard>, Error> {
-    let stories = content::page_cards(visit.reader, PageKind::Story).await?;
+async fn other_stories(context: &mut PageContext<'_>, slug: &Slug) -> Result<Vec<PageCard>, Error> {
+    let stories = content::page_cards(context.reader, PageKind::Story).await?;
     Ok(stories.iter().filter(|story| story.slug != slug.as_str()).take(3).cloned().collect())
 }
 

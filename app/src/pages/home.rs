@@ -7,25 +7,25 @@ use super::{Laid, blocks, found, unwritten_home};
 use crate::{
     address,
     head::{self, Head, Kind},
+    page_context::PageContext,
     shell::Movement,
     ui::RecentShelf,
-    visit::Visit,
 };
 
 /// `/{locale}`: what the merchant has put in the window, or else what there is to put in it.
-pub(super) async fn page(visit: &mut Visit<'_>) -> Result<Laid, Error> {
-    match content::home(visit.reader).await? {
-        Some(page) => written(visit, page).await,
-        None => unwritten_home::page(visit).await,
+pub(super) async fn page(context: &mut PageContext<'_>) -> Result<Laid, Error> {
+    match content::home(context.reader).await? {
+        Some(page) => written(context, page).await,
+        None => unwritten_home::page(context).await,
     }
 }
 
-async fn written(visit: &mut Visit<'_>, page: Page) -> Result<Laid, Error> {
-    let (words, listing) = (visit.words(), visit.site.listing_pictures);
-    let shown = blocks::load(visit, page.blocks).await?;
+async fn written(context: &mut PageContext<'_>, page: Page) -> Result<Laid, Error> {
+    let (words, listing) = (context.words(), context.site.listing_pictures);
+    let shown = blocks::load(context, page.blocks).await?;
     let preloads = blocks::preloads(&shown);
-    let head = head_of(visit, page.title, page.summary, page.picture);
-    let frame = visit.frame(head, Movement::Islands).await?;
+    let head = head_of(context, page.title, page.summary, page.picture);
+    let frame = context.frame(head, Movement::Islands).await?;
     let html = frame.document(|| {
         view! {
             {blocks::view(words, listing, shown)}
@@ -35,8 +35,8 @@ async fn written(visit: &mut Visit<'_>, page: Page) -> Result<Laid, Error> {
     Ok(found(html, preloads))
 }
 
-pub(super) fn head_of(visit: &Visit<'_>, title: String, description: String, image: Option<ImageRef>) -> Head {
-    let words = visit.words();
+pub(super) fn head_of(context: &PageContext<'_>, title: String, description: String, image: Option<ImageRef>) -> Head {
+    let words = context.words();
     Head {
         title,
         description,
@@ -45,6 +45,6 @@ pub(super) fn head_of(visit: &Visit<'_>, title: String, description: String, ima
         image,
         kind: Kind::Website,
         listed: true,
-        data: vec![head::organization(visit.site, words)],
+        data: vec![head::organization(context.site, words)],
     }
 }

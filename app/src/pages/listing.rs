@@ -8,9 +8,9 @@ use crate::{
     address,
     head::{self, Head, Kind},
     islands::LiveRegion,
+    page_context::PageContext,
     shell::Movement,
     ui::{Cards, Crumb, Heading, PageHead, RecentShelf, Shelf, isolate},
-    visit::Visit,
     words::Words,
 };
 
@@ -21,21 +21,22 @@ mod prices;
 mod query;
 
 /// `/{locale}/c/{slug}`: a category's or a collection's products, narrowed and sorted as the query asks.
-pub(super) async fn page(visit: &mut Visit<'_>, slug: &Slug) -> Result<Laid, Error> {
-    let place = match Place::find(visit, slug).await? {
+pub(super) async fn page(context: &mut PageContext<'_>, slug: &Slug) -> Result<Laid, Error> {
+    let place = match Place::find(context, slug).await? {
         SlugLookup::Found(place) => place,
-        SlugLookup::Redirect(slug) => return Ok(Laid::Moved(address::listing(visit.locale(), &slug))),
+        SlugLookup::Redirect(slug) => return Ok(Laid::Moved(address::listing(context.locale(), &slug))),
         SlugLookup::NotFound => return Ok(Laid::NotFound),
     };
-    let words = visit.words();
-    let filter = query::filter(visit.query);
-    let listing = catalog::listing(visit.reader, visit.shelves, &place.scope, filter).await?;
-    let popular = if listing.total == 0 { catalog::popular(visit.reader, visit.shelves, 4).await? } else { Vec::new() };
-    let frames = visit.site.listing_pictures;
-    let popular = Cards::lay_out(visit.reader, frames, &popular, Heading::Third).await?;
-    let cards = Cards::lay_out(visit.reader, frames, &listing.cards, Heading::Second).await?;
-    let head = head_of(visit, &place, &listing);
-    let frame = visit.frame(head, Movement::Islands).await?;
+    let words = context.words();
+    let filter = query::filter(context.query);
+    let listing = catalog::listing(context.reader, context.shelves, &place.scope, filter).await?;
+    let popular =
+        if listing.total == 0 { catalog::popular(context.reader, context.shelves, 4).await? } else { Vec::new() };
+    let frames = context.site.listing_pictures;
+    let popular = Cards::lay_out(context.reader, frames, &popular, Heading::Third).await?;
+    let cards = Cards::lay_out(context.reader, frames, &listing.cards, Heading::Second).await?;
+    let head = head_of(context, &place, &listing);
+    let frame = context.frame(head, Movement::Islands).await?;
     let html = frame.document(|| {
         let goods = goods(words, &place, &listing, cards);
         view! {
@@ -60,21 +61,23 @@ struct Place {
 
 impl Place {
     /// The category of that slug, or the collection: they share one space.
-    async fn find(visit: &mut Visit<'_>, slug: &Slug) -> Result<SlugLookup<Self>, Error> {
-        let path = address::listing(visit.locale(), slug.as_str());
-        let moved = match catalog::category_by_slug(visit.reader, slug).await? {
-            SlugLookup::Found(category) => return Ok(SlugLookup::Found(Self::category(visit, category, path).await?)),
+    async fn find(context: &mut PageContext<'_>, slug: &Slug) -> Result<SlugLookup<Self>, Error> {
+        let path = address::listing(context.locale(), slug.as_str());
+        let moved = match catalog::category_by_slug(context.reader, slug).await? {
+            SlugLookup::Found(category) => {
+                return Ok(SlugLookup::Found(Self::category(context, category, path).await?));
+            }
             other => other,
         };
-        match catalog::collection_by_slug(visit.reader, slug).await? {
-            SlugLookup::Found(collection) => Ok(SlugLookup::Found(Self::collection(visit, collection, path).await?)),
+        match catalog::collection_by_slug(context.reader, slug).await? {
+            SlugLookup::Found(collection) => Ok(SlugLookup::Found(Self::collection(context, collection, path).await?)),
             SlugLookup::Redirect(slug) => Ok(SlugLookup::Redirect(slug)),
             SlugLookup::NotFound => Ok(moved.redirect_or_not_found()),
         }
     }
 
-    async fn category(visit: &mut Visit<'_>, category: Category, path: String) -> Result<Self, Error> {
-        let words = visit.words();
+    async fn category(context: &mut PageContext<'_>, category: Category, path: String) -> Result<Self, Error> {
+        let words = context.words();
         let above = category
             .ancestors
             .iter()
@@ -82,7 +85,7 @@ impl Place {
         let own = Crumb { name: category.name.clone(), path: path.clone() };
         Ok(Self {
             crumbs: [home_crumb(words)].into_iter().chain(above).chain([own]).collect(),
-            slugs: catalog::slug_of(visit.reader, SluggedKind::Category, category.id.0).await?,
+            slugs: catalog::slug_of(context.reader, SluggedKind::Category, category.id.0).await?,
             path,
             name: category.name,
             description: category.description,
@@ -90,11 +93,11 @@ impl Place {
         })
     }
 
-    async fn collection(visit: &mut Visit<'_>, collection: Collection, path: String) -> Result<Self, Error> {
+    async fn collection(context: &mut PageContext<'_>, collection: Collection, path: String) -> Result<Self, Error> {
         let own = Crumb { name: collection.name.clone(), path: path.clone() };
         Ok(Self {
-            crumbs: vec![home_crumb(visit.words()), own],
-            slugs: catalog::slug_of(visit.reader, SluggedKind::Collection, collection.id.0).await?,
+            crumbs: vec![home_crumb(context.words()), own],
+            slugs: catalog::slug_of(context.reader, SluggedKind::Collection, collection.id.0).await?,
             path,
             name: collection.name,
             description: collection.description,
@@ -104,8 +107,8 @@ impl Place {
 }
 
 /// The page of the plain listing is listed by search engines; what filters make of it is not.
-fn head_of(visit: &Visit<'_>, place: &Place, listing: &Listing) -> Head {
-    let words = visit.words();
+fn head_of(context: &PageContext<'_>, place: &Place, listing: &Listing) -> Head {
+    let words = context.words();
     let plain = Filter { page: listing.filter.page, ..Filter::default() };
     let page = query::pairs(&plain);
     let slugs = place.slugs.as_ref();
@@ -121,8 +124,8 @@ fn head_of(visit: &Visit<'_>, place: &Place, listing: &Listing) -> Head {
         kind: Kind::Website,
         listed: listing.filter == plain,
         data: vec![
-            head::breadcrumb_list(visit.site, &place.crumbs),
-            head::item_list(visit.site, (listing.filter.page - 1) * catalog::PAGE_SIZE + 1, products),
+            head::breadcrumb_list(context.site, &place.crumbs),
+            head::item_list(context.site, (listing.filter.page - 1) * catalog::PAGE_SIZE + 1, products),
         ],
     }
 }

@@ -4,21 +4,21 @@ use leptos::prelude::*;
 use crate::{
     address,
     head::Head,
+    page_context::PageContext,
+    page_context::RenderedPage,
     pages::blocks,
     shell::Movement,
     ui::{Cards, Heading, Shelf},
-    visit::RenderedPage,
-    visit::Visit,
 };
 
 /// The page for an address that leads nowhere: ways to begin again.
-pub(super) async fn page(visit: &mut Visit<'_>) -> Result<RenderedPage, Error> {
-    let words = visit.words();
-    let popular = catalog::popular(visit.reader, visit.shelves, 4).await?;
-    let listing = visit.site.listing_pictures;
-    let popular = Cards::lay_out(visit.reader, listing, &popular, Heading::Third).await?;
-    let categories = catalog::categories(visit.reader).await?;
-    let frame = visit.frame(Head::unlisted(words.text("not-found-title")), Movement::Still).await?;
+pub(super) async fn page(context: &mut PageContext<'_>) -> Result<RenderedPage, Error> {
+    let words = context.words();
+    let popular = catalog::popular(context.reader, context.shelves, 4).await?;
+    let listing = context.site.listing_pictures;
+    let popular = Cards::lay_out(context.reader, listing, &popular, Heading::Third).await?;
+    let categories = catalog::categories(context.reader).await?;
+    let frame = context.frame(Head::unlisted(words.text("not-found-title")), Movement::Still).await?;
     let html = frame.document(|| {
         view! {
             <div class="wrap">

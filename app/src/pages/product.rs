@@ -7,9 +7,9 @@ use super::{Laid, elsewhere, found, home_crumb};
 use crate::{
     address,
     head::{self, Head, Kind},
+    page_context::PageContext,
     shell::Movement,
     ui::{Cards, Crumb, Heading, RecentShelf, Remembered, Shelf},
-    visit::Visit,
     words::Words,
 };
 
@@ -23,24 +23,24 @@ mod terms;
 use choice::Choice;
 
 /// `/{locale}/p/{product}`: one product, in the variant that the query chooses.
-pub(super) async fn page(visit: &mut Visit<'_>, slug: &Slug) -> Result<Laid, Error> {
-    let words = visit.words();
-    let product = match catalog::product_by_slug(visit.reader, slug).await? {
+pub(super) async fn page(context: &mut PageContext<'_>, slug: &Slug) -> Result<Laid, Error> {
+    let words = context.words();
+    let product = match catalog::product_by_slug(context.reader, slug).await? {
         SlugLookup::Found(product) => product,
         other => return Ok(elsewhere(other, |slug| address::product(words.locale, slug))),
     };
-    let Some(choice) = Choice::of(&product, visit.query) else { return Ok(Laid::NotFound) };
-    let related = catalog::related(visit.reader, visit.shelves, &product, 8).await?;
-    let listing = visit.site.listing_pictures;
-    let related = Cards::lay_out(visit.reader, listing, &related, Heading::Third).await?;
-    let promise = crate::delivery::promise(words.locale.market(), visit.reader.at);
-    visit.reader.changes_at([Some(promise.until), None]);
+    let Some(choice) = Choice::of(&product, context.query) else { return Ok(Laid::NotFound) };
+    let related = catalog::related(context.reader, context.shelves, &product, 8).await?;
+    let listing = context.site.listing_pictures;
+    let related = Cards::lay_out(context.reader, listing, &related, Heading::Third).await?;
+    let promise = crate::delivery::promise(words.locale.market(), context.reader.at);
+    context.reader.changes_at([Some(promise.until), None]);
     let pictures = gallery::pictures(&product, &choice);
     let preloads = gallery::preloads(&pictures);
-    let help = buy::Help::load(visit.reader).await?;
-    let head = head_of(visit, &product, &choice, &help);
+    let help = buy::Help::load(context.reader).await?;
+    let head = head_of(context, &product, &choice, &help);
     let crumbs = crumbs(words, &product);
-    let frame = visit.frame(head, Movement::Islands).await?;
+    let frame = context.frame(head, Movement::Islands).await?;
     let html = frame
         .document(|| layout(words, &product, &choice, pictures, crumbs, Beside { listing, related, promise, help }));
     Ok(found(html, preloads))
@@ -96,8 +96,8 @@ fn crumbs(words: Words, product: &Product) -> Vec<Crumb> {
     [home_crumb(words)].into_iter().chain(product.path.iter().map(category)).chain([own]).collect()
 }
 
-fn head_of(visit: &Visit<'_>, product: &Product, choice: &Choice, help: &buy::Help) -> Head {
-    let words = visit.words();
+fn head_of(context: &PageContext<'_>, product: &Product, choice: &Choice, help: &buy::Help) -> Head {
+    let words = context.words();
     let query = choice.query();
     let path = |locale: Locale, slug: &str| address::with_query(&address::product(locale, slug), query);
     Head {
@@ -109,6 +109,6 @@ fn head_of(visit: &Visit<'_>, product: &Product, choice: &Choice, help: &buy::He
         image: gallery::pictures(product, choice).into_iter().next(),
         kind: Kind::Product,
         listed: true,
-        data: vec![data::data(visit, product, help), head::breadcrumb_list(visit.site, &crumbs(words, product))],
+        data: vec![data::data(context, product, help), head::breadcrumb_list(context.site, &crumbs(words, product))],
     }
 }

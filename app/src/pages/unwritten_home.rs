@@ -11,9 +11,9 @@ use types::ImageRef;
 use super::{Laid, blocks, found, home::head_of};
 use crate::{
     address,
+    page_context::PageContext,
     shell::Movement,
     ui::{Icon, IconName, Picture, RecentShelf, Stage, isolate, picture_preloads},
-    visit::Visit,
     words::Words,
 };
 
@@ -28,16 +28,16 @@ const ON_DESKTOPS: u64 = 54;
 
 /// `/{locale}` without a home document: a welcome beside the newest piece, the categories, what is new, the
 /// collections, what is popular, and stories; of these what there is.
-pub(super) async fn page(visit: &mut Visit<'_>) -> Result<Laid, Error> {
-    let (words, listing) = (visit.words(), visit.site.listing_pictures);
-    let newest = catalog::newest(visit.reader, visit.shelves, ROW.into()).await?;
-    let collections = catalog::all_collection_cards(visit.reader).await?;
+pub(super) async fn page(context: &mut PageContext<'_>) -> Result<Laid, Error> {
+    let (words, listing) = (context.words(), context.site.listing_pictures);
+    let newest = catalog::newest(context.reader, context.shelves, ROW.into()).await?;
+    let collections = catalog::all_collection_cards(context.reader).await?;
     let collections = collections.iter().take(TILES).map(|card| card.code.clone()).collect();
-    let shown = blocks::load(visit, goods(words, newest.len(), collections)).await?;
+    let shown = blocks::load(context, goods(words, newest.len(), collections)).await?;
     let opening = Opening::of(words, &newest);
     let preloads = opening.preloads();
-    let head = head_of(visit, words.text("shop-name"), String::new(), opening.picture.clone());
-    let frame = visit.frame(head, Movement::Islands).await?;
+    let head = head_of(context, words.text("shop-name"), String::new(), opening.picture.clone());
+    let frame = context.frame(head, Movement::Islands).await?;
     let html = frame.document(|| {
         view! {
             {opening.view(words)}

@@ -2,7 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use app::visit::{Answer, Route, Visit};
+use app::page_context::{PageContext, PageResponse, PageRoute};
 use axum::{
     extract::State,
     http::{StatusCode, header::LOCATION},
@@ -26,32 +26,32 @@ const PROBE: Duration = Duration::from_millis(40);
 
 /// `/{locale}`
 pub(crate) async fn home(shop: State<Arc<AppState>>, errand: Errand) -> Response {
-    answer(&shop, &errand, Some(Route::Home)).await
+    answer(&shop, &errand, Some(PageRoute::Home)).await
 }
 
 /// `/{locale}/c/{slug}`
 pub(crate) async fn listing(shop: State<Arc<AppState>>, errand: Errand) -> Response {
-    answer(&shop, &errand, errand.address.slug().map(Route::Listing)).await
+    answer(&shop, &errand, errand.address.slug().map(PageRoute::Listing)).await
 }
 
 /// `/{locale}/p/{slug}`
 pub(crate) async fn product(shop: State<Arc<AppState>>, errand: Errand) -> Response {
-    answer(&shop, &errand, errand.address.slug().map(Route::Product)).await
+    answer(&shop, &errand, errand.address.slug().map(PageRoute::Product)).await
 }
 
 /// `/{locale}/stories`
 pub(crate) async fn stories(shop: State<Arc<AppState>>, errand: Errand) -> Response {
-    answer(&shop, &errand, Some(Route::Stories)).await
+    answer(&shop, &errand, Some(PageRoute::Stories)).await
 }
 
 /// `/{locale}/stories/{slug}`
 pub(crate) async fn story(shop: State<Arc<AppState>>, errand: Errand) -> Response {
-    answer(&shop, &errand, errand.address.slug().map(Route::Story)).await
+    answer(&shop, &errand, errand.address.slug().map(PageRoute::Story)).await
 }
 
 /// `/{locale}/pages/{slug}`
 pub(crate) async fn page(shop: State<Arc<AppState>>, errand: Errand) -> Response {
-    answer(&shop, &errand, errand.address.slug().map(Route::Page)).await
+    answer(&shop, &errand, errand.address.slug().map(PageRoute::Page)).await
 }
 
 /// Every other address: a page that helps on.
@@ -60,8 +60,8 @@ pub(crate) async fn nowhere(shop: State<Arc<AppState>>, errand: Errand) -> Respo
 }
 
 /// No route, or no locale to show it in, is the page that says so.
-async fn answer(shop: &Arc<AppState>, errand: &Errand, route: Option<Route>) -> Response {
-    let route = route.filter(|_| errand.address.locale().is_some()).unwrap_or(Route::NotFound);
+async fn answer(shop: &Arc<AppState>, errand: &Errand, route: Option<PageRoute>) -> Response {
+    let route = route.filter(|_| errand.address.locale().is_some()).unwrap_or(PageRoute::NotFound);
     let at = shop.clock.now();
     match found(shop, errand, &route, at).await {
         Ok(outcome) => answer_of(errand, outcome),
@@ -79,7 +79,12 @@ async fn answer(shop: &Arc<AppState>, errand: &Errand, route: Option<Route>) -> 
 }
 
 /// The page that is right now: a kept one, or a new one.
-async fn found(shop: &Arc<AppState>, errand: &Errand, route: &Route, at: Timestamp) -> Result<Outcome, Arc<Problem>> {
+async fn found(
+    shop: &Arc<AppState>,
+    errand: &Errand,
+    route: &PageRoute,
+    at: Timestamp,
+) -> Result<Outcome, Arc<Problem>> {
     let known = shop.following.follow(shop, patience(shop, errand, route, at)).await?;
     shop.outage.end();
     let visited = Visited::new(errand, route, &known);
@@ -95,7 +100,7 @@ async fn found(shop: &Arc<AppState>, errand: &Errand, route: &Route, at: Timesta
 }
 
 /// How long this visitor waits to hear that an outage is over.
-fn patience(shop: &AppState, errand: &Errand, route: &Route, at: Timestamp) -> Duration {
+fn patience(shop: &AppState, errand: &Errand, route: &PageRoute, at: Timestamp) -> Duration {
     let can_be_shown = shop.database.breaker().is_open() && last(shop, errand, route, at).is_some();
     if can_be_shown { PROBE } else { following::PATIENCE }
 }
@@ -114,7 +119,7 @@ async fn rendered_at(
 
 /// The last page of this address that is known, if it may still be shown while the database is gone: nobody knows what was
 /// written since then.
-fn last(shop: &AppState, errand: &Errand, route: &Route, at: Timestamp) -> Option<Outcome> {
+fn last(shop: &AppState, errand: &Errand, route: &PageRoute, at: Timestamp) -> Option<Outcome> {
     let visited = Visited::new(errand, route, &shop.following.last_known()?);
     let page = shop.pages.last(&visited.key)?;
     if page.stale_for(at).max(shop.outage.lasted(at)) > milliseconds(shop.stale_if_error) {
@@ -143,7 +148,7 @@ async fn revalidated(shop: Arc<AppState>, visited: Visited, known: Known, at: Ti
 struct Visited {
     /// The canonical address with the query's listed pairs.
     key: String,
-    route: Route,
+    route: PageRoute,
     locale: Locale,
     path: String,
     query: Vec<(String, String)>,
@@ -151,7 +156,7 @@ struct Visited {
 }
 
 impl Visited {
-    fn new(errand: &Errand, route: &Route, known: &Known) -> Self {
+    fn new(errand: &Errand, route: &PageRoute, known: &Known) -> Self {
         let query = route.listed(&errand.address.query, &known.attributes);
         Self {
             key: errand.address.with_query(&query),
@@ -182,21 +187,21 @@ async fn rendered_from(shop: &AppState, visited: &Visited, mut reader: Reader) -
     let stopwatch = Stopwatch::start();
     let at = reader.at;
     let version = reader.version().await?;
-    let visit = Visit {
+    let context = PageContext {
         site: &shop.site,
         shelves: &shop.shelves,
         reader: &mut reader,
         path: &visited.path,
         query: &visited.query,
     };
-    let answer = app::pages::answer(visited.route.clone(), visit).await?;
-    let (value, is_found) = match answer {
-        Answer::Page(page) => {
+    let response = app::pages::respond(visited.route.clone(), context).await?;
+    let (value, is_found) = match response {
+        PageResponse::Page(page) => {
             shop.metrics.page_rendered();
             let is_found = page.status == StatusCode::OK.as_u16();
             (Answered::Page(Box::new(KeptPage::new(visited.served_by, page, stopwatch.elapsed())?)), is_found)
         }
-        Answer::Moved(path) => (Answered::Moved(path), false),
+        PageResponse::Redirect(path) => (Answered::Moved(path), false),
     };
     // Addresses that lead nowhere are without number.
     let footprint = is_found.then(|| reader.into_footprint());

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use types::{Locale, Timestamp};
 
 use super::{buy::Help, choice::query_of, terms};
-use crate::{address, site_config::SiteConfig, visit::Visit, words};
+use crate::{address, page_context::PageContext, site_config::SiteConfig, words};
 
 /// The properties that schema.org has for what variants differ by, and Google reads: each with the codes of attributes
 /// that mean it, in the languages of the shop.
@@ -19,12 +19,12 @@ const PROPERTIES: [(&str, &[&str]); 4] = [
 ];
 
 /// The product, and the terms that its offers refer to.
-pub(super) fn data(visit: &Visit<'_>, product: &Product, help: &Help) -> Value {
-    let (site, locale) = (visit.site, visit.reader.locale);
+pub(super) fn data(context: &PageContext<'_>, product: &Product, help: &Help) -> Value {
+    let (site, locale) = (context.site, context.reader.locale);
     let market = locale.market();
     let about = About { site, locale, product, can_be_returned: help.returns.is_some() };
     let returns = help.returns.as_ref().map(|page| terms::returns(market, &address::absolute(site, page)));
-    json!([about.described(), terms::shipping(market, visit.reader.at), returns])
+    json!([about.described(), terms::shipping(market, context.reader.at), returns])
 }
 
 /// A product on its page in one locale.

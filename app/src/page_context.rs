@@ -1,4 +1,4 @@
-//! What a page is asked, and what it answers.
+//! The input and output of a page: its route and context, and its response.
 
 use std::collections::BTreeSet;
 
@@ -8,9 +8,9 @@ use types::Slug;
 
 use crate::{address, site_config::SiteConfig};
 
-/// What an address asks for, its locale aside.
+/// The page that a canonical path names, its locale aside.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Route {
+pub enum PageRoute {
     /// `/{locale}`
     Home,
     /// `/{locale}/c/{slug}`: a category or a collection.
@@ -27,9 +27,9 @@ pub enum Route {
     NotFound,
 }
 
-impl Route {
-    /// Of a query's pairs those that this page reads, in one order: attributes by their codes, then the rest. Whatever
-    /// else a query says changes nothing.
+impl PageRoute {
+    /// Returns the pairs of a query that this page reads, in one order: attributes by their codes, then the rest. All
+    /// other pairs are ignored.
     pub fn listed(&self, pairs: &[(String, String)], attributes: &BTreeSet<String>) -> Vec<(String, String)> {
         let names: &[&str] = match self {
             Self::Listing(_) => &types::query::LISTING,
@@ -46,42 +46,42 @@ impl Route {
     }
 }
 
-/// A path with a query, if there is any, as the shop's own links write it.
+/// Returns a path with a query, if there is any, as the shop's own links write it.
 pub fn with_query(path: &str, pairs: &[(String, String)]) -> String {
     address::with_query(path, pairs)
 }
 
-/// One request for a public page. There is no session in it, so a page can show nothing of anybody's.
-pub struct Visit<'a> {
-    /// What does not change while the server runs.
+/// Everything that a page is rendered from. It has no session, so a page shows nothing of one visitor's.
+pub struct PageContext<'a> {
+    /// The configuration of the site.
     pub site: &'a SiteConfig,
     /// The index behind listings.
     pub shelves: &'a Shelves,
-    /// The shop, as this visit sees it.
+    /// A consistent view of the database, for one locale at one moment.
     pub reader: &'a mut Reader,
     /// The canonical path, percent-decoded.
     pub path: &'a str,
-    /// The query's listed pairs, percent-decoded; see [`Route::listed`].
+    /// The query's listed pairs, percent-decoded; see [`PageRoute::listed`].
     pub query: &'a [(String, String)],
 }
 
-/// What a visit gets.
+/// The result of a request for a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Answer {
-    /// A page.
+pub enum PageResponse {
+    /// A page with its status, found or not.
     Page(RenderedPage),
-    /// The path that it has moved to for good, not percent-encoded; the query stays.
-    Moved(String),
+    /// The path that the page has moved to permanently, not percent-encoded. The query stays.
+    Redirect(String),
 }
 
-/// A whole page.
+/// A rendered HTML document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RenderedPage {
     /// The HTTP status.
     pub status: u16,
     /// The document.
     pub html: String,
-    /// Values of `Link` headers: what the browser may fetch before it has read the page.
+    /// Values of `Link` headers: resources that the browser may fetch before it has read the document.
     pub preloads: Vec<String>,
 }
 
@@ -89,11 +89,10 @@ pub struct RenderedPage {
 mod tests {
     use super::*;
 
-    /// Does not compile once a visit knows more: who adds a field has to come by here, and nothing of one visitor may be
-    /// among what a page is rendered from.
-    #[expect(dead_code, reason = "it proves something by being compiled")]
-    const fn all_that_a_page_is_rendered_from(visit: &Visit<'_>) {
-        let Visit { site: _, shelves: _, reader: _, path: _, query: _ } = visit;
+    /// Stops compiling when [`PageContext`] gets another field, so that a review asks whether the field is one visitor's.
+    #[expect(dead_code, reason = "its compilation is the test")]
+    const fn all_that_a_page_is_rendered_from(context: &PageContext<'_>) {
+        let PageContext { site: _, shelves: _, reader: _, path: _, query: _ } = context;
     }
 
     #[test]
@@ -101,11 +100,11 @@ mod tests {
         let attributes = BTreeSet::from(["colour", "size"].map(str::to_owned));
         let slug = Slug::new("vases").unwrap();
         let cases = [
-            (Route::Listing(slug.clone()), "?colour=b&colour=a&size=m&available=1&price-to=9&page=2"),
-            (Route::Product(slug.clone()), "?colour=b&colour=a&size=m"),
-            (Route::Story(slug), ""),
-            (Route::Home, ""),
-            (Route::NotFound, ""),
+            (PageRoute::Listing(slug.clone()), "?colour=b&colour=a&size=m&available=1&price-to=9&page=2"),
+            (PageRoute::Product(slug.clone()), "?colour=b&colour=a&size=m"),
+            (PageRoute::Story(slug), ""),
+            (PageRoute::Home, ""),
+            (PageRoute::NotFound, ""),
         ];
         let pairs: Vec<_> =
             ["page=2", "size=m", "utm=x", "colour=b", "price-to=9", "available=1", "colour=a", "Size=s"]
