@@ -1,5 +1,4 @@
-//! The pages of the shop. Each loads what it shows, then lays it out; [`respond`] alone decides which it is, and with
-//! which status.
+//! The pages of the shop. Each loads all of its data, then lays it out. [`respond`] chooses the page and its status.
 
 mod blocks;
 mod content_page;
@@ -24,31 +23,38 @@ use crate::{
 
 pub use notices::{error_page, unavailable_page};
 
-/// A page's own part of an answer: what it loaded has led to this.
-enum Laid {
+/// The outcome of loading a page.
+enum PageOutcome {
     /// The page.
-    Out(RenderedPage),
-    /// The present slug of what was asked for, as a path.
-    Moved(String),
-    /// There is no such thing.
+    Rendered(RenderedPage),
+    /// The path of the page's present slug.
+    Redirect(String),
+    /// No public page has the slug.
     NotFound,
 }
 
-/// The page under this route, where it has moved, or a page that helps on.
+impl PageOutcome {
+    /// A page with status 200.
+    const fn rendered(html: String, preloads: Vec<String>) -> Self {
+        Self::Rendered(RenderedPage { status: 200, html, preloads })
+    }
+}
+
+/// Responds with the page of this route, with a redirect to it, or with the page for addresses that lead nowhere.
 pub async fn respond(route: PageRoute, mut context: PageContext<'_>) -> Result<PageResponse, Error> {
-    let laid = match &route {
+    let outcome = match &route {
         PageRoute::Home => home::page(&mut context).await?,
         PageRoute::Listing(slug) => listing::page(&mut context, slug).await?,
         PageRoute::Product(slug) => product::page(&mut context, slug).await?,
         PageRoute::Stories => content_page::stories(&mut context).await?,
         PageRoute::Story(slug) => content_page::page(&mut context, PageKind::Story, slug).await?,
         PageRoute::Page(slug) => content_page::page(&mut context, PageKind::Page, slug).await?,
-        PageRoute::NotFound => Laid::NotFound,
+        PageRoute::NotFound => PageOutcome::NotFound,
     };
-    Ok(match laid {
-        Laid::Out(page) => PageResponse::Page(page),
-        Laid::Moved(path) => PageResponse::Redirect(path),
-        Laid::NotFound => PageResponse::Page(not_found::page(&mut context).await?),
+    Ok(match outcome {
+        PageOutcome::Rendered(page) => PageResponse::Page(page),
+        PageOutcome::Redirect(path) => PageResponse::Redirect(path),
+        PageOutcome::NotFound => PageResponse::Page(not_found::page(&mut context).await?),
     })
 }
 
@@ -68,20 +74,15 @@ impl PageContext<'_> {
     }
 }
 
-/// A page that is there.
-fn found(html: String, preloads: Vec<String>) -> Laid {
-    Laid::Out(RenderedPage { status: 200, html, preloads })
-}
-
-/// What to do when there is nothing here: the path it moved to, made from its slug, or none.
-fn elsewhere<T>(found: SlugLookup<T>, path: impl FnOnce(&str) -> String) -> Laid {
-    match found {
-        SlugLookup::Redirect(slug) => Laid::Moved(path(&slug)),
-        SlugLookup::Found(_) | SlugLookup::NotFound => Laid::NotFound,
+/// Returns a redirect to the path of the slug that a lookup found instead, or not found.
+fn redirect_or_not_found<T>(lookup: SlugLookup<T>, path: impl FnOnce(&str) -> String) -> PageOutcome {
+    match lookup {
+        SlugLookup::Redirect(slug) => PageOutcome::Redirect(path(&slug)),
+        SlugLookup::Found(_) | SlugLookup::NotFound => PageOutcome::NotFound,
     }
 }
 
-/// The first step of every way down.
+/// The first breadcrumb of every page.
 fn home_crumb(words: Words) -> crate::ui::Crumb {
     crate::ui::Crumb { name: words.text("home"), path: address::home(words.locale) }
 }

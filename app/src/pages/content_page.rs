@@ -5,7 +5,7 @@ use database::Error;
 use leptos::prelude::*;
 use types::{ListingPictures, Locale, Slug, SlugLookup};
 
-use super::{Laid, blocks, elsewhere, found, home_crumb};
+use super::{PageOutcome, blocks, home_crumb, redirect_or_not_found};
 use crate::{
     address,
     head::{self, Head, Kind},
@@ -16,11 +16,11 @@ use crate::{
 };
 
 /// `/{locale}/stories/{slug}` and `/{locale}/pages/{slug}`: what a merchant wrote, which does not move.
-pub(super) async fn page(context: &mut PageContext<'_>, kind: PageKind, slug: &Slug) -> Result<Laid, Error> {
+pub(super) async fn page(context: &mut PageContext<'_>, kind: PageKind, slug: &Slug) -> Result<PageOutcome, Error> {
     let words = context.words();
     let page = match content::page_by_slug(context.reader, kind, slug).await? {
         SlugLookup::Found(page) => page,
-        other => return Ok(elsewhere(other, |slug| path(kind, words.locale, slug))),
+        other => return Ok(redirect_or_not_found(other, |slug| path(kind, words.locale, slug))),
     };
     let head = head_of(context, kind, &page, slug).await?;
     let listing = context.site.listing_pictures;
@@ -37,15 +37,15 @@ pub(super) async fn page(context: &mut PageContext<'_>, kind: PageKind, slug: &S
         }
         .into_any(),
     });
-    Ok(found(html, preloads))
+    Ok(PageOutcome::rendered(html, preloads))
 }
 
 /// `/{locale}/stories`: all of them, the newest first. Without any, there is no such page.
-pub(super) async fn stories(context: &mut PageContext<'_>) -> Result<Laid, Error> {
+pub(super) async fn stories(context: &mut PageContext<'_>) -> Result<PageOutcome, Error> {
     let words = context.words();
     let stories = content::page_cards(context.reader, PageKind::Story).await?;
     if stories.is_empty() {
-        return Ok(Laid::NotFound);
+        return Ok(PageOutcome::NotFound);
     }
     let canonical = address::stories(words.locale);
     let crumbs = vec![home_crumb(words), Crumb { name: words.text("stories"), path: canonical.clone() }];
@@ -66,7 +66,7 @@ pub(super) async fn stories(context: &mut PageContext<'_>) -> Result<Laid, Error
             {blocks::story_tiles(words, "all-stories".to_owned(), words.text("stories-newest"), Arc::unwrap_or_clone(stories))}
         }
     });
-    Ok(found(html, Vec::new()))
+    Ok(PageOutcome::rendered(html, Vec::new()))
 }
 
 fn path(kind: PageKind, locale: Locale, slug: &str) -> String {

@@ -3,7 +3,7 @@ use database::Error;
 use leptos::prelude::*;
 use types::{ImageRef, Locale};
 
-use super::{Laid, blocks, found, unwritten_home};
+use super::{PageOutcome, blocks, unwritten_home};
 use crate::{
     address,
     head::{self, Head, Kind},
@@ -13,14 +13,14 @@ use crate::{
 };
 
 /// `/{locale}`: what the merchant has put in the window, or else what there is to put in it.
-pub(super) async fn page(context: &mut PageContext<'_>) -> Result<Laid, Error> {
+pub(super) async fn page(context: &mut PageContext<'_>) -> Result<PageOutcome, Error> {
     match content::home(context.reader).await? {
         Some(page) => written(context, page).await,
         None => unwritten_home::page(context).await,
     }
 }
 
-async fn written(context: &mut PageContext<'_>, page: Page) -> Result<Laid, Error> {
+async fn written(context: &mut PageContext<'_>, page: Page) -> Result<PageOutcome, Error> {
     let (words, listing) = (context.words(), context.site.listing_pictures);
     let shown = blocks::load(context, page.blocks).await?;
     let preloads = blocks::preloads(&shown);
@@ -32,7 +32,7 @@ async fn written(context: &mut PageContext<'_>, page: Page) -> Result<Laid, Erro
             <RecentShelf words=words listing=listing current=None/>
         }
     });
-    Ok(found(html, preloads))
+    Ok(PageOutcome::rendered(html, preloads))
 }
 
 pub(super) fn head_of(context: &PageContext<'_>, title: String, description: String, image: Option<ImageRef>) -> Head {

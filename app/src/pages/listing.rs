@@ -3,7 +3,7 @@ use database::Error;
 use leptos::prelude::*;
 use types::{Slug, SlugLookup, Translated};
 
-use super::{Laid, found, home_crumb};
+use super::{PageOutcome, home_crumb};
 use crate::{
     address,
     head::{self, Head, Kind},
@@ -21,11 +21,11 @@ mod prices;
 mod query;
 
 /// `/{locale}/c/{slug}`: a category's or a collection's products, narrowed and sorted as the query asks.
-pub(super) async fn page(context: &mut PageContext<'_>, slug: &Slug) -> Result<Laid, Error> {
+pub(super) async fn page(context: &mut PageContext<'_>, slug: &Slug) -> Result<PageOutcome, Error> {
     let place = match Place::find(context, slug).await? {
         SlugLookup::Found(place) => place,
-        SlugLookup::Redirect(slug) => return Ok(Laid::Moved(address::listing(context.locale(), &slug))),
-        SlugLookup::NotFound => return Ok(Laid::NotFound),
+        SlugLookup::Redirect(slug) => return Ok(PageOutcome::Redirect(address::listing(context.locale(), &slug))),
+        SlugLookup::NotFound => return Ok(PageOutcome::NotFound),
     };
     let words = context.words();
     let filter = query::filter(context.query);
@@ -46,7 +46,7 @@ pub(super) async fn page(context: &mut PageContext<'_>, slug: &Slug) -> Result<L
             <RecentShelf words=words listing=frames current=None/>
         }
     });
-    Ok(found(html, Vec::new()))
+    Ok(PageOutcome::rendered(html, Vec::new()))
 }
 
 /// What is listed here.

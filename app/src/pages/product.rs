@@ -3,7 +3,7 @@ use database::Error;
 use leptos::prelude::*;
 use types::{ListingPictures, Locale, Slug, SlugLookup};
 
-use super::{Laid, elsewhere, found, home_crumb};
+use super::{PageOutcome, home_crumb, redirect_or_not_found};
 use crate::{
     address,
     head::{self, Head, Kind},
@@ -23,13 +23,13 @@ mod terms;
 use choice::Choice;
 
 /// `/{locale}/p/{product}`: one product, in the variant that the query chooses.
-pub(super) async fn page(context: &mut PageContext<'_>, slug: &Slug) -> Result<Laid, Error> {
+pub(super) async fn page(context: &mut PageContext<'_>, slug: &Slug) -> Result<PageOutcome, Error> {
     let words = context.words();
     let product = match catalog::product_by_slug(context.reader, slug).await? {
         SlugLookup::Found(product) => product,
-        other => return Ok(elsewhere(other, |slug| address::product(words.locale, slug))),
+        other => return Ok(redirect_or_not_found(other, |slug| address::product(words.locale, slug))),
     };
-    let Some(choice) = Choice::of(&product, context.query) else { return Ok(Laid::NotFound) };
+    let Some(choice) = Choice::of(&product, context.query) else { return Ok(PageOutcome::NotFound) };
     let related = catalog::related(context.reader, context.shelves, &product, 8).await?;
     let listing = context.site.listing_pictures;
     let related = Cards::lay_out(context.reader, listing, &related, Heading::Third).await?;
@@ -43,7 +43,7 @@ pub(super) async fn page(context: &mut PageContext<'_>, slug: &Slug) -> Result<L
     let frame = context.frame(head, Movement::Islands).await?;
     let html = frame
         .document(|| layout(words, &product, &choice, pictures, crumbs, Beside { listing, related, promise, help }));
-    Ok(found(html, preloads))
+    Ok(PageOutcome::rendered(html, preloads))
 }
 
 /// What the page shows beside the product.

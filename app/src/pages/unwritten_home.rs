@@ -8,7 +8,7 @@ use database::Error;
 use leptos::prelude::*;
 use types::ImageRef;
 
-use super::{Laid, blocks, found, home::head_of};
+use super::{PageOutcome, blocks, home::head_of};
 use crate::{
     address,
     page_context::PageContext,
@@ -28,7 +28,7 @@ const ON_DESKTOPS: u64 = 54;
 
 /// `/{locale}` without a home document: a welcome beside the newest piece, the categories, what is new, the
 /// collections, what is popular, and stories; of these what there is.
-pub(super) async fn page(context: &mut PageContext<'_>) -> Result<Laid, Error> {
+pub(super) async fn page(context: &mut PageContext<'_>) -> Result<PageOutcome, Error> {
     let (words, listing) = (context.words(), context.site.listing_pictures);
     let newest = catalog::newest(context.reader, context.shelves, ROW.into()).await?;
     let collections = catalog::all_collection_cards(context.reader).await?;
@@ -45,7 +45,7 @@ pub(super) async fn page(context: &mut PageContext<'_>) -> Result<Laid, Error> {
             <RecentShelf words=words listing=listing current=None/>
         }
     });
-    Ok(found(html, preloads))
+    Ok(PageOutcome::rendered(html, preloads))
 }
 
 /// Where the newest pieces are all there are, the popular ones would be the same again.
