@@ -17,7 +17,7 @@ use crate::{
     address,
     head::Head,
     page_context::{PageContext, PageResponse, PageRoute, RenderedPage},
-    shell::{Frame, Movement, Surroundings},
+    shell::{Chrome, Hydration, Layout},
     words::Words,
 };
 
@@ -67,10 +67,10 @@ impl PageContext<'_> {
         Words::of(self.reader.locale)
     }
 
-    /// What stands around a page with this head.
-    async fn frame(&mut self, head: Head, movement: Movement) -> Result<Frame<'_>, Error> {
-        let surroundings = Surroundings::around(self.reader, self.path, movement).await?;
-        Ok(Frame { site: self.site, words: self.words(), surroundings, head, movement })
+    /// Loads the layout of a page with this head.
+    async fn layout(&mut self, head: Head, hydration: Hydration) -> Result<Layout<'_>, Error> {
+        let chrome = Chrome::of_page(self.reader, self.path, hydration).await?;
+        Ok(Layout { site: self.site, words: self.words(), chrome, head, hydration })
     }
 }
 

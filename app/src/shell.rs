@@ -1,6 +1,6 @@
-//! What every page has around it: head, header, drawer, footer.
+//! The layout around every page: head, header, drawer and footer.
 
-mod surroundings;
+mod chrome;
 
 use std::sync::Arc;
 
@@ -8,30 +8,32 @@ use leptos::{prelude::*, tachys::html::InertElement};
 use types::{Locale, Market};
 
 use crate::{address, head::Head, render::render, site_config::SiteConfig, words::Words};
-pub(crate) use surroundings::Surroundings;
+pub(crate) use chrome::Chrome;
 
-/// Whether anything of a page moves in the browser: if not, it ships no script.
+/// The part of a page that is hydrated in the browser.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Movement {
-    Still,
+pub(crate) enum Hydration {
+    /// Nothing: the page ships no script.
+    None,
+    /// Its islands.
     Islands,
 }
 
-/// A page that has been laid out, and what stands around it.
-pub(crate) struct Frame<'a> {
+/// Everything of a document but its main part.
+pub(crate) struct Layout<'a> {
     pub(crate) site: &'a SiteConfig,
     pub(crate) words: Words,
-    pub(crate) surroundings: Arc<Surroundings>,
+    pub(crate) chrome: Arc<Chrome>,
     pub(crate) head: Head,
-    pub(crate) movement: Movement,
+    pub(crate) hydration: Hydration,
 }
 
-impl Frame<'_> {
-    /// The whole document around `main`.
+impl Layout<'_> {
+    /// Renders the document around `main`.
     pub(crate) fn document<V: IntoView>(self, main: impl FnOnce() -> V) -> String {
         let words = self.words;
         let locales = render(|| locales(words.locale, &self.head.alternates));
-        let [above, below] = self.surroundings.with(&locales).map(InertElement::new);
+        let [above, below] = self.chrome.with_locales(&locales).map(InertElement::new);
         render(|| {
             let main = main();
             view! {
@@ -48,7 +50,7 @@ impl Frame<'_> {
                         <link rel="icon" href="/icon.svg" type="image/svg+xml"/>
                         <link rel="apple-touch-icon" href="/apple-touch-icon.png"/>
                         <link rel="stylesheet" href=self.site.assets.css.clone()/>
-                        {loader(self.site, self.movement)}
+                        {loader(self.site, self.hydration)}
                         {self.site.dev_reload.as_ref().map(|server| view! { <script async src=format!("{server}/reload.js")></script> })}
                     </head>
                     <body>
@@ -62,10 +64,10 @@ impl Frame<'_> {
     }
 }
 
-/// The script that fetches the islands when they are wanted; it is told where they are.
-fn loader(site: &SiteConfig, movement: Movement) -> Option<impl IntoView + use<>> {
+/// The element of the script that fetches the islands when they are wanted, with their addresses.
+fn loader(site: &SiteConfig, hydration: Hydration) -> Option<impl IntoView + use<>> {
     let assets = site.assets.clone();
-    (movement == Movement::Islands).then(|| {
+    (hydration == Hydration::Islands).then(|| {
         view! {
             <script
                 defer
@@ -77,7 +79,7 @@ fn loader(site: &SiteConfig, movement: Movement) -> Option<impl IntoView + use<>
     })
 }
 
-/// The same page in every locale, or each locale's home where there is no such page: the items of a list.
+/// The items of a list that links to the same page in every locale, or to a locale's home where the page does not exist.
 fn locales(current: Locale, alternates: &[(Locale, String)]) -> Vec<impl IntoView + use<>> {
     let path = |locale: Locale| {
         let same = alternates.iter().find(|(of, _)| *of == locale);

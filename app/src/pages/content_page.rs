@@ -10,7 +10,7 @@ use crate::{
     address,
     head::{self, Head, Kind},
     page_context::PageContext,
-    shell::Movement,
+    shell::Hydration,
     ui::{Crumb, PageHead, isolate},
     words::{self, Words, present},
 };
@@ -28,8 +28,8 @@ pub(super) async fn page(context: &mut PageContext<'_>, kind: PageKind, slug: &S
     let preloads = blocks::preloads(&shown);
     let more = if kind == PageKind::Story { other_stories(context, slug).await? } else { Vec::new() };
     let crumbs = crumbs(words, kind, &page, slug);
-    let frame = context.frame(head, Movement::Still).await?;
-    let html = frame.document(|| match kind {
+    let layout = context.layout(head, Hydration::None).await?;
+    let html = layout.document(|| match kind {
         PageKind::Story => story(words, listing, page, shown, more).into_any(),
         PageKind::Home | PageKind::Page => view! {
             <PageHead words=words path=crumbs title=page.title lead=page.summary/>
@@ -59,8 +59,8 @@ pub(super) async fn stories(context: &mut PageContext<'_>) -> Result<PageOutcome
         listed: true,
         data: vec![head::breadcrumb_list(context.site, &crumbs)],
     };
-    let frame = context.frame(head, Movement::Still).await?;
-    let html = frame.document(|| {
+    let layout = context.layout(head, Hydration::None).await?;
+    let html = layout.document(|| {
         view! {
             <PageHead words=words path=crumbs title=words.text("stories") lead=words.text("stories-lead")/>
             {blocks::story_tiles(words, "all-stories".to_owned(), words.text("stories-newest"), Arc::unwrap_or_clone(stories))}

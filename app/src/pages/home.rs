@@ -8,7 +8,7 @@ use crate::{
     address,
     head::{self, Head, Kind},
     page_context::PageContext,
-    shell::Movement,
+    shell::Hydration,
     ui::RecentShelf,
 };
 
@@ -25,8 +25,8 @@ async fn written(context: &mut PageContext<'_>, page: Page) -> Result<PageOutcom
     let shown = blocks::load(context, page.blocks).await?;
     let preloads = blocks::preloads(&shown);
     let head = head_of(context, page.title, page.summary, page.picture);
-    let frame = context.frame(head, Movement::Islands).await?;
-    let html = frame.document(|| {
+    let layout = context.layout(head, Hydration::Islands).await?;
+    let html = layout.document(|| {
         view! {
             {blocks::view(words, listing, shown)}
             <RecentShelf words=words listing=listing current=None/>

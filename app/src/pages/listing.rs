@@ -9,7 +9,7 @@ use crate::{
     head::{self, Head, Kind},
     islands::LiveRegion,
     page_context::PageContext,
-    shell::Movement,
+    shell::Hydration,
     ui::{Cards, Crumb, Heading, PageHead, RecentShelf, Shelf, isolate},
     words::Words,
 };
@@ -36,8 +36,8 @@ pub(super) async fn page(context: &mut PageContext<'_>, slug: &Slug) -> Result<P
     let popular = Cards::lay_out(context.reader, frames, &popular, Heading::Third).await?;
     let cards = Cards::lay_out(context.reader, frames, &listing.cards, Heading::Second).await?;
     let head = head_of(context, &place, &listing);
-    let frame = context.frame(head, Movement::Islands).await?;
-    let html = frame.document(|| {
+    let layout = context.layout(head, Hydration::Islands).await?;
+    let html = layout.document(|| {
         let goods = goods(words, &place, &listing, cards);
         view! {
             <PageHead words=words path=place.crumbs title=place.name lead=place.description/>

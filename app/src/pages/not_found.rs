@@ -7,7 +7,7 @@ use crate::{
     page_context::PageContext,
     page_context::RenderedPage,
     pages::blocks,
-    shell::Movement,
+    shell::Hydration,
     ui::{Cards, Heading, Shelf},
 };
 
@@ -18,8 +18,8 @@ pub(super) async fn page(context: &mut PageContext<'_>) -> Result<RenderedPage, 
     let listing = context.site.listing_pictures;
     let popular = Cards::lay_out(context.reader, listing, &popular, Heading::Third).await?;
     let categories = catalog::categories(context.reader).await?;
-    let frame = context.frame(Head::unlisted(words.text("not-found-title")), Movement::Still).await?;
-    let html = frame.document(|| {
+    let layout = context.layout(Head::unlisted(words.text("not-found-title")), Hydration::None).await?;
+    let html = layout.document(|| {
         view! {
             <div class="wrap">
                 <div class="notice">

@@ -1,4 +1,4 @@
-//! Pages for when nothing can be loaded: they need neither the database nor a script.
+//! Pages for when nothing can be loaded. They need neither the database nor a script.
 
 use leptos::prelude::*;
 use types::Locale;
@@ -6,12 +6,12 @@ use types::Locale;
 use crate::{
     address,
     head::Head,
-    shell::{Frame, Movement, Surroundings},
+    shell::{Chrome, Hydration, Layout},
     site_config::SiteConfig,
     words::Words,
 };
 
-/// The page for a defect of ours: an apology, and a reference under which the log tells more.
+/// Returns the page for an internal error (500), with a reference that the log names, too.
 pub fn error_page(site: &SiteConfig, locale: Locale, reference: &str) -> String {
     let words = Words::of(locale);
     let code = view! {
@@ -20,16 +20,16 @@ pub fn error_page(site: &SiteConfig, locale: Locale, reference: &str) -> String 
     notice(site, words, ["500", "error-title", "error-text"], code.into_any())
 }
 
-/// The page for when the database can't be reached: nothing is lost, try again soon.
+/// Returns the page for an unreachable database (503).
 pub fn unavailable_page(site: &SiteConfig, locale: Locale) -> String {
     notice(site, Words::of(locale), ["503", "closed-title", "closed-text"], ().into_any())
 }
 
 fn notice(site: &SiteConfig, words: Words, [label, title, text]: [&'static str; 3], code: AnyView) -> String {
     let head = Head::unlisted(words.text(title));
-    let movement = Movement::Still;
-    let surroundings = Surroundings::alone(words, movement).into();
-    Frame { site, words, surroundings, head, movement }.document(|| {
+    let hydration = Hydration::None;
+    let chrome = Chrome::without_navigation(words, hydration).into();
+    Layout { site, words, chrome, head, hydration }.document(|| {
         view! {
             <div class="wrap">
                 <div class="notice">

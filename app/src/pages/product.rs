@@ -8,7 +8,7 @@ use crate::{
     address,
     head::{self, Head, Kind},
     page_context::PageContext,
-    shell::Movement,
+    shell::Hydration,
     ui::{Cards, Crumb, Heading, RecentShelf, Remembered, Shelf},
     words::Words,
 };
@@ -40,9 +40,9 @@ pub(super) async fn page(context: &mut PageContext<'_>, slug: &Slug) -> Result<P
     let help = buy::Help::load(context.reader).await?;
     let head = head_of(context, &product, &choice, &help);
     let crumbs = crumbs(words, &product);
-    let frame = context.frame(head, Movement::Islands).await?;
-    let html = frame
-        .document(|| layout(words, &product, &choice, pictures, crumbs, Beside { listing, related, promise, help }));
+    let layout = context.layout(head, Hydration::Islands).await?;
+    let html = layout
+        .document(|| article(words, &product, &choice, pictures, crumbs, Beside { listing, related, promise, help }));
     Ok(PageOutcome::rendered(html, preloads))
 }
 
@@ -54,7 +54,7 @@ struct Beside {
     help: buy::Help,
 }
 
-fn layout(
+fn article(
     words: Words,
     product: &Product,
     choice: &Choice,

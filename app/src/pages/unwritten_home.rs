@@ -12,7 +12,7 @@ use super::{PageOutcome, blocks, home::head_of};
 use crate::{
     address,
     page_context::PageContext,
-    shell::Movement,
+    shell::Hydration,
     ui::{Icon, IconName, Picture, RecentShelf, Stage, isolate, picture_preloads},
     words::Words,
 };
@@ -37,8 +37,8 @@ pub(super) async fn page(context: &mut PageContext<'_>) -> Result<PageOutcome, E
     let opening = Opening::of(words, &newest);
     let preloads = opening.preloads();
     let head = head_of(context, words.text("shop-name"), String::new(), opening.picture.clone());
-    let frame = context.frame(head, Movement::Islands).await?;
-    let html = frame.document(|| {
+    let layout = context.layout(head, Hydration::Islands).await?;
+    let html = layout.document(|| {
         view! {
             {opening.view(words)}
             {blocks::view(words, listing, shown)}

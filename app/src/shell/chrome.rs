@@ -1,0 +1,268 @@
+//! Header, drawer and footer. They are nearly the same around every page of a locale, so they are laid out once and
+//! cached.
+
+use std::sync::Arc;
+
+use catalog::{CategoryNode, CollectionCard};
+use content::{PageCard, PageKind};
+use database::{Error, Reader, Remembered, Which};
+use leptos::prelude::*;
+use types::{Market, TaxDisplay};
+
+use super::{Hydration, market_key};
+use crate::{
+    address,
+    islands::MenuDrawer,
+    render::render,
+    ui::{Icon, IconName, isolate},
+    words::Words,
+};
+
+/// A placeholder for the list of the page's locales, which differs from page to page.
+const LOCALES: &str = "<!--locales-->";
+
+/// The HTML above and below a page's own part. Each is in two pieces, and the list of the page's locales belongs between
+/// them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Chrome {
+    above: [String; 2],
+    below: [String; 2],
+}
+
+impl Chrome {
+    /// Returns the chrome of the page at `path`.
+    pub(crate) async fn of_page(reader: &mut Reader, path: &str, hydration: Hydration) -> Result<Arc<Self>, Error> {
+        let current = navigation(reader).await?.current(path);
+        let what = match hydration {
+            Hydration::Islands => "chrome",
+            Hydration::None => "chrome without islands",
+        };
+        let which = current.map_or(Which::Only, Which::Row);
+        reader
+            .remembered(Remembered { what, which }, move |reader| Box::pin(Self::load(reader, current, hydration)))
+            .await
+    }
+
+    async fn load(reader: &mut Reader, current: Option<i64>, hydration: Hydration) -> Result<Self, Error> {
+        let navigation = navigation(reader).await?;
+        Ok(Self::lay_out(Words::of(reader.locale), &navigation, current, hydration))
+    }
+
+    /// Returns chrome without navigation, for pages that load nothing.
+    pub(crate) fn without_navigation(words: Words, hydration: Hydration) -> Self {
+        Self::lay_out(words, &Navigation::default(), None, hydration)
+    }
+
+    fn lay_out(words: Words, navigation: &Navigation, current: Option<i64>, hydration: Hydration) -> Self {
+        let lists = NavLists { navigation, current };
+        let above = render(|| {
+            view! {
+                <a class="skip button" href="#main">{words.text("skip")}</a>
+                {header(words, &lists)}
+                {drawer(words, &lists, hydration)}
+            }
+        });
+        let below = render(|| footer(words, &lists));
+        Self { above: split_at_locales(&above), below: split_at_locales(&below) }
+    }
+
+    /// Returns the HTML above and below, with this list of locales.
+    pub(crate) fn with_locales(&self, locales: &str) -> [String; 2] {
+        [&self.above, &self.below].map(|[before, after]| [before, locales, after].concat())
+    }
+}
+
+fn split_at_locales(html: &str) -> [String; 2] {
+    let (before, after) = html.split_once(LOCALES).expect("a layout has a place for the locales");
+    [before, after].map(str::to_owned)
+}
+
+/// The links that every page offers. Each leads to a page that is not empty.
+#[derive(Debug, Default)]
+struct Navigation {
+    categories: Vec<NavLink>,
+    stories: Option<NavLink>,
+    collections: Vec<NavLink>,
+    help: Vec<NavLink>,
+}
+
+#[derive(Clone, Debug)]
+struct NavLink {
+    /// The number of this link among all links of the navigation.
+    number: i64,
+    path: String,
+    name: String,
+}
+
+/// Returns the links to the categories, the stories, and the published collections and pages.
+async fn navigation(reader: &mut Reader) -> Result<Arc<Navigation>, Error> {
+    let navigation = Remembered { what: "navigation", which: Which::Only };
+    reader.remembered(navigation, |reader| Box::pin(load_navigation(reader))).await
+}
+
+async fn load_navigation(reader: &mut Reader) -> Result<Navigation, Error> {
+    let categories = catalog::categories(reader).await?;
+    let collections = catalog::all_collection_cards(reader).await?;
+    let pages = content::page_cards(reader, PageKind::Page).await?;
+    let mut navigation = Navigation::new(Words::of(reader.locale), &categories, &collections, &pages);
+    if !content::has_pages(reader, PageKind::Story).await? {
+        navigation.stories = None;
+    }
+    Ok(navigation)
+}
+
+impl Navigation {
+    fn new(words: Words, categories: &[CategoryNode], collections: &[CollectionCard], pages: &[PageCard]) -> Self {
+        let locale = words.locale;
+        let mut numbers = 0..;
+        let mut link = |path: String, name: &str| {
+            let number = numbers.next().expect("there are fewer links than numbers");
+            NavLink { number, path, name: name.to_owned() }
+        };
+        let top = categories.iter().filter(|category| category.parent.is_none());
+        Self {
+            stories: Some(link(address::stories(locale), &words.text("stories"))),
+            categories: top.map(|of| link(address::listing(locale, &of.slug), &of.name)).collect(),
+            collections: collections.iter().map(|of| link(address::listing(locale, &of.slug), &of.name)).collect(),
+            help: pages.iter().map(|of| link(address::page(locale, &of.slug), &of.title)).collect(),
+        }
+    }
+
+    /// Returns the number of the link that is current on the page at `path`. The link to all stories is current on each
+    /// story.
+    fn current(&self, path: &str) -> Option<i64> {
+        let lists = [&self.categories, &self.collections, &self.help];
+        let stories = self.stories.as_ref().filter(|stories| path.starts_with(&stories.path));
+        let link = stories.or_else(|| lists.into_iter().flatten().find(|link| link.path == path));
+        link.map(|link| link.number)
+    }
+
+    /// Returns the links of the main navigation: the categories, then the stories.
+    fn main(&self) -> impl Iterator<Item = &NavLink> {
+        self.categories.iter().chain(&self.stories)
+    }
+
+    fn is_empty(&self) -> bool {
+        self.main().next().is_none() && self.collections.is_empty() && self.help.is_empty()
+    }
+}
+
+/// The navigation as lists of links, with the number of the current one.
+struct NavLists<'a> {
+    navigation: &'a Navigation,
+    current: Option<i64>,
+}
+
+impl NavLists<'_> {
+    fn items<'l>(&self, links: impl IntoIterator<Item = &'l NavLink>) -> Vec<AnyView> {
+        let item = |link: &NavLink| {
+            let current = (self.current == Some(link.number)).then_some("page");
+            view! { <li><a href=link.path.clone() aria-current=current>{isolate(link.name.clone())}</a></li> }
+                .into_any()
+        };
+        links.into_iter().map(item).collect()
+    }
+}
+
+fn header(words: Words, lists: &NavLists<'_>) -> impl IntoView + use<> {
+    let links = lists.items(lists.navigation.main());
+    let navigation = (!links.is_empty()).then(|| {
+        view! { <nav class="header-nav" aria-label=words.text("main-navigation")><ul>{links}</ul></nav> }
+    });
+    let opener = (!lists.navigation.is_empty()).then(|| {
+        view! {
+            <a class="header-menu" href="#menu" aria-controls="menu" data-opens="menu">
+                <Icon name=IconName::Menu/>" "<span>{words.text("menu")}</span>
+            </a>
+        }
+    });
+    view! {
+        <header class="header">
+            <div class="header-bar wrap">
+                {opener}
+                <a class="wordmark" href=address::home(words.locale) lang="en">{isolate(words.text("shop-name"))}</a>
+                {navigation}
+                <details class="picker locale" name="picker">
+                    <summary>
+                        <span class="hidden">{words.text("locale-choice")}": "</span>
+                        <span class="locale-long">{words.text(market_key(words.locale.market()))}" · "{words.language().own_name()}</span>
+                        " "<bdi>{words.currency(words.locale.market().currency())}</bdi>" "
+                        <Icon name=IconName::Open/>
+                    </summary>
+                    <ul class="picker-list" id="header-locales" inner_html=LOCALES></ul>
+                </details>
+            </div>
+        </header>
+    }
+}
+
+/// Lays out all links in a drawer, or nothing where there are no links.
+fn drawer(words: Words, lists: &NavLists<'_>, hydration: Hydration) -> Option<impl IntoView + use<>> {
+    let navigation = lists.navigation;
+    if navigation.is_empty() {
+        return None;
+    }
+    let main = lists.items(navigation.main());
+    let group = |key: &str, links: &[NavLink]| {
+        let list = lists.items(links);
+        let title = words.text(key);
+        (!list.is_empty()).then(|| view! { <p class="label">{title}</p><ul class="drawer-links">{list}</ul> })
+    };
+    let inside = view! {
+        <div class="drawer-head">
+            <a class="wordmark" href=address::home(words.locale) lang="en">{isolate(words.text("shop-name"))}</a>
+            <a class="drawer-close" href="#" data-closes="menu">
+                <Icon name=IconName::Close/><span class="hidden">{words.text("close")}</span>
+            </a>
+        </div>
+        <nav aria-label=words.text("menu")>
+            {(!main.is_empty()).then(|| view! { <ul class="drawer-nav">{main}</ul> })}
+            {group("collections", &navigation.collections)}
+            {group("help", &navigation.help)}
+        </nav>
+    };
+    Some(match hydration {
+        Hydration::Islands => view! { <MenuDrawer label=words.text("menu")>{inside}</MenuDrawer> }.into_any(),
+        Hydration::None => {
+            view! { <dialog class="drawer" id="menu" aria-label=words.text("menu")>{inside}</dialog> }.into_any()
+        }
+    })
+}
+
+fn footer(words: Words, lists: &NavLists<'_>) -> impl IntoView + use<> {
+    let column = |id: &'static str, key: &str, list: AnyView| {
+        view! {
+            <nav aria-labelledby=id>
+                <h2 class="label" id=id>{words.text(key)}</h2>
+                {list}
+            </nav>
+        }
+    };
+    let navigation = lists.navigation;
+    let group = |id: &'static str, key: &str, links: Vec<AnyView>| {
+        (!links.is_empty()).then(|| column(id, key, view! { <ul>{links}</ul> }.into_any()))
+    };
+    let locales = view! { <ul class="footer-locales" id="footer-locales-list" inner_html=LOCALES></ul> }.into_any();
+    view! {
+        <footer class="footer wrap">
+            <div class="footer-columns">
+                {group("footer-shop", "shop", lists.items(navigation.main()))}
+                {group("footer-collections", "collections", lists.items(&navigation.collections))}
+                {group("footer-help", "help", lists.items(&navigation.help))}
+                {column("footer-locales", "locale-choice", locales)}
+            </div>
+            <div class="footer-end">
+                <a class="wordmark" href=address::home(words.locale) lang="en">{isolate(words.text("shop-name"))}</a>
+                <p>{words.text(prices_key(words.locale.market()))}</p>
+            </div>
+        </footer>
+    }
+}
+
+const fn prices_key(market: Market) -> &'static str {
+    match market.tax_display() {
+        TaxDisplay::VatIncluded { .. } => "prices-vat-included",
+        TaxDisplay::GstIncluded => "prices-gst-included",
+        TaxDisplay::Added => "prices-tax-added",
+    }
+}
