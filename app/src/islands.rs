@@ -3,12 +3,12 @@
 
 mod browser;
 mod gallery;
-mod live_region;
+mod partial_update;
 mod menu_drawer;
 mod recently_viewed;
-mod under_way;
+mod dom_state;
 
 pub use gallery::Gallery;
-pub use live_region::LiveRegion;
 pub use menu_drawer::MenuDrawer;
+pub use partial_update::PartialUpdate;
 pub use recently_viewed::RecentlyViewed;

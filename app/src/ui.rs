@@ -1,4 +1,4 @@
-//! The parts pages are made of, each beside its style in `style/`.
+//! The components that pages are made of. Each has a style sheet of its name in `style/`.
 
 mod breadcrumbs;
 mod card;
@@ -6,7 +6,8 @@ mod icon;
 mod isolate;
 mod picture;
 mod price;
-mod shelf;
+mod product_row;
+mod recently_viewed_row;
 mod stage;
 mod swatch;
 mod tile;
@@ -17,7 +18,8 @@ pub(crate) use icon::{Icon, IconName};
 pub(crate) use isolate::isolate;
 pub(crate) use picture::{Picture, PictureFrame, picture_preloads};
 pub(crate) use price::PriceTag;
-pub(crate) use shelf::{RecentShelf, Remembered, Shelf};
+pub(crate) use product_row::ProductRow;
+pub(crate) use recently_viewed_row::{RecentlyViewedRow, ViewedProduct};
 pub(crate) use stage::Stage;
 pub(crate) use swatch::Swatch;
 pub(crate) use tile::{StoryTile, Tile};

@@ -1,4 +1,4 @@
-//! Blocks of content: first what they name is loaded, then they are laid out.
+//! Blocks of content. Everything that they name is loaded first; then they are laid out.
 
 mod figure;
 
@@ -13,18 +13,20 @@ use types::{ImageRef, ListingPictures, Slug};
 use crate::{
     address,
     page_context::PageContext,
-    ui::{Cards, Heading, Icon, IconName, Picture, PictureFrame, Shelf, StoryTile, Tile, isolate, picture_preloads},
+    ui::{
+        Cards, Heading, Icon, IconName, Picture, PictureFrame, ProductRow, StoryTile, Tile, isolate, picture_preloads,
+    },
     words::{Words, present},
 };
 use figure::{FigureWidth, figure};
 
-/// How wide a picture from edge to edge is shown.
+/// The `sizes` of a picture that fills the width of the window.
 pub(super) const FULL: &str = "100vw";
 
-/// A block with everything it names.
-pub(super) enum Shown {
-    Hero { title: String, text: String, picture: ImageRef, way: Option<Way> },
-    Banner { title: String, text: String, picture: ImageRef, way: Option<Way> },
+/// A block with the products, collections, categories, stories and links that it names.
+pub(super) enum ResolvedBlock {
+    Hero { title: String, text: String, picture: ImageRef, link: Option<ResolvedLink> },
+    Banner { title: String, text: String, picture: ImageRef, link: Option<ResolvedLink> },
     RichText { html: String },
     Picture { picture: ImageRef, caption: Option<String> },
     Quote { text: String, source: String },
@@ -35,49 +37,53 @@ pub(super) enum Shown {
     Stories { title: String, stories: Vec<PageCard> },
 }
 
-/// A link whose target is there.
-pub(super) struct Way {
+/// A link to something public.
+pub(super) struct ResolvedLink {
     label: String,
     path: String,
 }
 
-/// Everything these blocks name, in their order.
-pub(super) async fn load(context: &mut PageContext<'_>, blocks: Vec<Block<ImageRef>>) -> Result<Vec<Shown>, Error> {
-    let mut shown = Vec::with_capacity(blocks.len());
+/// Loads everything that these blocks name.
+pub(super) async fn resolve(
+    context: &mut PageContext<'_>,
+    blocks: Vec<Block<ImageRef>>,
+) -> Result<Vec<ResolvedBlock>, Error> {
+    let mut resolved = Vec::with_capacity(blocks.len());
     for block in blocks {
-        shown.push(load_one(context, block).await?);
+        resolved.push(resolve_block(context, block).await?);
     }
-    Ok(shown)
+    Ok(resolved)
 }
 
-async fn load_one(context: &mut PageContext<'_>, block: Block<ImageRef>) -> Result<Shown, Error> {
+async fn resolve_block(context: &mut PageContext<'_>, block: Block<ImageRef>) -> Result<ResolvedBlock, Error> {
     Ok(match block {
         Block::Hero { title, text, picture, link } => {
-            Shown::Hero { title, text, picture, way: way(context, link).await? }
+            ResolvedBlock::Hero { title, text, picture, link: resolve_link(context, link).await? }
         }
         Block::Banner { title, text, picture, link } => {
-            Shown::Banner { title, text, picture, way: way(context, link).await? }
+            ResolvedBlock::Banner { title, text, picture, link: resolve_link(context, link).await? }
         }
-        Block::RichText { html } => Shown::RichText { html },
-        Block::Picture { picture, caption } => Shown::Picture { picture, caption },
-        Block::Quote { text, source } => Shown::Quote { text, source },
-        Block::Columns(columns) => Shown::Columns(columns),
+        Block::RichText { html } => ResolvedBlock::RichText { html },
+        Block::Picture { picture, caption } => ResolvedBlock::Picture { picture, caption },
+        Block::Quote { text, source } => ResolvedBlock::Quote { text, source },
+        Block::Columns(columns) => ResolvedBlock::Columns(columns),
         Block::ProductList { title, products, limit } => {
             let cards = products_of(context, &products, usize::from(limit)).await?;
-            Shown::Products {
+            ResolvedBlock::Products {
                 title,
                 cards: Cards::lay_out(context.reader, context.site.listing_pictures, &cards, Heading::Third).await?,
             }
         }
-        Block::Collections { title, collections } => {
-            Shown::Collections { title, collections: catalog::collection_cards(context.reader, &collections).await? }
-        }
+        Block::Collections { title, collections } => ResolvedBlock::Collections {
+            title,
+            collections: catalog::collection_cards(context.reader, &collections).await?,
+        },
         Block::Categories { title } => {
-            Shown::Categories { title, categories: catalog::categories(context.reader).await? }
+            ResolvedBlock::Categories { title, categories: catalog::categories(context.reader).await? }
         }
         Block::Stories { title, limit } => {
             let stories = content::page_cards(context.reader, PageKind::Story).await?;
-            Shown::Stories { title, stories: stories.iter().take(usize::from(limit)).cloned().collect() }
+            ResolvedBlock::Stories { title, stories: stories.iter().take(usize::from(limit)).cloned().collect() }
         }
     })
 }
@@ -99,8 +105,8 @@ async fn products_of(
     }
 }
 
-/// The way a link leads, unless what it names is gone.
-async fn way(context: &mut PageContext<'_>, link: Link) -> Result<Option<Way>, Error> {
+/// Looks up the path of a link. `None` if its target is not public.
+async fn resolve_link(context: &mut PageContext<'_>, link: Link) -> Result<Option<ResolvedLink>, Error> {
     let locale = context.locale();
     let reader = &mut *context.reader;
     let path = match &link.to {
@@ -125,50 +131,51 @@ async fn way(context: &mut PageContext<'_>, link: Link) -> Result<Option<Way>, E
             slug.map(|slug| address::page(locale, &slug))
         }
     };
-    Ok(path.map(|path| Way { label: link.label, path }))
+    Ok(path.map(|path| ResolvedLink { label: link.label, path }))
 }
 
-/// What to fetch before the page is read: the picture that the first screen is mostly made of, if a block begins with
-/// one.
-pub(super) fn preloads(blocks: &[Shown]) -> Vec<String> {
+/// Returns `Link` headers that preload the picture of the first block, if it has one: the largest thing on the screen.
+pub(super) fn preloads(blocks: &[ResolvedBlock]) -> Vec<String> {
     match blocks.first() {
-        Some(Shown::Hero { picture, .. }) => picture_preloads(picture, PictureFrame::Hero, FULL),
-        Some(Shown::Picture { picture, .. }) => {
+        Some(ResolvedBlock::Hero { picture, .. }) => picture_preloads(picture, PictureFrame::Hero, FULL),
+        Some(ResolvedBlock::Picture { picture, .. }) => {
             picture_preloads(picture, PictureFrame::Own, FigureWidth::of(picture).sizes())
         }
         _ => Vec::new(),
     }
 }
 
-/// The blocks one after another; the first one's picture is fetched at once.
-pub(super) fn view(words: Words, listing: ListingPictures, blocks: Vec<Shown>) -> Vec<AnyView> {
+/// Lays out the blocks in their order. The browser fetches the first one's picture at once.
+pub(super) fn view(words: Words, listing: ListingPictures, blocks: Vec<ResolvedBlock>) -> Vec<AnyView> {
     blocks.into_iter().enumerate().map(|(index, block)| one(words, listing, block, index)).collect()
 }
 
-fn one(words: Words, listing: ListingPictures, block: Shown, index: usize) -> AnyView {
+fn one(words: Words, listing: ListingPictures, block: ResolvedBlock, index: usize) -> AnyView {
     let id = format!("block-{index}");
     match block {
-        Shown::Hero { title, text, picture, way } => hero(id, title, text, picture, way).into_any(),
-        Shown::Banner { title, text, picture, way } => banner(id, title, text, picture, way).into_any(),
-        Shown::RichText { html } => {
+        ResolvedBlock::Hero { title, text, picture, link } => hero(id, title, text, picture, link).into_any(),
+        ResolvedBlock::Banner { title, text, picture, link } => banner(id, title, text, picture, link).into_any(),
+        ResolvedBlock::RichText { html } => {
             present(html).map(|html| view! { <div class="prose wrap" dir="auto" inner_html=html></div> }).into_any()
         }
-        Shown::Picture { picture, caption } => figure(picture, caption, index == 0).into_any(),
-        Shown::Quote { text, source } => quote(text, source).into_any(),
-        Shown::Columns(columns) => columns_view(columns).into_any(),
-        Shown::Products { title, cards } => view! { <Shelf id=id title=title cards=cards/> }.into_any(),
-        Shown::Collections { title, collections } => {
+        ResolvedBlock::Picture { picture, caption } => figure(picture, caption, index == 0).into_any(),
+        ResolvedBlock::Quote { text, source } => quote(text, source).into_any(),
+        ResolvedBlock::Columns(columns) => columns_view(columns).into_any(),
+        ResolvedBlock::Products { title, cards } => view! { <ProductRow id=id title=title cards=cards/> }.into_any(),
+        ResolvedBlock::Collections { title, collections } => {
             collection_tiles(words, listing, id, title, collections).into_any()
         }
-        Shown::Categories { title, categories } => category_tiles(words, listing, id, title, &categories).into_any(),
-        Shown::Stories { title, stories } => story_tiles(words, id, title, stories).into_any(),
+        ResolvedBlock::Categories { title, categories } => {
+            category_tiles(words, listing, id, title, &categories).into_any()
+        }
+        ResolvedBlock::Stories { title, stories } => story_tiles(words, id, title, stories).into_any(),
     }
 }
 
-fn hero(id: String, title: String, text: String, picture: ImageRef, way: Option<Way>) -> impl IntoView {
+fn hero(id: String, title: String, text: String, picture: ImageRef, link: Option<ResolvedLink>) -> impl IntoView {
     let text = present(text).map(|text| view! { <p>{isolate(text)}</p> });
-    let way = way.map(|way| view! { <a class="button" href=way.path>{isolate(way.label)}</a> });
-    let aside = (text.is_some() || way.is_some()).then(|| view! { <div class="hero-aside">{text}{way}</div> });
+    let link = link.map(|link| view! { <a class="button" href=link.path>{isolate(link.label)}</a> });
+    let aside = (text.is_some() || link.is_some()).then(|| view! { <div class="hero-aside">{text}{link}</div> });
     view! {
         <section class="hero" aria-labelledby=id>
             <Picture image=picture sizes=FULL frame=PictureFrame::Hero first=true/>
@@ -180,18 +187,18 @@ fn hero(id: String, title: String, text: String, picture: ImageRef, way: Option<
     }
 }
 
-fn onward(way: Way) -> impl IntoView {
-    view! { <a class="onward" href=way.path>{isolate(way.label)}" "<Icon name=IconName::Forward/></a> }
+fn onward(link: ResolvedLink) -> impl IntoView {
+    view! { <a class="onward" href=link.path>{isolate(link.label)}" "<Icon name=IconName::Forward/></a> }
 }
 
-fn banner(id: String, title: String, text: String, picture: ImageRef, way: Option<Way>) -> impl IntoView {
+fn banner(id: String, title: String, text: String, picture: ImageRef, link: Option<ResolvedLink>) -> impl IntoView {
     view! {
         <section class="banner" aria-labelledby=id>
             <Picture image=picture sizes=FULL frame=PictureFrame::Banner/>
             <div class="banner-sheet">
                 <h2 id=id.clone()>{isolate(title)}</h2>
                 {present(text).map(|text| view! { <p>{isolate(text)}</p> })}
-                {way.map(onward)}
+                {link.map(onward)}
             </div>
         </section>
     }
@@ -231,7 +238,7 @@ fn collection_tiles(
     tiles(class, id, title, collections.into_iter().map(tile).collect::<Vec<_>>())
 }
 
-/// The top categories as cards.
+/// Lays out the top categories as tiles.
 pub(super) fn category_tiles(
     words: Words,
     listing: ListingPictures,
@@ -250,7 +257,7 @@ pub(super) fn category_tiles(
     tiles(class, id, title, top.into_iter().map(tile).collect::<Vec<_>>())
 }
 
-/// Stories as cards.
+/// Lays out stories as tiles.
 pub(super) fn story_tiles(words: Words, id: String, title: String, stories: Vec<PageCard>) -> impl IntoView + use<> {
     let frame = frame_of(stories.iter().map(|of| &of.picture), PictureFrame::Wide);
     let tile = move |of: PageCard| {
@@ -260,7 +267,7 @@ pub(super) fn story_tiles(words: Words, id: String, title: String, stories: Vec<
     tiles("story-cards", id, title, stories.into_iter().map(tile).collect::<Vec<_>>())
 }
 
-/// The frame of tiles beside one another; none where none of them has a picture.
+/// Returns the frame of tiles beside one another. `None` if none of them has a picture.
 fn frame_of<'a>(mut pictures: impl Iterator<Item = &'a Option<ImageRef>>, frame: PictureFrame) -> Option<PictureFrame> {
     pictures.any(Option::is_some).then_some(frame)
 }

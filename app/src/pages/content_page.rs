@@ -24,16 +24,16 @@ pub(super) async fn page(context: &mut PageContext<'_>, kind: PageKind, slug: &S
     };
     let head = head_of(context, kind, &page, slug).await?;
     let listing = context.site.listing_pictures;
-    let shown = blocks::load(context, page.blocks.clone()).await?;
-    let preloads = blocks::preloads(&shown);
+    let blocks = blocks::resolve(context, page.blocks.clone()).await?;
+    let preloads = blocks::preloads(&blocks);
     let more = if kind == PageKind::Story { other_stories(context, slug).await? } else { Vec::new() };
     let crumbs = crumbs(words, kind, &page, slug);
     let layout = context.layout(head, Hydration::None).await?;
     let html = layout.document(|| match kind {
-        PageKind::Story => story(words, listing, page, shown, more).into_any(),
+        PageKind::Story => story(words, listing, page, blocks, more).into_any(),
         PageKind::Home | PageKind::Page => view! {
             <PageHead words=words path=crumbs title=page.title lead=page.summary/>
-            {blocks::view(words, listing, shown)}
+            {blocks::view(words, listing, blocks)}
         }
         .into_any(),
     });
@@ -111,7 +111,7 @@ fn story(
     words: Words,
     listing: ListingPictures,
     page: Page,
-    shown: Vec<blocks::Shown>,
+    blocks: Vec<blocks::ResolvedBlock>,
     more: Vec<PageCard>,
 ) -> impl IntoView {
     let date = page.published_from.map(|from| {
@@ -125,7 +125,7 @@ fn story(
                 <h1>{isolate(page.title)}</h1>
                 {present(page.summary).map(|summary| view! { <p class="lead">{isolate(summary)}</p> })}
             </header>
-            {blocks::view(words, listing, shown)}
+            {blocks::view(words, listing, blocks)}
         </article>
         {blocks::story_tiles(words, "more-stories".to_owned(), words.text("stories-more"), more)}
     }

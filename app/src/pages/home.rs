@@ -9,7 +9,7 @@ use crate::{
     head::{self, Head, Kind},
     page_context::PageContext,
     shell::Hydration,
-    ui::RecentShelf,
+    ui::RecentlyViewedRow,
 };
 
 /// `/{locale}`: what the merchant has put in the window, or else what there is to put in it.
@@ -22,14 +22,14 @@ pub(super) async fn page(context: &mut PageContext<'_>) -> Result<PageOutcome, E
 
 async fn written(context: &mut PageContext<'_>, page: Page) -> Result<PageOutcome, Error> {
     let (words, listing) = (context.words(), context.site.listing_pictures);
-    let shown = blocks::load(context, page.blocks).await?;
-    let preloads = blocks::preloads(&shown);
+    let blocks = blocks::resolve(context, page.blocks).await?;
+    let preloads = blocks::preloads(&blocks);
     let head = head_of(context, page.title, page.summary, page.picture);
     let layout = context.layout(head, Hydration::Islands).await?;
     let html = layout.document(|| {
         view! {
-            {blocks::view(words, listing, shown)}
-            <RecentShelf words=words listing=listing current=None/>
+            {blocks::view(words, listing, blocks)}
+            <RecentlyViewedRow words=words listing=listing current=None/>
         }
     });
     Ok(PageOutcome::rendered(html, preloads))

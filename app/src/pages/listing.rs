@@ -7,10 +7,10 @@ use super::{PageOutcome, home_crumb};
 use crate::{
     address,
     head::{self, Head, Kind},
-    islands::LiveRegion,
+    islands::PartialUpdate,
     page_context::PageContext,
     shell::Hydration,
-    ui::{Cards, Crumb, Heading, PageHead, RecentShelf, Shelf, isolate},
+    ui::{Cards, Crumb, Heading, PageHead, ProductRow, RecentlyViewedRow, isolate},
     words::Words,
 };
 
@@ -42,8 +42,8 @@ pub(super) async fn page(context: &mut PageContext<'_>, slug: &Slug) -> Result<P
         view! {
             <PageHead words=words path=place.crumbs title=place.name lead=place.description/>
             {goods}
-            <Shelf id="popular-title".to_owned() title=words.text("popular") cards=popular/>
-            <RecentShelf words=words listing=frames current=None/>
+            <ProductRow id="popular-title".to_owned() title=words.text("popular") cards=popular/>
+            <RecentlyViewedRow words=words listing=frames current=None/>
         }
     });
     Ok(PageOutcome::rendered(html, Vec::new()))
@@ -145,13 +145,13 @@ fn goods(words: Words, place: &Place, listing: &Listing, cards: Cards) -> impl I
     }
     let region = region(words, place, listing, cards);
     view! {
-        <LiveRegion
+        <PartialUpdate
             id="listing".to_owned()
             class="listing wrap".to_owned()
             along="header-locales footer-locales-list".to_owned()
         >
             {region}
-        </LiveRegion>
+        </PartialUpdate>
     }
     .into_any()
 }

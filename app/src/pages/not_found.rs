@@ -8,7 +8,7 @@ use crate::{
     page_context::RenderedPage,
     pages::blocks,
     shell::Hydration,
-    ui::{Cards, Heading, Shelf},
+    ui::{Cards, Heading, ProductRow},
 };
 
 /// The page for an address that leads nowhere: ways to begin again.
@@ -32,7 +32,7 @@ pub(super) async fn page(context: &mut PageContext<'_>) -> Result<RenderedPage, 
                 </div>
             </div>
             {blocks::category_tiles(words, listing, "categories-title".to_owned(), words.text("browse"), &categories)}
-            <Shelf id="popular-title".to_owned() title=words.text("popular") cards=popular/>
+            <ProductRow id="popular-title".to_owned() title=words.text("popular") cards=popular/>
         }
     });
     Ok(RenderedPage { status: 404, html, preloads: Vec::new() })

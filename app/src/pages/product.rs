@@ -9,7 +9,7 @@ use crate::{
     head::{self, Head, Kind},
     page_context::PageContext,
     shell::Hydration,
-    ui::{Cards, Crumb, Heading, RecentShelf, Remembered, Shelf},
+    ui::{Cards, Crumb, Heading, ProductRow, RecentlyViewedRow, ViewedProduct},
     words::Words,
 };
 
@@ -62,28 +62,28 @@ fn article(
     crumbs: Vec<Crumb>,
     beside: Beside,
 ) -> impl IntoView + use<> {
-    use crate::{islands::LiveRegion, ui::Breadcrumbs};
+    use crate::{islands::PartialUpdate, ui::Breadcrumbs};
     let path = address::product(words.locale, &product.slug);
-    let remembered =
-        Remembered { slug: product.slug.clone(), name: product.name.clone(), picture: pictures.first().cloned() };
+    let viewed =
+        ViewedProduct { slug: product.slug.clone(), name: product.name.clone(), picture: pictures.first().cloned() };
     let class = if pictures.is_empty() { "product-main product-main-bare" } else { "product-main" };
     let gallery = (!pictures.is_empty()).then(|| gallery::view(words, pictures));
     let buy = buy::buy_box(words, product, choice, &path, beside.promise, &beside.help);
     view! {
         <article class="product wrap">
             <Breadcrumbs words=words path=crumbs/>
-            <LiveRegion
+            <PartialUpdate
                 id="product-main".to_owned()
                 class=class.to_owned()
                 along="product-about header-locales footer-locales-list".to_owned()
             >
                 {gallery}
                 {buy}
-            </LiveRegion>
+            </PartialUpdate>
         </article>
         {details::view(words, product, &choice.variant, &beside.help)}
-        <Shelf id="related-title".to_owned() title=words.text("related") cards=beside.related/>
-        <RecentShelf words=words listing=beside.listing current=Some(remembered)/>
+        <ProductRow id="related-title".to_owned() title=words.text("related") cards=beside.related/>
+        <RecentlyViewedRow words=words listing=beside.listing current=Some(viewed)/>
     }
 }
 

@@ -13,7 +13,7 @@ use crate::{
     address,
     page_context::PageContext,
     shell::Hydration,
-    ui::{Icon, IconName, Picture, RecentShelf, Stage, isolate, picture_preloads},
+    ui::{Icon, IconName, Picture, RecentlyViewedRow, Stage, isolate, picture_preloads},
     words::Words,
 };
 
@@ -33,7 +33,7 @@ pub(super) async fn page(context: &mut PageContext<'_>) -> Result<PageOutcome, E
     let newest = catalog::newest(context.reader, context.shelves, ROW.into()).await?;
     let collections = catalog::all_collection_cards(context.reader).await?;
     let collections = collections.iter().take(TILES).map(|card| card.code.clone()).collect();
-    let shown = blocks::load(context, goods(words, newest.len(), collections)).await?;
+    let blocks = blocks::resolve(context, goods(words, newest.len(), collections)).await?;
     let opening = Opening::of(words, &newest);
     let preloads = opening.preloads();
     let head = head_of(context, words.text("shop-name"), String::new(), opening.picture.clone());
@@ -41,8 +41,8 @@ pub(super) async fn page(context: &mut PageContext<'_>) -> Result<PageOutcome, E
     let html = layout.document(|| {
         view! {
             {opening.view(words)}
-            {blocks::view(words, listing, shown)}
-            <RecentShelf words=words listing=listing current=None/>
+            {blocks::view(words, listing, blocks)}
+            <RecentlyViewedRow words=words listing=listing current=None/>
         }
     });
     Ok(PageOutcome::rendered(html, preloads))

@@ -5,14 +5,14 @@ use web_sys::{Document, DomParser, Element, FormData, HtmlFormElement, Response,
 
 use super::{
     browser::{announce_new_islands, closest, first, is_plain, listen, path_and_query},
-    under_way::UnderWay,
+    dom_state::DomState,
 };
 
 /// A part of the page that follows its links and forms without a reload: choosing a variant, narrowing a listing. What
 /// it shows is the same part of the page the link leads to, as the server renders it; the address and the back button
 /// follow. A link that can't be followed so is followed as a link.
 #[island]
-pub fn LiveRegion(
+pub fn PartialUpdate(
     /// The part's id, on this page and on those its links lead to.
     id: String,
     /// Its class.
@@ -99,13 +99,13 @@ impl Place {
             let state = JsValue::NULL;
             let _pushed = window().history().and_then(|all| all.push_state_with_url(&state, "", Some(to)));
         }
-        let under_way = UnderWay::of(region);
+        let state = DomState::of(region);
         replace(region, page);
         for part in self.along.get_value().split(' ').filter_map(|id| document().get_element_by_id(id)) {
             replace(&part, page);
         }
         note_shown(region);
-        under_way.restore(region);
+        state.restore(region);
         announce_new_islands(region);
         self.say(region);
     }

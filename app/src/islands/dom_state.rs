@@ -12,7 +12,7 @@ const GROUPS: &str = "details:not([name])";
 /// What scrolls in itself.
 const SCROLLED: &str = ".filters-body";
 
-pub(super) struct UnderWay {
+pub(super) struct DomState {
     /// Where the focus is, as a selector, if it is in this part.
     focus: Option<String>,
     /// The groups by their names, and whether each is open.
@@ -22,7 +22,7 @@ pub(super) struct UnderWay {
     is_target: bool,
 }
 
-impl UnderWay {
+impl DomState {
     pub(super) fn of(part: &Element) -> Self {
         let focused = document().active_element().filter(|element| part.contains(Some(element)));
         Self {
