@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use catalog::Shelves;
+use catalog::ListingIndexCache;
 use database::Reader;
 use types::Slug;
 
@@ -56,7 +56,7 @@ pub struct PageContext<'a> {
     /// The configuration of the site.
     pub site: &'a SiteConfig,
     /// The index behind listings.
-    pub shelves: &'a Shelves,
+    pub listing_indexes: &'a ListingIndexCache,
     /// A consistent view of the database, for one locale at one moment.
     pub reader: &'a mut Reader,
     /// The canonical path, percent-decoded.
@@ -92,7 +92,7 @@ mod tests {
     /// Stops compiling when [`PageContext`] gets another field, so that a review asks whether the field is one visitor's.
     #[expect(dead_code, reason = "its compilation is the test")]
     const fn all_that_a_page_is_rendered_from(context: &PageContext<'_>) {
-        let PageContext { site: _, shelves: _, reader: _, path: _, query: _ } = context;
+        let PageContext { site: _, listing_indexes: _, reader: _, path: _, query: _ } = context;
     }
 
     #[test]

@@ -7,7 +7,7 @@ use std::{
 };
 
 use app::site_config::SiteConfig;
-use catalog::Shelves;
+use catalog::ListingIndexCache;
 use database::Database;
 use pictures::{Limits, Renditions, Storage, StorageError};
 use secrecy::{ExposeSecret as _, SecretString};
@@ -44,7 +44,7 @@ pub struct AppState {
     pub(crate) outage: DatabaseOutage,
     pub(crate) stale_if_error: Duration,
     pub(crate) stale_while_revalidate: Duration,
-    pub(crate) shelves: Shelves,
+    pub(crate) listing_indexes: ListingIndexCache,
     pub(crate) renditions: Renditions,
     /// Threads that make them ahead.
     pub(crate) ahead: usize,
@@ -97,7 +97,7 @@ impl AppState {
             outage: DatabaseOutage::none(),
             stale_if_error: config.stale_if_error,
             stale_while_revalidate: config.stale_while_revalidate,
-            shelves: Shelves::new(),
+            listing_indexes: ListingIndexCache::new(),
             renditions: Renditions::new(storage, limits(config)),
             ahead: config.pictures_ahead,
             picture_hosts: PictureHosts::new(config.picture_hosts.clone()),

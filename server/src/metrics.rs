@@ -4,7 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use ::metrics::{Counter, Gauge, Histogram, Key, KeyName, Label, Level, Metadata, Recorder, SharedString, Unit};
 use caching::Statistics;
-use catalog::ShelfStatistics;
+use catalog::ListingIndexStatistics;
 use database::Database;
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusRecorder};
 
@@ -33,8 +33,8 @@ const OUTAGES: &str = "vitrine_database_outages_total";
 const FOLLOWS: &str = "vitrine_changes_followed";
 const FOLLOWER_FAILURES: &str = "vitrine_follower_failures_total";
 const CACHE_OVERTAKEN: &str = "vitrine_page_cache_overtaken_total";
-const SHELF_LOADS: &str = "vitrine_listing_index_loads_total";
-const SHELF_FOLLOWS: &str = "vitrine_listing_index_follows_total";
+const LISTING_INDEX_LOADS: &str = "vitrine_listing_index_loads_total";
+const LISTING_INDEX_FOLLOWS: &str = "vitrine_listing_index_follows_total";
 const RECOMPRESSIONS: &str = "vitrine_recompressions_total";
 const RECOMPRESSIONS_DROPPED: &str = "vitrine_recompressions_dropped_total";
 const RECOMPRESSIONS_WAITING: &str = "vitrine_recompressions_waiting";
@@ -96,8 +96,8 @@ impl Metrics {
             (OUTAGES, "How often the database was found not to answer."),
             (FOLLOWER_FAILURES, "How often following the changes of other processes has failed."),
             (CACHE_OVERTAKEN, "Pages that were not kept, because a write overtook their render."),
-            (SHELF_LOADS, "Times the index behind listings was made from the whole catalogue."),
-            (SHELF_FOLLOWS, "Times the index behind listings was made from another one and what changed."),
+            (LISTING_INDEX_LOADS, "Times the index behind listings was made from the whole catalogue."),
+            (LISTING_INDEX_FOLLOWS, "Times the index behind listings was made from another one and what changed."),
             (RECOMPRESSIONS, "Popular pages that were compressed once more, at the best quality."),
             (RECOMPRESSIONS_DROPPED, "Popular pages that found the queue for that full."),
         ];
@@ -182,7 +182,7 @@ impl Metrics {
     pub(crate) fn text(
         &self,
         pages: &Statistics,
-        shelves: ShelfStatistics,
+        listing_indexes: ListingIndexStatistics,
         (recompressions, storage_failures): (RecompressionStatistics, u64),
         database: &Database,
     ) -> String {
@@ -203,8 +203,8 @@ impl Metrics {
             (CACHE_JOINED, pages.joined),
             (CACHE_PURGED, pages.purged),
             (CACHE_OVERTAKEN, pages.overtaken),
-            (SHELF_LOADS, shelves.loads),
-            (SHELF_FOLLOWS, shelves.follows),
+            (LISTING_INDEX_LOADS, listing_indexes.loads),
+            (LISTING_INDEX_FOLLOWS, listing_indexes.updates),
             (OUTAGES, breaker.openings()),
             (FOLLOWER_FAILURES, follower.failures),
             (RECOMPRESSIONS, recompressions.done),

@@ -93,11 +93,11 @@ async fn products_of(
     source: &ProductSource,
     limit: usize,
 ) -> Result<Vec<Arc<ProductCard>>, Error> {
-    let (reader, shelves) = (&mut *context.reader, context.shelves);
+    let (reader, indexes) = (&mut *context.reader, context.listing_indexes);
     match source {
-        ProductSource::Newest => catalog::newest(reader, shelves, limit).await,
-        ProductSource::Popular => catalog::popular(reader, shelves, limit).await,
-        ProductSource::Collection(code) => catalog::first_of_collection(reader, shelves, code.as_str(), limit).await,
+        ProductSource::Newest => catalog::newest(reader, indexes, limit).await,
+        ProductSource::Popular => catalog::popular(reader, indexes, limit).await,
+        ProductSource::Collection(code) => catalog::first_of_collection(reader, indexes, code.as_str(), limit).await,
         ProductSource::Products(codes) => {
             let codes: Vec<String> = codes.iter().map(Slug::as_str).take(limit).map(str::to_owned).collect();
             catalog::cards_by_code(reader, &codes).await

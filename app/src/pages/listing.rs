@@ -29,9 +29,12 @@ pub(super) async fn page(context: &mut PageContext<'_>, slug: &Slug) -> Result<P
     };
     let words = context.words();
     let filter = query::filter(context.query);
-    let listing = catalog::listing(context.reader, context.shelves, &place.scope, filter).await?;
-    let popular =
-        if listing.total == 0 { catalog::popular(context.reader, context.shelves, 4).await? } else { Vec::new() };
+    let listing = catalog::listing(context.reader, context.listing_indexes, &place.scope, filter).await?;
+    let popular = if listing.total == 0 {
+        catalog::popular(context.reader, context.listing_indexes, 4).await?
+    } else {
+        Vec::new()
+    };
     let frames = context.site.listing_pictures;
     let popular = Cards::lay_out(context.reader, frames, &popular, Heading::Third).await?;
     let cards = Cards::lay_out(context.reader, frames, &listing.cards, Heading::Second).await?;

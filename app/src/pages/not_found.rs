@@ -14,7 +14,7 @@ use crate::{
 /// The page for an address that leads nowhere: ways to begin again.
 pub(super) async fn page(context: &mut PageContext<'_>) -> Result<RenderedPage, Error> {
     let words = context.words();
-    let popular = catalog::popular(context.reader, context.shelves, 4).await?;
+    let popular = catalog::popular(context.reader, context.listing_indexes, 4).await?;
     let listing = context.site.listing_pictures;
     let popular = Cards::lay_out(context.reader, listing, &popular, Heading::Third).await?;
     let categories = catalog::categories(context.reader).await?;

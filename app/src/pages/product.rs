@@ -30,7 +30,7 @@ pub(super) async fn page(context: &mut PageContext<'_>, slug: &Slug) -> Result<P
         other => return Ok(redirect_or_not_found(other, |slug| address::product(words.locale, slug))),
     };
     let Some(choice) = Choice::of(&product, context.query) else { return Ok(PageOutcome::NotFound) };
-    let related = catalog::related(context.reader, context.shelves, &product, 8).await?;
+    let related = catalog::related(context.reader, context.listing_indexes, &product, 8).await?;
     let listing = context.site.listing_pictures;
     let related = Cards::lay_out(context.reader, listing, &related, Heading::Third).await?;
     let promise = crate::delivery::promise(words.locale.market(), context.reader.at);

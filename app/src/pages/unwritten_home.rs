@@ -30,7 +30,7 @@ const ON_DESKTOPS: u64 = 54;
 /// collections, what is popular, and stories; of these what there is.
 pub(super) async fn page(context: &mut PageContext<'_>) -> Result<PageOutcome, Error> {
     let (words, listing) = (context.words(), context.site.listing_pictures);
-    let newest = catalog::newest(context.reader, context.shelves, ROW.into()).await?;
+    let newest = catalog::newest(context.reader, context.listing_indexes, ROW.into()).await?;
     let collections = catalog::all_collection_cards(context.reader).await?;
     let collections = collections.iter().take(TILES).map(|card| card.code.clone()).collect();
     let blocks = blocks::resolve(context, goods(words, newest.len(), collections)).await?;

@@ -1,8 +1,8 @@
 //! The catalogue: what is sold, in which variants, at which price from when to when, and how it is arranged in
 //! categories, collections and facets.
 //!
-//! Pages read products one by one from the database and whole listings from the [`Shelves`], an index in memory that
-//! follows the database's revisions. Merchants write through documents ([`ProductDocument`] and its kin).
+//! Pages read products one by one from the database and whole listings from the [`ListingIndexCache`], an index in memory
+//! that follows the database's revisions. Merchants write through documents ([`ProductDocument`] and its kin).
 
 mod attributes;
 mod card;
@@ -13,16 +13,18 @@ pub mod documents;
 mod error;
 mod keys;
 mod listing;
+mod listing_index;
+mod listing_index_cache;
 mod picture_use;
 mod positions;
 mod price;
 mod product;
+mod product_lists;
 mod representative;
 mod save_attribute;
 mod save_category;
 mod save_collection;
 mod save_product;
-mod shelf;
 mod slugs;
 mod store;
 
@@ -42,14 +44,15 @@ pub use error::SaveError;
 pub use listing::{
     Facet, FacetValue, Filter, Listing, PAGE_SIZE, PriceBounds, Scope, Sort, first_of_collection, listing,
 };
+pub use listing_index_cache::{ListingIndexCache, ListingIndexStatistics};
 pub use picture_use::{PictureUse, uses_of_picture};
 pub use positions::{attribute_positions, category_positions, collection_positions};
 pub use price::Price;
 pub use product::{Product, ProductOption, ProductPicture, ProductValue, Variant, product_by_slug};
+pub use product_lists::{newest, popular, related};
 pub use representative::{Rank, representative};
 pub use save_attribute::save_attribute;
 pub use save_category::{release_category, save_category};
 pub use save_collection::{release_collection, save_collection};
 pub use save_product::{release_product, save_product};
-pub use shelf::{ShelfStatistics, Shelves, newest, popular, related};
 pub use slugs::{SitemapEntry, SluggedKind, sitemap, sitemap_shards, slug_by_code, slug_of};

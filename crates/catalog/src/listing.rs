@@ -5,7 +5,7 @@
 //! fit, so that a price range shows prices in the range, and a sort by price rises. Counts are of products over the whole result. Values of one facet widen the result, facets narrow
 //! it; so a facet's own counts are taken as if nothing of it were chosen.
 
-mod narrowing;
+mod faceted_query;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -15,8 +15,8 @@ use std::{
 use database::{Error, Reader};
 use types::CategoryId;
 
-use crate::{Members, ProductCard, Shelves, card::cards_of, collection, keys, shelf};
-use narrowing::Narrowing;
+use crate::{ListingIndexCache, Members, ProductCard, card::cards_of, collection, keys};
+use faceted_query::FacetedQuery;
 
 /// Products on a page.
 pub const PAGE_SIZE: usize = 24;
@@ -138,27 +138,32 @@ pub struct PriceBounds {
 }
 
 /// The page of `scope` that `filter` asks for. A page that does not exist asks for nothing: the first is shown.
-pub async fn listing(reader: &mut Reader, shelves: &Shelves, scope: &Scope, filter: Filter) -> Result<Listing, Error> {
+pub async fn listing(
+    reader: &mut Reader,
+    indexes: &ListingIndexCache,
+    scope: &Scope,
+    filter: Filter,
+) -> Result<Listing, Error> {
     match scope {
         Scope::Category(id) => reader.touch(keys::members(*id)),
         Scope::Collection(_) => reader.touch(keys::assortment()),
     }
     reader.touch(keys::attributes());
-    let shelf = shelf::watched(reader, shelves).await?;
-    let narrowing = Narrowing::new(&shelf, reader.market(), scope, filter);
-    let found = narrowing.products();
+    let index = indexes.index_for(reader).await?;
+    let query = FacetedQuery::new(&index, reader.market(), scope, filter);
+    let found = query.products();
     let pages = found.len().div_ceil(PAGE_SIZE).max(1);
-    let mut filter = narrowing.filter().clone();
+    let mut filter = query.filter().clone();
     filter.page = if (1..=pages).contains(&filter.page) { filter.page } else { 1 };
     let shown = found.iter().skip((filter.page - 1) * PAGE_SIZE).take(PAGE_SIZE);
-    let shown: Vec<_> = shown.map(|product| (*product, narrowing.variants(*product))).collect();
+    let shown: Vec<_> = shown.map(|product| (*product, query.variants(*product))).collect();
     Ok(Listing {
         filter,
         total: found.len(),
         pages,
-        facets: narrowing.facets(reader.language()),
-        prices: narrowing.prices(),
-        available: narrowing.available(),
+        facets: query.facets(reader.language()),
+        prices: query.prices(),
+        available: query.available(),
         cards: cards_of(reader, &shown).await?,
     })
 }
@@ -166,15 +171,15 @@ pub async fn listing(reader: &mut Reader, shelves: &Shelves, scope: &Scope, filt
 /// The first products of a public collection, by its code, as it is arranged.
 pub async fn first_of_collection(
     reader: &mut Reader,
-    shelves: &Shelves,
+    indexes: &ListingIndexCache,
     code: &str,
     limit: usize,
 ) -> Result<Vec<Arc<ProductCard>>, Error> {
     let Some(members) = collection::members_by_code(reader, code).await? else { return Ok(Vec::new()) };
     reader.touch(keys::assortment());
-    let shelf = shelf::watched(reader, shelves).await?;
-    let narrowing = Narrowing::new(&shelf, reader.market(), &Scope::Collection(members), Filter::default());
-    let shown = narrowing.products().into_iter().take(limit);
-    let shown: Vec<_> = shown.map(|product| (product, narrowing.variants(product))).collect();
+    let index = indexes.index_for(reader).await?;
+    let query = FacetedQuery::new(&index, reader.market(), &Scope::Collection(members), Filter::default());
+    let shown = query.products().into_iter().take(limit);
+    let shown: Vec<_> = shown.map(|product| (product, query.variants(product))).collect();
     cards_of(reader, &shown).await
 }

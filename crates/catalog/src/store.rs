@@ -7,9 +7,9 @@ mod documents;
 mod picture_use;
 mod positions;
 mod product;
+mod listing_index;
 mod save;
 mod save_product;
-mod shelf;
 mod sitemap;
 mod slugs;
 
@@ -21,12 +21,12 @@ pub(crate) use collection::{
     CollectionRow, collection, collection_cards, collection_id, collection_products, rule_text,
 };
 pub(crate) use documents::*;
+pub(crate) use listing_index::*;
 pub(crate) use picture_use::codes_by_picture;
 pub(crate) use positions::{attribute_positions, attribute_value_positions, category_positions, collection_positions};
 pub(crate) use product::{VariantRow, product_by_slug, product_options, product_pictures, variant_values, variants};
 pub(crate) use save::*;
 pub(crate) use save_product::*;
-pub(crate) use shelf::*;
 pub(crate) use sitemap::{sitemap, sitemap_shards};
 pub(crate) use slugs::{
     forget_retired_slug, id_by_code, id_by_retired_slug, id_by_slug, id_by_slug_in_any_language, release_slug,

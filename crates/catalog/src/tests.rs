@@ -4,8 +4,8 @@ mod brute_force;
 mod cards;
 mod given;
 mod listing;
+mod listing_indexes;
 mod product;
 mod saving;
-mod shelves;
 
 pub(crate) use given::category;

@@ -24,17 +24,17 @@ pub(super) async fn serve(config: &Config, clock: Clock) -> Result<(), CommandEr
     let address = listener.local_addr().map_err(CommandError::Runtime)?;
     let origin = config.origin.clone().unwrap_or_else(|| format!("http://{address}"));
     let shop = Arc::new(AppState::new(config, origin, database, files, clock)?);
-    fill_shelves(&shop).await?;
+    build_listing_index(&shop).await?;
     tracing::info!(%address, origin = shop.site.origin, "the shop is open");
     let door = Door { listener, delay: config.shutdown_delay, grace: config.shutdown_grace };
     door.serve(shop, stop).await;
     Ok(())
 }
 
-/// Before the first visitor waits for it.
-async fn fill_shelves(shop: &AppState) -> Result<(), CommandError> {
+/// Builds the listing index before the first visitor waits for it.
+async fn build_listing_index(shop: &AppState) -> Result<(), CommandError> {
     let mut reader = shop.database.read(Locale::DEFAULT, shop.clock.now()).await?;
-    Ok(shop.shelves.fill(&mut reader).await?)
+    Ok(shop.listing_indexes.warm_up(&mut reader).await?)
 }
 
 /// SIGTERM from who runs the server, or Ctrl-C.

@@ -59,6 +59,7 @@ async fn asked(shop: &Arc<AppState>) -> Result<(), database::Error> {
 pub(crate) async fn metrics(State(shop): State<Arc<AppState>>) -> Response {
     let format = "text/plain; version=0.0.4; charset=utf-8";
     let renditions = (shop.recompression.statistics(), shop.renditions.storage_failures());
-    let text = shop.metrics.text(&shop.pages.statistics(), shop.shelves.statistics(), renditions, &shop.database);
+    let text =
+        shop.metrics.text(&shop.pages.statistics(), shop.listing_indexes.statistics(), renditions, &shop.database);
     ([(CONTENT_TYPE, format)], text).into_response()
 }

@@ -189,7 +189,7 @@ async fn rendered_from(shop: &AppState, visited: &Visited, mut reader: Reader) -
     let version = reader.version().await?;
     let context = PageContext {
         site: &shop.site,
-        shelves: &shop.shelves,
+        listing_indexes: &shop.listing_indexes,
         reader: &mut reader,
         path: &visited.path,
         query: &visited.query,

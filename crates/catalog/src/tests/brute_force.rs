@@ -1,4 +1,4 @@
-//! The shelf's counts beside counts made the slow way, from the documents.
+//! The listing index's counts beside counts made the slow way, from the documents.
 
 use std::{
     cmp::Reverse,
@@ -170,7 +170,7 @@ async fn every_count_equals_brute_force() {
             let mut reader = shop.read_at(NOW).await;
 
             let found =
-                listing(&mut reader, &shop.shelves, &Scope::Category(CategoryId(2)), filter.clone()).await.unwrap();
+                listing(&mut reader, &shop.indexes, &Scope::Category(CategoryId(2)), filter.clone()).await.unwrap();
 
             assert_eq!(found.total, count(&documents, &filter, Without::Nothing, |_, _| true), "{filter:?}");
             assert_eq!(
@@ -271,7 +271,7 @@ async fn every_card_equals_brute_force_and_its_price_lies_in_the_range() {
             for page in 1..=3 {
                 let mut reader = shop.read_at(NOW).await;
                 let asked = Filter { page, ..filter.clone() };
-                let found = listing(&mut reader, &shop.shelves, &Scope::Category(CategoryId(2)), asked).await.unwrap();
+                let found = listing(&mut reader, &shop.indexes, &Scope::Category(CategoryId(2)), asked).await.unwrap();
                 cards.extend(found.cards.into_iter().filter(|_| page <= found.pages));
             }
 

@@ -20,7 +20,7 @@ fn vase() -> ProductDocument {
 }
 
 async fn listed(shop: &Shop, scope: &Scope, filter: Filter) -> Listing {
-    listing(&mut shop.read().await, &shop.shelves, scope, filter).await.unwrap()
+    listing(&mut shop.read().await, &shop.indexes, scope, filter).await.unwrap()
 }
 
 /// Price, whether others are dearer or cheaper, and whether it can be bought.
@@ -152,7 +152,7 @@ async fn a_filtered_card_depends_on_every_variant_of_its_product() {
         one_card(&shop, Filter::default()).await;
         let mut reader = shop.read().await;
 
-        listing(&mut reader, &shop.shelves, &Scope::Category(VASES), of_colour("clay")).await.unwrap();
+        listing(&mut reader, &shop.indexes, &Scope::Category(VASES), of_colour("clay")).await.unwrap();
 
         let keys: Vec<_> = reader.footprint().keys().map(|key| key.as_str().to_owned()).collect();
         for key in ["product-1", "stock-1", "stock-2", "attributes"] {

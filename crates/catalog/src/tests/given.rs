@@ -6,8 +6,8 @@ use database::{Reader, testing::TestDatabase};
 use types::{Currency, Locale, Slug, Stock, Timestamp, Translated, VariantId, Window};
 
 use crate::{
-    Amount, AttributeDocument, AttributeValueDocument, CategoryDocument, Dimensions, OptionDocument, ProductDocument,
-    SaveError, Shelves, VariantDocument,
+    Amount, AttributeDocument, AttributeValueDocument, CategoryDocument, Dimensions, ListingIndexCache, OptionDocument,
+    ProductDocument, SaveError, VariantDocument,
 };
 
 /// When the tests take place, in milliseconds since 1970.
@@ -90,14 +90,14 @@ pub(crate) fn category(code: &str, parent: Option<&str>) -> CategoryDocument {
 /// A database with categories (vases below ceramics, and lighting) and attributes, but no product yet.
 pub(super) struct Shop {
     pub(super) given: TestDatabase,
-    pub(super) shelves: Shelves,
+    pub(super) indexes: ListingIndexCache,
 }
 
 impl Shop {
     pub(super) async fn on_both_engines() -> Vec<Self> {
         let mut shops = Vec::new();
         for given in database::testing::both_engines().await {
-            let shop = Self { given, shelves: Shelves::new() };
+            let shop = Self { given, indexes: ListingIndexCache::new() };
             shop.furnish().await;
             shops.push(shop);
         }
@@ -130,7 +130,7 @@ impl Shop {
         let mut tx = self.given.database.write(Timestamp(NOW)).await?;
         let stock = crate::save_product(&mut tx, document, &[]).await?;
         for (variant, stock) in stock {
-            put_on_shelf(&mut tx, variant, stock).await;
+            set_stock(&mut tx, variant, stock).await;
         }
         tx.commit().await?;
         Ok(())
@@ -146,7 +146,7 @@ impl Shop {
 }
 
 /// The inventory is another noun; its table is written here as it would.
-async fn put_on_shelf(tx: &mut database::Tx, variant: VariantId, stock: Stock) {
+async fn set_stock(tx: &mut database::Tx, variant: VariantId, stock: Stock) {
     let (count, is_tracked) = match stock {
         Stock::Counted(count) => (count, true),
         Stock::Untracked => (0, false),

@@ -14,7 +14,7 @@ const LIGHTING: CategoryId = CategoryId(3);
 
 async fn listed(shop: &Shop, at: i64, scope: Scope, filter: Filter) -> (Listing, Option<Timestamp>) {
     let mut reader = shop.read_at(at).await;
-    let listing = listing(&mut reader, &shop.shelves, &scope, filter).await.unwrap();
+    let listing = listing(&mut reader, &shop.indexes, &scope, filter).await.unwrap();
     (listing, reader.footprint().next_change())
 }
 
@@ -41,7 +41,7 @@ async fn a_category_holds_what_is_below_it() {
 }
 
 #[tokio::test]
-async fn the_shelf_follows_writes_and_the_passing_of_time() {
+async fn the_listing_index_follows_writes_and_the_passing_of_time() {
     for shop in Shop::on_both_engines().await {
         let mut dear = product("dear", "vases", 300);
         let moment = |at| jiff::Timestamp::from_millisecond(at).unwrap();

@@ -115,7 +115,7 @@ async fn related_are_those_that_share_most_and_then_the_popular() {
         let related = async |limit| {
             let mut reader = shop.read().await;
             let SlugLookup::Found(own) = product_by_slug(&mut reader, &slug("own-en")).await.unwrap() else { panic!() };
-            let cards = related(&mut reader, &shop.shelves, &own, limit).await.unwrap();
+            let cards = related(&mut reader, &shop.indexes, &own, limit).await.unwrap();
             cards.iter().map(|card| card.code.clone()).collect::<Vec<_>>()
         };
 

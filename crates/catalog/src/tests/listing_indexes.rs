@@ -1,10 +1,10 @@
-//! The shelf follows the clock in either direction, and is made once for all who wait.
+//! The listing index follows the clock in either direction, and is built once for all concurrent readers.
 
 use database::{Drafts, Reader};
 use types::{CategoryId, Currency, Locale, Timestamp};
 
 use super::given::{NOW, Shop, amount, product, window};
-use crate::{Filter, ScheduledPriceDocument, Scope, ShelfStatistics, Shelves, Sort, listing};
+use crate::{Filter, ListingIndexCache, ListingIndexStatistics, ScheduledPriceDocument, Scope, Sort, listing};
 
 const VASES: CategoryId = CategoryId(2);
 
@@ -25,14 +25,14 @@ async fn given_sale(shop: &Shop) {
     shop.save(&product("fair", "vases", 100)).await;
 }
 
-async fn rising(mut reader: Reader, shelves: &Shelves) -> Vec<(String, i64)> {
+async fn rising(mut reader: Reader, indexes: &ListingIndexCache) -> Vec<(String, i64)> {
     let filter = Filter { sort: Sort::PriceUp, ..Filter::default() };
-    let found = listing(&mut reader, shelves, &Scope::Category(VASES), filter).await.unwrap();
+    let found = listing(&mut reader, indexes, &Scope::Category(VASES), filter).await.unwrap();
     found.cards.iter().map(|card| (card.code.clone(), card.price.minor)).collect()
 }
 
 async fn rising_at(shop: &Shop, at: i64) -> Vec<(String, i64)> {
-    rising(shop.read_at(at).await, &shop.shelves).await
+    rising(shop.read_at(at).await, &shop.indexes).await
 }
 
 fn before_and_after() -> Vec<(String, i64)> {
@@ -44,7 +44,7 @@ fn during() -> Vec<(String, i64)> {
 }
 
 #[tokio::test]
-async fn a_clock_that_goes_back_and_forth_over_a_change_makes_two_shelves() {
+async fn a_clock_that_goes_back_and_forth_over_a_change_builds_two_indexes() {
     for shop in Shop::on_both_engines().await {
         given_sale(&shop).await;
 
@@ -53,7 +53,7 @@ async fn a_clock_that_goes_back_and_forth_over_a_change_makes_two_shelves() {
             assert_eq!(rising_at(&shop, NOW).await, before_and_after());
         }
 
-        assert_eq!(shop.shelves.statistics(), ShelfStatistics { loads: 1, follows: 1 }, "{}", shop.given.engine);
+        assert_eq!(shop.indexes.statistics(), ListingIndexStatistics { loads: 1, updates: 1 }, "{}", shop.given.engine);
     }
 }
 
@@ -70,12 +70,12 @@ async fn a_clock_that_went_back_for_good_loads_nothing_for_each_page() {
         let with_new = rising_at(&shop, NOW + 1501).await;
 
         assert_eq!(with_new.iter().map(|(code, _)| code.as_str()).collect::<Vec<_>>(), ["dear", "new", "fair"]);
-        assert_eq!(shop.shelves.statistics(), ShelfStatistics { loads: 1, follows: 2 }, "{}", shop.given.engine);
+        assert_eq!(shop.indexes.statistics(), ListingIndexStatistics { loads: 1, updates: 2 }, "{}", shop.given.engine);
     }
 }
 
 #[tokio::test]
-async fn readers_who_come_together_wait_for_one_shelf() {
+async fn concurrent_readers_wait_for_one_index() {
     for shop in Shop::on_both_engines().await {
         given_sale(&shop).await;
         rising_at(&shop, NOW + 2500).await;
@@ -88,7 +88,7 @@ async fn readers_who_come_together_wait_for_one_shelf() {
         );
 
         assert_eq!(back, (during(), during(), during(), during()), "{}", shop.given.engine);
-        assert_eq!(shop.shelves.statistics(), ShelfStatistics { loads: 1, follows: 1 }, "{}", shop.given.engine);
+        assert_eq!(shop.indexes.statistics(), ListingIndexStatistics { loads: 1, updates: 1 }, "{}", shop.given.engine);
     }
 }
 
@@ -98,7 +98,7 @@ async fn previews_of_other_moments_push_out_nothing_that_the_public_sees() {
         given_sale(&shop).await;
         let preview = async |at| {
             let reader = shop.given.database.preview(Locale::EnAe, Timestamp(at), Drafts::Hidden).await.unwrap();
-            rising(reader, &shop.shelves).await
+            rising(reader, &shop.indexes).await
         };
         assert_eq!(rising_at(&shop, NOW).await, before_and_after());
 
@@ -107,12 +107,12 @@ async fn previews_of_other_moments_push_out_nothing_that_the_public_sees() {
             assert_eq!(rising_at(&shop, NOW).await, before_and_after());
         }
 
-        assert_eq!(shop.shelves.statistics(), ShelfStatistics { loads: 1, follows: 1 }, "{}", shop.given.engine);
+        assert_eq!(shop.indexes.statistics(), ListingIndexStatistics { loads: 1, updates: 1 }, "{}", shop.given.engine);
     }
 }
 
 #[tokio::test]
-async fn a_followed_shelf_is_the_one_that_would_be_loaded() {
+async fn an_updated_index_equals_a_loaded_one() {
     for shop in Shop::on_both_engines().await {
         for number in 0..12 {
             let mut vase = product(&format!("vase{number}"), "vases", 100 + number);
@@ -126,11 +126,11 @@ async fn a_followed_shelf_is_the_one_that_would_be_loaded() {
             if place % 7 == 3 {
                 shop.save(&product("bowl", "vases", 40 + i64::try_from(place).unwrap())).await;
             }
-            let followed = rising_at(&shop, at).await;
+            let updated = rising_at(&shop, at).await;
 
-            let loaded = rising(shop.read_at(at).await, &Shelves::new()).await;
-            assert_eq!(followed, loaded, "{} at {at}", shop.given.engine);
+            let loaded = rising(shop.read_at(at).await, &ListingIndexCache::new()).await;
+            assert_eq!(updated, loaded, "{} at {at}", shop.given.engine);
         }
-        assert_eq!(shop.shelves.statistics().loads, 1, "{}", shop.given.engine);
+        assert_eq!(shop.indexes.statistics().loads, 1, "{}", shop.given.engine);
     }
 }

@@ -2,7 +2,7 @@ use std::collections::{HashMap, HashSet};
 
 use types::CategoryId;
 
-/// Which category is under which.
+/// The categories by id and code, each with its parent.
 #[derive(Default)]
 pub(crate) struct CategoryTree {
     parents: HashMap<CategoryId, Option<CategoryId>>,
@@ -10,25 +10,25 @@ pub(crate) struct CategoryTree {
 }
 
 impl CategoryTree {
-    /// Of each category its code and the category it is under.
+    /// Creates a tree from each category's id, code and parent.
     pub(crate) fn new(categories: Vec<(CategoryId, String, Option<CategoryId>)>) -> Self {
         let parents = categories.iter().map(|(id, _, parent)| (*id, *parent)).collect();
         let by_code = categories.into_iter().map(|(id, code, _)| (code, id)).collect();
         Self { parents, by_code }
     }
 
-    /// The category with this code.
+    /// Returns the category with this code.
     pub(crate) fn by_code(&self, code: &str) -> Option<CategoryId> {
         self.by_code.get(code).copied()
     }
 
-    /// A category and those above it, up to the top.
+    /// Returns a category and its ancestors, up to the top.
     pub(crate) fn upwards(&self, category: CategoryId) -> impl Iterator<Item = CategoryId> + '_ {
         let parent = |id: &CategoryId| self.parents.get(id).copied().flatten();
         std::iter::successors(Some(category), parent).take(self.parents.len() + 1)
     }
 
-    /// Whether a category is one of these or below one.
+    /// Returns true if a category is one of `roots` or below one.
     pub(crate) fn is_below(&self, category: CategoryId, roots: &HashSet<CategoryId>) -> bool {
         self.upwards(category).any(|id| roots.contains(&id))
     }

@@ -1,9 +1,9 @@
-use crate::store::ShelfRow;
+use crate::store::IndexedVariantRow;
 use types::{Market, ProductId, Timestamp, VariantId};
 
-/// One variant as the shelf keeps it.
+/// A variant as the listing index holds it.
 #[derive(Clone, Debug)]
-pub(crate) struct ShelfEntry {
+pub(crate) struct IndexedVariant {
     pub(crate) product: ProductId,
     pub(crate) variant: VariantId,
     pub(crate) popularity: i64,
@@ -12,13 +12,13 @@ pub(crate) struct ShelfEntry {
     prices: [i64; Market::ALL.len()],
 }
 
-impl ShelfEntry {
-    pub(crate) const fn new(row: &ShelfRow) -> Self {
+impl IndexedVariant {
+    pub(crate) const fn new(row: &IndexedVariantRow) -> Self {
         let published_from = match row.window[0] {
             Some(from) => from,
             None => Timestamp(i64::MAX),
         };
-        let ShelfRow { product, variant, popularity, .. } = *row;
+        let IndexedVariantRow { product, variant, popularity, .. } = *row;
         Self { product, variant, popularity, published_from, prices: [0; Market::ALL.len()] }
     }
 
@@ -26,7 +26,7 @@ impl ShelfEntry {
         self.prices[market as usize] = amount;
     }
 
-    /// What it costs there, if it is sold there.
+    /// Returns the amount to be paid in `market`, if the variant is sold there.
     pub(crate) fn price(&self, market: Market) -> Option<i64> {
         Some(self.prices[market as usize]).filter(|amount| *amount > 0)
     }

@@ -6,8 +6,8 @@ use types::{CategoryId, Language, Market, ProductId, Stock, Timestamp, Translate
 use super::product::price_window;
 use crate::{keys, price::PriceWindow};
 
-/// One variant with what its product says of it.
-pub(crate) struct ShelfRow {
+/// A variant with the columns of its product that listings need.
+pub(crate) struct IndexedVariantRow {
     pub(crate) variant: VariantId,
     pub(crate) product: ProductId,
     pub(crate) category: CategoryId,
@@ -21,8 +21,11 @@ fn of_products(text: &'static str, ids: &[ProductId]) -> Statement {
     Statement::with_list(text, Vec::new(), ids.iter().copied())
 }
 
-/// The variants of these products, those of one product together.
-pub(crate) async fn shelf_rows(on: &mut impl Connected, ids: &[ProductId]) -> Result<Vec<ShelfRow>, Error> {
+/// Reads the variants of these products; those of one product are adjacent.
+pub(crate) async fn indexed_variants(
+    on: &mut impl Connected,
+    ids: &[ProductId],
+) -> Result<Vec<IndexedVariantRow>, Error> {
     let text = "SELECT
             variant.id,
             variant.product_id,
@@ -40,7 +43,7 @@ pub(crate) async fn shelf_rows(on: &mut impl Connected, ids: &[ProductId]) -> Re
     let rows = of_products(text, ids).all(on).await?;
     rows.iter()
         .map(|row| {
-            Ok(ShelfRow {
+            Ok(IndexedVariantRow {
                 variant: VariantId(row.column(0)?),
                 product: ProductId(row.column(1)?),
                 category: CategoryId(row.column(2)?),
@@ -53,8 +56,8 @@ pub(crate) async fn shelf_rows(on: &mut impl Connected, ids: &[ProductId]) -> Re
         .collect()
 }
 
-/// Every price of the variants of these products.
-pub(crate) async fn shelf_prices(
+/// Reads every price of the variants of these products.
+pub(crate) async fn indexed_prices(
     on: &mut impl Connected,
     ids: &[ProductId],
 ) -> Result<Vec<(VariantId, Market, PriceWindow)>, Error> {
@@ -78,8 +81,8 @@ pub(crate) async fn shelf_prices(
     Ok(prices)
 }
 
-/// The attribute values of the variants of these products: their own and their product's.
-pub(crate) async fn shelf_values(on: &mut impl Connected, ids: &[ProductId]) -> Result<Vec<(VariantId, i64)>, Error> {
+/// Reads the attribute values of the variants of these products: their own and their product's.
+pub(crate) async fn indexed_values(on: &mut impl Connected, ids: &[ProductId]) -> Result<Vec<(VariantId, i64)>, Error> {
     let own = "SELECT variant_value.variant_id, variant_value.value_id
         FROM variant
         JOIN variant_value ON variant_value.variant_id = variant.id
@@ -97,7 +100,7 @@ pub(crate) async fn shelf_values(on: &mut impl Connected, ids: &[ProductId]) -> 
     Ok(values)
 }
 
-/// Up to `limit` product ids above `after`, in order.
+/// Reads up to `limit` product ids above `after`, in order.
 pub(crate) async fn product_ids_after(
     on: &mut impl Connected,
     after: ProductId,
@@ -107,7 +110,7 @@ pub(crate) async fn product_ids_after(
     rows.iter().map(|row| Ok(ProductId(row.column(0)?))).collect()
 }
 
-/// The products that these writes touched, by themselves or through a variant's stock.
+/// Reads the products that these writes touched, directly or through a variant's stock.
 pub(crate) async fn products_of(
     on: &mut impl Connected,
     changes: &[(Revision, CacheKey)],
@@ -131,7 +134,7 @@ pub(crate) async fn products_of(
     Ok(products)
 }
 
-/// The products of which a price or the publication begins or ends after `from`, up to and with `to`.
+/// Reads the products whose price or publication begins or ends after `from`, up to and including `to`.
 pub(crate) async fn products_changing_between(
     on: &mut impl Connected,
     from: Timestamp,
@@ -152,7 +155,7 @@ pub(crate) async fn products_changing_between(
     rows.iter().map(|row| Ok(ProductId(row.column(0)?))).collect()
 }
 
-/// The first moment after `at` at which a price or a publication begins or ends.
+/// Reads the first moment after `at` at which a price or a publication begins or ends.
 pub(crate) async fn next_change(on: &mut impl Connected, at: Timestamp) -> Result<Option<Timestamp>, Error> {
     let texts = [
         "SELECT MIN(starts_at) FROM price WHERE starts_at > $1",
@@ -163,7 +166,7 @@ pub(crate) async fn next_change(on: &mut impl Connected, at: Timestamp) -> Resul
     Ok(moments(on, texts, at).await?.into_iter().min())
 }
 
-/// The last moment up to `at` at which a price or a publication began or ended.
+/// Reads the last moment up to `at` at which a price or a publication began or ended.
 pub(crate) async fn last_change(on: &mut impl Connected, at: Timestamp) -> Result<Option<Timestamp>, Error> {
     let texts = [
         "SELECT MAX(starts_at) FROM price WHERE starts_at <= $1",
@@ -182,7 +185,7 @@ async fn moments(on: &mut impl Connected, texts: [&'static str; 4], at: Timestam
     Ok(moments)
 }
 
-/// Category and parent.
+/// Reads each category's id, code and parent.
 pub(crate) async fn category_parents(
     on: &mut impl Connected,
 ) -> Result<Vec<(CategoryId, String, Option<CategoryId>)>, Error> {
@@ -192,7 +195,7 @@ pub(crate) async fn category_parents(
         .collect()
 }
 
-/// A category and those above it.
+/// Reads a category and its ancestors.
 pub(crate) async fn categories_upwards(on: &mut impl Connected, id: CategoryId) -> Result<Vec<CategoryId>, Error> {
     let rows = sql("WITH RECURSIVE upwards (id) AS (
             SELECT id FROM category WHERE id = $1
@@ -209,13 +212,13 @@ pub(crate) async fn categories_upwards(on: &mut impl Connected, id: CategoryId) 
     rows.iter().map(|row| Ok(CategoryId(row.column(0)?))).collect()
 }
 
-/// Every attribute's code.
+/// Reads every attribute's code.
 pub(crate) async fn attribute_codes(on: &mut impl Connected) -> Result<BTreeSet<String>, Error> {
     let rows = sql("SELECT code FROM attribute").all(on).await?;
     rows.iter().map(|row| row.column(0)).collect()
 }
 
-/// One value of one attribute, in every language.
+/// A value of an attribute, in every language.
 pub(crate) struct VocabularyRow {
     pub(crate) attribute: String,
     pub(crate) name: Translated,
@@ -226,7 +229,7 @@ pub(crate) struct VocabularyRow {
     pub(crate) label: Translated,
 }
 
-/// Attributes and their values in the merchant's order.
+/// Reads the attributes and their values in the merchant's order.
 pub(crate) async fn vocabulary(on: &mut impl Connected) -> Result<Vec<VocabularyRow>, Error> {
     let rows = sql("SELECT
             attribute.code,
