@@ -233,8 +233,8 @@ export function numberIn(text: string): number {
     .replace(/[०-९]/g, (d) => String(d.charCodeAt(0) - 0x966));
   const digits = latin.match(/\d+/);
   if (digits) return Number(digits[0]);
-  if (text.includes("قطعتان")) return 2;
-  return text.includes("واحدة") ? 1 : 0;
+  if (/قطعتان|منتجان/.test(text)) return 2;
+  return text.includes("واحد") ? 1 : 0;
 }
 
 /** From top to foot, so that every picture that waits for it is fetched. */

@@ -12,19 +12,19 @@ collections = المجموعات
 help = المساعدة
 stories = حكايات
 story = حكاية
-stories-lead = كيف تُصنع الأشياء، وكيف تعيش بعد أن تغادرنا.
+stories-lead = كيف تُصنع منتجاتنا، ومَن يصنعها.
 stories-newest = الأحدث أولًا
 stories-more = حكايات أخرى
-browse = تصفّح حسب النوع
+browse = تسوّق حسب الفئة
 popular = الأكثر طلبًا الآن
 new-in = وصل حديثًا
 welcome = أهلًا بك في { $shop }
-welcome-text = اطّلع على الجديد، أو تصفّح حسب النوع.
-see-piece = جديدنا: { $name }
+welcome-text = اطّلع على الجديد، أو تسوّق حسب الفئة.
+see-newest = جديدنا: { $name }
 opening-soon = نفتتح قريبًا
-opening-soon-text = رفوفنا ما زالت خالية، وستصل القطع الأولى عمّا قريب.
-recent = شاهدتَ مؤخرًا
-related = تتناسق مع
+opening-soon-text = نجهّز المتجر الآن. زُرنا من جديد قريبًا.
+recent = منتجات شاهدتها مؤخرًا
+related = قد يعجبك أيضًا
 
 locale-choice = البلد واللغة
 market-ae = الإمارات العربية المتحدة
@@ -34,21 +34,21 @@ prices-vat-included = الأسعار بالدرهم الإماراتي وتشم�
 prices-gst-included = الأسعار بالروبية الهندية وتشمل ضريبة السلع والخدمات
 prices-tax-added = الأسعار بالدولار الأمريكي، وتُضاف ضريبة المبيعات حيث تنطبق
 
-pieces = { $count ->
-    [zero] لا قطع
-    [one] قطعة واحدة
-    [two] قطعتان
-    [few] { $shown } قطع
-    [many] { $shown } قطعة
-   *[other] { $shown } قطعة
+product-count = { $count ->
+    [zero] لا منتجات
+    [one] منتج واحد
+    [two] منتجان
+    [few] { $shown } منتجات
+    [many] { $shown } منتجًا
+   *[other] { $shown } منتج
 }
-show-pieces = { $count ->
-    [zero] لا قطع لعرضها
-    [one] عرض قطعة واحدة
-    [two] عرض قطعتين
-    [few] عرض { $shown } قطع
-    [many] عرض { $shown } قطعة
-   *[other] عرض { $shown } قطعة
+show-products = { $count ->
+    [zero] لا منتجات لعرضها
+    [one] عرض منتج واحد
+    [two] عرض منتجين
+    [few] عرض { $shown } منتجات
+    [many] عرض { $shown } منتجًا
+   *[other] عرض { $shown } منتج
 }
 colours = { $count ->
     [zero] بلا ألوان
@@ -59,9 +59,9 @@ colours = { $count ->
    *[other] { $shown } لون
 }
 badge-new = جديد
-badge-sale = سعر مخفّض
+badge-sale = تخفيض
 badge-sold-out = نفدت الكمية
-price-from = من
+price-from = ابتداءً من
 price-was = السعر السابق
 price-now = السعر الآن
 
@@ -71,23 +71,23 @@ filter-clear = مسح الكل
 sort = الترتيب
 sort-featured = مختارات
 sort-newest = الأحدث
-sort-price-up = السعر: من الأقل
-sort-price-down = السعر: من الأعلى
+sort-price-up = السعر، من الأقل إلى الأعلى
+sort-price-down = السعر، من الأعلى إلى الأقل
 price = السعر
 price-least = من ({ $currency })
 price-most = إلى ({ $currency })
-price-apply = تطبيق السعر
+price-apply = تطبيق
 price-above = من { $price }
 price-below = حتى { $price }
 price-reversed = السعر الأدنى أعلى من السعر الأقصى، لذلك لم تُطبَّق تصفية السعر.
 price-swapped = عرض { $range } بدلًا من ذلك
 availability = التوفّر
 available-only = المتوفّر فقط
-empty-title = لا شيء يطابق كل ذلك
-empty-text = لا توجد قطعة تناسب كل ما اخترته. أزل أحد الخيارات أعلاه أو ابدأ من جديد.
-empty-all = كل ما في { $name }
-nothing-yet-title = لا شيء هنا بعد
-nothing-yet-text = ما زلنا نجهّز هذا القسم. نرجو أن تزوره من جديد قريبًا.
+empty-title = لا توجد منتجات تطابق خياراتك
+empty-text = أزل أحد الخيارات أعلاه، أو شاهد كل المنتجات.
+empty-all = عرض الكل: { $name }
+nothing-yet-title = لا توجد منتجات هنا بعد
+nothing-yet-text = منتجات جديدة في الطريق. زُرنا من جديد قريبًا.
 pages = الصفحات
 page = صفحة
 page-number = صفحة { $number }
@@ -100,7 +100,7 @@ picture-enlarge = تكبير الصورة
 tax-vat-included = شامل ضريبة القيمة المضافة 5‎%‎
 tax-gst-included = شامل ضريبة السلع والخدمات
 tax-added = تُضاف ضريبة المبيعات عند الدفع
-option-not-made = ، لا تُصنع بهذا الاختيار
+option-not-made = ، غير متوفّر مع هذا الاختيار
 option-sold-out = ، نفدت الكمية
 stock-in = متوفّر
 stock-low = { $count ->
@@ -112,7 +112,7 @@ stock-low = { $count ->
    *[other] بقيت { $shown } قطعة فقط
 }
 stock-out = نفدت الكمية
-arrives-by = يصل في موعد أقصاه
+arrives-by = يصلك بحلول
 returns-free = { $count ->
     [one] إرجاع مجاني خلال يوم واحد
     [two] إرجاع مجاني خلال يومين
@@ -120,7 +120,7 @@ returns-free = { $count ->
     [many] إرجاع مجاني خلال { $shown } يومًا
    *[other] إرجاع مجاني خلال { $shown } يوم
 }
-ask = اسألنا عن هذه القطعة
+ask = اسألنا عن هذا المنتج
 sku = رمز المنتج
 details = التفاصيل
 brand = العلامة التجارية
@@ -137,11 +137,11 @@ shipping = الشحن
 returns = الإرجاع
 
 not-found-title = الصفحة غير موجودة
-not-found-text = ربما نُقلت الصفحة، أو لم تعد القطعة معروضة للبيع.
-error-title = حدث خلل من جانبنا
-error-text = ليس الخطأ منك، وقد سجّلنا ما حدث. حاول بعد دقيقة، وإن استمر الأمر فراسلنا بالرمز أدناه.
+not-found-text = ربما نُقلت الصفحة، أو لم يعد المنتج متوفّرًا.
+error-title = حدث خطأ ما
+error-text = نعتذر، الخطأ من جانبنا. حاول مجددًا بعد دقيقة، وإن تكرّر الخطأ فراسلنا واذكر الرمز أدناه.
 error-reference = الرمز المرجعي
-closed-title = مغلق لدقائق
-closed-text = نعتني بالمتجر ونفتح من جديد قريبًا.
+closed-title = سنعود قريبًا
+closed-text = المتجر غير متاح مؤقتًا. حاول مجددًا بعد بضع دقائق.
 try-again = حاول مجددًا
-to-home = الصفحة الرئيسية
+to-home = الانتقال إلى الصفحة الرئيسية

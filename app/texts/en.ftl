@@ -12,19 +12,19 @@ collections = Collections
 help = Help
 stories = Stories
 story = Story
-stories-lead = How things are made, and how they live once they leave us.
-stories-newest = The newest first
+stories-lead = How our products are made, and the people who make them.
+stories-newest = Newest first
 stories-more = More stories
-browse = Browse by kind
+browse = Shop by category
 popular = Popular now
 new-in = New in
 welcome = Welcome to { $shop }
-welcome-text = See what is new, or browse by kind.
-see-piece = New: { $name }
+welcome-text = See what’s new, or shop by category.
+see-newest = New: { $name }
 opening-soon = Opening soon
-opening-soon-text = Our shelves are still empty. The first pieces arrive before long.
+opening-soon-text = We’re getting the shop ready. Please check back soon.
 recent = Recently viewed
-related = Goes well with
+related = You may also like
 
 locale-choice = Country and language
 market-ae = United Arab Emirates
@@ -34,22 +34,22 @@ prices-vat-included = Prices in AED include 5% VAT
 prices-gst-included = Prices in INR include GST
 prices-tax-added = Prices in USD; sales tax is added where it applies
 
-pieces = { $count ->
-    [one] { $shown } piece
-   *[other] { $shown } pieces
+product-count = { $count ->
+    [one] { $shown } product
+   *[other] { $shown } products
 }
-show-pieces = { $count ->
-    [one] Show { $shown } piece
-   *[other] Show { $shown } pieces
+show-products = { $count ->
+    [one] Show { $shown } product
+   *[other] Show { $shown } products
 }
 colours = { $count ->
     [one] { $shown } colour
    *[other] { $shown } colours
 }
 badge-new = New
-badge-sale = Reduced
+badge-sale = Sale
 badge-sold-out = Sold out
-price-from = from
+price-from = From
 price-was = Was
 price-now = Now
 
@@ -62,20 +62,20 @@ sort-newest = Newest
 sort-price-up = Price, low to high
 sort-price-down = Price, high to low
 price = Price
-price-least = From, { $currency }
-price-most = To, { $currency }
-price-apply = Apply price
+price-least = From ({ $currency })
+price-most = To ({ $currency })
+price-apply = Apply
 price-above = From { $price }
 price-below = Up to { $price }
-price-reversed = The lowest price is above the highest, so the price filter is off.
+price-reversed = The minimum price is higher than the maximum, so prices aren’t filtered.
 price-swapped = Show { $range } instead
 availability = Availability
 available-only = In stock only
-empty-title = Nothing matches all of that
-empty-text = No piece fits every filter you chose. Take one away above, or start again from all of them.
-empty-all = All of { $name }
-nothing-yet-title = Nothing here yet
-nothing-yet-text = We are still filling this shelf. Please look in again soon.
+empty-title = No products match your filters
+empty-text = Remove a filter above, or see everything.
+empty-all = See all: { $name }
+nothing-yet-title = No products here yet
+nothing-yet-text = New products are on their way. Please check back soon.
 pages = Pages
 page = Page
 page-number = page { $number }
@@ -86,9 +86,9 @@ pictures = Pictures
 picture-number = Picture { $number }
 picture-enlarge = Enlarge picture
 tax-vat-included = Includes 5% VAT
-tax-gst-included = MRP, includes GST
+tax-gst-included = MRP, inclusive of all taxes
 tax-added = Sales tax is added at checkout
-option-not-made = , not made in this combination
+option-not-made = , not available in this combination
 option-sold-out = , sold out
 stock-in = In stock
 stock-low = { $count ->
@@ -101,7 +101,7 @@ returns-free = { $count ->
     [one] Free returns within { $shown } day
    *[other] Free returns within { $shown } days
 }
-ask = Ask us about this piece
+ask = Ask about this product
 sku = SKU
 details = Details
 brand = Brand
@@ -118,11 +118,11 @@ shipping = Shipping
 returns = Returns
 
 not-found-title = Page not found
-not-found-text = The page may have moved, or the piece is no longer sold.
-error-title = Something broke on our side
-error-text = It is not you. What happened has been noted down. Try again in a minute; if it stays this way, write to us with the code below.
-error-reference = Reference
-closed-title = We are closed for a few minutes
-closed-text = The shop is being looked after and opens again shortly.
+not-found-text = The page may have moved, or the product is no longer available.
+error-title = Something went wrong
+error-text = Sorry, this is our fault. Please try again in a minute. If it happens again, contact us and quote the code below.
+error-reference = Reference code
+closed-title = We’ll be back soon
+closed-text = The shop is unavailable for a moment. Please try again in a few minutes.
 try-again = Try again
 to-home = Go to the home page

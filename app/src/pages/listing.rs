@@ -172,7 +172,7 @@ fn nothing_yet(words: Words) -> impl IntoView {
 }
 
 fn region(words: Words, place: &Place, listing: &Listing, cards: Cards) -> impl IntoView + use<> {
-    let count = words.counted("pieces", listing.total);
+    let count = words.counted("product-count", listing.total);
     let results =
         if cards.is_empty() { empty(words, place).into_any() } else { grid(words, place, listing, cards).into_any() };
     view! {

@@ -26,7 +26,7 @@ const TILES: usize = 6;
 /// Hundredths of a desktop's window that the picture beside the welcome takes.
 const ON_DESKTOPS: u64 = 54;
 
-/// `/{locale}` without a home document: a welcome beside the newest piece, the categories, what is new, the
+/// `/{locale}` without a home document: a welcome beside the newest product, the categories, what is new, the
 /// collections, what is popular, and stories; of these what there is.
 pub(super) async fn page(context: &mut PageContext<'_>) -> Result<PageOutcome, Error> {
     let (words, listing) = (context.words(), context.site.listing_pictures);
@@ -48,7 +48,7 @@ pub(super) async fn page(context: &mut PageContext<'_>) -> Result<PageOutcome, E
     Ok(PageOutcome::rendered(html, preloads))
 }
 
-/// Where the newest pieces are all there are, the popular ones would be the same again.
+/// Where the newest products are all there are, the popular ones would be the same again.
 fn goods(words: Words, newest: usize, collections: Vec<String>) -> Vec<Block<ImageRef>> {
     let list = |title: &str, products| Block::ProductList { title: words.text(title), products, limit: ROW };
     let popular = (newest >= ROW.into()).then(|| list("popular", ProductSource::Popular));
@@ -60,20 +60,20 @@ fn goods(words: Words, newest: usize, collections: Vec<String>) -> Vec<Block<Ima
         .collect()
 }
 
-/// The head of the page: a welcome, and beside it the newest piece that has a picture.
+/// The head of the page: a welcome, and beside it the newest product that has a picture.
 struct Opening {
     is_empty: bool,
-    piece: Option<(String, String)>,
+    newest: Option<(String, String)>,
     picture: Option<ImageRef>,
 }
 
 impl Opening {
-    fn of(words: Words, newest: &[Arc<ProductCard>]) -> Self {
-        let pictured = newest.iter().find(|card| card.picture.is_some());
+    fn of(words: Words, cards: &[Arc<ProductCard>]) -> Self {
+        let pictured = cards.iter().find(|card| card.picture.is_some());
         let path = |card: &Arc<ProductCard>| (card.name.clone(), address::product(words.locale, &card.slug));
         Self {
-            is_empty: newest.is_empty(),
-            piece: pictured.or(newest.first()).map(path),
+            is_empty: cards.is_empty(),
+            newest: pictured.or(cards.first()).map(path),
             picture: pictured.and_then(|card| card.picture.clone()),
         }
     }
@@ -87,8 +87,8 @@ impl Opening {
     }
 
     fn view(self, words: Words) -> impl IntoView {
-        let onward = self.piece.map(|(name, path)| {
-            let [before, after] = words.around("see-piece", "name");
+        let onward = self.newest.map(|(name, path)| {
+            let [before, after] = words.around("see-newest", "name");
             view! {
                 <a class="onward" href=path>
                     <span>{before}{isolate(name)}{after}</span>" "<Icon name=IconName::Forward/>

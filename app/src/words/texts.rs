@@ -83,13 +83,13 @@ mod tests {
             let mut args = FluentArgs::new();
             args.set("count", count);
             args.set("shown", count.to_string());
-            text(language, "pieces", Some(&args))
+            text(language, "product-count", Some(&args))
         };
-        assert_eq!(count(Language::En, 1), "1 piece");
-        assert_eq!(count(Language::En, 0), "0 pieces");
-        assert_eq!(count(Language::Ar, 2), "قطعتان");
-        assert_eq!(count(Language::Ar, 3), "3 قطع");
-        assert_eq!(count(Language::Ar, 11), "11 قطعة");
-        assert_eq!(count(Language::Hi, 5), "5 वस्तुएँ");
+        assert_eq!(count(Language::En, 1), "1 product");
+        assert_eq!(count(Language::En, 0), "0 products");
+        assert_eq!(count(Language::Ar, 2), "منتجان");
+        assert_eq!(count(Language::Ar, 3), "3 منتجات");
+        assert_eq!(count(Language::Ar, 11), "11 منتجًا");
+        assert_eq!(count(Language::Hi, 5), "5 प्रोडक्ट");
     }
 }

@@ -22,7 +22,7 @@ pub(super) fn bar(words: Words, path: &str, listing: &Listing) -> impl IntoView 
     view! {
         <div class="listing-bar">
             <a class="listing-filter" href="#filters"><Icon name=IconName::Filter/>" "{words.text("filter")}{number}</a>
-            <p class="listing-count" data-announce="">{words.counted("pieces", listing.total)}</p>
+            <p class="listing-count" data-announce="">{words.counted("product-count", listing.total)}</p>
             {sorting(words, path, &listing.filter)}
         </div>
     }

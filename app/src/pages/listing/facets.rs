@@ -32,7 +32,7 @@ pub(super) fn filters(words: Words, path: &str, listing: &Listing) -> impl IntoV
             </div>
             <div class="filters-body">{facets}</div>
             <div class="filters-end">
-                <a class="button" href="#results">{words.counted("show-pieces", listing.total)}</a>
+                <a class="button" href="#results">{words.counted("show-products", listing.total)}</a>
             </div>
         </section>
     }

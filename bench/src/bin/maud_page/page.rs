@@ -32,7 +32,7 @@ pub(crate) fn page(product: &Product) -> Markup {
                     }
                     (about(product))
                     section aria-labelledby="related-title" class="shelf wrap" {
-                        div class="section-head" { h2 id="related-title" { "Goes well with" } }
+                        div class="section-head" { h2 id="related-title" { "You may also like" } }
                         ul class="shelf-row" { @for related in &product.related { (card(related)) } }
                     }
                     section aria-labelledby="recent-title" hidden class="shelf shelf-small wrap" {
@@ -228,7 +228,7 @@ fn buy(product: &Product) -> Markup {
                 li class="fact" { (icon("m10 2 7 3.5v9L10 18l-7-3.5v-9zM3 5.5 10 9l7-3.5M10 9v9")) " " span { a href="/en-ae/pages/returns" { "Free returns within 30 days" } } }
             }
             div class="buy-end" {
-                a href="/en-ae/pages/contact" class="button button-quiet" { "Ask us about this piece" }
+                a href="/en-ae/pages/contact" class="button button-quiet" { "Ask about this product" }
                 p class="sku" { "SKU " bdi { (product.sku) } }
             }
         }
