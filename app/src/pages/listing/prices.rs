@@ -20,7 +20,7 @@ pub(super) fn prices(words: Words, path: &str, listing: &Listing) -> impl IntoVi
         .map(|(name, value)| view! { <input type="hidden" name=name value=value/> })
         .collect();
     let fault = fault(words, path, filter, "price-swapped-in-form");
-    let fault = fault.map(|fault| view! { <p class="facet-fault" id=FAULT role="alert">{fault}</p> });
+    let fault = fault.map(|fault| view! { <p class="facet-fault">{fault}</p> });
     view! {
         <form class="facet-price" action=format!("{path}#filters") method="get" data-live="price">
             {kept}
@@ -78,10 +78,10 @@ fn fault(words: Words, path: &str, filter: &Filter, key: &'static str) -> Option
     })
 }
 
-/// The same above the results, for phones: there the form is out of sight.
+/// The same above the results, where it is seen whichever facets stand above the form.
 pub(super) fn fault_above_results(words: Words, path: &str, filter: &Filter) -> Option<impl IntoView + use<>> {
     let fault = fault(words, path, filter, "price-swapped")?;
-    Some(view! { <p class="facet-fault listing-fault">{fault}</p> })
+    Some(view! { <p class="facet-fault listing-fault" id=FAULT role="alert">{fault}</p> })
 }
 
 #[cfg(test)]
