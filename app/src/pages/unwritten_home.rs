@@ -70,7 +70,7 @@ struct Opening {
 impl Opening {
     fn of(words: Words, cards: &[Arc<ProductCard>]) -> Self {
         let pictured = cards.iter().find(|card| card.picture.is_some());
-        let path = |card: &Arc<ProductCard>| (card.name.clone(), address::product(words.locale, &card.slug));
+        let path = |card: &Arc<ProductCard>| (card.name.clone(), address::card(words.locale, card));
         Self {
             is_empty: cards.is_empty(),
             newest: pictured.or(cards.first()).map(path),
