@@ -229,13 +229,22 @@ fn collection_tiles(
     collections: Vec<CollectionCard>,
 ) -> impl IntoView {
     let frame = frame_of(collections.iter().map(|of| &of.picture), PictureFrame::Listing(listing));
+    let sizes = collection_sizes(collections.len());
     let tile = move |of: CollectionCard| {
         let href = address::listing(words.locale, &of.slug);
-        let sizes = "(min-width: 40rem) 30vw, 92vw";
         view! { <Tile href=href name=of.name picture=of.picture sizes=sizes frame=frame text=of.description/> }
     };
     let class = if frame.is_some() { "tiles tiles-wide" } else { "tiles tiles-plain" };
     tiles(class, id, title, collections.into_iter().map(tile).collect::<Vec<_>>())
+}
+
+/// The shown width of a collection's picture beside so many others. On phones the first of an odd number takes a row.
+const fn collection_sizes(collections: usize) -> &'static str {
+    match collections {
+        4 => "(min-width: 62rem) 22vw, 46vw",
+        count if count % 2 == 1 => "(min-width: 40rem) 30vw, 92vw",
+        _ => "(min-width: 40rem) 30vw, 46vw",
+    }
 }
 
 /// Lays out the top categories as tiles.
