@@ -269,9 +269,13 @@ pub(super) fn category_tiles(
 /// Lays out stories as tiles.
 pub(super) fn story_tiles(words: Words, id: String, title: String, stories: Vec<PageCard>) -> impl IntoView + use<> {
     let frame = frame_of(stories.iter().map(|of| &of.picture), PictureFrame::Wide);
+    let sizes = match stories.len() {
+        3 => "(min-width: 62rem) 30vw, (min-width: 40rem) 46vw, 92vw",
+        _ => "(min-width: 40rem) 46vw, 92vw",
+    };
     let tile = move |of: PageCard| {
         let href = address::story(words.locale, &of.slug);
-        view! { <StoryTile href=href title=of.title summary=of.summary picture=of.picture frame=frame/> }
+        view! { <StoryTile href=href title=of.title summary=of.summary picture=of.picture sizes=sizes frame=frame/> }
     };
     tiles("story-cards", id, title, stories.into_iter().map(tile).collect::<Vec<_>>())
 }

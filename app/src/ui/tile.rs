@@ -36,10 +36,11 @@ pub(crate) fn StoryTile(
     title: String,
     summary: String,
     picture: Option<ImageRef>,
+    sizes: &'static str,
     /// As of a [`Tile`].
     frame: Option<PictureFrame>,
 ) -> impl IntoView {
-    let picture = frame.map(|frame| framed(picture, "(min-width: 40rem) 30vw, 92vw", frame));
+    let picture = frame.map(|frame| framed(picture, sizes, frame));
     view! {
         <li class="tile">
             {picture}
