@@ -10,7 +10,7 @@ use axum::{
     body::{Body, Bytes},
     http::{HeaderMap, HeaderValue, Response, StatusCode},
 };
-use caching::{PageCache, Weigh};
+use page_cache::{CacheWeight, PageCache};
 
 use crate::{
     Route,
@@ -34,7 +34,7 @@ pub(crate) enum Answered {
     Moved(String),
 }
 
-impl Weigh for Answered {
+impl CacheWeight for Answered {
     fn weight(&self) -> usize {
         match self {
             Self::Page(page) => page.weight(),

@@ -8,7 +8,7 @@ mod purger;
 use std::time::Duration;
 
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header::CACHE_CONTROL};
-use caching::{Dialect, Kept};
+use page_cache::{CacheEntry, Dialect};
 use types::Timestamp;
 
 use crate::{CachePolicy, answered::Answered};
@@ -28,7 +28,7 @@ impl Edge {
     }
 
     /// What the page depends on, and how long the network may keep it from `at` on.
-    pub(crate) fn write(&self, headers: &mut HeaderMap, page: &Kept<Answered>, at: Timestamp) {
+    pub(crate) fn write(&self, headers: &mut HeaderMap, page: &CacheEntry<Answered>, at: Timestamp) {
         let (header, tags) = self.dialect.tags(&page.keys);
         headers.insert(HeaderName::from_static(header), ascii(tags));
         let lifetime = self.dialect.lifetime(page.time_left(at), self.stale_if_error);

@@ -165,10 +165,10 @@ async fn next(
         None
     };
     let Some(changes) = changes else {
-        pages.purge_all(&version, reader.at);
+        pages.invalidate_all(&version, reader.at);
         return first(beat, reader).await;
     };
-    pages.purge(&changes, reader.at);
+    pages.invalidate(&changes, reader.at);
     if changes.iter().any(|(_, key)| catalog::changes_attributes(key)) {
         return first(beat, reader).await;
     }

@@ -3,10 +3,10 @@
 use std::{sync::Arc, time::Duration};
 
 use ::metrics::{Counter, Gauge, Histogram, Key, KeyName, Label, Level, Metadata, Recorder, SharedString, Unit};
-use caching::Statistics;
 use catalog::ListingIndexStatistics;
 use database::Database;
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusRecorder};
+use page_cache::PageCacheStatistics;
 
 use crate::{CachePolicy, ROUTES, Route, recompression::RecompressionStatistics};
 
@@ -181,7 +181,7 @@ impl Metrics {
     /// The whole text; reading it also empties the histograms' buffers.
     pub(crate) fn text(
         &self,
-        pages: &Statistics,
+        pages: &PageCacheStatistics,
         listing_indexes: ListingIndexStatistics,
         (recompressions, storage_failures): (RecompressionStatistics, u64),
         database: &Database,
@@ -201,7 +201,7 @@ impl Metrics {
         let counters = [
             (CACHE_HITS, pages.hits),
             (CACHE_JOINED, pages.joined),
-            (CACHE_PURGED, pages.purged),
+            (CACHE_PURGED, pages.invalidated),
             (CACHE_OVERTAKEN, pages.overtaken),
             (LISTING_INDEX_LOADS, listing_indexes.loads),
             (LISTING_INDEX_FOLLOWS, listing_indexes.updates),

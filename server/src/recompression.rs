@@ -9,7 +9,7 @@ use std::{
     thread,
 };
 
-use caching::Kept;
+use page_cache::CacheEntry;
 use rustix::process::setpriority_process;
 use types::Timestamp;
 
@@ -86,7 +86,7 @@ struct Queue {
 
 /// A page that is gone from the cache by its turn is not compressed, and the queue keeps none in memory.
 struct Job {
-    page: Weak<Kept<Answered>>,
+    page: Weak<CacheEntry<Answered>>,
     encoding: Encoding,
 }
 
@@ -97,12 +97,12 @@ impl Recompression {
 
     /// Counts an answer with a cached page, and queues the page when it becomes popular. Pages with a query, such as
     /// filtered listings, are never queued: a client can make up any number of them.
-    pub(crate) fn answered(&self, page: &Arc<Kept<Answered>>, encoding: Option<Encoding>, at: Timestamp) {
+    pub(crate) fn answered(&self, page: &Arc<CacheEntry<Answered>>, encoding: Option<Encoding>, at: Timestamp) {
         let (Answered::Page(kept), Some(encoding)) = (&page.value, encoding) else { return };
         if !kept.popularity.answered(at) || kept.has_best(encoding) || page.address.contains('?') {
             return;
         }
-        if page.is_right(at) && page.time_left(at).is_none_or(|left| left >= WORTH_LASTING) {
+        if page.is_fresh(at) && page.time_left(at).is_none_or(|left| left >= WORTH_LASTING) {
             self.enqueue(Job { page: Arc::downgrade(page), encoding });
         }
     }
@@ -142,7 +142,7 @@ impl Recompression {
 
     fn work_off(&self) {
         while let Some(Job { page, encoding }) = self.next() {
-            let Some(page) = page.upgrade().filter(|page| page.is_right(self.clock.now())) else { continue };
+            let Some(page) = page.upgrade().filter(|page| page.is_fresh(self.clock.now())) else { continue };
             if let Answered::Page(kept) = &page.value {
                 kept.recompress(encoding);
                 self.pages.reweigh(&page);

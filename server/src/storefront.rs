@@ -106,7 +106,7 @@ fn at_once<B: HttpBody>(shop: &Arc<AppState>, request: &Request<B>) -> Option<Re
     let at = shop.clock.now();
     let address = request.uri().path_and_query()?.as_str();
     let page =
-        Some(address).filter(|_| shop.following.is_current()).and_then(|address| shop.pages.right(address, at))?;
+        Some(address).filter(|_| shop.following.is_current()).and_then(|address| shop.pages.get_fresh(address, at))?;
     let outcome = Outcome { page, source: Source::Kept, at };
     let kept = outcome.kept_page()?;
     let encoding = kept.encoding(request.headers());

@@ -1,9 +1,9 @@
-//! How long a purge takes among ten thousand pages: of one key, with the pages that depend on it.
+//! Measures the invalidation of one key among ten thousand cached pages.
 
 use std::time::Instant;
 
-use caching::{PageCache, Rendered, Weigh};
 use database::{CacheKey, Epoch, Footprint, Revision, Version};
+use page_cache::{CacheWeight, PageCache, Rendered};
 use types::Timestamp;
 
 const PAGES: i64 = 10_000;
@@ -13,7 +13,7 @@ const NOW: Timestamp = Timestamp(0);
 
 struct Page;
 
-impl Weigh for Page {
+impl CacheWeight for Page {
     fn weight(&self) -> usize {
         50_000
     }
@@ -28,14 +28,14 @@ async fn main() {
         footprint.touch(CacheKey::named("navigation"));
         (0..KEYS).for_each(|key| footprint.touch(CacheKey::row("product", (number * 7 + key * 13) % PAGES)));
         let page = Rendered { value: Page, footprint: Some(footprint), version: version.clone(), at: NOW };
-        let _kept = pages.render(&format!("/en-ae/p/{number}"), version.clone(), NOW, async { Ok(page) }).await;
+        let _cached = pages.render(&format!("/en-ae/p/{number}"), version.clone(), NOW, async { Ok(page) }).await;
     }
-    println!("\nA purge among {} kept pages of {KEYS} keys each", pages.statistics().pages);
+    println!("\nAn invalidation among {} cached pages of {KEYS} keys each", pages.statistics().pages);
     for (key, about) in [(CacheKey::row("product", 1), "one product"), (CacheKey::named("navigation"), "every page")] {
-        let before = pages.statistics().purged;
+        let before = pages.statistics().invalidated;
         let began = Instant::now();
-        pages.purge(&[(Revision(1), key)], NOW);
+        pages.invalidate(&[(Revision(1), key)], NOW);
         let took = began.elapsed().as_secs_f64() * 1000.0;
-        println!("{about:<14} {took:>8.3} ms, {} pages ended", pages.statistics().purged - before);
+        println!("{about:<14} {took:>8.3} ms, {} pages invalidated", pages.statistics().invalidated - before);
     }
 }

@@ -4,7 +4,7 @@ use axum::{
     body::Body,
     http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode},
 };
-use caching::Kept;
+use page_cache::CacheEntry;
 use types::Timestamp;
 
 use super::{Answered, KeptPage};
@@ -26,7 +26,7 @@ pub(crate) enum Source {
 /// A page on its way to a visitor.
 #[derive(Debug, Clone)]
 pub(crate) struct Outcome {
-    pub(crate) page: Arc<Kept<Answered>>,
+    pub(crate) page: Arc<CacheEntry<Answered>>,
     pub(crate) source: Source,
     pub(crate) at: Timestamp,
 }

@@ -107,7 +107,7 @@ async fn explain(config: &Config, clock: &Clock, address: &str) -> Result<(), Co
     let shop = Arc::new(AppState::new(config, String::new(), database, files, clock.clone())?);
     let request = Request::get(address).body(Body::empty()).map_err(|_| CommandError::NoPage(address.to_owned()))?;
     let Ok(answer) = storefront(&shop).oneshot(request).await;
-    let Some(page) = shop.pages.last(address) else {
+    let Some(page) = shop.pages.get_any(address) else {
         return Err(match answer.headers().get(LOCATION).and_then(|location| location.to_str().ok()) {
             Some(location) => {
                 CommandError::PageElsewhere { address: address.to_owned(), location: location.to_owned() }

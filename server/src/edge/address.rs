@@ -1,7 +1,7 @@
 use std::fmt;
 
 use axum::http::Uri;
-use caching::Dialect;
+use page_cache::Dialect;
 
 /// Which network stands in front of the shop, and what the shop is called there.
 #[derive(Debug, Clone, PartialEq, Eq)]

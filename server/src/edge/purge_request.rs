@@ -13,7 +13,7 @@ use axum::{
         request::Builder,
     },
 };
-use caching::{Dialect, Tag};
+use page_cache::{Dialect, Tag};
 use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::{Value, json};
 use types::Timestamp;

@@ -4,13 +4,13 @@ use axum::{
     body::Body,
     http::{Request, StatusCode, header::RETRY_AFTER},
 };
-use caching::Tag;
 use database::{Beat, CacheKey, Database, Epoch, Error, Purged, Revision, Version};
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::{
     client::legacy::{Client, connect::HttpConnector},
     rt::TokioExecutor,
 };
+use page_cache::Tag;
 use tokio::time::{sleep, timeout};
 use types::{Locale, Timestamp};
 

@@ -8,8 +8,8 @@ use axum::{
     http::{StatusCode, header::LOCATION},
     response::{IntoResponse as _, Response},
 };
-use caching::{Kept, Rendered};
 use database::{Error, Reader};
+use page_cache::{CacheEntry, Rendered};
 use types::{Locale, Timestamp};
 
 use super::Errand;
@@ -88,10 +88,11 @@ async fn found(
     let known = shop.following.follow(shop, patience(shop, errand, route, at)).await?;
     shop.outage.end();
     let visited = Visited::new(errand, route, &known);
-    if let Some(page) = shop.pages.right(&visited.key, at) {
+    if let Some(page) = shop.pages.get_fresh(&visited.key, at) {
         return Ok(Outcome { page, source: Source::Kept, at });
     }
-    if let Some(page) = shop.pages.last(&visited.key).filter(|page| is_young(page, shop.stale_while_revalidate, at)) {
+    if let Some(page) = shop.pages.get_any(&visited.key).filter(|page| is_young(page, shop.stale_while_revalidate, at))
+    {
         shop.tasks.spawn(revalidated(shop.clone(), visited, known, at));
         return Ok(Outcome { page, source: Source::Stale, at });
     }
@@ -111,7 +112,7 @@ async fn rendered_at(
     visited: &Visited,
     known: &Known,
     at: Timestamp,
-) -> Result<Arc<Kept<Answered>>, Arc<Problem>> {
+) -> Result<Arc<CacheEntry<Answered>>, Arc<Problem>> {
     let render = || shop.pages.render(&visited.key, known.version.clone(), at, rendered(shop, visited, known, at));
     let page = render().await?;
     if page.until.is_some_and(|until| until <= at) { render().await } else { Ok(page) }
@@ -121,7 +122,7 @@ async fn rendered_at(
 /// written since then.
 fn last(shop: &AppState, errand: &Errand, route: &PageRoute, at: Timestamp) -> Option<Outcome> {
     let visited = Visited::new(errand, route, &shop.following.last_known()?);
-    let page = shop.pages.last(&visited.key)?;
+    let page = shop.pages.get_any(&visited.key)?;
     if page.stale_for(at).max(shop.outage.lasted(at)) > milliseconds(shop.stale_if_error) {
         return None;
     }
@@ -129,7 +130,7 @@ fn last(shop: &AppState, errand: &Errand, route: &PageRoute, at: Timestamp) -> O
 }
 
 /// Whether a page that is not right any more may be shown while a new one is rendered.
-fn is_young(page: &Kept<Answered>, stale_while_revalidate: Duration, at: Timestamp) -> bool {
+fn is_young(page: &CacheEntry<Answered>, stale_while_revalidate: Duration, at: Timestamp) -> bool {
     (1..=milliseconds(stale_while_revalidate)).contains(&page.stale_for(at))
 }
 

@@ -51,7 +51,7 @@ fn write_for_page(shop: &AppState, headers: &mut HeaderMap, outcome: &Outcome) {
     }
     let Some(edge) = &shop.edge else { return };
     let at = shop.clock.now();
-    if outcome.source != Source::Stale && outcome.page.is_right(at) && shop.following.is_current() {
+    if outcome.source != Source::Stale && outcome.page.is_fresh(at) && shop.following.is_current() {
         edge.write(headers, &outcome.page, at);
     } else {
         edge.forbid(headers);

@@ -1,23 +1,23 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// What a page cache holds, and what became of those who asked it.
+/// A page cache's size and counters.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Statistics {
-    /// Pages it holds, stale ones included.
+pub struct PageCacheStatistics {
+    /// Pages in the cache, stale ones included.
     pub pages: usize,
-    /// Bytes they weigh.
+    /// Bytes that the pages weigh.
     pub bytes: u64,
-    /// Bytes they may weigh.
+    /// Bytes that the pages may weigh.
     pub capacity: u64,
-    /// Answers that were there and right.
+    /// Lookups that found a fresh page.
     pub hits: u64,
     /// Renders.
     pub renders: u64,
-    /// Visitors who waited for a render that another one had begun.
+    /// Requests that waited for a render that another request had begun.
     pub joined: u64,
-    /// Pages that a write ended.
-    pub purged: u64,
-    /// Renders that were not kept, because what they read was written meanwhile.
+    /// Pages that a write made stale.
+    pub invalidated: u64,
+    /// Renders that were not cached, because a write overtook them.
     pub overtaken: u64,
 }
 
@@ -26,7 +26,7 @@ pub(crate) struct Counters {
     pub(crate) hits: Counter,
     pub(crate) renders: Counter,
     pub(crate) joined: Counter,
-    pub(crate) purged: Counter,
+    pub(crate) invalidated: Counter,
     pub(crate) overtaken: Counter,
 }
 
