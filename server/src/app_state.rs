@@ -8,6 +8,7 @@ use std::{
 
 use app::site_config::SiteConfig;
 use catalog::ListingIndexCache;
+use cdn::PurgeRequests;
 use database::Database;
 use pictures::{Limits, Renditions, Storage, StorageError};
 use secrecy::{ExposeSecret as _, SecretString};
@@ -15,18 +16,10 @@ use tokio::sync::Semaphore;
 use tokio_util::task::TaskTracker;
 
 use crate::{
-    Clock, Config, Files,
-    answered::Pages,
-    database_outage::DatabaseOutage,
-    edge::{Edge, PurgeRequests, Purger},
-    following::Following,
-    machine_memory,
-    metrics::Metrics,
-    middleware::security_headers::SecurityHeaders,
-    picture_hosts::PictureHosts,
-    recompression::Recompression,
-    routes::LONGEST_UPLOAD,
-    seldom::Seldom,
+    Clock, Config, Files, answered::Pages, cdn_headers::CdnHeaders, cdn_purge::CdnPurger,
+    database_outage::DatabaseOutage, following::Following, machine_memory, metrics::Metrics,
+    middleware::security_headers::SecurityHeaders, picture_hosts::PictureHosts, recompression::Recompression,
+    routes::LONGEST_UPLOAD, seldom::Seldom,
 };
 
 /// Bytes for pictures on a machine of 512 MB: enough for all that a camera makes as JPEG.
@@ -51,10 +44,10 @@ pub struct AppState {
     pub(crate) picture_hosts: PictureHosts,
     pub(crate) staff_token: Option<blake3::Hash>,
     pub(crate) site: SiteConfig,
-    /// The network in front of the shop.
-    pub(crate) edge: Option<Edge>,
-    /// What tells it of writes.
-    pub(crate) purger: Option<Arc<Purger>>,
+    /// The headers for the CDN in front of the shop.
+    pub(crate) cdn_headers: Option<CdnHeaders>,
+    /// Purges that CDN after writes.
+    pub(crate) cdn_purger: Option<Arc<CdnPurger>>,
     pub(crate) security_headers: SecurityHeaders,
     pub(crate) files: Files,
     pub(crate) metrics: Metrics,
@@ -102,8 +95,8 @@ impl AppState {
             ahead: config.pictures_ahead,
             picture_hosts: PictureHosts::new(config.picture_hosts.clone()),
             staff_token: config.staff_token.as_ref().map(hash_of),
-            edge: config.edge.as_ref().map(|edge| Edge::new(edge.dialect, config.stale_if_error)),
-            purger: purger(config, &database, &clock).map(Arc::new),
+            cdn_headers: config.edge.as_ref().map(|cdn| CdnHeaders::new(cdn.provider, config.stale_if_error)),
+            cdn_purger: cdn_purger(config, &database, &clock).map(Arc::new),
             security_headers: SecurityHeaders::new(&site),
             site,
             files,
@@ -119,9 +112,9 @@ impl AppState {
         })
     }
 
-    /// The network in front of the shop, as the database knows it.
-    pub fn network(&self) -> Option<String> {
-        self.purger.as_ref().map(|purger| purger.network().to_owned())
+    /// Returns the target at the CDN in front of the shop, as the database names it.
+    pub fn cdn_target(&self) -> Option<String> {
+        self.cdn_purger.as_ref().map(|purger| purger.target().to_owned())
     }
 
     /// From now on the shop says that it is not ready.
@@ -134,11 +127,11 @@ impl AppState {
     }
 }
 
-/// What tells the network of these settings, if there is one.
-pub(crate) fn purger(config: &Config, database: &Database, clock: &Clock) -> Option<Purger> {
-    let edge = config.edge.clone()?;
-    let requests = PurgeRequests::new(edge, config.edge_token.clone(), config.edge_api.clone());
-    Some(Purger::new(database.clone(), clock.clone(), requests, uuid::Uuid::new_v4().to_string()))
+/// Creates the purger of the CDN that the settings name, if any.
+pub(crate) fn cdn_purger(config: &Config, database: &Database, clock: &Clock) -> Option<CdnPurger> {
+    let target = config.edge.clone()?;
+    let requests = PurgeRequests::new(target, config.edge_token.clone(), config.edge_api.clone());
+    Some(CdnPurger::new(database.clone(), clock.clone(), requests, uuid::Uuid::new_v4().to_string()))
 }
 
 fn hash_of(token: &SecretString) -> blake3::Hash {

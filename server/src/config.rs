@@ -11,12 +11,13 @@ use std::{
 };
 
 use axum::http::{Uri, uri::Scheme};
+use cdn::CdnTarget;
 use pictures::{Bucket, Place};
 use secrecy::SecretString;
 use tracing_subscriber::EnvFilter;
 use types::{Fit, ListingPictures, Shape};
 
-use crate::{EdgeAddress, PictureHost};
+use crate::PictureHost;
 pub use error::ConfigError;
 use given::Given;
 pub use settings::{SETTINGS, Setting};
@@ -74,7 +75,7 @@ pub struct Config {
     /// How long a page that is no longer right may be shown while a new one is rendered.
     pub stale_while_revalidate: Duration,
     /// The content delivery network in front of the shop.
-    pub edge: Option<EdgeAddress>,
+    pub edge: Option<CdnTarget>,
     /// What it asks for before it purges.
     pub edge_token: Option<SecretString>,
     /// Where it is reached, if not at its usual address.
@@ -147,7 +148,7 @@ impl Config {
             page_cache: settings.parsed("page_cache_megabytes", megabytes)?,
             stale_if_error: settings.parsed("stale_if_error_seconds", seconds_of_a_day)?,
             stale_while_revalidate: settings.parsed("stale_while_revalidate_seconds", seconds_of_a_day)?,
-            edge: settings.optional("edge", EdgeAddress::parse)?,
+            edge: settings.optional("edge", CdnTarget::parse)?,
             edge_token: settings.optional("edge_token", some_text)?.map(SecretString::from),
             edge_api: settings.optional("edge_api", origin)?,
             dev_reload: settings.optional("dev_reload", origin)?,

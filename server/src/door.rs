@@ -59,7 +59,7 @@ impl Door {
         let storefront = storefront(&shop);
         let mut keeping = JoinSet::new();
         keeping.spawn(keep_pulse(shop.clone()));
-        keeping.spawn(keep_purged(shop.clone()));
+        keeping.spawn(purge_cdn(shop.clone()));
         keeping.spawn(keep_outbox_short(shop.clone()));
         keeping.spawn(keep_tidy(shop.clone()));
         keeping.spawn(ahead::tidy_storage(shop.clone()));
@@ -132,9 +132,9 @@ async fn keep_pulse(shop: Arc<AppState>) {
     shop.database.keep_pulse().await;
 }
 
-async fn keep_purged(shop: Arc<AppState>) {
-    if let Some(purger) = &shop.purger {
-        purger.keep_purged().await;
+async fn purge_cdn(shop: Arc<AppState>) {
+    if let Some(purger) = &shop.cdn_purger {
+        purger.run().await;
     }
 }
 
@@ -171,7 +171,7 @@ async fn keep_outbox_short(shop: Arc<AppState>) {
     loop {
         turns.tick().await;
         let now = shop.clock.now();
-        match shop.database.trim_outbox(now, now.plus_millis(-REMEMBERED)).await {
+        match cdn::trim_outbox(&shop.database, now, now.plus_millis(-REMEMBERED)).await {
             Ok(0) => {}
             Ok(forgotten) => tracing::info!(forgotten, "the outbox was trimmed"),
             Err(error) => tracing::warn!(%error, "the outbox could not be trimmed"),

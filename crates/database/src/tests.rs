@@ -9,7 +9,7 @@ use tokio::{
 use types::{Locale, Timestamp};
 
 use crate::{
-    Beat, CacheKey, Database, Drafts, Error, MigrateError, Purged, Revision, Statement, Version, sql,
+    Beat, CacheKey, Database, Drafts, Error, MigrateError, Revision, Statement, Version, sql,
     testing::{TestDatabase, TestServer, both_engines, postgres, redis},
 };
 
@@ -347,52 +347,16 @@ async fn changes_are_told_in_order_until_they_are_forgotten() {
         };
         assert_eq!(told(1).await.unwrap(), [(Revision(2), keys[1].clone()), (Revision(3), keys[2].clone())]);
 
-        let forgotten = database.trim_outbox(NOW, Timestamp(200)).await.unwrap();
+        let mut tx = database.write(NOW).await.unwrap();
+        let trimmed = tx.trim_outbox(Timestamp(200), None).await.unwrap();
+        tx.commit_bookkeeping().await.unwrap();
 
-        assert_eq!((forgotten, told(1).await), (2, None), "{engine}");
+        assert_eq!((trimmed, told(1).await), (2, None), "{engine}");
         assert_eq!(told(2).await.unwrap(), [(Revision(3), keys[2].clone())], "{engine}");
         let mut reader = database.read(Locale::EnAe, NOW).await.unwrap();
         assert_eq!(reader.revision().await.unwrap(), Revision(3), "{engine}: trimming is no write");
         let writes = reader.writes_of(&keys, 5).await.unwrap();
         assert_eq!(writes.iter().map(|write| write.key.clone()).collect::<Vec<_>>(), [keys[2].clone()], "{engine}");
-    }
-}
-
-#[tokio::test]
-async fn one_process_purges_at_a_time_and_the_next_takes_up_what_it_left() {
-    for given in both_engines().await {
-        let (database, engine) = (&given.database, given.engine);
-        let hold = async |holder, now: i64| {
-            database.hold_purger("edge", holder, Timestamp(now), Timestamp(now + 100)).await.unwrap()
-        };
-        let purged = async || database.read(Locale::EnAe, NOW).await.unwrap().purged("edge").await.unwrap();
-        assert_eq!(purged().await, None, "{engine}");
-
-        let turns = [hold("a", 0).await, hold("b", 50).await, hold("a", 60).await, hold("b", 161).await];
-        let next = (Revision(3), Timestamp(170));
-        let epoch = database.read(Locale::EnAe, NOW).await.unwrap().version().await.unwrap().epoch;
-        let done = Purged { epoch, revision: Revision(4), repeated: Revision(2), next };
-        database.record_purged("edge", done.clone(), Timestamp(170)).await.unwrap();
-
-        assert_eq!(turns, [true, false, true, true], "{engine}");
-        assert_eq!(purged().await, Some(done), "{engine}");
-        assert!(hold("a", 171).await, "{engine}: it was let go of");
-    }
-}
-
-#[tokio::test]
-async fn what_a_network_was_not_told_is_not_forgotten() {
-    for given in both_engines().await {
-        let database = &given.database;
-        for moment in [100, 200, 300] {
-            written(database, CacheKey::named("navigation"), Timestamp(moment)).await;
-        }
-        database.hold_purger("edge", "a", NOW, NOW).await.unwrap();
-        let epoch = database.read(Locale::EnAe, NOW).await.unwrap().version().await.unwrap().epoch;
-        let told = Purged { epoch, revision: Revision(2), repeated: Revision(1), next: (Revision(2), Timestamp(900)) };
-        database.record_purged("edge", told, NOW).await.unwrap();
-
-        assert_eq!(database.trim_outbox(NOW, Timestamp(800)).await.unwrap(), 1, "{}", given.engine);
     }
 }
 
@@ -418,14 +382,6 @@ async fn an_epoch_that_begins_makes_everything_before_it_unknown() {
         let (database, engine) = (&given.database, given.engine);
         written(database, CacheKey::named("navigation"), NOW).await;
         let before = version(database).await;
-        let purged = Purged {
-            epoch: before.epoch.clone(),
-            revision: before.revision,
-            repeated: before.revision,
-            next: (before.revision, NOW),
-        };
-        database.hold_purger("edge", "a", NOW, NOW).await.unwrap();
-        database.record_purged("edge", purged, NOW).await.unwrap();
 
         let mut tx = database.write(NOW).await.unwrap();
         tx.begin_epoch(7).await.unwrap();
@@ -436,7 +392,6 @@ async fn an_epoch_that_begins_makes_everything_before_it_unknown() {
         assert!(!after.includes(&before) && !before.includes(&after), "{engine}");
         let mut reader = database.read(Locale::EnAe, NOW).await.unwrap();
         assert_eq!(reader.changes_since(&before).await.unwrap(), None, "{engine}");
-        assert_eq!(reader.purged("edge").await.unwrap(), None, "{engine}: the network is purged whole");
         let mut known = database.read_known(Locale::EnAe, NOW, &before);
         assert!(matches!(sql("SELECT 1").one(&mut known).await, Err(Error::Overtaken)), "{engine}");
     }

@@ -66,8 +66,8 @@ impl<V> CacheEntry<V> {
         }
     }
 
-    /// Returns true if a render at `at` would make the same page, as far as the cache knows of writes. After a clock went
-    /// back, `at` can lie before the page's own moment; then the page is not fresh either.
+    /// Returns true if a render at `at` would make the same page, as far as the cache knows of writes. After a clock
+    /// went back, `at` can lie before the page's own moment; then the page is not fresh either.
     pub fn is_fresh(&self, at: Timestamp) -> bool {
         self.invalidation.get().is_none() && at >= self.at && self.until.is_none_or(|until| at < until)
     }

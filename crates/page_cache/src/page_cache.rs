@@ -58,9 +58,10 @@ impl<V: CacheWeight, E> PageCache<V, E> {
         self.pages.get(address).map(|weighed| weighed.page)
     }
 
-    /// Renders the page of an address with `render` and caches it, or waits for a render of the same address and version
-    /// that is in flight (single-flight). The page shows `version` or a later one: a render for an earlier version is not
-    /// waited for. Returns a cached page instead if one that is fresh at `at` was stored since the caller looked.
+    /// Renders the page of an address with `render` and caches it, or waits for a render of the same address and
+    /// version that is in flight (single-flight). The page shows `version` or a later one: a render for an earlier
+    /// version is not waited for. Returns a cached page instead if one that is fresh at `at` was stored since the
+    /// caller looked.
     pub async fn render(
         &self,
         address: &str,
@@ -120,13 +121,14 @@ impl<V: CacheWeight, E> PageCache<V, E> {
         }
     }
 
-    /// Marks every page that depends on a change as stale. `changes` are in the order of their commits, and `at` is now.
+    /// Marks every page that depends on a change as stale. `changes` are in the order of their commits, and `at` is
+    /// now.
     pub fn invalidate(&self, changes: &[(Revision, CacheKey)], at: Timestamp) {
         self.counters.invalidated.add(lock(&self.index).invalidate(changes, at));
     }
 
-    /// Marks every page as stale, because the writes up to `version` are unknown. Pages of another epoch are not cached from
-    /// now on.
+    /// Marks every page as stale, because the writes up to `version` are unknown. Pages of another epoch are not cached
+    /// from now on.
     pub fn invalidate_all(&self, version: &Version, at: Timestamp) {
         self.counters.invalidated.add(lock(&self.index).invalidate_all(version, at));
     }

@@ -16,8 +16,8 @@ use tokio::net::TcpStream;
 use tower::ServiceExt as _;
 use types::{Locale, Timestamp};
 
-use super::{CommandError, import::tell_the_edge};
-use crate::{AppState, Clock, Config, Files, app_state::purger, opening::open_database, storefront};
+use super::{CommandError, import::wait_for_cdn_purge};
+use crate::{AppState, Clock, Config, Files, app_state::cdn_purger, opening::open_database, storefront};
 
 /// Writes that `explain` shows at most.
 const SHOWN: u32 = 10;
@@ -93,8 +93,8 @@ async fn purge(config: &Config, clock: &Clock, key: String) -> Result<(), Comman
     tx.touch(CacheKey::stored(key.clone()));
     let revision = tx.commit().await?;
     println!("Every page that depends on {key} has ended, by revision {}.", revision.0);
-    if let Some(purger) = purger(config, &database, clock) {
-        tell_the_edge(&purger, revision).await;
+    if let Some(purger) = cdn_purger(config, &database, clock) {
+        wait_for_cdn_purge(&purger, revision).await;
     }
     database.close().await;
     Ok(())
@@ -123,8 +123,8 @@ async fn explain(config: &Config, clock: &Clock, address: &str) -> Result<(), Co
         Some(until) => println!("It ends by itself at {}.", moment(until)),
         None => println!("It does not end by itself."),
     }
-    if let Some(edge) = &config.edge {
-        let (header, tags) = edge.dialect.tags(&page.keys);
+    if let Some(cdn) = &config.edge {
+        let (header, tags) = cdn.provider.tags(&page.keys);
         println!("{header}: {tags}");
     }
     let mut reader = shop.database.read(Locale::DEFAULT, clock.now()).await?;

@@ -9,8 +9,8 @@ use types::{Locale, Timestamp};
 use super::CommandError;
 use crate::{
     Clock, Config,
-    app_state::purger,
-    edge::Purger,
+    app_state::cdn_purger,
+    cdn_purge::CdnPurger,
     opening::{ensure_pictures_writable, open_or_make_database},
 };
 
@@ -56,8 +56,8 @@ impl Import<'_> {
         import_shop(&mut tx, &Storage::open(&config.pictures)?, &plan, self.folder()).await?;
         let revision = tx.commit().await?;
         println!("Imported: {}.", plan.summary);
-        if let Some(purger) = purger(config, database, clock) {
-            tell_the_edge(&purger, revision).await;
+        if let Some(purger) = cdn_purger(config, database, clock) {
+            wait_for_cdn_purge(&purger, revision).await;
         }
         database.close().await;
         Ok(())
@@ -84,8 +84,8 @@ fn left(plan: &Plan) -> String {
 }
 
 /// What was written is public either way; a network that can't be told now is told by the server as soon as it can.
-pub(super) async fn tell_the_edge(purger: &Purger, revision: Revision) {
-    match timeout(PATIENCE, purger.purged_up_to(revision)).await {
+pub(super) async fn wait_for_cdn_purge(purger: &CdnPurger, revision: Revision) {
+    match timeout(PATIENCE, purger.wait_until_purged(revision)).await {
         Ok(Ok(())) => println!("The network in front of the shop has forgotten the pages that changed."),
         Ok(Err(error)) => eprintln!("{error}; the server will try again"),
         Err(_) => eprintln!("the network in front of the shop has not confirmed yet; the server goes on telling it"),

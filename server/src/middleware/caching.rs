@@ -43,27 +43,26 @@ pub(crate) async fn caching(State(shop): State<Arc<AppState>>, request: Request,
 #[derive(Clone, Copy)]
 pub(crate) struct StandIn;
 
-/// A network may keep a page that is right at this very moment: what was overtaken while it was rendered would be kept
-/// beyond the purge.
+/// Lets the CDN cache only a page that is still fresh now: one that a write overtook would outlive its purge.
 fn write_for_page(shop: &AppState, headers: &mut HeaderMap, outcome: &Outcome) {
     if !outcome.is_found() {
         return;
     }
-    let Some(edge) = &shop.edge else { return };
+    let Some(cdn_headers) = &shop.cdn_headers else { return };
     let at = shop.clock.now();
     if outcome.source != Source::Stale && outcome.page.is_fresh(at) && shop.following.is_current() {
-        edge.write(headers, &outcome.page, at);
+        cdn_headers.write(headers, &outcome.page, at);
     } else {
-        edge.forbid(headers);
+        cdn_headers.forbid(headers);
     }
 }
 
 /// What this layer writes of a kept page that is known to be right at the outcome's moment.
 pub(crate) fn write_for_kept(shop: &AppState, headers: &mut HeaderMap, outcome: &Outcome) {
     headers.insert(CACHE_CONTROL, CachePolicy::Public.header());
-    if let Some(edge) = &shop.edge {
+    if let Some(cdn_headers) = &shop.cdn_headers {
         // Written once a second: what it says must hold until the second is over.
-        edge.write(headers, &outcome.page, Timestamp(outcome.at.seconds() * 1000 + 999));
+        cdn_headers.write(headers, &outcome.page, Timestamp(outcome.at.seconds() * 1000 + 999));
     }
     outcome.tell(headers);
 }

@@ -23,7 +23,8 @@ use axum::{
     body::Body,
     http::{Request, request::Builder},
 };
-use database::{Database, IfWritten, Purged, Version, testing::TestDatabase};
+use cdn::PurgeCursor;
+use database::{Database, IfWritten, Version, testing::TestDatabase};
 use interchange::{Losses, import_shop, plan_import};
 use pictures::{Address, Limits, PictureName, Renditions, Storage};
 use secrecy::ExposeSecret as _;
@@ -185,26 +186,27 @@ impl TestShop {
         timeout(PATIENCE, following).await.expect("the shop follows no changes");
     }
 
-    /// Returns when the network in front has been told of everything that was written.
+    /// Returns when the CDN in front has been purged for everything that was written.
     pub(crate) async fn edge_knows(&self) {
         let revision = self.version().await.revision;
-        self.edge_is_told(|purged| purged.revision >= revision).await;
+        self.edge_is_told(|cursor| cursor.revision >= revision).await;
     }
 
-    /// Returns when the network in front has been told so far, and that is recorded.
-    pub(crate) async fn edge_is_told(&self, so_far: impl Fn(&Purged) -> bool) {
-        let network = self.shop.network().expect("the test configures one");
+    /// Returns when the CDN in front has been purged so far, and that is recorded.
+    pub(crate) async fn edge_is_told(&self, so_far: impl Fn(&PurgeCursor) -> bool) {
+        let target = self.shop.cdn_target().expect("the test configures one");
         let recorded = async {
             loop {
                 let mut reader = self.shop.database.read(Locale::DEFAULT, NOW).await.unwrap();
-                if reader.purged(&network).await.unwrap().is_some_and(|purged| so_far(&purged)) {
+                let cursor = cdn::purge_cursor(&mut reader, &target).await.unwrap();
+                if cursor.is_some_and(|cursor| so_far(&cursor)) {
                     return;
                 }
                 drop(reader);
                 sleep(Duration::from_millis(2)).await;
             }
         };
-        timeout(PATIENCE, recorded).await.expect("the network was not told");
+        timeout(PATIENCE, recorded).await.expect("the CDN was not purged");
     }
 
     /// As [`Self::edge_knows`]; until now the shop may have complained that it is not there.

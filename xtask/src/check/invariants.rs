@@ -9,7 +9,7 @@ use std::{
 };
 
 /// Crates in `crates/` that are no nouns: what nouns stand on.
-const GROUND: &[&str] = &["database", "media", "page_cache", "pricing", "types"];
+const GROUND: &[&str] = &["cdn", "database", "media", "page_cache", "pricing", "types"];
 
 /// Crates in `crates/` that are no nouns: what joins them.
 const JOINERS: &[&str] = &["backup", "checkout", "interchange"];

@@ -2,45 +2,45 @@ use std::{collections::BTreeMap, fmt};
 
 use database::CacheKey;
 
-/// How a cache key is written in a header: short, of letters and digits that no network tells apart by case.
+/// A cache key as headers carry it: a short hash of lower-case letters and digits, since some providers ignore case.
 ///
-/// Two keys may share a tag (1 in 2⁴⁰); then a purge of one ends the other's pages too, which only costs a render.
+/// Two keys may share a tag (1 in 2⁴⁰). Then a purge of one purges the other's pages too, which only costs renders.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Tag([u8; Self::LENGTH]);
 
 impl Tag {
-    /// Bytes of every tag.
+    /// Bytes of a tag.
     pub const LENGTH: usize = 8;
 
-    /// On every page.
+    /// Returns the tag that every page has.
     pub fn everything() -> Self {
         Self::of(&CacheKey::everything())
     }
 
-    /// On the pages that depend on this key.
+    /// Returns the tag of the pages that depend on this key.
     fn of(key: &CacheKey) -> Self {
-        Self::hashed(key.as_str())
+        Self::hash_of(key.as_str())
     }
 
-    /// On the pages that depend on more keys of this kind than a header takes.
+    /// Returns the tag of the pages that depend on more keys of this kind than a header takes.
     fn of_kind(kind: &str) -> Self {
-        Self::hashed(&format!("{kind}-*"))
+        Self::hash_of(&format!("{kind}-*"))
     }
 
-    fn hashed(name: &str) -> Self {
+    fn hash_of(name: &str) -> Self {
         let digits = data_encoding::BASE32_DNSSEC.encode(&blake3::hash(name.as_bytes()).as_bytes()[..5]);
         let mut tag = [0; Self::LENGTH];
         tag.copy_from_slice(digits.as_bytes());
         Self(tag)
     }
 
-    /// As headers write it.
+    /// Returns the tag as text.
     pub fn as_str(&self) -> &str {
         std::str::from_utf8(&self.0).expect("letters and digits are UTF-8")
     }
 
-    /// The tags of a page that depends on these keys, at most `most` of them. Where that is too few, all keys of one
-    /// kind become one tag, the most numerous kind first.
+    /// Returns the tags of a page that depends on these keys, at most `most` of them. Where the keys are more, all keys
+    /// of a kind share one tag, the most numerous kind first.
     pub fn of_page(keys: &[CacheKey], most: usize) -> Vec<Self> {
         let mut kinds: BTreeMap<&str, Vec<Self>> = BTreeMap::new();
         for key in keys {
@@ -55,7 +55,12 @@ impl Tag {
         std::iter::once(Self::everything()).chain(kinds.into_values().flatten()).collect()
     }
 
-    /// What is purged when something with this key was written: the key's own tag, and that of its kind.
+    /// Returns the tags as text.
+    pub(crate) fn names(tags: &[Self]) -> Vec<&str> {
+        tags.iter().map(Self::as_str).collect()
+    }
+
+    /// Returns the tags to purge after a write of this key: the key's own tag and that of its kind.
     pub fn purged_by(key: &CacheKey) -> impl Iterator<Item = Self> + use<> {
         [Self::of(key), Self::of_kind(key.kind())].into_iter()
     }
@@ -86,7 +91,7 @@ mod tests {
     }
 
     #[test]
-    fn a_write_purges_every_page_that_depends_on_it_however_many_tags_it_may_have() {
+    fn a_write_purges_every_page_that_depends_on_it_with_any_limit_of_tags() {
         let keys = keys(30, 60);
         for most in [2, 4, 40, 62, 92, 500] {
             let page: BTreeSet<Tag> = Tag::of_page(&keys, most).into_iter().collect();
@@ -117,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn tags_are_words_that_every_network_takes() {
+    fn tags_are_lower_case_letters_and_digits() {
         for key in keys(100, 0) {
             let tag = Tag::of(&key);
             assert!(tag.as_str().bytes().all(|byte| byte.is_ascii_digit() || byte.is_ascii_lowercase()), "{tag}");

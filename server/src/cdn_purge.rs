@@ -1,0 +1,246 @@
+//! Purges the CDN in front of the shop after each write.
+
+use std::{collections::BTreeSet, time::Duration};
+
+use axum::{
+    body::Body,
+    http::{Request, StatusCode, header::RETRY_AFTER},
+};
+use cdn::{PurgeCursor, PurgeRequestError, PurgeRequests, Tag};
+use database::{Beat, CacheKey, Database, Epoch, Error, Revision, Version};
+use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
+use hyper_util::{
+    client::legacy::{Client, connect::HttpConnector},
+    rt::TokioExecutor,
+};
+use tokio::time::{sleep, timeout};
+use types::Locale;
+
+use crate::{Clock, causes::causes, tls};
+
+/// Time between two looks for a write; a look takes a microsecond.
+const POLL_INTERVAL: Duration = Duration::from_millis(10);
+/// Time after which the database is asked even if no write was noticed.
+const QUERY_INTERVAL: Duration = Duration::from_secs(1);
+/// Time between a write and its first purge, in which most answers that left the shop before the write reach the CDN.
+const SETTLING: Duration = Duration::from_millis(50);
+/// Milliseconds after which no answer from before the write is on its way any more; then the purge is repeated.
+const REPEAT_AFTER: i64 = 3000;
+/// Milliseconds of a process's lease on the purges of a target.
+const LEASE: i64 = 30_000;
+/// Most requests of a purge. Providers limit their rate, so beyond this it is faster to purge every page.
+const MOST_REQUESTS: usize = 50;
+/// Time that a provider may take for an answer.
+const ANSWER_TIMEOUT: Duration = Duration::from_secs(10);
+/// Pause between two attempts: the first, doubled each time, up to the second.
+const BACKOFF: [Duration; 2] = [Duration::from_millis(250), Duration::from_secs(30)];
+
+/// Purges a CDN of the pages that a write changed.
+///
+/// Of several processes one purges at a time, the owner of a lease. The cursor in the database lets the next one go on
+/// where an earlier one stopped.
+pub(crate) struct CdnPurger {
+    database: Database,
+    clock: Clock,
+    requests: PurgeRequests,
+    target: String,
+    lease_owner: String,
+    client: Client<HttpsConnector<HttpConnector>, Body>,
+}
+
+/// The reason why a purge failed.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum PurgeError {
+    #[error(transparent)]
+    Database(#[from] Error),
+    #[error(transparent)]
+    Request(#[from] PurgeRequestError),
+    #[error("{target} can't be reached: {cause}")]
+    Unreachable { target: String, cause: String },
+    #[error("{target} refused a purge with status {status}: {body}")]
+    Refused { target: String, status: StatusCode, body: String, retry_after: Option<Duration> },
+}
+
+/// The state of a target's purges.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum PurgeState {
+    Done,
+    /// Another process has the lease.
+    LeasedElsewhere,
+    /// A purge has yet to be repeated.
+    AwaitsRepetition,
+}
+
+impl CdnPurger {
+    /// Creates a purger; `lease_owner` names this process.
+    pub(crate) fn new(database: Database, clock: Clock, requests: PurgeRequests, lease_owner: String) -> Self {
+        let connector =
+            HttpsConnectorBuilder::new().with_tls_config(tls::client()).https_or_http().enable_http1().build();
+        let client = Client::builder(TokioExecutor::new()).build(connector);
+        Self { target: requests.target().to_string(), database, clock, requests, lease_owner, client }
+    }
+
+    /// Returns the target's name, as the database has it.
+    pub(crate) fn target(&self) -> &str {
+        &self.target
+    }
+
+    /// Purges after every write, beginning with the writes since the last purge; never returns.
+    pub(crate) async fn run(&self) {
+        let mut pause = BACKOFF[0];
+        loop {
+            let beat = self.database.pulse().beat();
+            match self.step().await {
+                Ok(state) => {
+                    pause = BACKOFF[0];
+                    self.wait(beat, state).await;
+                }
+                Err(error) => {
+                    tracing::error!(cdn = self.target, "a purge failed and will be tried again: {error}");
+                    sleep(error.retry_after().unwrap_or(pause)).await;
+                    pause = (pause * 2).min(BACKOFF[1]);
+                }
+            }
+        }
+    }
+
+    /// Returns when the target has been purged for this write, by this process or another one.
+    ///
+    /// # Errors
+    /// If an attempt of this process fails.
+    pub(crate) async fn wait_until_purged(&self, revision: Revision) -> Result<(), PurgeError> {
+        loop {
+            if self.cursor().await?.is_some_and(|cursor| cursor.revision >= revision) {
+                return Ok(());
+            }
+            if self.step().await? == PurgeState::LeasedElsewhere {
+                sleep(POLL_INTERVAL).await;
+            }
+        }
+    }
+
+    async fn wait(&self, beat: Option<Beat>, state: PurgeState) {
+        let pulse = self.database.pulse();
+        let written = async {
+            while beat.is_some() && pulse.beat() == beat {
+                sleep(POLL_INTERVAL).await;
+            }
+        };
+        match state {
+            PurgeState::LeasedElsewhere => sleep(POLL_INTERVAL).await,
+            PurgeState::Done | PurgeState::AwaitsRepetition => drop(timeout(QUERY_INTERVAL, written).await),
+        }
+        if beat.is_none() {
+            sleep(POLL_INTERVAL).await;
+        }
+    }
+
+    async fn step(&self) -> Result<PurgeState, PurgeError> {
+        let now = self.clock.now();
+        let mut reader = self.database.read(Locale::DEFAULT, now).await?;
+        let Version { epoch, revision: newest } = reader.version().await?;
+        let cursor = cdn::purge_cursor(&mut reader, &self.target).await?;
+        let cursor = cursor.unwrap_or_else(|| PurgeCursor::start(epoch));
+        drop(reader);
+        let repeat_now = cursor.awaits_repetition() && now >= cursor.next.1.plus_millis(REPEAT_AFTER);
+        if cursor.revision >= newest && !repeat_now {
+            let state = if cursor.awaits_repetition() { PurgeState::AwaitsRepetition } else { PurgeState::Done };
+            return Ok(state);
+        }
+        let until = now.plus_millis(LEASE);
+        if !cdn::acquire_lease(&self.database, &self.target, &self.lease_owner, now, until).await? {
+            return Ok(PurgeState::LeasedElsewhere);
+        }
+        if repeat_now { self.repeat_purge(cursor).await } else { self.purge(cursor, newest).await }
+    }
+
+    /// Purges for the writes up to `newest`. Every process must know of them first: it would send a page from before,
+    /// and the CDN would cache it beyond the purge.
+    async fn purge(&self, cursor: PurgeCursor, newest: Revision) -> Result<PurgeState, PurgeError> {
+        self.database.known_to_all(newest).await;
+        sleep(SETTLING).await;
+        self.send(&self.tags(&cursor.epoch, cursor.revision, newest).await?).await?;
+        let now = self.clock.now();
+        let next = if cursor.awaits_repetition() { cursor.next } else { (newest, now) };
+        let cursor = PurgeCursor { revision: newest, next, ..cursor };
+        cdn::record_purge(&self.database, &self.target, &cursor, now).await?;
+        Ok(PurgeState::AwaitsRepetition)
+    }
+
+    /// Repeats the due purge. Writes that were purged for the first time since then are repeated the next time.
+    async fn repeat_purge(&self, cursor: PurgeCursor) -> Result<PurgeState, PurgeError> {
+        let (due, _) = cursor.next;
+        self.send(&self.tags(&cursor.epoch, cursor.repeated, due).await?).await?;
+        let now = self.clock.now();
+        let cursor = PurgeCursor { repeated: due, next: (cursor.revision, now), ..cursor };
+        cdn::record_purge(&self.database, &self.target, &cursor, now).await?;
+        Ok(PurgeState::AwaitsRepetition)
+    }
+
+    /// Returns the tags of the writes after `since` up to `newest`, or the tag of every page where the writes are
+    /// unknown.
+    async fn tags(&self, epoch: &Epoch, since: Revision, newest: Revision) -> Result<Vec<Tag>, PurgeError> {
+        let mut reader = self.database.read(Locale::DEFAULT, self.clock.now()).await?;
+        let after = Version { epoch: epoch.clone(), revision: since };
+        let changes = if since < Revision(0) { None } else { reader.changes_since(&after).await? };
+        let Some(changes) = changes else { return Ok(vec![Tag::everything()]) };
+        let keys = changes.iter().filter(|(revision, _)| *revision <= newest).map(|(_, key)| key);
+        Ok(unique_tags(keys))
+    }
+
+    async fn cursor(&self) -> Result<Option<PurgeCursor>, PurgeError> {
+        let mut reader = self.database.read(Locale::DEFAULT, self.clock.now()).await?;
+        Ok(cdn::purge_cursor(&mut reader, &self.target).await?)
+    }
+
+    async fn send(&self, tags: &[Tag]) -> Result<(), PurgeError> {
+        let mut requests = self.requests.build(tags, self.clock.now())?;
+        if requests.len() > MOST_REQUESTS {
+            requests = self.requests.build(&[Tag::everything()], self.clock.now())?;
+        }
+        for request in requests {
+            let answer = timeout(ANSWER_TIMEOUT, self.send_request(request.map(Body::from))).await;
+            answer.map_err(|_| self.unreachable("it does not answer"))??;
+        }
+        tracing::info!(cdn = self.target, tags = tags.len(), "purged");
+        Ok(())
+    }
+
+    fn unreachable(&self, cause: &str) -> PurgeError {
+        PurgeError::Unreachable { target: self.target.clone(), cause: cause.to_owned() }
+    }
+
+    async fn send_request(&self, request: Request<Body>) -> Result<(), PurgeError> {
+        let answer = self
+            .client
+            .request(request)
+            .await
+            .map_err(|error| self.unreachable(&causes(&error).unwrap_or_else(|| error.to_string())))?;
+        let status = answer.status();
+        if status.is_success() {
+            return Ok(());
+        }
+        let seconds = answer.headers().get(RETRY_AFTER).and_then(|value| value.to_str().ok()?.parse().ok());
+        let body = axum::body::to_bytes(Body::new(answer.into_body()), 4096).await.unwrap_or_default();
+        Err(PurgeError::Refused {
+            target: self.target.clone(),
+            status,
+            body: String::from_utf8_lossy(&body).into_owned(),
+            retry_after: seconds.map(Duration::from_secs),
+        })
+    }
+}
+
+impl PurgeError {
+    /// Returns the pause that the provider asks for, at most as long as the longest between two attempts.
+    fn retry_after(&self) -> Option<Duration> {
+        match self {
+            Self::Refused { retry_after, .. } => retry_after.map(|pause| pause.min(BACKOFF[1])),
+            Self::Database(_) | Self::Request(_) | Self::Unreachable { .. } => None,
+        }
+    }
+}
+
+fn unique_tags<'a>(keys: impl Iterator<Item = &'a CacheKey>) -> Vec<Tag> {
+    keys.flat_map(Tag::purged_by).collect::<BTreeSet<_>>().into_iter().collect()
+}
