@@ -1,4 +1,4 @@
-//! Cards: products as lists show them. A card is made of the variants that fit what the list asks; see
+//! Cards: products as lists show them. A card is built from the variants that match the list's filter; see
 //! [`representative`](crate::representative()).
 
 mod loading;
@@ -17,71 +17,71 @@ pub use summary::picture_rank;
 /// A product as lists show it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProductCard {
-    /// Its row.
+    /// The row's id.
     pub id: ProductId,
-    /// The name it has in documents.
+    /// The name in documents.
     pub code: String,
-    /// The name it has in this language's URLs.
+    /// The name in this language's URLs.
     pub slug: String,
-    /// The query that leads to the shown variant, by option code and value code; empty where the product's page opens
-    /// with that variant by itself.
+    /// The query that selects the shown variant, by option code and value code; empty where the product's page selects
+    /// it without a query.
     pub query: Vec<(String, String)>,
     /// The name shoppers read.
     pub name: String,
     /// The price of the shown variant.
     pub price: Money,
-    /// The higher amount that this price is compared with, where it is a reduction.
+    /// The higher amount that this price is compared with, if it is a reduction.
     pub compare_at: Option<Money>,
-    /// Whether other variants that fit, and can be bought like the shown one, have another price.
+    /// True if other matching variants, available like the shown one, have another price.
     pub price_varies: bool,
-    /// The colours of the variants that fit, in order.
+    /// The colours of the matching variants, in order.
     pub swatches: Vec<Swatch>,
     /// The first picture of the shown variant.
     pub picture: Option<ImageRef>,
-    /// Whether it became public within the last 30 days.
+    /// True if the product became public within the last 30 days.
     pub is_new: bool,
-    /// Whether any variant that fits can be sold.
+    /// True if any matching variant can be sold.
     pub available: bool,
-    /// The variants that it is made of, where that is not all of them and they can be named.
+    /// The variants that the card is built from.
     parts: Parts,
 }
 
-/// The variants that a card is made of.
+/// The variants that a card is built from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Parts {
-    /// All of the product's.
+    /// All variants of the product.
     All,
-    /// Those at the places whose bits are set, in the merchant's order.
+    /// The variants whose bit is set, by their index in the merchant's order.
     Some(u64),
-    /// Some of more than 64.
+    /// A selection of more than 64 variants, which has no name.
     Unnamed,
 }
 
-/// A value that has a colour.
+/// The colour of an option's value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Swatch {
-    /// As `#rrggbb`.
+    /// The colour as `#rrggbb`.
     pub colour: String,
     /// The name shoppers read.
     pub label: String,
 }
 
-/// The variants of a product that fit.
+/// The variants of a product that match.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum CardVariants {
-    /// All that the market has.
+    /// All variants of the market.
     All,
-    /// These.
+    /// The variants with these ids.
     These(Vec<VariantId>),
 }
 
-/// The cards of these products, in this order; those that are not public now are left out.
+/// Returns the cards of these products, in this order, without products that are not public now.
 pub async fn cards(reader: &mut Reader, ids: &[ProductId]) -> Result<Vec<Arc<ProductCard>>, Error> {
     let products: Vec<_> = ids.iter().map(|id| (*id, CardVariants::All)).collect();
     cards_of(reader, &products).await
 }
 
-/// The cards of these variants of products, in this order; products that are not public now are left out.
+/// Returns the cards of these variants of products, in this order, without products that are not public now.
 pub(crate) async fn cards_of(
     reader: &mut Reader,
     products: &[(ProductId, CardVariants)],
@@ -91,14 +91,14 @@ pub(crate) async fn cards_of(
     Ok(products.iter().filter_map(card).collect())
 }
 
-/// The cards of the products with these codes, in this order.
+/// Returns the cards of the products with these codes, in this order.
 pub async fn cards_by_code(reader: &mut Reader, codes: &[String]) -> Result<Vec<Arc<ProductCard>>, Error> {
     let ids = store::product_ids(reader, codes).await?;
     let ordered: Vec<ProductId> = codes.iter().filter_map(|code| ids.get(code).copied()).collect();
     cards(reader, &ordered).await
 }
 
-/// All that cards are made of, by product: remembered once, whichever variants fit.
+/// Returns the summaries of these products, from the read cache where it has them.
 async fn summaries(
     reader: &mut Reader,
     ids: impl Iterator<Item = ProductId>,
@@ -122,19 +122,19 @@ async fn summaries(
     Ok(found)
 }
 
-/// The name among what is remembered of all that a product's cards are made of.
+/// Returns the cache id of a product's summary.
 const fn remembered(id: ProductId) -> Remembered {
     Remembered { what: "card", which: Which::Row(id.0) }
 }
 
 impl ProductCard {
-    /// The name among what is remembered of all that this card is made of.
+    /// Returns the cache id of the summary that this card is built from.
     pub const fn source(&self) -> Remembered {
         remembered(self.id)
     }
 
-    /// A name among what is remembered for what is made of nothing but this card; none where its variants are too many
-    /// to be named.
+    /// Returns a cache id for a value that is derived from this card alone; none if the card's variants are too many to
+    /// be named.
     pub fn derivative(&self, what: &'static str) -> Option<Remembered> {
         let which = match self.parts {
             Parts::All => Which::Row(self.id.0),

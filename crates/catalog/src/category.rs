@@ -8,36 +8,36 @@ use crate::{SluggedKind, keys, slugs, store};
 /// A category as its page shows it.
 #[derive(Clone, Debug)]
 pub struct Category {
-    /// Its row.
+    /// The row's id.
     pub id: CategoryId,
     /// The name shoppers read.
     pub name: String,
     /// A sentence or two under the name.
     pub description: String,
-    /// From the top of the tree down to, and without, itself.
+    /// The categories above it, from the top of the tree down.
     pub ancestors: Vec<CategoryNode>,
-    /// The categories right below it.
+    /// The categories directly below it.
     pub children: Vec<CategoryNode>,
 }
 
 /// A category as navigation shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CategoryNode {
-    /// Its row.
+    /// The row's id.
     pub id: CategoryId,
-    /// The category it is under.
+    /// The parent category.
     pub parent: Option<CategoryId>,
-    /// The name it has in documents.
+    /// The name in documents.
     pub code: String,
-    /// The name it has in this language's URLs.
+    /// The name in this language's URLs.
     pub slug: String,
     /// The name shoppers read.
     pub name: String,
-    /// Its picture.
+    /// The category's picture.
     pub picture: Option<ImageRef>,
 }
 
-/// Every category in the reader's language: parents before children, each level in the merchant's order.
+/// Returns every category in the reader's language: parents before children, each level in the merchant's order.
 pub async fn categories(reader: &mut Reader) -> Result<Arc<Vec<CategoryNode>>, Error> {
     const TREE: Remembered = Remembered { what: "categories", which: Which::Only };
     reader.remembered(TREE, |reader| Box::pin(load_categories(reader))).await
@@ -51,7 +51,7 @@ async fn load_categories(reader: &mut Reader) -> Result<Vec<CategoryNode>, Error
     Ok(tree)
 }
 
-/// The category under this slug, or where it has moved.
+/// Finds the category with this slug, or the slug that it has now.
 pub async fn category_by_slug(reader: &mut Reader, slug: &Slug) -> Result<SlugLookup<Category>, Error> {
     let id = match slugs::find(reader, SluggedKind::Category, slug).await? {
         SlugLookup::Found(id) => CategoryId(id),
@@ -67,7 +67,7 @@ pub async fn category_by_slug(reader: &mut Reader, slug: &Slug) -> Result<SlugLo
     Ok(SlugLookup::Found(Category { id, name, description, ancestors: ancestors(&tree, id), children }))
 }
 
-/// From the top of the tree down to, and without, `id`.
+/// Returns the categories above `id`, from the top of the tree down.
 pub(crate) fn ancestors(tree: &[CategoryNode], id: CategoryId) -> Vec<CategoryNode> {
     let parent_of = |id| tree.iter().find(|node| node.id == id).and_then(|node| node.parent);
     let mut path = Vec::new();

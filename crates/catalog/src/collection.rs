@@ -8,41 +8,41 @@ use crate::{Rule, SluggedKind, keys, slugs, store};
 /// A collection as its page shows it.
 #[derive(Clone, Debug)]
 pub struct Collection {
-    /// Its row.
+    /// The row's id.
     pub id: CollectionId,
     /// The name shoppers read.
     pub name: String,
     /// A sentence or two under the name.
     pub description: String,
-    /// What is in it.
+    /// Its products.
     pub members: Members,
 }
 
-/// What decides which products a collection holds.
+/// The products of a collection: a list or a rule.
 #[derive(Clone, Debug)]
 pub enum Members {
-    /// These, in this order.
+    /// These products, in this order.
     Products(Vec<ProductId>),
-    /// Whatever fits.
+    /// Every product that matches the rule.
     Rule(Rule),
 }
 
 /// A collection as other pages show it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CollectionCard {
-    /// The name it has in documents.
+    /// The name in documents.
     pub code: String,
-    /// The name it has in this language's URLs.
+    /// The name in this language's URLs.
     pub slug: String,
     /// The name shoppers read.
     pub name: String,
     /// A sentence or two under the name.
     pub description: String,
-    /// Its picture.
+    /// The collection's picture.
     pub picture: Option<ImageRef>,
 }
 
-/// The public collection under this slug, or where it has moved.
+/// Finds the public collection with this slug, or the slug that it has now.
 pub async fn collection_by_slug(reader: &mut Reader, slug: &Slug) -> Result<SlugLookup<Collection>, Error> {
     let id = match slugs::find(reader, SluggedKind::Collection, slug).await? {
         SlugLookup::Found(id) => CollectionId(id),
@@ -51,14 +51,14 @@ pub async fn collection_by_slug(reader: &mut Reader, slug: &Slug) -> Result<Slug
     collection(reader, id).await.map(|found| found.map_or(SlugLookup::NotFound, SlugLookup::Found))
 }
 
-/// The public collections with these codes, in this order.
+/// Returns the public collections with these codes, in this order.
 pub async fn collection_cards(reader: &mut Reader, codes: &[String]) -> Result<Vec<CollectionCard>, Error> {
     let found = all_collection_cards(reader).await?;
     let card = |code: &String| found.iter().find(|card| card.code == *code).cloned();
     Ok(codes.iter().filter_map(card).collect())
 }
 
-/// The public collection with this code, as listings need it.
+/// Returns the products of the public collection with this code.
 pub(crate) async fn members_by_code(reader: &mut Reader, code: &str) -> Result<Option<Members>, Error> {
     match store::collection_id(reader, code).await? {
         Some(id) => Ok(collection(reader, id).await?.map(|collection| collection.members)),
@@ -80,7 +80,7 @@ async fn collection(reader: &mut Reader, id: CollectionId) -> Result<Option<Coll
     Ok(Some(Collection { id, name: row.name, description: row.description, members }))
 }
 
-/// Every public collection, in the merchant's order.
+/// Returns every public collection, in the merchant's order.
 pub async fn all_collection_cards(reader: &mut Reader) -> Result<Arc<Vec<CollectionCard>>, Error> {
     const ALL: Remembered = Remembered { what: "collections", which: Which::Only };
     reader.remembered(ALL, |reader| Box::pin(load_all_cards(reader))).await

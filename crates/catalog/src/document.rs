@@ -1,49 +1,49 @@
-//! What a merchant writes of the catalogue, and reads back: the catalogue's part of the import and export format.
+//! The catalogue's part of the import and export format.
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use types::{Currency, Sku, Slug, Stock, Translated, Window, bounds::MAX_PRICE};
 
-/// A node of the category tree; its position is its place in the list.
+/// A category; the order of the list is the order of siblings.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CategoryDocument {
-    /// The name it has in documents, whatever its slugs are.
+    /// The name in documents, independent of its slugs.
     pub code: Slug,
-    /// The code of the category it belongs under.
+    /// The parent's code.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub parent: Option<Slug>,
-    /// The name it has in URLs.
+    /// The name in URLs.
     pub slug: Translated<Slug>,
     /// The name shoppers read.
     pub name: Translated,
     /// A sentence or two under the name.
     pub description: Translated,
-    /// The file of its picture.
+    /// The picture's file.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub picture: Option<String>,
 }
 
-/// A thing products can be told apart by, with its values in the order shoppers see them.
+/// An attribute of products, with its values in the order that shoppers see.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AttributeDocument {
-    /// The name it has in documents and in query strings: `colour`.
+    /// The name in documents and query strings, such as `colour`.
     pub code: Slug,
     /// The name shoppers read.
     pub name: Translated,
-    /// Whether listings offer to filter by it.
+    /// True if listings offer it as a filter.
     pub facet: bool,
     /// Its values.
     pub values: Vec<AttributeValueDocument>,
 }
 
-/// One value of an attribute.
+/// A value of an attribute.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AttributeValueDocument {
-    /// The name it has in documents and in query strings: `clay`.
+    /// The name in documents and query strings, such as `clay`.
     pub code: Slug,
     /// The name shoppers read.
     pub label: Translated,
@@ -57,94 +57,94 @@ pub struct AttributeValueDocument {
 #[serde(try_from = "String", into = "String")]
 pub struct Swatch(String);
 
-/// A product with everything that belongs to it.
+/// A product with its texts, options, variants and pictures.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ProductDocument {
-    /// The name it has in documents, whatever its slugs are.
+    /// The name in documents, independent of its slugs.
     pub code: Slug,
     /// The code of its home category.
     pub category: Slug,
-    /// The name it has in URLs.
+    /// The name in URLs.
     pub slug: Translated<Slug>,
     /// The name shoppers read.
     pub name: Translated,
-    /// What it is, in a paragraph.
+    /// A paragraph of description.
     pub description: Translated,
-    /// What it is made of, in words.
+    /// The materials.
     pub material: Translated,
-    /// How to look after it.
+    /// The care instructions.
     pub care: Translated,
-    /// The name of its maker, the same in every language; empty where there is none to tell.
+    /// The brand, the same in every language; empty if there is none.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub brand: String,
-    /// The Harmonised System code that customs and Indian GST go by: 4, 6 or 8 digits.
+    /// The Harmonised System code for customs and Indian GST: 4, 6 or 8 digits.
     pub hsn: String,
-    /// Words that rules of collections can ask for.
+    /// Words that the rules of collections refer to.
     #[serde(default)]
     pub tags: Vec<Slug>,
-    /// Higher comes first under "popular".
+    /// The rank in lists by popularity; the highest comes first.
     #[serde(default)]
     pub popularity: u32,
-    /// When it is public from and to; without it, it is a draft.
+    /// The time in which it is public; without it, it is a draft.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub published: Option<Window>,
-    /// What all its variants share, by attribute code.
+    /// The values that all its variants share, by attribute code.
     #[serde(default)]
     pub attributes: BTreeMap<Slug, Vec<Slug>>,
-    /// The attributes a buyer chooses by, in the order they are asked.
+    /// The attributes that a buyer chooses by, in the order of the page.
     #[serde(default)]
     pub options: Vec<OptionDocument>,
-    /// What is sold: one choice of each option.
+    /// The variants on sale: one value of each option.
     pub variants: Vec<VariantDocument>,
-    /// Its pictures, the first one first.
+    /// The pictures, in the order of the page.
     pub pictures: Vec<ProductPictureDocument>,
 }
 
-/// An option and the values this product comes in.
+/// An option, with the values that this product comes in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct OptionDocument {
-    /// The code of the attribute chosen by.
+    /// The attribute's code.
     pub attribute: Slug,
-    /// The codes of the values on offer, in order.
+    /// The codes of the values, in order.
     pub values: Vec<Slug>,
 }
 
-/// One choice of each option.
+/// A variant: one value of each option.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct VariantDocument {
-    /// The name it has in the warehouse.
+    /// The name in the warehouse.
     pub sku: Sku,
-    /// The chosen value of each option, by attribute code.
+    /// The value of each option, by attribute code.
     #[serde(default)]
     pub options: BTreeMap<Slug, Slug>,
-    /// Grams.
+    /// The weight in grams.
     pub weight_g: u32,
-    /// Length, width, height.
+    /// Length, width and height.
     pub dimensions_mm: Dimensions,
-    /// The regular price, which has no beginning and no end, per currency, in minor units.
+    /// The regular price per currency, in minor units, at all times.
     pub price: BTreeMap<Currency, Amount>,
-    /// The higher amount that the regular price is compared with, where it is a reduction, per currency.
+    /// The higher amount per currency that the regular price is compared with, if it is a reduction.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub compare_at: BTreeMap<Currency, Amount>,
-    /// Prices that hold for a while and beat the one above.
+    /// Prices for a limited time, which take precedence over the regular one.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub scheduled_prices: Vec<ScheduledPriceDocument>,
-    /// Units on the shelf, or that nobody counts them.
+    /// Units in the warehouse, or untracked.
     pub stock: Stock,
 }
 
-/// Millimetres.
+/// Lengths in millimetres.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Dimensions {
-    /// Along the longer side, lying.
+    /// The longer horizontal side.
     pub length: u32,
-    /// Along the shorter side, lying.
+    /// The shorter horizontal side.
     pub width: u32,
-    /// Upwards.
+    /// The height.
     pub height: u32,
 }
 
@@ -153,31 +153,31 @@ pub struct Dimensions {
 #[serde(try_from = "i64", into = "i64")]
 pub struct Amount(i64);
 
-/// A price that holds from a moment to a moment.
+/// A price for a limited time.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ScheduledPriceDocument {
-    /// In what.
+    /// The currency.
     pub currency: Currency,
-    /// How much, in minor units.
+    /// The price, in minor units.
     pub amount: Amount,
-    /// The higher amount that it is compared with; if left out, and the price ends, the regular price.
+    /// The higher amount that it is compared with. Without it, a price that ends is compared with the regular price.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub compare_at: Option<Amount>,
-    /// From when, for ever if `to` is left out.
+    /// The first moment of the price. Without `to`, it has no end.
     pub from: jiff::Timestamp,
-    /// To when; at that very moment it no longer holds.
+    /// The moment at which the price ends, exclusive.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub to: Option<jiff::Timestamp>,
 }
 
-/// A picture of a product, perhaps of one value of an option.
+/// A picture of a product, or of one value of an option.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ProductPictureDocument {
     /// The picture's file, as the document's `pictures` names it.
     pub file: String,
-    /// The value it shows, by attribute code, where it shows one.
+    /// The option's value that it shows, by attribute code; empty if it shows none in particular.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub shows: BTreeMap<Slug, Slug>,
 }
@@ -186,55 +186,55 @@ pub struct ProductPictureDocument {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CollectionDocument {
-    /// The name it has in documents.
+    /// The name in documents.
     pub code: Slug,
-    /// The name it has in URLs, which it shares a space with categories in.
+    /// The name in URLs. No category may have the same.
     pub slug: Translated<Slug>,
     /// The name shoppers read.
     pub name: Translated,
     /// A sentence or two under the name.
     pub description: Translated,
-    /// The file of its picture.
+    /// The picture's file.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub picture: Option<String>,
-    /// When it is public from and to; without it, it is a draft.
+    /// The time in which it is public; without it, it is a draft.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub published: Option<Window>,
-    /// What is in it.
+    /// Its products.
     pub members: MembersDocument,
 }
 
-/// What decides which products a collection holds.
+/// The products of a collection: a list or a rule.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum MembersDocument {
-    /// These product codes, in this order.
+    /// The products with these codes, in this order.
     Products(Vec<Slug>),
-    /// Whatever fits, now and later.
+    /// Every product that matches the rule, now and later.
     Rule(Rule),
 }
 
-/// All of these must fit; what is left out asks for nothing.
+/// A rule: a product must meet every condition. An empty condition is met by all.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Rule {
-    /// In one of these categories, by code.
+    /// The product is in one of these categories, by code, or below one.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub categories: Vec<Slug>,
-    /// With one of these tags.
+    /// The product has one of these tags.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tags: Vec<Slug>,
-    /// With one of the values of each attribute, by code.
+    /// The product has one of the values of each attribute, by code.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub attributes: BTreeMap<Slug, Vec<Slug>>,
-    /// With a variant that costs no more than this at the moment, sales included, per currency, in minor units; a market
-    /// that is not named has no limit.
+    /// A variant costs no more than this now, reductions included, per currency, in minor units. A market whose
+    /// currency is missing has no limit.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub price_at_most: BTreeMap<Currency, Amount>,
 }
 
 impl Amount {
-    /// `minor` units, if that is from 1 to [`MAX_PRICE`].
+    /// Creates an amount of 1 to [`MAX_PRICE`] minor units.
     pub fn new(minor: i64) -> Result<Self, &'static str> {
         if (1..=MAX_PRICE).contains(&minor) {
             Ok(Self(minor))
@@ -243,13 +243,13 @@ impl Amount {
         }
     }
 
-    /// `minor` units as the database has them: a shop may hold amounts that were written before there was a bound, and
-    /// an export writes what is there.
+    /// Creates an amount from the database without a check: a shop may hold amounts from before the bound existed, and
+    /// an export writes them.
     pub(crate) const fn stored(minor: i64) -> Self {
         Self(minor)
     }
 
-    /// Minor units.
+    /// Returns the minor units.
     pub const fn minor(self) -> i64 {
         self.0
     }
@@ -270,7 +270,7 @@ impl From<Amount> for i64 {
 }
 
 impl Swatch {
-    /// As `#rrggbb`.
+    /// Returns the colour as `#rrggbb`.
     pub fn as_str(&self) -> &str {
         &self.0
     }

@@ -1,4 +1,4 @@
-//! The catalogue as documents: what an export writes.
+//! The catalogue as documents, as an export writes it.
 
 use std::collections::{HashMap, HashSet};
 
@@ -7,19 +7,20 @@ use types::{ProductId, Sku, Slug};
 
 use crate::{AttributeDocument, CategoryDocument, CollectionDocument, ProductDocument, store};
 
-/// Every attribute with its values.
+/// Returns every attribute with its values.
 pub async fn attributes(reader: &mut Reader) -> Result<Vec<AttributeDocument>, Error> {
     store::attribute_documents(reader).await
 }
 
-/// Every category, parents before children.
+/// Returns every category, parents before children.
 pub async fn categories(reader: &mut Reader) -> Result<Vec<CategoryDocument>, Error> {
     let mut found: Vec<_> = store::category_documents(reader).await?.into_iter().map(Some).collect();
     let order = parents_first(found.iter().flatten());
     Ok(order.into_iter().filter_map(|index| found[index].take()).collect())
 }
 
-/// The indexes of these categories, level after level, so that each stands after its parent. Those of a circle come last.
+/// Returns the indexes of these categories in the order of their levels, so that each comes after its parent.
+/// Categories that are their own ancestors come last.
 pub fn parents_first<'a>(categories: impl IntoIterator<Item = &'a CategoryDocument>) -> Vec<usize> {
     let categories: Vec<_> = categories.into_iter().collect();
     let codes: HashSet<&Slug> = categories.iter().map(|category| &category.code).collect();
@@ -45,7 +46,7 @@ pub fn parents_first<'a>(categories: impl IntoIterator<Item = &'a CategoryDocume
     ordered
 }
 
-/// Every product, draft or not, by row.
+/// Returns every product, drafts included, by id.
 pub async fn products(reader: &mut Reader) -> Result<Vec<ProductDocument>, Error> {
     let mut documents = Vec::new();
     let mut after = ProductId(0);
@@ -59,12 +60,12 @@ pub async fn products(reader: &mut Reader) -> Result<Vec<ProductDocument>, Error
     }
 }
 
-/// Every SKU that was ever given out, with the code of its product: a variant that is off sale keeps its SKU.
+/// Returns every SKU ever assigned, with its product's code: a variant that is off sale keeps its SKU.
 pub async fn skus(reader: &mut Reader) -> Result<Vec<(Sku, Slug)>, Error> {
     store::skus(reader).await
 }
 
-/// Every collection, draft or not.
+/// Returns every collection, drafts included.
 pub async fn collections(reader: &mut Reader) -> Result<Vec<CollectionDocument>, Error> {
     store::collection_documents(reader).await
 }

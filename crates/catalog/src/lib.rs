@@ -1,8 +1,8 @@
 //! The catalogue: what is sold, in which variants, at which price from when to when, and how it is arranged in
 //! categories, collections and facets.
 //!
-//! Pages read products one by one from the database and whole listings from the [`ListingIndexCache`], an index in memory
-//! that follows the database's revisions. Merchants write through documents ([`ProductDocument`] and its kin).
+//! Pages read products one by one from the database and whole listings from the [`ListingIndexCache`], an index in
+//! memory that follows the database's revisions. Merchants write documents, such as a [`ProductDocument`].
 
 mod attributes;
 mod card;

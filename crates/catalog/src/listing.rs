@@ -1,9 +1,10 @@
-//! What a category's or a collection's page lists: the products that fit, and what each facet would leave.
+//! Listings: the products of a category or a collection that match a filter, with the counts of each facet.
 //!
-//! A product fits if one of its variants does, with all that is asked of it: "clay" and "available" finds clay that
-//! can be bought. Its card and its place are those of the [representative](crate::representative()) of the variants that
-//! fit, so that a price range shows prices in the range, and a sort by price rises. Counts are of products over the whole result. Values of one facet widen the result, facets narrow
-//! it; so a facet's own counts are taken as if nothing of it were chosen.
+//! A product matches if one of its variants meets every condition: "clay" and "available" finds clay that can be
+//! bought. Its card and its position are those of the [representative](crate::representative()) of the matching
+//! variants, so that a price range shows prices in the range, and a sort by price rises. Counts are of products over
+//! the whole result. Values of one facet are joined by *or*, facets by *and*; a facet's own counts therefore exclude
+//! its own choice.
 
 mod faceted_query;
 
@@ -21,16 +22,16 @@ use faceted_query::FacetedQuery;
 /// Products on a page.
 pub const PAGE_SIZE: usize = 24;
 
-/// What is listed.
+/// The set of products that a listing is about.
 #[derive(Clone, Debug)]
 pub enum Scope {
-    /// A category and all below it.
+    /// A category and all categories below it.
     Category(CategoryId),
     /// A collection.
     Collection(Members),
 }
 
-/// What a shopper asked for. Codes that the shop does not know ask for nothing.
+/// A shopper's filter. Codes that the shop does not have are ignored.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Filter {
     /// Value codes by attribute code.
@@ -39,24 +40,24 @@ pub struct Filter {
     pub price_from: Option<i64>,
     /// The most a variant may cost, in minor units.
     pub price_to: Option<i64>,
-    /// Only what can be bought now.
+    /// True for products that can be bought now, and no others.
     pub available: bool,
-    /// In which order.
+    /// The order.
     pub sort: Sort,
-    /// Which page, from 1.
+    /// The page's number, from 1.
     pub page: usize,
 }
 
 impl Filter {
-    /// Whether the least price asked for is above the highest. Such a range narrows nothing: it is kept, so that the
-    /// shopper can be told and put it right.
+    /// Returns true if the lowest price is above the highest. Such a range excludes nothing. It stays in the filter, so
+    /// that the page can point it out.
     pub fn has_reversed_prices(&self) -> bool {
         self.price_from.zip(self.price_to).is_some_and(|(from, to)| from > to)
     }
 }
 
 impl Default for Filter {
-    /// Everything, from its first page on.
+    /// Creates a filter that excludes nothing, on the first page.
     fn default() -> Self {
         Self {
             values: BTreeMap::new(),
@@ -69,10 +70,10 @@ impl Default for Filter {
     }
 }
 
-/// In which order products are listed.
+/// The order of a listing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Sort {
-    /// As the merchant arranged them, or the most popular first.
+    /// The merchant's order, or the most popular first where there is none.
     #[default]
     Featured,
     /// The newest first.
@@ -83,48 +84,48 @@ pub enum Sort {
     PriceDown,
 }
 
-/// One page of what fits, with what would.
+/// A page of a listing, with its facets.
 #[derive(Clone, Debug)]
 pub struct Listing {
-    /// What was asked for, less what the shop does not know.
+    /// The filter, without codes that the shop does not have.
     pub filter: Filter,
-    /// How many products fit, over all pages.
+    /// The number of matching products, over all pages.
     pub total: usize,
-    /// How many pages that makes; at least 1.
+    /// The number of pages; at least 1.
     pub pages: usize,
-    /// This page's products.
+    /// The products of this page.
     pub cards: Vec<Arc<ProductCard>>,
-    /// By attribute, in the merchant's order; those without a choice are left out.
+    /// The facets in the merchant's order, without those that leave no choice.
     pub facets: Vec<Facet>,
-    /// What everything else chosen costs, whatever prices are asked for.
+    /// The prices of the products that match, the price range excluded.
     pub prices: Option<PriceBounds>,
-    /// How many products can be bought now, with everything else chosen.
+    /// The number of products that match and can be bought now.
     pub available: usize,
 }
 
-/// An attribute to narrow by.
+/// An attribute to filter by.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Facet {
-    /// The name it has in query strings.
+    /// The name in query strings.
     pub code: String,
     /// The name shoppers read.
     pub name: String,
-    /// Its values, in the merchant's order.
+    /// The values, in the merchant's order.
     pub values: Vec<FacetValue>,
 }
 
-/// A value to narrow by.
+/// A value to filter by.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FacetValue {
-    /// The name it has in query strings.
+    /// The name in query strings.
     pub code: String,
     /// The name shoppers read.
     pub label: String,
     /// The colour of its swatch, as `#rrggbb`.
     pub swatch: Option<String>,
-    /// How many products have it, with everything chosen outside this facet.
+    /// The number of products with this value that match, this facet's choice excluded.
     pub count: usize,
-    /// Whether it is chosen.
+    /// True if the filter has it.
     pub chosen: bool,
 }
 
@@ -137,7 +138,7 @@ pub struct PriceBounds {
     pub most: i64,
 }
 
-/// The page of `scope` that `filter` asks for. A page that does not exist asks for nothing: the first is shown.
+/// Returns the page of `scope` that `filter` asks for, or the first page if that one does not exist.
 pub async fn listing(
     reader: &mut Reader,
     indexes: &ListingIndexCache,
@@ -168,7 +169,7 @@ pub async fn listing(
     })
 }
 
-/// The first products of a public collection, by its code, as it is arranged.
+/// Returns the first products of the public collection with this code, in the collection's order.
 pub async fn first_of_collection(
     reader: &mut Reader,
     indexes: &ListingIndexCache,

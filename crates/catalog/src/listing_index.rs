@@ -1,5 +1,5 @@
-//! The index in memory behind listings. Every variant of the shop is a bit in a set for each value, category and tag, so
-//! that a facet is counted by 64 variants a machine word instead of by rows.
+//! The index in memory behind listings. Every variant of the shop is a bit in a set for each value, category and tag,
+//! so that a facet is counted by 64 variants a machine word instead of by rows.
 
 pub(crate) mod build;
 mod category_tree;
@@ -146,8 +146,8 @@ impl ListingIndex {
         })
     }
 
-    /// Returns the first available slot of each product in this market, the highest score first; of equals, the older row
-    /// first.
+    /// Returns the first available slot of each product in this market, the highest score first; of equals, the older
+    /// row first.
     fn slots_by_score(&self, market: Market, score: impl Fn(&IndexedVariant) -> i64) -> Vec<usize> {
         let mut among = self.public_in(market);
         among.intersect_with(&self.available);
@@ -166,7 +166,8 @@ impl ListingIndex {
         among.ones().filter(is_first).collect()
     }
 
-    /// Returns other products of a category: those that share most values with the product first, then the more popular.
+    /// Returns other products of a category: those that share most values with the product first, then the more
+    /// popular.
     pub(crate) fn related(
         &self,
         product: ProductId,

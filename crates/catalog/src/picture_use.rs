@@ -3,16 +3,16 @@ use types::PictureId;
 
 use crate::store;
 
-/// What shows a picture: `product`, `category` or `collection`, and its code.
+/// A product, category or collection that shows a picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PictureUse {
-    /// The kind of thing.
+    /// One of `product`, `category` and `collection`.
     pub kind: &'static str,
-    /// The name it has in documents.
+    /// The name in documents.
     pub code: String,
 }
 
-/// Everything of the catalogue that shows this picture, whether public or not.
+/// Returns everything in the catalogue that shows this picture, drafts included.
 pub async fn uses_of_picture(reader: &mut Reader, picture: PictureId) -> Result<Vec<PictureUse>, Error> {
     let mut uses = Vec::new();
     for (kind, codes) in store::codes_by_picture(reader, picture).await? {

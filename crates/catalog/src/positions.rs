@@ -1,4 +1,4 @@
-//! The places of attributes, categories and collections among each other, as a document gives them: [`positions`].
+//! The positions of attributes, categories and collections, as a document orders them; see [`positions`].
 
 use std::collections::HashMap;
 
@@ -7,13 +7,13 @@ use types::{Slug, positions};
 
 use crate::{AttributeDocument, AttributeValueDocument, CategoryDocument, CollectionDocument, store};
 
-/// The position of each of these attributes.
+/// Returns the position of each of these attributes.
 pub async fn attribute_positions(tx: &mut Tx, documents: &[AttributeDocument]) -> Result<Vec<i64>, Error> {
     let known = store::attribute_positions(tx).await?;
     Ok(positions(&known, &places(documents, |attribute| &attribute.code)))
 }
 
-/// The position of each of these values of an attribute.
+/// Returns the position of each of these values of an attribute.
 pub(crate) async fn value_positions(
     tx: &mut Tx,
     attribute: i64,
@@ -23,13 +23,13 @@ pub(crate) async fn value_positions(
     Ok(positions(&known, &places(documents, |value| &value.code)))
 }
 
-/// The position of each of these collections.
+/// Returns the position of each of these collections.
 pub async fn collection_positions(tx: &mut Tx, documents: &[CollectionDocument]) -> Result<Vec<i64>, Error> {
     let known = store::collection_positions(tx).await?;
     Ok(positions(&known, &places(documents, |collection| &collection.code)))
 }
 
-/// The position of each of these categories among those under the same parent.
+/// Returns the position of each of these categories among its siblings.
 pub async fn category_positions(tx: &mut Tx, documents: &[CategoryDocument]) -> Result<Vec<i64>, Error> {
     Ok(among_siblings(&store::category_positions(tx).await?, documents))
 }
@@ -42,7 +42,7 @@ pub(crate) type PlacedCategory = (String, Option<String>, i64);
 struct Siblings<'a> {
     known: HashMap<&'a str, i64>,
     named: Vec<(&'a str, i64)>,
-    /// Where the named ones are in the document.
+    /// The indexes of the named ones in the document.
     indexes: Vec<usize>,
 }
 
@@ -58,7 +58,7 @@ fn among_siblings(known: &[PlacedCategory], documents: &[CategoryDocument]) -> V
     }
     for (code, parent, position) in known {
         let parent = parent.as_deref();
-        // A category that comes from another parent is new among its siblings.
+        // A category that moves to another parent is new among its siblings.
         if parents.get(code.as_str()).is_none_or(|stays| *stays == parent) {
             levels.entry(parent).or_default().known.insert(code, *position);
         }
@@ -72,7 +72,7 @@ fn among_siblings(known: &[PlacedCategory], documents: &[CategoryDocument]) -> V
     found
 }
 
-/// Each document's code with its place in the list.
+/// Returns each document's code with its index in the list.
 fn places<T>(documents: &[T], code: impl Fn(&T) -> &Slug) -> Vec<(String, i64)> {
     documents.iter().map(|document| code(document).as_str().to_owned()).zip(0..).collect()
 }

@@ -1,25 +1,25 @@
 //! The price of a variant at a moment.
 //!
-//! A variant has a regular price in each market, and perhaps prices that begin or end at a moment. To be paid is, of
-//! those that hold, the one that began last. It is compared with a higher one in two cases alone:
+//! A variant has a regular price in each market, and may have scheduled prices that begin or end at a moment. The price
+//! to be paid is the one that began last among those that hold. It is compared with a higher one in two cases only:
 //!
-//! - The merchant names what it is compared with (`compare_at`).
-//! - It has an end. Then it is a reduction for a while, and is compared with the regular price at that moment: of the
-//!   prices without an end that hold, the one that began last.
+//! - The merchant names the amount that it is compared with (`compare_at`).
+//! - It has an end. Then it is a temporary reduction, and is compared with the regular price at that moment: the one
+//!   that began last among the prices that hold and have no end.
 //!
-//! A price without an end is the new regular price from its beginning on, and is compared with nothing by itself.
+//! A price without an end is the new regular price from its beginning on, and has no comparison of its own.
 
 use database::Reader;
 use types::{Money, Timestamp};
 
-/// What a variant costs at a moment.
+/// The price of a variant at a moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Price {
-    /// To be paid.
+    /// The amount to be paid.
     pub now: Money,
-    /// The higher amount that it is compared with, where it is a reduction: shown struck through.
+    /// The higher amount that it is compared with, shown struck through, if it is a reduction.
     pub compare_at: Option<Money>,
-    /// The moment from which it costs something else, if one is planned.
+    /// The moment at which another price begins, if one is scheduled.
     pub until: Option<Timestamp>,
 }
 
@@ -38,12 +38,12 @@ impl PriceWindow {
     }
 }
 
-/// The price that holds at `at`: of several, the one that began last.
+/// Returns the price that holds at `at`; of several, the one that began last.
 pub(crate) fn holding(windows: &[PriceWindow], at: Timestamp) -> Option<&PriceWindow> {
     windows.iter().filter(|window| window.holds(at)).max_by_key(|window| window.starts_at)
 }
 
-/// The amount that `holding` is compared with at `at`.
+/// Returns the amount that `holding` is compared with at `at`.
 fn compare_at(windows: &[PriceWindow], holding: &PriceWindow, at: Timestamp) -> Option<i64> {
     let regular = || {
         let endless = windows.iter().filter(|window| window.ends_at.is_none() && window.holds(at));
@@ -52,7 +52,7 @@ fn compare_at(windows: &[PriceWindow], holding: &PriceWindow, at: Timestamp) -> 
     holding.compare_at.or_else(regular).filter(|higher| *higher > holding.amount)
 }
 
-/// The price the reader sees, with the bounds of all of them recorded.
+/// Returns the price at the reader's moment, and records in the reader when any of the prices begins or ends.
 pub(crate) fn price(reader: &mut Reader, windows: &[PriceWindow]) -> Option<Price> {
     for window in windows {
         reader.changes_at([Some(window.starts_at), window.ends_at]);
@@ -67,7 +67,7 @@ pub(crate) fn price(reader: &mut Reader, windows: &[PriceWindow]) -> Option<Pric
     })
 }
 
-/// The first moment after `at` from which another amount holds, or none.
+/// Returns the first moment after `at` from which another amount holds, or none.
 fn holds_until(windows: &[PriceWindow], at: Timestamp) -> Option<Timestamp> {
     let amount = |at| holding(windows, at).map(|window| window.amount);
     let now = amount(at);
@@ -87,7 +87,7 @@ mod tests {
         PriceWindow { compare_at: Some(with), ..window }
     }
 
-    /// What is paid, and what that is compared with.
+    /// The amount to be paid, and the amount that it is compared with.
     type Shown = (i64, Option<i64>);
 
     fn shown(windows: &[PriceWindow], at: i64) -> Option<Shown> {

@@ -8,51 +8,51 @@ use crate::{CategoryNode, Dimensions, Price, Rank, SluggedKind, category, keys, 
 /// A product as its page shows it.
 #[derive(Clone, Debug)]
 pub struct Product {
-    /// Its row.
+    /// The row's id.
     pub id: ProductId,
-    /// The name it has in documents.
+    /// The name in documents.
     pub code: String,
-    /// The name it has in this language's URLs.
+    /// The name in this language's URLs.
     pub slug: String,
-    /// The names it has in the URLs of every language: for switchers and hreflang.
+    /// The names in the URLs of every language, for language switchers and hreflang.
     pub slugs: Translated,
     /// The name shoppers read.
     pub name: String,
-    /// What it is, in a paragraph.
+    /// A paragraph of description.
     pub description: String,
-    /// What it is made of.
+    /// The materials.
     pub material: String,
-    /// How to look after it.
+    /// The care instructions.
     pub care: String,
-    /// The name of its maker; empty where there is none to tell.
+    /// The brand; empty if there is none.
     pub brand: String,
-    /// From the top of the tree down to its home category.
+    /// The categories from the top of the tree down to its home category.
     pub path: Vec<CategoryNode>,
-    /// What a buyer chooses by, in order.
+    /// The options that a buyer chooses by, in order.
     pub options: Vec<ProductOption>,
-    /// What is sold in the reader's market, in the merchant's order.
+    /// The variants sold in the reader's market, in the merchant's order.
     pub variants: Vec<Variant>,
-    /// Its pictures, in order.
+    /// The pictures, in order.
     pub pictures: Vec<ProductPicture>,
 }
 
-/// Something a buyer chooses by.
+/// An attribute that a buyer chooses by.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProductOption {
-    /// The name it has in query strings: `colour`.
+    /// The name in query strings, such as `colour`.
     pub code: String,
     /// The name shoppers read.
     pub name: String,
-    /// The values this product comes in, in order.
+    /// The values that this product comes in, in order.
     pub values: Vec<ProductValue>,
 }
 
-/// One value of an option.
+/// A value of an option.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProductValue {
-    /// Its row.
+    /// The row's id.
     pub id: i64,
-    /// The name it has in query strings: `clay`.
+    /// The name in query strings, such as `clay`.
     pub code: String,
     /// The name shoppers read.
     pub label: String,
@@ -60,52 +60,52 @@ pub struct ProductValue {
     pub swatch: Option<String>,
 }
 
-/// One choice of each option, as it can be bought now.
+/// A variant: one value of each option, as it can be bought now.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Variant {
-    /// Its row.
+    /// The row's id.
     pub id: VariantId,
-    /// The name it has in the warehouse.
+    /// The name in the warehouse.
     pub sku: String,
-    /// The rows of the values it has, one per option.
+    /// The ids of its values, one per option.
     pub values: Vec<i64>,
-    /// What it costs.
+    /// The price now.
     pub price: Price,
-    /// How many can be sold.
+    /// The number of units that can be sold.
     pub stock: Stock,
-    /// Grams.
+    /// The weight in grams.
     pub weight_g: u32,
-    /// Length, width, height.
+    /// Length, width and height.
     pub dimensions: Dimensions,
 }
 
-/// A picture of a product, perhaps of one value of an option.
+/// A picture of a product, or of one value of an option.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProductPicture {
     /// The picture.
     pub image: ImageRef,
-    /// The row of the value it shows, where it shows one.
+    /// The id of the option's value that it shows, if it shows one in particular.
     pub value: Option<i64>,
 }
 
 impl Variant {
-    /// Whether it has this value.
+    /// Returns true if the variant has this value.
     pub fn has(&self, value: &ProductValue) -> bool {
         self.values.contains(&value.id)
     }
 
-    /// Whether one can be sold now.
+    /// Returns true if a unit can be sold now.
     pub const fn is_available(&self) -> bool {
         self.stock.is_available()
     }
 
-    /// Its place among its product's variants.
+    /// Returns the rank among the product's variants.
     pub const fn rank(&self) -> Rank {
         Rank::new(self.is_available(), self.price.now.minor)
     }
 }
 
-/// The public product under this slug, or where it has moved.
+/// Finds the public product with this slug, or the slug that it has now.
 pub async fn product_by_slug(reader: &mut Reader, slug: &Slug) -> Result<SlugLookup<Arc<Product>>, Error> {
     let product = Remembered { what: "product", which: Which::Slug(slug.clone()) };
     let own = slug.clone();
@@ -113,13 +113,13 @@ pub async fn product_by_slug(reader: &mut Reader, slug: &Slug) -> Result<SlugLoo
         return Ok(SlugLookup::Found(product));
     }
     Ok(match slugs::find(reader, SluggedKind::Product, slug).await? {
-        // It is there, and not public.
+        // The product exists and is not public.
         SlugLookup::Found(_) => SlugLookup::NotFound,
         other => other.redirect_or_not_found(),
     })
 }
 
-/// The public product that has this slug now.
+/// Loads the public product that has this slug now.
 async fn load(reader: &mut Reader, slug: Slug) -> Result<Option<Product>, Error> {
     let language = reader.language();
     let Some(row) = store::product_by_slug(reader, &slug, language).await? else { return Ok(None) };
@@ -154,7 +154,7 @@ async fn load(reader: &mut Reader, slug: Slug) -> Result<Option<Product>, Error>
     }))
 }
 
-/// Those with a price in the reader's market.
+/// Returns the variants with a price in the reader's market.
 async fn variants(reader: &mut Reader, id: ProductId) -> Result<Vec<Variant>, Error> {
     let market = reader.market();
     let rows = store::variants(reader, id, market).await?;

@@ -29,7 +29,8 @@ pub async fn popular(
     cards(reader, &ids).await
 }
 
-/// Returns other products of the product's category: those that share most attribute values first, then the more popular.
+/// Returns other products of the product's category: those that share most attribute values first, then the more
+/// popular.
 pub async fn related(
     reader: &mut Reader,
     indexes: &ListingIndexCache,

@@ -1,45 +1,45 @@
-//! The representative variant: the one that stands for its product wherever the product is shown as one thing.
+//! The representative variant: the variant that stands for its product wherever the product is shown as one item.
 //!
-//! Of the variants that fit what is asked, it is the cheapest that can be bought. Where none of them can be bought, it
-//! is the cheapest, and the product is shown as sold out. Of equals, the first in the merchant's order. A variant fits
-//! if it has the chosen options, lies in the price range, can be bought where that is asked, and is one that the
-//! collection's rule holds; where nothing is asked, every variant of the market fits.
+//! It is the cheapest of the matching variants that can be bought. If none of them can be bought, it is the cheapest,
+//! and the product is shown as sold out. Among equals, it is the first in the merchant's order. A variant matches if it
+//! has the chosen options, lies in the price range, is available where the filter says so, and meets the collection's
+//! rule; without a filter, every variant of the market matches.
 //!
-//! A card's price, what it is compared with, its picture and its link, the order of a listing sorted by price, and the
-//! variant that a product's page opens with all come from here.
+//! A card's price, comparison, picture and link, the order of a listing by price, and the variant that a product's page
+//! selects first all follow from the representative.
 
-/// The place of a variant among those of its product that fit; the lowest rank is the representative's.
+/// The rank of a variant among the matching variants of its product; the representative has the lowest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Rank {
     is_sold_out: bool,
-    /// In minor units.
+    /// The price in minor units.
     amount: i64,
 }
 
 impl Rank {
-    /// The rank of a variant that can be bought or not, and costs `amount` minor units.
+    /// Creates the rank of a variant that costs `amount` minor units.
     pub const fn new(is_available: bool, amount: i64) -> Self {
         Self { is_sold_out: !is_available, amount }
     }
 
-    /// Whether the variant can be bought.
+    /// Returns true if the variant can be bought.
     pub const fn is_available(self) -> bool {
         !self.is_sold_out
     }
 
-    /// What the variant costs, in minor units.
+    /// Returns the price in minor units.
     pub const fn amount(self) -> i64 {
         self.amount
     }
 
-    /// Whether a variant of `other` rank is a choice beside this representative at another price: it can be bought as
-    /// well, or neither can.
+    /// Returns true if a variant of rank `other` is an alternative to this representative at another price: either both
+    /// can be bought, or neither can.
     pub const fn varies_with(self, other: Self) -> bool {
         self.is_sold_out == other.is_sold_out && self.amount != other.amount
     }
 }
 
-/// The representative of `variants`, which are those that fit, in the merchant's order; none where none fits.
+/// Returns the representative of the matching `variants`, which are in the merchant's order.
 pub fn representative<V>(variants: impl IntoIterator<Item = V>, rank: impl Fn(&V) -> Rank) -> Option<V> {
     variants.into_iter().min_by_key(rank)
 }

@@ -2,7 +2,8 @@ use database::Tx;
 
 use crate::{AttributeDocument, SaveError, keys, positions::value_positions, store};
 
-/// Adds or changes an attribute and its values; values it no longer lists stay, for the products that have them.
+/// Adds or changes an attribute and its values. Values that the document no longer lists stay, for the products that
+/// have them.
 pub async fn save_attribute(tx: &mut Tx, document: &AttributeDocument, position: i64) -> Result<(), SaveError> {
     let id = store::save_attribute(tx, &document.code, position, document.facet, &document.name).await?;
     let positions = value_positions(tx, id, &document.values).await?;

@@ -3,14 +3,14 @@ use types::{Language, PictureId, Slug, Window};
 
 use crate::{CollectionDocument, MembersDocument, SaveError, SluggedKind, keys, slugs, store};
 
-/// Frees the slugs that a collection gives up with this document, so that another collection or a category of the same
-/// import may take them, whichever is saved first.
+/// Releases the slugs that a collection gives up with this document, so that another collection or a category of the
+/// same import can take them, in any order of saving.
 pub async fn release_collection(tx: &mut Tx, document: &CollectionDocument) -> Result<(), SaveError> {
     let Some(id) = store::collection_id(tx, document.code.as_str()).await? else { return Ok(()) };
     Ok(slugs::release(tx, SluggedKind::Collection, id.0, &document.slug).await?)
 }
 
-/// Adds or changes a collection; the products it names must be there.
+/// Adds or changes a collection. The products that it names must exist.
 pub async fn save_collection(
     tx: &mut Tx,
     document: &CollectionDocument,

@@ -10,8 +10,8 @@ use crate::{
     slugs, store,
 };
 
-/// Frees the slugs and SKUs that a product gives up with this document, so that another product of the same import may
-/// take them, whichever of the two is saved first.
+/// Releases the slugs and SKUs that a product gives up with this document, so that another product of the same import
+/// can take them, in any order of saving.
 pub async fn release_product(tx: &mut Tx, document: &ProductDocument) -> Result<(), SaveError> {
     let Some(id) = store::product_id(tx, &document.code).await? else { return Ok(()) };
     slugs::release(tx, SluggedKind::Product, id.0, &document.slug).await?;
@@ -24,11 +24,11 @@ pub async fn release_product(tx: &mut Tx, document: &ProductDocument) -> Result<
     Ok(())
 }
 
-/// Adds or changes a product with its options, variants, prices and pictures (`pictures` in the document's order), and
-/// answers each variant's row with the stock its document names.
+/// Adds or changes a product with its options, variants, prices and pictures (`pictures` in the document's order).
+/// Returns each variant's id with the stock that its document names.
 ///
-/// A variant that the document no longer lists stays without a price, which takes it off sale: orders may name it. Its SKU
-/// may then move to another product, and its row and stock with it.
+/// A variant that the document no longer lists loses its prices and goes off sale; its row stays, because orders may
+/// refer to it. Its SKU can then move to another product, and its row and stock with it.
 pub async fn save_product(
     tx: &mut Tx,
     document: &ProductDocument,
@@ -61,7 +61,7 @@ pub async fn save_product(
     Ok(stock)
 }
 
-/// A product is listed in its category and in all above it.
+/// Touches the listings of a category and of its ancestors.
 async fn touch_listings(tx: &mut Tx, category: CategoryId) -> Result<(), SaveError> {
     for id in store::categories_upwards(tx, category).await? {
         tx.touch(keys::members(id));
@@ -149,7 +149,7 @@ fn window_of(price: &ScheduledPriceDocument) -> PriceWindow {
     }
 }
 
-/// A SKU that another product no longer sells becomes this product's.
+/// Takes a SKU over from a product that no longer sells it.
 async fn take_over_sku(tx: &mut Tx, product: ProductId, sku: &Sku) -> Result<(), SaveError> {
     match store::variant_of_sku(tx, sku).await? {
         Some(variant) if variant.product == product => {}

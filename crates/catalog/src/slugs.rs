@@ -1,4 +1,4 @@
-//! From slugs to rows and back: what is here, what has moved, and what each locale calls it.
+//! Slugs: the row that a slug belongs to, and the slugs that a row has or had.
 
 use database::{Error, Reader, Tx};
 use types::{Slug, SlugLookup, Translated};
@@ -8,22 +8,22 @@ use crate::{SaveError, keys, store};
 /// The kinds of thing that have slugs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SluggedKind {
-    /// `/p/…`
+    /// A product, under `/p/…`.
     Product,
-    /// `/c/…`
+    /// A category, under `/c/…`.
     Category,
-    /// `/c/…`
+    /// A collection, under `/c/…`.
     Collection,
 }
 
-/// An address for sitemaps.
+/// An entry of a sitemap.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SitemapEntry {
-    /// Its slugs.
+    /// The slug per language.
     pub slug: Translated,
 }
 
-/// The row under `slug`, or the present slug of the row that once had it.
+/// Finds the row with this slug, or the present slug of the row that had it before.
 pub(crate) async fn find(reader: &mut Reader, kind: SluggedKind, slug: &Slug) -> Result<SlugLookup<i64>, Error> {
     let language = reader.language();
     if let Some(id) = store::id_by_slug(reader, kind, language, slug).await? {
@@ -38,7 +38,7 @@ pub(crate) async fn find(reader: &mut Reader, kind: SluggedKind, slug: &Slug) ->
     Ok(public_slug(reader, kind, id).await?.map_or(SlugLookup::NotFound, SlugLookup::Redirect))
 }
 
-/// The present slug of a row, if the reader may know of it.
+/// Returns the present slug of a row, if the row is public.
 async fn public_slug(reader: &mut Reader, kind: SluggedKind, id: i64) -> Result<Option<String>, Error> {
     reader.touch(match kind {
         SluggedKind::Product => keys::product(types::ProductId(id)),
@@ -53,13 +53,13 @@ async fn public_slug(reader: &mut Reader, kind: SluggedKind, id: i64) -> Result<
     store::slug_by_id(reader, kind, language, id).await
 }
 
-/// What every language calls this row: for switchers and hreflang.
+/// Returns the row's slugs in every language, for language switchers and hreflang.
 pub async fn slug_of(reader: &mut Reader, kind: SluggedKind, id: i64) -> Result<Option<Translated>, Error> {
     store::slugs_by_id(reader, kind, id).await
 }
 
-/// The public rows of a shard of a sitemap: of the rows `(number - 1) * size` to `number * size`. Rows that are not
-/// public count, too, so that a publication changes one shard and moves no row to another.
+/// Returns the public rows of a sitemap's shard, which has the rows `(number - 1) * size` to `number * size`. Rows that
+/// are not public count too, so that a publication changes one shard and moves no row to another.
 pub async fn sitemap(
     reader: &mut Reader,
     kind: SluggedKind,
@@ -70,16 +70,16 @@ pub async fn sitemap(
     Ok(entries.into_iter().map(|slug| SitemapEntry { slug }).collect())
 }
 
-/// The numbers, from 1 on, of the shards of this size that have any public row.
+/// Returns the numbers, from 1 on, of the shards of this size that have a public row.
 pub async fn sitemap_shards(reader: &mut Reader, kind: SluggedKind, size: i64) -> Result<Vec<i64>, Error> {
     store::sitemap_shards(reader, kind, size).await
 }
 
-/// Frees the slugs that this row gives up: they lead to it from now on, and another row may take them.
+/// Releases the slugs that this row gives up: they redirect to it from now on, and another row may take them.
 pub(crate) async fn release(tx: &mut Tx, kind: SluggedKind, id: i64, slugs: &Translated<Slug>) -> Result<(), Error> {
     let Some(old) = store::slugs_by_id(tx, kind, id).await? else { return Ok(()) };
     for (language, slug) in slugs.iter() {
-        // A slug that is released already is no slug any more.
+        // A released slug no longer parses as one.
         let Ok(old) = Slug::new(old.of(language).as_str()) else { continue };
         if old != *slug {
             store::release_slug(tx, kind, language, id).await?;
@@ -89,8 +89,8 @@ pub(crate) async fn release(tx: &mut Tx, kind: SluggedKind, id: i64, slugs: &Tra
     Ok(())
 }
 
-/// Checks that no other row has these slugs, and releases those that the row had before. The row is written next. A
-/// category and a collection share one space.
+/// Checks that no other row has these slugs, and releases those that the row had before; the caller writes the row
+/// next. Categories and collections share one URL space.
 pub(crate) async fn claim(tx: &mut Tx, kind: SluggedKind, id: i64, slugs: &Translated<Slug>) -> Result<(), SaveError> {
     release(tx, kind, id, slugs).await?;
     for (language, slug) in slugs.iter() {
@@ -106,7 +106,7 @@ pub(crate) async fn claim(tx: &mut Tx, kind: SluggedKind, id: i64, slugs: &Trans
     Ok(())
 }
 
-/// The kinds among which a slug is unique.
+/// Returns the kinds among which a slug is unique.
 pub(crate) const fn space_of(kind: SluggedKind) -> &'static [SluggedKind] {
     match kind {
         SluggedKind::Product => &[SluggedKind::Product],
@@ -114,7 +114,7 @@ pub(crate) const fn space_of(kind: SluggedKind) -> &'static [SluggedKind] {
     }
 }
 
-/// The present slug, in the reader's language, of the public row with this code.
+/// Returns the present slug, in the reader's language, of the public row with this code.
 pub async fn slug_by_code(reader: &mut Reader, kind: SluggedKind, code: &str) -> Result<Option<String>, Error> {
     match store::id_by_code(reader, kind, code).await? {
         Some(id) => public_slug(reader, kind, id).await,

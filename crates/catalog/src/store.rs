@@ -1,4 +1,4 @@
-//! Every SQL statement of the catalogue: one function per question.
+//! Every SQL statement of the catalogue, one function per query.
 
 mod card;
 mod category;
@@ -33,7 +33,7 @@ pub(crate) use slugs::{
     retire_slug, slug_by_id, slugs_by_id, window_of,
 };
 
-/// A count, a weight or a length that was written from a `u32`.
+/// Converts a count, weight or length that was written from a `u32`.
 fn unsigned(number: i64) -> u32 {
     u32::try_from(number).unwrap_or_default()
 }

@@ -9,10 +9,10 @@ use super::{
 };
 use crate::{keys, price, store};
 
-/// How long a product is new: 30 days, in milliseconds.
+/// The time for which a product counts as new: 30 days, in milliseconds.
 const NEW_FOR: i64 = 30 * 24 * 60 * 60 * 1000;
 
-/// What the database says about some products.
+/// The rows of some products.
 pub(super) struct Rows {
     words: HashMap<ProductId, store::CardRow>,
     variants: HashMap<ProductId, Vec<store::CardVariantRow>>,
@@ -32,7 +32,7 @@ impl Rows {
         })
     }
 
-    /// The summary of one of them, if it is public now and sold in the reader's market.
+    /// Returns a product's summary, if the product is public now and sold in the reader's market.
     pub(super) fn summary(&mut self, reader: &mut Reader, id: ProductId) -> Option<Summarized> {
         reader.touch(keys::product(id));
         reader.touch(keys::attributes());
@@ -58,7 +58,7 @@ impl Rows {
     }
 }
 
-/// Those with a price now.
+/// Returns the variants with a price now.
 fn variants(reader: &mut Reader, rows: Vec<store::CardVariantRow>, values: &[store::CardValueRow]) -> Vec<CardVariant> {
     let mut variants = Vec::with_capacity(rows.len());
     for row in rows {
@@ -70,7 +70,7 @@ fn variants(reader: &mut Reader, rows: Vec<store::CardVariantRow>, values: &[sto
     variants
 }
 
-/// The values of all variants, each once; `rows` has those of several variants one after the other.
+/// Returns the values of all variants, each once. In `rows`, equal values of several variants are adjacent.
 fn once_each(rows: Vec<store::CardValueRow>) -> Vec<CardValue> {
     let mut values: Vec<CardValue> = Vec::new();
     for row in rows {

@@ -5,18 +5,18 @@ use types::{ImageRef, ProductId, VariantId};
 use super::{CardVariants, Parts, ProductCard, Swatch};
 use crate::{Price, Rank, representative};
 
-/// All that the cards of a product are made of, whichever of its variants fit.
+/// The source of a product's cards, for any selection of its variants.
 pub(super) struct Summary {
     pub(super) id: ProductId,
     pub(super) code: String,
     pub(super) slug: String,
     pub(super) name: String,
     pub(super) is_new: bool,
-    /// What the market has, in the merchant's order.
+    /// The variants of the market, in the merchant's order.
     pub(super) variants: Vec<CardVariant>,
     /// The values of its options, in order.
     pub(super) values: Vec<CardValue>,
-    /// The first picture of each value, and of none, in order.
+    /// The first picture of each value, and the first of no value in particular, in order.
     pub(super) pictures: Vec<(Option<i64>, ImageRef)>,
 }
 
@@ -25,7 +25,7 @@ pub(super) struct CardVariant {
     pub(super) id: VariantId,
     pub(super) price: Price,
     pub(super) is_available: bool,
-    /// Rows of its values.
+    /// The ids of its values.
     pub(super) values: Vec<i64>,
 }
 
@@ -37,27 +37,27 @@ pub(super) struct CardValue {
     pub(super) swatch: Option<Swatch>,
 }
 
-/// A summary with the card that most lists show: the one where every variant fits.
+/// A summary with the card of all its variants, which most lists show.
 pub(super) struct Summarized {
     summary: Summary,
     whole: Arc<ProductCard>,
 }
 
 impl Summarized {
-    /// `summary` with its whole card; none where nothing is sold in the market.
+    /// Adds the card of all variants to a summary. Returns none if nothing is sold in the market.
     pub(super) fn new(summary: Summary) -> Option<Self> {
         let all: Vec<&CardVariant> = summary.variants.iter().collect();
         let whole = Arc::new(summary.card(&all)?);
         Some(Self { summary, whole })
     }
 
-    /// The card of these variants; none where the product has none of them.
+    /// Returns the card of these variants; none if the product has none of them.
     pub(super) fn card(&self, variants: &CardVariants) -> Option<Arc<ProductCard>> {
         let CardVariants::These(ids) = variants else { return Some(self.whole.clone()) };
         let all = self.summary.variants.iter();
         let fitting: Vec<&CardVariant> = all.filter(|variant| ids.contains(&variant.id)).collect();
         let card = self.summary.card(&fitting)?;
-        // Where leaving the others out changes nothing, it is the same card.
+        // If the other variants make no difference, the card of all variants is shared.
         let is_whole = card == *self.whole;
         let of_parts = || Arc::new(ProductCard { parts: self.summary.parts(&fitting), ..card });
         Some(if is_whole { self.whole.clone() } else { of_parts() })
@@ -65,7 +65,7 @@ impl Summarized {
 }
 
 impl Summary {
-    /// The card where these of its variants fit, as if they were all.
+    /// Builds the card of the matching variants, as if the product had no others.
     fn card(&self, fitting: &[&CardVariant]) -> Option<ProductCard> {
         let shown = representative(fitting.iter().copied(), |variant| variant.rank())?;
         let opened = representative(&self.variants, |variant| variant.rank())?;
@@ -117,8 +117,8 @@ impl CardVariant {
     }
 }
 
-/// The place of a picture of `value` among those of its product, for a variant with `values`: those of its values come
-/// first, then those of no value, then those of others.
+/// Returns the rank of a picture of `value` for a variant with `values`: pictures of the variant's own values come
+/// first, then those of no value in particular, then those of other values.
 pub fn picture_rank(value: Option<i64>, values: &[i64]) -> u8 {
     match value {
         Some(value) if values.contains(&value) => 0,

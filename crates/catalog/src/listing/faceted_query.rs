@@ -90,7 +90,7 @@ impl<'a> FacetedQuery<'a> {
             let entry = &self.index.entries[slot];
             let rank = Rank::new(self.index.available.contains(slot), entry.price(self.market).unwrap_or_default());
             match found.last_mut() {
-                // Of several, the lowest rank is the representative's.
+                // The lowest rank among a product's variants is the representative's.
                 Some(last) if last.product == entry.product => last.rank = last.rank.min(rank),
                 _ => found.push(Match {
                     product: entry.product,

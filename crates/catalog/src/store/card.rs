@@ -14,14 +14,14 @@ pub(crate) struct CardRow {
     pub(crate) window: [Option<Timestamp>; 2],
 }
 
-/// A variant with its prices in a market, of which it has at least one.
+/// A variant with its prices in a market, at least one.
 pub(crate) struct CardVariantRow {
     pub(crate) id: VariantId,
     pub(crate) stock: Stock,
     pub(crate) prices: Vec<PriceWindow>,
 }
 
-/// A value that one variant has of an option.
+/// A variant's value of an option.
 pub(crate) struct CardValueRow {
     pub(crate) variant: VariantId,
     pub(crate) id: i64,
@@ -64,7 +64,7 @@ pub(crate) async fn card_words(
         .collect()
 }
 
-/// The variants with a price in the reader's market, in the merchant's order.
+/// Reads the variants with a price in the reader's market, in the merchant's order.
 pub(crate) async fn card_variants(
     reader: &mut Reader,
     ids: &[ProductId],
@@ -97,7 +97,7 @@ pub(crate) async fn card_variants(
     Ok(variants)
 }
 
-/// The values of the variants' options: options and their values in order, a row for each variant that has the value.
+/// Reads the values of the variants' options: options and their values in order, a row for each variant with the value.
 pub(crate) async fn card_values(
     on: &mut impl Connected,
     ids: &[ProductId],
@@ -139,7 +139,7 @@ fn card_value(row: &Row) -> Result<CardValueRow, Error> {
     })
 }
 
-/// The first picture of each value of each product, and the first of no value, each with the value it shows.
+/// Reads the first picture of each value of each product, and the first of no value, each with its value.
 pub(crate) async fn card_pictures(
     on: &mut impl Connected,
     ids: &[ProductId],

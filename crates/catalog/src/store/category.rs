@@ -3,7 +3,7 @@ use types::{CategoryId, Language};
 
 use crate::CategoryNode;
 
-/// Parents before children; a level in the merchant's order.
+/// Reads every category: parents before children, each level in the merchant's order.
 pub(crate) async fn categories(on: &mut impl Connected, language: Language) -> Result<Vec<CategoryNode>, Error> {
     let rows = sql("SELECT
             category.id,
@@ -40,7 +40,7 @@ pub(crate) async fn categories(on: &mut impl Connected, language: Language) -> R
         .collect()
 }
 
-/// Name and description.
+/// Reads a category's name and description.
 pub(crate) async fn category_words(
     on: &mut impl Connected,
     id: CategoryId,

@@ -39,7 +39,7 @@ pub(crate) async fn collection(
     .transpose()
 }
 
-/// A rule as the database keeps it.
+/// Writes a rule as the database stores it.
 pub(crate) fn rule_text(rule: &Rule) -> String {
     serde_json::to_string(rule).expect("a rule is strings and numbers, which JSON can hold")
 }
@@ -61,7 +61,7 @@ pub(crate) async fn collection_products(on: &mut impl Connected, id: CollectionI
 
 type CardRow = (CollectionId, [Option<Timestamp>; 2], CollectionCard);
 
-/// All of them, whether public or not: there are few.
+/// Reads every collection, drafts included: there are few.
 pub(crate) async fn collection_cards(reader: &mut Reader) -> Result<Vec<CardRow>, Error> {
     let language = reader.language();
     let rows = sql("SELECT

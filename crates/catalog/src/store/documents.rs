@@ -1,4 +1,4 @@
-//! What exports read: rows put together as the documents they came from.
+//! Reads rows as the documents that an export writes.
 
 use std::collections::BTreeMap;
 
@@ -25,7 +25,7 @@ fn moment(at: Timestamp) -> Result<jiff::Timestamp, Error> {
     jiff::Timestamp::from_millisecond(at.0).map_err(|error| Error::defect("timestamp", error))
 }
 
-/// The texts of one row per language: `columns` of them after the language.
+/// The texts of a row per language: `columns` of them after the language.
 struct Texts(Vec<(String, Vec<String>)>);
 
 impl Texts {
@@ -280,7 +280,7 @@ async fn add_choice(
     Ok(())
 }
 
-/// A price that starts at the beginning of time and never ends is the regular one.
+/// Adds a variant's prices. One that starts at the beginning of time and never ends is the regular price.
 async fn add_prices(
     on: &mut impl Connected,
     id: types::VariantId,
@@ -331,7 +331,7 @@ async fn pictures(on: &mut impl Connected, id: ProductId) -> Result<Vec<ProductP
     Ok(documents)
 }
 
-/// Units on the shelves of all locations, whether spoken for or not; untracked, if one location does not count them.
+/// Reads the units at all locations, held ones included; untracked, if a location does not count them.
 pub(crate) async fn on_hand(on: &mut impl Connected, variant: types::VariantId) -> Result<Stock, Error> {
     let row = sql("SELECT on_hand FROM variant_stock WHERE variant_id = $1").bind(variant).one(on).await?;
     row.column(0).map(Stock::stored)

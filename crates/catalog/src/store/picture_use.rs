@@ -14,7 +14,7 @@ const USES: [(&str, &str); 3] = [
     ("collection", "SELECT code FROM collection WHERE picture_id = $1 ORDER BY code"),
 ];
 
-/// The codes of what shows a picture, by kind.
+/// Reads the codes of everything that shows a picture, by kind.
 pub(crate) async fn codes_by_picture(
     on: &mut impl Connected,
     picture: PictureId,

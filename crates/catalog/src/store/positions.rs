@@ -8,12 +8,12 @@ fn by_code(rows: &[Row]) -> Result<HashMap<String, i64>, Error> {
     rows.iter().map(|row| Ok((row.column(0)?, row.column(1)?))).collect()
 }
 
-/// Every attribute's code and position.
+/// Reads every attribute's code and position.
 pub(crate) async fn attribute_positions(on: &mut impl Connected) -> Result<HashMap<String, i64>, Error> {
     by_code(&sql("SELECT code, position FROM attribute").all(on).await?)
 }
 
-/// The code and position of every value of an attribute.
+/// Reads the code and position of every value of an attribute.
 pub(crate) async fn attribute_value_positions(
     on: &mut impl Connected,
     attribute: i64,
@@ -22,12 +22,12 @@ pub(crate) async fn attribute_value_positions(
     by_code(&sql(statement).bind(attribute).all(on).await?)
 }
 
-/// Every collection's code and position.
+/// Reads every collection's code and position.
 pub(crate) async fn collection_positions(on: &mut impl Connected) -> Result<HashMap<String, i64>, Error> {
     by_code(&sql("SELECT code, position FROM collection").all(on).await?)
 }
 
-/// Every category.
+/// Reads every category's code, parent and position.
 pub(crate) async fn category_positions(on: &mut impl Connected) -> Result<Vec<PlacedCategory>, Error> {
     let rows = sql("SELECT category.code, parent.code, category.position
         FROM category

@@ -69,11 +69,11 @@ pub(crate) struct VariantRow {
     pub(crate) stock: Stock,
     pub(crate) weight_g: u32,
     pub(crate) dimensions: Dimensions,
-    /// Its prices in the market, in no order.
+    /// The prices in the market, unordered.
     pub(crate) prices: Vec<PriceWindow>,
 }
 
-/// The variants of a product in the merchant's order, each with its prices in a market, if it has any there.
+/// Reads the variants of a product in the merchant's order, each with its prices in a market, if any.
 pub(crate) async fn variants(
     on: &mut impl Connected,
     product: ProductId,
@@ -129,7 +129,7 @@ fn variant(id: VariantId, row: &Row) -> Result<VariantRow, Error> {
     })
 }
 
-/// The four columns from `first` on: amount, starts_at, ends_at, compare_at.
+/// Reads the four columns from `first` on: amount, starts_at, ends_at, compare_at.
 pub(super) fn price_window(row: &Row, first: usize) -> Result<PriceWindow, Error> {
     Ok(PriceWindow {
         amount: row.column(first)?,
@@ -153,7 +153,7 @@ pub(crate) async fn variant_values(
     rows.iter().map(|row| Ok((VariantId(row.column(0)?), row.column(1)?))).collect()
 }
 
-/// Option code, option name and one value, options and their values in order.
+/// Reads each option's code and name with one of its values; options and values are in order.
 pub(crate) async fn product_options(
     reader: &mut Reader,
     product: ProductId,

@@ -1,4 +1,4 @@
-//! What documents write. A row is found by its code and keeps its id; what hangs below it is written anew.
+//! Writes documents. A row is found by its code and keeps its id; the rows that belong to it are replaced.
 
 use database::{Connected, Error, Tx, sql};
 use types::{CategoryId, CollectionId, Language, PictureId, ProductId, Slug, Timestamp, Translated};
@@ -10,7 +10,7 @@ pub(crate) async fn category_id(on: &mut impl Connected, code: &Slug) -> Result<
     row.map(|row| Ok(CategoryId(row.column(0)?))).transpose()
 }
 
-/// The attribute's row and, if `value` is one of its values, the value's.
+/// Reads the attribute's id and, if `value` is one of its values, the value's id.
 pub(crate) async fn attribute_value(
     on: &mut impl Connected,
     attribute: &Slug,

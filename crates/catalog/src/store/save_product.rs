@@ -1,4 +1,4 @@
-//! What the document of a product writes. Its row keeps its id; what hangs below it is written anew.
+//! Writes a product's document. The product's row keeps its id; the rows that belong to it are replaced.
 
 use database::{Connected, Error, Tx, sql};
 use types::{CategoryId, Language, Market, PictureId, ProductId, Sku, Slug, Timestamp, VariantId};
@@ -65,7 +65,7 @@ pub(crate) async fn save_product_words(
     Ok(())
 }
 
-/// Removes what a product's document lists, so that it can be written as it is now.
+/// Deletes the rows that a product's document lists, before they are written again.
 pub(crate) async fn clear_product(tx: &mut Tx, id: ProductId) -> Result<(), Error> {
     for text in [
         "DELETE FROM product_option WHERE product_id = $1",
@@ -136,15 +136,15 @@ pub(crate) async fn insert_product_picture(
     Ok(())
 }
 
-/// A variant that the shop has under some SKU.
+/// The variant that has a SKU.
 pub(crate) struct SkuOwner {
     pub(crate) id: VariantId,
     pub(crate) product: ProductId,
-    /// It has a price.
+    /// True if the variant has a price.
     pub(crate) is_on_sale: bool,
 }
 
-/// Returns the variant that has a SKU, however its case is written.
+/// Reads the variant that has a SKU, in any case of its letters.
 pub(crate) async fn variant_of_sku(on: &mut impl Connected, sku: &Sku) -> Result<Option<SkuOwner>, Error> {
     let row = sql("SELECT
             variant.id,
@@ -161,7 +161,7 @@ pub(crate) async fn variant_of_sku(on: &mut impl Connected, sku: &Sku) -> Result
     .transpose()
 }
 
-/// A product's variants that have a price, with their SKUs.
+/// Reads a product's variants that have a price, with their SKUs.
 pub(crate) async fn variants_on_sale(
     on: &mut impl Connected,
     product: ProductId,
@@ -186,13 +186,13 @@ pub(crate) async fn take_off_sale(tx: &mut Tx, variant: VariantId) -> Result<(),
     Ok(())
 }
 
-/// Removes a variant's values of options.
+/// Deletes a variant's values of options.
 pub(crate) async fn clear_choice(tx: &mut Tx, variant: VariantId) -> Result<(), Error> {
     sql("DELETE FROM variant_value WHERE variant_id = $1").bind(variant).execute(tx).await?;
     Ok(())
 }
 
-/// Adds a variant, or changes the one that has its SKU, whichever product it belonged to.
+/// Adds a variant, or changes the one that has its SKU, of this product or another.
 pub(crate) async fn save_variant(
     tx: &mut Tx,
     product: ProductId,

@@ -3,8 +3,8 @@ use types::Translated;
 
 use crate::SluggedKind;
 
-/// Slugs of the public rows among those of a shard, by id; a reader that may see drafts has no use for a sitemap, so
-/// windows are checked here.
+/// Reads the slugs of the public rows of a shard, by id. Windows are checked here, because no reader that may see
+/// drafts asks for a sitemap.
 pub(crate) async fn sitemap(
     reader: &mut Reader,
     kind: SluggedKind,
@@ -44,7 +44,7 @@ pub(crate) async fn sitemap(
     rows.iter().map(|row| Ok(Translated { en: row.column(0)?, ar: row.column(1)?, hi: row.column(2)? })).collect()
 }
 
-/// The numbers of the shards, each of so many rows by id, that have any public row.
+/// Reads the numbers of the shards of `size` rows, by id, that have a public row.
 pub(crate) async fn sitemap_shards(reader: &mut Reader, kind: SluggedKind, size: i64) -> Result<Vec<i64>, Error> {
     let text = match kind {
         SluggedKind::Product => {

@@ -3,7 +3,7 @@ use types::{Language, Slug, Timestamp, Translated};
 
 use crate::SluggedKind;
 
-/// The statements that differ only by the table a kind of slug lives in.
+/// The statements that differ by the table of a kind of slug alone.
 struct Texts {
     window: &'static str,
     by_slug: &'static str,
@@ -70,7 +70,7 @@ pub(crate) async fn id_by_retired_slug(
     row.map(|row| row.column(0)).transpose()
 }
 
-/// Whatever has this slug in any language: for those who change the locale in the address.
+/// Reads the row that has this slug in any language, for shoppers who change the locale in the address.
 pub(crate) async fn id_by_slug_in_any_language(
     on: &mut impl Connected,
     kind: SluggedKind,
@@ -80,7 +80,7 @@ pub(crate) async fn id_by_slug_in_any_language(
     row.map(|row| row.column(0)).transpose()
 }
 
-/// From when to when it is public; a category always is.
+/// Reads the time in which a row is public; a category always is.
 pub(crate) async fn window_of(
     on: &mut impl Connected,
     kind: SluggedKind,
@@ -112,13 +112,13 @@ pub(crate) async fn slug_by_id(
     Ok(slugs_by_id(on, kind, id).await?.map(|slugs| slugs.of(language).clone()))
 }
 
-/// Puts a text in a slug's place that is no slug, and that no other row has.
+/// Replaces a slug by a text that is no slug and that no other row has.
 pub(crate) async fn release_slug(tx: &mut Tx, kind: SluggedKind, language: Language, id: i64) -> Result<(), Error> {
     sql(texts(kind).release).bind(id).bind(language).bind(format!("~{id}")).execute(tx).await?;
     Ok(())
 }
 
-/// Lets a slug that a row gives up lead to it.
+/// Lets a slug that a row gives up redirect to the row.
 pub(crate) async fn retire_slug(
     tx: &mut Tx,
     kind: SluggedKind,
@@ -137,7 +137,7 @@ pub(crate) async fn retire_slug(
     Ok(())
 }
 
-/// A slug that a row has leads to no other.
+/// Deletes the redirect of a slug that a row has now.
 pub(crate) async fn forget_retired_slug(
     tx: &mut Tx,
     kind: SluggedKind,

@@ -16,7 +16,7 @@ const COLOURS: [&str; 3] = ["clay", "ink", "chalk"];
 const SIZES: [&str; 3] = ["s", "m", "l"];
 const MATERIALS: [&str; 3] = ["ceramic", "glass", "wood"];
 
-/// Numbers without a pattern that matters, the same on every run (Numerical Recipes' 32-bit generator).
+/// A pseudo-random generator that is the same on every run (Numerical Recipes, 32 bits).
 struct Numbers(u32);
 
 impl Numbers {
@@ -101,7 +101,7 @@ fn random_filter(numbers: &mut Numbers) -> Filter {
     }
 }
 
-/// Which part of a filter is left out.
+/// The part of a filter that is left out.
 #[derive(Clone, Copy, PartialEq)]
 enum Without<'a> {
     Nothing,
@@ -123,7 +123,8 @@ fn fits(of: &ProductDocument, variant: &VariantDocument, filter: &Filter, withou
         && (without == Without::Availability || !filter.available || variant.stock.is_available())
 }
 
-/// What a variant costs now, and what that is compared with: walked through in the order in which prices begin.
+/// Returns a variant's price now, and the amount that it is compared with, by a walk through the prices in the order in
+/// which they begin.
 fn price_of(variant: &VariantDocument) -> (i64, Option<i64>) {
     let now = jiff::Timestamp::from_millisecond(NOW).unwrap();
     let mut regular = variant.price[&Currency::Aed].minor();
@@ -201,11 +202,11 @@ async fn every_count_equals_brute_force() {
     }
 }
 
-/// What a card has to show: the product's code, price, what that is compared with, whether other prices stand beside it,
-/// whether it can be bought, its colours, and the options of the variant.
+/// The expected card: the product's code, price, comparison, whether prices vary, availability, colours, and the
+/// options of the variant.
 type Shown = (String, i64, Option<i64>, bool, bool, Vec<String>, BTreeMap<String, String>);
 
-/// The card of a product under a filter, from its document.
+/// Returns the expected card of a product under a filter, from its document.
 fn expected(of: &ProductDocument, filter: &Filter) -> Option<Shown> {
     let fitting: Vec<_> = of.variants.iter().filter(|variant| fits(of, variant, filter, Without::Nothing)).collect();
     let in_stock: Vec<_> = fitting.iter().copied().filter(|variant| variant.stock != Stock::Counted(0)).collect();
@@ -225,7 +226,7 @@ fn expected(of: &ProductDocument, filter: &Filter) -> Option<Shown> {
     ))
 }
 
-/// All cards that should be shown, in their order.
+/// Returns all expected cards, in order.
 fn expected_cards(shop: &[ProductDocument], filter: &Filter) -> Vec<Shown> {
     let mut cards: Vec<_> = shop.iter().filter_map(|of| Some((of, expected(of, filter)?))).collect();
     let popularity = |of: &ProductDocument| Reverse(of.popularity);
@@ -239,7 +240,7 @@ fn expected_cards(shop: &[ProductDocument], filter: &Filter) -> Vec<Shown> {
     cards.into_iter().map(|(_, shown)| shown).collect()
 }
 
-/// The options of the variant that a card's link opens.
+/// Returns the options of the variant that a card's link selects.
 fn opened(of: &ProductDocument, card: &ProductCard) -> BTreeMap<String, String> {
     match card.query.is_empty() {
         true => expected(of, &Filter::default()).unwrap().6,

@@ -1,4 +1,4 @@
-//! The variant that a card stands for.
+//! Cards show the representative variant.
 
 use database::sql;
 use types::{CategoryId, Currency, Money, PictureId, SlugLookup, Stock, Timestamp};
@@ -23,7 +23,7 @@ async fn listed(shop: &Shop, scope: &Scope, filter: Filter) -> Listing {
     listing(&mut shop.read().await, &shop.indexes, scope, filter).await.unwrap()
 }
 
-/// Price, whether others are dearer or cheaper, and whether it can be bought.
+/// The price, whether prices vary, and whether the card can be bought.
 fn told(card: &ProductCard) -> (i64, bool, bool) {
     (card.price.minor, card.price_varies, card.available)
 }

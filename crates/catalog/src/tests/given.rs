@@ -1,4 +1,4 @@
-//! A small shop to test against: its documents, and a place to save and read them.
+//! A small shop for tests: its documents, and a database to save and read them.
 
 use std::collections::BTreeMap;
 
@@ -10,14 +10,14 @@ use crate::{
     ProductDocument, SaveError, VariantDocument,
 };
 
-/// When the tests take place, in milliseconds since 1970.
+/// The moment of the tests, in milliseconds since 1970.
 pub(super) const NOW: i64 = 1_800_000_000_000;
 
 pub(super) fn slug(text: &str) -> Slug {
     Slug::new(text).unwrap()
 }
 
-/// The same words in every language, marked with it.
+/// Returns the same text in every language, marked with the language.
 pub(super) fn words(text: &str) -> Translated {
     Translated::from_fn(|language| format!("{text} {}", language.code()))
 }
@@ -34,7 +34,7 @@ pub(super) fn window(from: i64, to: Option<i64>) -> Option<Window> {
     Window::from_bounds([Some(Timestamp(from)), to.map(Timestamp)])
 }
 
-/// A product in clay and ink, public, with ten of each on the shelf.
+/// Returns a public product in clay and ink, with ten units of each.
 pub(super) fn product(code: &str, category: &str, price: i64) -> ProductDocument {
     ProductDocument {
         code: slug(code),
@@ -145,7 +145,7 @@ impl Shop {
     }
 }
 
-/// The inventory is another noun; its table is written here as it would.
+/// Writes the inventory's table as that crate does, because no domain crate imports another.
 async fn set_stock(tx: &mut database::Tx, variant: VariantId, stock: Stock) {
     let (count, is_tracked) = match stock {
         Stock::Counted(count) => (count, true),

@@ -7,7 +7,7 @@ use crate::{
 };
 use types::{SlugLookup, Translated};
 
-/// In the order the test shop's categories are saved.
+/// The ids in the order in which the test shop's categories are saved.
 const CERAMICS: CategoryId = CategoryId(1);
 const VASES: CategoryId = CategoryId(2);
 const LIGHTING: CategoryId = CategoryId(3);
