@@ -11,7 +11,7 @@ use types::{ImageRef, Money, ProductId, VariantId};
 
 use crate::store;
 use loading::Rows;
-use summary::Summarized;
+use summary::SummaryWithCard;
 pub use summary::picture_rank;
 
 /// A product as lists show it.
@@ -35,7 +35,7 @@ pub struct ProductCard {
     /// True if other matching variants, available like the shown one, have another price.
     pub price_varies: bool,
     /// The colours of the matching variants, in order.
-    pub swatches: Vec<Swatch>,
+    pub swatches: Vec<CardSwatch>,
     /// The first picture of the shown variant.
     pub picture: Option<ImageRef>,
     /// True if the product became public within the last 30 days.
@@ -59,7 +59,7 @@ enum Parts {
 
 /// The colour of an option's value.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Swatch {
+pub struct CardSwatch {
     /// The colour as `#rrggbb`.
     pub colour: String,
     /// The name shoppers read.
@@ -102,11 +102,11 @@ pub async fn cards_by_code(reader: &mut Reader, codes: &[String]) -> Result<Vec<
 async fn summaries(
     reader: &mut Reader,
     ids: impl Iterator<Item = ProductId>,
-) -> Result<HashMap<ProductId, Arc<Option<Summarized>>>, Error> {
+) -> Result<HashMap<ProductId, Arc<Option<SummaryWithCard>>>, Error> {
     let mut found = HashMap::new();
     let mut unknown = Vec::new();
     for id in ids {
-        match reader.recall(remembered(id)).await? {
+        match reader.recall(summary_id(id)).await? {
             Some(known) => drop(found.insert(id, known)),
             None => unknown.push(id),
         }
@@ -117,20 +117,20 @@ async fn summaries(
     let mut rows = Rows::load(reader, &unknown).await?;
     for id in unknown {
         let (made, footprint) = reader.apart(|reader| rows.summary(reader, id));
-        found.insert(id, reader.remember(remembered(id), made, footprint).await?);
+        found.insert(id, reader.remember(summary_id(id), made, footprint).await?);
     }
     Ok(found)
 }
 
 /// Returns the cache id of a product's summary.
-const fn remembered(id: ProductId) -> Remembered {
+const fn summary_id(id: ProductId) -> Remembered {
     Remembered { what: "card", which: Which::Row(id.0) }
 }
 
 impl ProductCard {
     /// Returns the cache id of the summary that this card is built from.
     pub const fn source(&self) -> Remembered {
-        remembered(self.id)
+        summary_id(self.id)
     }
 
     /// Returns a cache id for a value that is derived from this card alone; none if the card's variants are too many to

@@ -2,7 +2,7 @@ use types::Slug;
 
 /// A document that was not saved, with the reason.
 #[derive(Debug, thiserror::Error)]
-pub enum SaveError {
+pub enum CatalogSaveError {
     /// The document names a category that the shop does not have.
     #[error("there is no category {0}")]
     UnknownCategory(Slug),

@@ -32,7 +32,7 @@ mod store;
 mod tests;
 
 pub use attributes::{attribute_codes, changes_attributes};
-pub use card::{ProductCard, Swatch as CardSwatch, cards, cards_by_code, picture_rank};
+pub use card::{CardSwatch, ProductCard, cards, cards_by_code, picture_rank};
 pub use category::{Category, CategoryNode, categories, category_by_slug};
 pub use collection::{Collection, CollectionCard, Members, all_collection_cards, collection_by_slug, collection_cards};
 pub use document::{
@@ -40,7 +40,7 @@ pub use document::{
     MembersDocument, OptionDocument, ProductDocument, ProductPictureDocument, Rule, ScheduledPriceDocument, Swatch,
     VariantDocument,
 };
-pub use error::SaveError;
+pub use error::CatalogSaveError;
 pub use listing::{
     Facet, FacetValue, Filter, Listing, PAGE_SIZE, PriceBounds, Scope, Sort, first_of_collection, listing,
 };
@@ -55,4 +55,4 @@ pub use save_attribute::save_attribute;
 pub use save_category::{release_category, save_category};
 pub use save_collection::{release_collection, save_collection};
 pub use save_product::{release_product, save_product};
-pub use slugs::{SitemapEntry, SluggedKind, sitemap, sitemap_shards, slug_by_code, slug_of};
+pub use slugs::{CatalogSitemapEntry, SluggedKind, sitemap, sitemap_shards, slug_by_code, slug_of};

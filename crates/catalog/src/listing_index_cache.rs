@@ -61,11 +61,11 @@ impl ListingIndexCache {
     /// Returns an index for the reader's moment, no older than the reader's revision.
     async fn index(&self, reader: &mut Reader) -> Result<Arc<ListingIndex>, Error> {
         let version = reader.version().await?;
-        if let Some(index) = self.cached(&version, reader.at) {
+        if let Some(index) = self.lookup(&version, reader.at) {
             return Ok(index);
         }
         let _guard = self.build_lock.lock().await;
-        if let Some(index) = self.cached(&version, reader.at) {
+        if let Some(index) = self.lookup(&version, reader.at) {
             return Ok(index);
         }
         let index = Arc::new(self.build(reader, version).await?);
@@ -74,7 +74,7 @@ impl ListingIndexCache {
         Ok(index)
     }
 
-    fn cached(&self, version: &Version, at: Timestamp) -> Option<Arc<ListingIndex>> {
+    fn lookup(&self, version: &Version, at: Timestamp) -> Option<Arc<ListingIndex>> {
         self.recent.read().unwrap_or_else(PoisonError::into_inner).index_at(version, at)
     }
 

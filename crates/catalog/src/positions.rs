@@ -31,7 +31,7 @@ pub async fn collection_positions(tx: &mut Tx, documents: &[CollectionDocument])
 
 /// Returns the position of each of these categories among its siblings.
 pub async fn category_positions(tx: &mut Tx, documents: &[CategoryDocument]) -> Result<Vec<i64>, Error> {
-    Ok(among_siblings(&store::category_positions(tx).await?, documents))
+    Ok(sibling_positions(&store::category_positions(tx).await?, documents))
 }
 
 /// A category's code, its parent's, and its position.
@@ -46,7 +46,7 @@ struct Siblings<'a> {
     indexes: Vec<usize>,
 }
 
-fn among_siblings(known: &[PlacedCategory], documents: &[CategoryDocument]) -> Vec<i64> {
+fn sibling_positions(known: &[PlacedCategory], documents: &[CategoryDocument]) -> Vec<i64> {
     let mut levels: HashMap<Option<&str>, Siblings<'_>> = HashMap::new();
     let mut parents = HashMap::new();
     for ((index, category), place) in documents.iter().enumerate().zip(0..) {
@@ -96,8 +96,8 @@ mod tests {
         let part = [category("garden", None), category("cups", Some("home"))];
         let level = [category("bowls", Some("home")), category("cups", Some("home"))];
 
-        assert_eq!(among_siblings(&shop(), &part), [5, 7]);
-        assert_eq!(among_siblings(&shop(), &level), [0, 1]);
+        assert_eq!(sibling_positions(&shop(), &part), [5, 7]);
+        assert_eq!(sibling_positions(&shop(), &level), [0, 1]);
     }
 
     #[test]
@@ -106,8 +106,8 @@ mod tests {
         let moved = [category("cups", None)];
         let left_behind = [category("cups", None), category("bowls", Some("home"))];
 
-        assert_eq!(among_siblings(&shop(), &new), [9]);
-        assert_eq!(among_siblings(&shop(), &moved), [6]);
-        assert_eq!(among_siblings(&shop(), &left_behind), [6, 1]);
+        assert_eq!(sibling_positions(&shop(), &new), [9]);
+        assert_eq!(sibling_positions(&shop(), &moved), [6]);
+        assert_eq!(sibling_positions(&shop(), &left_behind), [6, 1]);
     }
 }

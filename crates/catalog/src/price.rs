@@ -39,7 +39,7 @@ impl PriceWindow {
 }
 
 /// Returns the price that holds at `at`; of several, the one that began last.
-pub(crate) fn holding(windows: &[PriceWindow], at: Timestamp) -> Option<&PriceWindow> {
+pub(crate) fn window_at(windows: &[PriceWindow], at: Timestamp) -> Option<&PriceWindow> {
     windows.iter().filter(|window| window.holds(at)).max_by_key(|window| window.starts_at)
 }
 
@@ -58,7 +58,7 @@ pub(crate) fn price(reader: &mut Reader, windows: &[PriceWindow]) -> Option<Pric
         reader.changes_at([Some(window.starts_at), window.ends_at]);
     }
     let currency = reader.market().currency();
-    let now = holding(windows, reader.at)?;
+    let now = window_at(windows, reader.at)?;
     let compare_at = compare_at(windows, now, reader.at);
     Some(Price {
         now: Money::new(now.amount, currency),
@@ -69,7 +69,7 @@ pub(crate) fn price(reader: &mut Reader, windows: &[PriceWindow]) -> Option<Pric
 
 /// Returns the first moment after `at` from which another amount holds, or none.
 fn holds_until(windows: &[PriceWindow], at: Timestamp) -> Option<Timestamp> {
-    let amount = |at| holding(windows, at).map(|window| window.amount);
+    let amount = |at| window_at(windows, at).map(|window| window.amount);
     let now = amount(at);
     let bounds = windows.iter().flat_map(|window| [Some(window.starts_at), window.ends_at]).flatten();
     bounds.filter(|moment| *moment > at && amount(*moment) != now).min()
@@ -92,7 +92,7 @@ mod tests {
 
     fn shown(windows: &[PriceWindow], at: i64) -> Option<Shown> {
         let at = Timestamp(at);
-        holding(windows, at).map(|now| (now.amount, compare_at(windows, now, at)))
+        window_at(windows, at).map(|now| (now.amount, compare_at(windows, now, at)))
     }
 
     #[test]

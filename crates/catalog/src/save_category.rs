@@ -1,11 +1,11 @@
 use database::Tx;
 use types::{Language, PictureId};
 
-use crate::{CategoryDocument, SaveError, SluggedKind, keys, slugs, store};
+use crate::{CatalogSaveError, CategoryDocument, SluggedKind, keys, slugs, store};
 
 /// Releases the slugs that a category gives up with this document, so that another category or a collection of the
 /// same import can take them, in any order of saving.
-pub async fn release_category(tx: &mut Tx, document: &CategoryDocument) -> Result<(), SaveError> {
+pub async fn release_category(tx: &mut Tx, document: &CategoryDocument) -> Result<(), CatalogSaveError> {
     let Some(id) = store::category_id(tx, &document.code).await? else { return Ok(()) };
     Ok(slugs::release(tx, SluggedKind::Category, id.0, &document.slug).await?)
 }
@@ -16,10 +16,10 @@ pub async fn save_category(
     document: &CategoryDocument,
     position: i64,
     picture: Option<PictureId>,
-) -> Result<(), SaveError> {
+) -> Result<(), CatalogSaveError> {
     let parent = match &document.parent {
         Some(code) => {
-            Some(store::category_id(tx, code).await?.ok_or_else(|| SaveError::UnknownCategory(code.clone()))?)
+            Some(store::category_id(tx, code).await?.ok_or_else(|| CatalogSaveError::UnknownCategory(code.clone()))?)
         }
         None => None,
     };

@@ -6,13 +6,13 @@ use types::{
 };
 
 use crate::{
-    Amount, ProductDocument, SaveError, ScheduledPriceDocument, SluggedKind, VariantDocument, keys, price::PriceWindow,
-    slugs, store,
+    Amount, CatalogSaveError, ProductDocument, ScheduledPriceDocument, SluggedKind, VariantDocument, keys,
+    price::PriceWindow, slugs, store,
 };
 
 /// Releases the slugs and SKUs that a product gives up with this document, so that another product of the same import
 /// can take them, in any order of saving.
-pub async fn release_product(tx: &mut Tx, document: &ProductDocument) -> Result<(), SaveError> {
+pub async fn release_product(tx: &mut Tx, document: &ProductDocument) -> Result<(), CatalogSaveError> {
     let Some(id) = store::product_id(tx, &document.code).await? else { return Ok(()) };
     slugs::release(tx, SluggedKind::Product, id.0, &document.slug).await?;
     let kept: HashSet<SkuKey> = document.variants.iter().map(|variant| variant.sku.key()).collect();
@@ -33,10 +33,10 @@ pub async fn save_product(
     tx: &mut Tx,
     document: &ProductDocument,
     pictures: &[PictureId],
-) -> Result<Vec<(VariantId, Stock)>, SaveError> {
+) -> Result<Vec<(VariantId, Stock)>, CatalogSaveError> {
     let category = store::category_id(tx, &document.category)
         .await?
-        .ok_or_else(|| SaveError::UnknownCategory(document.category.clone()))?;
+        .ok_or_else(|| CatalogSaveError::UnknownCategory(document.category.clone()))?;
     if let Some(known) = store::product_id(tx, &document.code).await? {
         if let Some(left) = store::product_category(tx, known).await? {
             touch_listings(tx, left).await?;
@@ -62,28 +62,28 @@ pub async fn save_product(
 }
 
 /// Touches the listings of a category and of its ancestors.
-async fn touch_listings(tx: &mut Tx, category: CategoryId) -> Result<(), SaveError> {
+async fn touch_listings(tx: &mut Tx, category: CategoryId) -> Result<(), CatalogSaveError> {
     for id in store::categories_upwards(tx, category).await? {
         tx.touch(keys::members(id));
     }
     Ok(())
 }
 
-async fn save_attributes(tx: &mut Tx, id: ProductId, document: &ProductDocument) -> Result<(), SaveError> {
+async fn save_attributes(tx: &mut Tx, id: ProductId, document: &ProductDocument) -> Result<(), CatalogSaveError> {
     for (attribute, values) in &document.attributes {
         for value in values {
-            let (_, value) = known_value(tx, attribute, value).await?;
+            let (_, value) = value_ids(tx, attribute, value).await?;
             store::insert_product_attribute(tx, id, value).await?;
         }
     }
     Ok(())
 }
 
-async fn save_options(tx: &mut Tx, id: ProductId, document: &ProductDocument) -> Result<(), SaveError> {
+async fn save_options(tx: &mut Tx, id: ProductId, document: &ProductDocument) -> Result<(), CatalogSaveError> {
     for (option, position) in document.options.iter().zip(0..) {
         let mut attribute = None;
         for (value, position) in option.values.iter().zip(0..) {
-            let (of, value) = known_value(tx, &option.attribute, value).await?;
+            let (of, value) = value_ids(tx, &option.attribute, value).await?;
             attribute = Some(of);
             store::insert_product_option_value(tx, id, value, position).await?;
         }
@@ -99,10 +99,10 @@ async fn save_pictures(
     id: ProductId,
     document: &ProductDocument,
     pictures: &[PictureId],
-) -> Result<(), SaveError> {
+) -> Result<(), CatalogSaveError> {
     for ((picture, of), position) in pictures.iter().zip(&document.pictures).zip(0..) {
         let value = match of.shows.iter().next() {
-            Some((attribute, value)) => Some(known_value(tx, attribute, value).await?.1),
+            Some((attribute, value)) => Some(value_ids(tx, attribute, value).await?.1),
             None => None,
         };
         store::insert_product_picture(tx, id, position, *picture, value).await?;
@@ -115,19 +115,19 @@ async fn save_variant(
     product: ProductId,
     document: &VariantDocument,
     position: i64,
-) -> Result<VariantId, SaveError> {
+) -> Result<VariantId, CatalogSaveError> {
     take_over_sku(tx, product, &document.sku).await?;
     let id =
         store::save_variant(tx, product, &document.sku, position, document.weight_g, document.dimensions_mm).await?;
     for (attribute, value) in &document.options {
-        let (_, value) = known_value(tx, attribute, value).await?;
+        let (_, value) = value_ids(tx, attribute, value).await?;
         store::insert_variant_value(tx, id, value).await?;
     }
     save_prices(tx, id, document).await?;
     Ok(id)
 }
 
-async fn save_prices(tx: &mut Tx, id: VariantId, document: &VariantDocument) -> Result<(), SaveError> {
+async fn save_prices(tx: &mut Tx, id: VariantId, document: &VariantDocument) -> Result<(), CatalogSaveError> {
     for (currency, amount) in &document.price {
         let compare_at = document.compare_at.get(currency).map(|amount| amount.minor());
         let regular = PriceWindow { amount: amount.minor(), compare_at, starts_at: Timestamp(0), ends_at: None };
@@ -150,10 +150,10 @@ fn window_of(price: &ScheduledPriceDocument) -> PriceWindow {
 }
 
 /// Takes a SKU over from a product that no longer sells it.
-async fn take_over_sku(tx: &mut Tx, product: ProductId, sku: &Sku) -> Result<(), SaveError> {
+async fn take_over_sku(tx: &mut Tx, product: ProductId, sku: &Sku) -> Result<(), CatalogSaveError> {
     match store::variant_of_sku(tx, sku).await? {
         Some(variant) if variant.product == product => {}
-        Some(variant) if variant.is_on_sale => return Err(SaveError::SkuTaken(sku.clone())),
+        Some(variant) if variant.is_on_sale => return Err(CatalogSaveError::SkuTaken(sku.clone())),
         Some(variant) => {
             store::clear_choice(tx, variant.id).await?;
             tx.touch(keys::product(variant.product));
@@ -163,10 +163,10 @@ async fn take_over_sku(tx: &mut Tx, product: ProductId, sku: &Sku) -> Result<(),
     Ok(())
 }
 
-async fn known_value(tx: &mut Tx, attribute: &Slug, value: &Slug) -> Result<(i64, i64), SaveError> {
+async fn value_ids(tx: &mut Tx, attribute: &Slug, value: &Slug) -> Result<(i64, i64), CatalogSaveError> {
     match store::attribute_value(tx, attribute, value).await? {
-        None => Err(SaveError::UnknownAttribute(attribute.clone())),
-        Some((_, None)) => Err(SaveError::UnknownValue { attribute: attribute.clone(), value: value.clone() }),
+        None => Err(CatalogSaveError::UnknownAttribute(attribute.clone())),
+        Some((_, None)) => Err(CatalogSaveError::UnknownValue { attribute: attribute.clone(), value: value.clone() }),
         Some((attribute, Some(value))) => Ok((attribute, value)),
     }
 }

@@ -3,7 +3,7 @@
 use database::{Error, Reader, Tx};
 use types::{Slug, SlugLookup, Translated};
 
-use crate::{SaveError, keys, store};
+use crate::{CatalogSaveError, keys, store};
 
 /// The kinds of thing that have slugs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,7 +18,7 @@ pub enum SluggedKind {
 
 /// An entry of a sitemap.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SitemapEntry {
+pub struct CatalogSitemapEntry {
     /// The slug per language.
     pub slug: Translated,
 }
@@ -65,9 +65,9 @@ pub async fn sitemap(
     kind: SluggedKind,
     number: i64,
     size: i64,
-) -> Result<Vec<SitemapEntry>, Error> {
+) -> Result<Vec<CatalogSitemapEntry>, Error> {
     let entries = store::sitemap(reader, kind, number, size).await?;
-    Ok(entries.into_iter().map(|slug| SitemapEntry { slug }).collect())
+    Ok(entries.into_iter().map(|slug| CatalogSitemapEntry { slug }).collect())
 }
 
 /// Returns the numbers, from 1 on, of the shards of this size that have a public row.
@@ -91,13 +91,18 @@ pub(crate) async fn release(tx: &mut Tx, kind: SluggedKind, id: i64, slugs: &Tra
 
 /// Checks that no other row has these slugs, and releases those that the row had before; the caller writes the row
 /// next. Categories and collections share one URL space.
-pub(crate) async fn claim(tx: &mut Tx, kind: SluggedKind, id: i64, slugs: &Translated<Slug>) -> Result<(), SaveError> {
+pub(crate) async fn claim(
+    tx: &mut Tx,
+    kind: SluggedKind,
+    id: i64,
+    slugs: &Translated<Slug>,
+) -> Result<(), CatalogSaveError> {
     release(tx, kind, id, slugs).await?;
     for (language, slug) in slugs.iter() {
         for space in space_of(kind) {
             let owner = store::id_by_slug(tx, *space, language, slug).await?;
             if owner.is_some_and(|owner| *space != kind || owner != id) {
-                return Err(SaveError::SlugTaken(slug.clone()));
+                return Err(CatalogSaveError::SlugTaken(slug.clone()));
             }
             store::forget_retired_slug(tx, *space, language, slug).await?;
         }

@@ -34,6 +34,6 @@ pub(crate) use slugs::{
 };
 
 /// Converts a count, weight or length that was written from a `u32`.
-fn unsigned(number: i64) -> u32 {
+fn to_u32(number: i64) -> u32 {
     u32::try_from(number).unwrap_or_default()
 }

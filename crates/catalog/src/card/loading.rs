@@ -4,8 +4,8 @@ use database::{Error, Reader};
 use types::{ImageRef, ProductId};
 
 use super::{
-    Swatch,
-    summary::{CardValue, CardVariant, Summarized, Summary},
+    CardSwatch,
+    summary::{CardSummary, CardValue, CardVariant, SummaryWithCard},
 };
 use crate::{keys, price, store};
 
@@ -33,7 +33,7 @@ impl Rows {
     }
 
     /// Returns a product's summary, if the product is public now and sold in the reader's market.
-    pub(super) fn summary(&mut self, reader: &mut Reader, id: ProductId) -> Option<Summarized> {
+    pub(super) fn summary(&mut self, reader: &mut Reader, id: ProductId) -> Option<SummaryWithCard> {
         reader.touch(keys::product(id));
         reader.touch(keys::attributes());
         let row = self.words.remove(&id)?;
@@ -45,14 +45,14 @@ impl Rows {
         let pictures = self.pictures.remove(&id).unwrap_or_default();
         keys::touch_pictures(reader, pictures.iter().map(|(_, image)| image));
         let is_new = reader.is_within(row.window[0], row.window[0].map(|from| from.plus_millis(NEW_FOR)));
-        Summarized::new(Summary {
+        SummaryWithCard::new(CardSummary {
             id,
             code: row.code,
             slug: row.slug,
             name: row.name,
             is_new,
             variants,
-            values: once_each(values),
+            values: unique_values(values),
             pictures,
         })
     }
@@ -71,11 +71,11 @@ fn variants(reader: &mut Reader, rows: Vec<store::CardVariantRow>, values: &[sto
 }
 
 /// Returns the values of all variants, each once. In `rows`, equal values of several variants are adjacent.
-fn once_each(rows: Vec<store::CardValueRow>) -> Vec<CardValue> {
+fn unique_values(rows: Vec<store::CardValueRow>) -> Vec<CardValue> {
     let mut values: Vec<CardValue> = Vec::new();
     for row in rows {
         if values.last().is_none_or(|last| last.id != row.id) {
-            let swatch = row.swatch.map(|colour| Swatch { colour, label: row.label });
+            let swatch = row.swatch.map(|colour| CardSwatch { colour, label: row.label });
             values.push(CardValue { id: row.id, option: row.option, code: row.code, swatch });
         }
     }

@@ -2,11 +2,11 @@ use std::sync::Arc;
 
 use types::{ImageRef, ProductId, VariantId};
 
-use super::{CardVariants, Parts, ProductCard, Swatch};
+use super::{CardSwatch, CardVariants, Parts, ProductCard};
 use crate::{Price, Rank, representative};
 
 /// The source of a product's cards, for any selection of its variants.
-pub(super) struct Summary {
+pub(super) struct CardSummary {
     pub(super) id: ProductId,
     pub(super) code: String,
     pub(super) slug: String,
@@ -34,18 +34,18 @@ pub(super) struct CardValue {
     pub(super) id: i64,
     pub(super) option: String,
     pub(super) code: String,
-    pub(super) swatch: Option<Swatch>,
+    pub(super) swatch: Option<CardSwatch>,
 }
 
 /// A summary with the card of all its variants, which most lists show.
-pub(super) struct Summarized {
-    summary: Summary,
+pub(super) struct SummaryWithCard {
+    summary: CardSummary,
     whole: Arc<ProductCard>,
 }
 
-impl Summarized {
+impl SummaryWithCard {
     /// Adds the card of all variants to a summary. Returns none if nothing is sold in the market.
-    pub(super) fn new(summary: Summary) -> Option<Self> {
+    pub(super) fn new(summary: CardSummary) -> Option<Self> {
         let all: Vec<&CardVariant> = summary.variants.iter().collect();
         let whole = Arc::new(summary.card(&all)?);
         Some(Self { summary, whole })
@@ -64,7 +64,7 @@ impl Summarized {
     }
 }
 
-impl Summary {
+impl CardSummary {
     /// Builds the card of the matching variants, as if the product had no others.
     fn card(&self, fitting: &[&CardVariant]) -> Option<ProductCard> {
         let shown = representative(fitting.iter().copied(), |variant| variant.rank())?;
@@ -91,7 +91,7 @@ impl Summary {
         chosen.map(|value| (value.option.clone(), value.code.clone())).collect()
     }
 
-    fn swatches(&self, fitting: &[&CardVariant]) -> Vec<Swatch> {
+    fn swatches(&self, fitting: &[&CardVariant]) -> Vec<CardSwatch> {
         let fits = |value: &&CardValue| fitting.iter().any(|variant| variant.values.contains(&value.id));
         self.values.iter().filter(fits).filter_map(|value| value.swatch.clone()).collect()
     }

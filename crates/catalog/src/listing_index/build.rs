@@ -83,17 +83,17 @@ fn remove(index: &mut ListingIndex, ids: &[ProductId]) {
 
 async fn add(reader: &mut Reader, index: &mut ListingIndex, ids: &[ProductId]) -> Result<(), Error> {
     let rows = store::indexed_variants(reader, ids).await?;
-    let prices = grouped(
+    let prices = group_by_variant(
         store::indexed_prices(reader, ids).await?.into_iter().map(|(id, market, window)| (id, (market, window))),
     );
-    let values = grouped(store::indexed_values(reader, ids).await?.into_iter());
+    let values = group_by_variant(store::indexed_values(reader, ids).await?.into_iter());
     for row in rows {
         let slot = index.entries.len();
         let mut entry = IndexedVariant::new(&row);
         for market in Market::ALL {
             let own = prices.get(&row.variant).into_iter().flatten();
             let windows: Vec<_> = own.filter(|(of, _)| *of == market).map(|(_, window)| *window).collect();
-            if let Some(price) = price::holding(&windows, index.at) {
+            if let Some(price) = price::window_at(&windows, index.at) {
                 entry.set_price(market, price.amount);
                 set(&mut index.sold_in[market as usize], slot);
             }
@@ -117,7 +117,7 @@ async fn add(reader: &mut Reader, index: &mut ListingIndex, ids: &[ProductId]) -
     Ok(())
 }
 
-fn grouped<T>(rows: impl Iterator<Item = (VariantId, T)>) -> HashMap<VariantId, Vec<T>> {
+fn group_by_variant<T>(rows: impl Iterator<Item = (VariantId, T)>) -> HashMap<VariantId, Vec<T>> {
     let mut grouped: HashMap<VariantId, Vec<T>> = HashMap::new();
     for (variant, row) in rows {
         grouped.entry(variant).or_default().push(row);

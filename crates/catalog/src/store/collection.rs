@@ -32,7 +32,7 @@ pub(crate) async fn collection(
         Ok(CollectionRow {
             name: row.column(0)?,
             description: row.column(1)?,
-            rule: row.column::<Option<String>>(2)?.map(|rule| parsed_rule(&rule)).transpose()?,
+            rule: row.column::<Option<String>>(2)?.map(|rule| parse_rule(&rule)).transpose()?,
             window: row.window(3)?,
         })
     })
@@ -44,7 +44,7 @@ pub(crate) fn rule_text(rule: &Rule) -> String {
     serde_json::to_string(rule).expect("a rule is strings and numbers, which JSON can hold")
 }
 
-fn parsed_rule(text: &str) -> Result<Rule, Error> {
+fn parse_rule(text: &str) -> Result<Rule, Error> {
     serde_json::from_str(text).map_err(|error| Error::defect("collection.rule", error))
 }
 

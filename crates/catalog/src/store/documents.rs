@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use database::{Connected, Error, Row, sql};
 use types::{Language, Market, ProductId, Sku, Slug, Stock, Timestamp, Translated, Window};
 
-use super::unsigned;
+use super::to_u32;
 use crate::{
     Amount, AttributeDocument, AttributeValueDocument, CategoryDocument, CollectionDocument, Dimensions,
     MembersDocument, OptionDocument, ProductDocument, ProductPictureDocument, ScheduledPriceDocument, Swatch,
@@ -169,7 +169,7 @@ pub(crate) async fn product_document(on: &mut impl Connected, id: ProductId) -> 
         brand: row.column(7)?,
         hsn: row.column(2)?,
         tags: tags.split_whitespace().map(|tag| slug(tag.to_owned())).collect::<Result<_, Error>>()?,
-        popularity: unsigned(row.column(4)?),
+        popularity: to_u32(row.column(4)?),
         published: Window::from_bounds(row.window(5)?),
         attributes: attributes(on, id).await?,
         options: options(on, id).await?,
@@ -231,11 +231,11 @@ async fn variants(on: &mut impl Connected, id: ProductId) -> Result<Vec<VariantD
     let mut documents = Vec::with_capacity(rows.len());
     for row in rows {
         let id = types::VariantId(row.column(0)?);
-        let length = |index| row.column(index).map(unsigned);
+        let length = |index| row.column(index).map(to_u32);
         let mut document = VariantDocument {
             sku: sku(row.column(1)?)?,
             options: BTreeMap::new(),
-            weight_g: unsigned(row.column(2)?),
+            weight_g: to_u32(row.column(2)?),
             dimensions_mm: Dimensions { length: length(3)?, width: length(4)?, height: length(5)? },
             price: BTreeMap::new(),
             compare_at: BTreeMap::new(),

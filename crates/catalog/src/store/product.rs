@@ -1,7 +1,7 @@
 use database::{Connected, Error, Reader, Row, sql};
 use types::{CategoryId, Language, Market, ProductId, Slug, Stock, Timestamp, Translated, VariantId};
 
-use super::unsigned;
+use super::to_u32;
 use crate::{Dimensions, ProductPicture, ProductValue, price::PriceWindow};
 
 pub(crate) struct ProductRow {
@@ -119,11 +119,11 @@ fn variant(id: VariantId, row: &Row) -> Result<VariantRow, Error> {
         id,
         sku: row.column(5)?,
         stock: Stock::stored(row.column(6)?),
-        weight_g: unsigned(row.column(7)?),
+        weight_g: to_u32(row.column(7)?),
         dimensions: Dimensions {
-            length: unsigned(row.column(8)?),
-            width: unsigned(row.column(9)?),
-            height: unsigned(row.column(10)?),
+            length: to_u32(row.column(8)?),
+            width: to_u32(row.column(9)?),
+            height: to_u32(row.column(10)?),
         },
         prices: Vec::new(),
     })

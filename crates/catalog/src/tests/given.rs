@@ -6,8 +6,8 @@ use database::{Reader, testing::TestDatabase};
 use types::{Currency, Locale, Slug, Stock, Timestamp, Translated, VariantId, Window};
 
 use crate::{
-    Amount, AttributeDocument, AttributeValueDocument, CategoryDocument, Dimensions, ListingIndexCache, OptionDocument,
-    ProductDocument, SaveError, VariantDocument,
+    Amount, AttributeDocument, AttributeValueDocument, CatalogSaveError, CategoryDocument, Dimensions,
+    ListingIndexCache, OptionDocument, ProductDocument, VariantDocument,
 };
 
 /// The moment of the tests, in milliseconds since 1970.
@@ -126,7 +126,7 @@ impl Shop {
     }
 
     /// Saves a product with its stock, as an import does.
-    pub(super) async fn try_save(&self, document: &ProductDocument) -> Result<(), SaveError> {
+    pub(super) async fn try_save(&self, document: &ProductDocument) -> Result<(), CatalogSaveError> {
         let mut tx = self.given.database.write(Timestamp(NOW)).await?;
         let stock = crate::save_product(&mut tx, document, &[]).await?;
         for (variant, stock) in stock {

@@ -11,7 +11,7 @@ pub enum ImportError {
         /// Its code.
         code: Slug,
         /// Why.
-        source: catalog::SaveError,
+        source: catalog::CatalogSaveError,
     },
     /// A page was refused.
     #[error("the page \"{code}\" was not saved: {source}")]
@@ -92,7 +92,7 @@ impl ImportError {
     }
 
     /// The catalogue's refusal of one of its things.
-    pub(crate) fn of_catalog(noun: &'static str, code: &Slug) -> impl FnOnce(catalog::SaveError) -> Self {
+    pub(crate) fn of_catalog(noun: &'static str, code: &Slug) -> impl FnOnce(catalog::CatalogSaveError) -> Self {
         move |source| Self::Catalog { noun, code: code.clone(), source }
     }
 }
