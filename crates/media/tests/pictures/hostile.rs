@@ -239,6 +239,79 @@ fn a_picture_that_is_also_something_else_is_refused() {
     }
 }
 
+/// What browsers, script hosts, readers and unpackers find in or behind a picture.
+fn hidden_things() -> Vec<Vec<u8>> {
+    let end_of_zip = [b"PK\x05\x06".to_vec(), vec![0; 18]].concat();
+    [
+        &b"<svg onload=alert(1)>"[..],
+        b"<SVG/onload=alert(1)>",
+        b"<svg xmlns='http://www.w3.org/2000/svg'><animate onbegin='alert(1)'/></svg>",
+        b"<script>alert(1)</script>",
+        b"<!DOCTYPE html><title>",
+        b"<html><body onload=alert(1)>",
+        b"<img src=x onerror=alert(1)>",
+        b"<?php system($_GET[0]); ?>",
+        b"Rar!\x1A\x07\x01\0",
+        b"7z\xBC\xAF\x27\x1C\0\x04",
+        &end_of_zip,
+    ]
+    .map(<[u8]>::to_vec)
+    .into()
+}
+
+#[test]
+fn whatever_is_hidden_in_the_metadata_of_any_format_is_refused() {
+    for hidden in hidden_things() {
+        let markers = [(Marker::COM, hidden.clone())];
+        let jpeg = scene::jpeg(&scene::rgb(WIDTH, HEIGHT), WIDTH, HEIGHT, ColorSpace::JCS_RGB, &markers);
+        let png = scene::plain_png();
+        let body = [b"Comment\0", &hidden[..]].concat();
+        let sum = checksum(&[b"tEXt", &body[..]].concat());
+        let chunk = [&(body.len() as u32).to_be_bytes()[..], b"tEXt", &body, &sum].concat();
+        let png = [&png[..33], &chunk, &png[33..]].concat();
+        let gif = scene::gif(1);
+        let comment = [&[0x21, 0xFE, hidden.len() as u8], &hidden[..], &[0, 0x3B]].concat();
+        let gif = [&gif[..gif.len() - 1], &comment].concat();
+        let webp = riff(&[(b"VP8 ", webp()[20..].to_vec()), (b"XMP ", hidden.clone())]);
+        let free = [&(8 + hidden.len() as u32).to_be_bytes()[..], b"free", &hidden].concat();
+        let avif = [avif(), free].concat();
+
+        for (format, file) in [("JPEG", jpeg), ("PNG", png), ("GIF", gif), ("WebP", webp), ("AVIF", avif)] {
+            assert_eq!(refusal(&file), Refusal::Polyglot, "{format} with {}", hidden.escape_ascii());
+        }
+    }
+}
+
+#[test]
+fn whatever_is_hidden_behind_a_picture_of_any_format_is_refused() {
+    let documents = [&b"%PDF-1.7\n1 0 obj"[..], b"PK\x03\x04archive", b"\x7FELF\x02\x01"].map(<[u8]>::to_vec);
+    for hidden in hidden_things().into_iter().chain(documents) {
+        let jpeg = [scene::plain_jpeg(), hidden.clone()].concat();
+        assert_eq!(refusal(&jpeg), Refusal::Polyglot, "JPEG with {}", hidden.escape_ascii());
+        for picture in [scene::plain_png(), scene::gif(1), webp(), avif()] {
+            let told = refusal(&[picture, hidden.clone()].concat());
+            let is_told = matches!(told, Refusal::Polyglot | Refusal::Truncated | Refusal::Damaged);
+            assert!(is_told, "{told:?} of {}", hidden.escape_ascii());
+        }
+    }
+}
+
+#[test]
+fn what_looks_a_little_like_a_tag_hides_nothing() {
+    let harmless: [&[u8]; 4] = [
+        b"<x:xmpmeta xmlns:x='adobe:ns:meta/'><rdf:RDF/></x:xmpmeta>",
+        b"\x10<svg\x80\x01\x02",
+        b"<svgs are drawings",
+        b"<svg \x01\x02\x03",
+    ];
+
+    for text in harmless {
+        let markers = [(Marker::COM, text.to_vec())];
+        let file = scene::jpeg(&scene::rgb(WIDTH, HEIGHT), WIDTH, HEIGHT, ColorSpace::JCS_RGB, &markers);
+        assert!(probe(&file).is_ok(), "{}", text.escape_ascii());
+    }
+}
+
 #[test]
 fn a_photo_with_a_film_behind_it_is_taken() {
     let film = b"\0\0\0\x18ftypmp42\0\0\0\0isommp42".to_vec();
