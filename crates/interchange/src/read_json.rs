@@ -83,6 +83,7 @@ impl<'a> JsonFile<'a> {
                 if !is_plain {
                     self.add_repeated(raw, at, found);
                 }
+                element::control_characters(&value, at, found);
                 value
             }
             Err(error) => {

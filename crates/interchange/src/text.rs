@@ -27,6 +27,13 @@ pub(crate) fn text_of<'a>(file: &str, bytes: &'a [u8]) -> Result<Cow<'a, str>, R
     }
 }
 
+/// Returns a sentence about the control character that a value holds, if it holds one. Lines and tabs pass; a text of one
+/// line is held to that by its own rule.
+pub(crate) fn control_character_in(value: &str) -> Option<String> {
+    let found = types::control_character_in_lines(value)?;
+    Some(format!("this holds the control character U+{:04X}, which no text may have; remove it", u32::from(found)))
+}
+
 /// The line, counted from 1, of the byte at `offset`.
 pub(crate) fn line_at(bytes: &[u8], offset: usize) -> usize {
     1 + bytes.iter().take(offset).filter(|byte| **byte == b'\n').count()

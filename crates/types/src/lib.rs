@@ -34,7 +34,7 @@ pub use sku::{Sku, SkuError, SkuKey};
 pub use slug::{Slug, SlugError};
 pub use slug_lookup::SlugLookup;
 pub use stock::{Stock, StockError};
-pub use text::{nfc, unprintable};
+pub use text::{control_character, control_character_in_lines, nfc, unprintable};
 pub use timestamp::Timestamp;
 #[cfg(feature = "documents")]
 pub use window::Window;

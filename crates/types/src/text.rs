@@ -19,6 +19,19 @@ pub fn unprintable(text: &str) -> Option<char> {
     text.chars().find(|c| !matches!(c, '\u{200C}' | '\u{200D}') && is_unprintable(*c))
 }
 
+/// Returns the first control character of a text that stands in one line: one of C0 (tab and line breaks included), DEL or
+/// C1.
+///
+/// PostgreSQL keeps no NUL, XML has no way to write most of the others, and none of them can be seen.
+pub fn control_character(text: &str) -> Option<char> {
+    text.chars().find(|c| c.is_control())
+}
+
+/// Like [`control_character`], for a text that may have lines and columns: tab, line feed and carriage return pass.
+pub fn control_character_in_lines(text: &str) -> Option<char> {
+    text.chars().find(|c| c.is_control() && !matches!(c, '\t' | '\n' | '\r'))
+}
+
 fn is_unprintable(c: char) -> bool {
     matches!(
         CodePointMapData::<GeneralCategory>::new().get(c),
@@ -41,6 +54,22 @@ mod tests {
         let cases = [("cafe\u{301}", "café"), ("\u{95E}ल", "\u{92B}\u{93C}ल"), ("vase", "vase"), ("", "")];
         for (given, composed) in cases {
             assert_eq!(nfc(given), composed);
+        }
+    }
+
+    #[test]
+    fn a_control_character_is_found_and_line_breaks_pass_where_there_may_be_lines() {
+        let cases = [
+            ("a vase – مزهرية\u{200C}", None, None),
+            ("a\tb\r\nc", Some('\t'), None),
+            ("a\nb\0", Some('\n'), Some('\0')),
+            ("a\u{1F}", Some('\u{1F}'), Some('\u{1F}')),
+            ("a\u{7F}", Some('\u{7F}'), Some('\u{7F}')),
+            ("a\u{85}b", Some('\u{85}'), Some('\u{85}')),
+            ("a\u{A0}b", None, None),
+        ];
+        for (text, in_one_line, in_lines) in cases {
+            assert_eq!((control_character(text), control_character_in_lines(text)), (in_one_line, in_lines), "{text:?}");
         }
     }
 

@@ -1,15 +1,22 @@
 use types::{
     Language, Translated, Window,
     bounds::{LAST_MOMENT, MAX_NAME_BYTES, MAX_TEXT_BYTES},
+    control_character,
 };
 
 use super::Check;
 use crate::field::At;
 
 impl Check<'_> {
-    /// A name, title or label: it must be there in every language.
+    /// A name, title or label: it must be there in every language, in one line.
     pub(crate) fn words(&mut self, at: At<'_>, text: &Translated) {
         self.text_up_to(at, text, MAX_NAME_BYTES);
+        for (language, words) in text.iter() {
+            let is_one_line = control_character(words.trim()).is_none();
+            self.rule(at.field(language.code()), is_one_line, || {
+                format!("the {} text holds a line break or a tab; write it in one line", english_name(language))
+            });
+        }
     }
 
     /// A running text that must be there in every language.

@@ -12,6 +12,7 @@ use crate::{
     Refusals,
     nearest::question,
     refusal::{Findings, Kind, Place},
+    text::control_character_in,
 };
 
 /// The file as a table.
@@ -108,6 +109,7 @@ impl Sheet {
             found.push(Kind::Missing, self.of_header("code"), "the column is missing; add it");
         }
         self.wide_rows(found);
+        self.control_characters(found);
     }
 
     fn of_header(&self, name: &str) -> Place {
@@ -120,6 +122,16 @@ impl Sheet {
         if let Some(row) = filled {
             let message = "the column has no name in the first row; write one, or empty the column";
             found.push(Kind::Missing, cell(row.line, &(place + 1).to_string()), message);
+        }
+    }
+
+    fn control_characters(&self, found: &mut Findings) {
+        for row in &self.rows {
+            for (name, text) in self.header.cells.iter().zip(&row.cells) {
+                if let Some(message) = control_character_in(text) {
+                    found.push(Kind::Form, cell(row.line, name.trim()), message);
+                }
+            }
         }
     }
 

@@ -3,6 +3,34 @@ use std::{cell::Cell, fmt};
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
+use crate::{
+    field::At,
+    refusal::{Findings, Kind},
+    text::control_character_in,
+};
+
+/// Records every text of a value that holds a control character.
+pub(crate) fn control_characters(value: &Value, at: At<'_>, found: &mut Findings) {
+    match value {
+        Value::String(text) => {
+            if let Some(message) = control_character_in(text) {
+                found.fault(Kind::Form, at, message);
+            }
+        }
+        Value::Array(list) => {
+            for (index, element) in list.iter().enumerate() {
+                control_characters(element, at.index(index), found);
+            }
+        }
+        Value::Object(fields) => {
+            for (name, field) in fields {
+                control_characters(field, at.field(name), found);
+            }
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}
+
 /// Returns the value of an element, and whether every field in it is there once. Of two with one name the first counts.
 ///
 /// A number that is too large, half of a surrogate pair and too deep a value are found only now.

@@ -31,6 +31,30 @@ fn a_good_document_is_read_and_written_back() {
 }
 
 #[test]
+fn a_control_character_in_any_text_is_refused_with_line_and_field() {
+    let cases = [
+        (r#""ar": "مزهرية الكثبان""#, r#""ar": "مزهرية\u0000""#, "shop.json:40: products[0].name.ar", "U+0000"),
+        (r#""ar": "للإهداء""#, r#""ar": "للإهداء\u001b""#, "shop.json:91: collections[0].description.ar", "U+001B"),
+        ("DUNE-SAND", "DUNE\u{7f}SAND", "shop.json:72: products[0].variants[1].sku", "U+007F"),
+        (r#""category": "vases""#, r#""category": "vases\u0085""#, "shop.json:36: products[0].category", "U+0085"),
+    ];
+    for (from, to, place, character) in cases {
+        let told = format!("{place}: this holds the control character {character}, which no text may have; remove it");
+        assert_eq!(refusals_after(from, to), told);
+    }
+}
+
+#[test]
+fn a_running_text_may_have_lines_and_a_name_has_one() {
+    let lines = SHOP.replacen(r#""ar": "للإهداء""#, r#""ar": "للإهداء\n\tولك""#, 1);
+    let name = r#""ar": "مزهرية\nالكثبان""#;
+
+    assert_eq!(read(&lines).unwrap().collections[0].description.ar, "للإهداء\n\tولك");
+    let told = "shop.json:40: products[0].name.ar: the Arabic text holds a line break or a tab; write it in one line";
+    assert_eq!(refusals_after(r#""ar": "مزهرية الكثبان""#, name), told);
+}
+
+#[test]
 fn a_broken_rule_is_refused_with_line_and_field() {
     let cases = [
         (
