@@ -100,7 +100,13 @@ pub(crate) fn locale_of(uri: &Uri) -> Locale {
 }
 
 /// The parts of a path, decoded and tidied; none if it holds what no path of ours does.
+///
+/// A path that begins with two slashes is refused: a reader that takes it for a reference (RFC 3986, 4.2) finds the name of
+/// a host behind them.
 fn canonical(path: &str) -> Option<Vec<String>> {
+    if path.starts_with("//") {
+        return None;
+    }
     let mut segments: Vec<String> = Vec::new();
     for raw in path.strip_prefix('/')?.split('/') {
         match decoded(raw)?.as_str() {

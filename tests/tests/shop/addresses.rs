@@ -11,7 +11,7 @@ async fn another_spelling_of_an_address_leads_to_it() {
     let shop = TestShop::open().await;
     let cases = [
         ("/en-ae/", "301 /en-ae"),
-        ("//en-ae//p///dune-vase/", "301 /en-ae/p/dune-vase"),
+        ("/en-ae//p///dune-vase/", "301 /en-ae/p/dune-vase"),
         ("/EN-ae/P/dune-vase?colour=clay", "301 /en-ae/p/dune-vase?colour=clay"),
         ("/en-ae/p/../p/./dune-vase", "301 /en-ae/p/dune-vase"),
         ("/en-ae/%2E%2e/hi-in", "301 /hi-in"),
@@ -54,6 +54,45 @@ async fn what_no_page_has_in_its_address_is_refused() {
 
         assert_eq!(answer.status, 400, "{address}");
         assert_eq!(answer.header("cache-control"), "private, no-store", "{address}");
+    }
+}
+
+#[tokio::test]
+async fn an_address_that_could_name_another_host_is_refused() {
+    let shop = TestShop::open().await;
+    let open = shop.serve(Duration::ZERO, Duration::ZERO).await;
+    let paths = [
+        "//",
+        "///",
+        "//evil.example/",
+        "//evil.example/%2e%2e",
+        "///evil.example",
+        "/\\evil.example",
+        "\\\\evil.example",
+        "/%5Cevil.example",
+        "/%2F%2Fevil.example",
+        "/%2f/evil.example",
+        "http://shop.example//evil.example",
+    ];
+
+    for path in paths {
+        let answer = visit(open.address, path).await.unwrap();
+
+        assert!(answer.starts_with("HTTP/1.1 400"), "{path}: {answer:.80}");
+        assert!(!answer.to_ascii_lowercase().contains("\nlocation:"), "{path}: {answer}");
+    }
+}
+
+#[tokio::test]
+async fn a_redirect_stays_on_its_host() {
+    let shop = TestShop::open().await;
+
+    for path in ["/en-ae//p//x", "/.//evil.example", "/en-ae/..//evil.example", "/en-ae/%2e%2e///evil.example", "/./"] {
+        let answer = shop.get(path).await;
+
+        let location = answer.header("location");
+        assert_eq!(answer.status, 301, "{path}");
+        assert!(location.starts_with('/') && !location.starts_with("//"), "{path}: {location}");
     }
 }
 
