@@ -12,6 +12,8 @@ use tokio::{
     time::timeout,
 };
 
+use crate::RenditionError;
+
 /// How many may wait for a rendition at once; whoever comes after that is sent away.
 const LONGEST_QUEUE: usize = 512;
 /// How long anybody waits for a turn, before the whole answer takes too long.
@@ -48,6 +50,8 @@ pub(crate) struct Encoders {
     small: Budget,
     /// The memory for all other works.
     large: Budget,
+    /// Bytes of both together.
+    memory: u64,
 }
 
 /// Bytes that are given out in the order in which they are asked for.
@@ -86,6 +90,7 @@ impl Encoders {
             waiting: Arc::default(),
             small: Budget::of(small),
             large: Budget::of(limits.memory - small),
+            memory: limits.memory,
         }
     }
 
@@ -96,6 +101,14 @@ impl Encoders {
         let permit = timeout(LONGEST_WAIT, self.turns.clone().acquire_owned()).await.map_err(|_| Busy)?;
         let permit = permit.map_err(|_| Busy)?;
         Ok(Turn { pool: self.asked.clone(), permit })
+    }
+
+    /// Fails for a work that takes more memory than there is for all works together.
+    pub(crate) const fn ensure_fits(&self, needed: u64) -> Result<(), RenditionError> {
+        if needed > self.memory {
+            return Err(RenditionError::TooMuchMemory { needed, allowed: self.memory });
+        }
+        Ok(())
     }
 
     /// Whether a work of a visitor is small: then it does not wait for the memory of large ones.

@@ -40,10 +40,12 @@ impl Inspected {
 }
 
 impl Renditions {
-    /// As [`Inspected::of`], in turn with the renditions that are being made.
+    /// As [`Inspected::of`], in turn with the renditions that are being made. A picture that no free memory would ever be
+    /// enough for is refused at once.
     pub async fn inspected(&self, bytes: Bytes) -> Result<Inspected, RenditionError> {
         // A file that its headers give away needs no turn.
         let memory = media::probe(&bytes)?.memory_to_decode();
+        self.encoders().ensure_fits(memory)?;
         let share = self.encoders().large_share(memory).await;
         let turn = self.turn().await?;
         turn.run(share, move || Inspected::of(bytes)).await.map_err(|Died| RenditionError::Unfinished)?

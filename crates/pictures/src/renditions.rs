@@ -43,6 +43,14 @@ pub enum RenditionError {
     /// The encoder failed.
     #[error("the rendition can't be encoded: {0}")]
     Encode(#[from] EncodeError),
+    /// Decoding it takes more memory than all that making pictures may take, so that no other work could be let in beside it.
+    #[error("decoding the picture takes {needed} bytes of memory, and pictures may take {allowed} together")]
+    TooMuchMemory {
+        /// Bytes that decoding takes.
+        needed: u64,
+        /// Bytes that making pictures may take together.
+        allowed: u64,
+    },
     /// It would only be made to be stored, and the storage takes nothing at present.
     #[error("the picture storage takes nothing at present")]
     NotStored,

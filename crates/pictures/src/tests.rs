@@ -5,7 +5,7 @@ use media::{Effort, Format};
 use types::{Fit, Focus, ListingPictures, Locale, PictureId, Shape, Timestamp, Translated};
 
 use crate::{
-    Address, Census, Fault, Inspected, Object, PictureDocument, PictureName, RenditionName, Renditions, Storage,
+    Address, Census, Fault, Inspected, Limits, Object, PictureDocument, PictureName, RenditionError, RenditionName, Renditions, Storage,
     StoredPicture, Whereabouts, describe_picture, documents, files_by_address, find_rendition, has_come_back,
     made_ahead, next_to_make, picture_by_id, replace_picture, save_picture,
     testing::{LIMITS, document, inspected, png, storage},
@@ -448,6 +448,23 @@ async fn a_mezzanine_that_is_missing_is_made_with_the_ladder() {
         assert_eq!(renditions.make_ladder(&whole).await.unwrap().renditions, 0);
         assert_eq!(renditions.storage().mezzanine(&picture.address).await.unwrap(), picture.mezzanine);
     }
+}
+
+#[tokio::test]
+async fn a_picture_larger_than_all_memory_for_pictures_is_refused_with_both_figures() {
+    let (_folder, storage) = storage();
+    let (fits, needed) = (inspected(500, 500), media::probe(&png(1000, 1000)).unwrap().memory_to_decode());
+    let renditions = Renditions::new(storage, Limits { memory: needed - 1, ..LIMITS });
+
+    let refused = renditions.inspected(Bytes::from(png(1000, 1000))).await.unwrap_err();
+    let taken = renditions.inspected(fits.bytes.clone()).await.unwrap();
+
+    let figures = match refused {
+        RenditionError::TooMuchMemory { needed, allowed } => (needed, allowed),
+        other => panic!("{other}"),
+    };
+    assert_eq!(figures, (needed, needed - 1));
+    assert_eq!(taken.address, fits.address);
 }
 
 #[tokio::test]
