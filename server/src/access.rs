@@ -15,7 +15,8 @@ use axum::{
 
 use crate::{
     AppState, Peer,
-    handlers::{self, Errand, Refused},
+    api_error::ApiError,
+    handlers::{self, Errand},
 };
 
 /// Who may use a route.
@@ -43,9 +44,9 @@ pub(crate) async fn enforce(access: Access, shop: Arc<AppState>, request: Reques
     }
 }
 
-fn staff(shop: &AppState, headers: &HeaderMap) -> Result<(), Refused> {
-    let token = shop.staff_token.ok_or(Refused::Closed)?;
-    if holds(headers, token) { Ok(()) } else { Err(Refused::NotStaff) }
+fn staff(shop: &AppState, headers: &HeaderMap) -> Result<(), ApiError> {
+    let token = shop.staff_token.ok_or(ApiError::Closed)?;
+    if holds(headers, token) { Ok(()) } else { Err(ApiError::NotStaff) }
 }
 
 /// With a token, whoever knows it. Without one, a client of this machine, unless a proxy speaks for somebody else.

@@ -18,4 +18,4 @@ pub(crate) use operators::{health, metrics, readiness};
 pub(crate) use pages::{home, listing, nowhere, page, product, stories, story};
 pub(crate) use renditions::picture;
 pub(crate) use reports::csp_reports;
-pub(crate) use staff_pictures::{Refused, changed_picture, known_picture, replaced_picture, uploaded_picture};
+pub(crate) use staff_pictures::{changed_picture, known_picture, replaced_picture, uploaded_picture};

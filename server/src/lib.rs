@@ -9,6 +9,7 @@ mod address;
 mod ahead;
 mod allocator;
 mod answered;
+mod api_error;
 mod cache_policy;
 mod causes;
 mod cdn_headers;

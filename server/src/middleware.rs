@@ -15,7 +15,9 @@ use crate::{CachePolicy, request_facts::RequestFacts};
 
 /// Who may keep an answer of this status to this request. What no route answers is only a redirect or a refusal.
 fn policy_of(facts: &RequestFacts, status: axum::http::StatusCode) -> CachePolicy {
-    facts.route().map_or(CachePolicy::Public, |route| route.cache).for_status(status)
+    let of_route = || facts.route().map_or(CachePolicy::Public, |route| route.cache);
+    let policy = if facts.is_of_api { CachePolicy::Private } else { of_route() };
+    policy.for_status(status)
 }
 
 /// What the outermost layer put there.

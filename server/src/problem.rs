@@ -7,7 +7,7 @@ use axum::{
 };
 use pictures::{RenditionError, StorageError};
 
-use crate::{AppState, causes::causes, request_facts::RequestFacts};
+use crate::{AppState, api_error, causes::causes, request_facts::RequestFacts};
 
 /// Seconds after which a client may try again.
 const RETRY_AFTER_SECONDS: HeaderValue = HeaderValue::from_static("5");
@@ -93,12 +93,19 @@ impl Problem {
 }
 
 fn unavailable(shop: &AppState, facts: &RequestFacts) -> Response<Body> {
-    let page = Html(app::pages::unavailable_page(&shop.site, facts.locale));
     let headers = HeaderMap::from_iter([(RETRY_AFTER, RETRY_AFTER_SECONDS)]);
-    (StatusCode::SERVICE_UNAVAILABLE, headers, page).into_response()
+    let status = StatusCode::SERVICE_UNAVAILABLE;
+    if facts.is_of_api {
+        return (headers, api_error::failure(status, facts.id)).into_response();
+    }
+    let page = Html(app::pages::unavailable_page(&shop.site, facts.locale));
+    (status, headers, page).into_response()
 }
 
 fn failed(shop: &AppState, facts: &RequestFacts) -> Response<Body> {
+    if facts.is_of_api {
+        return api_error::failure(StatusCode::INTERNAL_SERVER_ERROR, facts.id);
+    }
     let page = Html(app::pages::error_page(&shop.site, facts.locale, &facts.id.to_string()));
     (StatusCode::INTERNAL_SERVER_ERROR, page).into_response()
 }

@@ -1,10 +1,10 @@
 use std::sync::{Arc, OnceLock};
 
-use axum::http::HeaderValue;
+use axum::http::{HeaderValue, Uri};
 use types::{Locale, Timestamp};
 use uuid::{ContextV7, Uuid};
 
-use crate::Route;
+use crate::{Route, address::locale_of, routes::is_of_api};
 
 /// What is known of a request besides what its client says: in its extensions from beginning to end.
 #[derive(Clone)]
@@ -13,15 +13,23 @@ pub(crate) struct RequestFacts {
     pub(crate) id: Uuid,
     /// For the page of an error.
     pub(crate) locale: Locale,
+    /// Whether a program asks, which reads no pages: see [`is_of_api`].
+    pub(crate) is_of_api: bool,
     route: Arc<OnceLock<&'static Route>>,
 }
 
 impl RequestFacts {
-    pub(crate) fn new(now: Timestamp, locale: Locale) -> Self {
+    /// The facts of a request for this address.
+    pub(crate) fn of(address: &Uri, now: Timestamp) -> Self {
         let seconds = u64::try_from(now.seconds()).unwrap_or_default();
         let nanoseconds = u32::try_from(now.0.rem_euclid(1000)).unwrap_or_default() * 1_000_000;
         let moment = uuid::Timestamp::from_unix(ContextV7::new(), seconds, nanoseconds);
-        Self { id: Uuid::new_v7(moment), locale, route: Arc::default() }
+        Self {
+            id: Uuid::new_v7(moment),
+            locale: locale_of(address),
+            is_of_api: is_of_api(address.path()),
+            route: Arc::default(),
+        }
     }
 
     /// Remembers the route that answers; the first one counts.

@@ -71,6 +71,8 @@ pub const ROUTES: &[Route] = &[
 
 /// Where browsers report what a page's content security policy has kept it from.
 pub(crate) const CSP_REPORTS: &str = "/csp-reports";
+/// The folder of the addresses that programs of staff ask for.
+const API: &str = "/api";
 /// Where staff send pictures.
 pub(crate) const STAFF_PICTURES: &str = "/api/v1/pictures";
 /// Bytes of a request that brings a picture: what is said beside it included.
@@ -99,6 +101,11 @@ const fn file(pattern: &'static str, answer: fn() -> MethodRouter<Arc<AppState>>
 
 const fn private(pattern: &'static str, access: Access, answer: fn() -> MethodRouter<Arc<AppState>>) -> Route {
     Route { pattern, cache: CachePolicy::Private, access, methods: READ, answer }
+}
+
+/// Whether a path is one of the staff API, there or not: its failures are answered as problems (RFC 9457), not as pages.
+pub(crate) fn is_of_api(path: &str) -> bool {
+    path.strip_prefix(API).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 impl Route {

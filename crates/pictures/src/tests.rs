@@ -5,9 +5,9 @@ use media::{Effort, Format};
 use types::{Fit, Focus, ListingPictures, Locale, PictureId, Shape, Timestamp, Translated};
 
 use crate::{
-    Address, Census, Fault, Inspected, Limits, Object, PictureDocument, PictureName, RenditionError, RenditionName, Renditions, Storage,
-    StoredPicture, Whereabouts, describe_picture, documents, files_by_address, find_rendition, has_come_back,
-    made_ahead, next_to_make, picture_by_id, replace_picture, save_picture,
+    Address, Census, Fault, Inspected, Limits, Object, PictureDocument, PictureName, RenditionError, RenditionName,
+    Renditions, Storage, StoredPicture, Whereabouts, describe_picture, documents, files_by_address, find_rendition,
+    has_come_back, made_ahead, next_to_make, picture_by_id, replace_picture, save_picture,
     testing::{LIMITS, document, inspected, png, storage},
 };
 

@@ -69,7 +69,11 @@ mod tests {
             ("a\u{A0}b", None, None),
         ];
         for (text, in_one_line, in_lines) in cases {
-            assert_eq!((control_character(text), control_character_in_lines(text)), (in_one_line, in_lines), "{text:?}");
+            assert_eq!(
+                (control_character(text), control_character_in_lines(text)),
+                (in_one_line, in_lines),
+                "{text:?}"
+            );
         }
     }
 

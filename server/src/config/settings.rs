@@ -119,7 +119,7 @@ pub const SETTINGS: [Setting; 30] = [
         default: "",
         takes: "whole megabytes from 64 to 65536",
         example: "1024",
-        about: "How much memory decoding and encoding pictures may take; what would take more waits. Of it, 64 MB are only for renditions that visitors wait for. A picture that takes more than all of it is made alone. Without this setting it is a quarter of the memory that the machine or the container has, and at least 256 MB.",
+        about: "How much memory decoding and encoding pictures may take; what would take more waits. Of it, 64 MB are only for renditions that visitors wait for. An upload that takes more than all of it is refused; an imported picture that does is made alone. Without this setting it is a quarter of the memory that the machine or the container has, and at least 256 MB.",
         secret: false,
     },
     Setting {

@@ -16,9 +16,11 @@ use super::Errand;
 use crate::{
     AppState,
     answered::{Answered, KeptPage, Outcome, Source},
+    api_error::ApiError,
     clock::Stopwatch,
     following::{self, Known},
     problem::Problem,
+    routes::is_of_api,
 };
 
 /// How long somebody who could be shown a page from before an outage waits to hear that it is over.
@@ -54,8 +56,11 @@ pub(crate) async fn page(shop: State<Arc<AppState>>, errand: Errand) -> Response
     answer(&shop, &errand, errand.address.slug().map(PageRoute::Page)).await
 }
 
-/// Every other address: a page that helps on.
+/// Every other address: a page that helps on. A program gets a problem instead.
 pub(crate) async fn nowhere(shop: State<Arc<AppState>>, errand: Errand) -> Response {
+    if is_of_api(&errand.address.path) {
+        return ApiError::NotFound.into_response();
+    }
     answer(&shop, &errand, None).await
 }
 

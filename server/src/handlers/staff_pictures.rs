@@ -2,7 +2,6 @@
 
 mod described;
 mod given;
-mod refused;
 
 use std::sync::Arc;
 
@@ -16,14 +15,13 @@ use database::Tx;
 use pictures::{Address, Inspected, RenditionError, describe_picture, replace_picture, save_picture};
 use types::{Locale, PictureId};
 
-use crate::{AppState, address::Address as RequestAddress, problem::Problem};
+use crate::{AppState, address::Address as RequestAddress, api_error::ApiError, problem::Problem};
 use described::Described;
 use given::{ByName, Changes, Upload};
-pub(crate) use refused::Refused;
 
 /// `POST /api/v1/pictures`: takes a picture in, under a name of its own. Sent again under that name, or without a name if
 /// no other file has the same bytes, it changes the file's words.
-pub(crate) async fn uploaded_picture(State(shop): State<Arc<AppState>>, upload: Upload) -> Result<Response, Refused> {
+pub(crate) async fn uploaded_picture(State(shop): State<Arc<AppState>>, upload: Upload) -> Result<Response, ApiError> {
     let new = taken(&shop, &upload).await?;
     shop.renditions.storage().keep(&new).await.map_err(Problem::from)?;
     let known = described::of_upload(&shop, &upload, &new.address).await?;
@@ -41,7 +39,7 @@ pub(crate) async fn known_picture(
     State(shop): State<Arc<AppState>>,
     Path(picture): Path<String>,
     Extension(request): Extension<RequestAddress>,
-) -> Result<Response, Refused> {
+) -> Result<Response, ApiError> {
     let (address, file) = (named(&picture)?, ByName::of(&request));
     let mut reader = shop.database.read(Locale::DEFAULT, shop.clock.now()).await?;
     let id = file.among(pictures::files_by_address(&mut reader, &address).await?)?;
@@ -55,11 +53,11 @@ pub(crate) async fn changed_picture(
     Path(picture): Path<String>,
     Extension(request): Extension<RequestAddress>,
     changes: Changes,
-) -> Result<Response, Refused> {
+) -> Result<Response, ApiError> {
     let (address, file) = (named(&picture)?, ByName::of(&request));
     let mut tx = shop.database.write(shop.clock.now()).await?;
     let id = file.among(pictures::lock_files(&mut tx, &address).await?)?;
-    describe_picture(&mut tx, id, changes.alt.as_ref(), changes.focus).await?.ok_or(Refused::Unknown)?;
+    describe_picture(&mut tx, id, changes.alt.as_ref(), changes.focus).await?.ok_or(ApiError::Unknown)?;
     tx.commit().await?;
     answer(&shop, StatusCode::OK, id).await
 }
@@ -71,7 +69,7 @@ pub(crate) async fn replaced_picture(
     Path(picture): Path<String>,
     Extension(request): Extension<RequestAddress>,
     upload: Upload,
-) -> Result<Response, Refused> {
+) -> Result<Response, ApiError> {
     let (former, file) = (named(&picture)?, ByName::of(&request));
     let mut reader = shop.database.read(Locale::DEFAULT, shop.clock.now()).await?;
     file.among(pictures::files_by_address(&mut reader, &former).await?)?;
@@ -81,7 +79,7 @@ pub(crate) async fn replaced_picture(
     shop.renditions.storage().keep(&new).await.map_err(Problem::from)?;
     let mut tx = shop.database.write(shop.clock.now()).await?;
     let id = file.among(pictures::lock_files(&mut tx, &former).await?)?;
-    replace_picture(&mut tx, id, &new).await?.ok_or(Refused::Unknown)?;
+    replace_picture(&mut tx, id, &new).await?.ok_or(ApiError::Unknown)?;
     if let Some(focus) = focus {
         describe_picture(&mut tx, id, None, Some(focus)).await?;
     }
@@ -90,35 +88,38 @@ pub(crate) async fn replaced_picture(
 }
 
 /// A picture that can be shown, or why not; refusals are counted.
-async fn taken(shop: &AppState, upload: &Upload) -> Result<Inspected, Refused> {
+async fn taken(shop: &AppState, upload: &Upload) -> Result<Inspected, ApiError> {
     let taken = inspected(shop, upload).await;
-    if let Err(refused @ (Refused::Picture(_) | Refused::Fetch(_))) = &taken {
+    if let Err(refused @ (ApiError::Picture(_) | ApiError::TooMuchMemory { .. } | ApiError::Fetch(_))) = &taken {
         shop.metrics.picture_refused(refused.code());
     }
     taken
 }
 
-async fn inspected(shop: &AppState, upload: &Upload) -> Result<Inspected, Refused> {
+async fn inspected(shop: &AppState, upload: &Upload) -> Result<Inspected, ApiError> {
     match shop.renditions.inspected(upload.bytes(shop).await?).await {
-        Err(RenditionError::Source(refusal)) => Err(Refused::Picture(refusal)),
+        Err(RenditionError::Source(refusal)) => Err(ApiError::Picture(refusal)),
+        Err(RenditionError::TooMuchMemory { needed, allowed }) => {
+            Err(ApiError::TooMuchMemory { needed: needed.div_ceil(1 << 20), allowed: allowed >> 20 })
+        }
         Err(other) => Err(Problem::from(other).into()),
         Ok(inspected) => Ok(inspected),
     }
 }
 
 /// An import gives a file of this name new bytes; here it could only be a slip.
-async fn ensure_free(tx: &mut Tx, file: &str, own: &Address) -> Result<(), Refused> {
+async fn ensure_free(tx: &mut Tx, file: &str, own: &Address) -> Result<(), ApiError> {
     match pictures::address_by_file(tx, file).await? {
-        Some(other) if other != *own => Err(Refused::NameTaken(file.to_owned())),
+        Some(other) if other != *own => Err(ApiError::NameTaken(file.to_owned())),
         _ => Ok(()),
     }
 }
 
-fn named(picture: &str) -> Result<Address, Refused> {
-    Address::parse(picture).ok_or(Refused::Unknown)
+fn named(picture: &str) -> Result<Address, ApiError> {
+    Address::parse(picture).ok_or(ApiError::Unknown)
 }
 
-async fn answer(shop: &AppState, status: StatusCode, id: PictureId) -> Result<Response, Refused> {
-    let (described, location) = Described::of(shop, id).await?.ok_or(Refused::Unknown)?;
+async fn answer(shop: &AppState, status: StatusCode, id: PictureId) -> Result<Response, ApiError> {
+    let (described, location) = Described::of(shop, id).await?.ok_or(ApiError::Unknown)?;
     Ok((status, [(LOCATION, location)], Json(described)).into_response())
 }

@@ -10,7 +10,7 @@ use axum::{
 
 use crate::{
     address::{Address, Elsewhere},
-    handlers::Refused,
+    api_error::ApiError,
     routes::{LONGEST_UPLOAD, STAFF_PICTURES},
 };
 
@@ -21,7 +21,7 @@ const LONGEST_BODY: u64 = 64 * 1024;
 pub(crate) async fn canonical(mut request: Request, next: Next) -> Response {
     let brings_picture = request.uri().path().starts_with(STAFF_PICTURES);
     match announced_length(request.headers()) {
-        length if brings_picture && length > LONGEST_UPLOAD as u64 => return Refused::TooLarge.into_response(),
+        length if brings_picture && length > LONGEST_UPLOAD as u64 => return ApiError::TooLarge.into_response(),
         length if !brings_picture && length > LONGEST_BODY => return refused(StatusCode::PAYLOAD_TOO_LARGE),
         _ => {}
     }

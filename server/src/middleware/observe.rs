@@ -11,7 +11,7 @@ use axum::{
 };
 use tracing::Instrument as _;
 
-use crate::{AppState, address::locale_of, clock::Stopwatch, request_facts::RequestFacts};
+use crate::{AppState, clock::Stopwatch, request_facts::RequestFacts};
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -21,7 +21,7 @@ pub(crate) async fn observe(State(shop): State<Arc<AppState>>, mut request: Requ
     let stopwatch = Stopwatch::start();
     mark_secrets(request.headers_mut());
     let _in_flight = shop.metrics.request_began();
-    let facts = RequestFacts::new(shop.clock.now(), locale_of(request.uri()));
+    let facts = RequestFacts::of(request.uri(), shop.clock.now());
     request.extensions_mut().insert(facts.clone());
     let span = tracing::info_span!("request", id = %facts.id, method = %request.method());
     let mut response = next.run(request).instrument(span.clone()).await;

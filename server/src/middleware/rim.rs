@@ -2,6 +2,7 @@ use std::{any::Any, panic::AssertUnwindSafe, pin::pin, sync::Arc, time::Duration
 
 use axum::{
     extract::{Request, State},
+    http::{StatusCode, header::CONNECTION},
     middleware::Next,
     response::{IntoResponse as _, Response},
 };
@@ -9,16 +10,24 @@ use futures::FutureExt as _;
 use tokio::time::timeout;
 
 use super::facts_of;
-use crate::{Access, AppState, handlers::Refused, problem::Problem};
+use crate::{
+    Access, AppState,
+    api_error::{ApiError, as_problem},
+    problem::Problem,
+    request_body::BodyProgress,
+    request_facts::RequestFacts,
+};
 
 /// How long anything may take to be answered.
 const LONGEST: Duration = Duration::from_secs(30);
 /// How long staff's requests may: the largest picture comes within that at half a megabit a second.
 const LONGEST_OF_STAFF: Duration = Duration::from_secs(330);
 
-/// Where every problem ends: what a handler returned, a panic, or too long a time becomes a page with a reference.
+/// Where every problem ends: what a handler returned, a panic, or too long a time becomes a page with a reference, and a
+/// problem of RFC 9457 for programs of staff.
 pub(crate) async fn rim(State(shop): State<Arc<AppState>>, request: Request, next: Next) -> Response {
     let facts = facts_of(request.extensions());
+    let body = request.extensions().get::<BodyProgress>().cloned().unwrap_or_default();
     let mut answer = pin!(AssertUnwindSafe(next.run(request)).catch_unwind());
     let mut outcome = timeout(LONGEST, &mut answer).await;
     // Which route answers is known by now; those of staff have been asked for their token before anything else.
@@ -26,15 +35,25 @@ pub(crate) async fn rim(State(shop): State<Arc<AppState>>, request: Request, nex
     if outcome.is_err() && of_staff {
         outcome = timeout(LONGEST_OF_STAFF - LONGEST, &mut answer).await;
     }
-    match outcome {
+    let response = match outcome {
         Ok(Ok(mut response)) => match response.extensions_mut().remove::<Arc<Problem>>() {
             None => response,
             Some(problem) => problem.answer(&shop, &facts),
         },
         Ok(Err(panic)) => Problem::Panic(said(panic.as_ref())).answer(&shop, &facts),
-        Err(_) if of_staff => Refused::TooSlow.into_response(),
+        Err(_) if body.is_awaited() => slow_body(&facts),
         Err(_) => Problem::TimedOut.answer(&shop, &facts),
+    };
+    if facts.is_of_api { as_problem(response) } else { response }
+}
+
+/// The answer to a client that has not sent all of its request's body. Nothing of the server's failed, so that nothing is
+/// logged as an error; the rest of the body may still come, so that the connection ends (RFC 9110, 15.5.9).
+fn slow_body(facts: &RequestFacts) -> Response {
+    if facts.is_of_api {
+        return ApiError::TooSlow.into_response();
     }
+    (StatusCode::REQUEST_TIMEOUT, [(CONNECTION, "close")], "408 Request Timeout\n").into_response()
 }
 
 fn said(panic: &(dyn Any + Send)) -> String {

@@ -7,15 +7,18 @@ use axum::{
     Extension, Router,
     body::{Body, to_bytes},
     extract::Request,
-    http::{Response, header},
+    http::{Response, StatusCode, header},
     routing::get,
 };
 use database::testing::TestDatabase;
+use futures::StreamExt as _;
+use serde_json::{Value, json};
 use tower::ServiceExt as _;
 use types::Timestamp;
 
 use crate::{
-    Access, AppState, Clock, Config, Files, request_facts::RequestFacts, routes::ROUTES, storefront::within_layers,
+    Access, AppState, Clock, Config, Files, request_body::BodyProgress, request_facts::RequestFacts, routes::ROUTES,
+    storefront::within_layers,
 };
 
 const NOW: Timestamp = Timestamp(1_780_272_000_000);
@@ -27,12 +30,29 @@ fn odd_routes() -> Router {
         .route("/cookie", get(|| async { ([(header::SET_COOKIE, "session=1")], "a page") }))
         .route("/policy", get(|| async { ([(header::CACHE_CONTROL, "public, max-age=60")], "a page") }))
         .route("/slow", get(std::future::pending::<()>))
-        .route("/slow-upload", get(slow_upload))
+        .route("/slow-body", get(slow_body))
+        .route("/api/panic", get(panics))
+        .route("/api/policy", get(|| async { ([(header::CACHE_CONTROL, "public, max-age=60")], "a page") }))
+        .route("/api/slow", get(slow_for_staff))
+        .route("/api/slow-body", get(slow_body_of_staff))
 }
 
-async fn slow_upload(Extension(facts): Extension<RequestFacts>) {
-    facts.answered_by(ROUTES.iter().find(|route| route.access == Access::Staff).unwrap());
+async fn slow_body(body: Body) -> String {
+    to_bytes(body, usize::MAX).await.map_err(|error| error.to_string()).map(|_| String::new()).unwrap_or_default()
+}
+
+async fn slow_body_of_staff(facts: Extension<RequestFacts>, body: Body) -> String {
+    answered_by_staff(&facts);
+    slow_body(body).await
+}
+
+async fn slow_for_staff(facts: Extension<RequestFacts>) {
+    answered_by_staff(&facts);
     std::future::pending().await
+}
+
+fn answered_by_staff(facts: &RequestFacts) {
+    facts.answered_by(ROUTES.iter().find(|route| route.access == Access::Staff).unwrap());
 }
 
 async fn panics() -> String {
@@ -95,15 +115,59 @@ async fn answer_that_takes_too_long_is_an_apology() {
     assert_eq!(answer.status(), 500);
 }
 
+/// Asks with a body of which only the beginning comes, as a connection would.
+async fn answer_to_half_a_body(shop: Router, path: &str) -> Response<Body> {
+    let progress = BodyProgress::default();
+    let half = futures::stream::iter([Ok::<_, std::io::Error>("half")]).chain(futures::stream::pending());
+    let request = Request::get(path).extension(progress.clone()).body(Body::from_stream(half)).unwrap();
+    shop.oneshot(request.map(|body| Body::new(progress.watch(body)))).await.unwrap()
+}
+
+#[tokio::test]
+async fn body_that_stops_coming_is_the_clients_delay() {
+    let (shop, _database) = odd_shop().await;
+    tokio::time::pause();
+    let start = tokio::time::Instant::now();
+
+    let answer = answer_to_half_a_body(shop, "/slow-body").await;
+
+    assert_eq!((answer.status(), start.elapsed().as_secs()), (StatusCode::REQUEST_TIMEOUT, 30));
+    assert_eq!(answer.headers()[header::CONNECTION], "close");
+    assert_eq!(answer.headers()[header::CACHE_CONTROL], "private, no-store");
+}
+
 #[tokio::test]
 async fn slow_lines_of_staff_have_minutes() {
     let (shop, _database) = odd_shop().await;
     tokio::time::pause();
     let start = tokio::time::Instant::now();
 
-    let answer = answer(shop, "/slow-upload").await;
+    let answer = answer_to_half_a_body(shop, "/api/slow-body").await;
 
-    assert_eq!((answer.status(), start.elapsed().as_secs()), (408.try_into().unwrap(), 330));
-    let told = to_bytes(answer.into_body(), usize::MAX).await.unwrap();
-    assert!(String::from_utf8_lossy(&told).contains("\"too-slow\""));
+    assert_eq!((answer.status(), start.elapsed().as_secs()), (StatusCode::REQUEST_TIMEOUT, 330));
+    assert_eq!(answer.headers()[header::CONNECTION], "close");
+    assert_eq!(problem(answer).await["code"], "too-slow");
+}
+
+#[tokio::test]
+async fn staff_are_told_of_failures_as_problems() {
+    for path in ["/api/panic", "/api/policy", "/api/slow"] {
+        let (shop, _database) = odd_shop().await;
+        if path == "/api/slow" {
+            tokio::time::pause();
+        }
+
+        let answer = answer(shop, path).await;
+
+        assert_eq!(answer.status(), StatusCode::INTERNAL_SERVER_ERROR, "{path}");
+        assert_eq!(answer.headers()[header::CONTENT_TYPE], "application/problem+json", "{path}");
+        assert_eq!(answer.headers()[header::CACHE_CONTROL], "private, no-store", "{path}");
+        let reference = answer.headers()["x-request-id"].to_str().unwrap().to_owned();
+        let problem = problem(answer).await;
+        assert_eq!((&problem["code"], &problem["reference"]), (&json!("failed"), &json!(reference)), "{path}");
+    }
+}
+
+async fn problem(answer: Response<Body>) -> Value {
+    serde_json::from_slice(&to_bytes(answer.into_body(), usize::MAX).await.unwrap()).unwrap()
 }

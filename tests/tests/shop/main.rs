@@ -30,5 +30,6 @@ mod routes;
 mod secrets;
 mod settings;
 mod sitemaps;
+mod staff_api;
 mod structured_data;
 mod small_machine;

@@ -187,7 +187,7 @@ async fn two_files_of_the_same_bytes_keep_their_names_and_words() {
     let uploaded = upload(&shop, Request::post(PICTURES), form(&another_picture(), &WORDS)).await;
     for refused in [shop.ask(by_staff(Request::get(&unnamed))).await, uploaded] {
         let message = "several files have these bytes (set/gift.jpg, tray.jpg): say which with `name`";
-        assert_eq!((refused.status, &read(&refused)["error"]["message"]), (409, &json!(message)));
+        assert_eq!((refused.status, &read(&refused)["detail"]), (409, &json!(message)));
     }
     let other = shop.ask(by_staff(Request::get(format!("{unnamed}?name=vase.jpg")))).await;
     assert_eq!(other.status, 404);
@@ -254,7 +254,7 @@ async fn nobody_else_is_staff() {
         assert_eq!((refused.status, refused.header("www-authenticate")), (401, "Bearer"), "{token}");
     }
     let refused = closed.ask(by_staff(Request::get(&address))).await;
-    assert_eq!((refused.status, &read(&refused)["error"]["code"]), (401, &json!("not-staff")));
+    assert_eq!((refused.status, &read(&refused)["code"]), (401, &json!("not-staff")));
     assert!(refused.text().contains("staff_token"));
 }
 
@@ -280,7 +280,7 @@ async fn uploads_that_are_no_pictures_are_refused_by_name_and_counted() {
 
     for (file, status, code) in cases {
         let refused = upload(&shop, Request::post(PICTURES), form(&file, &WORDS)).await;
-        assert_eq!((refused.status, &read(&refused)["error"]["code"]), (status, &json!(code)));
+        assert_eq!((refused.status, &read(&refused)["code"]), (status, &json!(code)));
         let counted = format!("vitrine_pictures_refused_total{{reason=\"{code}\"}}");
         assert!(shop.metrics().await.contains(&counted), "{counted}");
     }
@@ -288,7 +288,7 @@ async fn uploads_that_are_no_pictures_are_refused_by_name_and_counted() {
     // What announces its size is refused before it is sent.
     let announced = shop.ask(Request::post(PICTURES).header("content-length", 40 << 20)).await;
     for refused in [huge, announced] {
-        assert_eq!((refused.status, &read(&refused)["error"]["code"]), (413, &json!("too-many-bytes")));
+        assert_eq!((refused.status, &read(&refused)["code"]), (413, &json!("too-many-bytes")));
     }
 }
 
@@ -306,14 +306,14 @@ async fn uploads_without_words_or_with_odd_fields_are_refused_by_field() {
 
     for (fields, field) in cases {
         let refused = upload(&shop, Request::post(PICTURES), form(&file, fields)).await;
-        assert_eq!((refused.status, &read(&refused)["error"]["field"]), (422, &json!(field)));
+        assert_eq!((refused.status, &read(&refused)["field"]), (422, &json!(field)));
     }
     let taken = [&WORDS[..], &[("name", "images/vase.jpg")]].concat();
     assert_eq!(upload(&shop, Request::post(PICTURES), form(&file, &taken)).await.status, 409);
     for (field, value) in [("alt", "unknown"), ("file", "sent twice"), ("alt-en", "sent twice")] {
         let odd = [&WORDS[..], &[(field, value)]].concat();
         let refused = upload(&shop, Request::post(PICTURES), form(&file, &odd)).await;
-        assert_eq!((refused.status, &read(&refused)["error"]["code"]), (400, &json!("unreadable")), "{field} {value}");
+        assert_eq!((refused.status, &read(&refused)["code"]), (400, &json!("unreadable")), "{field} {value}");
     }
     let text = by_staff(Request::post(PICTURES)).header("content-type", "text/plain");
     assert_eq!(shop.send(text, "hello").await.status, 415);
@@ -333,6 +333,6 @@ async fn pictures_are_fetched_from_listed_hosts_only() {
         let body = json!({ "url": url, "alt": { "en": "a", "ar": "a", "hi": "a" } });
         let request = by_staff(Request::post(PICTURES)).header("content-type", "application/json");
         let refused = shop.send(request, body.to_string()).await;
-        assert_eq!((refused.status, &read(&refused)["error"]["code"]), (422, &json!("not-fetched")), "{url}");
+        assert_eq!((refused.status, &read(&refused)["code"]), (422, &json!("not-fetched")), "{url}");
     }
 }

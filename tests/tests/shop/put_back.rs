@@ -110,8 +110,8 @@ async fn database_that_is_deleted_under_an_open_shop_takes_no_upload() {
     let taken = upload(&shop, Request::post(PICTURES), form(&another_picture(), &WORDS)).await;
 
     assert_eq!((refused.status, again.status, not_ready.status), (503, 503, 503));
-    assert_eq!(read(&refused)["error"]["code"], "database-replaced");
-    let message = read(&refused)["error"]["message"].as_str().unwrap().to_owned();
+    assert_eq!(read(&refused)["code"], "database-replaced");
+    let message = read(&refused)["detail"].as_str().unwrap().to_owned();
     assert!(message.contains("was deleted, moved or replaced") && message.contains("put it back"), "{message}");
     assert!(not_ready.text().contains("was deleted, moved or replaced"), "{}", not_ready.text());
     assert_eq!((page.status, page.body), (200, before.body), "visitors see what they saw");

@@ -52,7 +52,8 @@ fn written(rows: &[Vec<String>]) -> String {
 
 #[test]
 fn a_control_character_in_any_cell_is_refused_with_line_and_column() {
-    let cases = [("name_en", "Dune\0Vase", "U+0000"), ("description_ar", "أ\u{1}", "U+0001"), ("sku", "A\u{9f}", "U+009F")];
+    let cases =
+        [("name_en", "Dune\0Vase", "U+0000"), ("description_ar", "أ\u{1}", "U+0001"), ("sku", "A\u{9f}", "U+009F")];
     for (column, text, character) in cases {
         let refused = read(&with_cell(2, column, text)).unwrap_err().to_string();
 

@@ -2,8 +2,8 @@ use pictures::{Address, StoredPicture, picture_by_id};
 use serde::Serialize;
 use types::{Focus, Locale, PictureId, Translated};
 
-use super::{Refused, given::Upload};
-use crate::{AppState, problem::Problem, routes::STAFF_PICTURES};
+use super::given::Upload;
+use crate::{AppState, api_error::ApiError, problem::Problem, routes::STAFF_PICTURES};
 
 /// A picture, as the API tells of it.
 #[derive(Serialize)]
@@ -41,7 +41,7 @@ pub(super) async fn of_upload(
     shop: &AppState,
     upload: &Upload,
     address: &Address,
-) -> Result<Option<StoredPicture>, Refused> {
+) -> Result<Option<StoredPicture>, ApiError> {
     let mut reader = shop.database.read(Locale::DEFAULT, shop.clock.now()).await?;
     let files = pictures::files_by_address(&mut reader, address).await?;
     match upload.among(files)? {

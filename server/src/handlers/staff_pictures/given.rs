@@ -12,10 +12,9 @@ use axum::{
 use pictures::{Inspected, PictureDocument, PictureFile, StoredPicture};
 use serde::Deserialize;
 use tokio::sync::OwnedSemaphorePermit;
-use types::{Focus, PictureId, Translated, nfc};
+use types::{Focus, PictureId, Translated, control_character, control_character_in_lines, nfc};
 
-use super::Refused;
-use crate::{AppState, address::Address, problem::Problem, routes::LONGEST_UPLOAD};
+use crate::{AppState, address::Address, api_error::ApiError, routes::LONGEST_UPLOAD};
 
 /// Bytes of a text beside a picture.
 const LONGEST_TEXT: usize = 2_000;
@@ -48,17 +47,17 @@ impl ByName {
     }
 
     /// The file of this name, or without a name the only one.
-    pub(super) fn among(&self, files: Vec<PictureFile>) -> Result<PictureId, Refused> {
-        one_of(files, self.0.as_deref())?.ok_or(Refused::Unknown)
+    pub(super) fn among(&self, files: Vec<PictureFile>) -> Result<PictureId, ApiError> {
+        one_of(files, self.0.as_deref())?.ok_or(ApiError::Unknown)
     }
 }
 
-fn one_of(files: Vec<PictureFile>, name: Option<&str>) -> Result<Option<PictureId>, Refused> {
+fn one_of(files: Vec<PictureFile>, name: Option<&str>) -> Result<Option<PictureId>, ApiError> {
     match (files.as_slice(), name) {
         (files, Some(name)) => Ok(files.iter().find(|file| file.name == name).map(|file| file.id)),
         ([], None) => Ok(None),
         ([file], None) => Ok(Some(file.id)),
-        (_, None) => Err(Refused::SeveralFiles(files.into_iter().map(|file| file.name).collect())),
+        (_, None) => Err(ApiError::SeveralFiles(files.into_iter().map(|file| file.name).collect())),
     }
 }
 
@@ -83,30 +82,34 @@ pub(crate) struct Changes {
 
 impl Upload {
     /// The file among those of the same bytes that this says something of.
-    pub(super) fn among(&self, files: Vec<PictureFile>) -> Result<Option<PictureId>, Refused> {
+    pub(super) fn among(&self, files: Vec<PictureFile>) -> Result<Option<PictureId>, ApiError> {
         one_of(files, self.name.as_deref())
     }
 
     /// The picture itself.
-    pub(super) async fn bytes(&self, shop: &AppState) -> Result<Bytes, Refused> {
+    pub(super) async fn bytes(&self, shop: &AppState) -> Result<Bytes, ApiError> {
         match (&self.file, &self.url) {
             (Some(file), None) => Ok(file.clone()),
-            (None, Some(url)) => Ok(shop.picture_hosts.fetch(url).await?),
-            (None, None) => Err(Refused::field("file", "send the picture, or its address as `url`")),
-            (Some(_), Some(_)) => Err(Refused::field("url", "send either the picture or its address")),
+            (None, Some(url)) => {
+                ensure_plain("url", control_character(url))?;
+                Ok(shop.picture_hosts.fetch(url).await?)
+            }
+            (None, None) => Err(ApiError::field("file", "send the picture, or its address as `url`")),
+            (Some(_), Some(_)) => Err(ApiError::field("url", "send either the picture or its address")),
         }
     }
 
     /// What it shows, in every language: a picture without words is none for those who don't see it.
-    fn alt(&self) -> Result<Translated, Refused> {
+    fn alt(&self) -> Result<Translated, ApiError> {
         let text = |field, text: &Option<String>| {
             let text = text.as_deref().map(str::trim).unwrap_or_default();
             if text.is_empty() {
-                return Err(Refused::field(field, "say in a few words what the picture shows"));
+                return Err(ApiError::field(field, "say in a few words what the picture shows"));
             }
             if text.len() > LONGEST_TEXT {
-                return Err(Refused::field(field, format!("write at most {LONGEST_TEXT} bytes")));
+                return Err(ApiError::field(field, format!("write at most {LONGEST_TEXT} bytes")));
             }
+            ensure_plain(field, control_character_in_lines(text))?;
             Ok(text.to_owned())
         };
         Ok(Translated {
@@ -117,12 +120,12 @@ impl Upload {
     }
 
     /// What its crops keep, if that is said.
-    pub(super) fn focus(&self) -> Result<Option<Focus>, Refused> {
+    pub(super) fn focus(&self) -> Result<Option<Focus>, ApiError> {
         self.focus.map(inside).transpose()
     }
 
     /// What is said of a picture: what was left out stays as it is `known`, and a new one gets a name that no other has.
-    pub(super) fn document(&self, new: &Inspected, known: Option<&StoredPicture>) -> Result<PictureDocument, Refused> {
+    pub(super) fn document(&self, new: &Inspected, known: Option<&StoredPicture>) -> Result<PictureDocument, ApiError> {
         let known = known.map(|known| &known.document);
         let kept = || known.map(|known| known.file.clone());
         let file = self.name.clone().or_else(kept).unwrap_or_else(|| new.address.file_name());
@@ -130,14 +133,14 @@ impl Upload {
         Ok(PictureDocument { file, alt: self.alt()?, focus })
     }
 
-    async fn read(mut form: Multipart) -> Result<Self, Refused> {
+    async fn read(mut form: Multipart) -> Result<Self, ApiError> {
         let mut upload = Self::default();
         let (mut x, mut y) = (None, None);
         let mut seen = HashSet::new();
         while let Some(field) = form.next_field().await.map_err(|error| unreadable(&error))? {
             let name = field.name().unwrap_or_default().to_owned();
             if !seen.insert(name.clone()) {
-                return Err(Refused::Unreadable(format!("\"{name}\" is sent twice: send one picture at a time")));
+                return Err(ApiError::Unreadable(format!("\"{name}\" is sent twice: send one picture at a time")));
             }
             if name == "file" {
                 upload.file = Some(field.bytes().await.map_err(|error| unreadable(&error))?);
@@ -152,27 +155,28 @@ impl Upload {
                 "alt-hi" => upload.alt.hi = Some(text),
                 "focus-x" => x = Some(thousandths("focus-x", &text)?),
                 "focus-y" => y = Some(thousandths("focus-y", &text)?),
-                _ => return Err(Refused::Unreadable(format!("there is no field \"{name}\""))),
+                _ => return Err(ApiError::Unreadable(format!("there is no field \"{name}\""))),
             }
         }
         upload.focus = match (x, y) {
             (Some(x), Some(y)) => Some(Focus { x, y }),
             (None, None) => None,
-            (None, Some(_)) => return Err(Refused::field("focus-x", "write both `focus-x` and `focus-y`")),
-            (Some(_), None) => return Err(Refused::field("focus-y", "write both `focus-x` and `focus-y`")),
+            (None, Some(_)) => return Err(ApiError::field("focus-x", "write both `focus-x` and `focus-y`")),
+            (Some(_), None) => return Err(ApiError::field("focus-y", "write both `focus-x` and `focus-y`")),
         };
         Ok(upload)
     }
 
     /// The name of the file in Unicode's composed form, if it is one that documents can write.
-    fn checked(mut self) -> Result<Self, Refused> {
+    fn checked(mut self) -> Result<Self, ApiError> {
         self.name = self.name.map(|name| nfc(&name).into_owned());
         if let Some(name) = &self.name {
-            let is_plain = !name.contains([';', '=', '|', '\\']) && !name.contains(char::is_control);
+            ensure_plain("name", control_character(name))?;
+            let is_plain = !name.contains([';', '=', '|', '\\']);
             let stays = name.split('/').all(|part| !matches!(part, "" | "." | ".."));
             if !is_plain || !stays || name.len() > LONGEST_TEXT {
                 let message = "write a path without ; = | \\ and .., such as \"images/vase.jpg\"";
-                return Err(Refused::field("name", message));
+                return Err(ApiError::field("name", message));
             }
         }
         Ok(self)
@@ -181,18 +185,18 @@ impl Upload {
 
 /// Nothing of an upload is read before there is memory for it.
 impl FromRequest<Arc<AppState>> for Upload {
-    type Rejection = Refused;
+    type Rejection = ApiError;
 
-    async fn from_request(request: Request, shop: &Arc<AppState>) -> Result<Self, Refused> {
+    async fn from_request(request: Request, shop: &Arc<AppState>) -> Result<Self, ApiError> {
         let memory = shop.uploads.clone().acquire_many_owned(kilobytes(request.headers())).await.ok();
         let given = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
         let upload = match given.split(';').next().unwrap_or_default().trim().to_ascii_lowercase().as_str() {
             "multipart/form-data" => {
                 let form = Multipart::from_request(request, shop).await;
-                Self::read(form.map_err(|error| Refused::Unreadable(error.to_string()))?).await?
+                Self::read(form.map_err(|error| ApiError::Unreadable(error.to_string()))?).await?
             }
             "application/json" => json::<Self>(request, shop).await?,
-            _ => return Err(Refused::OtherType),
+            _ => return Err(ApiError::OtherType),
         };
         Self { _memory: memory, ..upload }.checked()
     }
@@ -207,42 +211,57 @@ fn kilobytes(headers: &HeaderMap) -> u32 {
 }
 
 impl<S: Send + Sync> FromRequest<S> for Changes {
-    type Rejection = Refused;
+    type Rejection = ApiError;
 
-    async fn from_request(request: Request, state: &S) -> Result<Self, Refused> {
+    async fn from_request(request: Request, state: &S) -> Result<Self, ApiError> {
         let changes: Self = json(request, state).await?;
         if changes.alt.iter().any(|alt| alt.iter().any(|(_, text)| text.trim().is_empty() || text.len() > LONGEST_TEXT))
         {
-            return Err(Refused::field("alt", "say in a few words, in every language, what the picture shows"));
+            return Err(ApiError::field("alt", "say in a few words, in every language, what the picture shows"));
         }
+        let control =
+            changes.alt.iter().flat_map(Translated::iter).find_map(|(_, text)| control_character_in_lines(text));
+        ensure_plain("alt", control)?;
         Ok(Self { focus: changes.focus.map(inside).transpose()?, ..changes })
     }
 }
 
-async fn json<T: for<'de> Deserialize<'de>>(request: Request, state: &(impl Send + Sync)) -> Result<T, Refused> {
+async fn json<T: for<'de> Deserialize<'de>>(request: Request, state: &(impl Send + Sync)) -> Result<T, ApiError> {
     match Json::<T>::from_request(request, state).await {
         Ok(Json(value)) => Ok(value),
-        Err(JsonRejection::MissingJsonContentType(_)) => Err(Refused::OtherType),
-        Err(error) if error.status() == StatusCode::PAYLOAD_TOO_LARGE => Err(Refused::TooLarge),
-        Err(error) => Err(Refused::Unreadable(error.body_text())),
+        Err(JsonRejection::MissingJsonContentType(_)) => Err(ApiError::OtherType),
+        Err(error) if error.status() == StatusCode::PAYLOAD_TOO_LARGE => Err(ApiError::TooLarge),
+        Err(error) => Err(ApiError::Unreadable(error.body_text())),
     }
 }
 
-fn unreadable(error: &MultipartError) -> Refused {
+/// Refuses a text for the control character that it holds.
+fn ensure_plain(field: &'static str, control: Option<char>) -> Result<(), ApiError> {
+    match control {
+        Some(found) => {
+            let message = format!("remove the control character U+{:04X}", u32::from(found));
+            Err(ApiError::field(field, message))
+        }
+        None => Ok(()),
+    }
+}
+
+fn unreadable(error: &MultipartError) -> ApiError {
     match error.status() {
-        StatusCode::PAYLOAD_TOO_LARGE => Refused::TooLarge,
-        StatusCode::INTERNAL_SERVER_ERROR => Problem::Defect("an upload could not be read").into(),
-        _ => Refused::Unreadable(error.body_text()),
+        StatusCode::PAYLOAD_TOO_LARGE => ApiError::TooLarge,
+        // The parser reads nothing but the body: a stream that fails is a client that went away.
+        StatusCode::INTERNAL_SERVER_ERROR => ApiError::Unreadable("its body ended early".to_owned()),
+        _ => ApiError::Unreadable(error.body_text()),
     }
 }
 
-fn thousandths(field: &'static str, text: &str) -> Result<u16, Refused> {
-    text.parse().map_err(|_| Refused::field(field, "write thousandths from 0 to 1000"))
+fn thousandths(field: &'static str, text: &str) -> Result<u16, ApiError> {
+    text.parse().map_err(|_| ApiError::field(field, "write thousandths from 0 to 1000"))
 }
 
-fn inside(focus: Focus) -> Result<Focus, Refused> {
+fn inside(focus: Focus) -> Result<Focus, ApiError> {
     if focus.x.max(focus.y) > 1000 {
-        return Err(Refused::field("focus", "write thousandths from 0 to 1000"));
+        return Err(ApiError::field("focus", "write thousandths from 0 to 1000"));
     }
     Ok(focus)
 }
