@@ -59,6 +59,20 @@ pub(crate) async fn follow(server: &PostgresServer, news: &News, lease: &Lease, 
     }
 }
 
+/// Ends this process's lease, so that writers don't wait for a process that has stopped. Nobody follows any more, and the
+/// process answers nothing from a cache. If the server does not answer, the lease ends by itself.
+pub(crate) async fn release(server: &PostgresServer, lease: &Lease) {
+    let row = lease.release();
+    if row == 0 {
+        return;
+    }
+    let pool = server.pool();
+    let released = sqlx::query("DELETE FROM follower WHERE id = $1").bind(row).execute(&pool);
+    if let Err(error) = within(ANSWER, released).await {
+        tracing::warn!(%error, "the lease on the database was not given back: writers wait for it for up to 4.5 seconds");
+    }
+}
+
 /// Why a follower stopped.
 struct Failure {
     error: sqlx::Error,

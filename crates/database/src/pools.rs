@@ -5,7 +5,7 @@ use sqlx::{ConnectOptions as _, PgPool, SqlitePool, postgres::PgPoolOptions, sql
 use crate::{
     Connection, Error,
     connection::State,
-    following::Lease,
+    following::{self, Lease},
     news::News,
     open_sqlite,
     postgres::PostgresServer,
@@ -90,7 +90,10 @@ impl Pools {
     pub(crate) async fn close(&self) {
         match self {
             Self::Sqlite { readers, tracker, writer, files } => close_sqlite(readers, tracker, writer, files).await,
-            Self::Postgres { server, .. } => server.close().await,
+            Self::Postgres { server, lease, .. } => {
+                following::release(server, lease).await;
+                server.close().await;
+            }
         }
     }
 }

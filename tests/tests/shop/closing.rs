@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use database::{Database, sql, testing::postgres};
 use types::Locale;
 
 use crate::{
@@ -72,4 +73,26 @@ async fn nobody_stays_longer_than_the_grace_time() {
 
     assert_eq!(answer, "");
     assert_eq!(shop.log.lines_with("requests were cut off").len(), 1);
+}
+
+#[tokio::test]
+async fn shop_that_has_closed_keeps_no_writer_waiting() {
+    let database = postgres().await;
+    let address = database.address.clone();
+    let shop = TestShop::over(database, "").await;
+    let mut open = shop.serve(Duration::ZERO, LONG).await;
+    shop.is_following().await;
+    let leases = async || {
+        let other = Database::open(&address).await.unwrap();
+        let mut reader = other.read(Locale::DEFAULT, NOW).await.unwrap();
+        let row = sql("SELECT COUNT(*) FROM follower").one(&mut reader).await.unwrap();
+        row.column::<i64>(0).unwrap()
+    };
+    assert_eq!(leases().await, 1);
+
+    open.stop();
+    open.closed().await;
+
+    assert_eq!(leases().await, 0);
+    assert!(shop.log.lines_with("lease").is_empty());
 }

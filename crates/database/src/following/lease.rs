@@ -60,6 +60,13 @@ impl Lease {
         self.trusted_until.store(u64::try_from(milliseconds).unwrap_or(u64::MAX), Ordering::SeqCst);
     }
 
+    /// Stops trusting what was heard. Returns the follower's row, or 0 if it has none.
+    pub(super) fn release(&self) -> i64 {
+        self.trusted_until.store(0, Ordering::SeqCst);
+        self.follows.store(false, Ordering::Relaxed);
+        self.row.swap(0, Ordering::SeqCst)
+    }
+
     pub(super) fn succeed(&self) {
         self.follows.store(true, Ordering::Relaxed);
     }
