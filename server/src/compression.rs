@@ -3,6 +3,7 @@
 use std::io::Write as _;
 
 use axum::{body::Bytes, http::HeaderMap};
+use tokio::sync::Semaphore;
 
 use crate::files::Encoding;
 
@@ -10,6 +11,11 @@ use crate::files::Encoding;
 pub(crate) const WORTH_COMPRESSING: usize = 1024;
 /// Bytes from which compressing takes long enough to keep others waiting.
 const TAKES_LONG: usize = 256 * 1024;
+/// Bytes from which a body is compressed as fast as can be, whatever is asked for: a shard of a sitemap may have 40 MB, which
+/// would take minutes at the best quality.
+const TAKES_VERY_LONG: usize = 2 * 1024 * 1024;
+/// Compressing such a body, one at a time: a crowd that asks for sitemaps must not take every processor.
+static VERY_LONG: Semaphore = Semaphore::const_new(1);
 /// Brotli's window, as a power of two: its usual one.
 const WINDOW: u32 = 22;
 
@@ -46,18 +52,38 @@ pub(crate) async fn compressed(body: Bytes, encoding: Encoding) -> Bytes {
     if body.len() < TAKES_LONG {
         return smaller(&body, encoding, Quality::Quick);
     }
+    // The semaphore is never closed.
+    let _turn = if body.len() < TAKES_VERY_LONG { None } else { VERY_LONG.acquire().await.ok() };
     let whole = body.clone();
     tokio::task::spawn_blocking(move || smaller(&whole, encoding, Quality::Quick)).await.unwrap_or(body)
 }
 
 /// The body in this encoding. Writing to memory has no way to fail.
 pub(crate) fn smaller(body: &[u8], encoding: Encoding, quality: Quality) -> Bytes {
-    let best = quality == Quality::Best;
+    let levels = Levels::of(body, quality);
     match encoding {
-        Encoding::Gzip => gzip(body, if best { flate2::Compression::best() } else { flate2::Compression::default() }),
-        Encoding::Brotli => brotli(body, if best { 11 } else { 4 }),
+        Encoding::Gzip => gzip(body, flate2::Compression::new(levels.gzip)),
+        Encoding::Brotli => brotli(body, levels.brotli),
         Encoding::Zstandard => {
-            zstd::bulk::compress(body, if best { 19 } else { 6 }).expect("memory takes what is written").into()
+            zstd::bulk::compress(body, levels.zstandard).expect("memory takes what is written").into()
+        }
+    }
+}
+
+/// The levels of the three encoders.
+#[derive(Debug, PartialEq, Eq)]
+struct Levels {
+    gzip: u32,
+    brotli: u32,
+    zstandard: i32,
+}
+
+impl Levels {
+    const fn of(body: &[u8], quality: Quality) -> Self {
+        match quality {
+            _ if body.len() >= TAKES_VERY_LONG => Self { gzip: 1, brotli: 1, zstandard: 1 },
+            Quality::Quick => Self { gzip: 6, brotli: 4, zstandard: 6 },
+            Quality::Best => Self { gzip: 9, brotli: 11, zstandard: 19 },
         }
     }
 }
@@ -80,6 +106,17 @@ mod tests {
     use std::io::Read as _;
 
     use super::*;
+
+    #[test]
+    fn a_large_body_is_compressed_as_fast_as_can_be_whatever_is_asked_for() {
+        let [sitemap, page] = [vec![b' '; 40 << 20], vec![b' '; 200 << 10]];
+
+        for quality in [Quality::Quick, Quality::Best] {
+            assert_eq!(Levels::of(&sitemap, quality), Levels { gzip: 1, brotli: 1, zstandard: 1 }, "{quality:?}");
+        }
+        assert_eq!(Levels::of(&page, Quality::Best), Levels { gzip: 9, brotli: 11, zstandard: 19 });
+        assert_eq!(Levels::of(&page, Quality::Quick), Levels { gzip: 6, brotli: 4, zstandard: 6 });
+    }
 
     #[test]
     fn what_was_made_smaller_is_what_it_was() {
