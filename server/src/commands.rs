@@ -4,6 +4,7 @@ mod backup;
 mod cache;
 mod export;
 mod command_error;
+mod confirm_write;
 mod import;
 mod migrate;
 mod pictures;

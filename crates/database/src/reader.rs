@@ -122,6 +122,13 @@ impl Reader {
         }
     }
 
+    /// The revision of the write that carries the moment `now`, if it came after the revision `before`.
+    pub async fn write_after(&mut self, before: Revision, now: Timestamp) -> Result<Option<Revision>, Error> {
+        let written = sql("SELECT revision FROM outbox WHERE revision > $1 AND written_at = $2 LIMIT 1");
+        let row = written.bind(before.0).bind(now).optional(self).await?;
+        row.map(|row| Ok(Revision(row.column(0)?))).transpose()
+    }
+
     /// The state this reader sees.
     pub async fn version(&mut self) -> Result<Version, Error> {
         if let Some(version) = &self.version {

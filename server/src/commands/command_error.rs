@@ -31,6 +31,15 @@ pub enum CommandError {
     /// The import failed.
     #[error(transparent)]
     Import(#[from] interchange::ImportError),
+    /// The commit failed, and the shop is as it was.
+    #[error("nothing was imported: the database failed at the end of the write, and the shop is as it was before")]
+    NotWritten(#[source] database::Error),
+    /// The commit failed, and the database does not answer since.
+    #[error(
+        "the database failed at the end of the write and does not answer, so that nobody can tell whether the import is \
+        there: import the file once more when it answers; what is there already stays as it is"
+    )]
+    Unconfirmed(#[source] database::Error),
     /// A file has another ending than those we know.
     #[error("{0} is neither JSON nor CSV by its name; give a file that ends in .json or .csv")]
     Ending(String),

@@ -6,7 +6,7 @@ use pictures::Storage;
 use tokio::time::timeout;
 use types::{Locale, Timestamp};
 
-use super::CommandError;
+use super::{CommandError, confirm_write::FailedCommit};
 use crate::{
     Clock, Config,
     app_state::cdn_purger,
@@ -52,11 +52,15 @@ impl Import<'_> {
             println!("Nothing to import: {}.", left(&plan));
             return Ok(());
         }
+        let before = database.read(Locale::DEFAULT, now).await?.revision().await?;
         let mut tx = database.write(now).await?;
         import_shop(&mut tx, &Storage::open(&config.pictures)?, &plan, self.folder()).await?;
-        let revision = tx.commit().await?;
+        let (database, revision) = match tx.commit().await {
+            Ok(revision) => (database.clone(), revision),
+            Err(error) => FailedCommit { before, now, error }.confirmed(database, config, clock).await?,
+        };
         println!("Imported: {}.", plan.summary);
-        if let Some(purger) = cdn_purger(config, database, clock) {
+        if let Some(purger) = cdn_purger(config, &database, clock) {
             wait_for_cdn_purge(&purger, revision).await;
         }
         database.close().await;

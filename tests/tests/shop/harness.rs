@@ -40,7 +40,7 @@ pub(crate) use folder::ORIGIN;
 pub(crate) use log::Log;
 use open_shop::OpenShop;
 pub(crate) use program::{Program, free_port, is_superuser};
-pub(crate) use proxy::Proxy;
+pub(crate) use proxy::{Break, Proxy};
 pub(crate) use serving::{Serving, until_it_listens};
 pub(crate) use wire::{Visitor, visit};
 

@@ -69,6 +69,13 @@ impl Program {
         String::from_utf8(output.stdout).unwrap()
     }
 
+    /// Runs it to its end, whatever that is: whether it succeeded, and all that it said.
+    pub(crate) fn outcome(&self, arguments: &[&str]) -> (bool, String) {
+        let output = self.run(arguments);
+        let said = [output.stdout, output.stderr].concat();
+        (output.status.success(), String::from_utf8(said).unwrap())
+    }
+
     /// Starts it, and leaves it running.
     pub(crate) fn start(&self, arguments: &[&str]) -> Child {
         self.command(arguments).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap()
