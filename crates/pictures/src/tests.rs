@@ -1,3 +1,5 @@
+mod unstored;
+
 use bytes::Bytes;
 use database::{Reader, testing::both_engines};
 use futures::{TryStreamExt as _, future::join_all};

@@ -24,6 +24,7 @@ mod nothing_shown_of_nothing;
 mod offers;
 mod operators;
 mod page_cache;
+mod picture_storage;
 mod pictures;
 mod program;
 mod put_back;

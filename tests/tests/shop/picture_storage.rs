@@ -1,0 +1,97 @@
+//! A picture storage that takes nothing: renditions are answered from memory, and the operator is told.
+
+use std::{
+    fs::{self, File},
+    time::{Duration, SystemTime},
+};
+
+use tokio::time::sleep;
+
+use crate::harness::{Program, TestShop, picture_address, rendition};
+
+const DEGRADED: &str = "ready, but renditions can't be stored and are answered from memory\n";
+
+fn failures(metrics: &str) -> u64 {
+    let line = metrics.lines().find_map(|line| line.strip_prefix("vitrine_renditions_not_stored_total "));
+    line.unwrap().parse().unwrap()
+}
+
+#[tokio::test]
+async fn renditions_are_answered_from_memory_while_a_file_is_in_the_folders_place() {
+    let shop = TestShop::open().await;
+    let folder = shop.file(&format!("pictures/quick-{}", media::VERSION));
+    fs::write(&folder, "a file").unwrap();
+    assert_eq!((failures(&shop.metrics().await), shop.get("/readyz").await.text()), (0, "ready\n".to_owned()));
+
+    let first = shop.get(&rendition("160.jpg")).await;
+    let others = [shop.get(&rendition("226.webp")).await, shop.get(&rendition("320.avif")).await];
+    let again = shop.get(&rendition("160.jpg")).await;
+
+    assert_eq!([first.status, again.status, others[0].status, others[1].status], [200; 4]);
+    assert_eq!(first.header("cache-control"), "public, max-age=60", "it is not kept for ever");
+    assert!(again.body == first.body);
+    assert!(failures(&shop.metrics().await) > 0);
+    assert_eq!(shop.get("/readyz").await.text(), DEGRADED);
+    assert_eq!(shop.log.lines_with("renditions can't be stored").len(), 1);
+
+    // A minute later storing is tried again, and its failure told again.
+    pass_a_minute().await;
+    assert_eq!(shop.get(&rendition("453.jpg")).await.status, 200);
+    assert_eq!(shop.log.lines_with("renditions can't be stored").len(), 2);
+
+    // Once there is a folder again, what is held is stored.
+    fs::remove_file(&folder).unwrap();
+    pass_a_minute().await;
+    assert_eq!(shop.get(&rendition("640.jpg")).await.status, 200);
+    assert_eq!(shop.get("/readyz").await.text(), "ready\n");
+    assert_eq!(shop.log.lines_with("renditions can be stored again").len(), 1);
+    assert!(folder.is_dir());
+}
+
+async fn pass_a_minute() {
+    tokio::time::pause();
+    tokio::time::advance(Duration::from_secs(61)).await;
+    tokio::time::resume();
+}
+
+/// A file of this picture that was begun two hours ago, and one that was begun now.
+fn given_leftovers(program: &Program) -> [std::path::PathBuf; 2] {
+    let hash = picture_address();
+    let folder = program.path(&format!("data/pictures/quick-{}/{}/{hash}", media::VERSION, &hash[..2]));
+    fs::create_dir_all(&folder).unwrap();
+    let [old, new] = ["160.webp#1", "226.webp#2"].map(|name| folder.join(name));
+    fs::write(&old, "half").unwrap();
+    fs::write(&new, "half").unwrap();
+    let hours_ago = SystemTime::now() - Duration::from_secs(7200);
+    File::options().write(true).open(&old).unwrap().set_modified(hours_ago).unwrap();
+    [old, new]
+}
+
+#[tokio::test]
+async fn what_a_crash_left_half_written_is_deleted_when_the_shop_starts() {
+    let program = Program::new();
+    program.success(&["import", "shop.json"]);
+    let [old, new] = given_leftovers(&program);
+
+    let serving = program.serve("pictures_ahead = 0");
+    while old.exists() {
+        sleep(Duration::from_millis(5)).await;
+    }
+
+    assert!(new.exists(), "somebody may be writing it");
+    assert!(serving.stop().contains("half-written files were deleted"));
+}
+
+#[tokio::test]
+async fn what_a_crash_left_half_written_is_deleted_by_prune() {
+    let program = Program::new();
+    program.success(&["import", "shop.json"]);
+    let [old, new] = given_leftovers(&program);
+
+    let foretold = program.success(&["pictures", "prune", "--dry-run"]);
+    assert!(old.exists() && foretold.contains("to be deleted: 1 files"), "{foretold}");
+    let done = program.success(&["pictures", "prune"]);
+
+    assert!(done.contains("deleted: 1 files"), "{done}");
+    assert!(!old.exists() && new.exists());
+}
