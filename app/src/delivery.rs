@@ -3,7 +3,7 @@
 use jiff::{Zoned, civil::Weekday};
 use types::{Market, Timestamp};
 
-use crate::words::zoned;
+use crate::localizer::market_time;
 
 /// From this hour on, an order leaves on the next working day.
 pub(crate) const LAST_ORDER: i8 = 14;
@@ -30,7 +30,7 @@ pub(crate) const fn days_on_the_way(market: Market) -> usize {
 
 /// The promise for an order at `at`. Working days are Monday to Saturday on the market's clock.
 pub(crate) fn promise(market: Market, at: Timestamp) -> Promise {
-    let now = zoned(market, at);
+    let now = market_time(market, at);
     let today_leaves = is_working(now.weekday()) && now.hour() < LAST_ORDER;
     let mut day = now.date();
     let mut left = days_on_the_way(market) + usize::from(!today_leaves);

@@ -8,9 +8,9 @@ use types::{ImageRef, Locale};
 
 use crate::{
     address,
+    localizer::{Localizer, non_blank},
     site_config::SiteConfig,
     ui::Crumb,
-    words::{Words, present},
 };
 use without_empty::without_empty;
 
@@ -65,15 +65,15 @@ impl Head {
     }
 
     /// The elements of `<head>` that differ from page to page.
-    pub(crate) fn view(self, site: &SiteConfig, words: Words) -> impl IntoView + use<> {
-        let shop = words.text("shop-name");
+    pub(crate) fn view(self, site: &SiteConfig, localizer: Localizer) -> impl IntoView + use<> {
+        let shop = localizer.text("shop-name");
         let title = if self.title == shop { shop } else { format!("{} – {shop}", self.title) };
         let canonical = (!self.canonical.is_empty()).then(|| address::absolute(site, &self.canonical));
-        let description = present(self.description);
+        let description = non_blank(self.description);
         let image = self.image.map(|image| {
             view! {
                 {graph("og:image", address::picture_for_machines(site, &image))}
-                {present(image.alt).map(|alt| graph("og:image:alt", alt))}
+                {non_blank(image.alt).map(|alt| graph("og:image:alt", alt))}
                 <meta name="twitter:card" content="summary_large_image"/>
             }
         });
@@ -84,9 +84,9 @@ impl Head {
             {(!self.listed).then(|| view! { <meta name="robots" content="noindex"/> })}
             {alternates(site, &self.alternates)}
             {graph("og:type", self.kind.as_str())}
-            {graph("og:site_name", words.text("shop-name"))}
+            {graph("og:site_name", localizer.text("shop-name"))}
             {graph("og:title", self.title)}
-            {graph("og:locale", words.locale.bcp47().replace('-', "_"))}
+            {graph("og:locale", localizer.locale.bcp47().replace('-', "_"))}
             {description.map(|text| graph("og:description", text))}
             {canonical.map(|address| graph("og:url", address))}
             {image}
@@ -118,12 +118,12 @@ fn script(data: &Value) -> Option<impl IntoView + use<>> {
 }
 
 /// schema.org's Organization.
-pub(crate) fn organization(site: &SiteConfig, words: Words) -> Value {
+pub(crate) fn organization(site: &SiteConfig, localizer: Localizer) -> Value {
     json!({
         "@context": "https://schema.org",
         "@type": "Organization",
-        "name": words.text("shop-name"),
-        "url": address::absolute(site, &address::home(words.locale)),
+        "name": localizer.text("shop-name"),
+        "url": address::absolute(site, &address::home(localizer.locale)),
         "logo": address::absolute(site, "/icon.svg"),
     })
 }

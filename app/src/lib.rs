@@ -30,4 +30,4 @@ mod ui;
 #[cfg(feature = "ssr")]
 pub mod page_context;
 #[cfg(feature = "ssr")]
-mod words;
+mod localizer;

@@ -16,9 +16,9 @@ use types::{Locale, SlugLookup};
 use crate::{
     address,
     head::Head,
+    localizer::Localizer,
     page_context::{PageContext, PageResponse, PageRoute, RenderedPage},
     shell::{Chrome, Hydration, Layout},
-    words::Words,
 };
 
 pub use notices::{error_page, unavailable_page};
@@ -63,14 +63,14 @@ impl PageContext<'_> {
         self.reader.locale
     }
 
-    const fn words(&self) -> Words {
-        Words::of(self.reader.locale)
+    const fn localizer(&self) -> Localizer {
+        Localizer::new(self.reader.locale)
     }
 
     /// Loads the layout of a page with this head.
     async fn layout(&mut self, head: Head, hydration: Hydration) -> Result<Layout<'_>, Error> {
         let chrome = Chrome::of_page(self.reader, self.path, hydration).await?;
-        Ok(Layout { site: self.site, words: self.words(), chrome, head, hydration })
+        Ok(Layout { site: self.site, localizer: self.localizer(), chrome, head, hydration })
     }
 }
 
@@ -83,6 +83,6 @@ fn redirect_or_not_found<T>(lookup: SlugLookup<T>, path: impl FnOnce(&str) -> St
 }
 
 /// The first breadcrumb of every page.
-fn home_crumb(words: Words) -> crate::ui::Crumb {
-    crate::ui::Crumb { name: words.text("home"), path: address::home(words.locale) }
+fn home_crumb(localizer: Localizer) -> crate::ui::Crumb {
+    crate::ui::Crumb { name: localizer.text("home"), path: address::home(localizer.locale) }
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use leptos::{prelude::*, tachys::html::InertElement};
 use types::{Locale, Market};
 
-use crate::{address, head::Head, render::render, site_config::SiteConfig, words::Words};
+use crate::{address, head::Head, localizer::Localizer, render::render, site_config::SiteConfig};
 pub(crate) use chrome::Chrome;
 
 /// The part of a page that is hydrated in the browser.
@@ -22,7 +22,7 @@ pub(crate) enum Hydration {
 /// Everything of a document but its main part.
 pub(crate) struct Layout<'a> {
     pub(crate) site: &'a SiteConfig,
-    pub(crate) words: Words,
+    pub(crate) localizer: Localizer,
     pub(crate) chrome: Arc<Chrome>,
     pub(crate) head: Head,
     pub(crate) hydration: Hydration,
@@ -31,21 +31,21 @@ pub(crate) struct Layout<'a> {
 impl Layout<'_> {
     /// Renders the document around `main`.
     pub(crate) fn document<V: IntoView>(self, main: impl FnOnce() -> V) -> String {
-        let words = self.words;
-        let locales = render(|| locales(words.locale, &self.head.alternates));
+        let localizer = self.localizer;
+        let locales = render(|| locales(localizer.locale, &self.head.alternates));
         let [above, below] = self.chrome.with_locales(&locales).map(InertElement::new);
         render(|| {
             let main = main();
             view! {
                 <!DOCTYPE html>
-                <html lang=words.locale.bcp47() dir=words.language().direction().as_str()>
+                <html lang=localizer.locale.bcp47() dir=localizer.language().direction().as_str()>
                     <head>
                         <meta charset="utf-8"/>
                         <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"/>
                         <meta name="color-scheme" content="light dark"/>
                         <meta name="theme-color" media="(prefers-color-scheme: light)" content="#f8f4ed"/>
                         <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#1b1815"/>
-                        {self.head.view(self.site, words)}
+                        {self.head.view(self.site, localizer)}
                         <link rel="icon" href="/favicon.ico" sizes="32x32"/>
                         <link rel="icon" href="/icon.svg" type="image/svg+xml"/>
                         <link rel="apple-touch-icon" href="/apple-touch-icon.png"/>
@@ -86,8 +86,8 @@ fn locales(current: Locale, alternates: &[(Locale, String)]) -> Vec<impl IntoVie
         same.map_or_else(|| address::home(locale), |(_, path)| path.clone())
     };
     let item = |locale: Locale| {
-        let words = Words::of(locale);
-        let name = format!("{} · {}", words.text(market_key(locale.market())), locale.language().own_name());
+        let localizer = Localizer::new(locale);
+        let name = format!("{} · {}", localizer.text(market_key(locale.market())), locale.language().own_name());
         let current = (locale == current).then_some("true");
         view! {
             <li>

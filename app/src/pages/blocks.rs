@@ -12,11 +12,11 @@ use types::{ImageRef, ListingPictures, Slug};
 
 use crate::{
     address,
+    localizer::{Localizer, non_blank},
     page_context::PageContext,
     ui::{
         Cards, Heading, Icon, IconName, Picture, PictureFrame, ProductRow, StoryTile, Tile, isolate, picture_preloads,
     },
-    words::{Words, present},
 };
 use figure::{FigureWidth, figure};
 
@@ -146,34 +146,34 @@ pub(super) fn preloads(blocks: &[ResolvedBlock]) -> Vec<String> {
 }
 
 /// Lays out the blocks in their order. The browser fetches the first one's picture at once.
-pub(super) fn view(words: Words, listing: ListingPictures, blocks: Vec<ResolvedBlock>) -> Vec<AnyView> {
-    blocks.into_iter().enumerate().map(|(index, block)| one(words, listing, block, index)).collect()
+pub(super) fn view(localizer: Localizer, listing: ListingPictures, blocks: Vec<ResolvedBlock>) -> Vec<AnyView> {
+    blocks.into_iter().enumerate().map(|(index, block)| one(localizer, listing, block, index)).collect()
 }
 
-fn one(words: Words, listing: ListingPictures, block: ResolvedBlock, index: usize) -> AnyView {
+fn one(localizer: Localizer, listing: ListingPictures, block: ResolvedBlock, index: usize) -> AnyView {
     let id = format!("block-{index}");
     match block {
         ResolvedBlock::Hero { title, text, picture, link } => hero(id, title, text, picture, link).into_any(),
         ResolvedBlock::Banner { title, text, picture, link } => banner(id, title, text, picture, link).into_any(),
         ResolvedBlock::RichText { html } => {
-            present(html).map(|html| view! { <div class="prose wrap" dir="auto" inner_html=html></div> }).into_any()
+            non_blank(html).map(|html| view! { <div class="prose wrap" dir="auto" inner_html=html></div> }).into_any()
         }
         ResolvedBlock::Picture { picture, caption } => figure(picture, caption, index == 0).into_any(),
         ResolvedBlock::Quote { text, source } => quote(text, source).into_any(),
         ResolvedBlock::Columns(columns) => columns_view(columns).into_any(),
         ResolvedBlock::Products { title, cards } => view! { <ProductRow id=id title=title cards=cards/> }.into_any(),
         ResolvedBlock::Collections { title, collections } => {
-            collection_tiles(words, listing, id, title, collections).into_any()
+            collection_tiles(localizer, listing, id, title, collections).into_any()
         }
         ResolvedBlock::Categories { title, categories } => {
-            category_tiles(words, listing, id, title, &categories).into_any()
+            category_tiles(localizer, listing, id, title, &categories).into_any()
         }
-        ResolvedBlock::Stories { title, stories } => story_tiles(words, id, title, stories).into_any(),
+        ResolvedBlock::Stories { title, stories } => story_tiles(localizer, id, title, stories).into_any(),
     }
 }
 
 fn hero(id: String, title: String, text: String, picture: ImageRef, link: Option<ResolvedLink>) -> impl IntoView {
-    let text = present(text).map(|text| view! { <p>{isolate(text)}</p> });
+    let text = non_blank(text).map(|text| view! { <p>{isolate(text)}</p> });
     let link = link.map(|link| view! { <a class="button" href=link.path>{isolate(link.label)}</a> });
     let aside = (text.is_some() || link.is_some()).then(|| view! { <div class="hero-aside">{text}{link}</div> });
     view! {
@@ -197,7 +197,7 @@ fn banner(id: String, title: String, text: String, picture: ImageRef, link: Opti
             <Picture image=picture sizes=FULL frame=PictureFrame::Banner/>
             <div class="banner-sheet">
                 <h2 id=id.clone()>{isolate(title)}</h2>
-                {present(text).map(|text| view! { <p>{isolate(text)}</p> })}
+                {non_blank(text).map(|text| view! { <p>{isolate(text)}</p> })}
                 {link.map(onward)}
             </div>
         </section>
@@ -208,21 +208,21 @@ fn quote(text: String, source: String) -> impl IntoView {
     view! {
         <figure class="quote wrap">
             <blockquote><p>{isolate(text)}</p></blockquote>
-            {present(source).map(|source| view! { <figcaption>{isolate(source)}</figcaption> })}
+            {non_blank(source).map(|source| view! { <figcaption>{isolate(source)}</figcaption> })}
         </figure>
     }
 }
 
 fn columns_view(columns: Vec<Column>) -> impl IntoView {
     let column = |column: Column| {
-        let text = present(column.html).map(|html| view! { <div dir="auto" inner_html=html></div> });
+        let text = non_blank(column.html).map(|html| view! { <div dir="auto" inner_html=html></div> });
         view! { <div><h2>{isolate(column.title)}</h2>{text}</div> }
     };
     view! { <section class="columns wrap">{columns.into_iter().map(column).collect::<Vec<_>>()}</section> }
 }
 
 fn collection_tiles(
-    words: Words,
+    localizer: Localizer,
     listing: ListingPictures,
     id: String,
     title: String,
@@ -231,7 +231,7 @@ fn collection_tiles(
     let frame = frame_of(collections.iter().map(|of| &of.picture), PictureFrame::Listing(listing));
     let sizes = collection_sizes(collections.len());
     let tile = move |of: CollectionCard| {
-        let href = address::listing(words.locale, &of.slug);
+        let href = address::listing(localizer.locale, &of.slug);
         view! { <Tile href=href name=of.name picture=of.picture sizes=sizes frame=frame text=of.description/> }
     };
     let class = if frame.is_some() { "tiles tiles-wide" } else { "tiles tiles-plain" };
@@ -249,7 +249,7 @@ const fn collection_sizes(collections: usize) -> &'static str {
 
 /// Lays out the top categories as tiles.
 pub(super) fn category_tiles(
-    words: Words,
+    localizer: Localizer,
     listing: ListingPictures,
     id: String,
     title: String,
@@ -258,7 +258,7 @@ pub(super) fn category_tiles(
     let top: Vec<_> = categories.iter().filter(|category| category.parent.is_none()).cloned().collect();
     let frame = frame_of(top.iter().map(|of| &of.picture), PictureFrame::Listing(listing));
     let tile = move |of: CategoryNode| {
-        let href = address::listing(words.locale, &of.slug);
+        let href = address::listing(localizer.locale, &of.slug);
         let sizes = "(min-width: 62rem) 15vw, 46vw";
         view! { <Tile href=href name=of.name picture=of.picture sizes=sizes frame=frame/> }
     };
@@ -267,14 +267,19 @@ pub(super) fn category_tiles(
 }
 
 /// Lays out stories as tiles.
-pub(super) fn story_tiles(words: Words, id: String, title: String, stories: Vec<PageCard>) -> impl IntoView + use<> {
+pub(super) fn story_tiles(
+    localizer: Localizer,
+    id: String,
+    title: String,
+    stories: Vec<PageCard>,
+) -> impl IntoView + use<> {
     let frame = frame_of(stories.iter().map(|of| &of.picture), PictureFrame::Wide);
     let sizes = match stories.len() {
         3 => "(min-width: 62rem) 30vw, (min-width: 40rem) 46vw, 92vw",
         _ => "(min-width: 40rem) 46vw, 92vw",
     };
     let tile = move |of: PageCard| {
-        let href = address::story(words.locale, &of.slug);
+        let href = address::story(localizer.locale, &of.slug);
         view! { <StoryTile href=href title=of.title summary=of.summary picture=of.picture sizes=sizes frame=frame/> }
     };
     tiles("story-cards", id, title, stories.into_iter().map(tile).collect::<Vec<_>>())

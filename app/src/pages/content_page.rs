@@ -9,31 +9,31 @@ use super::{PageOutcome, blocks, home_crumb, redirect_or_not_found};
 use crate::{
     address,
     head::{self, Head, Kind},
+    localizer::{self, Localizer, non_blank},
     page_context::PageContext,
     shell::Hydration,
     ui::{Crumb, PageHead, isolate},
-    words::{self, Words, present},
 };
 
 /// `/{locale}/stories/{slug}` and `/{locale}/pages/{slug}`: what a merchant wrote, which does not move.
 pub(super) async fn page(context: &mut PageContext<'_>, kind: PageKind, slug: &Slug) -> Result<PageOutcome, Error> {
-    let words = context.words();
+    let localizer = context.localizer();
     let page = match content::page_by_slug(context.reader, kind, slug).await? {
         SlugLookup::Found(page) => page,
-        other => return Ok(redirect_or_not_found(other, |slug| path(kind, words.locale, slug))),
+        other => return Ok(redirect_or_not_found(other, |slug| path(kind, localizer.locale, slug))),
     };
     let head = head_of(context, kind, &page, slug).await?;
     let listing = context.site.listing_pictures;
     let blocks = blocks::resolve(context, page.blocks.clone()).await?;
     let preloads = blocks::preloads(&blocks);
     let more = if kind == PageKind::Story { other_stories(context, slug).await? } else { Vec::new() };
-    let crumbs = crumbs(words, kind, &page, slug);
+    let crumbs = crumbs(localizer, kind, &page, slug);
     let layout = context.layout(head, Hydration::None).await?;
     let html = layout.document(|| match kind {
-        PageKind::Story => story(words, listing, page, blocks, more).into_any(),
+        PageKind::Story => story(localizer, listing, page, blocks, more).into_any(),
         PageKind::Home | PageKind::Page => view! {
-            <PageHead words=words path=crumbs title=page.title lead=page.summary/>
-            {blocks::view(words, listing, blocks)}
+            <PageHead localizer=localizer path=crumbs title=page.title lead=page.summary/>
+            {blocks::view(localizer, listing, blocks)}
         }
         .into_any(),
     });
@@ -42,16 +42,16 @@ pub(super) async fn page(context: &mut PageContext<'_>, kind: PageKind, slug: &S
 
 /// `/{locale}/stories`: all of them, the newest first. Without any, there is no such page.
 pub(super) async fn stories(context: &mut PageContext<'_>) -> Result<PageOutcome, Error> {
-    let words = context.words();
+    let localizer = context.localizer();
     let stories = content::page_cards(context.reader, PageKind::Story).await?;
     if stories.is_empty() {
         return Ok(PageOutcome::NotFound);
     }
-    let canonical = address::stories(words.locale);
-    let crumbs = vec![home_crumb(words), Crumb { name: words.text("stories"), path: canonical.clone() }];
+    let canonical = address::stories(localizer.locale);
+    let crumbs = vec![home_crumb(localizer), Crumb { name: localizer.text("stories"), path: canonical.clone() }];
     let head = Head {
-        title: words.text("stories"),
-        description: words.text("stories-lead"),
+        title: localizer.text("stories"),
+        description: localizer.text("stories-lead"),
         canonical,
         alternates: Locale::ALL.into_iter().map(|locale| (locale, address::stories(locale))).collect(),
         image: stories.first().and_then(|story| story.picture.clone()),
@@ -62,8 +62,8 @@ pub(super) async fn stories(context: &mut PageContext<'_>) -> Result<PageOutcome
     let layout = context.layout(head, Hydration::None).await?;
     let html = layout.document(|| {
         view! {
-            <PageHead words=words path=crumbs title=words.text("stories") lead=words.text("stories-lead")/>
-            {blocks::story_tiles(words, "all-stories".to_owned(), words.text("stories-newest"), Arc::unwrap_or_clone(stories))}
+            <PageHead localizer=localizer path=crumbs title=localizer.text("stories") lead=localizer.text("stories-lead")/>
+            {blocks::story_tiles(localizer, "all-stories".to_owned(), localizer.text("stories-newest"), Arc::unwrap_or_clone(stories))}
         }
     });
     Ok(PageOutcome::rendered(html, Vec::new()))
@@ -77,28 +77,28 @@ fn path(kind: PageKind, locale: Locale, slug: &str) -> String {
     }
 }
 
-fn crumbs(words: Words, kind: PageKind, page: &Page, slug: &Slug) -> Vec<Crumb> {
-    let mut crumbs = vec![home_crumb(words)];
+fn crumbs(localizer: Localizer, kind: PageKind, page: &Page, slug: &Slug) -> Vec<Crumb> {
+    let mut crumbs = vec![home_crumb(localizer)];
     if kind == PageKind::Story {
-        crumbs.push(Crumb { name: words.text("stories"), path: address::stories(words.locale) });
+        crumbs.push(Crumb { name: localizer.text("stories"), path: address::stories(localizer.locale) });
     }
-    crumbs.push(Crumb { name: page.title.clone(), path: path(kind, words.locale, slug.as_str()) });
+    crumbs.push(Crumb { name: page.title.clone(), path: path(kind, localizer.locale, slug.as_str()) });
     crumbs
 }
 
 async fn head_of(context: &mut PageContext<'_>, kind: PageKind, page: &Page, slug: &Slug) -> Result<Head, Error> {
-    let words = context.words();
+    let localizer = context.localizer();
     let slugs = content::slugs_of(context.reader, page.id).await?;
     let alternates = slugs.map(|slugs| address::in_every_locale(&slugs, |locale, slug| path(kind, locale, slug)));
     Ok(Head {
         title: page.title.clone(),
         description: page.summary.clone(),
-        canonical: path(kind, words.locale, slug.as_str()),
+        canonical: path(kind, localizer.locale, slug.as_str()),
         alternates: alternates.unwrap_or_default(),
         image: page.picture.clone(),
         kind: if kind == PageKind::Story { Kind::Article } else { Kind::Website },
         listed: true,
-        data: vec![head::breadcrumb_list(context.site, &crumbs(words, kind, page, slug))],
+        data: vec![head::breadcrumb_list(context.site, &crumbs(localizer, kind, page, slug))],
     })
 }
 
@@ -108,25 +108,25 @@ async fn other_stories(context: &mut PageContext<'_>, slug: &Slug) -> Result<Vec
 }
 
 fn story(
-    words: Words,
+    localizer: Localizer,
     listing: ListingPictures,
     page: Page,
     blocks: Vec<blocks::ResolvedBlock>,
     more: Vec<PageCard>,
 ) -> impl IntoView {
     let date = page.published_from.map(|from| {
-        let day = words::local_date(words.locale.market(), from).to_string();
-        view! { " · "<time datetime=day>{words.date(from)}</time> }
+        let day = localizer::market_date(localizer.locale.market(), from).to_string();
+        view! { " · "<time datetime=day>{localizer.date(from)}</time> }
     });
     view! {
         <article class="story">
             <header class="story-head wrap">
-                <p class="label">{words.text("story")}{date}</p>
+                <p class="label">{localizer.text("story")}{date}</p>
                 <h1>{isolate(page.title)}</h1>
-                {present(page.summary).map(|summary| view! { <p class="lead">{isolate(summary)}</p> })}
+                {non_blank(page.summary).map(|summary| view! { <p class="lead">{isolate(summary)}</p> })}
             </header>
-            {blocks::view(words, listing, blocks)}
+            {blocks::view(localizer, listing, blocks)}
         </article>
-        {blocks::story_tiles(words, "more-stories".to_owned(), words.text("stories-more"), more)}
+        {blocks::story_tiles(localizer, "more-stories".to_owned(), localizer.text("stories-more"), more)}
     }
 }

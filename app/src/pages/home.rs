@@ -21,30 +21,30 @@ pub(super) async fn page(context: &mut PageContext<'_>) -> Result<PageOutcome, E
 }
 
 async fn written(context: &mut PageContext<'_>, page: Page) -> Result<PageOutcome, Error> {
-    let (words, listing) = (context.words(), context.site.listing_pictures);
+    let (localizer, listing) = (context.localizer(), context.site.listing_pictures);
     let blocks = blocks::resolve(context, page.blocks).await?;
     let preloads = blocks::preloads(&blocks);
     let head = head_of(context, page.title, page.summary, page.picture);
     let layout = context.layout(head, Hydration::Islands).await?;
     let html = layout.document(|| {
         view! {
-            {blocks::view(words, listing, blocks)}
-            <RecentlyViewedRow words=words listing=listing current=None/>
+            {blocks::view(localizer, listing, blocks)}
+            <RecentlyViewedRow localizer=localizer listing=listing current=None/>
         }
     });
     Ok(PageOutcome::rendered(html, preloads))
 }
 
 pub(super) fn head_of(context: &PageContext<'_>, title: String, description: String, image: Option<ImageRef>) -> Head {
-    let words = context.words();
+    let localizer = context.localizer();
     Head {
         title,
         description,
-        canonical: address::home(words.locale),
+        canonical: address::home(localizer.locale),
         alternates: Locale::ALL.into_iter().map(|locale| (locale, address::home(locale))).collect(),
         image,
         kind: Kind::Website,
         listed: true,
-        data: vec![head::organization(context.site, words)],
+        data: vec![head::organization(context.site, localizer)],
     }
 }

@@ -8,10 +8,10 @@ use crate::{
     address,
     head::{self, Head, Kind},
     islands::PartialUpdate,
+    localizer::Localizer,
     page_context::PageContext,
     shell::Hydration,
     ui::{Cards, Crumb, Heading, PageHead, ProductRow, RecentlyViewedRow, isolate},
-    words::Words,
 };
 
 mod bar;
@@ -27,7 +27,7 @@ pub(super) async fn page(context: &mut PageContext<'_>, slug: &Slug) -> Result<P
         SlugLookup::Redirect(slug) => return Ok(PageOutcome::Redirect(address::listing(context.locale(), &slug))),
         SlugLookup::NotFound => return Ok(PageOutcome::NotFound),
     };
-    let words = context.words();
+    let localizer = context.localizer();
     let filter = query::filter(context.query);
     let listing = catalog::listing(context.reader, context.listing_indexes, &place.scope, filter).await?;
     let popular = if listing.total == 0 {
@@ -41,12 +41,12 @@ pub(super) async fn page(context: &mut PageContext<'_>, slug: &Slug) -> Result<P
     let head = head_of(context, &place, &listing);
     let layout = context.layout(head, Hydration::Islands).await?;
     let html = layout.document(|| {
-        let goods = goods(words, &place, &listing, cards);
+        let goods = goods(localizer, &place, &listing, cards);
         view! {
-            <PageHead words=words path=place.crumbs title=place.name lead=place.description/>
+            <PageHead localizer=localizer path=place.crumbs title=place.name lead=place.description/>
             {goods}
-            <ProductRow id="popular-title".to_owned() title=words.text("popular") cards=popular/>
-            <RecentlyViewedRow words=words listing=frames current=None/>
+            <ProductRow id="popular-title".to_owned() title=localizer.text("popular") cards=popular/>
+            <RecentlyViewedRow localizer=localizer listing=frames current=None/>
         }
     });
     Ok(PageOutcome::rendered(html, Vec::new()))
@@ -80,14 +80,14 @@ impl Place {
     }
 
     async fn category(context: &mut PageContext<'_>, category: Category, path: String) -> Result<Self, Error> {
-        let words = context.words();
+        let localizer = context.localizer();
         let above = category
             .ancestors
             .iter()
-            .map(|node| Crumb { name: node.name.clone(), path: address::listing(words.locale, &node.slug) });
+            .map(|node| Crumb { name: node.name.clone(), path: address::listing(localizer.locale, &node.slug) });
         let own = Crumb { name: category.name.clone(), path: path.clone() };
         Ok(Self {
-            crumbs: [home_crumb(words)].into_iter().chain(above).chain([own]).collect(),
+            crumbs: [home_crumb(localizer)].into_iter().chain(above).chain([own]).collect(),
             slugs: catalog::slug_of(context.reader, SluggedKind::Category, category.id.0).await?,
             path,
             name: category.name,
@@ -99,7 +99,7 @@ impl Place {
     async fn collection(context: &mut PageContext<'_>, collection: Collection, path: String) -> Result<Self, Error> {
         let own = Crumb { name: collection.name.clone(), path: path.clone() };
         Ok(Self {
-            crumbs: vec![home_crumb(context.words()), own],
+            crumbs: vec![home_crumb(context.localizer()), own],
             slugs: catalog::slug_of(context.reader, SluggedKind::Collection, collection.id.0).await?,
             path,
             name: collection.name,
@@ -111,15 +111,15 @@ impl Place {
 
 /// The page of the plain listing is listed by search engines; what filters make of it is not.
 fn head_of(context: &PageContext<'_>, place: &Place, listing: &Listing) -> Head {
-    let words = context.words();
+    let localizer = context.localizer();
     let plain = Filter { page: listing.filter.page, ..Filter::default() };
     let page = query::pairs(&plain);
     let slugs = place.slugs.as_ref();
     let path =
         |locale, slug: &str| address::with_query(&address::listing(locale, slug), &query::pairs(&listing.filter));
-    let products = listing.cards.iter().map(|card| address::card(words.locale, card));
+    let products = listing.cards.iter().map(|card| address::card(localizer.locale, card));
     Head {
-        title: title(words, place, listing),
+        title: title(localizer, place, listing),
         description: place.description.clone(),
         canonical: address::with_query(&place.path, &page),
         alternates: slugs.map(|slugs| address::in_every_locale(slugs, path)).unwrap_or_default(),
@@ -133,20 +133,20 @@ fn head_of(context: &PageContext<'_>, place: &Place, listing: &Listing) -> Head 
     }
 }
 
-fn title(words: Words, place: &Place, listing: &Listing) -> String {
+fn title(localizer: Localizer, place: &Place, listing: &Listing) -> String {
     match listing.filter.page {
         1 => place.name.clone(),
-        page => format!("{} – {}", place.name, words.with("page-number", "number", words.number(page))),
+        page => format!("{} – {}", place.name, localizer.text_with("page-number", "number", localizer.number(page))),
     }
 }
 
 /// The products and what narrows them; where there are none to narrow, that they are to come.
-fn goods(words: Words, place: &Place, listing: &Listing, cards: Cards) -> impl IntoView + use<> {
+fn goods(localizer: Localizer, place: &Place, listing: &Listing, cards: Cards) -> impl IntoView + use<> {
     let plain = Filter { page: listing.filter.page, sort: listing.filter.sort, ..Filter::default() };
     if cards.is_empty() && listing.filter == plain {
-        return view! { <div class="wrap">{nothing_yet(words)}</div> }.into_any();
+        return view! { <div class="wrap">{nothing_yet(localizer)}</div> }.into_any();
     }
-    let region = region(words, place, listing, cards);
+    let region = region(localizer, place, listing, cards);
     view! {
         <PartialUpdate
             id="listing".to_owned()
@@ -159,46 +159,49 @@ fn goods(words: Words, place: &Place, listing: &Listing, cards: Cards) -> impl I
     .into_any()
 }
 
-fn nothing_yet(words: Words) -> impl IntoView {
+fn nothing_yet(localizer: Localizer) -> impl IntoView {
     view! {
         <div class="notice">
-            <h2>{words.text("nothing-yet-title")}</h2>
-            <p>{words.text("nothing-yet-text")}</p>
+            <h2>{localizer.text("nothing-yet-title")}</h2>
+            <p>{localizer.text("nothing-yet-text")}</p>
             <p class="notice-links">
-                <a class="button" href=address::home(words.locale)>{words.text("to-home")}</a>
+                <a class="button" href=address::home(localizer.locale)>{localizer.text("to-home")}</a>
             </p>
         </div>
     }
 }
 
-fn region(words: Words, place: &Place, listing: &Listing, cards: Cards) -> impl IntoView + use<> {
-    let count = words.counted("product-count", listing.total);
-    let results =
-        if cards.is_empty() { empty(words, place).into_any() } else { grid(words, place, listing, cards).into_any() };
+fn region(localizer: Localizer, place: &Place, listing: &Listing, cards: Cards) -> impl IntoView + use<> {
+    let count = localizer.plural("product-count", listing.total);
+    let results = if cards.is_empty() {
+        empty(localizer, place).into_any()
+    } else {
+        grid(localizer, place, listing, cards).into_any()
+    };
     view! {
-        {bar::bar(words, &place.path, listing)}
-        {facets::filters(words, &place.path, listing)}
+        {bar::bar(localizer, &place.path, listing)}
+        {facets::filters(localizer, &place.path, listing)}
         <section class="listing-results" id="results" aria-label=count>
-            {prices::fault_above_results(words, &place.path, &listing.filter)}
-            {bar::chips(words, &place.path, listing)}
+            {prices::fault_above_results(localizer, &place.path, &listing.filter)}
+            {bar::chips(localizer, &place.path, listing)}
             {results}
         </section>
     }
 }
 
-fn grid(words: Words, place: &Place, listing: &Listing, cards: Cards) -> impl IntoView + use<> {
+fn grid(localizer: Localizer, place: &Place, listing: &Listing, cards: Cards) -> impl IntoView + use<> {
     view! {
         <div class="grid-box">{cards.list("grid")}</div>
-        {pagination::pagination(words, &place.path, listing)}
+        {pagination::pagination(localizer, &place.path, listing)}
     }
 }
 
-fn empty(words: Words, place: &Place) -> impl IntoView + use<> {
-    let [before, after] = words.around("empty-all", "name");
+fn empty(localizer: Localizer, place: &Place) -> impl IntoView + use<> {
+    let [before, after] = localizer.text_around("empty-all", "name");
     view! {
         <div class="notice">
-            <h2>{words.text("empty-title")}</h2>
-            <p>{words.text("empty-text")}</p>
+            <h2>{localizer.text("empty-title")}</h2>
+            <p>{localizer.text("empty-text")}</p>
             <p class="notice-links">
                 <a class="button" href=place.path.clone() data-live="all"><span>{before}{isolate(place.name.clone())}{after}</span></a>
             </p>

@@ -6,39 +6,39 @@ use types::Locale;
 use crate::{
     address,
     head::Head,
+    localizer::Localizer,
     shell::{Chrome, Hydration, Layout},
     site_config::SiteConfig,
-    words::Words,
 };
 
 /// Returns the page for an internal error (500), with a reference that the log names, too.
 pub fn error_page(site: &SiteConfig, locale: Locale, reference: &str) -> String {
-    let words = Words::of(locale);
+    let localizer = Localizer::new(locale);
     let code = view! {
-        <p class="notice-code">{words.text("error-reference")}" "<bdi><code>{reference.to_owned()}</code></bdi></p>
+        <p class="notice-code">{localizer.text("error-reference")}" "<bdi><code>{reference.to_owned()}</code></bdi></p>
     };
-    notice(site, words, ["500", "error-title", "error-text"], code.into_any())
+    notice(site, localizer, ["500", "error-title", "error-text"], code.into_any())
 }
 
 /// Returns the page for an unreachable database (503).
 pub fn unavailable_page(site: &SiteConfig, locale: Locale) -> String {
-    notice(site, Words::of(locale), ["503", "closed-title", "closed-text"], ().into_any())
+    notice(site, Localizer::new(locale), ["503", "closed-title", "closed-text"], ().into_any())
 }
 
-fn notice(site: &SiteConfig, words: Words, [label, title, text]: [&'static str; 3], code: AnyView) -> String {
-    let head = Head::unlisted(words.text(title));
+fn notice(site: &SiteConfig, localizer: Localizer, [label, title, text]: [&'static str; 3], code: AnyView) -> String {
+    let head = Head::unlisted(localizer.text(title));
     let hydration = Hydration::None;
-    let chrome = Chrome::without_navigation(words, hydration).into();
-    Layout { site, words, chrome, head, hydration }.document(|| {
+    let chrome = Chrome::without_navigation(localizer, hydration).into();
+    Layout { site, localizer, chrome, head, hydration }.document(|| {
         view! {
             <div class="wrap">
                 <div class="notice">
                     <p class="label">{label}</p>
-                    <h1>{words.text(title)}</h1>
-                    <p>{words.text(text)}</p>
+                    <h1>{localizer.text(title)}</h1>
+                    <p>{localizer.text(text)}</p>
                     <p class="notice-links">
-                        <a class="button" href="">{words.text("try-again")}</a>" "
-                        <a class="button button-quiet" href=address::home(words.locale)>{words.text("to-home")}</a>
+                        <a class="button" href="">{localizer.text("try-again")}</a>" "
+                        <a class="button button-quiet" href=address::home(localizer.locale)>{localizer.text("to-home")}</a>
                     </p>
                     {code}
                 </div>

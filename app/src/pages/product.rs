@@ -7,10 +7,10 @@ use super::{PageOutcome, home_crumb, redirect_or_not_found};
 use crate::{
     address,
     head::{self, Head, Kind},
+    localizer::Localizer,
     page_context::PageContext,
     shell::Hydration,
     ui::{Cards, Crumb, Heading, ProductRow, RecentlyViewedRow, ViewedProduct},
-    words::Words,
 };
 
 mod buy;
@@ -24,25 +24,26 @@ use choice::Choice;
 
 /// `/{locale}/p/{product}`: one product, in the variant that the query chooses.
 pub(super) async fn page(context: &mut PageContext<'_>, slug: &Slug) -> Result<PageOutcome, Error> {
-    let words = context.words();
+    let localizer = context.localizer();
     let product = match catalog::product_by_slug(context.reader, slug).await? {
         SlugLookup::Found(product) => product,
-        other => return Ok(redirect_or_not_found(other, |slug| address::product(words.locale, slug))),
+        other => return Ok(redirect_or_not_found(other, |slug| address::product(localizer.locale, slug))),
     };
     let Some(choice) = Choice::of(&product, context.query) else { return Ok(PageOutcome::NotFound) };
     let related = catalog::related(context.reader, context.listing_indexes, &product, 8).await?;
     let listing = context.site.listing_pictures;
     let related = Cards::lay_out(context.reader, listing, &related, Heading::Third).await?;
-    let promise = crate::delivery::promise(words.locale.market(), context.reader.at);
+    let promise = crate::delivery::promise(localizer.locale.market(), context.reader.at);
     context.reader.changes_at([Some(promise.until), None]);
     let pictures = gallery::pictures(&product, &choice);
     let preloads = gallery::preloads(&pictures);
     let help = buy::Help::load(context.reader).await?;
     let head = head_of(context, &product, &choice, &help);
-    let crumbs = crumbs(words, &product);
+    let crumbs = crumbs(localizer, &product);
     let layout = context.layout(head, Hydration::Islands).await?;
-    let html = layout
-        .document(|| article(words, &product, &choice, pictures, crumbs, Beside { listing, related, promise, help }));
+    let html = layout.document(|| {
+        article(localizer, &product, &choice, pictures, crumbs, Beside { listing, related, promise, help })
+    });
     Ok(PageOutcome::rendered(html, preloads))
 }
 
@@ -55,7 +56,7 @@ struct Beside {
 }
 
 fn article(
-    words: Words,
+    localizer: Localizer,
     product: &Product,
     choice: &Choice,
     pictures: Vec<types::ImageRef>,
@@ -63,15 +64,15 @@ fn article(
     beside: Beside,
 ) -> impl IntoView + use<> {
     use crate::{islands::PartialUpdate, ui::Breadcrumbs};
-    let path = address::product(words.locale, &product.slug);
+    let path = address::product(localizer.locale, &product.slug);
     let viewed =
         ViewedProduct { slug: product.slug.clone(), name: product.name.clone(), picture: pictures.first().cloned() };
     let class = if pictures.is_empty() { "product-main product-main-bare" } else { "product-main" };
-    let gallery = (!pictures.is_empty()).then(|| gallery::view(words, pictures));
-    let buy = buy::buy_box(words, product, choice, &path, beside.promise, &beside.help);
+    let gallery = (!pictures.is_empty()).then(|| gallery::view(localizer, pictures));
+    let buy = buy::buy_box(localizer, product, choice, &path, beside.promise, &beside.help);
     view! {
         <article class="product wrap">
-            <Breadcrumbs words=words path=crumbs/>
+            <Breadcrumbs localizer=localizer path=crumbs/>
             <PartialUpdate
                 id="product-main".to_owned()
                 class=class.to_owned()
@@ -81,34 +82,37 @@ fn article(
                 {buy}
             </PartialUpdate>
         </article>
-        {details::view(words, product, &choice.variant, &beside.help)}
-        <ProductRow id="related-title".to_owned() title=words.text("related") cards=beside.related/>
-        <RecentlyViewedRow words=words listing=beside.listing current=Some(viewed)/>
+        {details::view(localizer, product, &choice.variant, &beside.help)}
+        <ProductRow id="related-title".to_owned() title=localizer.text("related") cards=beside.related/>
+        <RecentlyViewedRow localizer=localizer listing=beside.listing current=Some(viewed)/>
     }
 }
 
-fn crumbs(words: Words, product: &Product) -> Vec<Crumb> {
+fn crumbs(localizer: Localizer, product: &Product) -> Vec<Crumb> {
     let category = |node: &catalog::CategoryNode| Crumb {
         name: node.name.clone(),
-        path: address::listing(words.locale, &node.slug),
+        path: address::listing(localizer.locale, &node.slug),
     };
-    let own = Crumb { name: product.name.clone(), path: address::product(words.locale, &product.slug) };
-    [home_crumb(words)].into_iter().chain(product.path.iter().map(category)).chain([own]).collect()
+    let own = Crumb { name: product.name.clone(), path: address::product(localizer.locale, &product.slug) };
+    [home_crumb(localizer)].into_iter().chain(product.path.iter().map(category)).chain([own]).collect()
 }
 
 fn head_of(context: &PageContext<'_>, product: &Product, choice: &Choice, help: &buy::Help) -> Head {
-    let words = context.words();
+    let localizer = context.localizer();
     let query = choice.query();
     let path = |locale: Locale, slug: &str| address::with_query(&address::product(locale, slug), query);
     Head {
         title: product.name.clone(),
         description: product.description.clone(),
-        canonical: address::product(words.locale, &product.slug),
+        canonical: address::product(localizer.locale, &product.slug),
         // The switcher stays with the chosen variant; search engines read past the query by the canonical address.
         alternates: address::in_every_locale(&product.slugs, path),
         image: gallery::pictures(product, choice).into_iter().next(),
         kind: Kind::Product,
         listed: true,
-        data: vec![data::data(context, product, help), head::breadcrumb_list(context.site, &crumbs(words, product))],
+        data: vec![
+            data::data(context, product, help),
+            head::breadcrumb_list(context.site, &crumbs(localizer, product)),
+        ],
     }
 }

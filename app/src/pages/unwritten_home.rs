@@ -11,10 +11,10 @@ use types::ImageRef;
 use super::{PageOutcome, blocks, home::head_of};
 use crate::{
     address,
+    localizer::Localizer,
     page_context::PageContext,
     shell::Hydration,
     ui::{Icon, IconName, Picture, RecentlyViewedRow, Stage, isolate, picture_preloads},
-    words::Words,
 };
 
 /// Products in a row.
@@ -29,34 +29,34 @@ const ON_DESKTOPS: u64 = 54;
 /// `/{locale}` without a home document: a welcome beside the newest product, the categories, what is new, the
 /// collections, what is popular, and stories; of these what there is.
 pub(super) async fn page(context: &mut PageContext<'_>) -> Result<PageOutcome, Error> {
-    let (words, listing) = (context.words(), context.site.listing_pictures);
+    let (localizer, listing) = (context.localizer(), context.site.listing_pictures);
     let newest = catalog::newest(context.reader, context.listing_indexes, ROW.into()).await?;
     let collections = catalog::all_collection_cards(context.reader).await?;
     let collections = collections.iter().take(TILES).map(|card| card.code.clone()).collect();
-    let blocks = blocks::resolve(context, goods(words, newest.len(), collections)).await?;
-    let opening = Opening::of(words, &newest);
+    let blocks = blocks::resolve(context, goods(localizer, newest.len(), collections)).await?;
+    let opening = Opening::of(localizer, &newest);
     let preloads = opening.preloads();
-    let head = head_of(context, words.text("shop-name"), String::new(), opening.picture.clone());
+    let head = head_of(context, localizer.text("shop-name"), String::new(), opening.picture.clone());
     let layout = context.layout(head, Hydration::Islands).await?;
     let html = layout.document(|| {
         view! {
-            {opening.view(words)}
-            {blocks::view(words, listing, blocks)}
-            <RecentlyViewedRow words=words listing=listing current=None/>
+            {opening.view(localizer)}
+            {blocks::view(localizer, listing, blocks)}
+            <RecentlyViewedRow localizer=localizer listing=listing current=None/>
         }
     });
     Ok(PageOutcome::rendered(html, preloads))
 }
 
 /// Where the newest products are all there are, the popular ones would be the same again.
-fn goods(words: Words, newest: usize, collections: Vec<String>) -> Vec<Block<ImageRef>> {
-    let list = |title: &str, products| Block::ProductList { title: words.text(title), products, limit: ROW };
+fn goods(localizer: Localizer, newest: usize, collections: Vec<String>) -> Vec<Block<ImageRef>> {
+    let list = |title: &str, products| Block::ProductList { title: localizer.text(title), products, limit: ROW };
     let popular = (newest >= ROW.into()).then(|| list("popular", ProductSource::Popular));
-    let collections = Block::Collections { title: words.text("collections"), collections };
-    [Block::Categories { title: words.text("browse") }, list("new-in", ProductSource::Newest), collections]
+    let collections = Block::Collections { title: localizer.text("collections"), collections };
+    [Block::Categories { title: localizer.text("browse") }, list("new-in", ProductSource::Newest), collections]
         .into_iter()
         .chain(popular)
-        .chain([Block::Stories { title: words.text("stories"), limit: 3 }])
+        .chain([Block::Stories { title: localizer.text("stories"), limit: 3 }])
         .collect()
 }
 
@@ -68,9 +68,9 @@ struct Opening {
 }
 
 impl Opening {
-    fn of(words: Words, cards: &[Arc<ProductCard>]) -> Self {
+    fn of(localizer: Localizer, cards: &[Arc<ProductCard>]) -> Self {
         let pictured = cards.iter().find(|card| card.picture.is_some());
-        let path = |card: &Arc<ProductCard>| (card.name.clone(), address::card(words.locale, card));
+        let path = |card: &Arc<ProductCard>| (card.name.clone(), address::card(localizer.locale, card));
         Self {
             is_empty: cards.is_empty(),
             newest: pictured.or(cards.first()).map(path),
@@ -86,9 +86,9 @@ impl Opening {
         self.picture.as_ref().map(preloads).unwrap_or_default()
     }
 
-    fn view(self, words: Words) -> impl IntoView {
+    fn view(self, localizer: Localizer) -> impl IntoView {
         let onward = self.newest.map(|(name, path)| {
-            let [before, after] = words.around("see-newest", "name");
+            let [before, after] = localizer.text_around("see-newest", "name");
             view! {
                 <a class="onward" href=path>
                     <span>{before}{isolate(name)}{after}</span>" "<Icon name=IconName::Forward/>
@@ -96,10 +96,10 @@ impl Opening {
             }
         });
         let (title, lead) = if self.is_empty {
-            (words.text("opening-soon").into_any(), "opening-soon-text")
+            (localizer.text("opening-soon").into_any(), "opening-soon-text")
         } else {
-            let [before, after] = words.around("welcome", "shop");
-            let title = view! { {before}{isolate(words.text("shop-name"))}{after} };
+            let [before, after] = localizer.text_around("welcome", "shop");
+            let title = view! { {before}{isolate(localizer.text("shop-name"))}{after} };
             (title.into_any(), "welcome-text")
         };
         let picture = self.picture.map(|image| {
@@ -112,7 +112,7 @@ impl Opening {
                 {picture}
                 <div class="split-words">
                     <h1>{title}</h1>
-                    <p class="lead">{words.text(lead)}</p>
+                    <p class="lead">{localizer.text(lead)}</p>
                     {onward}
                 </div>
             </section>

@@ -13,9 +13,9 @@ use super::{Hydration, market_key};
 use crate::{
     address,
     islands::MenuDrawer,
+    localizer::Localizer,
     render::render,
     ui::{Icon, IconName, isolate},
-    words::Words,
 };
 
 /// A placeholder for the list of the page's locales, which differs from page to page.
@@ -45,24 +45,24 @@ impl Chrome {
 
     async fn load(reader: &mut Reader, current: Option<i64>, hydration: Hydration) -> Result<Self, Error> {
         let navigation = navigation(reader).await?;
-        Ok(Self::lay_out(Words::of(reader.locale), &navigation, current, hydration))
+        Ok(Self::lay_out(Localizer::new(reader.locale), &navigation, current, hydration))
     }
 
     /// Returns chrome without navigation, for pages that load nothing.
-    pub(crate) fn without_navigation(words: Words, hydration: Hydration) -> Self {
-        Self::lay_out(words, &Navigation::default(), None, hydration)
+    pub(crate) fn without_navigation(localizer: Localizer, hydration: Hydration) -> Self {
+        Self::lay_out(localizer, &Navigation::default(), None, hydration)
     }
 
-    fn lay_out(words: Words, navigation: &Navigation, current: Option<i64>, hydration: Hydration) -> Self {
+    fn lay_out(localizer: Localizer, navigation: &Navigation, current: Option<i64>, hydration: Hydration) -> Self {
         let lists = NavLists { navigation, current };
         let above = render(|| {
             view! {
-                <a class="skip button" href="#main">{words.text("skip")}</a>
-                {header(words, &lists)}
-                {drawer(words, &lists, hydration)}
+                <a class="skip button" href="#main">{localizer.text("skip")}</a>
+                {header(localizer, &lists)}
+                {drawer(localizer, &lists, hydration)}
             }
         });
-        let below = render(|| footer(words, &lists));
+        let below = render(|| footer(localizer, &lists));
         Self { above: split_at_locales(&above), below: split_at_locales(&below) }
     }
 
@@ -104,7 +104,7 @@ async fn load_navigation(reader: &mut Reader) -> Result<Navigation, Error> {
     let categories = catalog::categories(reader).await?;
     let collections = catalog::all_collection_cards(reader).await?;
     let pages = content::page_cards(reader, PageKind::Page).await?;
-    let mut navigation = Navigation::new(Words::of(reader.locale), &categories, &collections, &pages);
+    let mut navigation = Navigation::new(Localizer::new(reader.locale), &categories, &collections, &pages);
     if !content::has_pages(reader, PageKind::Story).await? {
         navigation.stories = None;
     }
@@ -112,8 +112,13 @@ async fn load_navigation(reader: &mut Reader) -> Result<Navigation, Error> {
 }
 
 impl Navigation {
-    fn new(words: Words, categories: &[CategoryNode], collections: &[CollectionCard], pages: &[PageCard]) -> Self {
-        let locale = words.locale;
+    fn new(
+        localizer: Localizer,
+        categories: &[CategoryNode],
+        collections: &[CollectionCard],
+        pages: &[PageCard],
+    ) -> Self {
+        let locale = localizer.locale;
         let mut numbers = 0..;
         let mut link = |path: String, name: &str| {
             let number = numbers.next().expect("there are fewer links than numbers");
@@ -121,7 +126,7 @@ impl Navigation {
         };
         let top = categories.iter().filter(|category| category.parent.is_none());
         Self {
-            stories: Some(link(address::stories(locale), &words.text("stories"))),
+            stories: Some(link(address::stories(locale), &localizer.text("stories"))),
             categories: top.map(|of| link(address::listing(locale, &of.slug), &of.name)).collect(),
             collections: collections.iter().map(|of| link(address::listing(locale, &of.slug), &of.name)).collect(),
             help: pages.iter().map(|of| link(address::page(locale, &of.slug), &of.title)).collect(),
@@ -164,15 +169,15 @@ impl NavLists<'_> {
     }
 }
 
-fn header(words: Words, lists: &NavLists<'_>) -> impl IntoView + use<> {
+fn header(localizer: Localizer, lists: &NavLists<'_>) -> impl IntoView + use<> {
     let links = lists.items(lists.navigation.main());
     let navigation = (!links.is_empty()).then(|| {
-        view! { <nav class="header-nav" aria-label=words.text("main-navigation")><ul>{links}</ul></nav> }
+        view! { <nav class="header-nav" aria-label=localizer.text("main-navigation")><ul>{links}</ul></nav> }
     });
     let opener = (!lists.navigation.is_empty()).then(|| {
         view! {
             <a class="header-menu" href="#menu" aria-controls="menu" data-opens="menu">
-                <Icon name=IconName::Menu/>" "<span>{words.text("menu")}</span>
+                <Icon name=IconName::Menu/>" "<span>{localizer.text("menu")}</span>
             </a>
         }
     });
@@ -180,13 +185,13 @@ fn header(words: Words, lists: &NavLists<'_>) -> impl IntoView + use<> {
         <header class="header">
             <div class="header-bar wrap">
                 {opener}
-                <a class="wordmark" href=address::home(words.locale) lang="en">{isolate(words.text("shop-name"))}</a>
+                <a class="wordmark" href=address::home(localizer.locale) lang="en">{isolate(localizer.text("shop-name"))}</a>
                 {navigation}
                 <details class="picker locale" name="picker">
                     <summary>
-                        <span class="hidden">{words.text("locale-choice")}": "</span>
-                        <span class="locale-long">{words.text(market_key(words.locale.market()))}" · "{words.language().own_name()}</span>
-                        " "<bdi>{words.currency(words.locale.market().currency())}</bdi>" "
+                        <span class="hidden">{localizer.text("locale-choice")}": "</span>
+                        <span class="locale-long">{localizer.text(market_key(localizer.locale.market()))}" · "{localizer.language().own_name()}</span>
+                        " "<bdi>{localizer.currency(localizer.locale.market().currency())}</bdi>" "
                         <Icon name=IconName::Open/>
                     </summary>
                     <ul class="picker-list" id="header-locales" inner_html=LOCALES></ul>
@@ -197,7 +202,7 @@ fn header(words: Words, lists: &NavLists<'_>) -> impl IntoView + use<> {
 }
 
 /// Lays out all links in a drawer, or nothing where there are no links.
-fn drawer(words: Words, lists: &NavLists<'_>, hydration: Hydration) -> Option<impl IntoView + use<>> {
+fn drawer(localizer: Localizer, lists: &NavLists<'_>, hydration: Hydration) -> Option<impl IntoView + use<>> {
     let navigation = lists.navigation;
     if navigation.is_empty() {
         return None;
@@ -205,35 +210,35 @@ fn drawer(words: Words, lists: &NavLists<'_>, hydration: Hydration) -> Option<im
     let main = lists.items(navigation.main());
     let group = |key: &str, links: &[NavLink]| {
         let list = lists.items(links);
-        let title = words.text(key);
+        let title = localizer.text(key);
         (!list.is_empty()).then(|| view! { <p class="label">{title}</p><ul class="drawer-links">{list}</ul> })
     };
     let inside = view! {
         <div class="drawer-head">
-            <a class="wordmark" href=address::home(words.locale) lang="en">{isolate(words.text("shop-name"))}</a>
+            <a class="wordmark" href=address::home(localizer.locale) lang="en">{isolate(localizer.text("shop-name"))}</a>
             <a class="drawer-close" href="#" data-closes="menu">
-                <Icon name=IconName::Close/><span class="hidden">{words.text("close")}</span>
+                <Icon name=IconName::Close/><span class="hidden">{localizer.text("close")}</span>
             </a>
         </div>
-        <nav aria-label=words.text("menu")>
+        <nav aria-label=localizer.text("menu")>
             {(!main.is_empty()).then(|| view! { <ul class="drawer-nav">{main}</ul> })}
             {group("collections", &navigation.collections)}
             {group("help", &navigation.help)}
         </nav>
     };
     Some(match hydration {
-        Hydration::Islands => view! { <MenuDrawer label=words.text("menu")>{inside}</MenuDrawer> }.into_any(),
+        Hydration::Islands => view! { <MenuDrawer label=localizer.text("menu")>{inside}</MenuDrawer> }.into_any(),
         Hydration::None => {
-            view! { <dialog class="drawer" id="menu" aria-label=words.text("menu")>{inside}</dialog> }.into_any()
+            view! { <dialog class="drawer" id="menu" aria-label=localizer.text("menu")>{inside}</dialog> }.into_any()
         }
     })
 }
 
-fn footer(words: Words, lists: &NavLists<'_>) -> impl IntoView + use<> {
+fn footer(localizer: Localizer, lists: &NavLists<'_>) -> impl IntoView + use<> {
     let column = |id: &'static str, key: &str, list: AnyView| {
         view! {
             <nav aria-labelledby=id>
-                <h2 class="label" id=id>{words.text(key)}</h2>
+                <h2 class="label" id=id>{localizer.text(key)}</h2>
                 {list}
             </nav>
         }
@@ -252,8 +257,8 @@ fn footer(words: Words, lists: &NavLists<'_>) -> impl IntoView + use<> {
                 {column("footer-locales", "locale-choice", locales)}
             </div>
             <div class="footer-end">
-                <a class="wordmark" href=address::home(words.locale) lang="en">{isolate(words.text("shop-name"))}</a>
-                <p>{words.text(prices_key(words.locale.market()))}</p>
+                <a class="wordmark" href=address::home(localizer.locale) lang="en">{isolate(localizer.text("shop-name"))}</a>
+                <p>{localizer.text(prices_key(localizer.locale.market()))}</p>
             </div>
         </footer>
     }

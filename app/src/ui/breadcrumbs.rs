@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 
 use super::isolate;
-use crate::words::{Words, present};
+use crate::localizer::{Localizer, non_blank};
 
 /// A step on the way down to a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,7 +12,7 @@ pub(crate) struct Crumb {
 
 /// The way down to this page, which is its last step.
 #[component]
-pub(crate) fn Breadcrumbs(words: Words, path: Vec<Crumb>) -> impl IntoView {
+pub(crate) fn Breadcrumbs(localizer: Localizer, path: Vec<Crumb>) -> impl IntoView {
     let last = path.len().saturating_sub(1);
     let step = move |(index, crumb): (usize, Crumb)| {
         if index == last {
@@ -22,7 +22,7 @@ pub(crate) fn Breadcrumbs(words: Words, path: Vec<Crumb>) -> impl IntoView {
         }
     };
     view! {
-        <nav aria-label=words.text("breadcrumbs")>
+        <nav aria-label=localizer.text("breadcrumbs")>
             <ol class="breadcrumbs">{path.into_iter().enumerate().map(step).collect::<Vec<_>>()}</ol>
         </nav>
     }
@@ -30,12 +30,12 @@ pub(crate) fn Breadcrumbs(words: Words, path: Vec<Crumb>) -> impl IntoView {
 
 /// Where we are, its name, and a sentence on it.
 #[component]
-pub(crate) fn PageHead(words: Words, path: Vec<Crumb>, title: String, lead: String) -> impl IntoView {
+pub(crate) fn PageHead(localizer: Localizer, path: Vec<Crumb>, title: String, lead: String) -> impl IntoView {
     view! {
         <div class="page-head wrap">
-            <Breadcrumbs words=words path=path/>
+            <Breadcrumbs localizer=localizer path=path/>
             <h1>{isolate(title)}</h1>
-            {present(lead).map(|lead| view! { <p class="lead">{isolate(lead)}</p> })}
+            {non_blank(lead).map(|lead| view! { <p class="lead">{isolate(lead)}</p> })}
         </div>
     }
 }

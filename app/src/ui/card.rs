@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use types::ListingPictures;
 
 use super::{PictureFrame, PriceTag, Swatch, isolate, picture::framed};
-use crate::{address, render::render, words::Words};
+use crate::{address, localizer::Localizer, render::render};
 
 /// How wide a card's picture is shown.
 const SIZES: &str = "(min-width: 62rem) 22vw, 44vw";
@@ -31,10 +31,11 @@ impl Cards {
         cards: &[Arc<ProductCard>],
         heading: Heading,
     ) -> Result<Self, Error> {
-        let words = Words::of(reader.locale);
+        let localizer = Localizer::new(reader.locale);
         let mut html = String::new();
         for card in cards {
-            let make = || render(|| view! { <Card words=words listing=listing card=card.clone() heading=heading/> });
+            let make =
+                || render(|| view! { <Card localizer=localizer listing=listing card=card.clone() heading=heading/> });
             match card.derivative(heading.item()) {
                 Some(item) => html.push_str(&reader.derived(card.source(), item, make).await?),
                 None => html.push_str(&make()),
@@ -65,8 +66,8 @@ impl Heading {
 
 /// A product in a list: all of it is one link.
 #[component]
-fn Card(words: Words, listing: ListingPictures, card: Arc<ProductCard>, heading: Heading) -> impl IntoView {
-    let href = address::card(words.locale, &card);
+fn Card(localizer: Localizer, listing: ListingPictures, card: Arc<ProductCard>, heading: Heading) -> impl IntoView {
+    let href = address::card(localizer.locale, &card);
     let name = view! { <a href=href>{isolate(card.name.clone())}</a> };
     let name = match heading {
         Heading::Second => view! { <h2 class="card-name">{name}</h2> }.into_any(),
@@ -77,28 +78,28 @@ fn Card(words: Words, listing: ListingPictures, card: Arc<ProductCard>, heading:
     view! {
         <li class=class>
             {picture}
-            {badge(words, &card)}
+            {badge(localizer, &card)}
             {name}
-            <PriceTag words=words now=card.price compare_at=card.compare_at from=card.price_varies/>
-            {colours(words, &card.swatches)}
+            <PriceTag localizer=localizer now=card.price compare_at=card.compare_at from=card.price_varies/>
+            {colours(localizer, &card.swatches)}
         </li>
     }
 }
 
-fn badge(words: Words, card: &ProductCard) -> Option<impl IntoView + use<>> {
+fn badge(localizer: Localizer, card: &ProductCard) -> Option<impl IntoView + use<>> {
     let key = match card {
         ProductCard { available: false, .. } => "badge-sold-out",
         ProductCard { compare_at: Some(_), .. } => "badge-sale",
         ProductCard { is_new: true, .. } => "badge-new",
         _ => return None,
     };
-    Some(view! { <p class="card-badges"><span class="badge">{words.text(key)}</span></p> })
+    Some(view! { <p class="card-badges"><span class="badge">{localizer.text(key)}</span></p> })
 }
 
-fn colours(words: Words, swatches: &[catalog::CardSwatch]) -> Option<impl IntoView + use<>> {
+fn colours(localizer: Localizer, swatches: &[catalog::CardSwatch]) -> Option<impl IntoView + use<>> {
     let count = swatches.len();
     let dots: Vec<_> = swatches.iter().map(|swatch| view! { <Swatch colour=swatch.colour.clone()/> }).collect();
     (count > 1).then(|| {
-        view! { <p class="card-colours">{dots}<span class="hidden">{words.counted("colours", count)}</span></p> }
+        view! { <p class="card-colours">{dots}<span class="hidden">{localizer.plural("colours", count)}</span></p> }
     })
 }

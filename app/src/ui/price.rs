@@ -1,12 +1,12 @@
 use leptos::prelude::*;
 use types::Money;
 
-use crate::words::Words;
+use crate::localizer::Localizer;
 
 /// A price, the higher one that it is compared with, and whether other variants cost more.
 #[component]
 pub(crate) fn PriceTag(
-    words: Words,
+    localizer: Localizer,
     now: Money,
     compare_at: Option<Money>,
     #[prop(optional)] from: bool,
@@ -15,18 +15,19 @@ pub(crate) fn PriceTag(
     let class = if class.is_empty() { "price" } else { class };
     let compared = compare_at.map(|compare_at| {
         view! {
-            <span class="hidden">{words.text("price-was")}" "</span>
-            <s class="price-was"><bdi>{words.money(compare_at)}</bdi></s>
+            <span class="hidden">{localizer.text("price-was")}" "</span>
+            <s class="price-was"><bdi>{localizer.money(compare_at)}</bdi></s>
             " "
         }
     });
-    let now_label = compare_at.is_some().then(|| view! { <span class="hidden">{words.text("price-now")}" "</span> });
+    let now_label =
+        compare_at.is_some().then(|| view! { <span class="hidden">{localizer.text("price-now")}" "</span> });
     view! {
         <p class=class>
             {compared}
-            {from.then(|| view! { <span class="price-from">{words.text("price-from")}</span> " " })}
+            {from.then(|| view! { <span class="price-from">{localizer.text("price-from")}</span> " " })}
             {now_label}
-            <data value=now.to_decimal_string()><bdi>{words.money(now)}</bdi></data>
+            <data value=now.to_decimal_string()><bdi>{localizer.money(now)}</bdi></data>
         </p>
     }
 }

@@ -2,7 +2,7 @@ use leptos::prelude::*;
 use types::{ImageRef, ListingPictures};
 
 use super::PictureFrame;
-use crate::{address, islands::RecentlyViewed, words::Words};
+use crate::{address, islands::RecentlyViewed, localizer::Localizer};
 
 /// The product of a page, for the browser to add to its recently viewed products.
 pub(crate) struct ViewedProduct {
@@ -14,7 +14,7 @@ pub(crate) struct ViewedProduct {
 /// The row of recently viewed products. It is empty until the browser, which alone knows them, fills it.
 #[component]
 pub(crate) fn RecentlyViewedRow(
-    words: Words,
+    localizer: Localizer,
     listing: ListingPictures,
     current: Option<ViewedProduct>,
 ) -> impl IntoView {
@@ -25,8 +25,8 @@ pub(crate) fn RecentlyViewedRow(
     });
     view! {
         <RecentlyViewed
-            locale=words.locale.tag().to_owned()
-            title=words.text("recent")
+            locale=localizer.locale.tag().to_owned()
+            title=localizer.text("recent")
             frame=PictureFrame::Listing(listing).empty_class()
             current=current.unwrap_or_default()
         />

@@ -2,7 +2,7 @@ use leptos::prelude::*;
 use types::ImageRef;
 
 use super::{PictureFrame, isolate, picture::framed};
-use crate::words::present;
+use crate::localizer::non_blank;
 
 /// A way into a part of the shop.
 #[component]
@@ -17,14 +17,14 @@ pub(crate) fn Tile(
 ) -> impl IntoView {
     let picture = frame.map(|frame| framed(picture, sizes, frame));
     let heading = view! { <h3><a href=href>{isolate(name)}</a></h3> };
-    let words = match text.and_then(present) {
+    let content = match text.and_then(non_blank) {
         Some(text) => view! { <div>{heading}<p>{isolate(text)}</p></div> }.into_any(),
         None => heading.into_any(),
     };
     view! {
         <li class="tile">
             {picture}
-            {words}
+            {content}
         </li>
     }
 }
@@ -46,7 +46,7 @@ pub(crate) fn StoryTile(
             {picture}
             <div>
                 <h3><a href=href>{isolate(title)}</a></h3>
-                {present(summary).map(|summary| view! { <p>{isolate(summary)}</p> })}
+                {non_blank(summary).map(|summary| view! { <p>{isolate(summary)}</p> })}
             </div>
         </li>
     }

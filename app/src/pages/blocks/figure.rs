@@ -3,8 +3,8 @@ use types::ImageRef;
 
 use super::FULL;
 use crate::{
+    localizer::non_blank,
     ui::{Picture, PictureFrame, isolate},
-    words::present,
 };
 
 /// From edge to edge where it lies as scenes do, else inset, and narrower the taller it is: a portrait as wide as the page
@@ -16,7 +16,7 @@ pub(super) fn figure(picture: ImageRef, caption: Option<String>, first: bool) ->
         <figure class=class>
             <div class=inner>
                 <Picture image=picture sizes=width.sizes() frame=PictureFrame::Own first=first/>
-                {caption.and_then(present).map(|caption| view! { <figcaption class=caption_class>{isolate(caption)}</figcaption> })}
+                {caption.and_then(non_blank).map(|caption| view! { <figcaption class=caption_class>{isolate(caption)}</figcaption> })}
             </div>
         </figure>
     }

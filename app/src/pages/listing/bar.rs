@@ -4,8 +4,8 @@ use types::Money;
 
 use super::query;
 use crate::{
+    localizer::Localizer,
     ui::{Icon, IconName, isolate},
-    words::Words,
 };
 
 const SORTS: [(Sort, &str); 4] = [
@@ -16,32 +16,32 @@ const SORTS: [(Sort, &str); 4] = [
 ];
 
 /// How many there are, the way to the filters, and the order.
-pub(super) fn bar(words: Words, path: &str, listing: &Listing) -> impl IntoView + use<> {
-    let chosen = removable(words, listing).len();
-    let number = (chosen > 0).then(|| view! { " "<span class="number">{words.number(chosen)}</span> });
+pub(super) fn bar(localizer: Localizer, path: &str, listing: &Listing) -> impl IntoView + use<> {
+    let chosen = removable(localizer, listing).len();
+    let number = (chosen > 0).then(|| view! { " "<span class="number">{localizer.number(chosen)}</span> });
     view! {
         <div class="listing-bar">
-            <a class="listing-filter" href="#filters"><Icon name=IconName::Filter/>" "{words.text("filter")}{number}</a>
-            <p class="listing-count" data-announce="">{words.counted("product-count", listing.total)}</p>
-            {sorting(words, path, &listing.filter)}
+            <a class="listing-filter" href="#filters"><Icon name=IconName::Filter/>" "{localizer.text("filter")}{number}</a>
+            <p class="listing-count" data-announce="">{localizer.plural("product-count", listing.total)}</p>
+            {sorting(localizer, path, &listing.filter)}
         </div>
     }
 }
 
-fn sorting(words: Words, path: &str, filter: &Filter) -> impl IntoView + use<> {
+fn sorting(localizer: Localizer, path: &str, filter: &Filter) -> impl IntoView + use<> {
     let item = |(sort, key): (Sort, &'static str)| {
         let sorted = Filter { sort, page: 1, ..filter.clone() };
         let current = (sort == filter.sort).then_some("true");
         view! {
             <li>
-                <a href=query::href(path, &sorted) rel="nofollow" data-live=key aria-current=current>{words.text(key)}</a>
+                <a href=query::href(path, &sorted) rel="nofollow" data-live=key aria-current=current>{localizer.text(key)}</a>
             </li>
         }
     };
     let current = SORTS.into_iter().find(|(sort, _)| *sort == filter.sort).map_or("", |(_, key)| key);
     view! {
         <details class="picker sort" name="picker">
-            <summary><span class="soft">{words.text("sort")}":"</span>" "{words.text(current)}" "<Icon name=IconName::Open/></summary>
+            <summary><span class="soft">{localizer.text("sort")}":"</span>" "{localizer.text(current)}" "<Icon name=IconName::Open/></summary>
             <ul class="picker-list">{SORTS.into_iter().map(item).collect::<Vec<_>>()}</ul>
         </details>
     }
@@ -55,14 +55,14 @@ struct Removable {
 }
 
 /// What is chosen, each with the way to take it back; nothing where nothing is.
-pub(super) fn chips(words: Words, path: &str, listing: &Listing) -> Option<impl IntoView + use<>> {
-    let chosen = removable(words, listing);
+pub(super) fn chips(localizer: Localizer, path: &str, listing: &Listing) -> Option<impl IntoView + use<>> {
+    let chosen = removable(localizer, listing);
     let some = !chosen.is_empty();
     let chip = |chosen: Removable| {
         view! {
             <li>
                 <a class="chip" href=query::href(path, &chosen.without) rel="nofollow" data-live=chosen.key>
-                    <span class="hidden">{words.text("filter-remove")}" "</span>{isolate(chosen.label)}" "<Icon name=IconName::Close/>
+                    <span class="hidden">{localizer.text("filter-remove")}" "</span>{isolate(chosen.label)}" "<Icon name=IconName::Close/>
                 </a>
             </li>
         }
@@ -73,14 +73,14 @@ pub(super) fn chips(words: Words, path: &str, listing: &Listing) -> Option<impl 
             <ul class="chips">
                 {chosen.into_iter().map(chip).collect::<Vec<_>>()}
                 <li>
-                    <a class="chip chip-clear" href=query::href(path, &all) rel="nofollow" data-live="all">{words.text("filter-clear")}</a>
+                    <a class="chip chip-clear" href=query::href(path, &all) rel="nofollow" data-live="all">{localizer.text("filter-clear")}</a>
                 </li>
             </ul>
         }
     })
 }
 
-fn removable(words: Words, listing: &Listing) -> Vec<Removable> {
+fn removable(localizer: Localizer, listing: &Listing) -> Vec<Removable> {
     let filter = &listing.filter;
     let first = Filter { page: 1, ..filter.clone() };
     let mut chosen = Vec::new();
@@ -93,24 +93,24 @@ fn removable(words: Words, listing: &Listing) -> Vec<Removable> {
             });
         }
     }
-    if let Some(label) = price_label(words, filter).filter(|_| !filter.has_reversed_prices()) {
+    if let Some(label) = price_label(localizer, filter).filter(|_| !filter.has_reversed_prices()) {
         let without = Filter { price_from: None, price_to: None, ..first.clone() };
         chosen.push(Removable { label, key: "chip-price".to_owned(), without });
     }
     if filter.available {
         let without = Filter { available: false, ..first };
-        chosen.push(Removable { label: words.text("available-only"), key: "chip-available".to_owned(), without });
+        chosen.push(Removable { label: localizer.text("available-only"), key: "chip-available".to_owned(), without });
     }
     chosen
 }
 
 /// The price range asked for, in words.
-pub(super) fn price_label(words: Words, filter: &Filter) -> Option<String> {
-    let money = |minor| words.money(Money::new(minor, words.locale.market().currency()));
+pub(super) fn price_label(localizer: Localizer, filter: &Filter) -> Option<String> {
+    let money = |minor| localizer.money(Money::new(minor, localizer.locale.market().currency()));
     match (filter.price_from, filter.price_to) {
         (Some(from), Some(to)) => Some(format!("{} – {}", money(from), money(to))),
-        (Some(from), None) => Some(words.with("price-above", "price", money(from))),
-        (None, Some(to)) => Some(words.with("price-below", "price", money(to))),
+        (Some(from), None) => Some(localizer.text_with("price-above", "price", money(from))),
+        (None, Some(to)) => Some(localizer.text_with("price-below", "price", money(to))),
         (None, None) => None,
     }
 }

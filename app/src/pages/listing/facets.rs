@@ -3,36 +3,36 @@ use leptos::prelude::*;
 
 use super::{prices::prices, query};
 use crate::{
+    localizer::Localizer,
     ui::{Icon, IconName, Swatch, isolate},
-    words::Words,
 };
 
 /// Facets beyond this many begin closed.
 const OPEN: usize = 2;
 
 /// Everything a listing can be narrowed by: a column on wide screens, a sheet on phones.
-pub(super) fn filters(words: Words, path: &str, listing: &Listing) -> impl IntoView + use<> {
+pub(super) fn filters(localizer: Localizer, path: &str, listing: &Listing) -> impl IntoView + use<> {
     let mut facets: Vec<AnyView> = listing
         .facets
         .iter()
         .enumerate()
-        .map(|(index, of)| facet(words, path, &listing.filter, of, index < OPEN).into_any())
+        .map(|(index, of)| facet(localizer, path, &listing.filter, of, index < OPEN).into_any())
         .collect();
     let after_open = facets.len().min(OPEN);
-    let price = group(words.text("price"), true, prices(words, path, listing)).into_any();
-    let general = [price, availability(words, path, listing).into_any()];
+    let price = group(localizer.text("price"), true, prices(localizer, path, listing)).into_any();
+    let general = [price, availability(localizer, path, listing).into_any()];
     facets.splice(after_open..after_open, general);
     view! {
         <section class="filters" id="filters" aria-labelledby="filters-title">
             <div class="filters-head">
-                <h2 id="filters-title">{words.text("filter")}</h2>
+                <h2 id="filters-title">{localizer.text("filter")}</h2>
                 <a class="drawer-close" href="#results">
-                    <Icon name=IconName::Close/><span class="hidden">{words.text("close")}</span>
+                    <Icon name=IconName::Close/><span class="hidden">{localizer.text("close")}</span>
                 </a>
             </div>
             <div class="filters-body">{facets}</div>
             <div class="filters-end">
-                <a class="button" href="#results">{words.counted("show-products", listing.total)}</a>
+                <a class="button" href="#results">{localizer.plural("show-products", listing.total)}</a>
             </div>
         </section>
     }
@@ -47,18 +47,24 @@ fn group(name: String, open: bool, inside: impl IntoView) -> impl IntoView {
     }
 }
 
-fn facet(words: Words, path: &str, filter: &Filter, facet: &Facet, open: bool) -> impl IntoView + use<> {
+fn facet(localizer: Localizer, path: &str, filter: &Filter, facet: &Facet, open: bool) -> impl IntoView + use<> {
     let open = open || facet.values.iter().any(|value| value.chosen);
-    let values: Vec<_> = facet.values.iter().map(|of| value(words, path, filter, facet, of)).collect();
+    let values: Vec<_> = facet.values.iter().map(|of| value(localizer, path, filter, facet, of)).collect();
     group(facet.name.clone(), open, view! { <ul class="facet-values">{values}</ul> })
 }
 
 /// A link that puts the value in or takes it out; one that would leave nothing is no link.
-fn value(words: Words, path: &str, filter: &Filter, facet: &Facet, value: &FacetValue) -> impl IntoView + use<> {
+fn value(
+    localizer: Localizer,
+    path: &str,
+    filter: &Filter,
+    facet: &Facet,
+    value: &FacetValue,
+) -> impl IntoView + use<> {
     let inside = view! {
         {value.swatch.clone().map(|colour| view! { <Swatch colour=colour/>" " })}
         {isolate(value.label.clone())}" "
-        <span class="facet-count number">{words.number(value.count)}</span>
+        <span class="facet-count number">{localizer.number(value.count)}</span>
     };
     let entry = if value.count == 0 && !value.chosen {
         view! { <span class="facet-value">{inside}</span> }.into_any()
@@ -84,12 +90,12 @@ fn choice<V: IntoView>(to: &str, key: String, chosen: bool, inside: V) -> impl I
     }
 }
 
-fn availability(words: Words, path: &str, listing: &Listing) -> impl IntoView + use<> {
+fn availability(localizer: Localizer, path: &str, listing: &Listing) -> impl IntoView + use<> {
     let filter = Filter { page: 1, available: !listing.filter.available, ..listing.filter.clone() };
     let inside = view! {
-        {words.text("available-only")}" "
-        <span class="facet-count number">{words.number(listing.available)}</span>
+        {localizer.text("available-only")}" "
+        <span class="facet-count number">{localizer.number(listing.available)}</span>
     };
     let link = choice(&query::href(path, &filter), "available".to_owned(), listing.filter.available, inside);
-    group(words.text("availability"), true, view! { <ul class="facet-values"><li>{link}</li></ul> })
+    group(localizer.text("availability"), true, view! { <ul class="facet-values"><li>{link}</li></ul> })
 }

@@ -3,12 +3,12 @@ use leptos::prelude::*;
 
 use super::query;
 use crate::{
+    localizer::Localizer,
     ui::{Icon, IconName},
-    words::Words,
 };
 
 /// The pages of a listing as links; nothing where there is one.
-pub(super) fn pagination(words: Words, path: &str, listing: &Listing) -> Option<impl IntoView + use<>> {
+pub(super) fn pagination(localizer: Localizer, path: &str, listing: &Listing) -> Option<impl IntoView + use<>> {
     let current = listing.filter.page;
     let href = |page: usize| query::href(path, &Filter { page, ..listing.filter.clone() });
     let entry = |page: Option<usize>| match page {
@@ -18,7 +18,7 @@ pub(super) fn pagination(words: Words, path: &str, listing: &Listing) -> Option<
             view! {
                 <li>
                     <a href=href(page) aria-current=mark>
-                        <span class="hidden">{words.text("page")}" "</span>{words.number(page)}
+                        <span class="hidden">{localizer.text("page")}" "</span>{localizer.number(page)}
                     </a>
                 </li>
             }
@@ -28,20 +28,20 @@ pub(super) fn pagination(words: Words, path: &str, listing: &Listing) -> Option<
     let previous = (current > 1).then(|| {
         view! {
             <a rel="prev" href=href(current - 1)>
-                <Icon name=IconName::Back/>" "<span class="pagination-words">{words.text("previous")}</span>
+                <Icon name=IconName::Back/>" "<span class="pagination-words">{localizer.text("previous")}</span>
             </a>
         }
     });
     let next = (current < listing.pages).then(|| {
         view! {
             <a rel="next" href=href(current + 1)>
-                <span class="pagination-words">{words.text("next")}</span>" "<Icon name=IconName::Forward/>
+                <span class="pagination-words">{localizer.text("next")}</span>" "<Icon name=IconName::Forward/>
             </a>
         }
     });
     (listing.pages > 1).then(|| {
         view! {
-            <nav class="pagination" aria-label=words.text("pages")>
+            <nav class="pagination" aria-label=localizer.text("pages")>
                 {previous}
                 <ol>{shown(current, listing.pages).into_iter().map(entry).collect::<Vec<_>>()}</ol>
                 {next}

@@ -3,13 +3,13 @@ use leptos::prelude::*;
 use types::bounds::MAX_PRICE;
 
 use super::{bar::price_label, query};
-use crate::words::Words;
+use crate::localizer::Localizer;
 
 /// The id of the sentence that says what is wrong with the price range.
 const FAULT: &str = "price-fault";
 
 /// A form that asks for a price range.
-pub(super) fn prices(words: Words, path: &str, listing: &Listing) -> impl IntoView + use<> {
+pub(super) fn prices(localizer: Localizer, path: &str, listing: &Listing) -> impl IntoView + use<> {
     let filter = &listing.filter;
     let [least, most] = placeholders(listing.prices);
     let fault_id = filter.has_reversed_prices().then_some(FAULT);
@@ -19,15 +19,15 @@ pub(super) fn prices(words: Words, path: &str, listing: &Listing) -> impl IntoVi
         .into_iter()
         .map(|(name, value)| view! { <input type="hidden" name=name value=value/> })
         .collect();
-    let fault = fault(words, path, filter, "price-swapped-in-form");
+    let fault = fault(localizer, path, filter, "price-swapped-in-form");
     let fault = fault.map(|fault| view! { <p class="facet-fault">{fault}</p> });
     view! {
         <form class="facet-price" action=format!("{path}#filters") method="get" data-live="price">
             {kept}
-            {field(words, least, fault_id)}
-            {field(words, most, fault_id)}
+            {field(localizer, least, fault_id)}
+            {field(localizer, most, fault_id)}
             {fault}
-            <button class="button button-quiet">{words.text("price-apply")}</button>
+            <button class="button button-quiet">{localizer.text("price-apply")}</button>
         </form>
     }
 }
@@ -40,10 +40,10 @@ struct Field {
     placeholder: String,
 }
 
-fn field(words: Words, field: Field, fault_id: Option<&'static str>) -> impl IntoView + use<> {
+fn field(localizer: Localizer, field: Field, fault_id: Option<&'static str>) -> impl IntoView + use<> {
     view! {
         <label>
-            {words.with(field.label, "currency", words.currency(words.locale.market().currency()))}" "
+            {localizer.text_with(field.label, "currency", localizer.currency(localizer.locale.market().currency()))}" "
             <input
                 class="field"
                 type="number"
@@ -68,19 +68,19 @@ fn placeholders(bounds: Option<PriceBounds>) -> [String; 2] {
 }
 
 /// Where the range is the wrong way round: a sentence that it narrows nothing, with a link to the one that was meant.
-fn fault(words: Words, path: &str, filter: &Filter, key: &'static str) -> Option<impl IntoView + use<>> {
+fn fault(localizer: Localizer, path: &str, filter: &Filter, key: &'static str) -> Option<impl IntoView + use<>> {
     let meant = Filter { price_from: filter.price_to, price_to: filter.price_from, page: 1, ..filter.clone() };
-    let range = price_label(words, &meant).filter(|_| filter.has_reversed_prices())?;
+    let range = price_label(localizer, &meant).filter(|_| filter.has_reversed_prices())?;
     let href = query::href(path, &meant);
     Some(view! {
-        {words.text("price-reversed")}" "
-        <a href=href rel="nofollow" data-live=key>{words.with("price-swapped", "range", range)}</a>
+        {localizer.text("price-reversed")}" "
+        <a href=href rel="nofollow" data-live=key>{localizer.text_with("price-swapped", "range", range)}</a>
     })
 }
 
 /// The same above the results, where it is seen whichever facets stand above the form.
-pub(super) fn fault_above_results(words: Words, path: &str, filter: &Filter) -> Option<impl IntoView + use<>> {
-    let fault = fault(words, path, filter, "price-swapped")?;
+pub(super) fn fault_above_results(localizer: Localizer, path: &str, filter: &Filter) -> Option<impl IntoView + use<>> {
+    let fault = fault(localizer, path, filter, "price-swapped")?;
     Some(view! { <p class="facet-fault listing-fault" id=FAULT role="alert">{fault}</p> })
 }
 

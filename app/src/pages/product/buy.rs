@@ -11,8 +11,8 @@ use super::{
 use crate::{
     address,
     delivery::{Promise, RETURN_DAYS},
+    localizer::Localizer,
     ui::{Icon, IconName, PriceTag, Swatch, isolate},
-    words::Words,
 };
 
 /// Fewer than this many left are told to the shopper.
@@ -43,7 +43,7 @@ async fn path(reader: &mut Reader, code: &str) -> Result<Option<String>, Error> 
 
 /// What it costs, in which variants it comes, whether it is there and when it arrives.
 pub(super) fn buy_box(
-    words: Words,
+    localizer: Localizer,
     product: &Product,
     choice: &Choice,
     path: &str,
@@ -51,35 +51,35 @@ pub(super) fn buy_box(
     help: &Help,
 ) -> impl IntoView + use<> {
     let variant = &choice.variant;
-    let options: Vec<_> = product.options.iter().map(|of| option(words, product, variant, of, path)).collect();
+    let options: Vec<_> = product.options.iter().map(|of| option(localizer, product, variant, of, path)).collect();
     let contact = help.contact.clone().map(|path| {
-        view! { <a class="button button-quiet" href=path>{words.text("ask")}</a> }
+        view! { <a class="button button-quiet" href=path>{localizer.text("ask")}</a> }
     });
     view! {
         <section class="buy" aria-label=product.name.clone()>
             <div class="buy-head">
                 <h1>{isolate(product.name.clone())}</h1>
                 <div>
-                    <PriceTag words=words now=variant.price.now compare_at=variant.price.compare_at class="buy-price price"/>
-                    <p class="buy-tax">{words.text(tax_key(words))}</p>
+                    <PriceTag localizer=localizer now=variant.price.now compare_at=variant.price.compare_at class="buy-price price"/>
+                    <p class="buy-tax">{localizer.text(tax_key(localizer))}</p>
                 </div>
             </div>
             {(!options.is_empty()).then(|| view! { <div class="options">{options}</div> })}
             <ul class="facts">
-                {stock(words, variant)}
-                {variant.is_available().then(|| delivery(words, promise))}
-                {help.returns.clone().map(|path| returns(words, path))}
+                {stock(localizer, variant)}
+                {variant.is_available().then(|| delivery(localizer, promise))}
+                {help.returns.clone().map(|path| returns(localizer, path))}
             </ul>
             <div class="buy-end">
                 {contact}
-                <p class="sku">{words.text("sku")}" "{isolate(variant.sku.clone())}</p>
+                <p class="sku">{localizer.text("sku")}" "{isolate(variant.sku.clone())}</p>
             </div>
         </section>
     }
 }
 
-const fn tax_key(words: Words) -> &'static str {
-    match words.locale.market().tax_display() {
+const fn tax_key(localizer: Localizer) -> &'static str {
+    match localizer.locale.market().tax_display() {
         TaxDisplay::VatIncluded { .. } => "tax-vat-included",
         TaxDisplay::GstIncluded => "tax-gst-included",
         TaxDisplay::Added => "tax-added",
@@ -87,14 +87,14 @@ const fn tax_key(words: Words) -> &'static str {
 }
 
 fn option(
-    words: Words,
+    localizer: Localizer,
     product: &Product,
     variant: &Variant,
     option: &ProductOption,
     path: &str,
 ) -> impl IntoView + use<> {
     let id = format!("option-{}", option.code);
-    let values: Vec<_> = option.values.iter().map(|of| value(words, product, variant, option, of, path)).collect();
+    let values: Vec<_> = option.values.iter().map(|of| value(localizer, product, variant, option, of, path)).collect();
     view! {
         <div class="option" role="group" aria-labelledby=id>
             <p class="option-name" id=id.clone()>{isolate(option.name.clone())}</p>
@@ -105,7 +105,7 @@ fn option(
 
 /// A link to the same product with this value: what is not made or sold out is marked, and still a link.
 fn value(
-    words: Words,
+    localizer: Localizer,
     product: &Product,
     variant: &Variant,
     option: &ProductOption,
@@ -137,36 +137,36 @@ fn value(
             >
                 {value.swatch.clone().map(|colour| view! { <Swatch colour=colour/>" " })}
                 {isolate(value.label.clone())}
-                {reason.map(|key| view! { <span class="hidden">{words.text(key)}</span> })}
+                {reason.map(|key| view! { <span class="hidden">{localizer.text(key)}</span> })}
             </a>
         </li>
     }
 }
 
-fn stock(words: Words, variant: &Variant) -> impl IntoView + use<> {
+fn stock(localizer: Localizer, variant: &Variant) -> impl IntoView + use<> {
     let (class, text) = match variant.stock {
-        Stock::Counted(0) => ("fact stock stock-out", words.text("stock-out")),
-        Stock::Counted(left @ 1..FEW) => ("fact stock stock-low", words.counted("stock-low", left as usize)),
-        Stock::Counted(_) | Stock::Untracked => ("fact stock stock-in", words.text("stock-in")),
+        Stock::Counted(0) => ("fact stock stock-out", localizer.text("stock-out")),
+        Stock::Counted(left @ 1..FEW) => ("fact stock stock-low", localizer.plural("stock-low", left as usize)),
+        Stock::Counted(_) | Stock::Untracked => ("fact stock stock-in", localizer.text("stock-in")),
     };
     view! { <li class=class data-announce=""><Icon name=IconName::Dot/>" "{text}</li> }
 }
 
-fn delivery(words: Words, promise: Promise) -> impl IntoView {
+fn delivery(localizer: Localizer, promise: Promise) -> impl IntoView {
     let day = promise.day.to_string();
-    let text = words.coming_day(promise.day);
+    let text = localizer.coming_day(promise.day);
     view! {
         <li class="fact">
             <Icon name=IconName::Delivery/>" "
-            <span>{words.text("arrives-by")}" "<time datetime=day>{text}</time></span>
+            <span>{localizer.text("arrives-by")}" "<time datetime=day>{text}</time></span>
         </li>
     }
 }
 
-fn returns(words: Words, path: String) -> impl IntoView {
+fn returns(localizer: Localizer, path: String) -> impl IntoView {
     view! {
         <li class="fact">
-            <Icon name=IconName::Parcel/>" "<span><a href=path>{words.counted("returns-free", RETURN_DAYS)}</a></span>
+            <Icon name=IconName::Parcel/>" "<span><a href=path>{localizer.plural("returns-free", RETURN_DAYS)}</a></span>
         </li>
     }
 }

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use types::{Locale, Timestamp};
 
 use super::{buy::Help, choice::query_of, terms};
-use crate::{address, page_context::PageContext, site_config::SiteConfig, words};
+use crate::{address, localizer, page_context::PageContext, site_config::SiteConfig};
 
 /// The properties that schema.org has for what variants differ by, and Google reads: each with the codes of attributes
 /// that mean it, in the languages of the shop.
@@ -138,7 +138,7 @@ impl About<'_> {
 
     /// The last day, on the market's clock, of what holds until a moment. schema.org takes no time of day here.
     fn last_day(&self, until: Timestamp) -> String {
-        words::local_date(self.locale.market(), until.plus_millis(-1)).to_string()
+        localizer::market_date(self.locale.market(), until.plus_millis(-1)).to_string()
     }
 
     /// The address of each picture, once.

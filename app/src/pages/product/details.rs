@@ -3,30 +3,30 @@ use leptos::prelude::*;
 
 use super::buy::Help;
 use crate::{
+    localizer::{Localizer, non_blank},
     ui::{Icon, IconName, isolate},
-    words::{Words, present},
 };
 
 /// The product in words: a description, and the facts that are known. The section stays when it is empty, because a
 /// choice of another variant may fill it.
-pub(super) fn view(words: Words, product: &Product, variant: &Variant, help: &Help) -> impl IntoView + use<> {
+pub(super) fn view(localizer: Localizer, product: &Product, variant: &Variant, help: &Help) -> impl IntoView + use<> {
     let description =
-        present(&product.description).map(|text| view! { <p class="product-words" dir="auto">{text}</p> });
-    let facts = facts(words, product, variant, help);
-    let label = (description.is_some() || facts.is_some()).then(|| words.text("details"));
+        non_blank(&product.description).map(|text| view! { <p class="product-words" dir="auto">{text}</p> });
+    let facts = facts(localizer, product, variant, help);
+    let label = (description.is_some() || facts.is_some()).then(|| localizer.text("details"));
     view! { <section class="product-about wrap" id="product-about" aria-label=label>{description}{facts}</section> }
 }
 
-fn facts(words: Words, product: &Product, variant: &Variant, help: &Help) -> Option<impl IntoView + use<>> {
-    let rows = rows(words, product, variant);
+fn facts(localizer: Localizer, product: &Product, variant: &Variant, help: &Help) -> Option<impl IntoView + use<>> {
+    let rows = rows(localizer, product, variant);
     let ways = [(help.shipping.clone(), "shipping"), (help.returns.clone(), "returns")];
-    let ways: Vec<_> = ways.into_iter().filter_map(|(path, key)| Some(onward(words, path?, key))).collect();
+    let ways: Vec<_> = ways.into_iter().filter_map(|(path, key)| Some(onward(localizer, path?, key))).collect();
     let anything = !(rows.is_empty() && ways.is_empty());
     anything.then(|| {
         view! {
             <div>
                 {(!rows.is_empty()).then(|| view! {
-                    <h2 class="label">{words.text("details")}</h2>
+                    <h2 class="label">{localizer.text("details")}</h2>
                     <dl class="specs">{rows}</dl>
                 })}
                 {(!ways.is_empty()).then(|| view! { <p class="product-help">{ways}</p> })}
@@ -36,40 +36,42 @@ fn facts(words: Words, product: &Product, variant: &Variant, help: &Help) -> Opt
 }
 
 /// Rows of material, size, care and brand, as far as they are known.
-fn rows(words: Words, product: &Product, variant: &Variant) -> Vec<AnyView> {
-    let text = |text: &String| present(text).map(|text| isolate(text).into_any());
+fn rows(localizer: Localizer, product: &Product, variant: &Variant) -> Vec<AnyView> {
+    let text = |text: &String| non_blank(text).map(|text| isolate(text).into_any());
     let known = [
         ("brand", text(&product.brand)),
         ("material", text(&product.material)),
-        ("dimensions", dimensions(words, variant)),
-        ("weight", weight(words, variant)),
+        ("dimensions", dimensions(localizer, variant)),
+        ("weight", weight(localizer, variant)),
         ("care", text(&product.care)),
     ];
     let row = |(key, value): (&str, Option<AnyView>)| {
         let value = value?;
-        Some(view! { <div><dt>{words.text(key)}</dt><dd>{value}</dd></div> }.into_any())
+        Some(view! { <div><dt>{localizer.text(key)}</dt><dd>{value}</dd></div> }.into_any())
     };
     known.into_iter().filter_map(row).collect()
 }
 
-fn onward(words: Words, path: String, key: &str) -> impl IntoView + use<> {
-    view! { <a class="onward" href=path>{words.text(key)}" "<Icon name=IconName::Forward/></a>" " }
+fn onward(localizer: Localizer, path: String, key: &str) -> impl IntoView + use<> {
+    view! { <a class="onward" href=path>{localizer.text(key)}" "<Icon name=IconName::Forward/></a>" " }
 }
 
 /// Centimetres of the sides that were measured. A side of 0 was not; where none was, there is nothing to show.
-fn dimensions(words: Words, variant: &Variant) -> Option<AnyView> {
+fn dimensions(localizer: Localizer, variant: &Variant) -> Option<AnyView> {
     let size = variant.dimensions;
     let sides = [("length", size.length), ("width", size.width), ("height", size.height)];
     let measured: Vec<_> = sides.into_iter().filter(|(_, millimetres)| *millimetres > 0).collect();
     let joined = |texts: Vec<String>| texts.join(" × ");
-    let across = joined(measured.iter().map(|(_, millimetres)| words.tenths(*millimetres)).collect());
-    let sides = joined(measured.iter().map(|(key, _)| words.text(key)).collect());
-    let shown = || view! { {isolate(across)}" "{words.with("centimetres", "sides", sides)} }.into_any();
+    let across = joined(measured.iter().map(|(_, millimetres)| localizer.tenths(*millimetres)).collect());
+    let sides = joined(measured.iter().map(|(key, _)| localizer.text(key)).collect());
+    let shown = || view! { {isolate(across)}" "{localizer.text_with("centimetres", "sides", sides)} }.into_any();
     (!measured.is_empty()).then(shown)
 }
 
 /// Kilograms; a weight of 0 was not measured.
-fn weight(words: Words, variant: &Variant) -> Option<AnyView> {
+fn weight(localizer: Localizer, variant: &Variant) -> Option<AnyView> {
     let known = variant.weight_g > 0;
-    known.then(|| view! { {isolate(words.thousandths(variant.weight_g))}" "{words.text("kilograms")} }.into_any())
+    known.then(|| {
+        view! { {isolate(localizer.thousandths(variant.weight_g))}" "{localizer.text("kilograms")} }.into_any()
+    })
 }

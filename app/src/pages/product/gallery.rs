@@ -6,8 +6,8 @@ use super::Choice;
 use crate::{
     address,
     islands::Gallery,
+    localizer::Localizer,
     ui::{Icon, IconName, Picture, Stage, picture_preloads},
-    words::Words,
 };
 
 /// Hundredths of a desktop's window that the gallery takes.
@@ -30,30 +30,30 @@ pub(super) fn preloads(pictures: &[ImageRef]) -> Vec<String> {
 }
 
 /// The pictures as a strip to swipe through, with thumbnails; each is shown whole, and opens in full.
-pub(super) fn view(words: Words, pictures: Vec<ImageRef>) -> impl IntoView {
+pub(super) fn view(localizer: Localizer, pictures: Vec<ImageRef>) -> impl IntoView {
     let stage = Stage::of(&pictures);
     let items: Vec<_> =
-        pictures.iter().cloned().enumerate().map(|(index, image)| item(words, stage, index, image)).collect();
+        pictures.iter().cloned().enumerate().map(|(index, image)| item(localizer, stage, index, image)).collect();
     let several = pictures.len() > 1;
     let thumbs = several.then(|| {
         let thumbs: Vec<_> =
-            pictures.into_iter().enumerate().map(|(index, image)| thumb(words, stage, index, image)).collect();
+            pictures.into_iter().enumerate().map(|(index, image)| thumb(localizer, stage, index, image)).collect();
         view! { <ol class="gallery-thumbs">{thumbs}</ol> }
     });
     view! {
-        <Gallery label=words.text("pictures")>
+        <Gallery label=localizer.text("pictures")>
             <ol class="gallery-strip" tabindex=several.then_some("0")>{items}</ol>
             {thumbs}
-            <dialog class="zoom" id="zoom" aria-label=words.text("picture-enlarge")>
+            <dialog class="zoom" id="zoom" aria-label=localizer.text("picture-enlarge")>
                 <button class="drawer-close" type="button" data-closes="zoom">
-                    <Icon name=IconName::Close/><span class="hidden">{words.text("close")}</span>
+                    <Icon name=IconName::Close/><span class="hidden">{localizer.text("close")}</span>
                 </button>
             </dialog>
         </Gallery>
     }
 }
 
-fn item(words: Words, stage: Stage, index: usize, image: ImageRef) -> impl IntoView {
+fn item(localizer: Localizer, stage: Stage, index: usize, image: ImageRef) -> impl IntoView {
     let full = address::rendition(&image, image.widest(), "webp");
     let sizes = stage.sizes(&image, ON_DESKTOPS);
     view! {
@@ -61,19 +61,19 @@ fn item(words: Words, stage: Stage, index: usize, image: ImageRef) -> impl IntoV
             <a class="gallery-zoom" href=full data-zoom="">
                 <Picture image=image sizes=sizes frame=stage.frame() first=index == 0/>
                 <span class="gallery-zoom-sign">
-                    <Icon name=IconName::Enlarge/><span class="hidden">{words.text("picture-enlarge")}</span>
+                    <Icon name=IconName::Enlarge/><span class="hidden">{localizer.text("picture-enlarge")}</span>
                 </span>
             </a>
         </li>
     }
 }
 
-fn thumb(words: Words, stage: Stage, index: usize, image: ImageRef) -> impl IntoView {
-    let number = words.number(index + 1);
+fn thumb(localizer: Localizer, stage: Stage, index: usize, image: ImageRef) -> impl IntoView {
+    let number = localizer.number(index + 1);
     view! {
         <li>
             <a href=format!("#picture-{}", index + 1) aria-current=(index == 0).then_some("true")>
-                <span class="hidden">{words.with("picture-number", "number", number)}</span>
+                <span class="hidden">{localizer.text_with("picture-number", "number", number)}</span>
                 <Picture image=image sizes="4.5rem" frame=stage.frame() decorative=true/>
             </a>
         </li>

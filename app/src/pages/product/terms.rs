@@ -7,7 +7,7 @@ use types::{Market, Timestamp};
 
 use crate::{
     delivery::{LAST_ORDER, RETURN_DAYS, days_on_the_way, is_working},
-    words::zoned,
+    localizer::market_time,
 };
 
 /// The name of the terms of delivery within a page.
@@ -19,7 +19,7 @@ pub(super) const RETURNS: &str = "#returns";
 pub(super) fn shipping(market: Market, at: Timestamp) -> Value {
     let days = days_on_the_way(market);
     // Offsets change with the season: the one that holds now is the one that shoppers go by.
-    let offset = zoned(market, at).strftime("%:z").to_string();
+    let offset = market_time(market, at).strftime("%:z").to_string();
     json!({
         "@context": "https://schema.org",
         "@type": "OfferShippingDetails",

@@ -4,7 +4,7 @@ use fluent_bundle::{FluentArgs, FluentResource, concurrent::FluentBundle};
 use types::{Language, Translated};
 use unic_langid::LanguageIdentifier;
 
-/// The interface's texts, which are part of the program: a language that lacks one fails the tests.
+/// The interface's texts, compiled in. Tests fail if a language lacks one.
 static TEXTS: LazyLock<Translated<FluentBundle<FluentResource>>> = LazyLock::new(|| Translated {
     en: bundle(Language::En, include_str!("../../texts/en.ftl")),
     ar: bundle(Language::Ar, include_str!("../../texts/ar.ftl")),
@@ -14,14 +14,14 @@ static TEXTS: LazyLock<Translated<FluentBundle<FluentResource>>> = LazyLock::new
 fn bundle(language: Language, source: &str) -> FluentBundle<FluentResource> {
     let id: LanguageIdentifier = language.code().parse().expect("ISO 639-1 codes are language identifiers");
     let mut bundle = FluentBundle::new_concurrent(vec![id]);
-    // Marks around every value would be visible to screen readers and searches; markup isolates what needs it.
+    // Isolating marks around values would be visible to screen readers and searches. Markup isolates values instead.
     bundle.set_use_isolating(false);
     let resource = FluentResource::try_new(source.to_owned()).expect("the texts parse: a test reads them all");
     bundle.add_resource_overriding(resource);
     bundle
 }
 
-/// The text of `key`; a key without a text shows itself, and a test fails on it.
+/// Returns the text of `key`, or the key itself if it has no text. A test fails on such a key.
 pub(super) fn text(language: Language, key: &str, args: Option<&FluentArgs<'_>>) -> String {
     let bundle = TEXTS.of(language);
     let Some(pattern) = bundle.get_message(key).and_then(|message| message.value()) else {
@@ -69,7 +69,7 @@ mod tests {
         for key in &english {
             assert!(code.contains(&format!("\"{key}\"")), "nothing says {key}");
         }
-        for call in [".text(\"", ".counted(\"", ".with(\"", ".around(\""] {
+        for call in [".text(\"", ".plural(\"", ".text_with(\"", ".text_around(\""] {
             for (at, _) in code.match_indices(call) {
                 let key = code[at + call.len()..].split('"').next().unwrap();
                 assert!(key.is_empty() || english.contains(key), "no text for {key}");

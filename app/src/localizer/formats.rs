@@ -2,12 +2,12 @@ use std::sync::LazyLock;
 
 use icu_datetime::{DateTimeFormatter, fieldsets, input::Date};
 use icu_decimal::{DecimalFormatter, input::Decimal};
-// For its feature `sync`, without which no formatter could be shared between threads.
+// Its feature `sync` lets threads share formatters.
 use icu_provider as _;
 use jiff::tz::TimeZone;
 use types::{Currency, Locale, Market, Money, Timestamp};
 
-/// A locale's formatters, made once: making one parses data.
+/// A locale's formatters. They are made once, because making one parses data.
 struct Formats {
     decimal: DecimalFormatter,
     long_date: DateTimeFormatter<fieldsets::YMD>,
@@ -18,8 +18,8 @@ static FORMATS: LazyLock<[Formats; Locale::ALL.len()]> = LazyLock::new(|| Locale
 
 impl Formats {
     fn of(locale: Locale) -> Self {
-        let id: icu_locale_core::Locale = locale.bcp47().parse().expect("our locales are BCP 47 tags");
-        let known = "CLDR's data for our locales is compiled in";
+        let id: icu_locale_core::Locale = locale.bcp47().parse().expect("every locale has a BCP 47 tag");
+        let known = "CLDR's data for every locale is compiled in";
         Self {
             decimal: DecimalFormatter::try_new((&id).into(), Default::default()).expect(known),
             long_date: DateTimeFormatter::try_new((&id).into(), fieldsets::YMD::long()).expect(known),
@@ -32,7 +32,7 @@ fn formats(locale: Locale) -> &'static Formats {
     &FORMATS[locale as usize]
 }
 
-/// `number` with its last `decimals` digits after the separator, without zeros at its end, grouped as the locale does.
+/// Writes `number` with its last `decimals` digits after the decimal separator, without trailing zeros, and grouped.
 pub(super) fn decimal(locale: Locale, number: i64, decimals: i16) -> String {
     let mut decimal = Decimal::from(number);
     decimal.multiply_pow10(-decimals);
@@ -40,13 +40,13 @@ pub(super) fn decimal(locale: Locale, number: i64, decimals: i16) -> String {
     formats(locale).decimal.format(&decimal).to_string()
 }
 
-/// Currency and amount as the locale's shops write them: symbols before the number, but after it in Arabic; the
-/// decimals only where there are any.
+/// Writes an amount with its currency as the locale's shops do: the currency before the number, but after it in Arabic.
+/// Whole amounts have no decimals.
 pub(super) fn money(locale: Locale, money: Money) -> String {
     let amount = amount(locale, money);
     let name = currency(locale, money.currency);
     match (locale, money.currency) {
-        // The name is written right to left and the number left to right: the mark keeps the pair in Arabic's order.
+        // The name runs from right to left, so the pair reads in Arabic's order: the number first.
         (Locale::ArAe, _) => format!("{amount}\u{a0}{name}"),
         (_, Currency::Aed) => format!("{name}\u{a0}{amount}"),
         (_, Currency::Inr | Currency::Usd) => format!("{name}{amount}"),
@@ -65,7 +65,7 @@ fn amount(locale: Locale, money: Money) -> String {
     formats(locale).decimal.format(&number).to_string()
 }
 
-/// The short name or symbol of a currency.
+/// Returns the short name or symbol of a currency.
 pub(super) const fn currency(locale: Locale, currency: Currency) -> &'static str {
     match (locale, currency) {
         (Locale::ArAe, Currency::Aed) => "د.إ.",
@@ -75,14 +75,14 @@ pub(super) const fn currency(locale: Locale, currency: Currency) -> &'static str
     }
 }
 
-/// The business date of a moment: the calendar's in the market's zone.
-pub(crate) fn local_date(market: Market, at: Timestamp) -> jiff::civil::Date {
-    zoned(market, at).date()
+/// Returns the business date of a moment: the date in the market's time zone.
+pub(crate) fn market_date(market: Market, at: Timestamp) -> jiff::civil::Date {
+    market_time(market, at).date()
 }
 
-/// A moment on the market's clock; one that no clock reaches counts as 1970.
-pub(crate) fn zoned(market: Market, at: Timestamp) -> jiff::Zoned {
-    let zone = TimeZone::get(market.time_zone()).expect("the zones of our markets are compiled in");
+/// Converts a moment to the market's time zone. A moment beyond the calendar's range becomes 1970-01-01.
+pub(crate) fn market_time(market: Market, at: Timestamp) -> jiff::Zoned {
+    let zone = TimeZone::get(market.time_zone()).expect("every market's time zone is compiled in");
     jiff::Timestamp::from_millisecond(at.0).unwrap_or(jiff::Timestamp::UNIX_EPOCH).to_zoned(zone)
 }
 
@@ -105,7 +105,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn money_looks_as_the_locale_writes_it() {
+    fn money_is_written_as_the_locale_does() {
         let cases = [
             (Locale::EnAe, Money::new(123_456_700, Currency::Aed), "AED\u{a0}1,234,567"),
             (Locale::EnAe, Money::new(19050, Currency::Aed), "AED\u{a0}190.50"),
@@ -120,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn dates_look_as_the_locale_writes_them() {
+    fn dates_are_written_as_the_locale_does() {
         let date = jiff::civil::date(2026, 11, 26);
         let cases = [
             (Locale::EnAe, "November 26, 2026", "Thu, 26 Nov"),

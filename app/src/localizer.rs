@@ -1,0 +1,107 @@
+//! Interface texts, plurals, money, numbers and dates as a locale writes them.
+
+mod formats;
+mod texts;
+
+use fluent_bundle::{FluentArgs, FluentValue};
+use types::{Currency, Language, Locale, Money, Timestamp};
+
+/// The object replacement character. It marks a place in a text where markup belongs; no interface text has one itself.
+const PLACE: &str = "\u{fffc}";
+
+/// Writes texts and values for one locale. It is a copy of the locale, so that every part of a page can have one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Localizer {
+    pub(crate) locale: Locale,
+}
+
+impl Localizer {
+    pub(crate) const fn new(locale: Locale) -> Self {
+        Self { locale }
+    }
+
+    pub(crate) const fn language(self) -> Language {
+        self.locale.language()
+    }
+
+    /// Returns the interface text of this key.
+    pub(crate) fn text(self, key: &str) -> String {
+        texts::text(self.language(), key, None)
+    }
+
+    /// Returns the interface text of this key with a value for its variable `name`.
+    pub(crate) fn text_with(self, key: &str, name: &str, value: impl Into<String>) -> String {
+        let mut args = FluentArgs::new();
+        args.set(name, value.into());
+        texts::text(self.language(), key, Some(&args))
+    }
+
+    /// Returns the interface text of this key in two parts, before and after its variable `name`; `None` for an empty part.
+    /// Callers put the value between them in markup that isolates its direction.
+    pub(crate) fn text_around(self, key: &str, name: &str) -> [Option<String>; 2] {
+        let text = self.text_with(key, name, PLACE);
+        let (before, after) = text.split_once(PLACE).unwrap_or((&text, ""));
+        [before, after].map(|part| Some(part.to_owned()).filter(|part| !part.is_empty()))
+    }
+
+    /// Returns the interface text of this key in the plural form of `count`. The text chooses its form by `$count` and
+    /// writes `$shown`.
+    pub(crate) fn plural(self, key: &str, count: usize) -> String {
+        let mut args = FluentArgs::new();
+        args.set("count", FluentValue::from(count));
+        args.set("shown", self.number(count));
+        texts::text(self.language(), key, Some(&args))
+    }
+
+    /// Writes a whole number, grouped.
+    pub(crate) fn number(self, number: usize) -> String {
+        formats::decimal(self.locale, number as i64, 0)
+    }
+
+    /// Writes `thousandths` of a unit as a decimal without trailing zeros.
+    pub(crate) fn thousandths(self, thousandths: u32) -> String {
+        formats::decimal(self.locale, i64::from(thousandths), 3)
+    }
+
+    /// Writes `tenths` of a unit as a decimal without trailing zeros.
+    pub(crate) fn tenths(self, tenths: u32) -> String {
+        formats::decimal(self.locale, i64::from(tenths), 1)
+    }
+
+    /// Writes an amount with its currency, and with decimals unless it is whole.
+    pub(crate) fn money(self, money: Money) -> String {
+        formats::money(self.locale, money)
+    }
+
+    /// Returns a currency's symbol or short name.
+    pub(crate) const fn currency(self, currency: Currency) -> &'static str {
+        formats::currency(self.locale, currency)
+    }
+
+    /// Writes the date of a moment, with its year, in the market's time zone.
+    pub(crate) fn date(self, at: Timestamp) -> String {
+        formats::long_date(self.locale, formats::market_date(self.locale.market(), at))
+    }
+
+    /// Writes a date of the near future, with its weekday and without its year.
+    pub(crate) fn coming_day(self, date: jiff::civil::Date) -> String {
+        formats::coming_day(self.locale, date)
+    }
+}
+
+pub(crate) use formats::{market_date, market_time};
+
+/// Returns a merchant's text, or `None` if it is empty or white space, so that its element is left out, too.
+pub(crate) fn non_blank(text: impl Into<String>) -> Option<String> {
+    Some(text.into()).filter(|text| !text.trim().is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_of_white_space_is_left_out() {
+        assert_eq!(["", " ", "\u{a0}\n", " a "].map(non_blank), [None, None, None, Some(" a ".to_owned())]);
+    }
+}
