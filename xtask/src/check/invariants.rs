@@ -8,18 +8,18 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// Crates in `crates/` that are no nouns: what nouns stand on.
-const GROUND: &[&str] = &["cdn", "database", "media", "page_cache", "pricing", "types"];
+/// The foundation crates in `crates/`, which domain crates may import.
+const FOUNDATION: &[&str] = &["cdn", "database", "media", "page_cache", "pricing", "types"];
 
-/// Crates in `crates/` that are no nouns: what joins them.
-const JOINERS: &[&str] = &["backup", "checkout", "interchange"];
+/// The integration crates in `crates/`, which import domain crates. All other crates in `crates/` are domain crates.
+const INTEGRATION: &[&str] = &["backup", "checkout", "interchange"];
 
 /// Where the rule about features holds: the code that is compiled both for the server and for the browser.
 const TWO_SIDED: &[&str] = &["app/src", "frontend/src"];
 
 /// Fails with every breach.
 pub(super) fn check(workspace: &Workspace) -> Result<()> {
-    let mut breaches = nouns_that_import_nouns(workspace);
+    let mut breaches = imports_between_domains(workspace);
     breaches.extend(app_on_media(workspace));
     for folder in TWO_SIDED {
         breaches.extend(features_inside_files(workspace, folder)?);
@@ -28,16 +28,18 @@ pub(super) fn check(workspace: &Workspace) -> Result<()> {
     Ok(())
 }
 
-fn nouns_that_import_nouns(workspace: &Workspace) -> Vec<String> {
+fn imports_between_domains(workspace: &Workspace) -> Vec<String> {
     let crates = workspace.root.join("crates");
     let in_crates = workspace.packages.iter().filter(|package| package.folder().starts_with(&crates));
-    let nouns: Vec<_> =
-        in_crates.filter(|package| !GROUND.contains(&&*package.name) && !JOINERS.contains(&&*package.name)).collect();
-    let names: BTreeSet<&str> = nouns.iter().map(|noun| noun.name.as_str()).chain(JOINERS.iter().copied()).collect();
+    let domains: Vec<_> = in_crates
+        .filter(|package| !FOUNDATION.contains(&&*package.name) && !INTEGRATION.contains(&&*package.name))
+        .collect();
+    let names: BTreeSet<&str> =
+        domains.iter().map(|domain| domain.name.as_str()).chain(INTEGRATION.iter().copied()).collect();
     let mut breaches = Vec::new();
-    for noun in nouns {
-        let others = noun.our_dependencies().filter(|on| *on != noun.name && names.contains(on));
-        breaches.extend(others.map(|other| format!("the noun {} imports {other}", noun.name)));
+    for domain in domains {
+        let others = domain.our_dependencies().filter(|on| *on != domain.name && names.contains(on));
+        breaches.extend(others.map(|other| format!("the domain crate {} imports {other}", domain.name)));
     }
     breaches
 }
@@ -115,17 +117,17 @@ mod tests {
     }
 
     #[test]
-    fn noun_may_stand_on_the_ground_and_be_joined() {
+    fn domain_crate_may_import_foundations_and_be_integrated() {
         let workspace = workspace(&[("database", &[]), ("catalog", &["database"]), ("checkout", &["catalog"])]);
 
-        assert_eq!(nouns_that_import_nouns(&workspace), Vec::<String>::new());
+        assert_eq!(imports_between_domains(&workspace), Vec::<String>::new());
     }
 
     #[test]
-    fn noun_that_imports_a_noun_is_named() {
+    fn domain_crate_that_imports_another_is_named() {
         let workspace = workspace(&[("catalog", &[]), ("cart", &["catalog"])]);
 
-        assert_eq!(nouns_that_import_nouns(&workspace), ["the noun cart imports catalog"]);
+        assert_eq!(imports_between_domains(&workspace), ["the domain crate cart imports catalog"]);
     }
 
     #[test]
