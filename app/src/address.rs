@@ -1,12 +1,13 @@
-//! The shop's URL contract, written once.
+//! The addresses of pages and pictures. All links are made here.
 
 use catalog::ProductCard;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
-use types::{ImageRef, Locale, Rung, Translated};
+use types::{ImageRef, Locale, RenditionWidth, Translated};
 
 use crate::site_config::SiteConfig;
 
-/// What RFC 3986 does not allow in a path or a query as it stands; `%` is among it, since our texts are never encoded.
+/// The characters that RFC 3986 does not allow in a path or a query. `%` is one of them, since texts are not encoded
+/// yet.
 const RESERVED: &AsciiSet = &CONTROLS
     .add(b' ')
     .add(b'"')
@@ -19,7 +20,7 @@ const RESERVED: &AsciiSet = &CONTROLS
     .add(b'{')
     .add(b'|')
     .add(b'}');
-/// What would end a query's value early, besides.
+/// The reserved characters, and those that would end a query's value early.
 const IN_VALUE: &AsciiSet = &RESERVED.add(b'&').add(b'+').add(b'#').add(b'=');
 
 pub(crate) fn home(locale: Locale) -> String {
@@ -34,7 +35,7 @@ pub(crate) fn product(locale: Locale, slug: &str) -> String {
     format!("/{}/p/{slug}", locale.tag())
 }
 
-/// The product, in the variant that its card shows.
+/// Returns the address of a product, in the variant that its card shows.
 pub(crate) fn card(locale: Locale, card: &ProductCard) -> String {
     with_query(&product(locale, &card.slug), &card.query)
 }
@@ -51,18 +52,18 @@ pub(crate) fn page(locale: Locale, slug: &str) -> String {
     format!("/{}/pages/{slug}", locale.tag())
 }
 
-/// One of the renditions that a picture is offered in.
-pub(crate) fn rendition(image: &ImageRef, rung: Rung, extension: &str) -> String {
-    format!("/img/{}/{}.{extension}", image.address, rung.name)
+/// Returns the address of a rendition of a picture.
+pub(crate) fn rendition(image: &ImageRef, width: RenditionWidth, extension: &str) -> String {
+    format!("/img/{}/{}.{extension}", image.address, width.name)
 }
 
-/// The widest JPEG of a whole picture, absolute: the one address that machines are given of a picture. Every one of
-/// them reads JPEG, none reads `srcset`, and the server makes this rendition ahead of the first request.
+/// Returns the absolute address of the widest JPEG of a whole picture, for search engines and shared links. All of them
+/// read JPEG, none reads `srcset`, and the server makes this rendition ahead of the first request.
 pub(crate) fn picture_for_machines(site: &SiteConfig, image: &ImageRef) -> String {
     absolute(site, &rendition(image, image.widest(), "jpg"))
 }
 
-/// A path with a query, if there is any; names and values are encoded.
+/// Returns a path with a query, if there is any. Names and values are percent-encoded here.
 pub(crate) fn with_query(path: &str, pairs: &[(String, String)]) -> String {
     let mut address = path.to_owned();
     for ((name, value), separator) in pairs.iter().zip(std::iter::once('?').chain(std::iter::repeat('&'))) {
@@ -74,14 +75,14 @@ pub(crate) fn with_query(path: &str, pairs: &[(String, String)]) -> String {
     address
 }
 
-/// The whole address for machines: absolute and percent-encoded. A query has been encoded when it was written.
+/// Returns the absolute, percent-encoded address of a path. Its query, if any, is encoded already.
 pub(crate) fn absolute(site: &SiteConfig, path: &str) -> String {
     let (path, query) = path.split_once('?').map_or((path, None), |(path, query)| (path, Some(query)));
     let query = query.map(|query| format!("?{query}")).unwrap_or_default();
     format!("{}{}{query}", site.origin, utf8_percent_encode(path, RESERVED))
 }
 
-/// The path of one thing in every locale, from its slug in each language.
+/// Returns the path of a page in every locale, from its slug in each language.
 pub(crate) fn in_every_locale(slugs: &Translated, path: impl Fn(Locale, &str) -> String) -> Vec<(Locale, String)> {
     Locale::ALL.into_iter().map(|locale| (locale, path(locale, slugs.of(locale.language())))).collect()
 }

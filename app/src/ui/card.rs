@@ -5,20 +5,20 @@ use database::{Error, Reader};
 use leptos::prelude::*;
 use types::ListingPictures;
 
-use super::{PictureFrame, PriceTag, Swatch, isolate, picture::framed};
+use super::{PictureFrame, PriceTag, Swatch, isolate, picture::picture_or_frame};
 use crate::{address, localizer::Localizer, render::render};
 
-/// How wide a card's picture is shown.
+/// The `sizes` of a card's picture.
 const SIZES: &str = "(min-width: 62rem) 22vw, 44vw";
 
-/// The level a card's name has in its page.
+/// The heading level of a card's name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Heading {
     Second,
     Third,
 }
 
-/// Cards of products, laid out as the items of a list: many pages show the same.
+/// The cards of products, laid out as list items. Many pages show the same ones, so each item is cached.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Cards {
     html: String,
@@ -36,7 +36,7 @@ impl Cards {
         for card in cards {
             let make =
                 || render(|| view! { <Card localizer=localizer listing=listing card=card.clone() heading=heading/> });
-            match card.derivative(heading.item()) {
+            match card.derivative(heading.item_key()) {
                 Some(item) => html.push_str(&reader.derived(card.source(), item, make).await?),
                 None => html.push_str(&make()),
             }
@@ -48,15 +48,15 @@ impl Cards {
         self.html.is_empty()
     }
 
-    /// The list they are the items of.
+    /// Renders the list of the cards.
     pub(crate) fn list(self, class: &'static str) -> impl IntoView {
         view! { <ul class=class inner_html=self.html></ul> }
     }
 }
 
 impl Heading {
-    /// The name of an item with such a heading among what is remembered.
-    const fn item(self) -> &'static str {
+    /// Returns the name in the cache of an item with this heading.
+    const fn item_key(self) -> &'static str {
         match self {
             Self::Second => "card under h2",
             Self::Third => "card under h3",
@@ -64,7 +64,7 @@ impl Heading {
     }
 }
 
-/// A product in a list: all of it is one link.
+/// A product in a list. All of the card is one link.
 #[component]
 fn Card(localizer: Localizer, listing: ListingPictures, card: Arc<ProductCard>, heading: Heading) -> impl IntoView {
     let href = address::card(localizer.locale, &card);
@@ -74,7 +74,7 @@ fn Card(localizer: Localizer, listing: ListingPictures, card: Arc<ProductCard>, 
         Heading::Third => view! { <h3 class="card-name">{name}</h3> }.into_any(),
     };
     let class = if card.available { "card" } else { "card card-sold-out" };
-    let picture = framed(card.picture.clone(), SIZES, PictureFrame::Listing(listing));
+    let picture = picture_or_frame(card.picture.clone(), SIZES, PictureFrame::Listing(listing));
     view! {
         <li class=class>
             {picture}

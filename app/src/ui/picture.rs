@@ -1,27 +1,27 @@
 use leptos::prelude::*;
-use types::{Fit, ImageRef, ListingPictures, Rung, Shape};
+use types::{Fit, ImageRef, ListingPictures, RenditionWidth, Shape};
 
 use super::{Icon, IconName};
 use crate::address;
 
-/// The frame a picture is shown in. The style sheet has a class for each, with the same shapes.
+/// The frame of a picture. The style sheet has a class for each, with the same shapes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum PictureFrame {
-    /// A product, category or collection in a listing, as the settings say.
+    /// The frame of a product, category or collection in a listing, by the settings.
     Listing(ListingPictures),
-    /// All of a picture within a box of this shape, where a product's page shows one after another.
+    /// A box of this shape around a whole picture, on a product's page.
     Stage(Shape),
-    /// All of a picture in its own shape, in the flow of a page.
+    /// The picture's own shape, in the flow of a page.
     Own,
-    /// 16 by 9, as scenes lie.
+    /// 16 by 9, for scenes.
     Wide,
-    /// From edge to edge at the head of a page: it stands on phones and lies on desktops.
+    /// A scene as wide as the window at the head of a page, upright on phones and lying on desktops.
     Hero,
-    /// From edge to edge between two sections.
+    /// A scene as wide as the window between two sections.
     Banner,
 }
 
-/// A window's width, as media queries say it. No two of a frame hold at once, so that one picture is preloaded.
+/// Media queries for the window's width. No two of a frame match at once, so that only one picture is preloaded.
 const PHONE: &str = "(max-width: 39.99rem)";
 const TABLET: &str = "(min-width: 40rem) and (max-width: 61.99rem)";
 const DESKTOP: &str = "(min-width: 62rem)";
@@ -32,12 +32,12 @@ const BANNER: [(Option<&str>, Shape); 3] =
     [(Some(PHONE), Shape::Portrait), (Some(TABLET), Shape::Wide), (Some(DESKTOP), Shape::Strip)];
 
 impl PictureFrame {
-    /// The cut of a picture for each window; `None` is every window. The first one is for browsers that know no media
-    /// queries, too.
+    /// Returns the cut of a picture for each media query; `None` matches every window. Browsers without media queries
+    /// take the first one.
     fn views(self, image: &ImageRef) -> Vec<(Option<&'static str>, ImageRef)> {
         let cut = |(media, shape): (Option<&'static str>, Shape)| (media, image.cut(shape));
         match self {
-            Self::Listing(listing) => vec![(None, listing.shown(image))],
+            Self::Listing(listing) => vec![(None, listing.view_of(image))],
             Self::Stage(_) | Self::Own => vec![(None, image.clone())],
             Self::Wide => vec![(None, image.cut(Shape::Wide))],
             Self::Hero => SCENE.map(cut).into(),
@@ -57,7 +57,7 @@ impl PictureFrame {
         }
     }
 
-    /// The class of a frame with no picture in it, or a whole one.
+    /// Returns the class of a frame that is empty, or has a whole picture in it.
     pub(super) fn empty_class(self) -> String {
         let shape = match self {
             Self::Listing(ListingPictures { shape, .. }) | Self::Stage(shape) => shape,
@@ -66,41 +66,42 @@ impl PictureFrame {
         format!("picture picture-{}", shape.name())
     }
 
-    /// Whether the picture's colour fills the frame: where the picture does, or where it is the ground the picture stands
-    /// on. Elsewhere it fills only the picture's own place.
+    /// Returns whether the picture's colour fills the frame: if the picture does, or if the colour is that of a plain
+    /// background. Otherwise it fills only the picture's own area.
     fn is_filled(self, image: &ImageRef) -> bool {
         match self {
             Self::Own => false,
             Self::Wide | Self::Hero | Self::Banner => true,
             Self::Listing(listing) => {
-                listing.fit_of(image.width, image.height) == Fit::Cut || is_plain_ground(&image.colour)
+                listing.fit_of(image.width, image.height) == Fit::Cut || is_plain_background(&image.colour)
             }
-            Self::Stage(_) => is_plain_ground(&image.colour),
+            Self::Stage(_) => is_plain_background(&image.colour),
         }
     }
 }
 
-/// Whether a colour, as `#rrggbb`, is light and nearly grey, like the ground of a packshot: it may go on beside the picture.
-fn is_plain_ground(colour: &str) -> bool {
+/// Returns whether a colour, as `#rrggbb`, is light and nearly grey, like the background of a packshot. Such a
+/// background may extend beyond the picture.
+fn is_plain_background(colour: &str) -> bool {
     let channel = |at: usize| u8::from_str_radix(colour.get(at..at + 2)?, 16).ok();
     let (Some(red), Some(green), Some(blue)) = (channel(1), channel(3), channel(5)) else { return false };
     let (least, most) = (red.min(green).min(blue), red.max(green).max(blue));
     least >= 0xe0 && most - least <= 0x0c
 }
 
-/// A picture in the size, shape and format that fit, with its colour until it is there. It is never shown larger than it
-/// is: its attributes say its size, and the style sheet only makes it smaller.
+/// A picture in the size, shape and format that fit, with its colour until it has loaded. It is never enlarged: its
+/// attributes have its size, and the style sheet only shrinks it.
 #[component]
 pub(crate) fn Picture(
     image: ImageRef,
-    /// How wide it is shown, as `sizes` says it.
+    /// The `sizes` attribute.
     #[prop(into)]
     sizes: String,
     frame: PictureFrame,
-    /// The largest thing of the first screen: fetched at once.
+    /// True for the largest picture of the first screen, which the browser fetches at once.
     #[prop(optional)]
     first: bool,
-    /// Something beside it says what it shows.
+    /// True if a text beside it describes it: its alternative text is then empty.
     #[prop(optional)]
     decorative: bool,
 ) -> impl IntoView {
@@ -133,8 +134,8 @@ pub(crate) fn Picture(
     }
 }
 
-/// A picture that something beside it describes, or its empty frame: those around it may have one.
-pub(super) fn framed(picture: Option<ImageRef>, sizes: &'static str, frame: PictureFrame) -> AnyView {
+/// Lays out a decorative picture, or an empty frame in its place.
+pub(super) fn picture_or_frame(picture: Option<ImageRef>, sizes: &'static str, frame: PictureFrame) -> AnyView {
     match picture {
         Some(image) => view! { <Picture image=image sizes=sizes frame=frame decorative=true/> }.into_any(),
         None => {
@@ -144,7 +145,7 @@ pub(super) fn framed(picture: Option<ImageRef>, sizes: &'static str, frame: Pict
     }
 }
 
-/// The picture's colour, in the place that the style sheet gives the picture, too.
+/// Lays out the picture's colour, in the area that the style sheet gives the picture.
 fn tint(image: &ImageRef, frame: PictureFrame) -> impl IntoView + use<> {
     let (width, height) = (image.width.to_string(), image.height.to_string());
     let (width, height, view_box) = if frame.is_filled(image) {
@@ -160,7 +161,7 @@ fn tint(image: &ImageRef, frame: PictureFrame) -> impl IntoView + use<> {
     }
 }
 
-/// The formats of one view. Where the window decides on the view, a browser that knows neither gets this one as JPEG.
+/// Lays out the formats of one view. A view with a media query has a JPEG, too, for browsers without the other formats.
 fn sources(view: &ImageRef, media: Option<&'static str>, sizes: &str) -> impl IntoView + use<> {
     let (width, height) = (view.width, view.height);
     let [avif, webp, jpeg] = ["avif", "webp", "jpg"].map(|extension| srcset(view, extension));
@@ -172,8 +173,8 @@ fn sources(view: &ImageRef, media: Option<&'static str>, sizes: &str) -> impl In
     }
 }
 
-/// The `Link` headers' values that let a browser, or a CDN's early hints, fetch a picture before the page is read: one
-/// for each window.
+/// Returns the values of `Link` headers by which browsers, or a CDN's early hints, fetch a picture before the page is
+/// parsed: one for each media query.
 pub(crate) fn picture_preloads(image: &ImageRef, frame: PictureFrame, sizes: &str) -> Vec<String> {
     frame.views(image).iter().map(|(media, view)| preload(view, *media, sizes)).collect()
 }
@@ -188,20 +189,20 @@ fn preload(image: &ImageRef, media: Option<&str>, sizes: &str) -> String {
 }
 
 fn srcset(image: &ImageRef, extension: &str) -> String {
-    let rung_length = image.address.len() + "/img//1280.avif 1280w, ".len();
-    let mut srcset = String::with_capacity(types::RENDITION_WIDTHS.len() * rung_length);
-    for rung in image.rungs() {
+    let rendition_length = image.address.len() + "/img//1280.avif 1280w, ".len();
+    let mut srcset = String::with_capacity(types::RENDITION_WIDTHS.len() * rendition_length);
+    for rendition in image.renditions() {
         if !srcset.is_empty() {
             srcset.push_str(", ");
         }
-        let [name, width] = [rung.name, rung.width].map(|number| number.to_string());
+        let [name, width] = [rendition.name, rendition.width].map(|number| number.to_string());
         srcset.extend(["/img/", &image.address, "/", &name, ".", extension, " ", &width, "w"]);
     }
     srcset
 }
 
-/// For browsers that know no `srcset`: the widest of at most 640 px.
-fn fallback(image: &ImageRef) -> Rung {
+/// Returns the rendition for browsers without `srcset`: the widest of at most 640 px.
+fn fallback(image: &ImageRef) -> RenditionWidth {
     image.widest_within(640)
 }
 
@@ -210,12 +211,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn ground_of_packshots_is_told_from_colours() {
+    fn backgrounds_of_packshots_are_told_from_colours() {
         for plain in ["#ffffff", "#f6f5f4", "#e0e0e8"] {
-            assert!(is_plain_ground(plain), "{plain}");
+            assert!(is_plain_background(plain), "{plain}");
         }
         for coloured in ["#dfdfdf", "#f5ede0", "#000000", "#c8a378", "white", ""] {
-            assert!(!is_plain_ground(coloured), "{coloured}");
+            assert!(!is_plain_background(coloured), "{coloured}");
         }
     }
 }

@@ -19,7 +19,7 @@ pub(crate) fn RecentlyViewedRow(
     current: Option<ViewedProduct>,
 ) -> impl IntoView {
     let current = current.map(|product| {
-        let shown = product.picture.map(|image| listing.shown(&image));
+        let shown = product.picture.map(|image| listing.view_of(&image));
         let picture = shown.map(|image| address::rendition(&image, image.widest_within(320), "webp"));
         vec![product.slug, product.name, picture.unwrap_or_default()]
     });

@@ -1,21 +1,21 @@
 use leptos::prelude::*;
 use types::ImageRef;
 
-use super::{PictureFrame, isolate, picture::framed};
+use super::{PictureFrame, isolate, picture::picture_or_frame};
 use crate::localizer::non_blank;
 
-/// A way into a part of the shop.
+/// A list item that links to a listing, with its name, picture and text.
 #[component]
 pub(crate) fn Tile(
     href: String,
     name: String,
     picture: Option<ImageRef>,
     sizes: &'static str,
-    /// The frame of its picture; none where no tile beside it has a picture.
+    /// The frame of its picture. `None` if no tile of the list has a picture.
     frame: Option<PictureFrame>,
     #[prop(optional)] text: Option<String>,
 ) -> impl IntoView {
-    let picture = frame.map(|frame| framed(picture, sizes, frame));
+    let picture = frame.map(|frame| picture_or_frame(picture, sizes, frame));
     let heading = view! { <h3><a href=href>{isolate(name)}</a></h3> };
     let content = match text.and_then(non_blank) {
         Some(text) => view! { <div>{heading}<p>{isolate(text)}</p></div> }.into_any(),
@@ -29,7 +29,7 @@ pub(crate) fn Tile(
     }
 }
 
-/// A way into a story.
+/// A list item that links to a story.
 #[component]
 pub(crate) fn StoryTile(
     href: String,
@@ -37,10 +37,10 @@ pub(crate) fn StoryTile(
     summary: String,
     picture: Option<ImageRef>,
     sizes: &'static str,
-    /// As of a [`Tile`].
+    /// The frame of its picture. `None` if no tile of the list has a picture.
     frame: Option<PictureFrame>,
 ) -> impl IntoView {
-    let picture = frame.map(|frame| framed(picture, sizes, frame));
+    let picture = frame.map(|frame| picture_or_frame(picture, sizes, frame));
     view! {
         <li class="tile">
             {picture}

@@ -10,8 +10,8 @@ use crate::{
 /// Where a rendition is that has not been made.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Whereabouts {
-    /// The picture is there, and is shown in this size and cut: it can be made. Width and height of its source in pixels,
-    /// as seen.
+    /// The picture is there, and is shown in this size and cut: it can be made. Width and height of its source in
+    /// pixels, as seen.
     Here((u32, u32)),
     /// The picture has other pixels now or another focus, or listings another shape: what is shown in place of it.
     Elsewhere(RenditionName),
@@ -19,8 +19,8 @@ pub enum Whereabouts {
     Nowhere,
 }
 
-/// Whether a rendition is one that pages ask for, whose listings show pictures so. Of pictures that share their bytes, one
-/// that is shown so decides.
+/// Whether a rendition is one that pages ask for, whose listings show pictures so. Of pictures that share their bytes,
+/// one that is shown so decides.
 pub async fn find_rendition(
     reader: &mut Reader,
     listing: ListingPictures,
@@ -40,7 +40,7 @@ pub async fn find_rendition(
 fn whereabouts(shaped: &Shaped, listing: ListingPictures, name: &RenditionName) -> Whereabouts {
     let cut = match name.picture.cut {
         // Listings had another shape: pages from before may still be kept somewhere.
-        Some((shape, _)) if !listing.is_shown(shape) => listing.cut_of(shaped.width, shaped.height),
+        Some((shape, _)) if !listing.uses_shape(shape) => listing.cut_of(shaped.width, shaped.height),
         cut => cut.map(|(shape, _)| shape),
     };
     let current = PictureName { source: shaped.address.clone(), cut: cut.map(|shape| (shape, shaped.focus)) };

@@ -69,7 +69,7 @@ impl PictureName {
     /// Width and height in pixels of what it shows of a source of this size. `None` if it cuts nothing off, and so is
     /// another name for the whole.
     pub(crate) fn seen(&self, width: u32, height: u32) -> Option<(u32, u32)> {
-        self.cut.map_or(Some((width, height)), |(shape, _)| shape.of(width, height))
+        self.cut.map_or(Some((width, height)), |(shape, _)| shape.cut_size(width, height))
     }
 
     /// What the pipeline is asked for.
@@ -196,7 +196,7 @@ mod tests {
             let whole = image(source.as_str(), size, focus);
             let made: Vec<String> = made.iter().map(ToString::to_string).collect();
             assert!(made.contains(&whole.address), "{listing:?} {size:?}");
-            assert!(made.contains(&listing.shown(&whole).address), "{listing:?} {size:?}");
+            assert!(made.contains(&listing.view_of(&whole).address), "{listing:?} {size:?}");
             assert!(made.len() <= 2, "{listing:?} {size:?}");
         }
     }
@@ -205,7 +205,8 @@ mod tests {
     fn pages_and_pipeline_have_the_same_widths() {
         assert_eq!(Width::ALL.map(Width::get), types::RENDITION_WIDTHS);
         for width in 1..4000 {
-            let offered: Vec<u32> = image("", (width, 1), Focus::default()).rungs().map(|rung| rung.name).collect();
+            let offered: Vec<u32> =
+                image("", (width, 1), Focus::default()).renditions().map(|rendition| rendition.name).collect();
             assert_eq!(offered, Width::ladder(width).map(Width::get).collect::<Vec<_>>(), "{width}");
         }
     }

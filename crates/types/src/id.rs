@@ -10,20 +10,20 @@ macro_rules! ids {
 }
 
 ids! {
-    /// A product's row.
+    /// The id of a product.
     ProductId,
-    /// A variant's row.
+    /// The id of a variant.
     VariantId,
-    /// A category's row.
+    /// The id of a category.
     CategoryId,
-    /// A collection's row.
+    /// The id of a collection.
     CollectionId,
-    /// A source picture's row.
+    /// The id of a source picture.
     PictureId,
-    /// A page's, story's or the home page's row.
+    /// The id of a page, a story or the home page.
     PageId,
-    /// A content block's row.
+    /// The id of a content block.
     BlockId,
-    /// A warehouse's or shop's row.
+    /// The id of a location that has stock, such as a warehouse.
     LocationId,
 }

@@ -12,7 +12,7 @@ pub enum Language {
     Hi,
 }
 
-/// Which way a line of text runs, as HTML's `dir` says it.
+/// The direction of a line of text, as HTML's `dir` attribute has it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Direction {
     /// `ltr`
@@ -22,10 +22,10 @@ pub enum Direction {
 }
 
 impl Language {
-    /// Every language, in the order they are listed in documents.
+    /// Every language, in the order in which documents list them.
     pub const ALL: [Self; 3] = [Self::En, Self::Ar, Self::Hi];
 
-    /// The ISO 639-1 code, as the database and documents write it.
+    /// Returns the ISO 639-1 code, which the database and documents use.
     pub const fn code(self) -> &'static str {
         match self {
             Self::En => "en",
@@ -34,12 +34,12 @@ impl Language {
         }
     }
 
-    /// The language with this ISO 639-1 code.
+    /// Returns the language with this ISO 639-1 code.
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|language| language.code() == code)
     }
 
-    /// The language's name in itself.
+    /// Returns the language's name in the language itself.
     pub const fn own_name(self) -> &'static str {
         match self {
             Self::En => "English",
@@ -48,7 +48,7 @@ impl Language {
         }
     }
 
-    /// Which way its lines run.
+    /// Returns the direction of its lines.
     pub const fn direction(self) -> Direction {
         match self {
             Self::Ar => Direction::RightToLeft,
@@ -58,7 +58,7 @@ impl Language {
 }
 
 impl Direction {
-    /// The value of HTML's `dir` attribute.
+    /// Returns the value of HTML's `dir` attribute.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::LeftToRight => "ltr",
@@ -67,30 +67,30 @@ impl Direction {
     }
 }
 
-/// The same thing in every language of the shop: a missing translation does not parse.
+/// A value in every language of the shop. A document without one of them does not parse.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Translated<T = String> {
-    /// In English.
+    /// English.
     pub en: T,
-    /// In Arabic.
+    /// Arabic.
     pub ar: T,
-    /// In Hindi.
+    /// Hindi.
     pub hi: T,
 }
 
 impl<T> Translated<T> {
-    /// Asks `make` once per language.
+    /// Makes the value of each language with `make`.
     pub fn from_fn(mut make: impl FnMut(Language) -> T) -> Self {
         Self { en: make(Language::En), ar: make(Language::Ar), hi: make(Language::Hi) }
     }
 
-    /// As [`Self::from_fn`], stopping at the first error.
+    /// Makes the value of each language with `make`, and stops at the first error.
     pub fn try_from_fn<E>(mut make: impl FnMut(Language) -> Result<T, E>) -> Result<Self, E> {
         Ok(Self { en: make(Language::En)?, ar: make(Language::Ar)?, hi: make(Language::Hi)? })
     }
 
-    /// The one in `language`.
+    /// Returns the value in `language`.
     pub const fn of(&self, language: Language) -> &T {
         match language {
             Language::En => &self.en,
@@ -99,7 +99,7 @@ impl<T> Translated<T> {
         }
     }
 
-    /// The one in `language`, to be changed.
+    /// Returns the value in `language`, mutable.
     pub const fn of_mut(&mut self, language: Language) -> &mut T {
         match language {
             Language::En => &mut self.en,
@@ -108,7 +108,7 @@ impl<T> Translated<T> {
         }
     }
 
-    /// Each language with its value.
+    /// Iterates over the languages with their values.
     pub fn iter(&self) -> impl Iterator<Item = (Language, &T)> {
         Language::ALL.into_iter().map(|language| (language, self.of(language)))
     }

@@ -1,7 +1,6 @@
-//! The words that both sides speak: where we sell, in which language, for how much, and the names things go by.
+//! Types that all crates share: markets, locales, money, slugs, SKUs, pictures and ids.
 //!
-//! Everything here is data without effects: no clock, no environment, no input or output, and it compiles to
-//! WebAssembly as it is.
+//! They are plain data, without a clock, an environment, or input and output, and compile to WebAssembly.
 
 pub mod bounds;
 mod id;
@@ -27,7 +26,7 @@ pub use language::{Direction, Language, Translated};
 pub use locale::Locale;
 pub use market::{Market, TaxDisplay};
 pub use money::{Currency, Money, Overflow};
-pub use picture::{Fit, Focus, ImageRef, ListingPictures, RENDITION_WIDTHS, Rung, Shape};
+pub use picture::{Fit, Focus, ImageRef, ListingPictures, RENDITION_WIDTHS, RenditionWidth, Shape};
 pub use positions::positions;
 #[cfg(feature = "documents")]
 pub use sku::{Sku, SkuError, SkuKey};

@@ -23,13 +23,13 @@ pub enum Locale {
 }
 
 impl Locale {
-    /// Every locale, in the order the switcher shows them.
+    /// Every locale, in the order in which the switcher shows them.
     pub const ALL: [Self; 5] = [Self::EnAe, Self::ArAe, Self::EnIn, Self::HiIn, Self::EnUs];
 
-    /// Where a visitor lands of whom nothing is known, and what hreflang's `x-default` names.
+    /// The locale of visitors whose browser names none of ours, and the one that hreflang's `x-default` names.
     pub const DEFAULT: Self = Self::EnAe;
 
-    /// As the URL writes it: `en-ae`.
+    /// Returns the form for URLs: `en-ae`.
     pub const fn tag(self) -> &'static str {
         match self {
             Self::EnAe => "en-ae",
@@ -40,7 +40,7 @@ impl Locale {
         }
     }
 
-    /// As BCP 47 writes it, for `lang` and `hreflang`: `en-AE`.
+    /// Returns the BCP 47 tag, for `lang` and `hreflang`: `en-AE`.
     pub const fn bcp47(self) -> &'static str {
         match self {
             Self::EnAe => "en-AE",
@@ -51,12 +51,12 @@ impl Locale {
         }
     }
 
-    /// The locale a URL names, in exactly that spelling.
+    /// Returns the locale of a URL's first part, if it is spelled as [`Self::tag`] spells it.
     pub fn from_tag(tag: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|locale| locale.tag() == tag)
     }
 
-    /// Its language.
+    /// Returns the language.
     pub const fn language(self) -> Language {
         match self {
             Self::EnAe | Self::EnIn | Self::EnUs => Language::En,
@@ -65,7 +65,7 @@ impl Locale {
         }
     }
 
-    /// Its market.
+    /// Returns the market.
     pub const fn market(self) -> Market {
         match self {
             Self::EnAe | Self::ArAe => Market::Ae,
@@ -74,23 +74,23 @@ impl Locale {
         }
     }
 
-    /// The locale that serves an `Accept-Language` header best (RFC 9110, section 12.5.4), or [`Self::DEFAULT`].
+    /// Returns the locale that fits an `Accept-Language` header best (RFC 9110, section 12.5.4), or [`Self::DEFAULT`].
     ///
-    /// A full match (`hi-IN`) beats the bare language (`hi`), and the visitor's order beats ours.
-    pub fn negotiated(accept_language: &str) -> Self {
-        let mut wanted: Vec<(f32, &str)> = accept_language.split(',').filter_map(weighted).collect();
+    /// A full match (`hi-IN`) beats the bare language (`hi`), and the visitor's order beats that of [`Self::ALL`].
+    pub fn negotiate(accept_language: &str) -> Self {
+        let mut wanted: Vec<(f32, &str)> = accept_language.split(',').filter_map(parse_range).collect();
         wanted.sort_by(|a, b| b.0.total_cmp(&a.0));
-        wanted.iter().find_map(|(_, range)| Self::matching(range)).unwrap_or(Self::DEFAULT)
+        wanted.iter().find_map(|(_, range)| Self::from_range(range)).unwrap_or(Self::DEFAULT)
     }
 
-    fn matching(range: &str) -> Option<Self> {
+    fn from_range(range: &str) -> Option<Self> {
         let range = range.to_ascii_lowercase();
         let language = range.split('-').next()?;
         Self::from_tag(&range).or_else(|| Self::ALL.into_iter().find(|locale| locale.language().code() == language))
     }
 }
 
-fn weighted(part: &str) -> Option<(f32, &str)> {
+fn parse_range(part: &str) -> Option<(f32, &str)> {
     let (range, weight) = match part.split_once(';') {
         Some((range, weight)) => (range, weight.trim().strip_prefix("q=")?.parse().ok()?),
         None => (part, 1.0),
@@ -116,7 +116,7 @@ mod tests {
             ("en ; q=0.5, hi; q=0.9", Locale::HiIn),
         ];
         for (header, locale) in cases {
-            assert_eq!(Locale::negotiated(header), locale, "{header}");
+            assert_eq!(Locale::negotiate(header), locale, "{header}");
         }
     }
 

@@ -2,7 +2,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::Currency;
 
-/// Where we sell: one currency, one way of showing tax, one clock for business dates.
+/// A region that the shop sells to, with one currency, one way of showing tax, and one time zone for business dates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Market {
@@ -14,15 +14,15 @@ pub enum Market {
     Us,
 }
 
-/// How a market wants prices shown to consumers.
+/// The way a market's law has tax shown with prices.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TaxDisplay {
-    /// The price includes VAT at this many percent (UAE: Federal Decree-Law 8 of 2017, article 38).
+    /// Prices include VAT at this many percent (UAE: Federal Decree-Law 8 of 2017, article 38).
     VatIncluded {
         /// Percent.
         percent: u8,
     },
-    /// The price is a maximum retail price with GST included (India: Legal Metrology Rules 2011, rule 2(m)).
+    /// Prices are maximum retail prices, GST included (India: Legal Metrology Rules 2011, rule 2(m)).
     GstIncluded,
     /// Sales tax is added at checkout, by destination.
     Added,
@@ -32,7 +32,7 @@ impl Market {
     /// Every market.
     pub const ALL: [Self; 3] = [Self::Ae, Self::In, Self::Us];
 
-    /// The ISO 3166-1 code in lower case, as the database and URLs write it.
+    /// Returns the ISO 3166-1 code in lower case, which the database and URLs use.
     pub const fn code(self) -> &'static str {
         match self {
             Self::Ae => "ae",
@@ -41,12 +41,12 @@ impl Market {
         }
     }
 
-    /// The market with this code.
+    /// Returns the market with this code.
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|market| market.code() == code)
     }
 
-    /// What its prices are in.
+    /// Returns the currency of its prices.
     pub const fn currency(self) -> Currency {
         match self {
             Self::Ae => Currency::Aed,
@@ -55,7 +55,7 @@ impl Market {
         }
     }
 
-    /// The market that sells in `currency`.
+    /// Returns the market that sells in `currency`.
     pub const fn of_currency(currency: Currency) -> Self {
         match currency {
             Currency::Aed => Self::Ae,
@@ -64,7 +64,7 @@ impl Market {
         }
     }
 
-    /// How its prices are shown.
+    /// Returns the way its prices show tax.
     pub const fn tax_display(self) -> TaxDisplay {
         match self {
             Self::Ae => TaxDisplay::VatIncluded { percent: 5 },
@@ -73,7 +73,7 @@ impl Market {
         }
     }
 
-    /// The IANA zone in which its business dates are computed.
+    /// Returns the IANA time zone of its business dates.
     pub const fn time_zone(self) -> &'static str {
         match self {
             Self::Ae => "Asia/Dubai",

@@ -2,7 +2,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-/// What an amount is in (ISO 4217). All of ours have two decimals.
+/// A currency (ISO 4217). Each currency of the shop has two decimals.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "UPPERCASE")]
 pub enum Currency {
@@ -18,7 +18,7 @@ impl Currency {
     /// Every currency.
     pub const ALL: [Self; 3] = [Self::Aed, Self::Inr, Self::Usd];
 
-    /// The ISO 4217 code.
+    /// Returns the ISO 4217 code.
     pub const fn code(self) -> &'static str {
         match self {
             Self::Aed => "AED",
@@ -27,12 +27,12 @@ impl Currency {
         }
     }
 
-    /// The currency with this ISO 4217 code.
+    /// Returns the currency with this ISO 4217 code.
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|currency| currency.code() == code)
     }
 
-    /// Digits after the decimal separator (ISO 4217's exponent).
+    /// Returns the number of digits after the decimal separator (ISO 4217's exponent).
     pub const fn decimals(self) -> u8 {
         2
     }
@@ -43,21 +43,21 @@ impl Currency {
 pub struct Money {
     /// Fils, paise or cents.
     pub minor: i64,
-    /// Of what.
+    /// The currency.
     pub currency: Currency,
 }
 
-/// The sum does not fit, or the currencies differ.
+/// A sum that does not fit into 64 bits, or is of two currencies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Overflow;
 
 impl Money {
-    /// `minor` units of `currency`.
+    /// Returns `minor` units of `currency`.
     pub const fn new(minor: i64, currency: Currency) -> Self {
         Self { minor, currency }
     }
 
-    /// The sum, when both are in one currency and it fits.
+    /// Returns the sum of two amounts of one currency.
     pub fn checked_add(self, other: Self) -> Result<Self, Overflow> {
         if self.currency != other.currency {
             return Err(Overflow);
@@ -66,7 +66,8 @@ impl Money {
         Ok(Self { minor, ..self })
     }
 
-    /// As machines read it, in major units with a point: `295.00` (schema.org's `price`, Open Graph's `amount`).
+    /// Writes the amount for machines, in major units with a point: `295.00` (schema.org's `price`, Open Graph's
+    /// `amount`).
     pub fn to_decimal_string(self) -> String {
         let sign = if self.minor < 0 { "-" } else { "" };
         let minor = self.minor.unsigned_abs();

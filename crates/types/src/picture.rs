@@ -1,22 +1,23 @@
 use serde::{Deserialize, Serialize};
 
-/// Widths in pixels that renditions are made in, √2 apart: a browser is never more than 41 % over what it needs.
+/// The widths of renditions in pixels, √2 apart, so that no browser fetches a width more than 41 % over its need.
 pub const RENDITION_WIDTHS: [u32; 8] = [160, 226, 320, 453, 640, 905, 1280, 1810];
 
-/// What a page needs to show a picture: its address, shape, colour and words, never its pixels.
+/// A picture as pages refer to it: its address, size, colour and alternative text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ImageRef {
-    /// The first part of `/img/{picture}/…`: a name derived from the source's content.
+    /// The `{picture}` of `/img/{picture}/…`, a name derived from the source's content.
     pub address: String,
     /// The source's width in pixels, after orientation.
     pub width: u32,
     /// The source's height in pixels, after orientation.
     pub height: u32,
-    /// The colour it stands on, or that covers most of it, as `#rrggbb`: shown until the pixels come, and beside it.
+    /// The colour of its background, or else its main colour, as `#rrggbb`. Pages show it until the pixels arrive, and
+    /// around the picture.
     pub colour: String,
-    /// What it shows, in the page's language.
+    /// The alternative text in the page's language.
     pub alt: String,
-    /// What every crop keeps.
+    /// The point that every cut keeps.
     pub focus: Focus,
 }
 
@@ -24,9 +25,9 @@ pub struct ImageRef {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Focus {
-    /// From the left: 0 to 1000.
+    /// Thousandths from the left: 0 to 1000.
     pub x: u16,
-    /// From the top: 0 to 1000.
+    /// Thousandths from the top: 0 to 1000.
     pub y: u16,
 }
 
@@ -37,31 +38,31 @@ impl Default for Focus {
     }
 }
 
-/// A shape that templates cut pictures to. These are all there are: another one can't be asked for.
+/// A shape that templates cut pictures to. Pictures are served in these shapes only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Shape {
-    /// 2 by 3, as clothes on people stand.
+    /// 2 by 3, for clothes on people.
     Tall,
-    /// 3 by 4, as phones photograph.
+    /// 3 by 4, the format of phones held upright.
     Upright,
-    /// 4 by 5, as products stand.
+    /// 4 by 5, for upright products.
     Portrait,
-    /// 1 by 1, as most packshots are.
+    /// 1 by 1, the format of most packshots.
     Square,
-    /// 4 by 3, as phones photograph when they lie.
+    /// 4 by 3, the format of phones held sideways.
     Classic,
-    /// 3 by 2, as cameras photograph.
+    /// 3 by 2, the format of cameras.
     Landscape,
-    /// 16 by 9, as scenes lie.
+    /// 16 by 9, for scenes.
     Wide,
-    /// 2 by 1, a scene over a whole desktop.
+    /// 2 by 1, for a scene as wide as a desktop's window.
     Panorama,
-    /// 21 by 9, a scene between two sections.
+    /// 21 by 9, for a scene between two sections.
     Strip,
 }
 
 impl Shape {
-    /// The shapes of scenes: whatever listings have, templates cut to these.
+    /// The shapes of scenes. Templates cut to these whatever the settings of listings are.
     const SCENES: [Self; 4] = [Self::Portrait, Self::Wide, Self::Panorama, Self::Strip];
 
     /// Every shape.
@@ -77,7 +78,7 @@ impl Shape {
         Self::Strip,
     ];
 
-    /// Width to height.
+    /// Returns the proportion of width to height.
     pub const fn sides(self) -> (u16, u16) {
         match self {
             Self::Tall => (2, 3),
@@ -92,26 +93,26 @@ impl Shape {
         }
     }
 
-    /// As addresses write it: `16x9`.
+    /// Returns the name for addresses: `16x9`.
     pub fn name(self) -> String {
         let (width, height) = self.sides();
         format!("{width}x{height}")
     }
 
-    /// The shape that addresses write so.
+    /// Returns the shape with this name.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|shape| shape.name() == name)
     }
 
-    /// Width and height in pixels of the largest part of a picture that has this shape; `None` if the whole picture has
-    /// it, give or take a hundredth.
-    pub fn of(self, width: u32, height: u32) -> Option<(u32, u32)> {
+    /// Returns the width and height in pixels of the largest part of a picture that has this shape. `None` if the whole
+    /// picture has it, give or take 1 %.
+    pub fn cut_size(self, width: u32, height: u32) -> Option<(u32, u32)> {
         let cut = self.largest_part(width, height);
         let nearly = |kept: u32, whole: u32| u64::from(kept) * 101 >= u64::from(whole) * 100;
         (!(nearly(cut.0, width) && nearly(cut.1, height))).then_some(cut)
     }
 
-    /// Width and height in pixels of the largest part of a picture that has this shape.
+    /// Returns the width and height in pixels of the largest part of a picture that has this shape.
     fn largest_part(self, width: u32, height: u32) -> (u32, u32) {
         let (across, down) = (u64::from(self.sides().0), u64::from(self.sides().1));
         let scaled = |length: u32, by: u64, of: u64| (u64::from(length) * by + of / 2) / of;
@@ -120,7 +121,7 @@ impl Shape {
     }
 }
 
-/// How a picture fills a frame of another shape.
+/// The way a picture fills a frame of another shape.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Fit {
     /// It is cut to the frame's shape around its focus.
@@ -129,92 +130,92 @@ pub enum Fit {
     Whole,
 }
 
-/// The frames of pictures in listings: of products, categories and collections.
+/// The frames of the pictures of products, categories and collections in listings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct ListingPictures {
     /// The shape of every frame.
     pub shape: Shape,
-    /// What becomes of a picture of another shape.
+    /// The way a picture of another shape fills the frame.
     pub fit: Fit,
 }
 
 impl Default for ListingPictures {
-    /// Cut to 4 by 5.
+    /// Cuts to 4 by 5.
     fn default() -> Self {
         Self { shape: Shape::Portrait, fit: Fit::Cut }
     }
 }
 
 impl ListingPictures {
-    /// Pixels across that the widest frame of a grid needs to be filled. A narrower cut would leave a rim of the frame, so
-    /// the whole picture is shown instead.
-    const FILLED: u32 = 384;
+    /// The least width in pixels of a cut that fills the widest frame of a grid. A picture with a narrower cut is shown
+    /// whole instead.
+    const LEAST_WIDTH: u32 = 384;
 
-    /// Returns how a picture of this width and height in pixels is shown.
+    /// Returns the way a picture of this width and height in pixels fills its frame.
     pub fn fit_of(self, width: u32, height: u32) -> Fit {
         match self.fit {
-            Fit::Cut if self.shape.largest_part(width, height).0 >= Self::FILLED => Fit::Cut,
+            Fit::Cut if self.shape.largest_part(width, height).0 >= Self::LEAST_WIDTH => Fit::Cut,
             Fit::Cut | Fit::Whole => Fit::Whole,
         }
     }
 
-    /// Whether any template cuts to this shape, where listings show pictures so.
-    pub fn is_shown(self, shape: Shape) -> bool {
+    /// Returns whether any template cuts to this shape with these settings of listings.
+    pub fn uses_shape(self, shape: Shape) -> bool {
         Shape::SCENES.contains(&shape) || (self.fit == Fit::Cut && self.shape == shape)
     }
 
     /// Returns the shape that a picture of this width and height in pixels is cut to; `None` if all of it is shown.
     pub fn cut_of(self, width: u32, height: u32) -> Option<Shape> {
-        let is_cut = self.fit_of(width, height) == Fit::Cut && self.shape.of(width, height).is_some();
+        let is_cut = self.fit_of(width, height) == Fit::Cut && self.shape.cut_size(width, height).is_some();
         is_cut.then_some(self.shape)
     }
 
-    /// Returns what listings show of a picture: a cut, or all of it.
+    /// Returns the view of a picture that listings show: a cut, or all of it.
     #[must_use]
-    pub fn shown(self, image: &ImageRef) -> ImageRef {
+    pub fn view_of(self, image: &ImageRef) -> ImageRef {
         self.cut_of(image.width, image.height).map_or_else(|| image.clone(), |shape| image.cut(shape))
     }
 }
 
 impl ImageRef {
-    /// This picture cut to a shape around its focus; the same if it has that shape already.
+    /// Cuts this picture to a shape around its focus. A picture that has the shape already stays as it is.
     #[must_use]
     pub fn cut(&self, shape: Shape) -> Self {
-        let Some((width, height)) = shape.of(self.width, self.height) else { return self.clone() };
+        let Some((width, height)) = shape.cut_size(self.width, self.height) else { return self.clone() };
         let Focus { x, y } = self.focus;
         Self { address: format!("{}-{}-{x}-{y}", self.address, shape.name()), width, height, ..self.clone() }
     }
 
-    /// The renditions this picture is offered in, narrowest first: those it fills, and one more that shows it at its own
-    /// size if that is clearly more than the last. Never empty.
-    pub fn rungs(&self) -> impl Iterator<Item = Rung> + Clone {
+    /// Returns the renditions that pages offer of this picture, the narrowest first: those no wider than the picture,
+    /// and the next wider one if the picture is over 10 % wider than the last. There is always one.
+    pub fn renditions(&self) -> impl Iterator<Item = RenditionWidth> + Clone {
         let source = self.width;
         let filled = RENDITION_WIDTHS.iter().filter(|width| **width <= source).count();
         let widest = filled.checked_sub(1).map_or(0, |last| RENDITION_WIDTHS[last]);
         let one_more = usize::from(filled < RENDITION_WIDTHS.len() && u64::from(source) * 10 > u64::from(widest) * 11);
-        let rung = move |name: u32| Rung { name, width: name.min(source) };
-        RENDITION_WIDTHS.into_iter().take((filled + one_more).max(1)).map(rung)
+        let rendition = move |name: u32| RenditionWidth { name, width: name.min(source) };
+        RENDITION_WIDTHS.into_iter().take((filled + one_more).max(1)).map(rendition)
     }
 
-    /// The widest rendition this picture is offered in.
-    pub fn widest(&self) -> Rung {
-        self.rungs().last().expect("a picture is offered in one rendition at least")
+    /// Returns the widest rendition that pages offer of this picture.
+    pub fn widest(&self) -> RenditionWidth {
+        self.renditions().last().expect("a picture is offered in one rendition at least")
     }
 
-    /// The widest rendition of a name of at most `width` pixels, or else the narrowest there is.
-    pub fn widest_within(&self, width: u32) -> Rung {
-        let narrowest = self.rungs().next();
-        let fitting = self.rungs().take_while(|rung| rung.name <= width).last();
+    /// Returns the widest rendition with a name of at most `width` pixels, or else the narrowest one.
+    pub fn widest_within(&self, width: u32) -> RenditionWidth {
+        let narrowest = self.renditions().next();
+        let fitting = self.renditions().take_while(|rendition| rendition.name <= width).last();
         fitting.or(narrowest).expect("a picture is offered in one rendition at least")
     }
 }
 
-/// One rendition's width.
+/// The width of a rendition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Rung {
-    /// In its address, in pixels.
+pub struct RenditionWidth {
+    /// The width in its address, in pixels.
     pub name: u32,
-    /// Of what is really sent, in pixels: nothing is ever enlarged.
+    /// The width of the file, in pixels. It is less than the name where the source is narrower: nothing is enlarged.
     pub width: u32,
 }
 
@@ -254,26 +255,28 @@ mod tests {
             (ListingPictures::default(), (1200, 1200), "0a-4x5-250-500", Fit::Cut),
         ];
         for (listing, (width, height), address, fit) in cases {
-            assert_eq!(listing.shown(&picture(width, height)).address, address, "{listing:?} {width} × {height}");
+            assert_eq!(listing.view_of(&picture(width, height)).address, address, "{listing:?} {width} × {height}");
             assert_eq!(listing.fit_of(width, height), fit, "{listing:?} {width} × {height}");
         }
     }
 
     #[test]
     fn nothing_is_offered_wider_than_its_source() {
-        let rungs = |width| picture(width, 1).rungs().map(|rung| (rung.name, rung.width)).collect::<Vec<_>>();
+        let widths = |width| {
+            picture(width, 1).renditions().map(|rendition| (rendition.name, rendition.width)).collect::<Vec<_>>()
+        };
 
-        assert_eq!(rungs(1), [(160, 1)]);
-        assert_eq!(rungs(640), [(160, 160), (226, 226), (320, 320), (453, 453), (640, 640)]);
-        assert_eq!(rungs(1200).last(), Some(&(1280, 1200)));
-        assert_eq!(rungs(9000).last(), Some(&(1810, 1810)));
+        assert_eq!(widths(1), [(160, 1)]);
+        assert_eq!(widths(640), [(160, 160), (226, 226), (320, 320), (453, 453), (640, 640)]);
+        assert_eq!(widths(1200).last(), Some(&(1280, 1200)));
+        assert_eq!(widths(9000).last(), Some(&(1810, 1810)));
     }
 
     #[test]
     fn a_rendition_that_is_named_alone_is_one_of_those_on_offer() {
         for width in 1..4000 {
             let picture = picture(width, 1);
-            let offered: Vec<Rung> = picture.rungs().collect();
+            let offered: Vec<RenditionWidth> = picture.renditions().collect();
 
             assert_eq!(Some(&picture.widest()), offered.last(), "{width}");
             assert!(offered.contains(&picture.widest_within(320)), "{width}");

@@ -3,11 +3,11 @@ use std::{
     hash::Hash,
 };
 
-/// The positions that a document gives to a list's rows, in the order in which it names them.
+/// Returns the new positions of the rows that a document names, in the document's order.
 ///
-/// `known` are the rows that the shop has, with their positions; `named` are the document's, with their places in it. A
-/// document that names all that the shop has orders the list. One that names a part moves nothing: what the shop has
-/// stays where it is, and what is new comes last.
+/// `known` are the rows that the shop has, with their positions; `named` are the document's rows, with their places in
+/// it. A document that names all known rows reorders the list. One that names some of them leaves these where they are
+/// and appends its new rows.
 pub fn positions<K: Eq + Hash>(known: &HashMap<K, i64>, named: &[(K, i64)]) -> Vec<i64> {
     let codes: HashSet<&K> = named.iter().map(|(code, _)| code).collect();
     if known.keys().all(|code| codes.contains(code)) {

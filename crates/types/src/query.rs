@@ -1,9 +1,9 @@
-//! Names in query strings that have a meaning in every shop. An attribute's code is its filter's name in query strings,
-//! so no attribute may have one of these.
+//! Names of query parameters that have a meaning in every shop. An attribute's code is the name of its filter's
+//! parameter, so no attribute may have one of these codes.
 
-/// The least price a listing shows, in major units.
+/// The lowest price that a listing shows, in major units.
 pub const PRICE_FROM: &str = "price-from";
-/// The highest price a listing shows, in major units.
+/// The highest price that a listing shows, in major units.
 pub const PRICE_TO: &str = "price-to";
 /// `1` to leave out products that are sold out.
 pub const AVAILABLE: &str = "available";

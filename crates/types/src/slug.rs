@@ -10,15 +10,15 @@ use crate::text::nfc;
 #[serde(try_from = "String", into = "String")]
 pub struct Slug(String);
 
-/// Why a text is no slug.
+/// A text that is no slug.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SlugError;
 
 impl Slug {
-    /// Characters of the longest slug.
+    /// The most characters that a slug may have.
     pub const LONGEST: usize = 96;
 
-    /// `text` in composed form, if that has the form of a slug.
+    /// Returns `text` in composed form, if that has the form of a slug.
     pub fn new(text: impl AsRef<str>) -> Result<Self, SlugError> {
         let text = nfc(text.as_ref());
         let length = text.chars().count();
@@ -30,14 +30,14 @@ impl Slug {
         }
     }
 
-    /// As text.
+    /// Returns the slug as text.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 }
 
-/// Letters that have a case must be in the lower one. Devanagari's virama and nukta and Arabic's vowel marks are not
-/// alphabetic by Unicode, but words are not written without them.
+/// Returns whether a slug may contain `c`. Letters with a case must be in lower case. Devanagari's virama and nukta and
+/// Arabic's vowel marks are not alphabetic by Unicode, but words are not written without them.
 fn is_slug_char(c: char) -> bool {
     let sign = matches!(c, '\u{0900}'..='\u{0963}' | '\u{064B}'..='\u{0652}');
     c == '-' || sign || (c.is_alphanumeric() && !c.is_uppercase())
@@ -89,7 +89,7 @@ mod tests {
     fn spellings_that_look_the_same_are_one_slug() {
         let cases = [
             ("cafe\u{301}", "café"),
-            // Unicode composes these never, and the ones after them always.
+            // NFC decomposes these letters, and composes those of the cases below.
             ("\u{95E}ल", "\u{92B}\u{93C}ल"),
             (
                 "\u{958}\u{959}\u{95A}\u{95B}\u{95C}\u{95D}\u{95F}",

@@ -4,38 +4,38 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use crate::bounds::MAX_STOCK;
 
-/// The word for stock that is not tracked, in documents and in CSV.
+/// The value for stock that is not tracked, in documents and in CSV.
 const UNTRACKED: &str = "untracked";
 
-/// The stock of a variant: a count, or not tracked, in which case there is always one to sell.
+/// The stock of a variant: a count, or not tracked. A variant whose stock is not tracked is always available.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stock {
-    /// So many units, at most [`MAX_STOCK`].
+    /// A number of units, at most [`MAX_STOCK`].
     Counted(u32),
-    /// Nobody counts it: it is made to order, or never runs out.
+    /// Stock that is not counted, such as of variants that are made to order.
     Untracked,
 }
 
-/// A text or a number that is no stock.
+/// A text or a number that is not a stock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct StockError;
 
 impl Stock {
-    /// `units`, if that is from 0 to [`MAX_STOCK`].
-    pub fn counted(units: i64) -> Result<Self, StockError> {
+    /// Returns a count of `units`, from 0 to [`MAX_STOCK`].
+    pub fn from_units(units: i64) -> Result<Self, StockError> {
         match u32::try_from(units) {
             Ok(units) if units <= MAX_STOCK => Ok(Self::Counted(units)),
             _ => Err(StockError),
         }
     }
 
-    /// The stock that a database has: `None` is not tracked, and a count beyond the bounds is the bound.
-    pub fn stored(units: Option<i64>) -> Self {
+    /// Converts the database's value. `None` is not tracked; a count beyond the bounds becomes the bound.
+    pub fn from_database(units: Option<i64>) -> Self {
         let within = |units: i64| u32::try_from(units.clamp(0, MAX_STOCK.into())).unwrap_or(MAX_STOCK);
         units.map_or(Self::Untracked, |units| Self::Counted(within(units)))
     }
 
-    /// Whether one can be sold.
+    /// Returns whether at least one unit can be sold.
     pub const fn is_available(self) -> bool {
         !matches!(self, Self::Counted(0))
     }
@@ -45,7 +45,7 @@ impl FromStr for Stock {
     type Err = StockError;
 
     fn from_str(text: &str) -> Result<Self, StockError> {
-        if text == UNTRACKED { Ok(Self::Untracked) } else { Self::counted(text.parse().map_err(|_| StockError)?) }
+        if text == UNTRACKED { Ok(Self::Untracked) } else { Self::from_units(text.parse().map_err(|_| StockError)?) }
     }
 }
 
@@ -91,15 +91,15 @@ impl de::Visitor<'_> for StockVisitor {
     }
 
     fn visit_u64<E: de::Error>(self, units: u64) -> Result<Stock, E> {
-        let counted = i64::try_from(units).ok().and_then(|units| Stock::counted(units).ok());
+        let counted = i64::try_from(units).ok().and_then(|units| Stock::from_units(units).ok());
         counted.ok_or_else(|| E::invalid_value(de::Unexpected::Unsigned(units), &self))
     }
 
     fn visit_i64<E: de::Error>(self, units: i64) -> Result<Stock, E> {
-        Stock::counted(units).map_err(|_| E::invalid_value(de::Unexpected::Signed(units), &self))
+        Stock::from_units(units).map_err(|_| E::invalid_value(de::Unexpected::Signed(units), &self))
     }
 
-    /// Only the word: a number in quotes is refused, like every other number of a document.
+    /// Accepts only `untracked`. A number in quotes is refused, like every other quoted number of a document.
     fn visit_str<E: de::Error>(self, text: &str) -> Result<Stock, E> {
         let is_word = text == UNTRACKED;
         is_word.then_some(Stock::Untracked).ok_or_else(|| E::invalid_value(de::Unexpected::Str(text), &self))
@@ -134,7 +134,7 @@ mod tests {
             (Some(i64::MAX), Stock::Counted(MAX_STOCK)),
             (None, Stock::Untracked),
         ] {
-            assert_eq!(Stock::stored(stored), stock, "{stored:?}");
+            assert_eq!(Stock::from_database(stored), stock, "{stored:?}");
         }
     }
 

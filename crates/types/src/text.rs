@@ -1,4 +1,4 @@
-//! The form in which texts from outside are kept and compared.
+//! The normal form in which texts from outside are stored and compared.
 
 use std::borrow::Cow;
 

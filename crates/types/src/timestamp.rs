@@ -6,12 +6,12 @@ use serde::{Deserialize, Serialize};
 pub struct Timestamp(pub i64);
 
 impl Timestamp {
-    /// The moment `milliseconds` later.
+    /// Returns the moment `milliseconds` later.
     pub const fn plus_millis(self, milliseconds: i64) -> Self {
         Self(self.0.saturating_add(milliseconds))
     }
 
-    /// Whole seconds since 1970, rounded down.
+    /// Returns the seconds since 1970, rounded down.
     pub const fn seconds(self) -> i64 {
         self.0.div_euclid(1000)
     }

@@ -12,7 +12,7 @@ use crate::address::Address;
 
 /// `/`: sends the visitor to the locale they chose, else to the one that their browser asks for.
 pub(crate) async fn entrance(address: Extension<Address>, headers: HeaderMap) -> Response {
-    let locale = chosen(&headers).unwrap_or_else(|| Locale::negotiated(text_of(&headers, ACCEPT_LANGUAGE)));
+    let locale = chosen(&headers).unwrap_or_else(|| Locale::negotiate(text_of(&headers, ACCEPT_LANGUAGE)));
     (StatusCode::FOUND, [(LOCATION, address.location(&format!("/{}", locale.tag())))]).into_response()
 }
 

@@ -87,7 +87,7 @@ pub(crate) async fn card_variants(
     for row in &of_products(text, vec![market.into()], ids).all(reader).await? {
         let id = VariantId(row.column(1)?);
         if variants.last().is_none_or(|(_, last)| last.id != id) {
-            let variant = CardVariantRow { id, stock: Stock::stored(row.column(6)?), prices: Vec::new() };
+            let variant = CardVariantRow { id, stock: Stock::from_database(row.column(6)?), prices: Vec::new() };
             variants.push((ProductId(row.column(0)?), variant));
         }
         if let Some((_, variant)) = variants.last_mut() {

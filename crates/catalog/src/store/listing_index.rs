@@ -50,7 +50,7 @@ pub(crate) async fn indexed_variants(
                 popularity: row.column(3)?,
                 tags: row.column(4)?,
                 window: row.window(5)?,
-                stock: Stock::stored(row.column(7)?),
+                stock: Stock::from_database(row.column(7)?),
             })
         })
         .collect()

@@ -118,7 +118,7 @@ fn variant(id: VariantId, row: &Row) -> Result<VariantRow, Error> {
     Ok(VariantRow {
         id,
         sku: row.column(5)?,
-        stock: Stock::stored(row.column(6)?),
+        stock: Stock::from_database(row.column(6)?),
         weight_g: to_u32(row.column(7)?),
         dimensions: Dimensions {
             length: to_u32(row.column(8)?),
