@@ -1,7 +1,8 @@
 //! Sitemaps (sitemaps.org, with Google's `xhtml:link` for the same page in other locales): an index, and shards.
 //!
-//! A shard has a fixed number of places, so few that the protocol's limits hold whatever the slugs are. Each row of its
-//! table has a place for good, in the order in which rows were added: a write changes the shard of its row and no other.
+//! A shard has a fixed number of places, so few that the protocol's limits hold whatever the slugs are. Each row of a
+//! table keeps its place, in the order in which rows were added, so that a write changes the shard of its row and no
+//! other.
 
 use catalog::SluggedKind;
 use content::PageKind;
@@ -11,15 +12,15 @@ use types::{Locale, Slug, Translated};
 
 use crate::{address, site_config::SiteConfig};
 
-/// Addresses that a sitemap may hold, by the protocol.
+/// The most addresses in a sitemap, by the protocol.
 const MOST_ADDRESSES: usize = 50_000;
-/// Bytes that a sitemap may have. The protocol's limit is 52,428,800.
+/// The most bytes of a sitemap. The protocol's limit is 52,428,800.
 const MOST_BYTES: usize = 40_000_000;
 
-/// A kind of shard: its rows, and its files' names.
+/// A kind of shard, by the table of its rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
-    /// The pages that have no document of their own.
+    /// The home page and the list of stories, which are rows of no table.
     Fixed,
     Catalogue(SluggedKind),
     Content(PageKind),
@@ -34,7 +35,7 @@ const KINDS: [(&str, Kind); 6] = [
     ("pages", Kind::Content(PageKind::Page)),
 ];
 
-/// `/sitemap.xml`: the list of shards.
+/// Writes `/sitemap.xml`, the index of shards.
 pub async fn index(site: &SiteConfig, reader: &mut Reader) -> Result<String, Error> {
     let size = shard_size(site);
     let mut entries = String::new();
@@ -50,7 +51,7 @@ pub async fn index(site: &SiteConfig, reader: &mut Reader) -> Result<String, Err
     ))
 }
 
-/// `/sitemaps/{name}.xml`; `None` where the index names no such shard.
+/// Writes `/sitemaps/{name}.xml`. `None` if the index names no such shard.
 pub async fn shard(site: &SiteConfig, reader: &mut Reader, name: &str) -> Result<Option<String>, Error> {
     let Some((name, number)) = name.rsplit_once('-') else { return Ok(None) };
     let kind = KINDS.into_iter().find(|(known, _)| *known == name).map(|(_, kind)| kind);
@@ -59,16 +60,16 @@ pub async fn shard(site: &SiteConfig, reader: &mut Reader, name: &str) -> Result
     Ok((!pages.is_empty()).then(|| url_set(site, &pages)))
 }
 
-/// An index names at most as many shards as a shard names addresses.
+/// Parses the number of a shard. An index names at most as many shards as a shard names addresses.
 fn shard_number(text: &str) -> Option<i64> {
     let number: i64 = text.parse().ok()?;
     ((1..=MOST_ADDRESSES as i64).contains(&number) && number.to_string() == text).then_some(number)
 }
 
-/// The places in a shard, so few that it keeps to its limits when each is taken by the longest slugs there can be.
+/// Returns the number of places in a shard, so few that the limits hold even if every slug has the greatest length.
 fn shard_size(site: &SiteConfig) -> i64 {
     let locales = Locale::ALL.len();
-    // A character has at most four bytes, each of them written as `%F0`.
+    // A character has at most four bytes, each percent-encoded in three characters, such as `%F0`.
     let address = site.origin.len() + "/en-ae/stories/".len() + Slug::LONGEST * 12;
     let link = r#"<xhtml:link rel="alternate" hreflang="x-default" href=""/>"#.len() + address;
     let url = "<url><loc></loc></url>\n".len() + address + (locales + 1) * link;
@@ -76,11 +77,11 @@ fn shard_size(site: &SiteConfig) -> i64 {
     i64::try_from(size.max(1)).unwrap_or(1)
 }
 
-/// One page's path in every locale.
+/// A page's path in every locale.
 type Page = Vec<(Locale, String)>;
 
 impl Kind {
-    /// The numbers of the shards that have any page.
+    /// Returns the numbers of the shards that have any page.
     async fn shards(self, reader: &mut Reader, size: i64) -> Result<Vec<i64>, Error> {
         match self {
             Self::Fixed => Ok(vec![1]),
@@ -89,7 +90,7 @@ impl Kind {
         }
     }
 
-    /// The pages of a shard.
+    /// Returns the pages of a shard.
     async fn pages(self, reader: &mut Reader, number: i64, size: i64) -> Result<Vec<Page>, Error> {
         let slugs: Vec<Translated> = match self {
             Self::Fixed if number == 1 => return fixed_pages(reader).await,
@@ -98,10 +99,7 @@ impl Kind {
                 let entries = catalog::sitemap(reader, kind, number, size).await?;
                 entries.into_iter().map(|entry| entry.slug).collect()
             }
-            Self::Content(kind) => {
-                let entries = content::sitemap(reader, kind, number, size).await?;
-                entries.into_iter().map(|entry| entry.slug).collect()
-            }
+            Self::Content(kind) => content::sitemap(reader, kind, number, size).await?,
         };
         Ok(slugs.iter().map(|slugs| address::in_every_locale(slugs, |locale, slug| self.path(locale, slug))).collect())
     }
@@ -117,7 +115,7 @@ impl Kind {
     }
 }
 
-/// The home page, and the list of stories where there are any.
+/// Returns the home page, and the list of stories if there are any.
 async fn fixed_pages(reader: &mut Reader) -> Result<Vec<Page>, Error> {
     let everywhere =
         |path: fn(Locale) -> String| Locale::ALL.into_iter().map(|locale| (locale, path(locale))).collect();

@@ -5,7 +5,7 @@ mod figure;
 use std::sync::Arc;
 
 use catalog::{CategoryNode, CollectionCard, ProductCard, SluggedKind};
-use content::{Block, Column, Link, PageCard, PageKind, ProductSource, Target};
+use content::{Block, Link, PageCard, PageKind, ProductSource, Target, TextColumn};
 use database::Error;
 use leptos::prelude::*;
 use types::{ImageRef, ListingPictures, Slug};
@@ -30,7 +30,7 @@ pub(super) enum ResolvedBlock {
     RichText { html: String },
     Picture { picture: ImageRef, caption: Option<String> },
     Quote { text: String, source: String },
-    Columns(Vec<Column>),
+    Columns(Vec<TextColumn>),
     Products { title: String, cards: Cards },
     Collections { title: String, collections: Vec<CollectionCard> },
     Categories { title: String, categories: Arc<Vec<CategoryNode>> },
@@ -213,8 +213,8 @@ fn quote(text: String, source: String) -> impl IntoView {
     }
 }
 
-fn columns_view(columns: Vec<Column>) -> impl IntoView {
-    let column = |column: Column| {
+fn columns_view(columns: Vec<TextColumn>) -> impl IntoView {
+    let column = |column: TextColumn| {
         let text = non_blank(column.html).map(|html| view! { <div dir="auto" inner_html=html></div> });
         view! { <div><h2>{isolate(column.title)}</h2>{text}</div> }
     };

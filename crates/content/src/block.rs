@@ -2,30 +2,31 @@ use serde::{Deserialize, Serialize};
 
 use crate::ProductSource;
 
-/// A block in one language. `P` is a picture: its row as it is stored, or everything a page needs to show it.
+/// A block of a page in one language. `P` is its picture: an id in the database, an [`ImageRef`](types::ImageRef) on
+/// pages.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Block<P> {
-    /// The first thing a visitor sees.
+    /// A large picture with a heading, a sentence and a link, at the head of a page.
     Hero {
         /// Heading.
         title: String,
         /// A sentence.
         text: String,
-        /// Behind or beside the words.
+        /// The picture behind or beside the texts.
         picture: P,
-        /// Where it leads.
+        /// The link below the texts.
         link: Link,
     },
-    /// A picture with a few words and a way on.
+    /// A picture with a heading, a sentence and a link.
     Banner {
         /// Heading.
         title: String,
         /// A sentence.
         text: String,
-        /// Beside the words.
+        /// The picture beside the texts.
         picture: P,
-        /// Where it leads.
+        /// The link below the texts.
         link: Link,
     },
     /// Running text.
@@ -37,25 +38,25 @@ pub enum Block<P> {
     Picture {
         /// The picture.
         picture: P,
-        /// Words under it.
+        /// A text below the picture.
         caption: Option<String>,
     },
-    /// Somebody's words.
+    /// A quotation.
     Quote {
-        /// The words.
+        /// The quoted text.
         text: String,
-        /// Whose they are.
+        /// The person or work that is quoted.
         source: String,
     },
     /// Texts side by side.
-    Columns(Vec<Column>),
+    Columns(Vec<TextColumn>),
     /// A row of products.
     ProductList {
         /// Heading.
         title: String,
-        /// Which.
+        /// The choice of products.
         products: ProductSource,
-        /// At most how many.
+        /// The most products or stories in the row.
         limit: u8,
     },
     /// Collections as cards.
@@ -74,30 +75,30 @@ pub enum Block<P> {
     Stories {
         /// Heading.
         title: String,
-        /// At most how many.
+        /// The most products or stories in the row.
         limit: u8,
     },
 }
 
 /// A heading with a text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Column {
+pub struct TextColumn {
     /// Heading.
     pub title: String,
     /// Safe HTML, made from the merchant's Markdown.
     pub html: String,
 }
 
-/// A way on.
+/// A link to a product, a listing or a page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Link {
-    /// What it says.
+    /// Its text.
     pub label: String,
-    /// Where it leads.
+    /// Its target.
     pub to: Target,
 }
 
-/// A thing of the shop, by code.
+/// The target of a link, by code.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Target {
@@ -114,7 +115,7 @@ pub enum Target {
 }
 
 impl<P> Block<P> {
-    /// The picture it shows, if it shows one.
+    /// Returns the picture, if the block has one.
     pub const fn picture(&self) -> Option<&P> {
         match self {
             Self::Hero { picture, .. } | Self::Banner { picture, .. } | Self::Picture { picture, .. } => Some(picture),
@@ -122,7 +123,7 @@ impl<P> Block<P> {
         }
     }
 
-    /// The same block with its picture looked up, or `None` where there is no such picture.
+    /// Replaces the picture with the one that `look_up` returns for it. `None` if it returns none.
     pub fn with_picture<Q>(self, look_up: impl FnOnce(P) -> Option<Q>) -> Option<Block<Q>> {
         Some(match self {
             Self::Hero { title, text, picture, link } => Block::Hero { title, text, picture: look_up(picture)?, link },

@@ -1,4 +1,4 @@
-//! What a merchant writes of pages, and reads back: the content part of the import and export format.
+//! The documents of pages: the content part of the import and export format.
 
 use serde::{Deserialize, Serialize};
 use types::{Slug, Translated, Window};
@@ -7,23 +7,23 @@ use types::{Slug, Translated, Window};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PageDocument {
-    /// What kind of page, which decides its address.
+    /// Its kind, which decides its address.
     pub kind: PageKind,
-    /// The name it has in documents.
+    /// Its name in documents.
     pub code: Slug,
-    /// The name it has in URLs.
+    /// Its name in URLs.
     pub slug: Translated<Slug>,
     /// Its heading and title.
     pub title: Translated,
-    /// What it says, in a sentence: for lists, search engines and shared links.
+    /// A sentence on its content, for lists, search engines and shared links.
     pub summary: Translated,
     /// The file of its picture, for lists and shared links.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub picture: Option<String>,
-    /// When it is public from and to; without it, it is a draft.
+    /// The window in which it is public. A page without one is a draft.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub published: Option<Window>,
-    /// What it is made of, from top to bottom.
+    /// Its blocks, from top to bottom.
     pub blocks: Vec<BlockDocument>,
 }
 
@@ -43,7 +43,7 @@ impl PageKind {
     /// Every kind.
     pub const ALL: [Self; 3] = [Self::Home, Self::Story, Self::Page];
 
-    /// As documents and the database write it.
+    /// Returns the name for documents and the database.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Home => "home",
@@ -57,7 +57,7 @@ impl PageKind {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum BlockDocument {
-    /// The first thing a visitor sees: a large picture, a heading, a sentence, a way on.
+    /// A large picture with a heading, a sentence and a link, at the head of a page.
     Hero {
         /// Heading.
         title: Translated,
@@ -65,10 +65,10 @@ pub enum BlockDocument {
         text: Translated,
         /// The file of its picture.
         picture: String,
-        /// Where it leads.
+        /// The link below the texts.
         link: LinkDocument,
     },
-    /// A picture beside or behind a few words, with a way on.
+    /// A picture with a heading, a sentence and a link.
     Banner {
         /// Heading.
         title: Translated,
@@ -76,7 +76,7 @@ pub enum BlockDocument {
         text: Translated,
         /// The file of its picture.
         picture: String,
-        /// Where it leads.
+        /// The link below the texts.
         link: LinkDocument,
     },
     /// Running text as Markdown (CommonMark without HTML).
@@ -84,33 +84,33 @@ pub enum BlockDocument {
         /// The text.
         markdown: Translated,
     },
-    /// One picture with words under it.
+    /// One picture with a text below it.
     Picture {
         /// The file of the picture.
         picture: String,
-        /// Words under it.
+        /// A text below the picture.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         caption: Option<Translated>,
     },
-    /// Somebody's words.
+    /// A quotation.
     Quote {
-        /// The words.
+        /// The quoted text.
         text: Translated,
-        /// Whose they are.
+        /// The person or work that is quoted.
         source: Translated,
     },
     /// Two or three texts side by side.
     Columns {
-        /// Each one's heading and text.
+        /// The heading and text of each.
         columns: Vec<ColumnDocument>,
     },
     /// A row of products.
     ProductList {
         /// Heading.
         title: Translated,
-        /// Which.
+        /// The choice of products.
         products: ProductSource,
-        /// At most how many: 1 to 24.
+        /// The most products in the row: 1 to 24.
         limit: u8,
     },
     /// The collections, as cards.
@@ -129,7 +129,7 @@ pub enum BlockDocument {
     Stories {
         /// Heading.
         title: Translated,
-        /// At most how many: 1 to 12.
+        /// The most stories: 1 to 12.
         limit: u8,
     },
 }
@@ -144,17 +144,17 @@ pub struct ColumnDocument {
     pub markdown: Translated,
 }
 
-/// A way on, to a thing of the shop.
+/// A link to a product, a listing or a page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LinkDocument {
-    /// What it says.
+    /// Its text.
     pub label: Translated,
-    /// Where it leads.
+    /// Its target.
     pub to: TargetDocument,
 }
 
-/// A thing of the shop, by code: its address follows its slug.
+/// The target of a link, by code. The link's address changes with the target's slug.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum TargetDocument {
@@ -170,7 +170,7 @@ pub enum TargetDocument {
     Page(Slug),
 }
 
-/// Which products a row shows.
+/// The choice of products that a row shows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum ProductSource {

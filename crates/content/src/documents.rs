@@ -1,10 +1,10 @@
-//! Content as documents: what an export writes.
+//! The shop's content as documents, for exports.
 
 use database::{Error, Reader};
 
 use crate::{PageDocument, store};
 
-/// Every page, draft or not.
+/// Returns every page, drafts included.
 pub async fn pages(reader: &mut Reader) -> Result<Vec<PageDocument>, Error> {
     store::page_documents(reader).await
 }

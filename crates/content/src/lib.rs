@@ -1,5 +1,5 @@
-//! Content: the home page, stories and pages, made of blocks, apart from commerce. A block names products, categories
-//! and collections by code; whoever shows the block looks them up.
+//! The merchant's content: the home page, stories and pages, made of blocks. A block names products, categories and
+//! collections by code, and the page that shows the block looks them up.
 
 #[cfg(test)]
 mod tests;
@@ -14,15 +14,14 @@ mod positions;
 mod save_page;
 mod store;
 
-pub use block::{Block, Column, Link, Target};
+pub use block::{Block, Link, Target, TextColumn};
 pub use document::{
     BlockDocument, ColumnDocument, LinkDocument, PageDocument, PageKind, ProductSource, TargetDocument,
 };
 pub use markdown::{is_nested_too_deeply, safe_html};
 pub use page::{
-    Page, PageCard, SitemapEntry, has_pages, home, page_by_slug, page_cards, sitemap, sitemap_shards, slug_by_code,
-    slugs_of,
+    Page, PageCard, has_pages, home, page_by_slug, page_cards, sitemap, sitemap_shards, slug_by_code, slugs_of,
 };
 pub use picture_use::uses_of_picture;
 pub use positions::page_positions;
-pub use save_page::{SaveError, release_page, save_page};
+pub use save_page::{SavePageError, release_page, save_page};

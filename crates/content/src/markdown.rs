@@ -3,26 +3,26 @@ use std::{borrow::Cow, collections::HashSet};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, html};
 use url::{ParseError, Url};
 
-/// The schemes that a link or a picture may have; addresses without one are the shop's own.
+/// The schemes that a link or a picture may have. Addresses without a scheme are the shop's own.
 const SCHEMES: [&str; 3] = ["https", "mailto", "tel"];
 
-/// Containers that may stand in each other: a list and its item are two, a paragraph, a link and emphasis one each. Readers
-/// can't follow more, and browsers and parsers take time by depth times length.
+/// The most containers that may be nested: a list and its item are two, a paragraph, a link and emphasis one each.
+/// Browsers and parsers take time in proportion to depth times length.
 const MOST_NESTED: usize = 32;
 
-/// Returns HTML of a merchant's Markdown (CommonMark 0.31 with tables). HTML in it shows as the text it is. A link or
-/// picture that is not allowed shows as its text. Containers beyond the 32nd in each other are left out, and what they
-/// hold stays. The result goes through an allow-list all the same, so that nothing can run a script.
+/// Returns HTML of a merchant's Markdown (CommonMark 0.31 with tables). HTML in it shows as text. A link or
+/// picture that is not allowed shows as its text. Containers nested beyond the 32nd level are
+/// left out, and their contents stay. The result passes an allow-list as well, so that nothing can run a script.
 pub fn safe_html(markdown: &str) -> String {
-    let markdown = without_deep_lines(markdown);
+    let markdown = remove_deep_markers(markdown);
     let mut page = String::with_capacity(markdown.len() * 2);
-    html::push_html(&mut page, allowed(shallow(Parser::new_ext(&markdown, Options::ENABLE_TABLES))));
+    html::push_html(&mut page, remove_disallowed(flatten(Parser::new_ext(&markdown, Options::ENABLE_TABLES))));
     ammonia::Builder::default().url_schemes(HashSet::from(SCHEMES)).link_rel(Some("noopener")).clean(&page).to_string()
 }
 
-/// The events without the beginnings and ends of links and pictures that are not allowed.
-fn allowed<'a>(events: impl Iterator<Item = Event<'a>>) -> impl Iterator<Item = Event<'a>> {
-    // Whether each link or picture that has begun and not ended is one, the innermost last.
+/// Turns HTML into text, and leaves out the beginnings and ends of links and pictures that are not allowed.
+fn remove_disallowed<'a>(events: impl Iterator<Item = Event<'a>>) -> impl Iterator<Item = Event<'a>> {
+    // One entry for each open link or picture, the innermost last: true if it is allowed.
     let mut open = Vec::new();
     events.filter_map(move |event| match event {
         Event::Html(text) | Event::InlineHtml(text) => Some(Event::Text(text)),
@@ -35,7 +35,8 @@ fn allowed<'a>(events: impl Iterator<Item = Event<'a>>) -> impl Iterator<Item = 
     })
 }
 
-/// The decision of the allow-list, which reads addresses with the same parser; besides, an address has to say something.
+/// Returns whether the allow-list passes an address, which it reads with the same parser. A blank address is not
+/// allowed.
 fn is_allowed(address: &str) -> bool {
     if address.trim().is_empty() {
         return false;
@@ -46,7 +47,7 @@ fn is_allowed(address: &str) -> bool {
     }
 }
 
-/// Returns whether containers stand in each other that [`safe_html`] would leave out.
+/// Returns whether containers are nested so deeply that [`safe_html`] would leave some out.
 pub fn is_nested_too_deeply(markdown: &str) -> bool {
     if markdown.lines().any(|line| markers(line) > MOST_NESTED) {
         return true;
@@ -62,8 +63,8 @@ pub fn is_nested_too_deeply(markdown: &str) -> bool {
     })
 }
 
-/// Leaves out the beginnings and ends of containers that stand too deeply in others.
-fn shallow<'a>(events: impl Iterator<Item = Event<'a>>) -> impl Iterator<Item = Event<'a>> {
+/// Leaves out the beginnings and ends of containers that are nested too deeply.
+fn flatten<'a>(events: impl Iterator<Item = Event<'a>>) -> impl Iterator<Item = Event<'a>> {
     let mut depth = 0_usize;
     events.filter(move |event| match event {
         Event::Start(_) => {
@@ -78,17 +79,17 @@ fn shallow<'a>(events: impl Iterator<Item = Event<'a>>) -> impl Iterator<Item = 
     })
 }
 
-/// Leaves out the markers of a line that open more containers than may stand in each other: the parser walks through all
-/// open ones at each line that follows.
-fn without_deep_lines(markdown: &str) -> Cow<'_, str> {
+/// Leaves out the markers of lines that open too many containers. The parser would walk through all open containers at
+/// each line that follows.
+fn remove_deep_markers(markdown: &str) -> Cow<'_, str> {
     if markdown.lines().all(|line| markers(line) <= MOST_NESTED) {
         return Cow::Borrowed(markdown);
     }
-    let shortened = |line| if markers(line) > MOST_NESTED { str::trim_start_matches(line, is_of_marker) } else { line };
-    Cow::Owned(markdown.split_inclusive('\n').map(shortened).collect())
+    let shorten = |line| if markers(line) > MOST_NESTED { str::trim_start_matches(line, is_of_marker) } else { line };
+    Cow::Owned(markdown.split_inclusive('\n').map(shorten).collect())
 }
 
-/// Returns how many quotes, lists and items the beginning of a line may open.
+/// Returns the most quotes, lists and items that the beginning of a line can open.
 fn markers(line: &str) -> usize {
     let line = line.trim_end();
     if is_rule(line) {
@@ -99,7 +100,7 @@ fn markers(line: &str) -> usize {
     beginning.filter(|(place, c)| *c == '>' || (matches!(c, '-' | '+' | '*' | '.' | ')') && is_last(*place))).count()
 }
 
-/// Whether a line is a thematic break, which may be as long as one likes.
+/// Returns whether a line is a thematic break, which may have any length.
 fn is_rule(line: &str) -> bool {
     ['-', '*'].iter().any(|mark| line.chars().all(|c| c == *mark || c == ' ' || c == '\t'))
 }

@@ -5,53 +5,46 @@ use types::{ImageRef, PageId, Slug, SlugLookup, Timestamp, Translated};
 
 use crate::{Block, PageKind, store};
 
-/// A page as it is shown.
+/// A public page in one language, with its blocks.
 #[derive(Clone, Debug)]
 pub struct Page {
-    /// Its row.
+    /// Its id.
     pub id: PageId,
     /// Its heading and title.
     pub title: String,
-    /// What it says, in a sentence.
+    /// A sentence on its content.
     pub summary: String,
     /// Its picture, for shared links.
     pub picture: Option<ImageRef>,
-    /// When it became public.
+    /// The moment from which it is public.
     pub published_from: Option<Timestamp>,
-    /// What it is made of, from top to bottom.
+    /// Its blocks, from top to bottom.
     pub blocks: Vec<Block<ImageRef>>,
 }
 
-/// A page as others point to it.
+/// A public page in one language, as lists and links show it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PageCard {
-    /// The name it has in documents.
+    /// Its name in documents.
     pub code: String,
-    /// The name it has in this language's URLs.
+    /// Its name in URLs of the language.
     pub slug: String,
     /// Its heading.
     pub title: String,
-    /// What it says, in a sentence.
+    /// A sentence on its content.
     pub summary: String,
     /// Its picture.
     pub picture: Option<ImageRef>,
-    /// When it became public.
+    /// The moment from which it is public.
     pub published_from: Option<Timestamp>,
 }
 
-/// An address for sitemaps.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SitemapEntry {
-    /// Its slugs.
-    pub slug: Translated,
-}
-
-/// The key of a page's words and blocks.
+/// Returns the cache key of a page's texts and blocks.
 pub(crate) fn key(id: PageId) -> CacheKey {
     CacheKey::row("page", id.0)
 }
 
-/// The key of which pages of a kind there are.
+/// Returns the cache key of the list of pages of a kind.
 pub(crate) fn list_key(kind: PageKind) -> CacheKey {
     CacheKey::named(match kind {
         PageKind::Home => "home",
@@ -60,7 +53,7 @@ pub(crate) fn list_key(kind: PageKind) -> CacheKey {
     })
 }
 
-/// The home page, unless the merchant has published none.
+/// Returns the home page, unless the merchant has published none.
 pub async fn home(reader: &mut Reader) -> Result<Option<Page>, Error> {
     reader.touch(list_key(PageKind::Home));
     for id in store::page_ids(reader, PageKind::Home).await? {
@@ -71,7 +64,7 @@ pub async fn home(reader: &mut Reader) -> Result<Option<Page>, Error> {
     Ok(None)
 }
 
-/// The public page of a kind under this slug, or where it has moved.
+/// Looks up the public page of a kind with this slug.
 pub async fn page_by_slug(reader: &mut Reader, kind: PageKind, slug: &Slug) -> Result<SlugLookup<Page>, Error> {
     let language = reader.language();
     if let Some(id) = store::page_id_by_slug(reader, kind, language, slug).await? {
@@ -87,7 +80,7 @@ pub async fn page_by_slug(reader: &mut Reader, kind: PageKind, slug: &Slug) -> R
     }
 }
 
-/// The public pages of a kind: stories newest first, others in the merchant's order.
+/// Returns the public pages of a kind: stories with the newest first, others in the merchant's order.
 pub async fn page_cards(reader: &mut Reader, kind: PageKind) -> Result<Arc<Vec<PageCard>>, Error> {
     let cards = Remembered { what: kind.name(), which: Which::Only };
     reader.remembered(cards, move |reader| Box::pin(load_page_cards(reader, kind))).await
@@ -107,7 +100,8 @@ async fn load_page_cards(reader: &mut Reader, kind: PageKind) -> Result<Vec<Page
     Ok(cards.into_iter().map(|(.., card)| card).collect())
 }
 
-/// Whether a page of a kind is public. The answer depends on that one page: a write of another ends nothing that asked.
+/// Returns whether any page of a kind is public. The footprint has only the key of that page, so that writes of others
+/// invalidate nothing.
 pub async fn has_pages(reader: &mut Reader, kind: PageKind) -> Result<bool, Error> {
     for (id, [from, to], _) in store::page_cards(reader, kind).await? {
         if reader.is_open(from, to) {
@@ -119,25 +113,24 @@ pub async fn has_pages(reader: &mut Reader, kind: PageKind) -> Result<bool, Erro
     Ok(false)
 }
 
-/// What every language calls this page.
+/// Returns the slugs of this page.
 pub async fn slugs_of(reader: &mut Reader, id: PageId) -> Result<Option<Translated>, Error> {
     store::slugs(reader, id).await
 }
 
-/// The present slug, in the reader's language, of the public page with this code.
+/// Returns the slug, in the reader's language, of the public page with this code.
 pub async fn slug_by_code(reader: &mut Reader, kind: PageKind, code: &str) -> Result<Option<String>, Error> {
     let cards = page_cards(reader, kind).await?;
     Ok(cards.iter().find(|card| card.code == code).map(|card| card.slug.clone()))
 }
 
-/// The public pages in a shard of a sitemap: of the pages of a kind from `(number - 1) * size` to `number * size`. Pages
-/// that are not public count, too, so that a publication changes one shard and moves no page to another.
-pub async fn sitemap(reader: &mut Reader, kind: PageKind, number: i64, size: i64) -> Result<Vec<SitemapEntry>, Error> {
-    let entries = store::sitemap(reader, kind, number, size).await?;
-    Ok(entries.into_iter().map(|slug| SitemapEntry { slug }).collect())
+/// Returns the slugs of the public pages in a shard of a sitemap. A shard has the pages of a kind from
+/// `(number - 1) * size` to `number * size`, public or not, so that a publication moves no page to another shard.
+pub async fn sitemap(reader: &mut Reader, kind: PageKind, number: i64, size: i64) -> Result<Vec<Translated>, Error> {
+    store::sitemap(reader, kind, number, size).await
 }
 
-/// The numbers, from 1 on, of the shards of this size that have any public page.
+/// Returns the numbers, from 1 on, of the shards of this size that have any public page.
 pub async fn sitemap_shards(reader: &mut Reader, kind: PageKind, size: i64) -> Result<Vec<i64>, Error> {
     store::sitemap_shards(reader, kind, size).await
 }
@@ -164,7 +157,7 @@ async fn page(reader: &mut Reader, id: PageId) -> Result<Option<Page>, Error> {
     }))
 }
 
-/// Records pictures as read: their words can change, their bytes never do.
+/// Records that the reader depends on the texts of these pictures. Their bytes never change.
 fn touch_pictures<'a>(reader: &mut Reader, images: impl IntoIterator<Item = &'a ImageRef>) {
     for image in images {
         reader.touch(CacheKey::picture(&image.address));

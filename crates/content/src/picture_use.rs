@@ -3,7 +3,7 @@ use types::{Language, PictureId};
 
 use crate::{Block, PageKind, store};
 
-/// The kind and code of every page that shows this picture, in a block or in lists, whether public or not.
+/// Returns the kind and code of every page, drafts included, that shows this picture in a block or in lists.
 pub async fn uses_of_picture(reader: &mut Reader, picture: PictureId) -> Result<Vec<(PageKind, String)>, Error> {
     let mut uses = Vec::new();
     for (id, kind, code, own) in store::page_names(reader).await? {

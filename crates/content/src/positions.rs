@@ -5,7 +5,7 @@ use types::positions;
 
 use crate::{PageDocument, PageKind, store};
 
-/// The place of each of these pages among those of its kind: [`positions`].
+/// Returns the new position of each of these pages among those of its kind, as [`positions`] defines it.
 pub async fn page_positions(tx: &mut Tx, documents: &[PageDocument]) -> Result<Vec<i64>, Error> {
     let known = store::page_positions(tx).await?;
     let mut found = vec![0; documents.len()];

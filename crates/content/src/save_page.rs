@@ -4,14 +4,14 @@ use database::Tx;
 use types::{Language, PageId, PictureId, Slug, Window};
 
 use crate::{
-    Block, BlockDocument, Column, ColumnDocument, Link, LinkDocument, PageDocument, Target, TargetDocument, markdown,
-    page, store,
+    Block, BlockDocument, ColumnDocument, Link, LinkDocument, PageDocument, Target, TargetDocument, TextColumn,
+    markdown, page, store,
 };
 
-/// Why a page was not saved.
+/// An error that kept a page from being saved.
 #[derive(Debug, thiserror::Error)]
-pub enum SaveError {
-    /// It names a picture that the shop does not have.
+pub enum SavePageError {
+    /// The page names a picture that the shop does not have.
     #[error("there is no picture {0}")]
     UnknownPicture(String),
     /// Another page of its kind has that slug.
@@ -22,30 +22,30 @@ pub enum SaveError {
     Database(#[from] database::Error),
 }
 
-/// Frees the slugs that a page gives up with this document, so that another page of the same import may take them,
-/// whichever is saved first.
-pub async fn release_page(tx: &mut Tx, document: &PageDocument) -> Result<(), SaveError> {
+/// Frees the slugs that a page gives up with this document, so that another page of the same import may take them in
+/// any order.
+pub async fn release_page(tx: &mut Tx, document: &PageDocument) -> Result<(), SavePageError> {
     match store::page_id(tx, document.kind, &document.code).await? {
         Some(id) => release_slugs(tx, id, document).await,
         None => Ok(()),
     }
 }
 
-/// Adds or changes a page; `pictures` are rows by file name.
+/// Inserts or updates a page. `pictures` are ids by file name.
 pub async fn save_page(
     tx: &mut Tx,
     document: &PageDocument,
     position: i64,
     pictures: &HashMap<String, PictureId>,
-) -> Result<(), SaveError> {
-    let picture = document.picture.as_ref().map(|file| known(pictures, file)).transpose()?;
+) -> Result<(), SavePageError> {
+    let picture = document.picture.as_ref().map(|file| picture_id(pictures, file)).transpose()?;
     let window = Window::bounds(document.published.as_ref());
     let id = store::save_page(tx, document, position, picture, window).await?;
     claim_slugs(tx, id, document).await?;
     for language in Language::ALL {
-        store::save_page_words(tx, id, language, document).await?;
+        store::save_page_text(tx, id, language, document).await?;
         let blocks: Vec<Block<PictureId>> =
-            document.blocks.iter().map(|block| translated(block, language, pictures)).collect::<Result<_, _>>()?;
+            document.blocks.iter().map(|block| block_in(language, block, pictures)).collect::<Result<_, _>>()?;
         store::replace_blocks(tx, id, language, &blocks).await?;
     }
     tx.touch(page::key(id));
@@ -54,22 +54,22 @@ pub async fn save_page(
 }
 
 /// Checks that no other page of this kind has these slugs, and releases those that the page had before.
-async fn claim_slugs(tx: &mut Tx, id: PageId, document: &PageDocument) -> Result<(), SaveError> {
+async fn claim_slugs(tx: &mut Tx, id: PageId, document: &PageDocument) -> Result<(), SavePageError> {
     release_slugs(tx, id, document).await?;
     for (language, slug) in document.slug.iter() {
         let owner = store::page_id_by_slug(tx, document.kind, language, slug).await?;
         if owner.is_some_and(|owner| owner != id) {
-            return Err(SaveError::SlugTaken(slug.clone()));
+            return Err(SavePageError::SlugTaken(slug.clone()));
         }
         store::forget_retired_slug(tx, document.kind, language, slug).await?;
     }
     Ok(())
 }
 
-async fn release_slugs(tx: &mut Tx, id: PageId, document: &PageDocument) -> Result<(), SaveError> {
+async fn release_slugs(tx: &mut Tx, id: PageId, document: &PageDocument) -> Result<(), SavePageError> {
     let Some(old) = store::slugs(tx, id).await? else { return Ok(()) };
     for (language, slug) in document.slug.iter() {
-        // A slug that is released already is no slug any more.
+        // A released slug has a placeholder that is no slug.
         let Ok(old) = Slug::new(old.of(language).as_str()) else { continue };
         if old != *slug {
             store::release_slug(tx, id, language).await?;
@@ -79,32 +79,32 @@ async fn release_slugs(tx: &mut Tx, id: PageId, document: &PageDocument) -> Resu
     Ok(())
 }
 
-fn known(pictures: &HashMap<String, PictureId>, file: &str) -> Result<PictureId, SaveError> {
-    pictures.get(file).copied().ok_or_else(|| SaveError::UnknownPicture(file.to_owned()))
+fn picture_id(pictures: &HashMap<String, PictureId>, file: &str) -> Result<PictureId, SavePageError> {
+    pictures.get(file).copied().ok_or_else(|| SavePageError::UnknownPicture(file.to_owned()))
 }
 
-fn translated(
-    block: &BlockDocument,
+fn block_in(
     language: Language,
+    block: &BlockDocument,
     pictures: &HashMap<String, PictureId>,
-) -> Result<Block<PictureId>, SaveError> {
+) -> Result<Block<PictureId>, SavePageError> {
     let text = |text: &types::Translated| text.of(language).clone();
     Ok(match block {
         BlockDocument::Hero { title, text: words, picture, link: way } => Block::Hero {
             title: text(title),
             text: text(words),
-            picture: known(pictures, picture)?,
+            picture: picture_id(pictures, picture)?,
             link: link(way, language),
         },
         BlockDocument::Banner { title, text: words, picture, link: way } => Block::Banner {
             title: text(title),
             text: text(words),
-            picture: known(pictures, picture)?,
+            picture: picture_id(pictures, picture)?,
             link: link(way, language),
         },
         BlockDocument::RichText { markdown } => Block::RichText { html: markdown::safe_html(markdown.of(language)) },
         BlockDocument::Picture { picture, caption } => {
-            Block::Picture { picture: known(pictures, picture)?, caption: caption.as_ref().map(text) }
+            Block::Picture { picture: picture_id(pictures, picture)?, caption: caption.as_ref().map(text) }
         }
         BlockDocument::Quote { text: words, source } => Block::Quote { text: text(words), source: text(source) },
         BlockDocument::Columns { columns } => Block::Columns(columns.iter().map(|of| column(of, language)).collect()),
@@ -120,8 +120,8 @@ fn translated(
     })
 }
 
-fn column(document: &ColumnDocument, language: Language) -> Column {
-    Column { title: document.title.of(language).clone(), html: markdown::safe_html(document.markdown.of(language)) }
+fn column(document: &ColumnDocument, language: Language) -> TextColumn {
+    TextColumn { title: document.title.of(language).clone(), html: markdown::safe_html(document.markdown.of(language)) }
 }
 
 fn link(document: &LinkDocument, language: Language) -> Link {

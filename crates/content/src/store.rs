@@ -1,4 +1,4 @@
-//! Every SQL statement of the content.
+//! The SQL statements of content.
 
 mod sitemap;
 
@@ -57,20 +57,20 @@ pub(crate) async fn blocks(
 ) -> Result<Vec<Block<PictureId>>, Error> {
     let statement = "SELECT body FROM block WHERE page_id = $1 AND language = $2 ORDER BY position";
     let rows = sql(statement).bind(id).bind(language).all(on).await?;
-    let parsed = |row: &Row| {
+    let parse = |row: &Row| {
         let body: String = row.column(0)?;
         serde_json::from_str(&body).map_err(|error| Error::defect("block.body", error))
     };
-    rows.iter().map(parsed).collect()
+    rows.iter().map(parse).collect()
 }
 
-/// The position of every page, by its kind's name and its code.
+/// Returns the position of every page, with its kind's name and its code.
 pub(crate) async fn page_positions(on: &mut impl Connected) -> Result<Vec<(String, String, i64)>, Error> {
     let rows = sql("SELECT kind, code, position FROM page").all(on).await?;
     rows.iter().map(|row| Ok((row.column(0)?, row.column(1)?, row.column(2)?))).collect()
 }
 
-/// The kind and code of every page, with the picture that lists show of it.
+/// Returns the id, kind and code of every page, with the picture that lists show of it.
 pub(crate) async fn page_names(on: &mut impl Connected) -> Result<Vec<(PageId, PageKind, String, Option<i64>)>, Error> {
     let rows = sql("SELECT id, kind, code, picture_id FROM page ORDER BY position, id").all(on).await?;
     rows.iter()
@@ -120,19 +120,19 @@ pub(crate) async fn page_id_by_slug(
 }
 
 /// A page with its window, and its slug in one language.
-type Slugged = (PageId, [Option<Timestamp>; 2], String);
+type PageSlug = (PageId, [Option<Timestamp>; 2], String);
 
-fn slugged(row: Option<Row>) -> Result<Option<Slugged>, Error> {
+fn page_slug(row: Option<Row>) -> Result<Option<PageSlug>, Error> {
     row.map(|row| Ok((PageId(row.column(0)?), row.window(1)?, row.column(3)?))).transpose()
 }
 
-/// The page that had this slug in this language before, or else one that has it in another language.
+/// Returns the page that had this slug in this language before, or else one that has it in another language.
 pub(crate) async fn moved_slug(
     on: &mut impl Connected,
     kind: PageKind,
     language: Language,
     slug: &Slug,
-) -> Result<Option<Slugged>, Error> {
+) -> Result<Option<PageSlug>, Error> {
     let row = sql("SELECT page.id, page.published_from, page.published_to, here.slug
         FROM (
             SELECT target_id AS page_id, 1 AS choice
@@ -152,7 +152,7 @@ pub(crate) async fn moved_slug(
     .bind(slug)
     .optional(on)
     .await?;
-    slugged(row)
+    page_slug(row)
 }
 
 pub(crate) async fn slugs(on: &mut impl Connected, id: PageId) -> Result<Option<Translated>, Error> {
@@ -166,7 +166,7 @@ pub(crate) async fn slugs(on: &mut impl Connected, id: PageId) -> Result<Option<
 
 type CardRow = (PageId, [Option<Timestamp>; 2], PageCard);
 
-/// Pages of a kind in the merchant's order, public or not.
+/// Returns the pages of a kind in the merchant's order, drafts included.
 pub(crate) async fn page_cards(reader: &mut database::Reader, kind: PageKind) -> Result<Vec<CardRow>, Error> {
     let language = reader.language();
     let rows = sql("SELECT
@@ -212,14 +212,14 @@ pub(crate) async fn page_cards(reader: &mut database::Reader, kind: PageKind) ->
 
 pub(crate) async fn page_documents(on: &mut impl Connected) -> Result<Vec<PageDocument>, Error> {
     let rows = sql("SELECT document FROM page ORDER BY position, id").all(on).await?;
-    let parsed = |row: &Row| {
+    let parse = |row: &Row| {
         let document: String = row.column(0)?;
         serde_json::from_str(&document).map_err(|error| Error::defect("page.document", error))
     };
-    rows.iter().map(parsed).collect()
+    rows.iter().map(parse).collect()
 }
 
-/// As JSON for a text column.
+/// Writes JSON for a text column.
 fn json(value: &impl serde::Serialize) -> String {
     serde_json::to_string(value).expect("documents and blocks are strings and numbers, which JSON can hold")
 }
@@ -248,7 +248,7 @@ pub(crate) async fn save_page(
     Ok(PageId(row.column(0)?))
 }
 
-pub(crate) async fn save_page_words(
+pub(crate) async fn save_page_text(
     tx: &mut Tx,
     id: PageId,
     language: Language,
@@ -287,7 +287,7 @@ pub(crate) async fn replace_blocks(
     Ok(())
 }
 
-/// Puts a text in a slug's place that is no slug, and that no other page has.
+/// Replaces a page's slug with a unique placeholder that is no slug.
 pub(crate) async fn release_slug(tx: &mut Tx, id: PageId, language: Language) -> Result<(), Error> {
     sql("UPDATE page_text SET slug = $3 WHERE page_id = $1 AND language = $2")
         .bind(id)
@@ -298,7 +298,7 @@ pub(crate) async fn release_slug(tx: &mut Tx, id: PageId, language: Language) ->
     Ok(())
 }
 
-/// Lets a slug that a page gives up lead to it.
+/// Records that a slug belonged to a page, so that its old address redirects.
 pub(crate) async fn retire_slug(
     tx: &mut Tx,
     kind: PageKind,
@@ -317,7 +317,7 @@ pub(crate) async fn retire_slug(
     Ok(())
 }
 
-/// A slug that a page has leads to no other.
+/// Removes the record of a retired slug, since a page has the slug now.
 pub(crate) async fn forget_retired_slug(
     tx: &mut Tx,
     kind: PageKind,

@@ -6,7 +6,7 @@ use database::testing::{TestDatabase, both_engines};
 use types::{Locale, Slug, SlugLookup, Timestamp, Translated, Window};
 
 use crate::{
-    Block, BlockDocument, PageDocument, PageKind, SaveError, documents, home, page_by_slug, page_cards, save_page,
+    Block, BlockDocument, PageDocument, PageKind, SavePageError, documents, home, page_by_slug, page_cards, save_page,
     slug_by_code,
 };
 
@@ -33,7 +33,7 @@ fn page(kind: PageKind, code: &str, from: i64) -> PageDocument {
     }
 }
 
-async fn save(given: &TestDatabase, document: &PageDocument) -> Result<(), SaveError> {
+async fn save(given: &TestDatabase, document: &PageDocument) -> Result<(), SavePageError> {
     let mut tx = given.database.write(Timestamp(NOW)).await?;
     save_page(&mut tx, document, 0, &HashMap::new()).await?;
     tx.commit().await?;

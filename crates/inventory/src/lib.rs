@@ -1,19 +1,20 @@
-//! What is on the shelf of which location, and what of it is spoken for. Other nouns read `variant_stock`.
+//! Stock: the units of each variant on hand at each location, and those of them that are held. Other domain crates read
+//! the view `variant_stock`.
 
 mod store;
 
 use database::{CacheKey, Error, Tx};
 use types::{LocationId, Stock, VariantId};
 
-/// The location of a shop that has one.
+/// The code of the shop's only location.
 const MAIN: &str = "main";
 
-/// The shop's first location, which is made when it is first asked for.
+/// Returns the shop's location, and inserts it if the shop has none.
 pub async fn main_location(tx: &mut Tx) -> Result<LocationId, Error> {
     store::location(tx, MAIN).await
 }
 
-/// Sets a variant's stock at a location: to what was counted, or to untracked, which leaves the last count in place.
+/// Sets a variant's stock at a location. [`Stock::Untracked`] leaves the last count in the database.
 pub async fn set_on_hand(tx: &mut Tx, location: LocationId, variant: VariantId, stock: Stock) -> Result<(), Error> {
     match stock {
         Stock::Counted(units) => store::set_on_hand(tx, location, variant, units).await?,

@@ -1,4 +1,4 @@
-//! Every SQL statement of the inventory.
+//! The SQL statements of inventory.
 
 use database::{Error, Tx, sql};
 use types::{LocationId, VariantId};

@@ -3,8 +3,8 @@ use types::Translated;
 
 use crate::PageKind;
 
-/// Slugs of the public pages among those of a shard, by id; a reader that may see drafts has no use for a sitemap, so
-/// windows are checked here.
+/// Returns the slugs of the public pages of a shard, by id. The statement checks windows itself: previews have no
+/// sitemap.
 pub(crate) async fn sitemap(
     reader: &mut Reader,
     kind: PageKind,
@@ -30,7 +30,7 @@ pub(crate) async fn sitemap(
     rows.iter().map(|row| Ok(Translated { en: row.column(0)?, ar: row.column(1)?, hi: row.column(2)? })).collect()
 }
 
-/// The numbers of the shards, each of so many pages by id, that have any public page.
+/// Returns the numbers of the shards of `size` pages, by id, that have any public page.
 pub(crate) async fn sitemap_shards(reader: &mut Reader, kind: PageKind, size: i64) -> Result<Vec<i64>, Error> {
     let at = reader.at;
     let rows = sql("SELECT DISTINCT (place - 1) / $3 + 1 AS number

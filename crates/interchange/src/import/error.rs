@@ -19,7 +19,7 @@ pub enum ImportError {
         /// Its code.
         code: Slug,
         /// Why.
-        source: content::SaveError,
+        source: content::SavePageError,
     },
     /// A file is no picture that can be shown.
     #[error("the picture \"{file}\" was refused: {source}")]
