@@ -1,25 +1,25 @@
-//! When something ordered now arrives.
+//! The delivery promise: the day by which an order arrives.
 
 use jiff::{Zoned, civil::Weekday};
 use types::{Market, Timestamp};
 
 use crate::localizer::market_time;
 
-/// From this hour on, an order leaves on the next working day.
+/// The hour of a day from which an order leaves on the next working day.
 pub(crate) const LAST_ORDER: i8 = 14;
 
-/// Days in which what has arrived may be sent back, free of charge.
+/// The days after delivery in which a return is free.
 pub(crate) const RETURN_DAYS: usize = 30;
 
 /// The day by which an order placed at a moment arrives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Promise {
     pub(crate) day: jiff::civil::Date,
-    /// When the promise may become another.
+    /// The moment at which the promise may change.
     pub(crate) until: Timestamp,
 }
 
-/// Working days on the way, once it has left.
+/// Returns the working days that an order is on the way.
 pub(crate) const fn days_on_the_way(market: Market) -> usize {
     match market {
         Market::Ae => 2,
@@ -28,7 +28,7 @@ pub(crate) const fn days_on_the_way(market: Market) -> usize {
     }
 }
 
-/// The promise for an order at `at`. Working days are Monday to Saturday on the market's clock.
+/// Returns the promise for an order placed at `at`. Working days are Monday to Saturday in the market's time zone.
 pub(crate) fn promise(market: Market, at: Timestamp) -> Promise {
     let now = market_time(market, at);
     let today_leaves = is_working(now.weekday()) && now.hour() < LAST_ORDER;
@@ -54,7 +54,7 @@ fn next_last_order(now: &Zoned) -> Timestamp {
         Ok(today) => today.tomorrow(),
         Err(error) => Err(error),
     };
-    // A day without that hour does not exist in our markets; an hour from now is never too late.
+    // No day of these markets' time zones lacks that hour. Should one, the promise is made again after an hour.
     next.map_or(Timestamp(now.timestamp().as_millisecond() + 3_600_000), |next| {
         Timestamp(next.timestamp().as_millisecond())
     })

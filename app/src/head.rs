@@ -1,4 +1,4 @@
-//! What machines read of a page: its head.
+//! The `<head>` of pages: metadata for search engines and shared links.
 
 mod without_empty;
 
@@ -14,32 +14,32 @@ use crate::{
 };
 use without_empty::without_empty;
 
-/// What search engines and shared links say of a page.
+/// The metadata of a page.
 #[derive(Clone, Debug)]
 pub(crate) struct Head {
     pub(crate) title: String,
     pub(crate) description: String,
-    /// This page's own path, with what of the query makes it another page.
+    /// The canonical path, with the query's pairs that make it a page of its own.
     pub(crate) canonical: String,
-    /// The same page in every locale; none for a page that exists only here.
+    /// The page's path in every locale; empty for a page that exists in one locale only.
     pub(crate) alternates: Vec<(Locale, String)>,
     pub(crate) image: Option<ImageRef>,
-    pub(crate) kind: Kind,
-    /// Whether search engines may list it.
-    pub(crate) listed: bool,
-    /// JSON-LD.
+    pub(crate) kind: OpenGraphType,
+    /// True if search engines may list the page.
+    pub(crate) indexable: bool,
+    /// Structured data (JSON-LD).
     pub(crate) data: Vec<Value>,
 }
 
-/// Open Graph's `og:type`.
+/// The value of Open Graph's `og:type`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub(crate) enum OpenGraphType {
     Website,
     Article,
     Product,
 }
 
-impl Kind {
+impl OpenGraphType {
     const fn as_str(self) -> &'static str {
         match self {
             Self::Website => "website",
@@ -50,21 +50,21 @@ impl Kind {
 }
 
 impl Head {
-    /// A page that is no part of the shop's content: not found, or broken.
-    pub(crate) fn unlisted(title: String) -> Self {
+    /// Returns the head of an error page.
+    pub(crate) fn noindex(title: String) -> Self {
         Self {
             title,
             description: String::new(),
             canonical: String::new(),
             alternates: Vec::new(),
             image: None,
-            kind: Kind::Website,
-            listed: false,
+            kind: OpenGraphType::Website,
+            indexable: false,
             data: Vec::new(),
         }
     }
 
-    /// The elements of `<head>` that differ from page to page.
+    /// Renders the elements of `<head>` that differ from page to page.
     pub(crate) fn view(self, site: &SiteConfig, localizer: Localizer) -> impl IntoView + use<> {
         let shop = localizer.text("shop-name");
         let title = if self.title == shop { shop } else { format!("{} – {shop}", self.title) };
@@ -72,8 +72,8 @@ impl Head {
         let description = non_blank(self.description);
         let image = self.image.map(|image| {
             view! {
-                {graph("og:image", address::picture_for_machines(site, &image))}
-                {non_blank(image.alt).map(|alt| graph("og:image:alt", alt))}
+                {open_graph("og:image", address::picture_for_machines(site, &image))}
+                {non_blank(image.alt).map(|alt| open_graph("og:image:alt", alt))}
                 <meta name="twitter:card" content="summary_large_image"/>
             }
         });
@@ -81,22 +81,22 @@ impl Head {
             <title>{title}</title>
             {description.clone().map(|text| view! { <meta name="description" content=text/> })}
             {canonical.clone().map(|address| view! { <link rel="canonical" href=address/> })}
-            {(!self.listed).then(|| view! { <meta name="robots" content="noindex"/> })}
+            {(!self.indexable).then(|| view! { <meta name="robots" content="noindex"/> })}
             {alternates(site, &self.alternates)}
-            {graph("og:type", self.kind.as_str())}
-            {graph("og:site_name", localizer.text("shop-name"))}
-            {graph("og:title", self.title)}
-            {graph("og:locale", localizer.locale.bcp47().replace('-', "_"))}
-            {description.map(|text| graph("og:description", text))}
-            {canonical.map(|address| graph("og:url", address))}
+            {open_graph("og:type", self.kind.as_str())}
+            {open_graph("og:site_name", localizer.text("shop-name"))}
+            {open_graph("og:title", self.title)}
+            {open_graph("og:locale", localizer.locale.bcp47().replace('-', "_"))}
+            {description.map(|text| open_graph("og:description", text))}
+            {canonical.map(|address| open_graph("og:url", address))}
             {image}
             {self.data.iter().filter_map(script).collect::<Vec<_>>()}
         }
     }
 }
 
-/// One property of the Open Graph.
-fn graph(property: &'static str, content: impl Into<String>) -> impl IntoView {
+/// Renders one Open Graph property.
+fn open_graph(property: &'static str, content: impl Into<String>) -> impl IntoView {
     leptos::html::meta().attr("property", property).content(content.into())
 }
 
@@ -110,14 +110,13 @@ fn alternates(site: &SiteConfig, alternates: &[(Locale, String)]) -> Vec<AnyView
     links
 }
 
-/// Structured data, which runs nothing; no element where it says nothing. `<` is written so that no text in it can end
-/// the element.
+/// Renders structured data, or nothing if it is empty. `<` is escaped so that no text in it ends the element.
 fn script(data: &Value) -> Option<impl IntoView + use<>> {
     let json = without_empty(data)?.to_string().replace('<', "\\u003c");
     Some(view! { <script type="application/ld+json" inner_html=json></script> })
 }
 
-/// schema.org's Organization.
+/// Returns schema.org's Organization.
 pub(crate) fn organization(site: &SiteConfig, localizer: Localizer) -> Value {
     json!({
         "@context": "https://schema.org",
@@ -128,7 +127,7 @@ pub(crate) fn organization(site: &SiteConfig, localizer: Localizer) -> Value {
     })
 }
 
-/// schema.org's BreadcrumbList.
+/// Returns schema.org's BreadcrumbList.
 pub(crate) fn breadcrumb_list(site: &SiteConfig, path: &[Crumb]) -> Value {
     let item = |(index, crumb): (usize, &Crumb)| {
         json!({
@@ -145,7 +144,7 @@ pub(crate) fn breadcrumb_list(site: &SiteConfig, path: &[Crumb]) -> Value {
     })
 }
 
-/// schema.org's ItemList of links.
+/// Returns schema.org's ItemList of links.
 pub(crate) fn item_list(site: &SiteConfig, first: usize, paths: impl Iterator<Item = String>) -> Value {
     let item = |(index, path): (usize, String)| json!({ "@type": "ListItem", "position": first + index, "url": address::absolute(site, &path) });
     json!({

@@ -1,5 +1,5 @@
-//! The few parts that move. Each is whole HTML before, and without, WebAssembly: links that lead, forms that send. An
-//! island listens on what the server has rendered; it draws nothing that the server could.
+//! The islands: components that the browser hydrates. Each works without WebAssembly, by links and forms that the
+//! server rendered. An island listens on this HTML and renders nothing that the server could.
 
 mod browser;
 mod gallery;

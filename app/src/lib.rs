@@ -1,9 +1,9 @@
-//! What a shopper sees: pages that the server renders whole, and the few islands of them that move in the browser.
+//! The shop's pages, which the server renders whole, and their islands, which the browser hydrates.
 //!
-//! A page loads what it shows from a [`Reader`](database::Reader), then lays it out; it is a document, and links are
-//! links. The browser's half of this crate is [`islands`] alone.
+//! A page loads its data from a [`Reader`](database::Reader), then lays it out in one synchronous render. Only the
+//! module [`islands`] is compiled for the browser.
 
-#![expect(unreachable_pub, reason = "the component and island macros write public builders for private parts")]
+#![expect(unreachable_pub, reason = "the component and island macros write public builders for private components")]
 
 pub mod islands;
 

@@ -36,8 +36,8 @@ impl Localizer {
         texts::text(self.language(), key, Some(&args))
     }
 
-    /// Returns the interface text of this key in two parts, before and after its variable `name`; `None` for an empty part.
-    /// Callers put the value between them in markup that isolates its direction.
+    /// Returns the interface text of this key in two parts, before and after its variable `name`; `None` for an empty
+    /// part. Callers put the value between them in markup that isolates its direction.
     pub(crate) fn text_around(self, key: &str, name: &str) -> [Option<String>; 2] {
         let text = self.text_with(key, name, PLACE);
         let (before, after) = text.split_once(PLACE).unwrap_or((&text, ""));

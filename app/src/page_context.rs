@@ -30,7 +30,7 @@ pub enum PageRoute {
 impl PageRoute {
     /// Returns the pairs of a query that this page reads, in one order: attributes by their codes, then the rest. All
     /// other pairs are ignored.
-    pub fn listed(&self, pairs: &[(String, String)], attributes: &BTreeSet<String>) -> Vec<(String, String)> {
+    pub fn query_pairs(&self, pairs: &[(String, String)], attributes: &BTreeSet<String>) -> Vec<(String, String)> {
         let names: &[&str] = match self {
             Self::Listing(_) => &types::query::LISTING,
             Self::Product(_) => &[],
@@ -40,9 +40,9 @@ impl PageRoute {
             None => attributes.contains(name).then_some(0),
             Some(place) => Some(place + 1),
         };
-        let mut listed: Vec<_> = pairs.iter().filter_map(|pair| Some((rank(&pair.0)?, pair.clone()))).collect();
-        listed.sort_by(|(a, (a_name, _)), (b, (b_name, _))| (a, a_name).cmp(&(b, b_name)));
-        listed.into_iter().map(|(_, pair)| pair).collect()
+        let mut ranked: Vec<_> = pairs.iter().filter_map(|pair| Some((rank(&pair.0)?, pair.clone()))).collect();
+        ranked.sort_by(|(a, (a_name, _)), (b, (b_name, _))| (a, a_name).cmp(&(b, b_name)));
+        ranked.into_iter().map(|(_, pair)| pair).collect()
     }
 }
 
@@ -61,7 +61,7 @@ pub struct PageContext<'a> {
     pub reader: &'a mut Reader,
     /// The canonical path, percent-decoded.
     pub path: &'a str,
-    /// The query's listed pairs, percent-decoded; see [`PageRoute::listed`].
+    /// The query's pairs that the page reads, percent-decoded; see [`PageRoute::query_pairs`].
     pub query: &'a [(String, String)],
 }
 
@@ -114,7 +114,7 @@ mod tests {
                 .collect();
 
         for (route, query) in cases {
-            assert_eq!(with_query("", &route.listed(&pairs, &attributes)), query, "{route:?}");
+            assert_eq!(with_query("", &route.query_pairs(&pairs, &attributes)), query, "{route:?}");
         }
     }
 }

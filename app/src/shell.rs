@@ -79,7 +79,8 @@ fn loader(site: &SiteConfig, hydration: Hydration) -> Option<impl IntoView + use
     })
 }
 
-/// The items of a list that links to the same page in every locale, or to a locale's home where the page does not exist.
+/// The items of a list that links to the same page in every locale, or to a locale's home where the page does not
+/// exist.
 fn locales(current: Locale, alternates: &[(Locale, String)]) -> Vec<impl IntoView + use<>> {
     let path = |locale: Locale| {
         let same = alternates.iter().find(|(of, _)| *of == locale);

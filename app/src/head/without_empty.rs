@@ -1,7 +1,6 @@
 use serde_json::{Map, Value};
 
-/// Structured data without what says nothing: null, empty texts and lists, and objects that only name their type.
-/// `None` if nothing is left.
+/// Removes null, blank texts, empty lists, and objects that only name their type. `None` if nothing is left.
 pub(super) fn without_empty(data: &Value) -> Option<Value> {
     match data {
         Value::Null => None,
@@ -26,7 +25,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_says_nothing_is_left_out_at_every_depth() {
+    fn empty_values_are_left_out_at_every_depth() {
         let data = json!({
             "@type": "Product",
             "name": "Bowl",

@@ -1,4 +1,4 @@
-//! What a shopper has under way in a part of the page, and finds again when new HTML has taken its place.
+//! The state of a part of the page that only the DOM has, kept while new HTML replaces the part.
 
 use leptos::prelude::{document, window};
 use wasm_bindgen::JsCast;
@@ -6,19 +6,21 @@ use web_sys::{Element, HtmlElement};
 
 use super::browser::{all, first};
 
-/// Groups that open and close by themselves; a picker, which has a name, closes with its choice.
+/// The groups whose state is kept. A picker, which has a name, closes with its choice instead.
 const GROUPS: &str = "details:not([name])";
 
-/// What scrolls in itself.
+/// The element that scrolls by itself.
 const SCROLLED: &str = ".filters-body";
 
+/// The focus, open groups, scroll position and target of a part of the page.
 pub(super) struct DomState {
-    /// Where the focus is, as a selector, if it is in this part.
+    /// A selector of the focused element, if it is in this part.
     focus: Option<String>,
-    /// The groups by their names, and whether each is open.
+    /// The names of the groups, each with true if it is open.
     groups: Vec<(String, bool)>,
-    scrolled: i32,
-    /// Whether something in this part is the target of the address, which a sheet is opened by.
+    /// The scroll position in CSS pixels.
+    scroll_top: i32,
+    /// True if an element in this part is the target of the address, which opens a sheet.
     is_target: bool,
 }
 
@@ -28,7 +30,7 @@ impl DomState {
         Self {
             focus: focused.map(|element| selector(&element)),
             groups: all(part, GROUPS).iter().map(|group| (name(group), group.has_attribute("open"))).collect(),
-            scrolled: first(part, SCROLLED).map_or(0, |element| element.scroll_top()),
+            scroll_top: first(part, SCROLLED).map_or(0, |element| element.scroll_top()),
             is_target: first(part, ":target").is_some(),
         }
     }
@@ -41,10 +43,10 @@ impl DomState {
             }
         }
         if self.is_target {
-            target_again();
+            restore_target();
         }
         if let Some(element) = first(part, SCROLLED) {
-            element.set_scroll_top(self.scrolled);
+            element.set_scroll_top(self.scroll_top);
         }
         if let Some(selector) = self.focus {
             focus(part, &selector);
@@ -52,10 +54,10 @@ impl DomState {
     }
 }
 
-/// New HTML is no target though the address names it, and naming it once more does nothing; going there does.
-fn target_again() {
+/// Navigates to the address's fragment, since new HTML does not become the target by itself.
+fn restore_target() {
     let location = window().location();
-    let _moved = location.hash().and_then(|fragment| location.replace(&fragment));
+    let _navigated = location.hash().and_then(|fragment| location.replace(&fragment));
 }
 
 fn name(group: &Element) -> String {
@@ -69,7 +71,8 @@ fn selector(element: &Element) -> String {
         .unwrap_or_else(|| format!("[data-live] {}", element.tag_name()))
 }
 
-/// Where what had the focus is gone, the part itself takes it: Tab goes on from there and not from the page's top.
+/// Focuses the element that `selector` matches, or else the part itself, so that Tab continues here and not at the
+/// page's top.
 fn focus(part: &Element, selector: &str) {
     let element = first(part, selector).unwrap_or_else(|| {
         let _focusable = part.set_attribute("tabindex", "-1");

@@ -4,18 +4,18 @@ use web_sys::{Element, HtmlDialogElement, ScrollBehavior, ScrollIntoViewOptions,
 
 use super::browser::{all, closest, first, is_plain, open};
 
-/// A product's pictures. Without it they are a strip to scroll, and links; with it thumbnails follow the strip, arrow
-/// keys move it, and a picture opens above the page instead of by itself.
+/// The pictures of a product. Without this island they are a strip to scroll, with links to whole pictures. The island
+/// marks the current thumbnail, moves the strip by arrow keys, and opens pictures in a dialog.
 #[island]
 pub fn Gallery(
-    /// What the pictures are called together.
+    /// The accessible name of the gallery.
     label: String,
-    /// The strip, its thumbnails and the dialog to enlarge in.
+    /// The strip, its thumbnails and the dialog for enlarged pictures.
     children: Children,
 ) -> impl IntoView {
     let root = NodeRef::<html::Section>::new();
     let element = move || root.get().map(|section| -> Element { section.unchecked_into() });
-    let clicked = move |event: ev::MouseEvent| {
+    let on_click = move |event: ev::MouseEvent| {
         let Some(root) = element() else { return };
         if !is_plain(&event) {
             return;
@@ -32,29 +32,29 @@ pub fn Gallery(
             show(&root, thumbs.iter().position(|one| *one == thumb).unwrap_or_default());
         }
     };
-    let pressed = move |event: ev::KeyboardEvent| {
+    let on_keydown = move |event: ev::KeyboardEvent| {
         let Some(root) = element().filter(|_| closest(&event, ".gallery-strip, .gallery-thumbs").is_some()) else {
             return;
         };
         if let Some(step) = step(&root, &event.key()) {
             event.prevent_default();
             let last = all(&root, ".gallery-item").len().saturating_sub(1);
-            show(&root, shown(&root).saturating_add_signed(step).min(last));
+            show(&root, current(&root).saturating_add_signed(step).min(last));
         }
     };
-    let scrolled = move |_| {
+    let on_scroll = move |_| {
         if let Some(root) = element() {
-            mark(&root, shown(&root));
+            mark(&root, current(&root));
         }
     };
     view! {
-        <section node_ref=root class="gallery" aria-label=label on:click=clicked on:keydown=pressed on:scroll:capture=scrolled>
+        <section node_ref=root class="gallery" aria-label=label on:click=on_click on:keydown=on_keydown on:scroll:capture=on_scroll>
             {children()}
         </section>
     }
 }
 
-/// One picture on or back, as lines run.
+/// Returns one picture forward or back for an arrow key, by the direction of the text.
 fn step(root: &Element, key: &str) -> Option<isize> {
     let rightwards = if root.closest("[dir=rtl]").ok().flatten().is_some() { -1 } else { 1 };
     match key {
@@ -64,8 +64,8 @@ fn step(root: &Element, key: &str) -> Option<isize> {
     }
 }
 
-/// The picture that is nearest the middle of the strip.
-fn shown(root: &Element) -> usize {
+/// Returns the index of the picture nearest to the middle of the strip.
+fn current(root: &Element) -> usize {
     let Some(strip) = first(root, ".gallery-strip") else { return 0 };
     let middle = |element: &Element| {
         let place = element.get_bounding_client_rect();

@@ -2,13 +2,13 @@ use leptos::{html, prelude::*};
 
 use super::browser::{closest, is_plain, listen, open};
 
-/// The drawer with the shop's ways. Without it the drawer opens by its address; with it, it is a real dialog: focus
-/// stays inside, Escape closes it, and the address does not change.
+/// The navigation drawer. Without this island it opens as the target of the address `#menu`. The island makes it a
+/// modal dialog: focus stays inside, Escape closes it, and the address does not change.
 #[island]
 pub fn MenuDrawer(
-    /// What the drawer is called.
+    /// The accessible name of the drawer.
     label: String,
-    /// What is in it.
+    /// The content of the drawer.
     children: Children,
 ) -> impl IntoView {
     let drawer = NodeRef::<html::Dialog>::new();

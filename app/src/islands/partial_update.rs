@@ -8,94 +8,97 @@ use super::{
     dom_state::DomState,
 };
 
-/// A part of the page that follows its links and forms without a reload: choosing a variant, narrowing a listing. What
-/// it shows is the same part of the page the link leads to, as the server renders it; the address and the back button
-/// follow. A link that can't be followed so is followed as a link.
+/// A part of the page that follows its links and forms without a reload, such as to choose a variant or to filter a
+/// listing. It fetches the page that the link leads to and takes the same part out of it; the address and the history
+/// follow. If that fails, the browser follows the link.
 #[island]
 pub fn PartialUpdate(
-    /// The part's id, on this page and on those its links lead to.
+    /// The part's id on this page and on the pages that its links lead to.
     id: String,
     /// Its class.
     class: String,
-    /// Ids of further parts of the page that follow along, apart from one another with spaces.
+    /// The ids of further parts of the page to replace, separated by spaces.
     along: String,
-    /// What is in it.
+    /// The content of the part.
     children: Children,
 ) -> impl IntoView {
     let region = NodeRef::<html::Div>::new();
     let status = NodeRef::<html::P>::new();
-    let place = StoredValue::new(Place { region, status, along: StoredValue::new(along), asked: StoredValue::new(0) });
-    let clicked = move |event: ev::MouseEvent| {
+    let part = StoredValue::new(Part { region, status, along: StoredValue::new(along), requests: StoredValue::new(0) });
+    let on_click = move |event: ev::MouseEvent| {
         let link = closest(&event, "a[data-live]").filter(|_| is_plain(&event));
         if let Some(to) = link.and_then(|link| link.get_attribute("href")) {
             event.prevent_default();
-            spawn_local(place.get_value().follow(to, History::Extended));
+            spawn_local(part.get_value().follow(to, History::Push));
         }
     };
-    let submitted = move |event: ev::SubmitEvent| {
+    let on_submit = move |event: ev::SubmitEvent| {
         let form = closest(&event, "form[data-live]").and_then(|form| form.dyn_into::<HtmlFormElement>().ok());
         if let Some(to) = form.and_then(|form| address_of(&form)) {
             event.prevent_default();
-            spawn_local(place.get_value().follow(to, History::Extended));
+            spawn_local(part.get_value().follow(to, History::Push));
         }
     };
     Effect::new(move |_| {
         let Some(region) = region.get() else { return };
         note_shown(&region);
         listen(&window(), "popstate", move |_| {
-            // Going to a fragment is history, too, but the same page.
-            if place.get_value().is_behind() {
-                spawn_local(place.get_value().follow(path_and_query(), History::Kept));
+            // A step in the history to another fragment stays on the same page.
+            if part.get_value().is_behind() {
+                spawn_local(part.get_value().follow(path_and_query(), History::Keep));
             }
         });
     });
     view! {
-        <div node_ref=region id=id class=class on:click=clicked on:submit=submitted>{children()}</div>
+        <div node_ref=region id=id class=class on:click=on_click on:submit=on_submit>{children()}</div>
         <p node_ref=status class="hidden" role="status" dir="auto"></p>
     }
 }
 
-/// Whether the address follows, or is already there.
+/// The change to the browser's history that comes with an update.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum History {
-    Extended,
-    Kept,
+    /// A new entry.
+    Push,
+    /// No change: the browser has the address already.
+    Keep,
 }
 
 #[derive(Clone, Copy)]
-struct Place {
+struct Part {
     region: NodeRef<html::Div>,
     status: NodeRef<html::P>,
     along: StoredValue<String>,
-    /// How often something was asked for: an answer that a later question has overtaken is dropped.
-    asked: StoredValue<u32>,
+    /// The number of requests so far. A response to any but the last is dropped.
+    requests: StoredValue<u32>,
 }
 
+/// The attribute of the address whose part of the page is shown.
 const SHOWN: &str = "data-shown";
 
-impl Place {
-    /// Shows the part of the page at `to`; on any failure the browser goes there itself.
+impl Part {
+    /// Shows the part of the page at `to`. On any failure the browser navigates there.
     async fn follow(self, to: String, history: History) {
         let Some(region) = self.region.get_untracked() else { return };
         let region: Element = region.unchecked_into();
-        let question = self.asked.get_value().wrapping_add(1);
-        self.asked.set_value(question);
+        let request = self.requests.get_value().wrapping_add(1);
+        self.requests.set_value(request);
         let _busy = region.set_attribute("aria-busy", "true");
-        let answer = page(&to).await.filter(|page| page.get_element_by_id(&region.id()).is_some());
-        if self.asked.get_value() != question {
+        let response = fetch_page(&to).await.filter(|page| page.get_element_by_id(&region.id()).is_some());
+        if self.requests.get_value() != request {
             return;
         }
-        match answer {
+        match response {
             Some(page) => self.show(&region, &page, &to, history),
             None => {
-                let _gone = window().location().set_href(&to);
+                let _navigated = window().location().set_href(&to);
             }
         }
         let _done = region.remove_attribute("aria-busy");
     }
 
     fn show(self, region: &Element, page: &Document, to: &str, history: History) {
-        if history == History::Extended {
+        if history == History::Push {
             let state = JsValue::NULL;
             let _pushed = window().history().and_then(|all| all.push_state_with_url(&state, "", Some(to)));
         }
@@ -107,37 +110,37 @@ impl Place {
         note_shown(region);
         state.restore(region);
         announce_new_islands(region);
-        self.say(region);
+        self.announce(region);
     }
 
-    /// Whether the address has moved on without this part following.
+    /// Returns whether the address is another than that of the part shown.
     fn is_behind(self) -> bool {
         let shown = self.region.get_untracked().and_then(|region| region.get_attribute(SHOWN));
         shown.is_some_and(|shown| shown != path_and_query())
     }
 
-    /// Tells those who don't see it what has changed.
-    fn say(self, region: &Element) {
-        if let (Some(status), Some(news)) = (self.status.get_untracked(), first(region, "[data-announce]")) {
-            status.set_text_content(news.text_content().as_deref());
+    /// Puts the text of the change into the status, which screen readers read out.
+    fn announce(self, region: &Element) {
+        if let (Some(status), Some(change)) = (self.status.get_untracked(), first(region, "[data-announce]")) {
+            status.set_text_content(change.text_content().as_deref());
         }
     }
 }
 
-/// Notes the address whose part of the page is shown.
+/// Records the address whose part of the page is shown.
 fn note_shown(region: &Element) {
     let _noted = region.set_attribute(SHOWN, &path_and_query());
 }
 
-/// Gives a part the content that it has on another page.
+/// Replaces a part's content with the one that it has on another page.
 fn replace(part: &Element, page: &Document) {
     if let Some(other) = page.get_element_by_id(&part.id()) {
         part.set_inner_html(&other.inner_html());
     }
 }
 
-/// The page at `to`, if the server answers with one.
-async fn page(to: &str) -> Option<Document> {
+/// Fetches the page at `to`. `None` unless the server responds with success.
+async fn fetch_page(to: &str) -> Option<Document> {
     let response: Response = JsFuture::from(window().fetch_with_str(to)).await.ok()?.dyn_into().ok()?;
     if !response.ok() {
         return None;
@@ -146,7 +149,7 @@ async fn page(to: &str) -> Option<Document> {
     DomParser::new().ok()?.parse_from_string(&html, SupportedType::TextHtml).ok()
 }
 
-/// Where a GET form leads: its action with its filled fields as the query.
+/// Returns the address that a GET form leads to: its action, with its filled fields as the query.
 fn address_of(form: &HtmlFormElement) -> Option<String> {
     let data = FormData::new_with_form(form).ok()?;
     let query = UrlSearchParams::new().ok()?;

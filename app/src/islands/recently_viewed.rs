@@ -1,15 +1,16 @@
 use leptos::prelude::*;
 use web_sys::Storage;
 
-/// How many products a browser remembers, and a page shows.
+/// The most products in the row.
 const MOST: usize = 8;
 
-/// Splits a remembered product's parts, and one product from the next: control characters stand in no name.
+/// Separates the fields of a stored product. No name contains control characters.
 const PART: char = '\u{1f}';
+/// Separates stored products.
 const PRODUCT: char = '\u{1e}';
 
-/// The products this browser looked at last. Only the browser knows them, so without it there are none; it keeps
-/// names and pictures, never prices, which would grow stale.
+/// The products that this browser viewed last. Only the browser knows them, so without this island there are none. It
+/// stores names and pictures, but no prices, which would become stale.
 #[island]
 pub fn RecentlyViewed(
     /// The locale whose products these are.
@@ -18,7 +19,7 @@ pub fn RecentlyViewed(
     title: String,
     /// The class of the pictures' frames.
     frame: String,
-    /// This page's product as slug, name and picture, to be remembered; empty elsewhere.
+    /// The product of this page, as slug, name and picture, to be stored. Empty on pages without one.
     current: Vec<String>,
 ) -> impl IntoView {
     let products = RwSignal::new(Vec::<Vec<String>>::new());
@@ -26,12 +27,12 @@ pub fn RecentlyViewed(
     Effect::new(move |_| {
         let Some(storage) = window().local_storage().ok().flatten() else { return };
         let key = format!("recent-{locale}");
-        let mut remembered = remembered(&storage, &key);
-        remembered.retain(|product| product.first() != current.first());
-        products.set(remembered.iter().take(MOST).cloned().collect());
+        let mut stored = load(&storage, &key);
+        stored.retain(|product| product.first() != current.first());
+        products.set(stored.iter().take(MOST).cloned().collect());
         if !current.is_empty() {
-            remembered.insert(0, current.clone());
-            remember(&storage, &key, &remembered);
+            stored.insert(0, current.clone());
+            store(&storage, &key, &stored);
         }
     });
     let card = move |product: &Vec<String>| {
@@ -53,15 +54,15 @@ pub fn RecentlyViewed(
     }
 }
 
-fn remembered(storage: &Storage, key: &str) -> Vec<Vec<String>> {
+fn load(storage: &Storage, key: &str) -> Vec<Vec<String>> {
     let text = storage.get_item(key).ok().flatten().unwrap_or_default();
     let parts = |product: &str| product.split(PART).map(str::to_owned).collect();
     text.split(PRODUCT).filter(|product| !product.is_empty()).map(parts).collect()
 }
 
-/// A browser that is full, or told not to remember, forgets: nothing depends on it.
-fn remember(storage: &Storage, key: &str, products: &[Vec<String>]) {
+/// Stores the products. An error, such as of a full storage, is ignored: the row is then shorter.
+fn store(storage: &Storage, key: &str, products: &[Vec<String>]) {
     let product = |parts: &Vec<String>| parts.join(&PART.to_string());
     let text: Vec<String> = products.iter().take(MOST + 1).map(product).collect();
-    let _kept = storage.set_item(key, &text.join(&PRODUCT.to_string()));
+    let _stored = storage.set_item(key, &text.join(&PRODUCT.to_string()));
 }

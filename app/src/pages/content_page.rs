@@ -8,14 +8,14 @@ use types::{ListingPictures, Locale, Slug, SlugLookup};
 use super::{PageOutcome, blocks, home_crumb, redirect_or_not_found};
 use crate::{
     address,
-    head::{self, Head, Kind},
+    head::{self, Head, OpenGraphType},
     localizer::{self, Localizer, non_blank},
     page_context::PageContext,
     shell::Hydration,
     ui::{Crumb, PageHead, isolate},
 };
 
-/// `/{locale}/stories/{slug}` and `/{locale}/pages/{slug}`: what a merchant wrote, which does not move.
+/// `/{locale}/stories/{slug}` and `/{locale}/pages/{slug}`: the merchant's texts, without islands.
 pub(super) async fn page(context: &mut PageContext<'_>, kind: PageKind, slug: &Slug) -> Result<PageOutcome, Error> {
     let localizer = context.localizer();
     let page = match content::page_by_slug(context.reader, kind, slug).await? {
@@ -40,7 +40,7 @@ pub(super) async fn page(context: &mut PageContext<'_>, kind: PageKind, slug: &S
     Ok(PageOutcome::rendered(html, preloads))
 }
 
-/// `/{locale}/stories`: all of them, the newest first. Without any, there is no such page.
+/// `/{locale}/stories`: all stories, the newest first. Without stories the page does not exist.
 pub(super) async fn stories(context: &mut PageContext<'_>) -> Result<PageOutcome, Error> {
     let localizer = context.localizer();
     let stories = content::page_cards(context.reader, PageKind::Story).await?;
@@ -55,8 +55,8 @@ pub(super) async fn stories(context: &mut PageContext<'_>) -> Result<PageOutcome
         canonical,
         alternates: Locale::ALL.into_iter().map(|locale| (locale, address::stories(locale))).collect(),
         image: stories.first().and_then(|story| story.picture.clone()),
-        kind: Kind::Website,
-        listed: true,
+        kind: OpenGraphType::Website,
+        indexable: true,
         data: vec![head::breadcrumb_list(context.site, &crumbs)],
     };
     let layout = context.layout(head, Hydration::None).await?;
@@ -96,8 +96,8 @@ async fn head_of(context: &mut PageContext<'_>, kind: PageKind, page: &Page, slu
         canonical: path(kind, localizer.locale, slug.as_str()),
         alternates: alternates.unwrap_or_default(),
         image: page.picture.clone(),
-        kind: if kind == PageKind::Story { Kind::Article } else { Kind::Website },
-        listed: true,
+        kind: if kind == PageKind::Story { OpenGraphType::Article } else { OpenGraphType::Website },
+        indexable: true,
         data: vec![head::breadcrumb_list(context.site, &crumbs(localizer, kind, page, slug))],
     })
 }

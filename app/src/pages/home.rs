@@ -6,21 +6,21 @@ use types::{ImageRef, Locale};
 use super::{PageOutcome, blocks, unwritten_home};
 use crate::{
     address,
-    head::{self, Head, Kind},
+    head::{self, Head, OpenGraphType},
     page_context::PageContext,
     shell::Hydration,
     ui::RecentlyViewedRow,
 };
 
-/// `/{locale}`: what the merchant has put in the window, or else what there is to put in it.
+/// `/{locale}`: the home page that the merchant wrote, or else one made of the shop's products.
 pub(super) async fn page(context: &mut PageContext<'_>) -> Result<PageOutcome, Error> {
     match content::home(context.reader).await? {
-        Some(page) => written(context, page).await,
+        Some(page) => written_home(context, page).await,
         None => unwritten_home::page(context).await,
     }
 }
 
-async fn written(context: &mut PageContext<'_>, page: Page) -> Result<PageOutcome, Error> {
+async fn written_home(context: &mut PageContext<'_>, page: Page) -> Result<PageOutcome, Error> {
     let (localizer, listing) = (context.localizer(), context.site.listing_pictures);
     let blocks = blocks::resolve(context, page.blocks).await?;
     let preloads = blocks::preloads(&blocks);
@@ -43,8 +43,8 @@ pub(super) fn head_of(context: &PageContext<'_>, title: String, description: Str
         canonical: address::home(localizer.locale),
         alternates: Locale::ALL.into_iter().map(|locale| (locale, address::home(locale))).collect(),
         image,
-        kind: Kind::Website,
-        listed: true,
+        kind: OpenGraphType::Website,
+        indexable: true,
         data: vec![head::organization(context.site, localizer)],
     }
 }

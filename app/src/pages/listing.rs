@@ -6,7 +6,7 @@ use types::{Slug, SlugLookup, Translated};
 use super::{PageOutcome, home_crumb};
 use crate::{
     address,
-    head::{self, Head, Kind},
+    head::{self, Head, OpenGraphType},
     islands::PartialUpdate,
     localizer::Localizer,
     page_context::PageContext,
@@ -20,16 +20,16 @@ mod pagination;
 mod prices;
 mod query;
 
-/// `/{locale}/c/{slug}`: a category's or a collection's products, narrowed and sorted as the query asks.
+/// `/{locale}/c/{slug}`: a category's or a collection's products, filtered and sorted by the query.
 pub(super) async fn page(context: &mut PageContext<'_>, slug: &Slug) -> Result<PageOutcome, Error> {
-    let place = match Place::find(context, slug).await? {
-        SlugLookup::Found(place) => place,
+    let subject = match Subject::find(context, slug).await? {
+        SlugLookup::Found(subject) => subject,
         SlugLookup::Redirect(slug) => return Ok(PageOutcome::Redirect(address::listing(context.locale(), &slug))),
         SlugLookup::NotFound => return Ok(PageOutcome::NotFound),
     };
     let localizer = context.localizer();
     let filter = query::filter(context.query);
-    let listing = catalog::listing(context.reader, context.listing_indexes, &place.scope, filter).await?;
+    let listing = catalog::listing(context.reader, context.listing_indexes, &subject.scope, filter).await?;
     let popular = if listing.total == 0 {
         catalog::popular(context.reader, context.listing_indexes, 4).await?
     } else {
@@ -38,12 +38,12 @@ pub(super) async fn page(context: &mut PageContext<'_>, slug: &Slug) -> Result<P
     let frames = context.site.listing_pictures;
     let popular = Cards::lay_out(context.reader, frames, &popular, Heading::Third).await?;
     let cards = Cards::lay_out(context.reader, frames, &listing.cards, Heading::Second).await?;
-    let head = head_of(context, &place, &listing);
+    let head = head_of(context, &subject, &listing);
     let layout = context.layout(head, Hydration::Islands).await?;
     let html = layout.document(|| {
-        let goods = goods(localizer, &place, &listing, cards);
+        let goods = goods(localizer, &subject, &listing, cards);
         view! {
-            <PageHead localizer=localizer path=place.crumbs title=place.name lead=place.description/>
+            <PageHead localizer=localizer path=subject.crumbs title=subject.name lead=subject.description/>
             {goods}
             <ProductRow id="popular-title".to_owned() title=localizer.text("popular") cards=popular/>
             <RecentlyViewedRow localizer=localizer listing=frames current=None/>
@@ -52,8 +52,8 @@ pub(super) async fn page(context: &mut PageContext<'_>, slug: &Slug) -> Result<P
     Ok(PageOutcome::rendered(html, Vec::new()))
 }
 
-/// What is listed here.
-struct Place {
+/// The category or collection of a listing.
+struct Subject {
     path: String,
     name: String,
     description: String,
@@ -62,8 +62,8 @@ struct Place {
     slugs: Option<Translated>,
 }
 
-impl Place {
-    /// The category of that slug, or the collection: they share one space.
+impl Subject {
+    /// Looks up the category with this slug, or else the collection. No two of them have the same slug.
     async fn find(context: &mut PageContext<'_>, slug: &Slug) -> Result<SlugLookup<Self>, Error> {
         let path = address::listing(context.locale(), slug.as_str());
         let moved = match catalog::category_by_slug(context.reader, slug).await? {
@@ -109,44 +109,44 @@ impl Place {
     }
 }
 
-/// The page of the plain listing is listed by search engines; what filters make of it is not.
-fn head_of(context: &PageContext<'_>, place: &Place, listing: &Listing) -> Head {
+/// Returns the head. Search engines may list the pages of the unfiltered listing only.
+fn head_of(context: &PageContext<'_>, subject: &Subject, listing: &Listing) -> Head {
     let localizer = context.localizer();
     let plain = Filter { page: listing.filter.page, ..Filter::default() };
     let page = query::pairs(&plain);
-    let slugs = place.slugs.as_ref();
+    let slugs = subject.slugs.as_ref();
     let path =
         |locale, slug: &str| address::with_query(&address::listing(locale, slug), &query::pairs(&listing.filter));
     let products = listing.cards.iter().map(|card| address::card(localizer.locale, card));
     Head {
-        title: title(localizer, place, listing),
-        description: place.description.clone(),
-        canonical: address::with_query(&place.path, &page),
+        title: title(localizer, subject, listing),
+        description: subject.description.clone(),
+        canonical: address::with_query(&subject.path, &page),
         alternates: slugs.map(|slugs| address::in_every_locale(slugs, path)).unwrap_or_default(),
         image: listing.cards.first().and_then(|card| card.picture.clone()),
-        kind: Kind::Website,
-        listed: listing.filter == plain,
+        kind: OpenGraphType::Website,
+        indexable: listing.filter == plain,
         data: vec![
-            head::breadcrumb_list(context.site, &place.crumbs),
+            head::breadcrumb_list(context.site, &subject.crumbs),
             head::item_list(context.site, (listing.filter.page - 1) * catalog::PAGE_SIZE + 1, products),
         ],
     }
 }
 
-fn title(localizer: Localizer, place: &Place, listing: &Listing) -> String {
+fn title(localizer: Localizer, subject: &Subject, listing: &Listing) -> String {
     match listing.filter.page {
-        1 => place.name.clone(),
-        page => format!("{} – {}", place.name, localizer.text_with("page-number", "number", localizer.number(page))),
+        1 => subject.name.clone(),
+        page => format!("{} – {}", subject.name, localizer.text_with("page-number", "number", localizer.number(page))),
     }
 }
 
-/// The products and what narrows them; where there are none to narrow, that they are to come.
-fn goods(localizer: Localizer, place: &Place, listing: &Listing, cards: Cards) -> impl IntoView + use<> {
+/// Lays out the products and filters, or a notice if the category or collection has no products yet.
+fn goods(localizer: Localizer, subject: &Subject, listing: &Listing, cards: Cards) -> impl IntoView + use<> {
     let plain = Filter { page: listing.filter.page, sort: listing.filter.sort, ..Filter::default() };
     if cards.is_empty() && listing.filter == plain {
         return view! { <div class="wrap">{nothing_yet(localizer)}</div> }.into_any();
     }
-    let region = region(localizer, place, listing, cards);
+    let region = region(localizer, subject, listing, cards);
     view! {
         <PartialUpdate
             id="listing".to_owned()
@@ -171,39 +171,39 @@ fn nothing_yet(localizer: Localizer) -> impl IntoView {
     }
 }
 
-fn region(localizer: Localizer, place: &Place, listing: &Listing, cards: Cards) -> impl IntoView + use<> {
+fn region(localizer: Localizer, subject: &Subject, listing: &Listing, cards: Cards) -> impl IntoView + use<> {
     let count = localizer.plural("product-count", listing.total);
     let results = if cards.is_empty() {
-        empty(localizer, place).into_any()
+        empty(localizer, subject).into_any()
     } else {
-        grid(localizer, place, listing, cards).into_any()
+        grid(localizer, subject, listing, cards).into_any()
     };
     view! {
-        {bar::bar(localizer, &place.path, listing)}
-        {facets::filters(localizer, &place.path, listing)}
+        {bar::bar(localizer, &subject.path, listing)}
+        {facets::filters(localizer, &subject.path, listing)}
         <section class="listing-results" id="results" aria-label=count>
-            {prices::fault_above_results(localizer, &place.path, &listing.filter)}
-            {bar::chips(localizer, &place.path, listing)}
+            {prices::fault_above_results(localizer, &subject.path, &listing.filter)}
+            {bar::chips(localizer, &subject.path, listing)}
             {results}
         </section>
     }
 }
 
-fn grid(localizer: Localizer, place: &Place, listing: &Listing, cards: Cards) -> impl IntoView + use<> {
+fn grid(localizer: Localizer, subject: &Subject, listing: &Listing, cards: Cards) -> impl IntoView + use<> {
     view! {
         <div class="grid-box">{cards.list("grid")}</div>
-        {pagination::pagination(localizer, &place.path, listing)}
+        {pagination::pagination(localizer, &subject.path, listing)}
     }
 }
 
-fn empty(localizer: Localizer, place: &Place) -> impl IntoView + use<> {
+fn empty(localizer: Localizer, subject: &Subject) -> impl IntoView + use<> {
     let [before, after] = localizer.text_around("empty-all", "name");
     view! {
         <div class="notice">
             <h2>{localizer.text("empty-title")}</h2>
             <p>{localizer.text("empty-text")}</p>
             <p class="notice-links">
-                <a class="button" href=place.path.clone() data-live="all"><span>{before}{isolate(place.name.clone())}{after}</span></a>
+                <a class="button" href=subject.path.clone() data-live="all"><span>{before}{isolate(subject.name.clone())}{after}</span></a>
             </p>
         </div>
     }

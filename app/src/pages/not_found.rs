@@ -11,14 +11,14 @@ use crate::{
     ui::{Cards, Heading, ProductRow},
 };
 
-/// The page for an address that leads nowhere: ways to begin again.
+/// The page for addresses that lead nowhere (404), with links to start from.
 pub(super) async fn page(context: &mut PageContext<'_>) -> Result<RenderedPage, Error> {
     let localizer = context.localizer();
     let popular = catalog::popular(context.reader, context.listing_indexes, 4).await?;
     let listing = context.site.listing_pictures;
     let popular = Cards::lay_out(context.reader, listing, &popular, Heading::Third).await?;
     let categories = catalog::categories(context.reader).await?;
-    let layout = context.layout(Head::unlisted(localizer.text("not-found-title")), Hydration::None).await?;
+    let layout = context.layout(Head::noindex(localizer.text("not-found-title")), Hydration::None).await?;
     let html = layout.document(|| {
         view! {
             <div class="wrap">

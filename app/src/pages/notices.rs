@@ -26,7 +26,7 @@ pub fn unavailable_page(site: &SiteConfig, locale: Locale) -> String {
 }
 
 fn notice(site: &SiteConfig, localizer: Localizer, [label, title, text]: [&'static str; 3], code: AnyView) -> String {
-    let head = Head::unlisted(localizer.text(title));
+    let head = Head::noindex(localizer.text(title));
     let hydration = Hydration::None;
     let chrome = Chrome::without_navigation(localizer, hydration).into();
     Layout { site, localizer, chrome, head, hydration }.document(|| {

@@ -6,7 +6,7 @@ use types::{ListingPictures, Locale, Slug, SlugLookup};
 use super::{PageOutcome, home_crumb, redirect_or_not_found};
 use crate::{
     address,
-    head::{self, Head, Kind},
+    head::{self, Head, OpenGraphType},
     localizer::Localizer,
     page_context::PageContext,
     shell::Hydration,
@@ -42,13 +42,13 @@ pub(super) async fn page(context: &mut PageContext<'_>, slug: &Slug) -> Result<P
     let crumbs = crumbs(localizer, &product);
     let layout = context.layout(head, Hydration::Islands).await?;
     let html = layout.document(|| {
-        article(localizer, &product, &choice, pictures, crumbs, Beside { listing, related, promise, help })
+        article(localizer, &product, &choice, pictures, crumbs, Extras { listing, related, promise, help })
     });
     Ok(PageOutcome::rendered(html, preloads))
 }
 
-/// What the page shows beside the product.
-struct Beside {
+/// The other content of the page.
+struct Extras {
     listing: ListingPictures,
     related: Cards,
     promise: crate::delivery::Promise,
@@ -61,7 +61,7 @@ fn article(
     choice: &Choice,
     pictures: Vec<types::ImageRef>,
     crumbs: Vec<Crumb>,
-    beside: Beside,
+    extras: Extras,
 ) -> impl IntoView + use<> {
     use crate::{islands::PartialUpdate, ui::Breadcrumbs};
     let path = address::product(localizer.locale, &product.slug);
@@ -69,7 +69,7 @@ fn article(
         ViewedProduct { slug: product.slug.clone(), name: product.name.clone(), picture: pictures.first().cloned() };
     let class = if pictures.is_empty() { "product-main product-main-bare" } else { "product-main" };
     let gallery = (!pictures.is_empty()).then(|| gallery::view(localizer, pictures));
-    let buy = buy::buy_box(localizer, product, choice, &path, beside.promise, &beside.help);
+    let buy = buy::buy_box(localizer, product, choice, &path, extras.promise, &extras.help);
     view! {
         <article class="product wrap">
             <Breadcrumbs localizer=localizer path=crumbs/>
@@ -82,9 +82,9 @@ fn article(
                 {buy}
             </PartialUpdate>
         </article>
-        {details::view(localizer, product, &choice.variant, &beside.help)}
-        <ProductRow id="related-title".to_owned() title=localizer.text("related") cards=beside.related/>
-        <RecentlyViewedRow localizer=localizer listing=beside.listing current=Some(viewed)/>
+        {details::view(localizer, product, &choice.variant, &extras.help)}
+        <ProductRow id="related-title".to_owned() title=localizer.text("related") cards=extras.related/>
+        <RecentlyViewedRow localizer=localizer listing=extras.listing current=Some(viewed)/>
     }
 }
 
@@ -108,8 +108,8 @@ fn head_of(context: &PageContext<'_>, product: &Product, choice: &Choice, help: 
         // The switcher stays with the chosen variant; search engines read past the query by the canonical address.
         alternates: address::in_every_locale(&product.slugs, path),
         image: gallery::pictures(product, choice).into_iter().next(),
-        kind: Kind::Product,
-        listed: true,
+        kind: OpenGraphType::Product,
+        indexable: true,
         data: vec![
             data::data(context, product, help),
             head::breadcrumb_list(context.site, &crumbs(localizer, product)),

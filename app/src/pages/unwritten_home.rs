@@ -1,4 +1,4 @@
-//! The home page of a shop whose merchant has written none.
+//! The home page of a shop whose merchant has not written one.
 
 use std::sync::Arc;
 
@@ -17,17 +17,17 @@ use crate::{
     ui::{Icon, IconName, Picture, RecentlyViewedRow, Stage, isolate, picture_preloads},
 };
 
-/// Products in a row.
+/// The most products in a row.
 const ROW: u8 = 8;
 
-/// Collections that have a tile.
+/// The most collections that have a tile.
 const TILES: usize = 6;
 
-/// Hundredths of a desktop's window that the picture beside the welcome takes.
+/// The width on desktops of the picture beside the welcome, in hundredths of the window.
 const ON_DESKTOPS: u64 = 54;
 
-/// `/{locale}` without a home document: a welcome beside the newest product, the categories, what is new, the
-/// collections, what is popular, and stories; of these what there is.
+/// `/{locale}` without a home document: a welcome beside the newest product, the categories, the newest products, the
+/// collections, the most popular products, and stories. Blocks without content are left out.
 pub(super) async fn page(context: &mut PageContext<'_>) -> Result<PageOutcome, Error> {
     let (localizer, listing) = (context.localizer(), context.site.listing_pictures);
     let newest = catalog::newest(context.reader, context.listing_indexes, ROW.into()).await?;
@@ -48,7 +48,7 @@ pub(super) async fn page(context: &mut PageContext<'_>) -> Result<PageOutcome, E
     Ok(PageOutcome::rendered(html, preloads))
 }
 
-/// Where the newest products are all there are, the popular ones would be the same again.
+/// Returns the blocks. Popular products are left out if the row of the newest ones has all products of the shop.
 fn goods(localizer: Localizer, newest: usize, collections: Vec<String>) -> Vec<Block<ImageRef>> {
     let list = |title: &str, products| Block::ProductList { title: localizer.text(title), products, limit: ROW };
     let popular = (newest >= ROW.into()).then(|| list("popular", ProductSource::Popular));
@@ -60,7 +60,7 @@ fn goods(localizer: Localizer, newest: usize, collections: Vec<String>) -> Vec<B
         .collect()
 }
 
-/// The head of the page: a welcome, and beside it the newest product that has a picture.
+/// The first part of the page: a welcome beside the newest product that has a picture.
 struct Opening {
     is_empty: bool,
     newest: Option<(String, String)>,

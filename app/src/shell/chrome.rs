@@ -21,8 +21,8 @@ use crate::{
 /// A placeholder for the list of the page's locales, which differs from page to page.
 const LOCALES: &str = "<!--locales-->";
 
-/// The HTML above and below a page's own part. Each is in two pieces, and the list of the page's locales belongs between
-/// them.
+/// The HTML above and below a page's own part. Each is in two pieces, and the list of the page's locales belongs
+/// between them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Chrome {
     above: [String; 2],

@@ -3,14 +3,14 @@ use leptos::prelude::*;
 use super::isolate;
 use crate::localizer::{Localizer, non_blank};
 
-/// A step on the way down to a page.
+/// A breadcrumb: the name and path of a page above this one, or of this one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Crumb {
     pub(crate) name: String,
     pub(crate) path: String,
 }
 
-/// The way down to this page, which is its last step.
+/// The breadcrumbs down to this page, which is the last of them.
 #[component]
 pub(crate) fn Breadcrumbs(localizer: Localizer, path: Vec<Crumb>) -> impl IntoView {
     let last = path.len().saturating_sub(1);
@@ -28,7 +28,7 @@ pub(crate) fn Breadcrumbs(localizer: Localizer, path: Vec<Crumb>) -> impl IntoVi
     }
 }
 
-/// Where we are, its name, and a sentence on it.
+/// The head of a page's main part: breadcrumbs, title, and a sentence on the page.
 #[component]
 pub(crate) fn PageHead(localizer: Localizer, path: Vec<Crumb>, title: String, lead: String) -> impl IntoView {
     view! {

@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-/// The drawings, on a grid of 20.
+/// The icons, drawn on a grid of 20.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum IconName {
     Menu,
@@ -37,7 +37,7 @@ impl IconName {
         }
     }
 
-    /// Arrows turn around where lines run from right to left.
+    /// Returns the class. The style sheet mirrors arrows on pages that run from right to left.
     const fn class(self) -> &'static str {
         match self {
             Self::Forward => "icon icon-forward",
@@ -47,7 +47,7 @@ impl IconName {
     }
 }
 
-/// A drawing that says nothing a text beside it does not.
+/// A decorative icon: assistive technology skips it, and reads the text beside it.
 #[component]
 pub(crate) fn Icon(name: IconName) -> impl IntoView {
     view! { <svg class=name.class() viewBox="0 0 20 20" aria-hidden="true" inner_html=name.drawing()></svg> }

@@ -3,7 +3,7 @@ use types::Money;
 
 use crate::localizer::Localizer;
 
-/// A price, the higher one that it is compared with, and whether other variants cost more.
+/// A price, with the higher one that it is compared with, and with "from" if other variants cost more.
 #[component]
 pub(crate) fn PriceTag(
     localizer: Localizer,

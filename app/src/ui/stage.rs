@@ -2,29 +2,30 @@ use types::{ImageRef, Shape};
 
 use super::PictureFrame;
 
-/// The shapes a box may have, the usual one first.
+/// The shapes of a box, the preferred one first.
 const SHAPES: [Shape; 4] = [Shape::Portrait, Shape::Square, Shape::Classic, Shape::Landscape];
 
-/// Pixels across that the widest stage of a desktop needs to be filled.
-const FILLED: u32 = 720;
+/// The least width in pixels of a picture that fills the widest stage of a desktop.
+const LEAST_WIDTH: u32 = 720;
 
-/// Where a product's pictures are shown whole, one after another. It is as large for each of them, so that nothing moves
-/// from one to the next.
+/// The frame in which a product's pictures are shown whole, one after another. It has one size for all of them, so that
+/// nothing moves from one to the next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Stage {
-    /// All pictures have one shape that is no taller than 4 by 5, and so has the stage.
+    /// The shape of the pictures, all of which have the same one, no taller than 4 by 5.
     Own,
-    /// They are shown within a box.
+    /// A box of another shape, within which the pictures are shown.
     Box(Shape),
 }
 
 impl Stage {
-    /// The stage for these pictures, in any order: of their shape, or of the one that they fill best, taken together.
+    /// Returns the stage for these pictures: of their shape, or of the shape that they fill best, taken together. Their
+    /// order doesn't matter.
     pub(crate) fn of(pictures: &[ImageRef]) -> Self {
         if pictures.iter().all(|image| is_wide(image) && is_alike(image, &pictures[0])) {
             return Self::Own;
         }
-        let filled = |shape: &Shape| pictures.iter().map(|image| filled(image, *shape)).sum::<u64>();
+        let filled = |shape: &Shape| pictures.iter().map(|image| least_extent(image, *shape)).sum::<u64>();
         // Of equals `max_by_key` takes the last.
         Self::Box(SHAPES.into_iter().rev().max_by_key(filled).unwrap_or(SHAPES[0]))
     }
@@ -36,8 +37,8 @@ impl Stage {
         }
     }
 
-    /// How wide a picture is shown, as `sizes` says it, where the stage takes this many hundredths of a desktop's window,
-    /// and all of a phone's.
+    /// Returns the `sizes` of a picture on a stage that takes `on_desktops` hundredths of a desktop's window, and all
+    /// of a phone's.
     pub(crate) fn sizes(self, image: &ImageRef, on_desktops: u64) -> String {
         let width = match self {
             Self::Own => 100,
@@ -47,19 +48,20 @@ impl Stage {
     }
 }
 
-/// Whether a picture fills the width of a stage of its shape, and is then no taller than a window.
+/// Returns whether a picture fills the width of a stage of its shape, and is then no taller than a window.
 fn is_wide(image: &ImageRef) -> bool {
-    image.width >= FILLED && u64::from(image.height) * 100 <= u64::from(image.width) * 126
+    image.width >= LEAST_WIDTH && u64::from(image.height) * 100 <= u64::from(image.width) * 126
 }
 
-/// Whether two pictures have the same shape, give or take a hundredth.
+/// Returns whether two pictures have the same shape, give or take 1 %.
 fn is_alike(one: &ImageRef, other: &ImageRef) -> bool {
     let cross = |one: &ImageRef, other: &ImageRef| u64::from(one.width) * u64::from(other.height);
     let (one, other) = (cross(one, other), cross(other, one));
     one.abs_diff(other) * 100 <= one.max(other)
 }
 
-/// Hundredths of a stage's width and height that a whole picture takes: all of one, and a part of the other.
+/// Returns the hundredths of a stage's width and height that a whole picture takes: all of one, and a part of the
+/// other.
 fn extent(image: &ImageRef, stage: Shape) -> (u64, u64) {
     let (across, down) = (u64::from(stage.sides().0), u64::from(stage.sides().1));
     let (width, height) = (u64::from(image.width.max(1)), u64::from(image.height.max(1)));
@@ -67,7 +69,8 @@ fn extent(image: &ImageRef, stage: Shape) -> (u64, u64) {
     (part(width * down, height * across), part(height * across, width * down))
 }
 
-fn filled(image: &ImageRef, stage: Shape) -> u64 {
+/// Hundredths of the side of a stage that a whole picture fills less.
+fn least_extent(image: &ImageRef, stage: Shape) -> u64 {
     let (width, height) = extent(image, stage);
     width.min(height)
 }

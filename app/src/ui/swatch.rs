@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-/// A dot of colour; an SVG fill, because the content security policy allows no style attributes.
+/// A dot of colour. It is an SVG fill, since the content security policy allows no style attributes.
 #[component]
 pub(crate) fn Swatch(colour: String) -> impl IntoView {
     view! {

@@ -152,7 +152,7 @@ async fn revalidated(shop: Arc<AppState>, visited: Visited, known: Known, at: Ti
 
 /// What a page is rendered from, and nothing else of the request.
 struct Visited {
-    /// The canonical address with the query's listed pairs.
+    /// The canonical address with the pairs of the query that the page reads.
     key: String,
     route: PageRoute,
     locale: Locale,
@@ -163,7 +163,7 @@ struct Visited {
 
 impl Visited {
     fn new(errand: &Errand, route: &PageRoute, known: &Known) -> Self {
-        let query = route.listed(&errand.address.query, &known.attributes);
+        let query = route.query_pairs(&errand.address.query, &known.attributes);
         Self {
             key: errand.address.with_query(&query),
             route: route.clone(),

@@ -7,8 +7,8 @@ use crate::{
     ui::{Picture, PictureFrame, isolate},
 };
 
-/// From edge to edge where it lies as scenes do, else inset, and narrower the taller it is: a portrait as wide as the page
-/// would fill three screens.
+/// Lays out a picture with its caption. A scene is as wide as the window; other pictures are inset, and narrower the
+/// taller they are: a portrait as wide as the page would fill three screens.
 pub(super) fn figure(picture: ImageRef, caption: Option<String>, first: bool) -> impl IntoView {
     let width = FigureWidth::of(&picture);
     let (class, inner, caption_class) = width.classes();
@@ -22,16 +22,17 @@ pub(super) fn figure(picture: ImageRef, caption: Option<String>, first: bool) ->
     }
 }
 
-/// Widths that a picture of a page may have, by its shape.
+/// The width of a figure, by the shape of its picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum FigureWidth {
-    /// From 16 by 10 on.
+    /// The width of the window, for shapes from 16 by 10.
     Full,
-    /// From 6 by 5 on.
-    Lying,
-    /// From 9 by 10 on.
+    /// For shapes from 6 by 5.
+    Landscape,
+    /// For shapes from 9 by 10.
     Square,
-    Standing,
+    /// For all taller shapes.
+    Portrait,
 }
 
 impl FigureWidth {
@@ -39,28 +40,28 @@ impl FigureWidth {
         let (width, height) = (u64::from(picture.width), u64::from(picture.height));
         match () {
             () if width * 10 >= height * 16 => Self::Full,
-            () if width * 10 >= height * 12 => Self::Lying,
+            () if width * 10 >= height * 12 => Self::Landscape,
             () if width * 10 >= height * 9 => Self::Square,
-            () => Self::Standing,
+            () => Self::Portrait,
         }
     }
 
-    /// Of the figure, of what is in it, and of its caption.
+    /// Returns the classes of the figure, of its content and of its caption.
     const fn classes(self) -> (&'static str, &'static str, Option<&'static str>) {
         match self {
             Self::Full => ("figure", "", Some("wrap")),
-            Self::Lying => ("figure wrap", "figure-inset", None),
+            Self::Landscape => ("figure wrap", "figure-inset", None),
             Self::Square => ("figure wrap", "figure-inset figure-square", None),
-            Self::Standing => ("figure wrap", "figure-inset figure-standing", None),
+            Self::Portrait => ("figure wrap", "figure-inset figure-standing", None),
         }
     }
 
     pub(super) const fn sizes(self) -> &'static str {
         match self {
             Self::Full => FULL,
-            Self::Lying => "(min-width: 67rem) 62rem, 92vw",
+            Self::Landscape => "(min-width: 67rem) 62rem, 92vw",
             Self::Square => "(min-width: 52rem) 48rem, 92vw",
-            Self::Standing => "(min-width: 43rem) 40rem, 92vw",
+            Self::Portrait => "(min-width: 43rem) 40rem, 92vw",
         }
     }
 }
@@ -76,9 +77,9 @@ mod tests {
         let cases = [
             ((2000, 1125), FigureWidth::Full),
             ((1600, 1000), FigureWidth::Full),
-            ((1500, 1000), FigureWidth::Lying),
+            ((1500, 1000), FigureWidth::Landscape),
             ((1000, 1000), FigureWidth::Square),
-            ((1200, 1500), FigureWidth::Standing),
+            ((1200, 1500), FigureWidth::Portrait),
         ];
         for ((width, height), expected) in cases {
             let (address, colour, alt) = (String::new(), String::new(), String::new());

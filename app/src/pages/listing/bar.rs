@@ -15,9 +15,9 @@ const SORTS: [(Sort, &str); 4] = [
     (Sort::PriceDown, "sort-price-down"),
 ];
 
-/// How many there are, the way to the filters, and the order.
+/// Lays out the bar above a listing: the number of products, the link to the filters, and the sorting.
 pub(super) fn bar(localizer: Localizer, path: &str, listing: &Listing) -> impl IntoView + use<> {
-    let chosen = removable(localizer, listing).len();
+    let chosen = chosen_values(localizer, listing).len();
     let number = (chosen > 0).then(|| view! { " "<span class="number">{localizer.number(chosen)}</span> });
     view! {
         <div class="listing-bar">
@@ -47,18 +47,18 @@ fn sorting(localizer: Localizer, path: &str, filter: &Filter) -> impl IntoView +
     }
 }
 
-/// Something chosen, and the filter without it.
-struct Removable {
+/// A chosen filter value, with the filter without it.
+struct Chip {
     label: String,
     key: String,
     without: Filter,
 }
 
-/// What is chosen, each with the way to take it back; nothing where nothing is.
+/// Lays out the chosen values as links that remove them. `None` if nothing is chosen.
 pub(super) fn chips(localizer: Localizer, path: &str, listing: &Listing) -> Option<impl IntoView + use<>> {
-    let chosen = removable(localizer, listing);
+    let chosen = chosen_values(localizer, listing);
     let some = !chosen.is_empty();
-    let chip = |chosen: Removable| {
+    let chip = |chosen: Chip| {
         view! {
             <li>
                 <a class="chip" href=query::href(path, &chosen.without) rel="nofollow" data-live=chosen.key>
@@ -80,31 +80,31 @@ pub(super) fn chips(localizer: Localizer, path: &str, listing: &Listing) -> Opti
     })
 }
 
-fn removable(localizer: Localizer, listing: &Listing) -> Vec<Removable> {
+fn chosen_values(localizer: Localizer, listing: &Listing) -> Vec<Chip> {
     let filter = &listing.filter;
     let first = Filter { page: 1, ..filter.clone() };
     let mut chosen = Vec::new();
     for facet in &listing.facets {
         for value in facet.values.iter().filter(|value| value.chosen) {
-            chosen.push(Removable {
+            chosen.push(Chip {
                 label: value.label.clone(),
                 key: format!("chip-{}-{}", facet.code, value.code),
-                without: query::toggled(filter, &facet.code, &value.code),
+                without: query::toggle(filter, &facet.code, &value.code),
             });
         }
     }
     if let Some(label) = price_label(localizer, filter).filter(|_| !filter.has_reversed_prices()) {
         let without = Filter { price_from: None, price_to: None, ..first.clone() };
-        chosen.push(Removable { label, key: "chip-price".to_owned(), without });
+        chosen.push(Chip { label, key: "chip-price".to_owned(), without });
     }
     if filter.available {
         let without = Filter { available: false, ..first };
-        chosen.push(Removable { label: localizer.text("available-only"), key: "chip-available".to_owned(), without });
+        chosen.push(Chip { label: localizer.text("available-only"), key: "chip-available".to_owned(), without });
     }
     chosen
 }
 
-/// The price range asked for, in words.
+/// Writes the price range of a filter as text.
 pub(super) fn price_label(localizer: Localizer, filter: &Filter) -> Option<String> {
     let money = |minor| localizer.money(Money::new(minor, localizer.locale.market().currency()));
     match (filter.price_from, filter.price_to) {

@@ -7,10 +7,10 @@ use crate::{
     ui::{Icon, IconName, Swatch, isolate},
 };
 
-/// Facets beyond this many begin closed.
+/// The number of facets that are open at first.
 const OPEN: usize = 2;
 
-/// Everything a listing can be narrowed by: a column on wide screens, a sheet on phones.
+/// Lays out all filters of a listing: a column on wide screens, a sheet on phones.
 pub(super) fn filters(localizer: Localizer, path: &str, listing: &Listing) -> impl IntoView + use<> {
     let mut facets: Vec<AnyView> = listing
         .facets
@@ -53,7 +53,7 @@ fn facet(localizer: Localizer, path: &str, filter: &Filter, facet: &Facet, open:
     group(facet.name.clone(), open, view! { <ul class="facet-values">{values}</ul> })
 }
 
-/// A link that puts the value in or takes it out; one that would leave nothing is no link.
+/// Lays out a link that adds or removes a value. A value that would leave no product is no link.
 fn value(
     localizer: Localizer,
     path: &str,
@@ -69,7 +69,7 @@ fn value(
     let entry = if value.count == 0 && !value.chosen {
         view! { <span class="facet-value">{inside}</span> }.into_any()
     } else {
-        let to = query::href(path, &query::toggled(filter, &facet.code, &value.code));
+        let to = query::href(path, &query::toggle(filter, &facet.code, &value.code));
         let key = format!("{}-{}", facet.code, value.code);
         choice(&to, key, value.chosen, inside).into_any()
     };

@@ -7,7 +7,7 @@ use crate::{
     ui::{Icon, IconName},
 };
 
-/// The pages of a listing as links; nothing where there is one.
+/// Lays out links to the pages of a listing. `None` if there is one page only.
 pub(super) fn pagination(localizer: Localizer, path: &str, listing: &Listing) -> Option<impl IntoView + use<>> {
     let current = listing.filter.page;
     let href = |page: usize| query::href(path, &Filter { page, ..listing.filter.clone() });
@@ -43,27 +43,27 @@ pub(super) fn pagination(localizer: Localizer, path: &str, listing: &Listing) ->
         view! {
             <nav class="pagination" aria-label=localizer.text("pages")>
                 {previous}
-                <ol>{shown(current, listing.pages).into_iter().map(entry).collect::<Vec<_>>()}</ol>
+                <ol>{page_numbers(current, listing.pages).into_iter().map(entry).collect::<Vec<_>>()}</ol>
                 {next}
             </nav>
         }
     })
 }
 
-/// The first, the last, and those around the current one; `None` for each gap.
-fn shown(current: usize, pages: usize) -> Vec<Option<usize>> {
-    let mut shown = Vec::new();
+/// Returns the numbers of the first, the last, and the pages around the current one; `None` for each gap.
+fn page_numbers(current: usize, pages: usize) -> Vec<Option<usize>> {
+    let mut numbers = Vec::new();
     let mut last = 0;
     for page in 1..=pages {
         if page == 1 || page == pages || page.abs_diff(current) <= 1 {
             if page > last + 1 {
-                shown.push(None);
+                numbers.push(None);
             }
-            shown.push(Some(page));
+            numbers.push(Some(page));
             last = page;
         }
     }
-    shown
+    numbers
 }
 
 #[cfg(test)]
@@ -72,8 +72,8 @@ mod tests {
 
     #[test]
     fn gaps_stand_where_pages_are_left_out() {
-        assert_eq!(shown(1, 2), [Some(1), Some(2)]);
-        assert_eq!(shown(5, 9), [Some(1), None, Some(4), Some(5), Some(6), None, Some(9)]);
-        assert_eq!(shown(9, 9), [Some(1), None, Some(8), Some(9)]);
+        assert_eq!(page_numbers(1, 2), [Some(1), Some(2)]);
+        assert_eq!(page_numbers(5, 9), [Some(1), None, Some(4), Some(5), Some(6), None, Some(9)]);
+        assert_eq!(page_numbers(9, 9), [Some(1), None, Some(8), Some(9)]);
     }
 }

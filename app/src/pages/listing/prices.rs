@@ -5,10 +5,10 @@ use types::bounds::MAX_PRICE;
 use super::{bar::price_label, query};
 use crate::localizer::Localizer;
 
-/// The id of the sentence that says what is wrong with the price range.
+/// The id of the message about a reversed price range.
 const FAULT: &str = "price-fault";
 
-/// A form that asks for a price range.
+/// Lays out the form for a price range.
 pub(super) fn prices(localizer: Localizer, path: &str, listing: &Listing) -> impl IntoView + use<> {
     let filter = &listing.filter;
     let [least, most] = placeholders(listing.prices);
@@ -32,7 +32,7 @@ pub(super) fn prices(localizer: Localizer, path: &str, listing: &Listing) -> imp
     }
 }
 
-/// One bound of the range.
+/// The field of one bound of the range.
 struct Field {
     name: &'static str,
     label: &'static str,
@@ -61,13 +61,14 @@ fn field(localizer: Localizer, field: Field, fault_id: Option<&'static str>) -> 
     }
 }
 
-/// The whole amounts around what there is, in major units.
+/// Returns the whole amounts around the listing's lowest and highest price, in major units.
 fn placeholders(bounds: Option<PriceBounds>) -> [String; 2] {
     let whole = |PriceBounds { least, most }| [least / 100, most / 100 + i64::from(most % 100 > 0)];
     bounds.map(|bounds| whole(bounds).map(|major| major.to_string())).unwrap_or_default()
 }
 
-/// Where the range is the wrong way round: a sentence that it narrows nothing, with a link to the one that was meant.
+/// Lays out a message that a reversed range has no effect, with a link to the range that was meant. `None` if the range
+/// is not reversed.
 fn fault(localizer: Localizer, path: &str, filter: &Filter, key: &'static str) -> Option<impl IntoView + use<>> {
     let meant = Filter { price_from: filter.price_to, price_to: filter.price_from, page: 1, ..filter.clone() };
     let range = price_label(localizer, &meant).filter(|_| filter.has_reversed_prices())?;
@@ -78,7 +79,7 @@ fn fault(localizer: Localizer, path: &str, filter: &Filter, key: &'static str) -
     })
 }
 
-/// The same above the results, where it is seen whichever facets stand above the form.
+/// Lays out the same message above the results, where it is in sight whatever facets precede the form.
 pub(super) fn fault_above_results(localizer: Localizer, path: &str, filter: &Filter) -> Option<impl IntoView + use<>> {
     let fault = fault(localizer, path, filter, "price-swapped")?;
     Some(view! { <p class="facet-fault listing-fault" id=FAULT role="alert">{fault}</p> })

@@ -1,14 +1,14 @@
-//! A listing's query: what of it counts, and the one way each filter is written.
+//! The query of a listing. Each filter has exactly one query that writes it.
 
 use catalog::{Filter, Sort};
 use types::query::{AVAILABLE, PAGE, PRICE_FROM, PRICE_TO, SORT};
 
 use crate::address;
 
-/// More values than any facet has are an attack on the parser, not a wish.
+/// The most values that a query may name. A longer one is an attack on the parser.
 const MOST_VALUES: usize = 64;
 
-/// The filter these pairs ask for. What is wrong asks for nothing; whether an attribute exists, the catalogue knows.
+/// Parses the filter of a query. Malformed pairs are ignored here, unknown attributes and values by the catalogue.
 pub(super) fn filter(pairs: &[(String, String)]) -> Filter {
     let mut filter = Filter { page: 1, ..Filter::default() };
     let mut values = 0;
@@ -32,7 +32,7 @@ pub(super) fn filter(pairs: &[(String, String)]) -> Filter {
     filter
 }
 
-/// Major units, with or without two decimals, as minor ones.
+/// Parses an amount in major units, with at most two decimals, as minor units.
 fn minor(text: &str) -> Option<i64> {
     let (whole, part) = text.split_once('.').unwrap_or((text, ""));
     let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
@@ -52,7 +52,7 @@ fn sort(text: &str) -> Option<Sort> {
     })
 }
 
-/// How the query writes a sort; the usual one is not written.
+/// Returns the query's name for a sort. The default sort has none.
 pub(super) const fn sort_name(sort: Sort) -> Option<&'static str> {
     match sort {
         Sort::Featured => None,
@@ -62,7 +62,7 @@ pub(super) const fn sort_name(sort: Sort) -> Option<&'static str> {
     }
 }
 
-/// The filter's one way of being written: attributes by code, their values by code, then the rest.
+/// Returns the query of a filter: attributes by code, their values by code, then the rest.
 pub(super) fn pairs(filter: &Filter) -> Vec<(String, String)> {
     let mut pairs = without_prices(filter);
     let at = pairs.len();
@@ -76,7 +76,7 @@ pub(super) fn pairs(filter: &Filter) -> Vec<(String, String)> {
     pairs
 }
 
-/// What a form that asks for prices has to keep: everything but prices and page.
+/// Returns the query of a filter without its prices and page, which the price form keeps.
 pub(super) fn without_prices(filter: &Filter) -> Vec<(String, String)> {
     let joined = |values: &std::collections::BTreeSet<String>| values.iter().cloned().collect::<Vec<_>>().join(",");
     let mut pairs: Vec<_> = filter.values.iter().map(|(name, values)| (name.clone(), joined(values))).collect();
@@ -87,7 +87,7 @@ pub(super) fn without_prices(filter: &Filter) -> Vec<(String, String)> {
     pairs
 }
 
-/// Minor units as the query and number fields write them: in major ones, with decimals only where there are any.
+/// Writes minor units for queries and number fields: in major units, with decimals only if they are not zero.
 pub(super) fn major(minor: i64) -> String {
     match minor % 100 {
         0 => (minor / 100).to_string(),
@@ -95,13 +95,13 @@ pub(super) fn major(minor: i64) -> String {
     }
 }
 
-/// The address of a path with a filter.
+/// Returns the address of a path with a filter.
 pub(super) fn href(path: &str, filter: &Filter) -> String {
     address::with_query(path, &pairs(filter))
 }
 
-/// The filter with a value of an attribute added, or taken away if it is there, from its first page on.
-pub(super) fn toggled(filter: &Filter, attribute: &str, value: &str) -> Filter {
+/// Adds a value of an attribute to a filter, or removes it if it is there, and goes to the first page.
+pub(super) fn toggle(filter: &Filter, attribute: &str, value: &str) -> Filter {
     let mut filter = Filter { page: 1, ..filter.clone() };
     let values = filter.values.entry(attribute.to_owned()).or_default();
     if !values.remove(value) {
@@ -115,13 +115,13 @@ pub(super) fn toggled(filter: &Filter, attribute: &str, value: &str) -> Filter {
 mod tests {
     use super::*;
 
-    fn written(query: &[(&str, &str)]) -> String {
+    fn normalize(query: &[(&str, &str)]) -> String {
         let pairs: Vec<_> = query.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
         href("", &filter(&pairs))
     }
 
     #[test]
-    fn every_way_of_asking_has_one_way_of_being_written() {
+    fn every_filter_has_one_query() {
         let cases: [(&[(&str, &str)], &str); 8] = [
             (&[], ""),
             (&[("size", "l"), ("colour", "ink"), ("colour", "clay")], "?colour=clay,ink&size=l"),
@@ -133,19 +133,19 @@ mod tests {
             (&[("sort", "price-desc"), ("available", "1"), ("page", "3")], "?available=1&sort=price-desc&page=3"),
         ];
         for (query, address) in cases {
-            assert_eq!(written(query), address, "{query:?}");
+            assert_eq!(normalize(query), address, "{query:?}");
         }
     }
 
     #[test]
-    fn a_value_is_put_in_and_taken_out_again() {
-        let one = toggled(&filter(&[]), "colour", "clay");
+    fn a_value_is_added_and_removed_again() {
+        let one = toggle(&filter(&[]), "colour", "clay");
         assert_eq!(href("", &one), "?colour=clay");
-        assert_eq!(href("", &toggled(&one, "colour", "clay")), "");
+        assert_eq!(href("", &toggle(&one, "colour", "clay")), "");
     }
 
     #[test]
-    fn no_query_asks_for_more_than_the_parser_bears() {
+    fn values_beyond_the_limit_are_ignored() {
         let many: Vec<_> = (0..5000).map(|n| (format!("a{n}"), "b".to_owned())).collect();
         assert_eq!(filter(&many).values.len(), MOST_VALUES);
     }

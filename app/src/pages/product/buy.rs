@@ -15,10 +15,10 @@ use crate::{
     ui::{Icon, IconName, PriceTag, Swatch, isolate},
 };
 
-/// Fewer than this many left are told to the shopper.
+/// The number of units from which the stock is no longer shown as low.
 const FEW: u32 = 4;
 
-/// The pages that answer a buyer's questions, where the merchant has written them.
+/// The paths of the help pages that the merchant has published.
 pub(super) struct Help {
     pub(super) shipping: Option<String>,
     pub(super) returns: Option<String>,
@@ -41,7 +41,7 @@ async fn path(reader: &mut Reader, code: &str) -> Result<Option<String>, Error> 
     Ok(slug.map(|slug| address::page(locale, &slug)))
 }
 
-/// What it costs, in which variants it comes, whether it is there and when it arrives.
+/// Lays out the price, the options, the stock and the delivery promise.
 pub(super) fn buy_box(
     localizer: Localizer,
     product: &Product,
@@ -103,7 +103,8 @@ fn option(
     }
 }
 
-/// A link to the same product with this value: what is not made or sold out is marked, and still a link.
+/// Lays out a link to the same product with this value. A value that is not made or sold out is marked, but still a
+/// link.
 fn value(
     localizer: Localizer,
     product: &Product,

@@ -1,10 +1,10 @@
 use catalog::{Product, ProductOption, ProductValue, Variant};
 
-/// The variant a shopper looks at, and what the query said to get there.
+/// The variant of a product that the page shows, with the query that leads to it.
 #[derive(Clone, Debug)]
 pub(super) struct Choice {
     pub(super) variant: Variant,
-    /// The query that leads here; empty where nothing was chosen.
+    /// The query that leads to the variant; empty if nothing was chosen.
     query: Vec<(String, String)>,
 }
 
@@ -13,7 +13,8 @@ impl Choice {
     /// representative of those that keep most of what it asks, the first options before the later. `None` only without
     /// variants.
     pub(super) fn of(product: &Product, query: &[(String, String)]) -> Option<Self> {
-        let wanted: Vec<&ProductValue> = product.options.iter().filter_map(|option| asked(option, query)).collect();
+        let wanted: Vec<&ProductValue> =
+            product.options.iter().filter_map(|option| requested_value(option, query)).collect();
         let kept = |variant: &Variant| wanted.iter().map(|value| variant.has(value)).collect::<Vec<bool>>();
         let most = product.variants.iter().map(kept).max()?;
         let fitting = product.variants.iter().filter(|variant| kept(variant) == most);
@@ -22,18 +23,18 @@ impl Choice {
         Some(Self { variant, query })
     }
 
-    /// The query that leads here; none where nothing was chosen.
+    /// Returns the query that leads to the variant; empty if nothing was chosen.
     pub(super) fn query(&self) -> &[(String, String)] {
         &self.query
     }
 }
 
-fn asked<'a>(option: &'a ProductOption, query: &[(String, String)]) -> Option<&'a ProductValue> {
+fn requested_value<'a>(option: &'a ProductOption, query: &[(String, String)]) -> Option<&'a ProductValue> {
     let (_, code) = query.iter().find(|(name, _)| *name == option.code)?;
     option.values.iter().find(|value| value.code == *code)
 }
 
-/// The query that chooses this variant.
+/// Returns the query that chooses this variant.
 pub(super) fn query_of(product: &Product, variant: &Variant) -> Vec<(String, String)> {
     let chosen = |option: &ProductOption| {
         let value = option.values.iter().find(|value| variant.has(value))?;
@@ -42,7 +43,7 @@ pub(super) fn query_of(product: &Product, variant: &Variant) -> Vec<(String, Str
     product.options.iter().filter_map(chosen).collect()
 }
 
-/// The variant that differs from `from` by having `value` of `option`, if it is made.
+/// Returns the variant that differs from `from` only by having `value` of `option`, if it is made.
 pub(super) fn sibling<'a>(
     product: &'a Product,
     from: &Variant,

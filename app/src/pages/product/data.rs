@@ -1,6 +1,6 @@
 //! A product as schema.org describes it, by Google's rules for product variants and merchant listings:
 //! <https://developers.google.com/search/docs/appearance/structured-data/product-variants> and `…/merchant-listing`.
-//! Fields may be empty here: the head of a page leaves those out.
+//! Fields may be empty here: [`Head`](crate::head::Head) leaves these out.
 
 use catalog::{Product, ProductOption, ProductPicture, ProductValue, Variant};
 use serde_json::{Value, json};
@@ -9,8 +9,8 @@ use types::{Locale, Timestamp};
 use super::{buy::Help, choice::query_of, terms};
 use crate::{address, localizer, page_context::PageContext, site_config::SiteConfig};
 
-/// The properties that schema.org has for what variants differ by, and Google reads: each with the codes of attributes
-/// that mean it, in the languages of the shop.
+/// The properties of schema.org by which variants may differ and that Google reads, each with the codes of the
+/// attributes that mean it, in the languages of the shop.
 const PROPERTIES: [(&str, &[&str]); 4] = [
     ("color", &["color", "colour", "لون", "اللون", "रंग"]),
     ("size", &["size", "مقاس", "المقاس", "حجم", "الحجم", "साइज़", "आकार"]),
@@ -18,41 +18,41 @@ const PROPERTIES: [(&str, &[&str]); 4] = [
     ("pattern", &["pattern", "نقش", "النقش", "نمط", "पैटर्न"]),
 ];
 
-/// The product, and the terms that its offers refer to.
+/// Returns the product, and the terms that its offers refer to.
 pub(super) fn data(context: &PageContext<'_>, product: &Product, help: &Help) -> Value {
     let (site, locale) = (context.site, context.reader.locale);
     let market = locale.market();
-    let about = About { site, locale, product, can_be_returned: help.returns.is_some() };
+    let about = ProductData { site, locale, product, can_be_returned: help.returns.is_some() };
     let returns = help.returns.as_ref().map(|page| terms::returns(market, &address::absolute(site, page)));
-    json!([about.described(), terms::shipping(market, context.reader.at), returns])
+    json!([about.product_or_group(), terms::shipping(market, context.reader.at), returns])
 }
 
-/// A product on its page in one locale.
-struct About<'a> {
+/// The input of a product's structured data.
+struct ProductData<'a> {
     site: &'a SiteConfig,
     locale: Locale,
     product: &'a Product,
     can_be_returned: bool,
 }
 
-impl About<'_> {
-    /// A Product where a buyer has nothing to choose, and otherwise a ProductGroup with a Product for each variant.
-    fn described(&self) -> Value {
+impl ProductData<'_> {
+    /// Returns a Product if the product has no options, and else a ProductGroup with a Product for each variant.
+    fn product_or_group(&self) -> Value {
         match self.product.variants.as_slice() {
-            [only] if self.product.options.is_empty() => self.alone(only),
+            [only] if self.product.options.is_empty() => self.single_product(only),
             variants => self.group(variants),
         }
     }
 
-    fn alone(&self, variant: &Variant) -> Value {
-        let mut data = self.shared("Product");
+    fn single_product(&self, variant: &Variant) -> Value {
+        let mut data = self.common_fields("Product");
         data["sku"] = variant.sku.as_str().into();
         data["offers"] = self.offer(variant, &self.address());
         data
     }
 
     fn group(&self, variants: &[Variant]) -> Value {
-        let mut data = self.shared("ProductGroup");
+        let mut data = self.common_fields("ProductGroup");
         let varies_by: Vec<String> = self
             .product
             .options
@@ -66,10 +66,10 @@ impl About<'_> {
         data
     }
 
-    /// The description of all variants, as a page shows them together.
-    fn shared(&self, kind: &str) -> Value {
+    /// Returns the fields that a Product and a ProductGroup have in common.
+    fn common_fields(&self, kind: &str) -> Value {
         let product = self.product;
-        // Where a buyer chooses the material, no single one is that of the product.
+        // A product whose buyers choose the material has none of its own.
         let differs = product.options.iter().any(|option| property_of(option) == Some("material"));
         json!({
             "@context": "https://schema.org",
@@ -95,7 +95,7 @@ impl About<'_> {
         let mut data = json!({
             "@type": "Product",
             "sku": variant.sku,
-            "name": named(&product.name, &chosen),
+            "name": variant_name(&product.name, &chosen),
             "url": page,
             "image": self.images(product.pictures.iter().filter(own).chain(general)),
             "offers": self.offer(variant, &page),
@@ -136,12 +136,12 @@ impl About<'_> {
         })
     }
 
-    /// The last day, on the market's clock, of what holds until a moment. schema.org takes no time of day here.
+    /// Returns the last whole day, in the market's time zone, before a moment. schema.org takes no time of day here.
     fn last_day(&self, until: Timestamp) -> String {
         localizer::market_date(self.locale.market(), until.plus_millis(-1)).to_string()
     }
 
-    /// The address of each picture, once.
+    /// Returns the address of each picture, without duplicates.
     fn images<'p>(&self, pictures: impl Iterator<Item = &'p ProductPicture>) -> Vec<String> {
         let mut addresses: Vec<String> = Vec::new();
         for picture in pictures {
@@ -158,7 +158,7 @@ impl About<'_> {
     }
 }
 
-/// The property of schema.org that an option is, if it is one.
+/// Returns the property of schema.org that an option means, if any.
 fn property_of(option: &ProductOption) -> Option<&'static str> {
     let known = PROPERTIES.iter().find(|(_, codes)| codes.contains(&option.code.as_str()));
     known.map(|(property, _)| *property)
@@ -168,8 +168,8 @@ fn value_of<'a>(option: &'a ProductOption, variant: &Variant) -> Option<&'a Prod
     option.values.iter().find(|value| variant.has(value))
 }
 
-/// The product's name with what tells this variant from the others.
-fn named(product: &str, chosen: &[(&ProductOption, &ProductValue)]) -> String {
+/// Returns the product's name, followed by the values that tell this variant from the others.
+fn variant_name(product: &str, chosen: &[(&ProductOption, &ProductValue)]) -> String {
     let labels: Vec<&str> = chosen.iter().map(|(_, value)| value.label.as_str()).collect();
     if labels.is_empty() { product.to_owned() } else { format!("{product} – {}", labels.join(", ")) }
 }

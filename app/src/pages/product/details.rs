@@ -7,7 +7,7 @@ use crate::{
     ui::{Icon, IconName, isolate},
 };
 
-/// The product in words: a description, and the facts that are known. The section stays when it is empty, because a
+/// Lays out the description and the known facts. The section stays when it is empty, because a
 /// choice of another variant may fill it.
 pub(super) fn view(localizer: Localizer, product: &Product, variant: &Variant, help: &Help) -> impl IntoView + use<> {
     let description =
@@ -35,7 +35,7 @@ fn facts(localizer: Localizer, product: &Product, variant: &Variant, help: &Help
     })
 }
 
-/// Rows of material, size, care and brand, as far as they are known.
+/// Lays out the known ones of brand, material, size, weight and care as rows.
 fn rows(localizer: Localizer, product: &Product, variant: &Variant) -> Vec<AnyView> {
     let text = |text: &String| non_blank(text).map(|text| isolate(text).into_any());
     let known = [
@@ -56,7 +56,7 @@ fn onward(localizer: Localizer, path: String, key: &str) -> impl IntoView + use<
     view! { <a class="onward" href=path>{localizer.text(key)}" "<Icon name=IconName::Forward/></a>" " }
 }
 
-/// Centimetres of the sides that were measured. A side of 0 was not; where none was, there is nothing to show.
+/// Lays out the sides in centimetres. A side of 0 was not measured. `None` if no side was.
 fn dimensions(localizer: Localizer, variant: &Variant) -> Option<AnyView> {
     let size = variant.dimensions;
     let sides = [("length", size.length), ("width", size.width), ("height", size.height)];
@@ -68,7 +68,7 @@ fn dimensions(localizer: Localizer, variant: &Variant) -> Option<AnyView> {
     (!measured.is_empty()).then(shown)
 }
 
-/// Kilograms; a weight of 0 was not measured.
+/// Lays out the weight in kilograms. A weight of 0 was not measured.
 fn weight(localizer: Localizer, variant: &Variant) -> Option<AnyView> {
     let known = variant.weight_g > 0;
     known.then(|| {

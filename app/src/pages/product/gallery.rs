@@ -10,17 +10,17 @@ use crate::{
     ui::{Icon, IconName, Picture, Stage, picture_preloads},
 };
 
-/// Hundredths of a desktop's window that the gallery takes.
+/// The width of the gallery on desktops, in hundredths of the window.
 const ON_DESKTOPS: u64 = 46;
 
-/// The product's pictures: those of the chosen values first, those that show another value last.
+/// Returns the product's pictures: those of the chosen values first, those of other values last.
 pub(super) fn pictures(product: &Product, choice: &Choice) -> Vec<ImageRef> {
     let mut pictures: Vec<_> = product.pictures.iter().collect();
     pictures.sort_by_key(|picture| catalog::picture_rank(picture.value, &choice.variant.values));
     pictures.into_iter().map(|picture| picture.image.clone()).collect()
 }
 
-/// Preloads of the picture that is shown first: browsers fetch it before they have read the page.
+/// Returns the `Link` headers that preload the first picture.
 pub(super) fn preloads(pictures: &[ImageRef]) -> Vec<String> {
     let stage = Stage::of(pictures);
     pictures
@@ -29,7 +29,7 @@ pub(super) fn preloads(pictures: &[ImageRef]) -> Vec<String> {
         .unwrap_or_default()
 }
 
-/// The pictures as a strip to swipe through, with thumbnails; each is shown whole, and opens in full.
+/// Lays out the pictures as a strip to swipe through, with thumbnails. Each is shown whole, and opens in full size.
 pub(super) fn view(localizer: Localizer, pictures: Vec<ImageRef>) -> impl IntoView {
     let stage = Stage::of(&pictures);
     let items: Vec<_> =

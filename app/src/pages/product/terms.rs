@@ -1,5 +1,5 @@
-//! The terms of delivery and return as schema.org describes them. Only what the shop promises on the page is said here:
-//! what delivery costs is not known before the checkout.
+//! The terms of delivery and return in schema.org's vocabulary. They say no more than the page does: the cost of
+//! delivery is not known before the checkout.
 
 use jiff::civil::Weekday;
 use serde_json::{Value, json};
@@ -10,15 +10,15 @@ use crate::{
     localizer::market_time,
 };
 
-/// The name of the terms of delivery within a page.
+/// The `@id` of the terms of delivery within a page.
 pub(super) const SHIPPING: &str = "#shipping";
-/// The name of the terms of return within a page.
+/// The `@id` of the terms of return within a page.
 pub(super) const RETURNS: &str = "#returns";
 
-/// schema.org's OfferShippingDetails of every order in a market.
+/// Returns schema.org's OfferShippingDetails of every order in a market.
 pub(super) fn shipping(market: Market, at: Timestamp) -> Value {
     let days = days_on_the_way(market);
-    // Offsets change with the season: the one that holds now is the one that shoppers go by.
+    // Offsets change with the season. Shoppers go by the present one.
     let offset = market_time(market, at).strftime("%:z").to_string();
     json!({
         "@context": "https://schema.org",
@@ -35,7 +35,7 @@ pub(super) fn shipping(market: Market, at: Timestamp) -> Value {
     })
 }
 
-/// schema.org's MerchantReturnPolicy in a market; `page` is where the merchant explains it.
+/// Returns schema.org's MerchantReturnPolicy in a market. `page` is the address of the merchant's explanation.
 pub(super) fn returns(market: Market, page: &str) -> Value {
     json!({
         "@context": "https://schema.org",
@@ -49,7 +49,7 @@ pub(super) fn returns(market: Market, page: &str) -> Value {
     })
 }
 
-/// ISO 3166-1 alpha-2.
+/// Returns the ISO 3166-1 alpha-2 code.
 fn country(market: Market) -> String {
     market.code().to_ascii_uppercase()
 }
