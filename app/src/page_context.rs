@@ -89,7 +89,8 @@ pub struct RenderedPage {
 mod tests {
     use super::*;
 
-    /// Stops compiling when [`PageContext`] gets another field, so that a review asks whether the field is one visitor's.
+    /// Stops compiling when [`PageContext`] gets another field, so that a review asks whether the field is one
+    /// visitor's.
     #[expect(dead_code, reason = "its compilation is the test")]
     const fn all_that_a_page_is_rendered_from(context: &PageContext<'_>) {
         let PageContext { site: _, listing_indexes: _, reader: _, path: _, query: _ } = context;

@@ -55,7 +55,8 @@ enum Command {
         /// The file to write; what is there is replaced
         file: PathBuf,
     },
-    /// Write everything to one file, also while the shop is open: every row, every picture, every address that has moved
+    /// Write everything to one file, also while the shop is open: every row, every picture, every address that has
+    /// moved
     Backup {
         /// The file to write, such as shop.tar.zst; what is there is replaced once the new one is whole
         file: PathBuf,
@@ -92,30 +93,30 @@ enum Command {
     },
 }
 
-/// Threads that wait for files. Each keeps some memory of its own: with Tokio's 512, a crowd that asks for pictures would
-/// take hundreds of megabytes.
+/// The threads for blocking work, such as reading files. Each keeps some memory: with Tokio's default of 512, many
+/// requests for pictures at once would take hundreds of megabytes.
 const BLOCKING_THREADS: usize = 16;
 
-/// Runs what the command line asks for. What went wrong is told on standard error.
+/// Runs the command of the process's arguments. An error is written to standard error.
 pub fn run() -> ExitCode {
-    match started(Arguments::parse()) {
+    match start(Arguments::parse()) {
         Ok(()) => ExitCode::SUCCESS,
-        Err(failure) => {
-            eprintln!("{}", failure.told());
+        Err(error) => {
+            eprintln!("{}", error.message_with_causes());
             ExitCode::FAILURE
         }
     }
 }
 
-fn started(arguments: Arguments) -> Result<(), CommandError> {
+fn start(arguments: Arguments) -> Result<(), CommandError> {
     let config = Config::read(arguments.config.as_deref())?;
     logging::start(&config);
     let mut runtime = tokio::runtime::Builder::new_multi_thread();
     let runtime = runtime.enable_all().max_blocking_threads(BLOCKING_THREADS).build().map_err(CommandError::Runtime)?;
-    runtime.block_on(performed(arguments.command, &config, Clock::system()))
+    runtime.block_on(perform(arguments.command, &config, Clock::system()))
 }
 
-async fn performed(command: Command, config: &Config, clock: Clock) -> Result<(), CommandError> {
+async fn perform(command: Command, config: &Config, clock: Clock) -> Result<(), CommandError> {
     match command {
         Command::Serve => serve::serve(config, clock).await,
         Command::Migrate => migrate::migrate(config).await,

@@ -2,24 +2,24 @@ use std::{error::Error, io, net::SocketAddr};
 
 use crate::{ConfigError, FilesError};
 
-/// Why a command came to nothing, in words for whoever typed it.
+/// An error that ended a command. Its text is for the operator: what failed, why, and what to do.
 #[derive(Debug, thiserror::Error)]
 pub enum CommandError {
     /// The settings are wrong.
     #[error(transparent)]
     Config(#[from] ConfigError),
-    /// The built files are not there.
+    /// The built files are missing or can't be read.
     #[error(transparent)]
     Files(#[from] FilesError),
     /// The database can't be opened.
     #[error(transparent)]
     Open(#[from] database::OpenError),
-    /// The database is there, and nobody has made a shop of it.
+    /// The database is empty: it has no shop's schema.
     #[error(
         "there is no shop in this database: `vitrine migrate` makes an empty one, and `vitrine restore` one from a backup"
     )]
     NoShop,
-    /// The schema is not this program's.
+    /// The schema is of another version of the program.
     #[error(transparent)]
     Schema(#[from] database::MigrateError),
     /// The database failed.
@@ -40,7 +40,7 @@ pub enum CommandError {
         there: import the file once more when it answers; what is there already stays as it is"
     )]
     Unconfirmed(#[source] database::Error),
-    /// A file has another ending than those we know.
+    /// A file's name ends in neither `.json` nor `.csv`.
     #[error("{0} is neither JSON nor CSV by its name; give a file that ends in .json or .csv")]
     Ending(String),
     /// A file can't be read or written.
@@ -48,7 +48,7 @@ pub enum CommandError {
     File {
         /// The file.
         file: String,
-        /// What the operating system said.
+        /// The operating system's error.
         source: io::Error,
     },
     /// A folder can't be written.
@@ -58,10 +58,10 @@ pub enum CommandError {
         folder: String,
         /// The setting that names it.
         setting: &'static str,
-        /// What the operating system said.
+        /// The operating system's error.
         source: io::Error,
     },
-    /// The shop's pictures are elsewhere.
+    /// The folder of pictures has none of the shop's pictures.
     #[error(
         "the folder {folder} has none of the {pictures} pictures that the shop has; mount or restore it, or name the right \
         one in `pictures`"
@@ -69,50 +69,50 @@ pub enum CommandError {
     PicturesLost {
         /// The folder.
         folder: String,
-        /// How many the database knows.
+        /// The number of pictures in the database.
         pictures: usize,
     },
-    /// Another program has the port.
+    /// Another program listens on the port.
     #[error("another program listens on {0}; stop it, or write another address in `listen`")]
     PortInUse(SocketAddr),
-    /// The port can't be had for another reason.
+    /// The port can't be opened for another reason.
     #[error("nothing can listen on {address}: {source}; write another address in `listen`")]
     Listen {
         /// The address.
         address: SocketAddr,
-        /// What the operating system said.
+        /// The operating system's error.
         source: io::Error,
     },
-    /// Nobody serves the shop where the settings say.
+    /// No server answers at the address of the settings.
     #[error(
         "the server at {address} does not tell: {cause}; start it with `vitrine serve`, or name another in `listen`"
     )]
     NotServing {
-        /// Where it was looked for.
+        /// The address.
         address: SocketAddr,
-        /// What came instead.
+        /// The answer or error.
         cause: String,
     },
-    /// An address is no page's.
+    /// An address that no cached page has.
     #[error(
         "no page is kept under {0}; write a page's own address, such as /en-ae/p/dune-vase, with no more of a query than the page reads"
     )]
     NoPage(String),
-    /// An address leads to another one.
+    /// An address that redirects.
     #[error("{address} has moved; ask for {location}")]
     PageElsewhere {
-        /// What was asked for.
+        /// The address.
         address: String,
-        /// Where it leads.
+        /// The address that it redirects to.
         location: String,
     },
-    /// There is no backup.
+    /// The backup was not written.
     #[error(transparent)]
     Backup(#[from] backup::BackupError),
     /// The backup was not restored.
     #[error(transparent)]
     Restore(#[from] backup::RestoreError),
-    /// The backup lacks pictures that the storage lacks.
+    /// The backup lacks pictures that the storage has lost.
     #[error("the backup is written, without {0} pictures that are lost: bring them again, and back up once more")]
     Incomplete(usize),
     /// The picture storage can't be used.
@@ -123,10 +123,10 @@ pub enum CommandError {
     Rendition {
         /// The file.
         picture: String,
-        /// What went wrong.
+        /// The error.
         source: pictures::RenditionError,
     },
-    /// Pictures are not what they should be.
+    /// Pictures are damaged or missing.
     #[error("{0} of the shop's pictures are not whole")]
     Faulty(usize),
     /// Signals can't be received, or threads not be made.
@@ -135,11 +135,11 @@ pub enum CommandError {
 }
 
 impl CommandError {
-    /// The sentence, followed by its causes where it does not tell them itself.
-    pub fn told(&self) -> String {
+    /// Returns the error's text, followed by its causes unless the text contains them.
+    pub fn message_with_causes(&self) -> String {
         let causes = std::iter::successors(self.source(), |error| (*error).source());
-        causes
-            .map(ToString::to_string)
-            .fold(self.to_string(), |told, cause| if told.contains(&cause) { told } else { format!("{told}: {cause}") })
+        causes.map(ToString::to_string).fold(self.to_string(), |message, cause| {
+            if message.contains(&cause) { message } else { format!("{message}: {cause}") }
+        })
     }
 }

@@ -111,7 +111,8 @@ fn patience(shop: &AppState, errand: &Errand, route: &PageRoute, at: Timestamp) 
     if can_be_shown { PROBE } else { following::PATIENCE }
 }
 
-/// A new page, which others may have asked for a little earlier. If a moment has come since then that ends theirs, another.
+/// A new page, which others may have asked for a little earlier. If a moment has come since then that ends theirs,
+/// another.
 async fn rendered_at(
     shop: &AppState,
     visited: &Visited,
@@ -123,8 +124,8 @@ async fn rendered_at(
     if page.until.is_some_and(|until| until <= at) { render().await } else { Ok(page) }
 }
 
-/// The last page of this address that is known, if it may still be shown while the database is gone: nobody knows what was
-/// written since then.
+/// The last page of this address that is known, if it may still be shown while the database is gone: nobody knows what
+/// was written since then.
 fn last(shop: &AppState, errand: &Errand, route: &PageRoute, at: Timestamp) -> Option<Outcome> {
     let visited = Visited::new(errand, route, &shop.following.last_known()?);
     let page = shop.pages.get_any(&visited.key)?;
