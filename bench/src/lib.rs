@@ -1,4 +1,4 @@
-//! What the peers of the measurements share: the shop's HTTP server with the shop's settings.
+//! The shop's HTTP server with the shop's settings, which the peers of the measurements share.
 
 use std::net::{Ipv4Addr, SocketAddr};
 

@@ -14,7 +14,7 @@ pub(crate) struct Need {
     pub(crate) present: Present,
 }
 
-/// How to see that a package is there, also where it came another way.
+/// The sign that a package is there, from whatever source.
 pub(crate) enum Present {
     /// A program in the search path.
     Program(&'static str),

@@ -1,4 +1,4 @@
-//! What the browser downloads: built, named by content, compressed, and listed in `dist/assets.json`.
+//! The files that the browser downloads: built, named by content, compressed, and listed in `dist/assets.json`.
 
 mod compress;
 mod publish;
@@ -11,12 +11,12 @@ pub(crate) mod budget;
 use crate::{step::step, wasm_toolchain::WasmToolchain, workspace::Workspace};
 use anyhow::Result;
 
-/// What a build is for.
+/// The purpose of a build.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Quality {
-    /// Shoppers: as few bytes as can be.
+    /// For shoppers: the smallest files.
     Release,
-    /// The next look at a change: soon.
+    /// For development: the shortest build.
     Quick,
 }
 

@@ -8,7 +8,7 @@ mod table;
 use crate::{wasm_toolchain::Source, workspace::Workspace};
 use anyhow::Result;
 
-/// What is measured.
+/// The subject of a measurement.
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub(crate) enum Subject {
     /// Kept pages beside a bare route, nginx and Varnish

@@ -3,6 +3,7 @@
 mod bundle;
 mod invariants;
 mod tools;
+mod wording;
 
 use crate::{
     assets::{self, Quality, budget},
@@ -18,9 +19,10 @@ pub(crate) fn check(workspace: &Workspace, source: Source, bless: bool) -> Resul
     step("Components of Rust", setup::for_linting)?;
     let toolchain = setup::for_building(workspace, source)?;
     step("Cargo's tools", tools::provide)?;
-    let checks: [(&str, &dyn Fn() -> Result<()>); 10] = [
+    let checks: [(&str, &dyn Fn() -> Result<()>); 11] = [
         ("Formatting", &|| process::run(workspace.cargo().args(["fmt", "--all", "--check"]))),
         ("Invariants of the layout", &|| invariants::check(workspace)),
+        ("Wording", &|| wording::check(workspace)),
         ("Crates in the browser's bundle", &|| bundle::check(workspace, bless)),
         // It takes its own name for a folder where it believes to be run by a program that cargo runs, as this one is.
         ("Unused dependencies", &|| process::run(workspace.cargo().arg("machete").env_remove("CARGO_PKG_NAME"))),

@@ -24,7 +24,7 @@ const FOLDERS: &[&str] = &["style", "public", "migrations"];
 /// Editors write a file in several goes, and a checkout writes many files.
 const QUIET: Duration = Duration::from_millis(150);
 
-/// How soon Ctrl-C is noticed between two saves.
+/// The interval of the check for Ctrl-C between two saves.
 const ATTENTION: Duration = Duration::from_millis(200);
 
 /// Builds, serves, and does both again on every save, until Ctrl-C.
@@ -100,7 +100,7 @@ fn is_a_save(kind: EventKind) -> bool {
     matches!(kind, EventKind::Create(_) | EventKind::Modify(_) | EventKind::Remove(_))
 }
 
-/// What editors leave beside the file that is saved.
+/// Returns whether a path is a scratch file that an editor writes beside the saved one.
 fn is_scratch(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     name.starts_with('.') || name.ends_with('~') || name.ends_with(".swp") || name == "4913"

@@ -64,7 +64,7 @@ enum Verb {
     },
     /// Measure beside peers, and print a table
     Bench {
-        /// What to measure
+        /// The measurement
         #[arg(value_enum)]
         subject: bench::Subject,
     },
@@ -78,7 +78,7 @@ enum Verb {
     },
     /// Run the tests that provoke races and crashes for long
     Soak {
-        /// How many times as long as in an ordinary run
+        /// The factor by which each test runs longer than in an ordinary run
         #[arg(long, default_value_t = 20)]
         factor: u32,
         /// The tests whose name holds it

@@ -9,7 +9,7 @@ use crate::{
 use anyhow::{Context, Result, ensure};
 use std::{path::Path, process::Command};
 
-/// What Debian 12 ships.
+/// The oldest version that is supported, which is Debian 12's.
 const OLDEST_NODE: u32 = 18;
 
 const NEEDS: &[Need] = &[

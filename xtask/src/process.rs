@@ -17,7 +17,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// How long a service may take to stop in its own way before it is killed.
+/// The longest time that a service may take to stop before it is killed.
 const PATIENCE: Duration = Duration::from_secs(15);
 
 /// Set by the first signal; a signal has nobody to return an error to.
@@ -65,7 +65,7 @@ pub(crate) fn output(command: &mut Command) -> Result<String> {
     Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
-/// Whether a program runs at all and is content.
+/// Returns whether a command can be run and succeeds.
 pub(crate) fn succeeds(command: &mut Command) -> bool {
     command
         .stdin(Stdio::null())

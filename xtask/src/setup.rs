@@ -1,4 +1,4 @@
-//! What has to be on the machine before something is built.
+//! The tools that have to be on the machine before a build.
 
 use crate::{
     apt::{self, Need, Present},
@@ -10,7 +10,7 @@ use crate::{
 use anyhow::{Result, ensure};
 use std::process::Command;
 
-/// What compiles the C inside our dependencies.
+/// The compilers of the C code in dependencies.
 const C_TOOLS: &[Need] = &[
     Need { package: "gcc", why: "compiles SQLite, zstd and the picture codecs", present: Present::Program("cc") },
     Need {
@@ -28,17 +28,17 @@ const C_TOOLS: &[Need] = &[
     Need { package: "perl", why: "generates libaom's dispatch tables", present: Present::Program("perl") },
 ];
 
-/// What only the formatter and the lints need.
+/// The components that only the formatter and the lints need.
 const RUST_COMPONENTS: &[(&str, &str)] = &[("fmt", "rustfmt"), ("clippy", "clippy")];
 
-/// Everything that building the server and the assets needs; returns the compiler for the browser.
+/// Provides everything that building the server and the assets needs. Returns the compiler for the browser.
 pub(crate) fn for_building(workspace: &Workspace, source: Source) -> Result<WasmToolchain> {
     step("C tools for the codecs and the database", for_compiling)?;
     step("npm packages of the build", || npm::install(&workspace.root.join("xtask")))?;
     step("WebAssembly target of the compiler", || wasm_toolchain::provide(workspace, source))
 }
 
-/// What compiling the host's crates needs.
+/// Provides everything that compiling the host's crates needs.
 pub(crate) fn for_compiling() -> Result<()> {
     apt::provide(C_TOOLS)
 }

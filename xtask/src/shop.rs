@@ -15,10 +15,10 @@ use std::{
     time::Duration,
 };
 
-/// How long a start may take, reading the whole catalogue included.
+/// The longest time that a start may take, reading the whole catalogue included.
 const START: Duration = Duration::from_secs(60);
 
-/// How the server is compiled.
+/// The Cargo profile of the server.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Profile {
     Dev,

@@ -37,9 +37,9 @@ const NEEDS: &[Need] = &[
 /// A part of the tests that can run alone.
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub(crate) enum Part {
-    /// What Cargo runs: unit tests, stores on both engines, the server as a black box
+    /// Cargo's tests: unit tests, stores on both engines, the server as a black box
     Rust,
-    /// What needs a browser
+    /// The browser's tests
     Browser,
 }
 

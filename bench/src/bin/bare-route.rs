@@ -1,4 +1,4 @@
-//! What the page cache is measured beside: an axum route that answers the bytes of a file, served by the same HTTP server
+//! The peer of the page cache: an axum route that answers the bytes of a file, served by the same HTTP server
 //! with the same settings.
 //!
 //! `bare-route PORT FILE HEADERS`: `HEADERS` is a file of lines such as `etag: "a"`.

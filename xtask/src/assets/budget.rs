@@ -1,4 +1,4 @@
-//! How many bytes a shopper may be asked to download before the first touch.
+//! The byte budget: the most bytes that a shopper downloads before the first interaction.
 
 use super::publish;
 use anyhow::{Context, Result, ensure};

@@ -38,7 +38,7 @@ const BROTLI: &str = "accept-encoding: br";
 const ROUNDS: usize = 5;
 const START: Duration = Duration::from_secs(20);
 const BARE: &str = "bare axum route, the same bytes";
-/// What a page can't do without.
+/// The headers that a page can't do without.
 const FEW_HEADERS: [&str; 5] = ["content-type", "content-encoding", "cache-control", "etag", "vary"];
 
 /// One who answers, and what they are asked.
@@ -122,7 +122,7 @@ pub(super) fn bench(workspace: &Workspace, source: Source) -> Result<()> {
 /// Requests after which memory must be what it was.
 const VISITS: &str = "1000000";
 
-/// What a million visitors leave behind, of whom each tenth hangs up.
+/// Measures the memory that a million visitors leave in use. Every tenth of them closes the connection early.
 fn memory(peers: &Path, shop: &Service, port: u16) -> Result<()> {
     let visit =
         |requests: &str| process::run(Command::new(peers.join("visitors")).args([&port.to_string(), PAGE, requests]));

@@ -87,7 +87,7 @@ pub(crate) fn memory(process: u32) -> Result<u64> {
     line.trim().trim_end_matches(" kB").parse().context("the kernel tells something else than a number")
 }
 
-/// Whether the load can be made.
+/// Returns whether the programs that make the load are there.
 pub(crate) fn is_there() -> bool {
     process::found("wrk").is_some() && process::found("taskset").is_some()
 }

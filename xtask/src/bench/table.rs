@@ -4,7 +4,7 @@ pub(crate) struct Row {
     pub(crate) rounds: Vec<Figures>,
 }
 
-/// What one round has measured.
+/// The figures of one round.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Figures {
     /// Processor time of the server, user and system, in microseconds a request.

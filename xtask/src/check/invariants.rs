@@ -83,7 +83,8 @@ fn is_followed_by_a_mod(lines: &[&str]) -> bool {
     lines[0].starts_with("#[cfg(") && item.is_some_and(|item| is_mod(item) || item.starts_with("pub use "))
 }
 
-fn rust_files(folder: &Path) -> Result<Vec<PathBuf>> {
+/// Returns every Rust file below a folder.
+pub(super) fn rust_files(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))? {
         let path = entry?.path();

@@ -1,4 +1,4 @@
-//! What the page shows. The pictures' names stand for those of the demo.
+//! The content of the page. The pictures' names stand for those of the demo.
 
 pub(crate) struct Product {
     pub(crate) slug: &'static str,

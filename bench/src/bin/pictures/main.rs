@@ -46,7 +46,7 @@ impl Photo {
         Ok(Self { file, bytes, seen, taken_in, references })
     }
 
-    /// What a rendition is made from while somebody waits.
+    /// The source of a rendition that is made during a request.
     fn original_of(&self, width: Width) -> Done<&[u8]> {
         let Some(mezzanine) = &self.taken_in.mezzanine else { return Ok(&self.bytes) };
         let is_enough = is_mezzanine_enough(mezzanine, self.seen, width, None)?;
@@ -86,7 +86,7 @@ fn measured(peers: &Path, photos: &[Photo], folder: &Path) -> Done<()> {
     ladder::print(&mut sharp, photos)
 }
 
-/// What its mezzanine has cost when the shop got it.
+/// Prints the cost of the mezzanine, which is made when the shop gets the picture.
 fn print_taken_in(photo: &Photo) {
     let TakenIn { mezzanine, decoded, reduced } = &photo.taken_in;
     let (name, ms) = (photo.name(), |microseconds: f64| microseconds / 1000.0);

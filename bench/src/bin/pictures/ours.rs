@@ -6,7 +6,7 @@ use nix::{
 
 use crate::{Done, Photo, figures, least, table::Figures};
 
-/// What is made at a format. AVIF is never made while somebody waits.
+/// The renditions of a format. AVIF is never made during a request.
 pub(crate) const fn efforts(format: Format) -> &'static [(&'static str, Effort)] {
     match format {
         Format::Avif => &[("ours, at rest", Effort::Rest)],
@@ -14,7 +14,7 @@ pub(crate) const fn efforts(format: Format) -> &'static [(&'static str, Effort)]
     }
 }
 
-/// What a shop does with a file once, before anybody asks for it.
+/// The work that a shop does once with each file, before any request.
 pub(crate) struct TakenIn {
     /// The file's mezzanine, if a shop keeps one of it.
     pub(crate) mezzanine: Option<Vec<u8>>,
@@ -54,7 +54,7 @@ pub(crate) struct Made {
     pub(crate) width: Width,
     pub(crate) format: Format,
     pub(crate) encoded: Vec<u8>,
-    /// Whether it is as wide as its address says: the last one of a photo may be narrower.
+    /// True if it is as wide as its address says. The last one of a photo may be narrower.
     pub(crate) is_full: bool,
     /// Microseconds since the one before. The first one's are also those of the decode, and a width's first one's those of
     /// making its pixels.

@@ -17,7 +17,7 @@ pub(crate) struct Sharp {
     out: PathBuf,
 }
 
-/// What is shown of sharp at a format: its default, and the efforts that ours are to be held beside.
+/// The settings of sharp at a format that the table shows: its default, and those comparable with ours.
 pub(crate) const fn efforts(format: Format) -> &'static [(&'static str, Option<u8>)] {
     match format {
         Format::Avif => &[("sharp, its defaults", None), ("sharp, effort 3", Some(3))],
@@ -112,7 +112,7 @@ impl Sharp {
         Ok((number("cpu")?, number("bytes")? as usize))
     }
 
-    /// What the script is asked for: the height, too, where it is known, because not everybody rounds it alike.
+    /// The size for the script. It has the height, too, where that is known, because programs round it differently.
     fn rendition(&self, photo: &Photo, Wish { width, format, effort, quality }: Wish) -> Value {
         let height = photo.references.iter().find(|(of, _)| *of == width).map(|(_, reference)| reference.height());
         json!({

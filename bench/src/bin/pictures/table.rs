@@ -2,7 +2,7 @@ use media::{Format, Width};
 
 use crate::{Done, Photo};
 
-/// What one rendition has cost and what became of it.
+/// The cost and the quality of one rendition.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Figures {
     /// Microseconds of processor time.
