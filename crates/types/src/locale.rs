@@ -26,7 +26,7 @@ impl Locale {
     /// Every locale, in the order in which the switcher shows them.
     pub const ALL: [Self; 5] = [Self::EnAe, Self::ArAe, Self::EnIn, Self::HiIn, Self::EnUs];
 
-    /// The locale of visitors whose browser names none of ours, and the one that hreflang's `x-default` names.
+    /// The locale for visitors whose browser names no language of the shop, and for hreflang's `x-default`.
     pub const DEFAULT: Self = Self::EnAe;
 
     /// Returns the form for URLs: `en-ae`.

@@ -9,9 +9,9 @@ pub(super) struct Choice {
 }
 
 impl Choice {
-    /// The variant that the query asks for. Where it leaves something open, or asks for what there is not, the
-    /// representative of those that keep most of what it asks, the first options before the later. `None` only without
-    /// variants.
+    /// Returns the variant of the query. If the query leaves options open, or names values that no variant has, it is the
+    /// representative of the variants that match most of the query's values, earlier options first. `None` only for a
+    /// product without variants.
     pub(super) fn of(product: &Product, query: &[(String, String)]) -> Option<Self> {
         let wanted: Vec<&ProductValue> =
             product.options.iter().filter_map(|option| requested_value(option, query)).collect();

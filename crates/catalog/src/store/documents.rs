@@ -334,5 +334,5 @@ async fn pictures(on: &mut impl Connected, id: ProductId) -> Result<Vec<ProductP
 /// Reads the units at all locations, held ones included; untracked, if a location does not count them.
 pub(crate) async fn on_hand(on: &mut impl Connected, variant: types::VariantId) -> Result<Stock, Error> {
     let row = sql("SELECT on_hand FROM variant_stock WHERE variant_id = $1").bind(variant).one(on).await?;
-    row.column(0).map(Stock::stored)
+    row.column(0).map(Stock::from_database)
 }
