@@ -1,11 +1,7 @@
 // WCAG 2.0 to 2.2, A and AA, and what axe calls best practice, in light and in dark.
-import AxeBuilder from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
-
+import { axeFindsNothing } from "../axe";
 import { KINDS, only } from "../pages_of_the_shop";
 import { demo, expect, PHONE, Shop, test, type Locale } from "../shop";
-
-const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"];
 
 for (const locale of ["en-ae", "ar-ae", "hi-in"] as Locale[]) {
   for (const kind of locale === "hi-in" ? only("home", "product") : KINDS) {
@@ -57,19 +53,4 @@ for (const locale of ["en-ae", "ar-ae"] as Locale[]) {
 
     await axeFindsNothing(page);
   });
-}
-
-/** Everything in light; in dark, where nothing but colours differs, the contrast. */
-async function axeFindsNothing(page: Page) {
-  const axe = () => new AxeBuilder({ page }).setLegacyMode(true);
-  const light = await axe().withTags(RULES).analyze();
-  await page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
-  const dark = await axe().withRules(["color-contrast"]).analyze();
-
-  const told = (scheme: string, { violations }: typeof light) =>
-    violations.map(
-      ({ id, help, nodes }) =>
-        `${scheme}: ${id}, ${help}: ${nodes.map((node) => `${node.target} ${node.any[0]?.message ?? node.all[0]?.message ?? ""}`).join(" | ")}`,
-    );
-  expect([...told("light", light), ...told("dark", dark)]).toEqual([]);
 }

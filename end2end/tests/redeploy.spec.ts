@@ -1,11 +1,11 @@
 // What a new build costs who has been here before: the bytes that Chromium counts.
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { Page } from "@playwright/test";
 
+import { freePort } from "../own_shop";
 import { demo, expect, test } from "../shop";
 
 const ROOT = resolve(__dirname, "../..");
@@ -69,16 +69,6 @@ class Deployment {
   remove() {
     rmSync(this.folder, { recursive: true });
   }
-}
-
-async function freePort(): Promise<number> {
-  return new Promise((done) => {
-    const server = createServer();
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => done(typeof address === "object" && address ? address.port : 0));
-    });
-  });
 }
 
 /** Visits a product and waits for its islands; how many bytes of WebAssembly came over the wire, and how they were encoded. */
