@@ -2,12 +2,14 @@
 
 use std::{
     fs::{self, File},
+    net::SocketAddr,
     time::{Duration, SystemTime},
 };
 
+use pictures::Address;
 use tokio::time::sleep;
 
-use crate::harness::{Program, TestShop, picture_address, rendition};
+use crate::harness::{Program, TestShop, picture_address, rendition, visit};
 
 const DEGRADED: &str = "ready, but renditions can't be stored and are answered from memory\n";
 
@@ -52,6 +54,35 @@ async fn pass_a_minute() {
     tokio::time::pause();
     tokio::time::advance(Duration::from_secs(61)).await;
     tokio::time::resume();
+}
+
+/// The answer's status and body.
+async fn asked(address: SocketAddr, path: &str) -> (String, String) {
+    let answer = visit(address, path).await.unwrap();
+    let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+    (head[9..12].to_owned(), body.to_owned())
+}
+
+#[tokio::test]
+async fn renditions_are_answered_from_memory_while_nothing_more_can_be_written() {
+    let program = Program::new();
+    // So many details that its renditions are larger than files may be.
+    let basket = fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/../demo/images/basket-natural-2.jpg")).unwrap();
+    fs::write(program.path("images/vase.jpg"), &basket).unwrap();
+    program.success(&["import", "shop.json"]);
+    let serving = program.serve_with_small_files("pictures_ahead = 0", 32 * 1024);
+
+    for name in ["160.jpg", "905.jpg", "905.webp"] {
+        let address = format!("/img/{}/{name}", Address::of(&basket).as_str());
+        let (status, picture) = asked(serving.address, &address).await;
+        assert_eq!(status, "200", "{name}");
+        assert_eq!(asked(serving.address, &address).await.1, picture, "{name}");
+    }
+
+    assert!(failures(&asked(serving.address, "/metrics").await.1) > 0, "every rendition could be stored");
+    assert_eq!(asked(serving.address, "/readyz").await, ("200".to_owned(), DEGRADED.to_owned()));
+    let log = serving.stop();
+    assert_eq!(log.matches("renditions can't be stored").count(), 1, "{log}");
 }
 
 /// A file of this picture that was begun two hours ago, and one that was begun now.

@@ -76,6 +76,14 @@ impl Program {
         (output.status.success(), String::from_utf8(said).unwrap())
     }
 
+    /// As [`Self::serve`], where no file can grow beyond so many bytes: a write beyond fails.
+    pub(crate) fn serve_with_small_files(&self, lines: &str, bytes: u32) -> Serving {
+        let address = self.listens(lines);
+        let script = format!("trap '' XFSZ && ulimit -f {} && exec \"$0\" serve", bytes / 512);
+        let mut command = program_in(Path::new("/bin/sh"), self.folder.path(), &["-c", &script, PROGRAM]);
+        Serving::of(command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap(), address)
+    }
+
     /// Starts it, and leaves it running.
     pub(crate) fn start(&self, arguments: &[&str]) -> Child {
         self.command(arguments).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap()
