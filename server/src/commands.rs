@@ -39,16 +39,24 @@ enum Command {
     Serve,
     /// Bring the database up to date
     Migrate,
-    /// Read a shop, or a part of one, from JSON, or products from CSV; all or nothing
+    /// Read a shop, or a part of one, from JSON, or products from CSV
     Import {
         /// The file; the pictures it names lie below its folder
-        file: PathBuf,
+        #[arg(required_unless_present_any = ["finish", "drop_unfinished"])]
+        file: Option<PathBuf>,
         /// Do nothing if anything was ever written to this shop
         #[arg(long)]
         if_empty: bool,
         /// Remove what the shop has and the file's lists and empty cells no longer have
         #[arg(long)]
         replace: bool,
+        /// Finish an import that was cut off, as the next import or the next start of the server does
+        #[arg(long, conflicts_with_all = ["file", "if_empty", "replace", "drop_unfinished"])]
+        finish: bool,
+        /// Drop what is left of an import that was cut off and can't be finished; what is in the shop stays. Then import
+        /// the file, if one is named
+        #[arg(long)]
+        drop_unfinished: bool,
     },
     /// Write the whole shop as JSON, or its products as CSV
     Export {
@@ -120,7 +128,12 @@ async fn perform(command: Command, config: &Config, clock: Clock) -> Result<(), 
     match command {
         Command::Serve => serve::serve(config, clock).await,
         Command::Migrate => migrate::migrate(config).await,
-        Command::Import { file, if_empty, replace } => {
+        Command::Import { finish: true, .. } => import::finish(config, &clock).await,
+        Command::Import { file, if_empty, replace, drop_unfinished, finish: false } => {
+            if drop_unfinished {
+                import::drop_unfinished(config, &clock).await?;
+            }
+            let Some(file) = file else { return Ok(()) };
             let losses = if replace { Losses::Allowed } else { Losses::Refused };
             let import = import::Import { file: &file, losses };
             if if_empty { import.run_if_empty(config, &clock).await } else { import.run(config, &clock).await }

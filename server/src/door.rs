@@ -19,7 +19,7 @@ use crate::{
     AppState, Storefront, ahead,
     allocator::{self, Tide},
     seldom::Seldom,
-    storefront,
+    storefront, unfinished_import,
 };
 use connections::{Connections, Limits};
 pub(crate) use descriptors::raise_limit;
@@ -63,6 +63,7 @@ impl Door {
         keeping.spawn(keep_outbox_short(shop.clone()));
         keeping.spawn(keep_tidy(shop.clone()));
         keeping.spawn(ahead::tidy_storage(shop.clone()));
+        keeping.spawn(unfinished_import::keep_finished(shop.clone()));
         for _ in 0..shop.ahead {
             keeping.spawn(ahead::keep_making(shop.clone()));
         }

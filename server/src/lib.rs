@@ -37,6 +37,7 @@ mod seldom;
 mod app_state;
 mod storefront;
 mod tls;
+mod unfinished_import;
 
 pub mod commands;
 

@@ -11,7 +11,7 @@ use database::{
     testing::{TestDatabase, both_engines, postgres, sqlite},
 };
 use futures::future::join;
-use interchange::{Losses, import_shop, plan_import};
+use interchange::{Import, Losses, import_shop, plan_import};
 use pictures::{Address, Inspected, Place, Storage, lock_files, replace_picture};
 use tempfile::TempDir;
 use types::{Locale, Timestamp};
@@ -56,14 +56,13 @@ impl GivenShop {
     }
 
     async fn import(&self, text: &str) {
-        let database = &self.database.database;
-        let mut reader = database.read(Locale::DEFAULT, NOW).await.unwrap();
+        let mut write = self.database.database.large_write().await.unwrap();
+        let mut reader = write.database().read(Locale::DEFAULT, NOW).await.unwrap();
         let folder = self.folder.path();
         let plan = plan_import(&mut reader, "shop.json", text.as_bytes(), folder, Losses::Allowed).await.unwrap();
         drop(reader);
-        let mut tx = database.write(NOW).await.unwrap();
-        import_shop(&mut tx, &self.storage(), &plan, folder).await.unwrap();
-        tx.commit().await.unwrap();
+        let import = Import { name: "shop.json", plan: &plan, folder, now: NOW };
+        import_shop(&mut write, &self.storage(), import).await.unwrap();
     }
 
     async fn replace_picture(&self) {
@@ -122,12 +121,14 @@ async fn every_row_and_picture_goes_to_the_other_engine_and_back() {
         let before = rows(&shop.database.database).await;
         let (there, _server) = elsewhere(&shop.database, &shop.folder).await;
 
-        let written = write(&shop.database.database, &shop.storage(), &shop.backup(), NOW).await.unwrap();
+        let written = write(shop.database.database.snapshot().await.unwrap(), &shop.storage(), &shop.backup(), NOW)
+            .await
+            .unwrap();
         restored(&shop.backup(), &there, &shop.path("there")).await.unwrap();
         let database = Database::open(&there).await.unwrap();
         database.verify_schema().await.unwrap();
         let back = shop.path("back.tar.zst");
-        write(&database, &storage(&shop.path("there")), &back, NOW).await.unwrap();
+        write(database.snapshot().await.unwrap(), &storage(&shop.path("there")), &back, NOW).await.unwrap();
         let again = Database::open(&format!("sqlite:{}", shop.path("again.db").display())).await.unwrap();
         again.close().await;
         restored(&back, &format!("sqlite:{}", shop.path("again.db").display()), &shop.path("again")).await.unwrap();
@@ -173,7 +174,7 @@ async fn backup_is_of_one_moment_while_others_write() {
         };
         let backing_up = async {
             for _ in 0..20 {
-                write(database, &shop.storage(), &shop.backup(), NOW).await.unwrap();
+                write(database.snapshot().await.unwrap(), &shop.storage(), &shop.backup(), NOW).await.unwrap();
             }
             is_over.store(true, Ordering::Relaxed);
         };
@@ -199,7 +200,7 @@ async fn restored_shop_begins_a_history_that_no_cache_knows() {
     let mut reader = shop.database.database.read(Locale::DEFAULT, NOW).await.unwrap();
     let before = reader.version().await.unwrap();
     drop(reader);
-    write(&shop.database.database, &shop.storage(), &shop.backup(), NOW).await.unwrap();
+    write(shop.database.database.snapshot().await.unwrap(), &shop.storage(), &shop.backup(), NOW).await.unwrap();
 
     for given in [postgres().await, sqlite().await] {
         given.database.close().await;
@@ -218,7 +219,7 @@ async fn restored_shop_begins_a_history_that_no_cache_knows() {
 #[tokio::test]
 async fn rows_are_numbered_on_from_those_that_were_restored() {
     let shop = GivenShop::in_database(sqlite().await).await;
-    write(&shop.database.database, &shop.storage(), &shop.backup(), NOW).await.unwrap();
+    write(shop.database.database.snapshot().await.unwrap(), &shop.storage(), &shop.backup(), NOW).await.unwrap();
     for given in both_engines().await {
         given.database.close().await;
         restored(&shop.backup(), &given.address, &shop.path("there")).await.unwrap();
@@ -235,7 +236,7 @@ async fn rows_are_numbered_on_from_those_that_were_restored() {
 #[tokio::test]
 async fn shop_that_is_there_is_replaced_only_when_that_is_asked_for_and_nobody_has_it_open() {
     let shop = GivenShop::in_database(sqlite().await).await;
-    write(&shop.database.database, &shop.storage(), &shop.backup(), NOW).await.unwrap();
+    write(shop.database.database.snapshot().await.unwrap(), &shop.storage(), &shop.backup(), NOW).await.unwrap();
     let expected = rows(&shop.database.database).await;
     for given in both_engines().await {
         let mut tx = given.database.write(NOW).await.unwrap();
@@ -274,7 +275,7 @@ async fn shop_that_is_there_is_replaced_only_when_that_is_asked_for_and_nobody_h
 #[tokio::test]
 async fn backup_with_any_byte_changed_or_missing_restores_nothing() {
     let shop = GivenShop::in_database(sqlite().await).await;
-    write(&shop.database.database, &shop.storage(), &shop.backup(), NOW).await.unwrap();
+    write(shop.database.database.snapshot().await.unwrap(), &shop.storage(), &shop.backup(), NOW).await.unwrap();
     let whole = std::fs::read(shop.backup()).unwrap();
     let damaged = shop.path("damaged.tar.zst");
     let there = shop.path("there.db");
@@ -332,7 +333,9 @@ async fn picture_that_is_lost_is_named_and_everything_else_is_backed_up() {
             _ => std::fs::remove_file(path).unwrap(),
         }
 
-        let written = write(&shop.database.database, &shop.storage(), &shop.backup(), NOW).await.unwrap();
+        let written = write(shop.database.database.snapshot().await.unwrap(), &shop.storage(), &shop.backup(), NOW)
+            .await
+            .unwrap();
 
         assert_eq!((written.pictures, written.missing_pictures.as_slice()), (0, &[address.as_str().to_owned()][..]));
         assert_eq!(check(&shop.backup()).await.unwrap().missing_pictures, [address.as_str()], "{loss}");

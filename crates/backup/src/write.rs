@@ -5,7 +5,7 @@ use std::{
 };
 
 use bytes::Bytes;
-use database::{Database, Snapshot, Table, Value};
+use database::{Snapshot, Table, Value};
 use futures::{StreamExt as _, TryStreamExt as _};
 use pictures::{Address, Storage, StorageError};
 use types::Timestamp;
@@ -32,15 +32,15 @@ pub struct BackedUp {
     pub missing_pictures: Vec<String>,
 }
 
-/// Writes the shop as it is now to a file, which is whole when it has its name.
+/// Writes the shop as it is in a snapshot to a file, which is whole when it has its name.
 pub async fn write(
-    database: &Database,
+    snapshot: Snapshot,
     storage: &Storage,
     file: &Path,
     now: Timestamp,
 ) -> Result<BackedUp, BackupError> {
     let unfinished = file.with_added_extension("part");
-    let written = write_unfinished(database, storage, &unfinished, now).await;
+    let written = write_unfinished(snapshot, storage, &unfinished, now).await;
     let put = written.and_then(|written| put_in_place(&unfinished, file).map(|()| written).map_err(of_file(file)));
     if put.is_err() {
         // It is of no use; the next backup replaces it in any case.
@@ -56,12 +56,11 @@ fn put_in_place(unfinished: &Path, file: &Path) -> io::Result<()> {
 }
 
 async fn write_unfinished(
-    database: &Database,
+    mut snapshot: Snapshot,
     storage: &Storage,
     file: &Path,
     now: Timestamp,
 ) -> Result<BackedUp, BackupError> {
-    let mut snapshot = database.snapshot().await?;
     let seconds = u64::try_from(now.0 / 1000).unwrap_or_default();
     let archive = ArchiveWriter::create(file, seconds).map_err(of_file(file))?;
     let mut writer = Writer { archive, file: file.to_owned(), manifest: BackupManifest::default() };

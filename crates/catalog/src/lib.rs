@@ -20,6 +20,7 @@ mod positions;
 mod price;
 mod product;
 mod product_lists;
+mod references;
 mod representative;
 mod save_attribute;
 mod save_category;
@@ -50,9 +51,12 @@ pub use positions::{attribute_positions, category_positions, collection_position
 pub use price::Price;
 pub use product::{Product, ProductOption, ProductPicture, ProductValue, Variant, product_by_slug};
 pub use product_lists::{newest, popular, related};
+pub use references::References;
 pub use representative::{Rank, representative};
 pub use save_attribute::save_attribute;
-pub use save_category::{release_category, save_category};
-pub use save_collection::{release_collection, save_collection};
-pub use save_product::{release_product, save_product};
-pub use slugs::{CatalogSitemapEntry, SluggedKind, sitemap, sitemap_shards, slug_by_code, slug_of};
+pub use save_category::save_category;
+pub use save_collection::save_collection;
+pub use save_product::{release_skus, save_product};
+pub use slugs::{
+    CatalogSitemapEntry, SluggedKind, release_slugs, sitemap, sitemap_shards, slug_by_code, slug_of, take_slugs,
+};

@@ -2,14 +2,14 @@
 
 use std::collections::HashMap;
 
-use database::{Error, Tx};
+use database::{Connected, Error, Tx};
 use types::{Slug, positions};
 
 use crate::{AttributeDocument, AttributeValueDocument, CategoryDocument, CollectionDocument, store};
 
 /// Returns the position of each of these attributes.
-pub async fn attribute_positions(tx: &mut Tx, documents: &[AttributeDocument]) -> Result<Vec<i64>, Error> {
-    let known = store::attribute_positions(tx).await?;
+pub async fn attribute_positions(on: &mut impl Connected, documents: &[AttributeDocument]) -> Result<Vec<i64>, Error> {
+    let known = store::attribute_positions(on).await?;
     Ok(positions(&known, &places(documents, |attribute| &attribute.code)))
 }
 
@@ -24,14 +24,17 @@ pub(crate) async fn value_positions(
 }
 
 /// Returns the position of each of these collections.
-pub async fn collection_positions(tx: &mut Tx, documents: &[CollectionDocument]) -> Result<Vec<i64>, Error> {
-    let known = store::collection_positions(tx).await?;
+pub async fn collection_positions(
+    on: &mut impl Connected,
+    documents: &[CollectionDocument],
+) -> Result<Vec<i64>, Error> {
+    let known = store::collection_positions(on).await?;
     Ok(positions(&known, &places(documents, |collection| &collection.code)))
 }
 
-/// Returns the position of each of these categories among its siblings.
-pub async fn category_positions(tx: &mut Tx, documents: &[CategoryDocument]) -> Result<Vec<i64>, Error> {
-    Ok(sibling_positions(&store::category_positions(tx).await?, documents))
+/// Returns the position of each of these categories among those under the same parent.
+pub async fn category_positions(on: &mut impl Connected, documents: &[CategoryDocument]) -> Result<Vec<i64>, Error> {
+    Ok(sibling_positions(&store::category_positions(on).await?, documents))
 }
 
 /// A category's code, its parent's, and its position.

@@ -7,9 +7,8 @@ use crate::{AttributeDocument, CatalogSaveError, keys, positions::value_position
 pub async fn save_attribute(tx: &mut Tx, document: &AttributeDocument, position: i64) -> Result<(), CatalogSaveError> {
     let id = store::save_attribute(tx, &document.code, position, document.facet, &document.name).await?;
     let positions = value_positions(tx, id, &document.values).await?;
-    for (value, position) in document.values.iter().zip(positions) {
-        store::save_attribute_value(tx, id, position, value).await?;
-    }
+    let values: Vec<_> = positions.into_iter().zip(&document.values).collect();
+    store::save_attribute_values(tx, id, &values).await?;
     tx.touch(keys::attributes());
     Ok(())
 }

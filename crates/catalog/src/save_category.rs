@@ -3,14 +3,7 @@ use types::{Language, PictureId};
 
 use crate::{CatalogSaveError, CategoryDocument, SluggedKind, keys, slugs, store};
 
-/// Releases the slugs that a category gives up with this document, so that another category or a collection of the
-/// same import can take them, in any order of saving.
-pub async fn release_category(tx: &mut Tx, document: &CategoryDocument) -> Result<(), CatalogSaveError> {
-    let Some(id) = store::category_id(tx, &document.code).await? else { return Ok(()) };
-    Ok(slugs::release(tx, SluggedKind::Category, id.0, &document.slug).await?)
-}
-
-/// Adds or changes a category. Its parent must exist.
+/// Adds or changes a category; its parent must be there.
 pub async fn save_category(
     tx: &mut Tx,
     document: &CategoryDocument,

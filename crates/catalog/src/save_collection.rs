@@ -1,16 +1,9 @@
 use database::Tx;
-use types::{Language, PictureId, Slug, Window};
+use types::{Language, PictureId, ProductId, Slug, Window};
 
 use crate::{CatalogSaveError, CollectionDocument, MembersDocument, SluggedKind, keys, slugs, store};
 
-/// Releases the slugs that a collection gives up with this document, so that another collection or a category of the
-/// same import can take them, in any order of saving.
-pub async fn release_collection(tx: &mut Tx, document: &CollectionDocument) -> Result<(), CatalogSaveError> {
-    let Some(id) = store::collection_id(tx, document.code.as_str()).await? else { return Ok(()) };
-    Ok(slugs::release(tx, SluggedKind::Collection, id.0, &document.slug).await?)
-}
-
-/// Adds or changes a collection. The products that it names must exist.
+/// Adds or changes a collection; the products it names must be there.
 pub async fn save_collection(
     tx: &mut Tx,
     document: &CollectionDocument,
@@ -27,10 +20,10 @@ pub async fn save_collection(
     for language in Language::ALL {
         store::save_collection_words(tx, id, language, document).await?;
     }
-    let mut ids = Vec::with_capacity(products.len());
-    for code in products {
-        ids.push(store::product_id(tx, code).await?.ok_or_else(|| CatalogSaveError::UnknownProduct(code.clone()))?);
-    }
+    let known = store::product_ids_by_code(tx, products).await?;
+    let id_of = |code: &Slug| known.get(code.as_str()).copied();
+    let ids = products.iter().map(|code| id_of(code).ok_or_else(|| CatalogSaveError::UnknownProduct(code.clone())));
+    let ids: Vec<ProductId> = ids.collect::<Result<_, _>>()?;
     store::replace_collection_products(tx, id, &ids).await?;
     tx.touch(keys::collection(id));
     tx.touch(keys::navigation());

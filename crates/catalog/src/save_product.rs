@@ -1,20 +1,17 @@
 use std::collections::HashSet;
 
-use database::Tx;
-use types::{
-    CategoryId, Language, Market, PictureId, ProductId, Sku, SkuKey, Slug, Stock, Timestamp, VariantId, Window,
-};
+use database::{Error, Tx};
+use types::{CategoryId, Market, PictureId, ProductId, SkuKey, Stock, Timestamp, VariantId, Window};
 
 use crate::{
-    Amount, CatalogSaveError, ProductDocument, ScheduledPriceDocument, SluggedKind, VariantDocument, keys,
+    Amount, CatalogSaveError, ProductDocument, References, ScheduledPriceDocument, SluggedKind, VariantDocument, keys,
     price::PriceWindow, slugs, store,
 };
 
-/// Releases the slugs and SKUs that a product gives up with this document, so that another product of the same import
-/// can take them, in any order of saving.
-pub async fn release_product(tx: &mut Tx, document: &ProductDocument) -> Result<(), CatalogSaveError> {
+/// Frees the SKUs that a product gives up with this document, so that another product of the same transaction may take
+/// them, whichever of the two is saved first.
+pub async fn release_skus(tx: &mut Tx, document: &ProductDocument) -> Result<(), Error> {
     let Some(id) = store::product_id(tx, &document.code).await? else { return Ok(()) };
-    slugs::release(tx, SluggedKind::Product, id.0, &document.slug).await?;
     let kept: HashSet<SkuKey> = document.variants.iter().map(|variant| variant.sku.key()).collect();
     for (variant, sku) in store::variants_on_sale(tx, id).await? {
         if !kept.contains(&sku.key()) {
@@ -31,112 +28,115 @@ pub async fn release_product(tx: &mut Tx, document: &ProductDocument) -> Result<
 /// refer to it. Its SKU can then move to another product, and its row and stock with it.
 pub async fn save_product(
     tx: &mut Tx,
+    references: &References,
     document: &ProductDocument,
     pictures: &[PictureId],
 ) -> Result<Vec<(VariantId, Stock)>, CatalogSaveError> {
-    let category = store::category_id(tx, &document.category)
-        .await?
-        .ok_or_else(|| CatalogSaveError::UnknownCategory(document.category.clone()))?;
+    let category = references.category(&document.category)?;
     if let Some(known) = store::product_id(tx, &document.code).await? {
         if let Some(left) = store::product_category(tx, known).await? {
-            touch_listings(tx, left).await?;
+            touch_listings(tx, references, left);
         }
         store::clear_product(tx, known).await?;
     }
     let id = store::save_product(tx, document, category, Window::bounds(document.published.as_ref())).await?;
     slugs::claim(tx, SluggedKind::Product, id.0, &document.slug).await?;
-    for language in Language::ALL {
-        store::save_product_words(tx, id, language, document).await?;
-    }
-    save_attributes(tx, id, document).await?;
-    save_options(tx, id, document).await?;
-    save_pictures(tx, id, document, pictures).await?;
-    let mut stock = Vec::with_capacity(document.variants.len());
-    for (variant, position) in document.variants.iter().zip(0..) {
-        stock.push((save_variant(tx, id, variant, position).await?, variant.stock));
-    }
+    store::save_product_words(tx, id, document).await?;
+    save_attributes(tx, references, id, document).await?;
+    save_options(tx, references, id, document).await?;
+    save_pictures(tx, references, id, document, pictures).await?;
+    let stock = save_variants(tx, references, id, &document.variants).await?;
     tx.touch(keys::product(id));
     tx.touch(keys::assortment());
-    touch_listings(tx, category).await?;
+    touch_listings(tx, references, category);
     Ok(stock)
 }
 
-/// Touches the listings of a category and of its ancestors.
-async fn touch_listings(tx: &mut Tx, category: CategoryId) -> Result<(), CatalogSaveError> {
-    for id in store::categories_upwards(tx, category).await? {
+/// A product is listed in its category and in all above it.
+fn touch_listings(tx: &mut Tx, references: &References, category: CategoryId) {
+    for id in references.upwards(category) {
         tx.touch(keys::members(id));
     }
-    Ok(())
 }
 
-async fn save_attributes(tx: &mut Tx, id: ProductId, document: &ProductDocument) -> Result<(), CatalogSaveError> {
-    for (attribute, values) in &document.attributes {
-        for value in values {
-            let (_, value) = value_ids(tx, attribute, value).await?;
-            store::insert_product_attribute(tx, id, value).await?;
-        }
-    }
-    Ok(())
+async fn save_attributes(
+    tx: &mut Tx,
+    references: &References,
+    id: ProductId,
+    document: &ProductDocument,
+) -> Result<(), CatalogSaveError> {
+    let given = document.attributes.iter();
+    let given = given.flat_map(|(attribute, values)| values.iter().map(move |value| (attribute, value)));
+    let values = given.map(|(attribute, value)| Ok(references.value(attribute, value)?.value));
+    let values: Vec<i64> = values.collect::<Result<_, CatalogSaveError>>()?;
+    Ok(store::insert_product_attributes(tx, id, &values).await?)
 }
 
-async fn save_options(tx: &mut Tx, id: ProductId, document: &ProductDocument) -> Result<(), CatalogSaveError> {
-    for (option, position) in document.options.iter().zip(0..) {
+async fn save_options(
+    tx: &mut Tx,
+    references: &References,
+    id: ProductId,
+    document: &ProductDocument,
+) -> Result<(), CatalogSaveError> {
+    let (mut attributes, mut values) = (Vec::new(), Vec::new());
+    for option in &document.options {
         let mut attribute = None;
         for (value, position) in option.values.iter().zip(0..) {
-            let (of, value) = value_ids(tx, &option.attribute, value).await?;
-            attribute = Some(of);
-            store::insert_product_option_value(tx, id, value, position).await?;
+            let known = references.value(&option.attribute, value)?;
+            attribute = Some(known.attribute);
+            values.push((known.value, position));
         }
-        if let Some(attribute) = attribute {
-            store::insert_product_option(tx, id, attribute, position).await?;
-        }
+        attributes.extend(attribute);
     }
-    Ok(())
+    store::insert_product_option_values(tx, id, &values).await?;
+    Ok(store::insert_product_options(tx, id, &attributes).await?)
 }
 
 async fn save_pictures(
     tx: &mut Tx,
+    references: &References,
     id: ProductId,
     document: &ProductDocument,
     pictures: &[PictureId],
 ) -> Result<(), CatalogSaveError> {
-    for ((picture, of), position) in pictures.iter().zip(&document.pictures).zip(0..) {
-        let value = match of.shows.iter().next() {
-            Some((attribute, value)) => Some(value_ids(tx, attribute, value).await?.1),
-            None => None,
-        };
-        store::insert_product_picture(tx, id, position, *picture, value).await?;
+    let mut shown = Vec::with_capacity(pictures.len());
+    for (picture, of) in pictures.iter().zip(&document.pictures) {
+        let value = of.shows.iter().next().map(|(attribute, value)| references.value(attribute, value)).transpose()?;
+        shown.push((*picture, value.map(|known| known.value)));
     }
-    Ok(())
+    Ok(store::insert_product_pictures(tx, id, &shown).await?)
 }
 
-async fn save_variant(
+async fn save_variants(
     tx: &mut Tx,
+    references: &References,
     product: ProductId,
-    document: &VariantDocument,
-    position: i64,
-) -> Result<VariantId, CatalogSaveError> {
-    take_over_sku(tx, product, &document.sku).await?;
-    let id =
-        store::save_variant(tx, product, &document.sku, position, document.weight_g, document.dimensions_mm).await?;
-    for (attribute, value) in &document.options {
-        let (_, value) = value_ids(tx, attribute, value).await?;
-        store::insert_variant_value(tx, id, value).await?;
+    documents: &[VariantDocument],
+) -> Result<Vec<(VariantId, Stock)>, CatalogSaveError> {
+    take_over_skus(tx, product, documents).await?;
+    let (mut stock, mut values, mut prices) = (Vec::with_capacity(documents.len()), Vec::new(), Vec::new());
+    for (document, position) in documents.iter().zip(0..) {
+        let id = store::save_variant(tx, product, &document.sku, position, document.weight_g, document.dimensions_mm)
+            .await?;
+        for (attribute, value) in &document.options {
+            values.push((id, references.value(attribute, value)?.value));
+        }
+        prices.extend(windows_of(document).map(|(market, window)| (id, market, window)));
+        stock.push((id, document.stock));
     }
-    save_prices(tx, id, document).await?;
-    Ok(id)
+    store::insert_variant_values(tx, &values).await?;
+    store::insert_prices(tx, &prices).await?;
+    Ok(stock)
 }
 
-async fn save_prices(tx: &mut Tx, id: VariantId, document: &VariantDocument) -> Result<(), CatalogSaveError> {
-    for (currency, amount) in &document.price {
+fn windows_of(document: &VariantDocument) -> impl Iterator<Item = (Market, PriceWindow)> {
+    let regular = document.price.iter().map(|(currency, amount)| {
         let compare_at = document.compare_at.get(currency).map(|amount| amount.minor());
-        let regular = PriceWindow { amount: amount.minor(), compare_at, starts_at: Timestamp(0), ends_at: None };
-        store::insert_price(tx, id, Market::of_currency(*currency), regular).await?;
-    }
-    for scheduled in &document.scheduled_prices {
-        store::insert_price(tx, id, Market::of_currency(scheduled.currency), window_of(scheduled)).await?;
-    }
-    Ok(())
+        let window = PriceWindow { amount: amount.minor(), compare_at, starts_at: Timestamp(0), ends_at: None };
+        (Market::of_currency(*currency), window)
+    });
+    let scheduled = document.scheduled_prices.iter();
+    regular.chain(scheduled.map(|price| (Market::of_currency(price.currency), window_of(price))))
 }
 
 fn window_of(price: &ScheduledPriceDocument) -> PriceWindow {
@@ -149,24 +149,23 @@ fn window_of(price: &ScheduledPriceDocument) -> PriceWindow {
     }
 }
 
-/// Takes a SKU over from a product that no longer sells it.
-async fn take_over_sku(tx: &mut Tx, product: ProductId, sku: &Sku) -> Result<(), CatalogSaveError> {
-    match store::variant_of_sku(tx, sku).await? {
-        Some(variant) if variant.product == product => {}
-        Some(variant) if variant.is_on_sale => return Err(CatalogSaveError::SkuTaken(sku.clone())),
-        Some(variant) => {
-            store::clear_choice(tx, variant.id).await?;
-            tx.touch(keys::product(variant.product));
+/// A SKU that another product no longer sells becomes this product's.
+async fn take_over_skus(
+    tx: &mut Tx,
+    product: ProductId,
+    documents: &[VariantDocument],
+) -> Result<(), CatalogSaveError> {
+    let owners = store::variants_of_skus(tx, documents.iter().map(|document| &document.sku)).await?;
+    for sku in documents.iter().map(|document| &document.sku) {
+        match owners.get(sku.key().as_str()) {
+            Some(variant) if variant.product == product => {}
+            Some(variant) if variant.is_on_sale => return Err(CatalogSaveError::SkuTaken(sku.clone())),
+            Some(variant) => {
+                store::clear_choice(tx, variant.id).await?;
+                tx.touch(keys::product(variant.product));
+            }
+            None => {}
         }
-        None => {}
     }
     Ok(())
-}
-
-async fn value_ids(tx: &mut Tx, attribute: &Slug, value: &Slug) -> Result<(i64, i64), CatalogSaveError> {
-    match store::attribute_value(tx, attribute, value).await? {
-        None => Err(CatalogSaveError::UnknownAttribute(attribute.clone())),
-        Some((_, None)) => Err(CatalogSaveError::UnknownValue { attribute: attribute.clone(), value: value.clone() }),
-        Some((attribute, Some(value))) => Ok((attribute, value)),
-    }
 }

@@ -1,6 +1,6 @@
 //! Slugs: the row that a slug belongs to, and the slugs that a row has or had.
 
-use database::{Error, Reader, Tx};
+use database::{CacheKey, Error, Reader, Tx};
 use types::{Slug, SlugLookup, Translated};
 
 use crate::{CatalogSaveError, keys, store};
@@ -40,11 +40,7 @@ pub(crate) async fn find(reader: &mut Reader, kind: SluggedKind, slug: &Slug) ->
 
 /// Returns the present slug of a row, if the row is public.
 async fn public_slug(reader: &mut Reader, kind: SluggedKind, id: i64) -> Result<Option<String>, Error> {
-    reader.touch(match kind {
-        SluggedKind::Product => keys::product(types::ProductId(id)),
-        SluggedKind::Category => keys::category(types::CategoryId(id)),
-        SluggedKind::Collection => keys::collection(types::CollectionId(id)),
-    });
+    reader.touch(key(kind, id));
     let [from, to] = store::window_of(reader, kind, id).await?;
     if !reader.is_open(from, to) {
         return Ok(None);
@@ -75,14 +71,48 @@ pub async fn sitemap_shards(reader: &mut Reader, kind: SluggedKind, size: i64) -
     store::sitemap_shards(reader, kind, size).await
 }
 
-/// Releases the slugs that this row gives up: they redirect to it from now on, and another row may take them.
+/// Frees the slugs that a thing gives up for these: they lead to it from now on, and another thing may take them, in the
+/// same transaction.
+pub async fn release_slugs(tx: &mut Tx, kind: SluggedKind, code: &Slug, slugs: &Translated<Slug>) -> Result<(), Error> {
+    match store::id_by_code(tx, kind, code.as_str()).await? {
+        Some(id) => release(tx, kind, id, slugs).await,
+        None => Ok(()),
+    }
+}
+
+/// Gives a thing other slugs, and leaves everything else of it as it is.
+pub async fn take_slugs(
+    tx: &mut Tx,
+    kind: SluggedKind,
+    code: &Slug,
+    slugs: &Translated<Slug>,
+) -> Result<(), CatalogSaveError> {
+    let Some(id) = store::id_by_code(tx, kind, code.as_str()).await? else { return Ok(()) };
+    claim(tx, kind, id, slugs).await?;
+    for (language, slug) in slugs.iter() {
+        store::replace_slug(tx, kind, language, id, slug.as_str()).await?;
+    }
+    tx.touch(key(kind, id));
+    Ok(())
+}
+
+fn key(kind: SluggedKind, id: i64) -> CacheKey {
+    match kind {
+        SluggedKind::Product => keys::product(types::ProductId(id)),
+        SluggedKind::Category => keys::category(types::CategoryId(id)),
+        SluggedKind::Collection => keys::collection(types::CollectionId(id)),
+    }
+}
+
+/// Frees the slugs that this row gives up: they lead to it from now on, and another row may take them.
 pub(crate) async fn release(tx: &mut Tx, kind: SluggedKind, id: i64, slugs: &Translated<Slug>) -> Result<(), Error> {
     let Some(old) = store::slugs_by_id(tx, kind, id).await? else { return Ok(()) };
     for (language, slug) in slugs.iter() {
         // A released slug no longer parses as one.
         let Ok(old) = Slug::new(old.of(language).as_str()) else { continue };
         if old != *slug {
-            store::release_slug(tx, kind, language, id).await?;
+            // A text that is no slug, and that no other row has.
+            store::replace_slug(tx, kind, language, id, &format!("~{id}")).await?;
             store::retire_slug(tx, kind, language, &old, id).await?;
         }
     }
@@ -98,14 +128,15 @@ pub(crate) async fn claim(
     slugs: &Translated<Slug>,
 ) -> Result<(), CatalogSaveError> {
     release(tx, kind, id, slugs).await?;
-    for (language, slug) in slugs.iter() {
-        for space in space_of(kind) {
-            let owner = store::id_by_slug(tx, *space, language, slug).await?;
-            if owner.is_some_and(|owner| *space != kind || owner != id) {
-                return Err(CatalogSaveError::SlugTaken(slug.clone()));
-            }
-            store::forget_retired_slug(tx, *space, language, slug).await?;
+    for space in space_of(kind) {
+        let owners = store::ids_by_slugs(tx, *space, slugs).await?;
+        let is_taken = |slug: &Slug| {
+            owners.iter().any(|(taken, owner)| taken == slug.as_str() && (*space != kind || *owner != id))
+        };
+        if let Some((_, slug)) = slugs.iter().find(|(_, slug)| is_taken(slug)) {
+            return Err(CatalogSaveError::SlugTaken(slug.clone()));
         }
+        store::forget_retired_slugs(tx, *space, slugs).await?;
     }
     tx.touch(keys::slugs());
     Ok(())

@@ -29,8 +29,8 @@ pub(crate) use save::*;
 pub(crate) use save_product::*;
 pub(crate) use sitemap::{sitemap, sitemap_shards};
 pub(crate) use slugs::{
-    forget_retired_slug, id_by_code, id_by_retired_slug, id_by_slug, id_by_slug_in_any_language, release_slug,
-    retire_slug, slug_by_id, slugs_by_id, window_of,
+    forget_retired_slugs, id_by_code, id_by_retired_slug, id_by_slug, id_by_slug_in_any_language, ids_by_slugs,
+    replace_slug, retire_slug, slug_by_id, slugs_by_id, window_of,
 };
 
 /// Converts a count, weight or length that was written from a `u32`.

@@ -24,4 +24,4 @@ pub use page::{
 };
 pub use picture_use::uses_of_picture;
 pub use positions::page_positions;
-pub use save_page::{SavePageError, release_page, save_page};
+pub use save_page::{SavePageError, release_slugs, save_page, take_slugs};

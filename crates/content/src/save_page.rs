@@ -1,11 +1,11 @@
 use std::collections::HashMap;
 
 use database::Tx;
-use types::{Language, PageId, PictureId, Slug, Window};
+use types::{Language, PageId, PictureId, Slug, Translated, Window};
 
 use crate::{
-    Block, BlockDocument, ColumnDocument, Link, LinkDocument, PageDocument, Target, TargetDocument, TextColumn,
-    markdown, page, store,
+    Block, BlockDocument, ColumnDocument, Link, LinkDocument, PageDocument, PageKind, Target, TargetDocument,
+    TextColumn, markdown, page, store,
 };
 
 /// An error that kept a page from being saved.
@@ -22,13 +22,35 @@ pub enum SavePageError {
     Database(#[from] database::Error),
 }
 
-/// Frees the slugs that a page gives up with this document, so that another page of the same import may take them in
-/// any order.
-pub async fn release_page(tx: &mut Tx, document: &PageDocument) -> Result<(), SavePageError> {
-    match store::page_id(tx, document.kind, &document.code).await? {
-        Some(id) => release_slugs(tx, id, document).await,
+/// Frees the slugs that a page gives up for these: they lead to it from now on, and another page may take them, in the
+/// same transaction.
+pub async fn release_slugs(
+    tx: &mut Tx,
+    kind: PageKind,
+    code: &Slug,
+    slugs: &Translated<Slug>,
+) -> Result<(), SavePageError> {
+    match store::page_id(tx, kind, code).await? {
+        Some(id) => release(tx, kind, id, slugs).await,
         None => Ok(()),
     }
+}
+
+/// Gives a page other slugs, and leaves everything else of it as it is.
+pub async fn take_slugs(
+    tx: &mut Tx,
+    kind: PageKind,
+    code: &Slug,
+    slugs: &Translated<Slug>,
+) -> Result<(), SavePageError> {
+    let Some(id) = store::page_id(tx, kind, code).await? else { return Ok(()) };
+    claim(tx, kind, id, slugs).await?;
+    for (language, slug) in slugs.iter() {
+        store::replace_slug(tx, id, language, slug.as_str()).await?;
+    }
+    tx.touch(page::key(id));
+    tx.touch(page::list_key(kind));
+    Ok(())
 }
 
 /// Inserts or updates a page. `pictures` are ids by file name.
@@ -41,7 +63,7 @@ pub async fn save_page(
     let picture = document.picture.as_ref().map(|file| picture_id(pictures, file)).transpose()?;
     let window = Window::bounds(document.published.as_ref());
     let id = store::save_page(tx, document, position, picture, window).await?;
-    claim_slugs(tx, id, document).await?;
+    claim(tx, document.kind, id, &document.slug).await?;
     for language in Language::ALL {
         store::save_page_text(tx, id, language, document).await?;
         let blocks: Vec<Block<PictureId>> =
@@ -54,26 +76,27 @@ pub async fn save_page(
 }
 
 /// Checks that no other page of this kind has these slugs, and releases those that the page had before.
-async fn claim_slugs(tx: &mut Tx, id: PageId, document: &PageDocument) -> Result<(), SavePageError> {
-    release_slugs(tx, id, document).await?;
-    for (language, slug) in document.slug.iter() {
-        let owner = store::page_id_by_slug(tx, document.kind, language, slug).await?;
+async fn claim(tx: &mut Tx, kind: PageKind, id: PageId, slugs: &Translated<Slug>) -> Result<(), SavePageError> {
+    release(tx, kind, id, slugs).await?;
+    for (language, slug) in slugs.iter() {
+        let owner = store::page_id_by_slug(tx, kind, language, slug).await?;
         if owner.is_some_and(|owner| owner != id) {
             return Err(SavePageError::SlugTaken(slug.clone()));
         }
-        store::forget_retired_slug(tx, document.kind, language, slug).await?;
+        store::forget_retired_slug(tx, kind, language, slug).await?;
     }
     Ok(())
 }
 
-async fn release_slugs(tx: &mut Tx, id: PageId, document: &PageDocument) -> Result<(), SavePageError> {
+async fn release(tx: &mut Tx, kind: PageKind, id: PageId, slugs: &Translated<Slug>) -> Result<(), SavePageError> {
     let Some(old) = store::slugs(tx, id).await? else { return Ok(()) };
-    for (language, slug) in document.slug.iter() {
-        // A released slug has a placeholder that is no slug.
+    for (language, slug) in slugs.iter() {
+        // A slug that is released already is no slug any more.
         let Ok(old) = Slug::new(old.of(language).as_str()) else { continue };
         if old != *slug {
-            store::release_slug(tx, id, language).await?;
-            store::retire_slug(tx, document.kind, language, &old, id).await?;
+            // A text that is no slug, and that no other page has.
+            store::replace_slug(tx, id, language, &format!("~{}", id.0)).await?;
+            store::retire_slug(tx, kind, language, &old, id).await?;
         }
     }
     Ok(())

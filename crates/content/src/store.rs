@@ -4,7 +4,7 @@ mod sitemap;
 
 use std::collections::HashMap;
 
-use database::{Connected, Error, Row, Statement, Tx, sql};
+use database::{Connected, Error, Row, Statement, Tx, execute_rows, sql};
 use types::{ImageRef, Language, PageId, PictureId, Slug, Timestamp, Translated};
 
 use crate::{Block, PageCard, PageDocument, PageKind};
@@ -275,24 +275,17 @@ pub(crate) async fn replace_blocks(
 ) -> Result<(), Error> {
     let clear = "DELETE FROM block WHERE page_id = $1 AND language = $2";
     sql(clear).bind(id).bind(language).execute(tx).await?;
-    for (block, position) in blocks.iter().zip(0_i64..) {
-        sql("INSERT INTO block (page_id, language, position, body) VALUES ($1, $2, $3, $4)")
-            .bind(id)
-            .bind(language)
-            .bind(position)
-            .bind(json(block))
-            .execute(tx)
-            .await?;
-    }
-    Ok(())
+    let text = "INSERT INTO block (page_id, language, position, body) VALUES {($1, $2, ?, ?)}";
+    let rows = blocks.iter().zip(0_i64..).map(|(block, position)| vec![position.into(), json(block).into()]);
+    execute_rows(tx, text, &[id.into(), language.into()], rows.collect()).await.map(|_| ())
 }
 
-/// Replaces a page's slug with a unique placeholder that is no slug.
-pub(crate) async fn release_slug(tx: &mut Tx, id: PageId, language: Language) -> Result<(), Error> {
+/// Puts another text in a slug's place.
+pub(crate) async fn replace_slug(tx: &mut Tx, id: PageId, language: Language, text: &str) -> Result<(), Error> {
     sql("UPDATE page_text SET slug = $3 WHERE page_id = $1 AND language = $2")
         .bind(id)
         .bind(language)
-        .bind(format!("~{}", id.0))
+        .bind(text)
         .execute(tx)
         .await?;
     Ok(())

@@ -19,6 +19,9 @@ pub enum Error {
         the server and restore a backup with `vitrine restore`"
     )]
     FileReplaced(String),
+    /// Another process makes a large write, such as an import, and does not come to its end.
+    #[error("an import or another large write is under way on this database; try again when it is done")]
+    LargeWriteRunning,
     /// A defect of ours: a statement or a row that is not what the code expects.
     #[error("a database statement failed")]
     Internal(#[source] sqlx::Error),
@@ -147,8 +150,17 @@ impl Error {
         match self {
             Self::Unavailable(sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed) => true,
             Self::Unavailable(error) => tells_an_outage(error),
-            Self::Constraint(_) | Self::Overtaken | Self::FileReplaced(_) | Self::Internal(_) => false,
+            Self::Constraint(_)
+            | Self::Overtaken
+            | Self::FileReplaced(_)
+            | Self::LargeWriteRunning
+            | Self::Internal(_) => false,
         }
+    }
+
+    /// A row is not there that the code itself has written: a defect.
+    pub const fn missing_row() -> Self {
+        Self::Internal(sqlx::Error::RowNotFound)
     }
 
     /// A column holds what the code that wrote it never writes.

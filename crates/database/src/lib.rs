@@ -12,6 +12,7 @@ mod connection;
 mod error;
 mod following;
 mod footprint;
+mod large_write;
 mod memory;
 mod migrations;
 mod news;
@@ -30,6 +31,7 @@ mod statement;
 mod tables;
 mod tx;
 mod version;
+mod writer_queue;
 
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
@@ -39,6 +41,7 @@ pub use connection::{Connected, Connection};
 pub use error::{Error, MigrateError, OpenError};
 pub use following::FollowerStatus;
 pub use footprint::{CacheKey, Footprint};
+pub use large_write::{LargeWrite, Slices, StagedWrite};
 pub use memory::{Remembered, Which};
 pub use open::Database;
 pub use pulse::{Beat, Pulse};

@@ -35,6 +35,7 @@ const STEPS: &[Step] = steps![
     11 "0011_pictures_for_machines",
     12 "0012_offers",
     13 "0013_picture_files",
+    14 "0014_staged_write",
 ];
 
 /// The number of the newest migration.

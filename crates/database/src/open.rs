@@ -137,6 +137,12 @@ impl Database {
         Ok(self.read(locale, at).await?.preview(drafts))
     }
 
+    /// A transaction of a large write: it lets every other writer go first.
+    pub(crate) async fn write_slice(&self, now: Timestamp) -> Result<Tx, Error> {
+        let begun = self.breaker.guard(Box::pin(self.pools.begin_slice())).await?;
+        Ok(Tx::new(Connection::new(begun, Some(self.breaker.clone())), now, self.pools.shared()))
+    }
+
     /// A write that happens at `now`; dropped without [`Tx::commit`], it leaves everything as it was.
     pub async fn write(&self, now: Timestamp) -> Result<Tx, Error> {
         let begun = self.breaker.guard(Box::pin(self.pools.begin_writing())).await?;

@@ -11,7 +11,7 @@ use tokio::time::sleep;
 
 use crate::{
     OpenError, Pulse,
-    pools::{ACQUIRE, READERS},
+    pools::{ACQUIRE, ACQUIRE_WRITER, READERS},
     sqlite_files::{IfMissing, Inspected, SqliteFiles},
 };
 
@@ -48,7 +48,8 @@ async fn connect(file: &str) -> Result<(SqlitePool, SqlitePool, SqlitePool), sql
         .max_connections(1)
         .idle_timeout(None)
         .max_lifetime(None)
-        .connect_with(options.clone().create_if_missing(true))
+        .acquire_timeout(ACQUIRE_WRITER)
+        .connect_with(options.clone().create_if_missing(true).busy_timeout(ACQUIRE_WRITER))
         .await?;
     let options = options.pragma("query_only", "ON");
     let readers = pool().max_connections(READERS).connect_with(options.clone()).await?;

@@ -13,6 +13,8 @@ use crate::{
     tx::{Followed, Shared},
 };
 
+/// The time that a write waits for the writes before it, of this process and of others.
+pub(crate) const ACQUIRE_WRITER: Duration = Duration::from_secs(30);
 /// How long a page waits for a connection before the database counts as gone.
 pub(crate) const ACQUIRE: Duration = Duration::from_secs(3);
 /// Connections that pages read on.
@@ -60,6 +62,17 @@ impl Pools {
     }
 
     pub(crate) async fn begin_writing(&self) -> Result<State, Error> {
+        Ok(match self {
+            Self::Sqlite { files, .. } => {
+                let _waiting = files.queue().enter();
+                self.begin_slice().await?
+            }
+            Self::Postgres { server, .. } => State::Postgres(server.pool().begin().await?),
+        })
+    }
+
+    /// As [`Self::begin_writing`], without precedence over a large write.
+    pub(crate) async fn begin_slice(&self) -> Result<State, Error> {
         Ok(match self {
             Self::Sqlite { writer, files, .. } => {
                 files.verify()?;

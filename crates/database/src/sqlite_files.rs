@@ -27,7 +27,7 @@ use std::{
 
 use tokio::time::sleep;
 
-use crate::{Error, OpenError};
+use crate::{Error, OpenError, writer_queue::WriterQueue};
 use header::Header;
 use log::Log;
 pub(crate) use replacement::Replacement;
@@ -65,6 +65,7 @@ pub(crate) struct SqliteFiles {
     is_gone: AtomicBool,
     state_file: StateFile,
     state: Mutex<State>,
+    queue: WriterQueue,
 }
 
 impl Inspected {
@@ -109,6 +110,7 @@ impl Inspected {
         let commits = AtomicU32::new(Header::read(main)?.map_or(0, |header| header.commits));
         let state = State { inode: opened[0].2, closed: None, ..self.state };
         self.state_file.write(&state)?;
+        let queue = WriterQueue::open(&self.file)?;
         Ok(SqliteFiles {
             file: self.file,
             main,
@@ -117,11 +119,22 @@ impl Inspected {
             is_gone: AtomicBool::new(false),
             state_file: self.state_file,
             state: Mutex::new(state),
+            queue,
         })
     }
 }
 
 impl SqliteFiles {
+    /// The database file.
+    pub(crate) fn path(&self) -> &Path {
+        &self.file
+    }
+
+    /// The writers of this process that wait.
+    pub(crate) const fn queue(&self) -> &WriterQueue {
+        &self.queue
+    }
+
     /// Fails if the files are no longer where they were opened: what is written now would be lost.
     pub(crate) fn verify(&self) -> Result<(), Error> {
         let are_there = self.are_there();

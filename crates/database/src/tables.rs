@@ -7,7 +7,8 @@ use sqlx::{PgConnection, SqliteConnection};
 
 /// Tables that no backup holds. Their rows are about processes and caches of the present, and a shop that is restored
 /// begins a history of its own.
-const LEFT_OUT: &[&str] = &["_sqlx_migrations", "follower", "outbox", "purger", "revision"];
+const LEFT_OUT: &[&str] =
+    &["_sqlx_migrations", "follower", "outbox", "purger", "revision", "staged_key", "staged_step", "staged_write"];
 
 /// Columns that no backup holds: they tell which renditions are made, which a restored shop has yet to make.
 const LEFT_OUT_COLUMNS: &[(&str, &str)] = &[("picture", "in_hand_until"), ("picture", "made_ahead")];

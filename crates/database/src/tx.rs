@@ -69,8 +69,28 @@ impl Tx {
         Ok(revision)
     }
 
+    /// Makes a staged write public, with the keys that its slices have noted, in place of those of this transaction. Only
+    /// SQLite has slices.
+    pub(crate) async fn commit_staged(mut self) -> Result<Revision, Error> {
+        let count = sql("SELECT COUNT(*) FROM staged_key").one(&mut self).await?.column::<i64>(0)?;
+        if usize::try_from(count).is_ok_and(|count| count <= KEYS) {
+            let rows = sql("SELECT cache_key FROM staged_key").all(&mut self).await?;
+            let keys = rows.iter().map(|row| row.column(0).map(CacheKey::stored));
+            self.keys = keys.collect::<Result<_, _>>()?;
+        } else {
+            self.keys = BTreeSet::from([CacheKey::everything()]);
+        }
+        sql("DELETE FROM staged_key").execute(&mut self).await?;
+        self.commit().await
+    }
+
+    /// The keys that were touched, which are not made public by this transaction.
+    pub(crate) fn take_keys(&mut self) -> BTreeSet<CacheKey> {
+        std::mem::take(&mut self.keys)
+    }
+
     async fn write_outbox(&mut self, revision: Revision) -> Result<(), Error> {
-        let mut keys = std::mem::take(&mut self.keys);
+        let mut keys = self.take_keys();
         if keys.len() > KEYS {
             keys = BTreeSet::from([CacheKey::everything()]);
         }

@@ -1,137 +1,134 @@
 mod error;
+mod importer;
 mod pictures_of;
+mod step;
 
 use std::{collections::HashMap, path::Path};
 
-use catalog::{ProductDocument, documents::parents_first};
-use database::Tx;
-use pictures::Storage;
-use types::{LocationId, PictureId};
+use database::{LargeWrite, Revision, Tx};
+use pictures::{SourceFacts, Storage};
+use types::{Locale, PictureId, Timestamp};
 
-use crate::{Plan, ShopDocument};
-
+use crate::Plan;
 pub use error::ImportError;
+pub(crate) use importer::Importer;
 pub use pictures_of::picture_faults;
+use pictures_of::take_in_pictures;
+pub(crate) use step::Change;
+use step::Step;
 
-/// Writes a plan and the pictures it names, which lie below `folder`. Nothing is kept unless `tx` is committed.
-pub async fn import_shop(tx: &mut Tx, storage: &Storage, plan: &Plan, folder: &Path) -> Result<(), ImportError> {
-    let picture_ids = pictures_of::import_pictures(tx, storage, &plan.document.pictures, folder).await?;
-    import(tx, plan, &picture_ids).await
+/// A plan that is to be imported.
+#[derive(Clone, Copy, Debug)]
+pub struct Import<'a> {
+    /// The file, as messages call it.
+    pub name: &'a str,
+    /// The plan. It was made after the right to make a large write was taken, so that nothing changes beneath it.
+    pub plan: &'a Plan,
+    /// The folder below which its pictures lie.
+    pub folder: &'a Path,
+    /// The moment of the import.
+    pub now: Timestamp,
+}
+
+/// Writes a plan and the pictures it names. Pictures are decoded before anything is written to the database.
+pub async fn import_shop(
+    write: &mut LargeWrite,
+    storage: &Storage,
+    import: Import<'_>,
+) -> Result<Revision, ImportError> {
+    let Import { name, plan, folder, now } = import;
+    let sources = take_in_pictures(storage, &plan.document.pictures, folder).await?;
+    if write.is_sliced() {
+        import_sliced(write, name, plan, &sources, now).await
+    } else {
+        import_whole(write, plan, &sources, now).await
+    }
+}
+
+/// Stages the steps, and applies them.
+async fn import_sliced(
+    write: &mut LargeWrite,
+    name: &str,
+    plan: &Plan,
+    sources: &[SourceFacts],
+    now: Timestamp,
+) -> Result<Revision, ImportError> {
+    let mut reader = write.database().read(Locale::DEFAULT, now).await?;
+    let steps = plan.steps(&mut reader, sources).await?;
+    drop(reader);
+    let steps = steps.iter().map(|step| serde_json::to_string(step).expect("steps are documents, which JSON can hold"));
+    write.stage(name, now, steps).await?;
+    apply_staged(write, now).await
+}
+
+/// Finishes an import that was cut off before all of it was in the shop, if there is one, and says which.
+pub async fn finish_import(write: &mut LargeWrite, now: Timestamp) -> Result<Option<FinishedImport>, ImportError> {
+    let Some(staged) = write.unfinished().await? else { return Ok(None) };
+    let revision = apply_staged(write, now).await?;
+    Ok(Some(FinishedImport { name: staged.name, done_before: staged.done, steps: staged.steps, revision }))
+}
+
+/// An import that was cut off, and is whole now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FinishedImport {
+    /// Its file.
+    pub name: String,
+    /// The steps that were in the shop when it was cut off.
+    pub done_before: i64,
+    /// All steps.
+    pub steps: i64,
+    /// The write that made it public.
+    pub revision: Revision,
+}
+
+async fn apply_staged(write: &mut LargeWrite, now: Timestamp) -> Result<Revision, ImportError> {
+    let mut importer = Importer::default();
+    let applied = write.apply(now, async |tx: &mut Tx, step: &str| {
+        let step: Step<'static> = serde_json::from_str(step).map_err(ImportError::Step)?;
+        importer.apply(tx, &step).await
+    });
+    let error = match applied.await {
+        Ok(revision) => return Ok(revision),
+        Err(error) => error,
+    };
+    Err(match write.unfinished().await? {
+        Some(left) => {
+            ImportError::Unfinished { name: left.name, done: left.done, steps: left.steps, source: Box::new(error) }
+        }
+        None => match error {
+            ImportError::Database(error) => ImportError::Commit(error),
+            refused => refused,
+        },
+    })
+}
+
+/// Writes everything in one transaction.
+async fn import_whole(
+    write: &LargeWrite,
+    plan: &Plan,
+    sources: &[SourceFacts],
+    now: Timestamp,
+) -> Result<Revision, ImportError> {
+    let mut tx = write.database().write(now).await?;
+    apply_all(&mut tx, &mut Importer::default(), plan, sources).await?;
+    tx.commit().await.map_err(ImportError::Commit)
 }
 
 /// Writes a plan whose pictures are in the shop already, by file in `picture_ids`. Nothing is kept unless `tx` is committed.
 pub async fn import(tx: &mut Tx, plan: &Plan, picture_ids: &HashMap<String, PictureId>) -> Result<(), ImportError> {
-    release(tx, plan).await?;
-    attributes(tx, &plan.document).await?;
-    categories(tx, &plan.document, picture_ids).await?;
-    products(tx, plan, picture_ids).await?;
-    collections(tx, &plan.document, picture_ids).await?;
-    pages(tx, &plan.document, picture_ids).await
+    apply_all(tx, &mut Importer::new(picture_ids.clone()), plan, &[]).await
 }
 
-/// Frees every slug and SKU that something of the plan gives up, so that something else of it may take it.
-async fn release(tx: &mut Tx, plan: &Plan) -> Result<(), ImportError> {
-    let document = &plan.document;
-    for category in &document.categories {
-        let released = catalog::release_category(tx, category).await;
-        released.map_err(ImportError::of_catalog("category", &category.code))?;
-    }
-    for product in document.products.iter().filter(|product| !plan.has_already(&product.code)) {
-        let released = catalog::release_product(tx, product).await;
-        released.map_err(ImportError::of_catalog("product", &product.code))?;
-    }
-    for collection in &document.collections {
-        let released = catalog::release_collection(tx, collection).await;
-        released.map_err(ImportError::of_catalog("collection", &collection.code))?;
-    }
-    for page in &document.pages {
-        let released = content::release_page(tx, page).await;
-        released.map_err(|source| ImportError::Page { code: page.code.clone(), source })?;
-    }
-    Ok(())
-}
-
-/// Writes the products that change, and sets their stock at the main location where the file states it.
-async fn products(tx: &mut Tx, plan: &Plan, picture_ids: &HashMap<String, PictureId>) -> Result<(), ImportError> {
-    let location = inventory::main_location(tx).await?;
-    for document in plan.document.products.iter().filter(|product| !plan.has_already(&product.code)) {
-        product(tx, location, document, plan, picture_ids).await?;
-    }
-    Ok(())
-}
-
-async fn product(
+async fn apply_all(
     tx: &mut Tx,
-    location: LocationId,
-    document: &ProductDocument,
+    importer: &mut Importer,
     plan: &Plan,
-    picture_ids: &HashMap<String, PictureId>,
+    sources: &[SourceFacts],
 ) -> Result<(), ImportError> {
-    let files = document.pictures.iter().map(|picture| &picture.file);
-    let pictures: Vec<PictureId> = files.map(|file| picture_id(picture_ids, file)).collect::<Result<_, _>>()?;
-    let saved = catalog::save_product(tx, document, &pictures).await;
-    let saved = saved.map_err(ImportError::of_catalog("product", &document.code))?;
-    for ((variant, stock), document) in saved.into_iter().zip(&document.variants) {
-        if plan.states_stock(&document.sku.key()) {
-            inventory::set_on_hand(tx, location, variant, stock).await?;
-        }
+    for step in &plan.steps(tx, sources).await? {
+        importer.apply(tx, step).await?;
     }
     Ok(())
-}
-
-async fn attributes(tx: &mut Tx, document: &ShopDocument) -> Result<(), ImportError> {
-    let positions = catalog::attribute_positions(tx, &document.attributes).await?;
-    for (attribute, position) in document.attributes.iter().zip(positions) {
-        let saved = catalog::save_attribute(tx, attribute, position).await;
-        saved.map_err(ImportError::of_catalog("attribute", &attribute.code))?;
-    }
-    Ok(())
-}
-
-async fn categories(
-    tx: &mut Tx,
-    document: &ShopDocument,
-    picture_ids: &HashMap<String, PictureId>,
-) -> Result<(), ImportError> {
-    let positions = catalog::category_positions(tx, &document.categories).await?;
-    for index in parents_first(&document.categories) {
-        let (category, position) = (&document.categories[index], positions[index]);
-        let picture = category.picture.as_ref().map(|file| picture_id(picture_ids, file)).transpose()?;
-        let saved = catalog::save_category(tx, category, position, picture).await;
-        saved.map_err(ImportError::of_catalog("category", &category.code))?;
-    }
-    Ok(())
-}
-
-async fn collections(
-    tx: &mut Tx,
-    document: &ShopDocument,
-    picture_ids: &HashMap<String, PictureId>,
-) -> Result<(), ImportError> {
-    let positions = catalog::collection_positions(tx, &document.collections).await?;
-    for (collection, position) in document.collections.iter().zip(positions) {
-        let picture = collection.picture.as_ref().map(|file| picture_id(picture_ids, file)).transpose()?;
-        let saved = catalog::save_collection(tx, collection, position, picture).await;
-        saved.map_err(ImportError::of_catalog("collection", &collection.code))?;
-    }
-    Ok(())
-}
-
-async fn pages(
-    tx: &mut Tx,
-    document: &ShopDocument,
-    picture_ids: &HashMap<String, PictureId>,
-) -> Result<(), ImportError> {
-    let positions = content::page_positions(tx, &document.pages).await?;
-    for (page, position) in document.pages.iter().zip(positions) {
-        let saved = content::save_page(tx, page, position, picture_ids).await;
-        saved.map_err(|source| ImportError::Page { code: page.code.clone(), source })?;
-    }
-    Ok(())
-}
-
-fn picture_id(picture_ids: &HashMap<String, PictureId>, file: &str) -> Result<PictureId, ImportError> {
-    picture_ids.get(file).copied().ok_or_else(|| ImportError::UnknownPicture { file: file.to_owned() })
 }
 
 #[cfg(test)]

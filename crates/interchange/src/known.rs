@@ -4,6 +4,7 @@ use catalog::{AttributeDocument, CategoryDocument, CollectionDocument, ProductDo
 use content::{PageDocument, PageKind};
 use database::{Error, Reader};
 use pictures::PictureDocument;
+use serde::{Deserialize, Serialize};
 use types::{Language, SkuKey, Slug, Translated};
 
 use crate::{Names, ShopDocument, export};
@@ -66,7 +67,8 @@ pub struct Named {
 }
 
 /// The things that have addresses.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Noun {
     /// A product.
     Product,

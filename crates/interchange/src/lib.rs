@@ -2,7 +2,7 @@
 //!
 //! [`plan_import`] decodes a file, recognises its format ([`ImportFile`]) and puts it over what the shop has ([`Known`]): a
 //! [`Plan`] of whole documents, or all reasons against it, each with its line and field. [`import_shop`] writes the
-//! plan in one transaction, or not at all. [`export`] is the way back, and [`seed`] makes up a catalogue of any size. The
+//! plan: on PostgreSQL in one transaction, on SQLite in steps that [`finish_import`] finishes if they were cut off. [`export`] is the way back, and [`seed`] makes up a catalogue of any size. The
 //! format itself is described in `docs/how-to/import-and-export.md`.
 
 mod check;
@@ -28,7 +28,7 @@ pub use self::csv::write_csv;
 pub use document::{FORMAT, Format, ShopDocument};
 pub use export::export;
 pub use file::{ImportFile, OpenFile};
-pub use import::{ImportError, import, import_shop, picture_faults};
+pub use import::{FinishedImport, Import, ImportError, finish_import, import, import_shop, picture_faults};
 pub use known::{Address, Known, Named, Noun, Space};
 pub use names::Names;
 pub use plan::{Losses, PictureFaults, Plan, Summary, Tally};

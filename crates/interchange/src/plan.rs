@@ -4,8 +4,11 @@ use types::{SkuKey, Slug};
 
 use crate::{Known, Refusals, ShopDocument};
 
+pub(crate) use handovers::{Handovers, NewSlugs};
 pub use summary::{Summary, Tally};
 
+mod handovers;
+mod ordered;
 mod summary;
 
 /// The import of a file into a shop: everything that it writes, checked.
@@ -17,6 +20,8 @@ pub struct Plan {
     pub summary: Summary,
     /// What the shop has and loses, where that is allowed.
     pub losses: Option<Refusals>,
+    /// The slugs and SKUs that change hands, which have to be written in a certain order.
+    pub(crate) handovers: Handovers,
     same: HashSet<Slug>,
     stock: Stock,
 }
@@ -51,13 +56,16 @@ impl Plan {
     ) -> Self {
         let is_same = |product: &&catalog::ProductDocument| known.had.products.get(&product.code) == Some(*product);
         let same = document.products.iter().filter(is_same).map(|product| product.code.clone()).collect();
-        Self { document, summary, losses, same, stock: Stock::Of(stock) }
+        let handovers = Handovers::new(&document, known, &same);
+        Self { document, summary, losses, handovers, same, stock: Stock::Of(stock) }
     }
 
     /// The plan that writes all of `document`, whatever the shop has.
     pub fn of(document: ShopDocument) -> Self {
-        let summary = Summary::of(&document, &Known::default());
-        Self { document, summary, losses: None, same: HashSet::new(), stock: Stock::All }
+        let (nothing, same) = (Known::default(), HashSet::new());
+        let summary = Summary::of(&document, &nothing);
+        let handovers = Handovers::new(&document, &nothing, &same);
+        Self { document, summary, losses: None, handovers, same, stock: Stock::All }
     }
 
     /// Whether nothing is written: the shop has all of it already. Lists besides the products' say the order of things, too.

@@ -1,5 +1,6 @@
 use bytes::Bytes;
 use media::Source;
+use serde::{Deserialize, Serialize};
 
 use crate::{Address, RenditionError, Renditions, encoders::Died};
 
@@ -20,7 +21,29 @@ pub struct Inspected {
     pub colour: String,
 }
 
+/// The facts about a picture's bytes that the database keeps. The bytes lie in the storage.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SourceFacts {
+    /// The name of the bytes.
+    pub address: Address,
+    /// Their number.
+    pub bytes: i64,
+    /// Their width in pixels, as seen.
+    pub width: u32,
+    /// Their height in pixels, as seen.
+    pub height: u32,
+    /// The colour it stands on, or that covers most of it, as `#rrggbb`.
+    pub colour: String,
+}
+
 impl Inspected {
+    /// Returns the facts that the database keeps.
+    pub fn facts(&self) -> SourceFacts {
+        let Self { address, width, height, colour, .. } = self;
+        let (address, colour) = (address.clone(), colour.clone());
+        SourceFacts { address, bytes: self.size(), width: *width, height: *height, colour }
+    }
+
     /// Decodes a picture once, whole: what can't be shown is refused here and not when a page asks for it. Takes the
     /// processor for up to some seconds.
     pub fn of(bytes: Bytes) -> Result<Self, RenditionError> {

@@ -36,13 +36,13 @@ pub use find::{
     PictureFile, StoredPicture, Whereabouts, address_by_file, files_by_address, find_rendition, lock_files,
     picture_by_id,
 };
-pub use inspect::Inspected;
+pub use inspect::{Inspected, SourceFacts};
 pub use maintain::{Census, Fault, has_come_back};
 pub use make_ladder::Made;
 pub use media::{Format, MAX_BYTES, Refusal, VERSION, probe};
-pub use name::{Address, PictureName, RenditionName};
+pub use name::{Address, NoAddress, PictureName, RenditionName};
 pub use renditions::{Rendition, RenditionError, Renditions};
-pub use save_picture::{describe_picture, replace_picture, save_picture};
+pub use save_picture::{describe_picture, replace_picture, save_picture, save_source};
 pub use storage::{Bucket, Kept, Leftover, Object, Place, Storage, StorageError};
 pub use wishes::{Wish, Wishes};
 

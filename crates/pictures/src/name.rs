@@ -1,9 +1,30 @@
 use media::{Aspect, Crop, Format, Width};
+use serde::{Deserialize, Serialize};
 use types::{Focus, ListingPictures, Shape};
 
 /// A source's name: the first 128 bits of the BLAKE3 hash of its bytes, as 32 hexadecimal digits.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct Address(String);
+
+/// A text that is no name of a picture's bytes.
+#[derive(Debug, thiserror::Error)]
+#[error("\"{0}\" is not the address of a picture")]
+pub struct NoAddress(String);
+
+impl TryFrom<String> for Address {
+    type Error = NoAddress;
+
+    fn try_from(text: String) -> Result<Self, NoAddress> {
+        Self::parse(&text).ok_or(NoAddress(text))
+    }
+}
+
+impl From<Address> for String {
+    fn from(address: Address) -> Self {
+        address.0
+    }
+}
 
 impl Address {
     /// The name of these bytes.

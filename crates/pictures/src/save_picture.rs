@@ -1,12 +1,17 @@
 use database::{CacheKey, Error, Tx};
 use types::{Focus, PictureId, Translated};
 
-use crate::{Address, Inspected, PictureDocument, store};
+use crate::{Address, Inspected, PictureDocument, SourceFacts, store};
 
 /// Adds a picture, or gives the one whose file has this name these bytes, words and focus. Pictures of the same bytes keep
 /// their own names, words and focuses. The bytes have to be in the storage before this commits; a source without a row
 /// does no harm.
 pub async fn save_picture(tx: &mut Tx, document: &PictureDocument, new: &Inspected) -> Result<PictureId, Error> {
+    save_source(tx, document, &new.facts()).await
+}
+
+/// As [`save_picture`], of bytes that were looked at before, and are in the storage.
+pub async fn save_source(tx: &mut Tx, document: &PictureDocument, new: &SourceFacts) -> Result<PictureId, Error> {
     let former = store::address_of_file(tx, &document.file).await?.filter(|former| *former != new.address);
     let id = store::save(tx, document, new).await?;
     lead_on(tx, id, former.as_ref(), &new.address).await?;

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use database::{Connected, Database, Error, Row, Tx, sql};
 use types::{Focus, Language, PictureId, Timestamp, Translated, nfc};
 
-use crate::{Address, Inspected, PictureDocument, PictureFile, StoredPicture};
+use crate::{Address, Inspected, PictureDocument, PictureFile, SourceFacts, StoredPicture};
 
 /// What the database knows of a picture's shape.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,7 +17,7 @@ pub(crate) struct Shaped {
 }
 
 /// Adds a file, or gives the one of this name these bytes and this focus.
-pub(crate) async fn save(tx: &mut Tx, document: &PictureDocument, new: &Inspected) -> Result<PictureId, Error> {
+pub(crate) async fn save(tx: &mut Tx, document: &PictureDocument, new: &SourceFacts) -> Result<PictureId, Error> {
     let now = tx.now();
     let row = sql("INSERT INTO picture
             (file_name, content_hash, bytes, width, height, colour, focal_x, focal_y, created_at)
@@ -33,7 +33,7 @@ pub(crate) async fn save(tx: &mut Tx, document: &PictureDocument, new: &Inspecte
         RETURNING id")
     .bind(&document.file)
     .bind(new.address.as_str())
-    .bind(new.size())
+    .bind(new.bytes)
     .bind(new.width)
     .bind(new.height)
     .bind(&new.colour)

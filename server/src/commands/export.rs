@@ -5,13 +5,15 @@ use interchange::{ShopDocument, write_csv};
 use types::{Locale, Timestamp};
 
 use super::CommandError;
-use crate::{Clock, Config, opening::open_database};
+use crate::{Clock, Config, opening::open_database, unfinished_import::begin_large_write};
 
 /// Writes the shop to a file, which is whole when it has its name.
 pub(super) async fn export(config: &Config, clock: &Clock, file: &Path) -> Result<(), CommandError> {
     let write = writer_of(file)?;
     let database = open_database(config, clock).await?;
+    let large_write = begin_large_write(&database, clock).await?;
     let document = present(&database, clock.now()).await?;
+    drop(large_write);
     database.close().await;
     let unfinished = file.with_added_extension("part");
     let written = std::fs::write(&unfinished, write(&document)).and_then(|()| std::fs::rename(&unfinished, file));

@@ -1,7 +1,7 @@
 use std::{path::Path, time::Duration};
 
-use database::{Database, Revision};
-use interchange::{Losses, Plan, import_shop, plan_import};
+use database::{Database, LargeWrite, Revision, Slices, StagedWrite};
+use interchange::{ImportError, Losses, Plan, import_shop, plan_import};
 use pictures::Storage;
 use tokio::time::timeout;
 use types::{Locale, Timestamp};
@@ -11,13 +11,14 @@ use crate::{
     Clock, Config,
     app_state::cdn_purger,
     cdn_purge::CdnPurger,
-    opening::{ensure_pictures_writable, open_or_make_database},
+    opening::{ensure_pictures_writable, open_database, open_or_make_database},
+    unfinished_import::begin_large_write,
 };
 
 /// How long an import waits for the network in front of the shop.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// Reads a file into the shop, whole or not at all.
+/// Reads a file into the shop.
 pub(super) struct Import<'a> {
     /// The file; the pictures it names lie below its folder.
     pub(super) file: &'a Path,
@@ -28,22 +29,26 @@ pub(super) struct Import<'a> {
 impl Import<'_> {
     pub(super) async fn run(&self, config: &Config, clock: &Clock) -> Result<(), CommandError> {
         let database = open_or_make_database(config, clock).await?;
-        self.run_into(&database, config, clock).await
+        let write = begin_large_write(&database, clock).await?;
+        self.run_in(write, config, clock).await
     }
 
     /// As [`Self::run`], unless something was written to this shop before.
     pub(super) async fn run_if_empty(&self, config: &Config, clock: &Clock) -> Result<(), CommandError> {
         let database = open_or_make_database(config, clock).await?;
+        let write = begin_large_write(&database, clock).await?;
         if database.read(Locale::DEFAULT, clock.now()).await?.revision().await? > Revision(0) {
             println!("The shop is not empty: nothing was imported.");
             return Ok(());
         }
-        self.run_into(&database, config, clock).await
+        self.run_in(write, config, clock).await
     }
 
-    async fn run_into(&self, database: &Database, config: &Config, clock: &Clock) -> Result<(), CommandError> {
-        let now = clock.now();
+    /// Plans and imports while no other process imports, so that the shop stays as the plan found it.
+    async fn run_in(&self, mut write: LargeWrite, config: &Config, clock: &Clock) -> Result<(), CommandError> {
         ensure_pictures_writable(config)?;
+        let database = &write.database().clone();
+        let now = clock.now();
         let plan = self.plan(database, now).await?;
         if let Some(losses) = &plan.losses {
             println!("{losses}");
@@ -53,11 +58,17 @@ impl Import<'_> {
             return Ok(());
         }
         let before = database.read(Locale::DEFAULT, now).await?.revision().await?;
-        let mut tx = database.write(now).await?;
-        import_shop(&mut tx, &Storage::open(&config.pictures)?, &plan, self.folder()).await?;
-        let (database, revision) = match tx.commit().await {
+        let name = self.file.display().to_string();
+        let import = interchange::Import { name: &name, plan: &plan, folder: self.folder(), now };
+        let imported = import_shop(&mut write, &Storage::open(&config.pictures)?, import).await;
+        report(&write);
+        drop(write);
+        let (database, revision) = match imported {
             Ok(revision) => (database.clone(), revision),
-            Err(error) => FailedCommit { before, now, error }.confirmed(database, config, clock).await?,
+            Err(ImportError::Commit(error)) => {
+                FailedCommit { before, now, error }.confirmed(database, config, clock).await?
+            }
+            Err(error) => return Err(error.into()),
         };
         println!("Imported: {}.", plan.summary);
         if let Some(purger) = cdn_purger(config, &database, clock) {
@@ -77,6 +88,46 @@ impl Import<'_> {
 
     fn folder(&self) -> &Path {
         self.file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+    }
+}
+
+/// Finishes an import that was cut off.
+pub(super) async fn finish(config: &Config, clock: &Clock) -> Result<(), CommandError> {
+    let database = open_database(config, clock).await?;
+    let mut write = database.large_write().await?;
+    match interchange::finish_import(&mut write, clock.now()).await? {
+        Some(import) => println!("Finished the import of {}: all {} steps are in the shop.", import.name, import.steps),
+        None => println!("No import was cut off."),
+    }
+    drop(write);
+    database.close().await;
+    Ok(())
+}
+
+/// Drops what is left of an import that was cut off.
+pub(super) async fn drop_unfinished(config: &Config, clock: &Clock) -> Result<(), CommandError> {
+    let database = open_database(config, clock).await?;
+    let mut write = database.large_write().await?;
+    match write.give_up(clock.now()).await? {
+        Some(StagedWrite { name, done, steps, .. }) => {
+            println!("Dropped the rest of the import of {name}: {done} of {steps} steps are in the shop, and stay.");
+        }
+        None => println!("No import was cut off."),
+    }
+    drop(write);
+    database.close().await;
+    Ok(())
+}
+
+/// Logs for how long others may have waited.
+fn report(write: &LargeWrite) {
+    let Slices { count, longest } = write.slices();
+    if count > 0 {
+        tracing::info!(
+            transactions = count,
+            longest_ms = longest.as_millis(),
+            "the import let other writers go in between"
+        );
     }
 }
 

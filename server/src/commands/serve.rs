@@ -9,6 +9,7 @@ use crate::{
     allocator::take_small_pages,
     door::raise_limit,
     opening::{ensure_pictures_are_there, ensure_pictures_writable, listen, open_database},
+    unfinished_import::finish_unless_under_way,
 };
 
 /// Opens the shop, and closes it when the process is told to stop.
@@ -20,6 +21,7 @@ pub(super) async fn serve(config: &Config, clock: Clock) -> Result<(), CommandEr
     let listener = listen(config)?;
     ensure_pictures_writable(config)?;
     let database = open_database(config, &clock).await?;
+    finish_unless_under_way(&database, &clock).await;
     ensure_pictures_are_there(config, &database, &clock).await?;
     let address = listener.local_addr().map_err(CommandError::Runtime)?;
     let origin = config.origin.clone().unwrap_or_else(|| format!("http://{address}"));

@@ -25,7 +25,7 @@ use axum::{
 };
 use cdn::PurgeCursor;
 use database::{Database, IfWritten, Version, testing::TestDatabase};
-use interchange::{Losses, import_shop, plan_import};
+use interchange::{Import, Losses, import_shop, plan_import};
 use pictures::{Address, Limits, PictureName, Renditions, Storage};
 use secrecy::ExposeSecret as _;
 use server::{AppState, Clock, Config, Files, Peer, Storefront};
@@ -116,7 +116,8 @@ impl TestShop {
     /// Writes a backup to this file.
     pub(crate) async fn back_up(&self, file: &Path) {
         let storage = Storage::open(&config(self.folder.path(), "").pictures).unwrap();
-        backup::write(&self.shop.database, &storage, file, NOW).await.unwrap();
+        let snapshot = self.shop.database.snapshot().await.unwrap();
+        backup::write(snapshot, &storage, file, NOW).await.unwrap();
     }
 
     /// GET, with what every browser sends.
@@ -275,10 +276,10 @@ fn config(folder: &Path, lines: &str) -> Config {
 }
 
 async fn import(database: &Database, config: &Config, folder: &Path, document: &str) {
+    let mut write = database.large_write().await.unwrap();
     let mut reader = database.read(Locale::DEFAULT, NOW).await.unwrap();
     let plan = plan_import(&mut reader, "shop.json", document.as_bytes(), folder, Losses::Allowed).await.unwrap();
     drop(reader);
-    let mut tx = database.write(NOW).await.unwrap();
-    import_shop(&mut tx, &Storage::open(&config.pictures).unwrap(), &plan, folder).await.unwrap();
-    tx.commit().await.unwrap();
+    let import = Import { name: "shop.json", plan: &plan, folder, now: NOW };
+    import_shop(&mut write, &Storage::open(&config.pictures).unwrap(), import).await.unwrap();
 }

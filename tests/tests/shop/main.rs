@@ -19,6 +19,7 @@ mod every_address;
 mod failed_commit;
 mod files;
 mod headers;
+mod large_import;
 mod locales;
 mod nothing_shown_of_nothing;
 mod offers;

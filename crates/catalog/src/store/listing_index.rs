@@ -195,23 +195,6 @@ pub(crate) async fn category_parents(
         .collect()
 }
 
-/// Reads a category and its ancestors.
-pub(crate) async fn categories_upwards(on: &mut impl Connected, id: CategoryId) -> Result<Vec<CategoryId>, Error> {
-    let rows = sql("WITH RECURSIVE upwards (id) AS (
-            SELECT id FROM category WHERE id = $1
-            UNION
-            SELECT category.parent_id
-            FROM upwards
-            JOIN category ON category.id = upwards.id
-            WHERE category.parent_id IS NOT NULL
-        )
-        SELECT id FROM upwards")
-    .bind(id)
-    .all(on)
-    .await?;
-    rows.iter().map(|row| Ok(CategoryId(row.column(0)?))).collect()
-}
-
 /// Reads every attribute's code.
 pub(crate) async fn attribute_codes(on: &mut impl Connected) -> Result<BTreeSet<String>, Error> {
     let rows = sql("SELECT code FROM attribute").all(on).await?;

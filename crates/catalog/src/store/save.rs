@@ -1,30 +1,45 @@
 //! Writes documents. A row is found by its code and keeps its id; the rows that belong to it are replaced.
 
-use database::{Connected, Error, Tx, sql};
+use std::collections::HashMap;
+
+use database::{Connected, Error, Parameter, Row, Statement, Tx, execute_rows, sql};
 use types::{CategoryId, CollectionId, Language, PictureId, ProductId, Slug, Timestamp, Translated};
 
 use crate::{AttributeValueDocument, CategoryDocument, CollectionDocument};
+
+/// Codes that one statement asks for.
+const CODES: usize = 500;
 
 pub(crate) async fn category_id(on: &mut impl Connected, code: &Slug) -> Result<Option<CategoryId>, Error> {
     let row = sql("SELECT id FROM category WHERE code = $1").bind(code).optional(on).await?;
     row.map(|row| Ok(CategoryId(row.column(0)?))).transpose()
 }
 
-/// Reads the attribute's id and, if `value` is one of its values, the value's id.
-pub(crate) async fn attribute_value(
+/// Every category with its code and its parent.
+pub(crate) async fn category_codes(
     on: &mut impl Connected,
-    attribute: &Slug,
-    value: &Slug,
-) -> Result<Option<(i64, Option<i64>)>, Error> {
-    let row = sql("SELECT attribute.id, attribute_value.id
+) -> Result<Vec<(CategoryId, String, Option<CategoryId>)>, Error> {
+    let rows = sql("SELECT id, code, parent_id FROM category").all(on).await?;
+    let parent = |row: &Row| Ok::<_, Error>(row.column::<Option<i64>>(2)?.map(CategoryId));
+    rows.iter().map(|row| Ok((CategoryId(row.column(0)?), row.column(1)?, parent(row)?))).collect()
+}
+
+/// An attribute's code and row, and the code and row of one of its values, if it has any.
+type AttributeValueCode = (String, i64, Option<(String, i64)>);
+
+/// Every attribute with each of its values.
+pub(crate) async fn attribute_value_codes(on: &mut impl Connected) -> Result<Vec<AttributeValueCode>, Error> {
+    let rows = sql("SELECT attribute.code, attribute.id, attribute_value.code, attribute_value.id
         FROM attribute
-        LEFT JOIN attribute_value ON attribute_value.attribute_id = attribute.id AND attribute_value.code = $2
-        WHERE attribute.code = $1")
-    .bind(attribute)
-    .bind(value)
-    .optional(on)
+        LEFT JOIN attribute_value ON attribute_value.attribute_id = attribute.id")
+    .all(on)
     .await?;
-    row.map(|row| Ok((row.column(0)?, row.column(1)?))).transpose()
+    rows.iter()
+        .map(|row| {
+            let value = row.column::<Option<String>>(2)?.zip(row.column::<Option<i64>>(3)?);
+            Ok((row.column(0)?, row.column(1)?, value))
+        })
+        .collect()
 }
 
 pub(crate) async fn save_attribute(
@@ -43,44 +58,41 @@ pub(crate) async fn save_attribute(
     .one(tx)
     .await?
     .column(0)?;
-    for (language, name) in name.iter() {
-        sql("INSERT INTO attribute_text (attribute_id, language, name) VALUES ($1, $2, $3)
-            ON CONFLICT (attribute_id, language) DO UPDATE SET name = $3")
-        .bind(id)
-        .bind(language)
-        .bind(name)
-        .execute(tx)
-        .await?;
-    }
+    let text = "INSERT INTO attribute_text (attribute_id, language, name) VALUES {($1, ?, ?)}
+        ON CONFLICT (attribute_id, language) DO UPDATE SET name = excluded.name";
+    let rows = name.iter().map(|(language, name)| vec![language.into(), name.into()]).collect();
+    execute_rows(tx, text, &[Parameter::Integer(Some(id))], rows).await?;
     Ok(id)
 }
 
-pub(crate) async fn save_attribute_value(
+/// Adds or changes values of an attribute, each with its position.
+pub(crate) async fn save_attribute_values(
     tx: &mut Tx,
     attribute: i64,
-    position: i64,
-    value: &AttributeValueDocument,
+    values: &[(i64, &AttributeValueDocument)],
 ) -> Result<(), Error> {
-    let id: i64 = sql("INSERT INTO attribute_value (attribute_id, code, position, swatch) VALUES ($1, $2, $3, $4)
-        ON CONFLICT (attribute_id, code) DO UPDATE SET position = $3, swatch = $4
-        RETURNING id")
-    .bind(attribute)
-    .bind(&value.code)
-    .bind(position)
-    .bind(value.swatch.as_ref().map(|swatch| swatch.as_str()))
-    .one(tx)
-    .await?
-    .column(0)?;
-    for (language, label) in value.label.iter() {
-        sql("INSERT INTO attribute_value_text (value_id, language, label) VALUES ($1, $2, $3)
-            ON CONFLICT (value_id, language) DO UPDATE SET label = $3")
-        .bind(id)
-        .bind(language)
-        .bind(label)
-        .execute(tx)
-        .await?;
+    let text = "INSERT INTO attribute_value (attribute_id, code, position, swatch) VALUES {($1, ?, ?, ?)}
+        ON CONFLICT (attribute_id, code) DO UPDATE SET position = excluded.position, swatch = excluded.swatch";
+    let row = |(position, value): &(i64, &AttributeValueDocument)| {
+        let swatch = value.swatch.as_ref().map(|swatch| swatch.as_str());
+        vec![(&value.code).into(), (*position).into(), swatch.into()]
+    };
+    execute_rows(tx, text, &[attribute.into()], values.iter().map(row).collect()).await?;
+    let ids = attribute_value_ids(tx, attribute).await?;
+    let mut rows: Vec<Vec<Parameter>> = Vec::with_capacity(values.len() * 3);
+    for (_, value) in values {
+        let id = ids.get(value.code.as_str()).copied().ok_or(Error::missing_row())?;
+        rows.extend(value.label.iter().map(|(language, label)| vec![id.into(), language.into(), label.into()]));
     }
-    Ok(())
+    let text = "INSERT INTO attribute_value_text (value_id, language, label) VALUES {(?, ?, ?)}
+        ON CONFLICT (value_id, language) DO UPDATE SET label = excluded.label";
+    execute_rows(tx, text, &[], rows).await.map(|_| ())
+}
+
+async fn attribute_value_ids(on: &mut impl Connected, attribute: i64) -> Result<HashMap<String, i64>, Error> {
+    let statement = "SELECT code, id FROM attribute_value WHERE attribute_id = $1";
+    let rows = sql(statement).bind(attribute).all(on).await?;
+    rows.iter().map(|row| Ok((row.column(0)?, row.column(1)?))).collect()
 }
 
 pub(crate) async fn save_category(
@@ -168,13 +180,22 @@ pub(crate) async fn replace_collection_products(
     products: &[ProductId],
 ) -> Result<(), Error> {
     sql("DELETE FROM collection_product WHERE collection_id = $1").bind(id).execute(tx).await?;
-    for (product, position) in products.iter().zip(0_i64..) {
-        sql("INSERT INTO collection_product (collection_id, product_id, position) VALUES ($1, $2, $3)")
-            .bind(id)
-            .bind(*product)
-            .bind(position)
-            .execute(tx)
-            .await?;
+    let text = "INSERT INTO collection_product (collection_id, product_id, position) VALUES {($1, ?, ?)}";
+    let rows = products.iter().zip(0_i64..).map(|(product, position)| vec![(*product).into(), position.into()]);
+    execute_rows(tx, text, &[id.into()], rows.collect()).await.map(|_| ())
+}
+
+/// The rows of products, by code, as far as there are any.
+pub(crate) async fn product_ids_by_code(
+    on: &mut impl Connected,
+    codes: &[Slug],
+) -> Result<HashMap<String, ProductId>, Error> {
+    let mut ids = HashMap::with_capacity(codes.len());
+    for codes in codes.chunks(CODES) {
+        let statement = "SELECT code, id FROM product WHERE code IN (?)";
+        for row in &Statement::with_list(statement, Vec::new(), codes).all(on).await? {
+            ids.insert(row.column(0)?, ProductId(row.column(1)?));
+        }
     }
-    Ok(())
+    Ok(ids)
 }

@@ -1,9 +1,14 @@
 //! Writes a product's document. The product's row keeps its id; the rows that belong to it are replaced.
 
-use database::{Connected, Error, Tx, sql};
+use std::collections::HashMap;
+
+use database::{Connected, Error, Statement, Tx, execute_rows, sql};
 use types::{CategoryId, Language, Market, PictureId, ProductId, Sku, Slug, Timestamp, VariantId};
 
 use crate::{Dimensions, ProductDocument, price::PriceWindow};
+
+/// SKUs that one statement asks for.
+const SKUS: usize = 500;
 
 pub(crate) async fn product_id(on: &mut impl Connected, code: &Slug) -> Result<Option<ProductId>, Error> {
     let row = sql("SELECT id FROM product WHERE code = $1").bind(code).optional(on).await?;
@@ -43,26 +48,24 @@ pub(crate) async fn save_product(
     Ok(ProductId(row.column(0)?))
 }
 
-pub(crate) async fn save_product_words(
-    tx: &mut Tx,
-    id: ProductId,
-    language: Language,
-    document: &ProductDocument,
-) -> Result<(), Error> {
-    sql("INSERT INTO product_text (product_id, language, slug, name, description, material, care)
-        VALUES ($1, $2, $3, $4, $5, $6, $7)
+/// Writes a product's texts in every language.
+pub(crate) async fn save_product_words(tx: &mut Tx, id: ProductId, document: &ProductDocument) -> Result<(), Error> {
+    let text = "INSERT INTO product_text (product_id, language, slug, name, description, material, care)
+        VALUES {($1, ?, ?, ?, ?, ?, ?)}
         ON CONFLICT (product_id, language) DO UPDATE
-        SET slug = $3, name = $4, description = $5, material = $6, care = $7")
-    .bind(id)
-    .bind(language)
-    .bind(document.slug.of(language))
-    .bind(document.name.of(language))
-    .bind(document.description.of(language))
-    .bind(document.material.of(language))
-    .bind(document.care.of(language))
-    .execute(tx)
-    .await?;
-    Ok(())
+        SET slug = excluded.slug, name = excluded.name, description = excluded.description,
+            material = excluded.material, care = excluded.care";
+    let row = |language: Language| {
+        vec![
+            language.into(),
+            document.slug.of(language).into(),
+            document.name.of(language).into(),
+            document.description.of(language).into(),
+            document.material.of(language).into(),
+            document.care.of(language).into(),
+        ]
+    };
+    execute_rows(tx, text, &[id.into()], Language::ALL.into_iter().map(row).collect()).await.map(|_| ())
 }
 
 /// Deletes the rows that a product's document lists, before they are written again.
@@ -80,60 +83,41 @@ pub(crate) async fn clear_product(tx: &mut Tx, id: ProductId) -> Result<(), Erro
     Ok(())
 }
 
-pub(crate) async fn insert_product_option(
-    tx: &mut Tx,
-    product: ProductId,
-    attribute: i64,
-    position: i64,
-) -> Result<(), Error> {
-    sql("INSERT INTO product_option (product_id, attribute_id, position) VALUES ($1, $2, $3)")
-        .bind(product)
-        .bind(attribute)
-        .bind(position)
-        .execute(tx)
-        .await?;
-    Ok(())
+/// Writes the attributes a buyer chooses by, in their order.
+pub(crate) async fn insert_product_options(tx: &mut Tx, product: ProductId, attributes: &[i64]) -> Result<(), Error> {
+    let text = "INSERT INTO product_option (product_id, attribute_id, position) VALUES {($1, ?, ?)}";
+    let rows = attributes.iter().zip(0_i64..).map(|(attribute, position)| vec![(*attribute).into(), position.into()]);
+    execute_rows(tx, text, &[product.into()], rows.collect()).await.map(|_| ())
 }
 
-pub(crate) async fn insert_product_option_value(
+/// Writes the values on offer, each with its position among those of its option.
+pub(crate) async fn insert_product_option_values(
     tx: &mut Tx,
     product: ProductId,
-    value: i64,
-    position: i64,
+    values: &[(i64, i64)],
 ) -> Result<(), Error> {
-    sql("INSERT INTO product_option_value (product_id, value_id, position) VALUES ($1, $2, $3)")
-        .bind(product)
-        .bind(value)
-        .bind(position)
-        .execute(tx)
-        .await?;
-    Ok(())
+    let text = "INSERT INTO product_option_value (product_id, value_id, position) VALUES {($1, ?, ?)}";
+    let rows = values.iter().map(|(value, position)| vec![(*value).into(), (*position).into()]);
+    execute_rows(tx, text, &[product.into()], rows.collect()).await.map(|_| ())
 }
 
-pub(crate) async fn insert_product_attribute(tx: &mut Tx, product: ProductId, value: i64) -> Result<(), Error> {
-    sql("INSERT INTO product_attribute (product_id, value_id) VALUES ($1, $2) ON CONFLICT DO NOTHING")
-        .bind(product)
-        .bind(value)
-        .execute(tx)
-        .await?;
-    Ok(())
+/// Writes the values that every variant shares.
+pub(crate) async fn insert_product_attributes(tx: &mut Tx, product: ProductId, values: &[i64]) -> Result<(), Error> {
+    let text = "INSERT INTO product_attribute (product_id, value_id) VALUES {($1, ?)} ON CONFLICT DO NOTHING";
+    let rows = values.iter().map(|value| vec![(*value).into()]);
+    execute_rows(tx, text, &[product.into()], rows.collect()).await.map(|_| ())
 }
 
-pub(crate) async fn insert_product_picture(
+/// Writes a product's pictures in their order, each with the value that it shows.
+pub(crate) async fn insert_product_pictures(
     tx: &mut Tx,
     product: ProductId,
-    position: i64,
-    picture: PictureId,
-    value: Option<i64>,
+    pictures: &[(PictureId, Option<i64>)],
 ) -> Result<(), Error> {
-    sql("INSERT INTO product_picture (product_id, position, picture_id, value_id) VALUES ($1, $2, $3, $4)")
-        .bind(product)
-        .bind(position)
-        .bind(picture)
-        .bind(value)
-        .execute(tx)
-        .await?;
-    Ok(())
+    let text = "INSERT INTO product_picture (product_id, position, picture_id, value_id) VALUES {($1, ?, ?, ?)}";
+    let rows = pictures.iter().zip(0_i64..);
+    let rows = rows.map(|((picture, value), position)| vec![position.into(), (*picture).into(), (*value).into()]);
+    execute_rows(tx, text, &[product.into()], rows.collect()).await.map(|_| ())
 }
 
 /// The variant that has a SKU.
@@ -144,21 +128,27 @@ pub(crate) struct SkuOwner {
     pub(crate) is_on_sale: bool,
 }
 
-/// Reads the variant that has a SKU, in any case of its letters.
-pub(crate) async fn variant_of_sku(on: &mut impl Connected, sku: &Sku) -> Result<Option<SkuOwner>, Error> {
-    let row = sql("SELECT
-            variant.id,
-            variant.product_id,
-            EXISTS (SELECT 1 FROM price WHERE price.variant_id = variant.id)
-        FROM variant
-        WHERE COALESCE(variant.sku_key, lower(variant.sku)) = $1")
-    .bind(sku.key())
-    .optional(on)
-    .await?;
-    row.map(|row| {
-        Ok(SkuOwner { id: VariantId(row.column(0)?), product: ProductId(row.column(1)?), is_on_sale: row.column(2)? })
-    })
-    .transpose()
+/// Returns the variants that have these SKUs, however their case is written, by the key of the SKU.
+pub(crate) async fn variants_of_skus(
+    on: &mut impl Connected,
+    skus: impl Iterator<Item = &Sku>,
+) -> Result<HashMap<String, SkuOwner>, Error> {
+    let skus: Vec<_> = skus.map(Sku::key).collect();
+    let mut owners = HashMap::new();
+    for skus in skus.chunks(SKUS) {
+        let text = "SELECT
+                COALESCE(variant.sku_key, lower(variant.sku)),
+                variant.id,
+                variant.product_id,
+                EXISTS (SELECT 1 FROM price WHERE price.variant_id = variant.id)
+            FROM variant
+            WHERE COALESCE(variant.sku_key, lower(variant.sku)) IN (?)";
+        for row in &Statement::with_list(text, Vec::new(), skus.iter().cloned()).all(on).await? {
+            let (id, product) = (VariantId(row.column(1)?), ProductId(row.column(2)?));
+            owners.insert(row.column(0)?, SkuOwner { id, product, is_on_sale: row.column(3)? });
+        }
+    }
+    Ok(owners)
 }
 
 /// Reads a product's variants that have a price, with their SKUs.
@@ -220,30 +210,26 @@ pub(crate) async fn save_variant(
     Ok(VariantId(row.column(0)?))
 }
 
-pub(crate) async fn insert_variant_value(tx: &mut Tx, variant: VariantId, value: i64) -> Result<(), Error> {
-    sql("INSERT INTO variant_value (variant_id, value_id) VALUES ($1, $2)")
-        .bind(variant)
-        .bind(value)
-        .execute(tx)
-        .await?;
-    Ok(())
+/// Writes which values variants have.
+pub(crate) async fn insert_variant_values(tx: &mut Tx, values: &[(VariantId, i64)]) -> Result<(), Error> {
+    let text = "INSERT INTO variant_value (variant_id, value_id) VALUES {(?, ?)}";
+    let rows = values.iter().map(|(variant, value)| vec![(*variant).into(), (*value).into()]);
+    execute_rows(tx, text, &[], rows.collect()).await.map(|_| ())
 }
 
-pub(crate) async fn insert_price(
-    tx: &mut Tx,
-    variant: VariantId,
-    market: Market,
-    price: PriceWindow,
-) -> Result<(), Error> {
-    sql("INSERT INTO price (variant_id, market, starts_at, ends_at, amount, compare_at)
-        VALUES ($1, $2, $3, $4, $5, $6)")
-    .bind(variant)
-    .bind(market)
-    .bind(price.starts_at)
-    .bind(price.ends_at)
-    .bind(price.amount)
-    .bind(price.compare_at)
-    .execute(tx)
-    .await?;
-    Ok(())
+/// Writes prices of variants in markets.
+pub(crate) async fn insert_prices(tx: &mut Tx, prices: &[(VariantId, Market, PriceWindow)]) -> Result<(), Error> {
+    let text = "INSERT INTO price (variant_id, market, starts_at, ends_at, amount, compare_at)
+        VALUES {(?, ?, ?, ?, ?, ?)}";
+    let row = |(variant, market, price): &(VariantId, Market, PriceWindow)| {
+        vec![
+            (*variant).into(),
+            (*market).into(),
+            price.starts_at.into(),
+            price.ends_at.into(),
+            price.amount.into(),
+            price.compare_at.into(),
+        ]
+    };
+    execute_rows(tx, text, &[], prices.iter().map(row).collect()).await.map(|_| ())
 }

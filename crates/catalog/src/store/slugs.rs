@@ -7,10 +7,11 @@ use crate::SluggedKind;
 struct Texts {
     window: &'static str,
     by_slug: &'static str,
+    by_slugs: &'static str,
     by_code: &'static str,
     any_language: &'static str,
     by_id: &'static str,
-    release: &'static str,
+    replace: &'static str,
     kind: &'static str,
 }
 
@@ -20,30 +21,36 @@ const fn texts(kind: SluggedKind) -> Texts {
             window: "SELECT published_from, published_to FROM product WHERE id = $1",
             by_code: "SELECT id FROM product WHERE code = $1",
             by_slug: "SELECT product_id FROM product_text WHERE language = $1 AND slug = $2",
+            by_slugs: "SELECT slug, product_id FROM product_text \
+                WHERE (language, slug) IN (VALUES ($1, $2), ($3, $4), ($5, $6))",
             any_language: "SELECT product_id FROM product_text \
                 WHERE language IN ('ar', 'en', 'hi') AND slug = $1 ORDER BY language LIMIT 1",
             by_id: "SELECT language, slug FROM product_text WHERE product_id = $1",
-            release: "UPDATE product_text SET slug = $3 WHERE product_id = $1 AND language = $2",
+            replace: "UPDATE product_text SET slug = $3 WHERE product_id = $1 AND language = $2",
             kind: "product",
         },
         SluggedKind::Category => Texts {
             window: "SELECT CAST(0 AS BIGINT), CAST(NULL AS BIGINT) FROM category WHERE id = $1",
             by_code: "SELECT id FROM category WHERE code = $1",
             by_slug: "SELECT category_id FROM category_text WHERE language = $1 AND slug = $2",
+            by_slugs: "SELECT slug, category_id FROM category_text \
+                WHERE (language, slug) IN (VALUES ($1, $2), ($3, $4), ($5, $6))",
             any_language: "SELECT category_id FROM category_text \
                 WHERE language IN ('ar', 'en', 'hi') AND slug = $1 ORDER BY language LIMIT 1",
             by_id: "SELECT language, slug FROM category_text WHERE category_id = $1",
-            release: "UPDATE category_text SET slug = $3 WHERE category_id = $1 AND language = $2",
+            replace: "UPDATE category_text SET slug = $3 WHERE category_id = $1 AND language = $2",
             kind: "category",
         },
         SluggedKind::Collection => Texts {
             window: "SELECT published_from, published_to FROM collection WHERE id = $1",
             by_code: "SELECT id FROM collection WHERE code = $1",
             by_slug: "SELECT collection_id FROM collection_text WHERE language = $1 AND slug = $2",
+            by_slugs: "SELECT slug, collection_id FROM collection_text \
+                WHERE (language, slug) IN (VALUES ($1, $2), ($3, $4), ($5, $6))",
             any_language: "SELECT collection_id FROM collection_text \
                 WHERE language IN ('ar', 'en', 'hi') AND slug = $1 ORDER BY language LIMIT 1",
             by_id: "SELECT language, slug FROM collection_text WHERE collection_id = $1",
-            release: "UPDATE collection_text SET slug = $3 WHERE collection_id = $1 AND language = $2",
+            replace: "UPDATE collection_text SET slug = $3 WHERE collection_id = $1 AND language = $2",
             kind: "collection",
         },
     }
@@ -112,9 +119,15 @@ pub(crate) async fn slug_by_id(
     Ok(slugs_by_id(on, kind, id).await?.map(|slugs| slugs.of(language).clone()))
 }
 
-/// Replaces a slug by a text that is no slug and that no other row has.
-pub(crate) async fn release_slug(tx: &mut Tx, kind: SluggedKind, language: Language, id: i64) -> Result<(), Error> {
-    sql(texts(kind).release).bind(id).bind(language).bind(format!("~{id}")).execute(tx).await?;
+/// Puts another text in a slug's place.
+pub(crate) async fn replace_slug(
+    tx: &mut Tx,
+    kind: SluggedKind,
+    language: Language,
+    id: i64,
+    text: &str,
+) -> Result<(), Error> {
+    sql(texts(kind).replace).bind(id).bind(language).bind(text).execute(tx).await?;
     Ok(())
 }
 
@@ -137,19 +150,28 @@ pub(crate) async fn retire_slug(
     Ok(())
 }
 
-/// Deletes the redirect of a slug that a row has now.
-pub(crate) async fn forget_retired_slug(
+/// The rows that have any of these slugs, each with the slug.
+pub(crate) async fn ids_by_slugs(
+    on: &mut impl Connected,
+    kind: SluggedKind,
+    slugs: &Translated<Slug>,
+) -> Result<Vec<(String, i64)>, Error> {
+    let statement =
+        slugs.iter().fold(sql(texts(kind).by_slugs), |text, (language, slug)| text.bind(language).bind(slug));
+    let rows = statement.all(on).await?;
+    rows.iter().map(|row| Ok((row.column(0)?, row.column(1)?))).collect()
+}
+
+/// Slugs that a row has lead to no other.
+pub(crate) async fn forget_retired_slugs(
     tx: &mut Tx,
     kind: SluggedKind,
-    language: Language,
-    slug: &Slug,
+    slugs: &Translated<Slug>,
 ) -> Result<(), Error> {
-    sql("DELETE FROM catalog_retired_slug WHERE kind = $1 AND language = $2 AND slug = $3")
-        .bind(texts(kind).kind)
-        .bind(language)
-        .bind(slug)
-        .execute(tx)
-        .await?;
+    let text = "DELETE FROM catalog_retired_slug
+        WHERE (kind, language, slug) IN (VALUES ($7, $1, $2), ($7, $3, $4), ($7, $5, $6))";
+    let statement = slugs.iter().fold(sql(text), |text, (language, slug)| text.bind(language).bind(slug));
+    statement.bind(texts(kind).kind).execute(tx).await?;
     Ok(())
 }
 

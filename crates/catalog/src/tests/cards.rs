@@ -214,6 +214,7 @@ async fn given_pictures(shop: &Shop, count: i64) -> Vec<PictureId> {
 async fn save_with_pictures(shop: &Shop, document: &ProductDocument, pictures: &[PictureId]) {
     shop.save(&ProductDocument { pictures: Vec::new(), ..document.clone() }).await;
     let mut tx = shop.given.database.write(Timestamp(NOW)).await.unwrap();
-    crate::save_product(&mut tx, document, pictures).await.unwrap();
+    let references = crate::References::load(&mut tx).await.unwrap();
+    crate::save_product(&mut tx, &references, document, pictures).await.unwrap();
     tx.commit().await.unwrap();
 }

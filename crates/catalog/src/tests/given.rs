@@ -128,7 +128,8 @@ impl Shop {
     /// Saves a product with its stock, as an import does.
     pub(super) async fn try_save(&self, document: &ProductDocument) -> Result<(), CatalogSaveError> {
         let mut tx = self.given.database.write(Timestamp(NOW)).await?;
-        let stock = crate::save_product(&mut tx, document, &[]).await?;
+        let references = crate::References::load(&mut tx).await?;
+        let stock = crate::save_product(&mut tx, &references, document, &[]).await?;
         for (variant, stock) in stock {
             set_stock(&mut tx, variant, stock).await;
         }

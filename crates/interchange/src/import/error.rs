@@ -65,12 +65,42 @@ pub enum ImportError {
         /// Its file.
         file: String,
     },
+    /// A picture's file makes a decoder panic: a defect of the decoder, on a file that is likely damaged.
+    #[error(
+        "the picture \"{file}\" can't be decoded, because the decoder failed on it; save it again from an image editor"
+    )]
+    DecoderPanicked {
+        /// Its file.
+        file: String,
+    },
     /// Something names a picture that the shop does not have.
     #[error("there is no picture \"{file}\"")]
     UnknownPicture {
         /// Its file.
         file: String,
     },
+    /// The import stopped when a part of it was in the shop.
+    #[error(
+        "the import of {name} is not finished: {done} of {steps} steps are in the shop, and the next one failed: {source}. When \
+        that is put right, `vitrine import --finish` goes on; `vitrine import --drop-unfinished` keeps what is in, and drops \
+        the rest"
+    )]
+    Unfinished {
+        /// The file.
+        name: String,
+        /// The steps that are in the shop.
+        done: i64,
+        /// All steps.
+        steps: i64,
+        /// Why the next step failed.
+        source: Box<ImportError>,
+    },
+    /// A step was staged by another version of the program.
+    #[error("this version of Vitrine can't read the step: {0}; go on with the version that began the import")]
+    Step(#[source] serde_json::Error),
+    /// The last commit failed; the import may be there all the same.
+    #[error("the database failed at the end of the write")]
+    Commit(#[source] database::Error),
     /// The database refused.
     #[error(transparent)]
     Database(#[from] database::Error),
@@ -86,6 +116,9 @@ impl ImportError {
             Self::Unreadable { source, .. } => format!("the file can't be read: {source}"),
             Self::RefusedPicture { source, .. } => source.to_string(),
             Self::NoFile { .. } => "this is no regular file; put a picture there".to_owned(),
+            Self::DecoderPanicked { .. } => {
+                "the decoder failed on the file; save it again from an image editor".to_owned()
+            }
             Self::OutsideFolder { .. } => "the file lies outside the document's folder; put it there".to_owned(),
             other => other.to_string(),
         }

@@ -1,12 +1,13 @@
 use std::{
     collections::HashMap,
+    fs::OpenOptions,
+    io::Read as _,
+    os::unix::fs::OpenOptionsExt as _,
     path::{Path, PathBuf},
 };
 
 use bytes::Bytes;
-use database::Tx;
-use pictures::{Inspected, MAX_BYTES, PictureDocument, Refusal, RenditionError, Storage};
-use types::PictureId;
+use pictures::{Inspected, MAX_BYTES, PictureDocument, Refusal, RenditionError, SourceFacts, Storage};
 
 use super::ImportError;
 use crate::{PictureFaults, check::stays_in_folder};
@@ -25,31 +26,31 @@ pub async fn picture_faults(folder: &Path, files: &[String]) -> PictureFaults {
 async fn probe(folder: &Path, file: &str) -> Result<(), ImportError> {
     let bytes = read(folder, file).await?;
     let probed = tokio::task::spawn_blocking(move || pictures::probe(&bytes).map(|_| ())).await;
-    let probed = probed.map_err(|died| ImportError::Unreadable { file: file.to_owned(), source: died.into() })?;
+    let probed = probed.map_err(|_| ImportError::DecoderPanicked { file: file.to_owned() })?;
     probed.map_err(|source| ImportError::RefusedPicture { file: file.to_owned(), source })
 }
 
-/// Writes the pictures of a document, and answers the row of every picture the shop then has, by file.
-pub(crate) async fn import_pictures(
-    tx: &mut Tx,
+/// Decodes the pictures of a document and puts them into the storage. Nothing is written to the database: a source without
+/// a row does no harm.
+pub(crate) async fn take_in_pictures(
     storage: &Storage,
     documents: &[PictureDocument],
     folder: &Path,
-) -> Result<HashMap<String, PictureId>, ImportError> {
-    let mut ids = pictures::ids_by_file(tx).await?;
+) -> Result<Vec<SourceFacts>, ImportError> {
+    let mut sources = Vec::with_capacity(documents.len());
     for document in documents {
         let new = inspected(folder, &document.file).await?;
         storage.keep(&new).await.map_err(|source| ImportError::Storage { file: document.file.clone(), source })?;
-        ids.insert(document.file.clone(), pictures::save_picture(tx, document, &new).await?);
+        sources.push(new.facts());
     }
-    Ok(ids)
+    Ok(sources)
 }
 
 /// On a thread of its own: decoding takes the processor.
 async fn inspected(folder: &Path, file: &str) -> Result<Inspected, ImportError> {
     let bytes = Bytes::from(read(folder, file).await?);
     let inspected = tokio::task::spawn_blocking(|| Inspected::of(bytes)).await;
-    let inspected = inspected.map_err(|died| ImportError::Unreadable { file: file.to_owned(), source: died.into() })?;
+    let inspected = inspected.map_err(|_| ImportError::DecoderPanicked { file: file.to_owned() })?;
     inspected.map_err(|error| match error {
         RenditionError::Source(source) => ImportError::RefusedPicture { file: file.to_owned(), source },
         source => ImportError::UnfinishedPicture { file: file.to_owned(), source },
@@ -60,14 +61,27 @@ async fn read(folder: &Path, file: &str) -> Result<Vec<u8>, ImportError> {
     let unreadable = |source| ImportError::Unreadable { file: file.to_owned(), source };
     let path = inside(folder, file).await.map_err(unreadable)?;
     let path = path.ok_or_else(|| ImportError::OutsideFolder { file: file.to_owned() })?;
-    let found = tokio::fs::metadata(&path).await.map_err(unreadable)?;
-    if !found.is_file() {
-        return Err(ImportError::NoFile { file: file.to_owned() });
-    }
-    if found.len() > MAX_BYTES as u64 {
+    let bytes = tokio::task::spawn_blocking(move || read_regular(&path)).await;
+    let bytes = bytes.map_err(|died| unreadable(died.into()))?.map_err(unreadable)?;
+    let bytes = bytes.ok_or_else(|| ImportError::NoFile { file: file.to_owned() })?;
+    if bytes.len() > MAX_BYTES {
         return Err(ImportError::RefusedPicture { file: file.to_owned(), source: Refusal::TooManyBytes });
     }
-    tokio::fs::read(path).await.map_err(unreadable)
+    Ok(bytes)
+}
+
+/// The bytes of a regular file, no more than one beyond the bound; none of anything else. A pipe that nobody writes to
+/// would not let itself be opened, and a device be read to an end.
+fn read_regular(path: &Path) -> std::io::Result<Option<Vec<u8>>> {
+    let file = OpenOptions::new().read(true).custom_flags(libc::O_NONBLOCK).open(path)?;
+    let found = file.metadata()?;
+    if !found.is_file() {
+        return Ok(None);
+    }
+    let most = MAX_BYTES as u64 + 1;
+    let mut bytes = Vec::with_capacity(usize::try_from(found.len().min(most)).unwrap_or_default());
+    file.take(most).read_to_end(&mut bytes)?;
+    Ok(Some(bytes))
 }
 
 /// The file's path, unless its name or a symbolic link leads out of the folder.

@@ -2,10 +2,11 @@ use database::{Database, Reader, sql, testing::both_engines};
 use types::{Locale, Slug, SlugLookup, Timestamp};
 
 use super::*;
-use crate::{Known, Losses, Names, Summary, export, testing::shop};
+use crate::{Known, Losses, Names, ShopDocument, Summary, export, testing::shop};
 
 mod handover;
 mod order;
+mod slices;
 
 /// A picture's row without its source, as far as other nouns can tell one from the other.
 async fn given_picture(database: &Database) -> HashMap<String, PictureId> {
@@ -41,9 +42,15 @@ async fn imported_file(database: &Database, file: &str, text: &str, pictures: &H
     let known = Known::of_shop(&mut reader, &names).await.unwrap();
     drop(reader);
     let plan = file.open().unwrap().plan(&known, Losses::Allowed, &Default::default()).unwrap();
-    let mut tx = database.write(Timestamp(3)).await.unwrap();
-    import(&mut tx, &plan, pictures).await.unwrap();
-    tx.commit().await.unwrap();
+    let mut write = database.large_write().await.unwrap();
+    write.in_slices_of(std::time::Duration::ZERO);
+    if write.is_sliced() {
+        import_sliced(&mut write, "shop.json", &plan, &[], Timestamp(3)).await.unwrap();
+    } else {
+        let mut tx = database.write(Timestamp(3)).await.unwrap();
+        import(&mut tx, &plan, pictures).await.unwrap();
+        tx.commit().await.unwrap();
+    }
     plan.summary.to_string()
 }
 
@@ -113,9 +120,10 @@ async fn two_files_of_the_same_bytes_are_each_shown_with_their_own_words() {
         document.products[0].pictures[1].file.clone_from(&set.file);
         document.pictures.push(set);
 
-        let mut tx = given.database.write(Timestamp(2)).await.unwrap();
-        import_shop(&mut tx, &storage, &Plan::of(document.clone()), folder.path()).await.unwrap();
-        tx.commit().await.unwrap();
+        let mut write = given.database.large_write().await.unwrap();
+        let plan = Plan::of(document.clone());
+        let import = Import { name: "shop.json", plan: &plan, folder: folder.path(), now: Timestamp(2) };
+        import_shop(&mut write, &storage, import).await.unwrap();
 
         let at = Timestamp(document.products[0].published.as_ref().unwrap().from.as_millisecond());
         let mut reader = given.database.read(Locale::EnAe, at).await.unwrap();

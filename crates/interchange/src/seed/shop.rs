@@ -1,14 +1,20 @@
-use std::collections::HashMap;
+use std::{borrow::Cow, collections::HashMap};
 
 use catalog::{ProductDocument, ProductPictureDocument};
-use database::{Database, Tx};
+use database::{Database, LargeWrite};
+use tokio::time::Instant;
 use types::{Locale, PictureId, Timestamp};
 
 use super::{base::base, seed};
-use crate::{ImportError, Plan, ShopDocument, Summary, import::import};
+use crate::{
+    ImportError, Plan, Summary,
+    import::{Change, Importer, import},
+};
 
-/// Products that are written in one transaction.
+/// Products that are written in one transaction at most.
 const BATCH: usize = 1000;
+/// Products after which the progress is told.
+const TOLD: usize = 1000;
 
 /// What to make up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,31 +27,30 @@ pub struct Seeding {
     pub now: Timestamp,
 }
 
-/// Fills a shop with made-up products, and with the categories and attributes they need; `progress` is told after each
-/// transaction how many products are written. Unlike an import this is not all or nothing: it is many transactions,
-/// and may be run again.
+/// Fills a shop with made-up products, and with the categories and attributes they need; `progress` is told now and then
+/// how many products are written. Unlike an import this is not all or nothing: it is many transactions, and may be run
+/// again.
 pub async fn seed_shop(
-    database: &Database,
+    write: &LargeWrite,
     seeding: Seeding,
     mut progress: impl FnMut(usize),
 ) -> Result<Summary, ImportError> {
-    let pictures = write_base(database, seeding.now).await?;
-    let mut files: Vec<&String> = pictures.keys().collect();
+    let pictures = write_base(write.database(), seeding.now).await?;
+    let mut files: Vec<String> = pictures.keys().cloned().collect();
     files.sort();
-    let mut summary = Summary::default();
-    let mut rest =
-        seed(seeding.products, seeding.seed).enumerate().map(|(number, product)| with_picture(product, number, &files));
-    loop {
-        let batch: Vec<ProductDocument> = rest.by_ref().take(BATCH).collect();
-        if batch.is_empty() {
-            return Ok(summary);
+    let mut importer = Importer::new(pictures);
+    let products = seed(seeding.products, seeding.seed).enumerate();
+    let mut products = products.map(|(number, product)| with_picture(product, number, &files)).peekable();
+    let (mut summary, mut told) = (Summary::default(), 0);
+    while products.peek().is_some() {
+        write_batch(write, seeding.now, &mut importer, &mut products, &mut summary).await?;
+        let written = summary.products.added;
+        if written >= told + TOLD || products.peek().is_none() {
+            told = written;
+            progress(written);
         }
-        let plan = Plan::of(ShopDocument { products: batch, ..ShopDocument::default() });
-        write_batch(database, seeding.now, &plan, &pictures).await?;
-        summary.products.added += plan.summary.products.added;
-        summary.variants.added += plan.summary.variants.added;
-        progress(summary.products.added);
     }
+    Ok(summary)
 }
 
 /// Writes what the products need, and answers the shop's pictures.
@@ -61,20 +66,32 @@ async fn write_base(database: &Database, now: Timestamp) -> Result<HashMap<Strin
     Ok(pictures)
 }
 
+/// Writes the next products in a transaction.
 async fn write_batch(
-    database: &Database,
+    write: &LargeWrite,
     now: Timestamp,
-    plan: &Plan,
-    pictures: &HashMap<String, PictureId>,
+    importer: &mut Importer,
+    products: &mut impl Iterator<Item = ProductDocument>,
+    summary: &mut Summary,
 ) -> Result<(), ImportError> {
-    let mut tx: Tx = database.write(now).await?;
-    import(&mut tx, plan, pictures).await?;
+    write.let_others_write().await;
+    let mut tx = write.database().write(now).await?;
+    let began = Instant::now();
+    for product in products.take(BATCH) {
+        summary.products.added += 1;
+        summary.variants.added += product.variants.len();
+        let sets_stock = vec![true; product.variants.len()];
+        importer.apply(&mut tx, &vec![Change::Product { document: Cow::Owned(product), sets_stock }]).await?;
+        if write.is_due(began) {
+            break;
+        }
+    }
     tx.commit().await?;
     Ok(())
 }
 
 /// The shop's pictures go round; a shop without any has products without any.
-fn with_picture(mut product: ProductDocument, number: usize, files: &[&String]) -> ProductDocument {
+fn with_picture(mut product: ProductDocument, number: usize, files: &[String]) -> ProductDocument {
     if !files.is_empty() {
         let file = files[number % files.len()].clone();
         product.pictures.push(ProductPictureDocument { file, shows: Default::default() });

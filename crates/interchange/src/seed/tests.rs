@@ -90,7 +90,8 @@ async fn a_seeded_shop_has_the_products_of_its_seed() {
         let seeding = Seeding { products: 30, seed: 9, now: Timestamp(1) };
         let mut told = Vec::new();
 
-        let summary = seed_shop(&given.database, seeding, |products| told.push(products)).await.unwrap();
+        let write = given.database.large_write().await.unwrap();
+        let summary = seed_shop(&write, seeding, |products| told.push(products)).await.unwrap();
 
         let mut reader = given.database.read(Locale::EnAe, Timestamp(2)).await.unwrap();
         let written = export(&mut reader).await.unwrap();

@@ -22,7 +22,7 @@ fn words(text: &str) -> Translated {
     Translated::from_fn(|_| text.to_owned())
 }
 
-fn product(code: &str, slug_of: &str, sku: &str) -> ProductDocument {
+pub(super) fn product(code: &str, slug_of: &str, sku: &str) -> ProductDocument {
     let mut product = shop().products.remove(0);
     product.variants.truncate(1);
     product.pictures.clear();
@@ -69,7 +69,7 @@ fn story(code: &str, slug_of: &str) -> PageDocument {
 }
 
 /// Attributes and categories that the products need.
-async fn furnished(database: &Database) {
+pub(super) async fn furnished(database: &Database) {
     let ShopDocument { attributes, mut categories, .. } = shop();
     for category in &mut categories {
         category.picture = None;
@@ -85,7 +85,7 @@ fn told<T>(found: SlugLookup<T>, name: impl FnOnce(T) -> String) -> String {
     }
 }
 
-async fn product_at(database: &Database, text: &str) -> String {
+pub(super) async fn product_at(database: &Database, text: &str) -> String {
     let found = catalog::product_by_slug(&mut reader(database).await, &slug(text)).await.unwrap();
     told(found, |product| product.code.clone())
 }

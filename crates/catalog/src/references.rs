@@ -1,0 +1,56 @@
+//! The rows that documents of products name by code.
+
+use std::collections::HashMap;
+
+use database::{Connected, Error};
+use types::{CategoryId, Slug};
+
+use crate::{CatalogSaveError, store};
+
+/// Every category and every value of an attribute, by code. An import reads them once for all of its products; none of
+/// them is ever deleted.
+#[derive(Debug, Default)]
+pub struct References {
+    categories: HashMap<String, CategoryId>,
+    parents: HashMap<CategoryId, CategoryId>,
+    values: HashMap<String, HashMap<String, AttributeValueId>>,
+}
+
+/// The rows of an attribute and of one of its values.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct AttributeValueId {
+    pub(crate) attribute: i64,
+    pub(crate) value: i64,
+}
+
+impl References {
+    /// Reads them all.
+    pub async fn load(on: &mut impl Connected) -> Result<Self, Error> {
+        let mut references = Self::default();
+        for (id, code, parent) in store::category_codes(on).await? {
+            references.categories.insert(code, id);
+            references.parents.extend(parent.map(|parent| (id, parent)));
+        }
+        for (code, attribute, value) in store::attribute_value_codes(on).await? {
+            let values = references.values.entry(code).or_default();
+            values.extend(value.map(|(code, value)| (code, AttributeValueId { attribute, value })));
+        }
+        Ok(references)
+    }
+
+    pub(crate) fn category(&self, code: &Slug) -> Result<CategoryId, CatalogSaveError> {
+        self.categories.get(code.as_str()).copied().ok_or_else(|| CatalogSaveError::UnknownCategory(code.clone()))
+    }
+
+    /// A category and all above it.
+    pub(crate) fn upwards(&self, category: CategoryId) -> impl Iterator<Item = CategoryId> {
+        std::iter::successors(Some(category), |id| self.parents.get(id).copied())
+    }
+
+    pub(crate) fn value(&self, attribute: &Slug, value: &Slug) -> Result<AttributeValueId, CatalogSaveError> {
+        let values = self.values.get(attribute.as_str());
+        let values = values.ok_or_else(|| CatalogSaveError::UnknownAttribute(attribute.clone()))?;
+        let unknown = || CatalogSaveError::UnknownValue { attribute: attribute.clone(), value: value.clone() };
+        values.get(value.as_str()).copied().ok_or_else(unknown)
+    }
+}

@@ -1,0 +1,246 @@
+//! A large write, such as an import: one at a time, and without holding SQLite's one writer for long.
+//!
+//! On PostgreSQL it is one ordinary transaction. On SQLite it is staged first: cut into steps, which are written to a table
+//! of their own. Then it is applied in slices, short transactions of some steps each, between which other writers go
+//! first. The last transaction raises the revision once, for all keys that any slice has touched, so that what is kept
+//! changes when everything is there. A staged write is rolled forward: after a crash or a failure the next process that
+//! takes the right to make large writes goes on from the first step that is not applied.
+
+mod lock;
+mod staging;
+#[cfg(test)]
+mod tests;
+
+use std::time::Duration;
+
+use tokio::time::{Instant, sleep};
+use types::Timestamp;
+
+use crate::{Database, Error, Revision, Tx, pools::Pools};
+use lock::LargeWriteLock;
+pub use staging::StagedWrite;
+
+/// Work after which a slice ends.
+const SLICE: Duration = Duration::from_millis(30);
+/// The pause between two slices, for writers that are other programs.
+const GAP: Duration = Duration::from_millis(2);
+/// The longest time that the next slice waits for the writers that wait. Then it is one of them.
+const TURN: Duration = Duration::from_secs(1);
+/// Steps that are read at once, before the writer is taken.
+const STEPS: i64 = 200;
+
+/// The right to make a large write. One process has it at a time; it is free again when this is dropped.
+pub struct LargeWrite {
+    database: Database,
+    lock: LargeWriteLock,
+    slice: Duration,
+    slices: Slices,
+}
+
+/// The transactions that a large write was.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Slices {
+    /// Their number.
+    pub count: u32,
+    /// The longest time that one of them held the writer.
+    pub longest: Duration,
+}
+
+/// A transaction of a large write.
+struct Slice {
+    tx: Tx,
+    began: Instant,
+}
+
+impl Database {
+    /// Takes the right to make a large write, and waits half a minute for a process that has it.
+    pub async fn large_write(&self) -> Result<LargeWrite, Error> {
+        let lock = LargeWriteLock::take(self.pools()).await?;
+        Ok(LargeWrite::new(self, lock))
+    }
+
+    /// Tells whether a large write is staged: it is under way, or it was cut off.
+    pub async fn has_staged_write(&self) -> Result<bool, Error> {
+        Ok(StagedWrite::read(self).await?.is_some())
+    }
+
+    /// As [`Self::large_write`], without waiting: `None` where another process has it.
+    pub async fn try_large_write(&self) -> Result<Option<LargeWrite>, Error> {
+        let lock = LargeWriteLock::try_take(self.pools()).await?;
+        Ok(lock.map(|lock| LargeWrite::new(self, lock)))
+    }
+}
+
+impl LargeWrite {
+    fn new(database: &Database, lock: LargeWriteLock) -> Self {
+        Self { database: database.clone(), lock, slice: SLICE, slices: Slices::default() }
+    }
+
+    /// The database that is written to.
+    pub const fn database(&self) -> &Database {
+        &self.database
+    }
+
+    /// Tells whether it has to be staged, and applied in slices: on SQLite.
+    pub const fn is_sliced(&self) -> bool {
+        matches!(self.database.pools(), Pools::Sqlite { .. })
+    }
+
+    /// The slices that this process has written.
+    pub const fn slices(&self) -> Slices {
+        self.slices
+    }
+
+    /// Tells whether a transaction that began at this moment has to end, because other writers wait for it. On PostgreSQL
+    /// none do.
+    pub fn is_due(&self, began: Instant) -> bool {
+        self.is_sliced() && began.elapsed() >= self.slice
+    }
+
+    /// Ends each slice after one step, or after no less work than this.
+    #[cfg(any(test, feature = "testing"))]
+    pub const fn in_slices_of(&mut self, work: Duration) {
+        self.slice = work;
+    }
+
+    /// The staged write that was not finished, if there is one. One that was not staged whole has changed nothing, and is
+    /// removed.
+    pub async fn unfinished(&mut self) -> Result<Option<StagedWrite>, Error> {
+        match StagedWrite::read(&self.database).await? {
+            Some(staged) if !staged.is_whole => self.remove_staged().await.map(|()| None),
+            staged => Ok(staged),
+        }
+    }
+
+    /// Writes down the steps of a write that is called `name`. Nothing of the shop changes before they are applied.
+    pub async fn stage(
+        &mut self,
+        name: &str,
+        now: Timestamp,
+        steps: impl IntoIterator<Item = String>,
+    ) -> Result<(), Error> {
+        let mut slice = self.begin(now).await?;
+        staging::insert_write(&mut slice.tx, name).await?;
+        self.commit(slice).await?;
+        let (mut steps, mut staged) = (steps.into_iter(), 0);
+        loop {
+            let bodies = staging::batch(&mut steps);
+            if bodies.is_empty() {
+                break;
+            }
+            let count = bodies.len() as i64;
+            let mut slice = self.begin(now).await?;
+            staging::insert_steps(&mut slice.tx, staged, bodies).await?;
+            self.commit(slice).await?;
+            staged += count;
+        }
+        let mut slice = self.begin(now).await?;
+        staging::set_whole(&mut slice.tx, staged).await?;
+        self.commit(slice).await
+    }
+
+    /// Applies the steps of the staged write that are left, in order, and makes it public. When `apply` fails, the steps of
+    /// its slice are undone, and those before stay. A write of which nothing is applied is removed when it fails.
+    pub async fn apply<E: From<Error>>(
+        &mut self,
+        now: Timestamp,
+        mut apply: impl AsyncFnMut(&mut Tx, &str) -> Result<(), E>,
+    ) -> Result<Revision, E> {
+        let mut staged = StagedWrite::read(&self.database).await?.ok_or(Error::missing_row())?;
+        while staged.done < staged.steps {
+            let bodies = staging::steps(&self.database, staged.done, STEPS).await?;
+            match self.apply_slice(&staged, &bodies, &mut apply).await {
+                Ok(applied) => staged.done += applied,
+                Err(error) if staged.done == 0 => {
+                    self.remove_staged().await?;
+                    return Err(error);
+                }
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(self.make_public(now).await?)
+    }
+
+    /// Applies as many of these steps as a slice holds; how many that were.
+    async fn apply_slice<E: From<Error>>(
+        &mut self,
+        staged: &StagedWrite,
+        bodies: &[String],
+        apply: &mut impl AsyncFnMut(&mut Tx, &str) -> Result<(), E>,
+    ) -> Result<i64, E> {
+        let mut slice = self.begin(staged.staged_at).await?;
+        let mut applied = 0;
+        for body in bodies {
+            apply(&mut slice.tx, body).await?;
+            applied += 1;
+            if self.is_due(slice.began) {
+                break;
+            }
+        }
+        if applied == 0 {
+            return Err(Error::missing_row().into());
+        }
+        staging::record_applied(&mut slice.tx, staged.done + applied).await?;
+        self.commit(slice).await?;
+        Ok(applied)
+    }
+
+    /// Gives up what is left of the staged write, if there is one. What is applied stays, and is made public.
+    pub async fn give_up(&mut self, now: Timestamp) -> Result<Option<StagedWrite>, Error> {
+        let Some(staged) = self.unfinished().await? else { return Ok(None) };
+        self.make_public(now).await?;
+        self.remove_staged().await?;
+        Ok(Some(staged))
+    }
+
+    /// Raises the revision for every key that a slice has touched, and ends the staged write; steps that were not applied
+    /// are left to [`Self::remove_staged`].
+    async fn make_public(&mut self, now: Timestamp) -> Result<Revision, Error> {
+        self.let_others_write().await;
+        let mut tx = self.database.write_slice(now).await?;
+        let began = Instant::now();
+        staging::end_write(&mut tx).await?;
+        let revision = tx.commit_staged().await?;
+        self.count(began);
+        Ok(revision)
+    }
+
+    async fn remove_staged(&mut self) -> Result<(), Error> {
+        loop {
+            let mut slice = self.begin(Timestamp(0)).await?;
+            let removed = staging::remove_some(&mut slice.tx).await?;
+            self.commit(slice).await?;
+            if removed == 0 {
+                return Ok(());
+            }
+        }
+    }
+
+    async fn begin(&self, now: Timestamp) -> Result<Slice, Error> {
+        self.let_others_write().await;
+        let tx = self.database.write_slice(now).await?;
+        Ok(Slice { tx, began: Instant::now() })
+    }
+
+    async fn commit(&mut self, Slice { mut tx, began }: Slice) -> Result<(), Error> {
+        staging::insert_keys(&mut tx).await?;
+        tx.commit_bookkeeping().await?;
+        self.count(began);
+        Ok(())
+    }
+
+    fn count(&mut self, began: Instant) {
+        let Slices { count, longest } = self.slices;
+        self.slices = Slices { count: count + 1, longest: longest.max(began.elapsed()) };
+    }
+
+    /// Returns when every writer that waited has written, or has waited long enough.
+    pub async fn let_others_write(&self) {
+        let Some(queues) = self.lock.queues() else { return };
+        let began = Instant::now();
+        sleep(GAP).await;
+        while !queues.are_empty() && began.elapsed() < TURN {
+            sleep(Duration::from_millis(1)).await;
+        }
+    }
+}

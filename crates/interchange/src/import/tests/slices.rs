@@ -1,0 +1,165 @@
+//! Imports on SQLite: in slices of a step each, so that everything that may happen between two of them does.
+
+use std::time::Duration;
+
+use catalog::ProductDocument;
+use database::{LargeWrite, testing::sqlite};
+use tokio::join;
+
+use super::{
+    handover::{furnished, product, product_at},
+    *,
+};
+use crate::{Import, finish_import, import_shop};
+
+/// A large write whose slices are a step each.
+async fn large_write(database: &Database) -> LargeWrite {
+    let mut write = database.large_write().await.unwrap();
+    write.in_slices_of(Duration::ZERO);
+    write
+}
+
+/// A plan for a file that holds these products.
+async fn planned(database: &Database, products: &[ProductDocument]) -> Plan {
+    let document = ShopDocument { products: products.to_vec(), ..ShopDocument::default() };
+    let text = serde_json::to_string(&document).unwrap();
+    let mut reader = database.read(Locale::EnAe, Timestamp(3)).await.unwrap();
+    let nowhere = Path::new("/nonexistent");
+    crate::plan_import(&mut reader, "shop.json", text.as_bytes(), nowhere, Losses::Allowed).await.unwrap()
+}
+
+async fn imported_in_slices(write: &mut LargeWrite, plan: &Plan) -> Result<Revision, ImportError> {
+    import_sliced(write, "shop.json", plan, &[], Timestamp(3)).await
+}
+
+async fn revision(database: &Database) -> Revision {
+    reader(database).await.revision().await.unwrap()
+}
+
+#[tokio::test]
+async fn slugs_that_are_swapped_lead_to_one_product_at_every_moment() {
+    let given = sqlite().await;
+    furnished(&given.database).await;
+    let before = [product("anise", "one", "A"), product("basil", "two", "B"), product("clove", "three", "C")];
+    let after = [product("basil", "one", "B"), product("anise", "two", "A"), product("dill", "three", "D")];
+    let clove = product("clove", "four", "C");
+    let mut write = large_write(&given.database).await;
+    imported_in_slices(&mut write, &planned(&given.database, &before).await).await.unwrap();
+    let after = [after.as_slice(), &[clove]].concat();
+    let plan = planned(&given.database, &after).await;
+
+    let is_over = std::cell::Cell::new(false);
+    let look = async {
+        let mut looks = Vec::new();
+        while !is_over.get() {
+            looks.push([product_at(&given.database, "one-en").await, product_at(&given.database, "two-en").await]);
+        }
+        looks
+    };
+    let import = async {
+        imported_in_slices(&mut write, &plan).await.unwrap();
+        is_over.set(true);
+    };
+    let ((), looks) = join!(import, look);
+
+    let seen = |look: &[String; 2]| *look == ["anise", "basil"] || *look == ["basil", "anise"];
+    // Two readers of one look may see two moments.
+    let mixed = |look: &[String; 2]| look[0] == look[1] && ["anise", "basil"].contains(&look[0].as_str());
+    assert!(looks.iter().all(|look| seen(look) || mixed(look)), "{looks:?}");
+    assert_eq!(exported(&given.database).await.products.len(), 4);
+    assert_eq!(product_at(&given.database, "three-en").await, "dill");
+    assert_eq!(product_at(&given.database, "four-en").await, "clove");
+}
+
+#[tokio::test]
+async fn circle_of_slugs_or_skus_is_one_step_and_everything_else_a_step_each() {
+    let given = sqlite().await;
+    furnished(&given.database).await;
+    let before = [product("anise", "one", "A"), product("basil", "two", "B"), product("clove", "three", "C")];
+    let mut write = large_write(&given.database).await;
+    imported_in_slices(&mut write, &planned(&given.database, &before).await).await.unwrap();
+
+    let swapped = [product("anise", "two", "B"), product("basil", "one", "A"), product("clove", "four", "C")];
+    let plan = planned(&given.database, &swapped).await;
+    let steps = plan.steps(&mut reader(&given.database).await, &[]).await.unwrap();
+
+    let codes = |step: &Step<'_>| {
+        let code = |change: &Change<'_>| match change {
+            Change::Slugs { code, .. } => format!("slugs of {code}"),
+            Change::Product { document, .. } => document.code.to_string(),
+            other => panic!("{other:?}"),
+        };
+        step.iter().map(code).collect::<Vec<_>>()
+    };
+    let steps: Vec<_> = steps.iter().map(codes).collect();
+    assert_eq!(steps, [vec!["slugs of anise", "slugs of basil"], vec!["clove"], vec!["anise", "basil"]]);
+}
+
+#[tokio::test]
+async fn import_that_fails_in_the_middle_is_told_and_finished_later() {
+    let given = sqlite().await;
+    furnished(&given.database).await;
+    let before = [product("anise", "one", "A"), product("basil", "two", "B"), product("clove", "three", "C")];
+    let mut write = large_write(&given.database).await;
+    imported_in_slices(&mut write, &planned(&given.database, &before).await).await.unwrap();
+    // An order holds more than the file says there is.
+    let mut tx = given.database.write(Timestamp(3)).await.unwrap();
+    let hold = "UPDATE stock SET held = 4 WHERE variant_id = (SELECT id FROM variant WHERE sku = 'B')";
+    sql(hold).execute(&mut tx).await.unwrap();
+    tx.commit().await.unwrap();
+    let mut after = before.map(|product| ProductDocument { popularity: 77, ..product });
+    after[1].variants[0].stock = types::Stock::Counted(3);
+    let plan = planned(&given.database, &after).await;
+
+    let first = imported_in_slices(&mut write, &plan).await.unwrap_err();
+    let again = finish_import(&mut write, Timestamp(4)).await.unwrap_err();
+    let unpublished = revision(&given.database).await;
+    let half = exported(&given.database).await.products;
+    let mut tx = given.database.write(Timestamp(4)).await.unwrap();
+    sql("UPDATE stock SET held = 0").execute(&mut tx).await.unwrap();
+    tx.commit_bookkeeping().await.unwrap();
+    let finished = finish_import(&mut write, Timestamp(4)).await.unwrap().unwrap();
+
+    let told = first.to_string();
+    assert!(
+        told.starts_with(
+            "the import of shop.json is not finished: 1 of 3 steps are in the shop, and the next one failed: "
+        ),
+        "{told}"
+    );
+    assert!(
+        told.contains("`vitrine import --finish` goes on; `vitrine import --drop-unfinished` keeps what is in"),
+        "{told}"
+    );
+    assert_eq!(again.to_string(), told);
+    assert_eq!(half.iter().map(|product| product.popularity).collect::<Vec<_>>(), [77, 12, 12]);
+    assert_eq!((finished.name.as_str(), finished.done_before, finished.steps), ("shop.json", 1, 3));
+    assert_eq!(finished.revision.0, unpublished.0 + 1, "everything is made public by one write");
+    assert_eq!(exported(&given.database).await.products, after);
+    assert_eq!(finish_import(&mut write, Timestamp(4)).await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn import_in_slices_makes_the_shop_that_an_import_in_one_transaction_makes() {
+    let [sliced, whole] = both_engines().await;
+    let folder = tempfile::tempdir().unwrap();
+    let storage = Storage::open(&pictures::Place::Folder(folder.path().join("kept"))).unwrap();
+    std::fs::create_dir(folder.path().join("images")).unwrap();
+    let bytes = include_bytes!("../../../../media/fuzz/seeds/png/rgb.png");
+    std::fs::write(folder.path().join("images/vase.jpg"), bytes).unwrap();
+
+    let mut shops = Vec::new();
+    for given in [&sliced, &whole] {
+        let mut write = large_write(&given.database).await;
+        let plan = Plan::of(shop());
+        let import = Import { name: "shop.json", plan: &plan, folder: folder.path(), now: Timestamp(2) };
+        import_shop(&mut write, &storage, import).await.unwrap();
+        let mut reader = reader(&given.database).await;
+        let keys = sql("SELECT cache_key FROM outbox ORDER BY cache_key").all(&mut reader).await.unwrap();
+        let keys: Vec<String> = keys.iter().map(|row| row.column(0).unwrap()).collect();
+        shops.push((exported(&given.database).await, revision(&given.database).await, keys));
+    }
+
+    assert_eq!(shops[0], shops[1]);
+    assert_eq!(shops[0].0, shop());
+}
