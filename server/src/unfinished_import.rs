@@ -13,7 +13,7 @@ const LOOKING: Duration = Duration::from_secs(5);
 /// The time that it waits after it could not finish one.
 const AFTER_FAILURE: Duration = Duration::from_secs(300);
 
-/// Takes the right to make a large write, or to read what no large write is changing, and finishes one that was cut off.
+/// Takes the right to make a large write, and finishes one that was cut off.
 pub(crate) async fn begin_large_write(database: &Database, clock: &Clock) -> Result<LargeWrite, CommandError> {
     let mut write = database.large_write().await?;
     finish(&mut write, clock).await?;

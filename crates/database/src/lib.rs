@@ -41,7 +41,7 @@ pub use connection::{Connected, Connection};
 pub use error::{Error, MigrateError, OpenError};
 pub use following::FollowerStatus;
 pub use footprint::{CacheKey, Footprint};
-pub use large_write::{LargeWrite, Slices, StagedWrite};
+pub use large_write::{LargeWrite, Slices, StagedWrite, has_half_a_write};
 pub use memory::{Remembered, Which};
 pub use open::Database;
 pub use pulse::{Beat, Pulse};

@@ -1,6 +1,7 @@
 use std::path::Path;
 
 use backup::BackedUp;
+use database::{Database, Snapshot, has_half_a_write};
 use pictures::Storage;
 
 use super::CommandError;
@@ -9,14 +10,24 @@ use crate::{Clock, Config, opening::open_database, unfinished_import::begin_larg
 /// Writes everything to a file, while the shop may be open.
 pub(super) async fn backup(config: &Config, clock: &Clock, file: &Path) -> Result<(), CommandError> {
     let database = open_database(config, clock).await?;
-    let large_write = begin_large_write(&database, clock).await?;
-    let snapshot = database.snapshot().await?;
-    drop(large_write);
+    let snapshot = whole_snapshot(&database, clock).await?;
     let written = backup::write(snapshot, &Storage::open(&config.pictures)?, file, clock.now()).await;
     database.close().await;
     let BackedUp { rows, pictures, missing_pictures } = written?;
     println!("Backed up {rows} rows and {pictures} pictures to {}.", file.display());
     ensure_complete(&missing_pictures)
+}
+
+/// Begins to read the shop without a half of an import in it.
+async fn whole_snapshot(database: &Database, clock: &Clock) -> Result<Snapshot, CommandError> {
+    loop {
+        let mut snapshot = database.snapshot().await?;
+        if !has_half_a_write(&mut snapshot).await? {
+            return Ok(snapshot);
+        }
+        snapshot.end().await;
+        drop(begin_large_write(database, clock).await?);
+    }
 }
 
 /// The backup is there all the same, and restores everything else.

@@ -1,8 +1,8 @@
 use std::{ffi::OsStr, path::Path};
 
-use database::Database;
+use database::{Database, has_half_a_write};
 use interchange::{ShopDocument, write_csv};
-use types::{Locale, Timestamp};
+use types::Locale;
 
 use super::CommandError;
 use crate::{Clock, Config, opening::open_database, unfinished_import::begin_large_write};
@@ -11,9 +11,7 @@ use crate::{Clock, Config, opening::open_database, unfinished_import::begin_larg
 pub(super) async fn export(config: &Config, clock: &Clock, file: &Path) -> Result<(), CommandError> {
     let write = writer_of(file)?;
     let database = open_database(config, clock).await?;
-    let large_write = begin_large_write(&database, clock).await?;
-    let document = present(&database, clock.now()).await?;
-    drop(large_write);
+    let document = present(&database, clock).await?;
     database.close().await;
     let unfinished = file.with_added_extension("part");
     let written = std::fs::write(&unfinished, write(&document)).and_then(|()| std::fs::rename(&unfinished, file));
@@ -22,8 +20,16 @@ pub(super) async fn export(config: &Config, clock: &Clock, file: &Path) -> Resul
     Ok(())
 }
 
-async fn present(database: &Database, now: Timestamp) -> Result<ShopDocument, CommandError> {
-    Ok(interchange::export(&mut database.read(Locale::DEFAULT, now).await?).await?)
+/// Reads the shop without a half of an import in it.
+async fn present(database: &Database, clock: &Clock) -> Result<ShopDocument, CommandError> {
+    loop {
+        let mut reader = database.read(Locale::DEFAULT, clock.now()).await?;
+        if !has_half_a_write(&mut reader).await? {
+            return Ok(interchange::export(&mut reader).await?);
+        }
+        drop(reader);
+        drop(begin_large_write(database, clock).await?);
+    }
 }
 
 type Write = fn(&ShopDocument) -> String;

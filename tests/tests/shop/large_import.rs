@@ -138,6 +138,23 @@ async fn import_that_cannot_be_finished_says_how_far_it_came_and_can_be_dropped(
     assert!((1..300).contains(&popular), "{popular}");
 }
 
+#[tokio::test]
+async fn backup_and_export_wait_for_no_import_that_has_not_changed_anything() {
+    let program = Program::new();
+    program.success(&["import", "shop.json"]);
+    let database = open(&program).await;
+    let mut import = database.large_write().await.unwrap();
+    import.stage("next.json", NOW, ["a step".to_owned()]).await.unwrap();
+
+    program.success(&["backup", "shop.tar.zst"]);
+    let products = exported(&program)["products"].as_array().unwrap().len();
+
+    assert_eq!(products, 1);
+    assert!(import.unfinished().await.unwrap().is_some());
+    drop(import);
+    database.close().await;
+}
+
 /// Returns when a program has the database open.
 async fn has_opened(program: &Child, log: &Path) {
     let log = fs::canonicalize(log).unwrap();
