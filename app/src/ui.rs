@@ -1,4 +1,4 @@
-//! The components that pages are made of. Each has a style sheet of its name in `style/`.
+//! The components that pages are made of. Their styles are partials in `style/`.
 
 mod breadcrumbs;
 mod card;
