@@ -26,7 +26,7 @@ impl Stage {
             return Self::Own;
         }
         let filled = |shape: &Shape| pictures.iter().map(|image| least_extent(image, *shape)).sum::<u64>();
-        // Of equals `max_by_key` takes the last.
+        // `max_by_key` returns the last of equal elements.
         Self::Box(SHAPES.into_iter().rev().max_by_key(filled).unwrap_or(SHAPES[0]))
     }
 
@@ -69,7 +69,7 @@ fn extent(image: &ImageRef, stage: Shape) -> (u64, u64) {
     (part(width * down, height * across), part(height * across, width * down))
 }
 
-/// Hundredths of the side of a stage that a whole picture fills less.
+/// Returns the hundredths that a whole picture takes of a stage's width or height, whichever is less.
 fn least_extent(image: &ImageRef, stage: Shape) -> u64 {
     let (width, height) = extent(image, stage);
     width.min(height)
