@@ -74,7 +74,7 @@ pub struct Config {
     pub stale_if_error: Duration,
     /// How long a page that is no longer right may be shown while a new one is rendered.
     pub stale_while_revalidate: Duration,
-    /// The content delivery network in front of the shop.
+    /// The CDN in front of the shop.
     pub edge: Option<CdnTarget>,
     /// What it asks for before it purges.
     pub edge_token: Option<SecretString>,

@@ -19,20 +19,20 @@ use types::{Locale, Timestamp};
 use super::{CommandError, import::wait_for_cdn_purge};
 use crate::{AppState, Clock, Config, Files, app_state::cdn_purger, opening::open_database, storefront};
 
-/// Writes that `explain` shows at most.
+/// Most writes that `explain` shows.
 const SHOWN: u32 = 10;
 
-/// What can be asked of the page cache.
+/// The commands about the page cache.
 #[derive(Subcommand)]
 pub(super) enum Task {
-    /// What the running server keeps, and how often that was of use
+    /// Show the size of the running server's page cache, and its hits
     Stats,
-    /// End every page that depends on a key, such as product-12, in all processes and in the network in front of the shop
+    /// Purge every page that depends on a key, such as product-12, from all processes and from the CDN
     Purge {
         /// The key, as `explain` shows it; * is every page
         key: String,
     },
-    /// What a page depends on, when it ends by itself, and which writes ended it
+    /// Show a page's keys, when it becomes stale by itself, and the writes that made it stale
     Explain {
         /// The page's address, such as /en-ae/p/dune-vase
         address: String,
@@ -47,7 +47,7 @@ pub(super) async fn cache(config: &Config, clock: &Clock, task: Task) -> Result<
     }
 }
 
-/// The lines of the running server's metrics that are about pages.
+/// Prints the running server's metrics about pages.
 async fn stats(config: &Config) -> Result<(), CommandError> {
     let metrics = metrics(config).await.map_err(|cause| CommandError::NotServing { address: config.listen, cause })?;
     for line in
@@ -86,13 +86,13 @@ fn told(error: impl std::fmt::Display) -> String {
     error.to_string()
 }
 
-/// A write of the key and of nothing else.
+/// Commits a write of the key and of nothing else.
 async fn purge(config: &Config, clock: &Clock, key: String) -> Result<(), CommandError> {
     let database = open_database(config, clock).await?;
     let mut tx = database.write(clock.now()).await?;
     tx.touch(CacheKey::stored(key.clone()));
     let revision = tx.commit().await?;
-    println!("Every page that depends on {key} has ended, by revision {}.", revision.0);
+    println!("Every page that depends on {key} is purged, by revision {}.", revision.0);
     if let Some(purger) = cdn_purger(config, &database, clock) {
         wait_for_cdn_purge(&purger, revision).await;
     }
@@ -100,7 +100,7 @@ async fn purge(config: &Config, clock: &Clock, key: String) -> Result<(), Comman
     Ok(())
 }
 
-/// Renders the page as the server would, and shows what the render has read.
+/// Renders the page as the server would, and prints the keys that the render has read.
 async fn explain(config: &Config, clock: &Clock, address: &str) -> Result<(), CommandError> {
     let files = Files::read(&config.assets)?;
     let database = open_database(config, clock).await?;
@@ -120,8 +120,8 @@ async fn explain(config: &Config, clock: &Clock, address: &str) -> Result<(), Co
         println!("  {key}");
     }
     match page.until {
-        Some(until) => println!("It ends by itself at {}.", moment(until)),
-        None => println!("It does not end by itself."),
+        Some(until) => println!("It becomes stale by itself at {}.", moment(until)),
+        None => println!("It does not become stale by itself."),
     }
     if let Some(cdn) = &config.edge {
         let (header, tags) = cdn.provider.tags(&page.keys);
@@ -129,7 +129,7 @@ async fn explain(config: &Config, clock: &Clock, address: &str) -> Result<(), Co
     }
     let mut reader = shop.database.read(Locale::DEFAULT, clock.now()).await?;
     let writes = reader.writes_of(&page.keys, SHOWN).await?;
-    println!("The newest writes of the last seven days that ended it ({}):", writes.len());
+    println!("The newest writes of the last seven days that made it stale ({}):", writes.len());
     for write in writes {
         println!("  revision {} at {}: {}", write.revision.0, moment(write.at), write.key);
     }

@@ -15,8 +15,8 @@ use crate::{
     unfinished_import::begin_large_write,
 };
 
-/// How long an import waits for the network in front of the shop.
-const PATIENCE: Duration = Duration::from_secs(30);
+/// Time that an import waits for the purge of the CDN.
+const PURGE_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// Reads a file into the shop.
 pub(super) struct Import<'a> {
@@ -138,11 +138,11 @@ fn left(plan: &Plan) -> String {
     }
 }
 
-/// What was written is public either way; a network that can't be told now is told by the server as soon as it can.
+/// Waits until the CDN is purged for a write. The write is public either way: the server repeats a purge that fails.
 pub(super) async fn wait_for_cdn_purge(purger: &CdnPurger, revision: Revision) {
-    match timeout(PATIENCE, purger.wait_until_purged(revision)).await {
-        Ok(Ok(())) => println!("The network in front of the shop has forgotten the pages that changed."),
-        Ok(Err(error)) => eprintln!("{error}; the server will try again"),
-        Err(_) => eprintln!("the network in front of the shop has not confirmed yet; the server goes on telling it"),
+    match timeout(PURGE_TIMEOUT, purger.wait_until_purged(revision)).await {
+        Ok(Ok(())) => println!("The CDN is purged of the pages that changed."),
+        Ok(Err(error)) => eprintln!("{error}; the server will repeat the purge"),
+        Err(_) => eprintln!("the CDN has not confirmed the purge yet; the server will repeat it"),
     }
 }
