@@ -16,7 +16,7 @@ use tokio::sync::Semaphore;
 use tokio_util::task::TaskTracker;
 
 use crate::{
-    Clock, Config, Files, answered::Pages, cdn_headers::CdnHeaders, cdn_purge::CdnPurger,
+    Clock, Config, Files, cached_response::Pages, cdn_headers::CdnHeaders, cdn_purge::CdnPurger,
     database_outage::DatabaseOutage, following::Following, machine_memory, metrics::Metrics,
     middleware::security_headers::SecurityHeaders, picture_hosts::PictureHosts, recompression::Recompression,
     routes::LONGEST_UPLOAD, seldom::Seldom,

@@ -5,7 +5,7 @@ use cdn::CdnProvider;
 use page_cache::CacheEntry;
 use types::Timestamp;
 
-use crate::{CachePolicy, answered::Answered};
+use crate::{CachePolicy, cached_response::CachedResponse};
 
 /// Writes the headers by which the CDN in front of the shop caches pages.
 pub(crate) struct CdnHeaders {
@@ -19,7 +19,7 @@ impl CdnHeaders {
     }
 
     /// Writes the page's tags and its lifetime from `at` on.
-    pub(crate) fn write(&self, headers: &mut HeaderMap, page: &CacheEntry<Answered>, at: Timestamp) {
+    pub(crate) fn write(&self, headers: &mut HeaderMap, page: &CacheEntry<CachedResponse>, at: Timestamp) {
         let (header, tags) = self.provider.tags(&page.keys);
         headers.insert(HeaderName::from_static(header), ascii(tags));
         let lifetime = self.provider.lifetime(page.time_left(at), self.stale_if_error);

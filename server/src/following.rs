@@ -14,7 +14,7 @@ use futures::FutureExt as _;
 use tokio::time::timeout;
 use types::Locale;
 
-use crate::{AppState, answered::Pages, causes::causes, problem::Problem};
+use crate::{AppState, cached_response::Pages, causes::causes, problem::Problem};
 use flights::Flights;
 
 /// How long the database may take to tell its state before it counts as gone.

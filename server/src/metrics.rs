@@ -47,12 +47,12 @@ const METADATA: Metadata<'static> = Metadata::new("vitrine", Level::INFO, None);
 #[derive(Clone)]
 pub(crate) struct Metrics {
     recorder: Arc<PrometheusRecorder>,
-    /// Of answers at once: looking a counter up would cost as much as the answer.
-    at_once: Arc<[AtOnce]>,
+    /// Registered counters of cached pages: a lookup by name would cost as much as serving the page.
+    cached_pages: Arc<[CachedPageCounters]>,
 }
 
-/// A route's counters, for pages that are kept.
-struct AtOnce {
+/// A route's counters of cached pages.
+struct CachedPageCounters {
     pattern: &'static str,
     sent: Counter,
     not_modified: Counter,
@@ -67,8 +67,8 @@ impl Metrics {
         let builder = PrometheusBuilder::new().set_buckets(&BUCKETS).expect("there is a bucket");
         let recorder = builder.build_recorder();
         let pages = ROUTES.iter().filter(|route| route.cache == CachePolicy::Public);
-        let at_once = pages.map(|route| AtOnce::new(&recorder, route.pattern)).collect();
-        let metrics = Self { recorder: Arc::new(recorder), at_once };
+        let cached_pages = pages.map(|route| CachedPageCounters::new(&recorder, route.pattern)).collect();
+        let metrics = Self { recorder: Arc::new(recorder), cached_pages };
         metrics.describe();
         metrics
     }
@@ -135,9 +135,10 @@ impl Metrics {
         self.recorder.register_histogram(&seconds, &METADATA).record(took.as_secs_f64());
     }
 
-    /// As [`Self::request_answered`], of a kept page that was found (200) or held already (304).
-    pub(crate) fn answered_at_once(&self, route: &'static Route, status: u16, took: Duration) {
-        let Some(counters) = self.at_once.iter().find(|counters| std::ptr::eq(counters.pattern, route.pattern)) else {
+    /// As [`Self::request_answered`], for a cached page: 200, or 304 if the client has it.
+    pub(crate) fn cached_page_served(&self, route: &'static Route, status: u16, took: Duration) {
+        let Some(counters) = self.cached_pages.iter().find(|counters| std::ptr::eq(counters.pattern, route.pattern))
+        else {
             return self.request_answered(route.pattern, status, took);
         };
         let counter = if status == 304 { &counters.not_modified } else { &counters.sent };
@@ -227,7 +228,7 @@ impl Metrics {
     }
 }
 
-impl AtOnce {
+impl CachedPageCounters {
     fn new(recorder: &PrometheusRecorder, pattern: &'static str) -> Self {
         let route = Label::from_static_parts("route", pattern);
         let counter = |status: &'static str| {

@@ -15,7 +15,7 @@ use types::Timestamp;
 
 use crate::{
     Clock,
-    answered::{Answered, Pages},
+    cached_response::{CachedResponse, Pages},
     files::Encoding,
 };
 
@@ -43,7 +43,7 @@ impl Popularity {
     }
 
     /// Counts an answer. Returns true for every eighth that counts.
-    pub(crate) fn answered(&self, at: Timestamp) -> bool {
+    pub(crate) fn count_response(&self, at: Timestamp) -> bool {
         let last = self.last.load(Ordering::Relaxed);
         if at.0.saturating_sub(last) < SPACING {
             return false;
@@ -86,7 +86,7 @@ struct Queue {
 
 /// A page that is gone from the cache by its turn is not compressed, and the queue keeps none in memory.
 struct Job {
-    page: Weak<CacheEntry<Answered>>,
+    page: Weak<CacheEntry<CachedResponse>>,
     encoding: Encoding,
 }
 
@@ -97,9 +97,14 @@ impl Recompression {
 
     /// Counts an answer with a cached page, and queues the page when it becomes popular. Pages with a query, such as
     /// filtered listings, are never queued: a client can make up any number of them.
-    pub(crate) fn answered(&self, page: &Arc<CacheEntry<Answered>>, encoding: Option<Encoding>, at: Timestamp) {
-        let (Answered::Page(kept), Some(encoding)) = (&page.value, encoding) else { return };
-        if !kept.popularity.answered(at) || kept.has_best(encoding) || page.address.contains('?') {
+    pub(crate) fn count_response(
+        &self,
+        page: &Arc<CacheEntry<CachedResponse>>,
+        encoding: Option<Encoding>,
+        at: Timestamp,
+    ) {
+        let (CachedResponse::Page(kept), Some(encoding)) = (&page.value, encoding) else { return };
+        if !kept.popularity.count_response(at) || kept.has_best(encoding) || page.address.contains('?') {
             return;
         }
         if page.is_fresh(at) && page.time_left(at).is_none_or(|left| left >= WORTH_LASTING) {
@@ -143,7 +148,7 @@ impl Recompression {
     fn work_off(&self) {
         while let Some(Job { page, encoding }) = self.next() {
             let Some(page) = page.upgrade().filter(|page| page.is_fresh(self.clock.now())) else { continue };
-            if let Answered::Page(kept) = &page.value {
+            if let CachedResponse::Page(kept) = &page.value {
                 kept.recompress(encoding);
                 self.pages.reweigh(&page);
                 self.counters.done.fetch_add(1, Ordering::Relaxed);
@@ -170,7 +175,7 @@ mod tests {
     #[test]
     fn a_page_is_popular_after_eight_answers_over_two_minutes() {
         let popularity = Popularity::new();
-        let popular_at = |at: i64| popularity.answered(Timestamp(at));
+        let popular_at = |at: i64| popularity.count_response(Timestamp(at));
 
         let burst = (0..1000).filter(|_| popular_at(0)).count();
         let spread: Vec<i64> = (1..=126_000).filter(|at| popular_at(*at)).collect();

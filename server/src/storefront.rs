@@ -16,10 +16,10 @@ use tower::Service;
 
 use crate::{
     AppState, Peer,
-    answered::{Chosen, Outcome, Source},
+    cached_response::{CacheLookup, CacheStatus, SelectedRepresentation},
     clock::Stopwatch,
     middleware::{
-        caching::{caching, write_for_kept},
+        caching::{caching, write_for_cached_page},
         canonical::canonical,
         head::{head, without_body},
         observe::observe,
@@ -31,8 +31,8 @@ use crate::{
     routes,
 };
 
-/// The whole shop as a service. A page that is kept and right is answered at once; everything else goes through the
-/// layers to the table of routes.
+/// The whole shop as a service. A fresh page in the cache is served directly; every other request goes through the
+/// middleware to the table of routes.
 #[derive(Clone)]
 pub struct Storefront {
     shop: Arc<AppState>,
@@ -79,7 +79,7 @@ where
     }
 
     fn call(&mut self, mut request: Request<B>) -> Self::Future {
-        if let Some(answer) = at_once(&self.shop, &request) {
+        if let Some(answer) = try_serve_cached(&self.shop, &request) {
             return Either::Left(ready(Ok(answer)));
         }
         let body = match &self.connection {
@@ -94,9 +94,8 @@ where
     }
 }
 
-/// The answer to a request for a kept page by its very address, if the page is right. Such a request needs no reading: an
-/// address under which a page is kept is canonical, and of its headers none changes the answer but those that name what
-/// the client takes and holds.
+/// Serves a GET or HEAD of a cached page by its exact address, if the page is fresh. Such a request needs no parsing:
+/// the cache's addresses are canonical, and only `Accept-Encoding` and `If-None-Match` change the response.
 fn at_once<B: HttpBody>(shop: &Arc<AppState>, request: &Request<B>) -> Option<Response<Body>> {
     let is_head = request.method() == Method::HEAD;
     if !(is_head || request.method() == Method::GET) || !request.body().is_end_stream() {
@@ -107,23 +106,24 @@ fn at_once<B: HttpBody>(shop: &Arc<AppState>, request: &Request<B>) -> Option<Re
     let address = request.uri().path_and_query()?.as_str();
     let page =
         Some(address).filter(|_| shop.following.is_current()).and_then(|address| shop.pages.get_fresh(address, at))?;
-    let outcome = Outcome { page, source: Source::Kept, at };
-    let kept = outcome.kept_page()?;
-    let encoding = kept.encoding(request.headers());
-    let Chosen { form, is_held, is_new } = kept.form(encoding, request.headers());
-    let answer = form.dressed_answer(is_held, at, |headers| dress(shop, headers, &outcome));
+    let lookup = CacheLookup { entry: page, status: CacheStatus::Hit, at };
+    let page = lookup.page()?;
+    let encoding = page.encoding(request.headers());
+    let SelectedRepresentation { representation, client_has, is_new } =
+        page.representation(encoding, request.headers());
+    let answer = representation.response_with(client_has, at, |headers| apply_headers(shop, headers, &lookup));
     if is_new {
-        shop.pages.reweigh(&outcome.page);
+        shop.pages.reweigh(&lookup.entry);
     }
-    shop.recompression.answered(&outcome.page, encoding, at);
+    shop.recompression.count_response(&lookup.entry, encoding, at);
     let status = answer.status().as_u16();
-    tracing::debug!(route = kept.route.pattern, status, "answered at once");
-    shop.metrics.answered_at_once(kept.route, status, stopwatch.elapsed());
+    tracing::debug!(route = page.route.pattern, status, "served from page cache");
+    shop.metrics.cached_page_served(page.route, status, stopwatch.elapsed());
     Some(if is_head { without_body(answer) } else { answer })
 }
 
-/// What the layers add to a page that is found, by the same functions.
-fn dress(shop: &AppState, headers: &mut HeaderMap, outcome: &Outcome) {
-    write_for_kept(shop, headers, outcome);
+/// Writes the headers that the middleware adds to a page with status 200, by the same functions.
+fn apply_headers(shop: &AppState, headers: &mut HeaderMap, lookup: &CacheLookup) {
+    write_for_cached_page(shop, headers, lookup);
     shop.security_headers.add_to(headers);
 }

@@ -15,8 +15,8 @@ use types::{Locale, Timestamp};
 use super::Errand;
 use crate::{
     AppState,
-    answered::{Answered, KeptPage, Outcome, Source},
     api_error::ApiError,
+    cached_response::{CacheLookup, CacheStatus, CachedPage, CachedResponse},
     clock::Stopwatch,
     following::{self, Known},
     problem::Problem,
@@ -69,13 +69,13 @@ async fn answer(shop: &Arc<AppState>, errand: &Errand, route: Option<PageRoute>)
     let route = route.filter(|_| errand.address.locale().is_some()).unwrap_or(PageRoute::NotFound);
     let at = shop.clock.now();
     match found(shop, errand, &route, at).await {
-        Ok(outcome) => answer_of(errand, outcome),
+        Ok(lookup) => answer_of(errand, lookup),
         Err(problem) => {
             let problem = shop.outage.note(problem, at);
             match problem.may_pass().then(|| last(shop, errand, &route, at)).flatten() {
-                Some(outcome) => {
+                Some(lookup) => {
                     shop.metrics.stale_answered();
-                    answer_of(errand, outcome)
+                    answer_of(errand, lookup)
                 }
                 None => Problem::answer_for_all(problem),
             }
@@ -89,20 +89,20 @@ async fn found(
     errand: &Errand,
     route: &PageRoute,
     at: Timestamp,
-) -> Result<Outcome, Arc<Problem>> {
+) -> Result<CacheLookup, Arc<Problem>> {
     let known = shop.following.follow(shop, patience(shop, errand, route, at)).await?;
     shop.outage.end();
     let visited = Visited::new(errand, route, &known);
     if let Some(page) = shop.pages.get_fresh(&visited.key, at) {
-        return Ok(Outcome { page, source: Source::Kept, at });
+        return Ok(CacheLookup { entry: page, status: CacheStatus::Hit, at });
     }
     if let Some(page) = shop.pages.get_any(&visited.key).filter(|page| is_young(page, shop.stale_while_revalidate, at))
     {
         shop.tasks.spawn(revalidated(shop.clone(), visited, known, at));
-        return Ok(Outcome { page, source: Source::Stale, at });
+        return Ok(CacheLookup { entry: page, status: CacheStatus::Stale, at });
     }
     let page = rendered_at(shop, &visited, &known, at).await?;
-    Ok(Outcome { page, source: Source::Rendered, at })
+    Ok(CacheLookup { entry: page, status: CacheStatus::Miss, at })
 }
 
 /// How long this visitor waits to hear that an outage is over.
@@ -118,25 +118,24 @@ async fn rendered_at(
     visited: &Visited,
     known: &Known,
     at: Timestamp,
-) -> Result<Arc<CacheEntry<Answered>>, Arc<Problem>> {
+) -> Result<Arc<CacheEntry<CachedResponse>>, Arc<Problem>> {
     let render = || shop.pages.render(&visited.key, known.version.clone(), at, rendered(shop, visited, known, at));
     let page = render().await?;
     if page.until.is_some_and(|until| until <= at) { render().await } else { Ok(page) }
 }
 
-/// The last page of this address that is known, if it may still be shown while the database is gone: nobody knows what
-/// was written since then.
-fn last(shop: &AppState, errand: &Errand, route: &PageRoute, at: Timestamp) -> Option<Outcome> {
+/// Returns the last cached page of this address, if it may still be served while the database is down.
+fn last(shop: &AppState, errand: &Errand, route: &PageRoute, at: Timestamp) -> Option<CacheLookup> {
     let visited = Visited::new(errand, route, &shop.following.last_known()?);
     let page = shop.pages.get_any(&visited.key)?;
     if page.stale_for(at).max(shop.outage.lasted(at)) > milliseconds(shop.stale_if_error) {
         return None;
     }
-    Some(Outcome { page, source: Source::Stale, at })
+    Some(CacheLookup { entry: page, status: CacheStatus::Stale, at })
 }
 
 /// Whether a page that is not right any more may be shown while a new one is rendered.
-fn is_young(page: &CacheEntry<Answered>, stale_while_revalidate: Duration, at: Timestamp) -> bool {
+fn is_young(page: &CacheEntry<CachedResponse>, stale_while_revalidate: Duration, at: Timestamp) -> bool {
     (1..=milliseconds(stale_while_revalidate)).contains(&page.stale_for(at))
 }
 
@@ -181,16 +180,20 @@ async fn rendered(
     visited: &Visited,
     known: &Known,
     at: Timestamp,
-) -> Result<Rendered<Answered>, Problem> {
+) -> Result<Rendered<CachedResponse>, Problem> {
     match rendered_from(shop, visited, shop.database.read_known(visited.locale, at, &known.version)).await {
         Err(Problem::Database(Error::Overtaken)) => {
             rendered_from(shop, visited, shop.database.read(visited.locale, at).await?).await
         }
-        outcome => outcome,
+        result => result,
     }
 }
 
-async fn rendered_from(shop: &AppState, visited: &Visited, mut reader: Reader) -> Result<Rendered<Answered>, Problem> {
+async fn rendered_from(
+    shop: &AppState,
+    visited: &Visited,
+    mut reader: Reader,
+) -> Result<Rendered<CachedResponse>, Problem> {
     let stopwatch = Stopwatch::start();
     let at = reader.at;
     let version = reader.version().await?;
@@ -206,23 +209,23 @@ async fn rendered_from(shop: &AppState, visited: &Visited, mut reader: Reader) -
         PageResponse::Page(page) => {
             shop.metrics.page_rendered();
             let is_found = page.status == StatusCode::OK.as_u16();
-            (Answered::Page(Box::new(KeptPage::new(visited.served_by, page, stopwatch.elapsed())?)), is_found)
+            (CachedResponse::Page(Box::new(CachedPage::new(visited.served_by, page, stopwatch.elapsed())?)), is_found)
         }
-        PageResponse::Redirect(path) => (Answered::Moved(path), false),
+        PageResponse::Redirect(path) => (CachedResponse::Redirect(path), false),
     };
     // Addresses that lead nowhere are without number.
     let footprint = is_found.then(|| reader.into_footprint());
     Ok(Rendered { value, footprint, version, at })
 }
 
-fn answer_of(errand: &Errand, outcome: Outcome) -> Response {
-    if let Answered::Moved(path) = &outcome.page.value {
+fn answer_of(errand: &Errand, lookup: CacheLookup) -> Response {
+    if let CachedResponse::Redirect(path) = &lookup.entry.value {
         return (StatusCode::MOVED_PERMANENTLY, [(LOCATION, errand.address.location(path))]).into_response();
     }
     let mut response = StatusCode::OK.into_response();
-    if let Some(page) = outcome.kept_page() {
+    if let Some(page) = lookup.page() {
         *response.status_mut() = page.status;
     }
-    response.extensions_mut().insert(Arc::new(outcome));
+    response.extensions_mut().insert(Arc::new(lookup));
     response
 }

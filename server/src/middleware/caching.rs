@@ -14,7 +14,7 @@ use types::Timestamp;
 use super::{facts_of, policy_of};
 use crate::{
     AppState, CachePolicy,
-    answered::{Outcome, Source},
+    cached_response::{CacheLookup, CacheStatus},
     problem::Problem,
 };
 
@@ -30,11 +30,11 @@ pub(crate) async fn caching(State(shop): State<Arc<AppState>>, request: Request,
         response = Problem::Defect(defect).answer(&shop, &facts);
         policy = policy_of(&facts, response.status());
     }
-    let outcome = response.extensions_mut().remove::<Arc<Outcome>>();
+    let lookup = response.extensions_mut().remove::<Arc<CacheLookup>>();
     response.headers_mut().insert(CACHE_CONTROL, policy.header());
-    if let Some(outcome) = outcome {
-        write_for_page(&shop, response.headers_mut(), &outcome);
-        outcome.tell(response.headers_mut());
+    if let Some(lookup) = lookup {
+        write_for_page(&shop, response.headers_mut(), &lookup);
+        lookup.write_status(response.headers_mut());
     }
     response
 }
@@ -44,27 +44,27 @@ pub(crate) async fn caching(State(shop): State<Arc<AppState>>, request: Request,
 pub(crate) struct StandIn;
 
 /// Lets the CDN cache only a page that is still fresh now: one that a write overtook would outlive its purge.
-fn write_for_page(shop: &AppState, headers: &mut HeaderMap, outcome: &Outcome) {
-    if !outcome.is_found() {
+fn write_for_page(shop: &AppState, headers: &mut HeaderMap, lookup: &CacheLookup) {
+    if !lookup.is_found() {
         return;
     }
     let Some(cdn_headers) = &shop.cdn_headers else { return };
     let at = shop.clock.now();
-    if outcome.source != Source::Stale && outcome.page.is_fresh(at) && shop.following.is_current() {
-        cdn_headers.write(headers, &outcome.page, at);
+    if lookup.status != CacheStatus::Stale && lookup.entry.is_fresh(at) && shop.following.is_current() {
+        cdn_headers.write(headers, &lookup.entry, at);
     } else {
         cdn_headers.forbid(headers);
     }
 }
 
-/// What this layer writes of a kept page that is known to be right at the outcome's moment.
-pub(crate) fn write_for_kept(shop: &AppState, headers: &mut HeaderMap, outcome: &Outcome) {
+/// Writes this middleware's headers for a cached page that is fresh at the lookup's moment.
+pub(crate) fn write_for_cached_page(shop: &AppState, headers: &mut HeaderMap, lookup: &CacheLookup) {
     headers.insert(CACHE_CONTROL, CachePolicy::Public.header());
     if let Some(cdn_headers) = &shop.cdn_headers {
-        // Written once a second: what it says must hold until the second is over.
-        cdn_headers.write(headers, &outcome.page, Timestamp(outcome.at.seconds() * 1000 + 999));
+        // The headers are reused for a second, so their lifetime counts from its end.
+        cdn_headers.write(headers, &lookup.entry, Timestamp(lookup.at.seconds() * 1000 + 999));
     }
-    outcome.tell(headers);
+    lookup.write_status(headers);
 }
 
 fn defect(response: &Response, shared: bool) -> Option<&'static str> {

@@ -14,25 +14,25 @@ use axum::{
 use super::{facts_of, policy_of, range};
 use crate::{
     AppState, CachePolicy,
-    answered::{Outcome, is_held, not_modified},
+    cached_response::{CacheLookup, client_has, not_modified},
     compression::{Quality, WORTH_COMPRESSING, accepted, compressed, suffix},
     files::entity_tag,
     problem::Problem,
 };
 
 /// Gives a shared answer its tag, answers 304 to who has it already, and compresses text. The tag is that of the body
-/// before compression with the encoding's name: each representation has its own, and a 304 costs no compression. A kept
-/// page brings its representations along.
+/// before compression with the encoding's name: each representation has its own, and a 304 costs no compression. A
+/// cached page has its representations already.
 pub(crate) async fn represent(State(shop): State<Arc<AppState>>, request: Request, next: Next) -> Response {
     let facts = facts_of(request.extensions());
     let asked = request.headers().clone();
     let response = next.run(request).await;
-    if let Some(outcome) = response.extensions().get::<Arc<Outcome>>().cloned() {
-        return of_page(&shop, &outcome, &asked).unwrap_or(response);
+    if let Some(lookup) = response.extensions().get::<Arc<CacheLookup>>().cloned() {
+        return of_page(&shop, &lookup, &asked).unwrap_or(response);
     }
     let tagged = response.status() == StatusCode::OK && policy_of(&facts, StatusCode::OK).is_shared();
     if response.headers().contains_key(ETAG) {
-        return unless_held(response, &asked);
+        return unless_client_has(response, &asked);
     }
     let (mut parts, body) = response.into_parts();
     let Ok(body) = to_bytes(body, usize::MAX).await else {
@@ -45,7 +45,7 @@ pub(crate) async fn represent(State(shop): State<Arc<AppState>>, request: Reques
     }
     if tagged {
         parts.headers.insert(ETAG, entity_tag(&body, suffix(encoding, Quality::Quick)));
-        if is_held(&parts.headers, &asked) {
+        if client_has(&parts.headers, &asked) {
             return not_modified(Response::from_parts(parts, Body::from(body)));
         }
     }
@@ -59,13 +59,13 @@ pub(crate) async fn represent(State(shop): State<Arc<AppState>>, request: Reques
 }
 
 /// The representation of a cached page that the client takes.
-fn of_page(shop: &Arc<AppState>, outcome: &Arc<Outcome>, asked: &HeaderMap) -> Option<Response> {
-    let page = outcome.kept_page()?;
-    let (answer, is_new) = outcome.clone().answer(asked)?;
+fn of_page(shop: &Arc<AppState>, lookup: &Arc<CacheLookup>, asked: &HeaderMap) -> Option<Response> {
+    let page = lookup.page()?;
+    let (answer, is_new) = lookup.clone().response(asked)?;
     if is_new {
-        shop.pages.reweigh(&outcome.page);
+        shop.pages.reweigh(&lookup.entry);
     }
-    shop.recompression.answered(&outcome.page, page.encoding(asked), outcome.at);
+    shop.recompression.count_response(&lookup.entry, page.encoding(asked), lookup.at);
     Some(answer)
 }
 
@@ -75,8 +75,8 @@ fn is_text(headers: &HeaderMap) -> bool {
     !headers.contains_key(CONTENT_ENCODING) && (media_type.starts_with("text/") || structured)
 }
 
-fn unless_held(response: Response, asked: &HeaderMap) -> Response {
-    if response.status() == StatusCode::OK && is_held(response.headers(), asked) {
+fn unless_client_has(response: Response, asked: &HeaderMap) -> Response {
+    if response.status() == StatusCode::OK && client_has(response.headers(), asked) {
         return not_modified(response);
     }
     response
