@@ -1,25 +1,25 @@
 use axum::http::{HeaderValue, StatusCode};
 
-/// Who may keep an answer, and for how long; written into headers in one place.
+/// The caches that may store an answer, and for how long; the middleware `caching` alone writes it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CachePolicy {
-    /// The same for everybody. A browser asks each time whether it still holds; never `no-store`, which would keep
-    /// the page out of the back-forward cache.
+    /// A page that is the same for everybody. Browsers revalidate it each time. It is never `no-store`, which would
+    /// keep the page out of the back-forward cache.
     Public,
-    /// The same for everybody, and no harm if it is an hour old.
+    /// A file that is the same for everybody and may be an hour old.
     ForAnHour,
-    /// Named by its content: it never changes.
+    /// A file that is named by its content and never changes.
     Immutable,
-    /// A picture that stands in until a better one is made.
+    /// A picture that stands in until the final one is made.
     StandIn,
-    /// Nothing is here: deliberately kept for seconds, so that a flood of wrong addresses stays at the edge.
+    /// A 404, cached for seconds, so that a flood of wrong addresses stays at the CDN.
     NotFoundBriefly,
-    /// One visitor's own, or an error: kept by nobody.
+    /// An answer to one visitor, or an error: no cache stores it.
     Private,
 }
 
 impl CachePolicy {
-    /// What an answer with this status gets on a route whose pages get `self`.
+    /// Returns the policy of an answer with this status on a route with the policy `self`.
     pub(crate) fn for_status(self, status: StatusCode) -> Self {
         match status {
             _ if self == Self::Private => Self::Private,
@@ -30,12 +30,12 @@ impl CachePolicy {
         }
     }
 
-    /// Whether others than the visitor's browser may keep it.
+    /// Returns true if caches other than the visitor's browser may store the answer.
     pub const fn is_shared(self) -> bool {
         !matches!(self, Self::Private)
     }
 
-    /// The value of `Cache-Control` with one more thing to say to caches that are shared.
+    /// Returns the value of `Cache-Control` with one more directive, for shared caches.
     pub(crate) fn header_with(self, directive: &str) -> HeaderValue {
         let mut value = self.header().as_bytes().to_vec();
         value.extend_from_slice(b", ");
@@ -43,7 +43,7 @@ impl CachePolicy {
         HeaderValue::from_bytes(&value).expect("directives are ASCII")
     }
 
-    /// The value of `Cache-Control`.
+    /// Returns the value of `Cache-Control`.
     pub const fn header(self) -> HeaderValue {
         HeaderValue::from_static(match self {
             Self::Public => "public, max-age=0, must-revalidate",

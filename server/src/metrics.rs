@@ -1,4 +1,4 @@
-//! What the operator's graphs are drawn from, in Prometheus's text format.
+//! Metrics for the operator, in Prometheus's text format.
 
 use std::{sync::Arc, time::Duration};
 
@@ -218,7 +218,7 @@ impl Metrics {
         self.recorder.handle().render()
     }
 
-    /// Empties the histograms' buffers, which would grow for ever where nobody reads the text.
+    /// Empties the histograms' buffers, which would grow without bound if nothing scrapes the metrics.
     pub(crate) fn tidy(&self) {
         self.recorder.handle().run_upkeep();
     }

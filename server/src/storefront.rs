@@ -96,7 +96,7 @@ where
 
 /// Serves a GET or HEAD of a cached page by its exact address, if the page is fresh. Such a request needs no parsing:
 /// the cache's addresses are canonical, and only `Accept-Encoding` and `If-None-Match` change the response.
-fn at_once<B: HttpBody>(shop: &Arc<AppState>, request: &Request<B>) -> Option<Response<Body>> {
+fn try_serve_cached<B: HttpBody>(shop: &Arc<AppState>, request: &Request<B>) -> Option<Response<Body>> {
     let is_head = request.method() == Method::HEAD;
     if !(is_head || request.method() == Method::GET) || !request.body().is_end_stream() {
         return None;

@@ -18,7 +18,8 @@ use crate::{
     problem::Problem,
 };
 
-/// Writes the route's cache policy, here and nowhere else. What would leak one visitor's answer to others is not sent.
+/// Writes the route's cache policy; no other code does. An answer that would leak one visitor's data to others is
+/// replaced by an error.
 pub(crate) async fn caching(State(shop): State<Arc<AppState>>, request: Request, next: Next) -> Response {
     let facts = facts_of(request.extensions());
     let mut response = next.run(request).await;
@@ -39,7 +40,8 @@ pub(crate) async fn caching(State(shop): State<Arc<AppState>>, request: Request,
     response
 }
 
-/// In the extensions of an answer that will soon be a better one, on a route whose answers never change.
+/// Marks an answer, in its extensions, that a better one will replace soon, on a route whose answers never change
+/// otherwise.
 #[derive(Clone, Copy)]
 pub(crate) struct StandIn;
 
@@ -70,7 +72,7 @@ pub(crate) fn write_for_cached_page(shop: &AppState, headers: &mut HeaderMap, lo
 fn defect(response: &Response, shared: bool) -> Option<&'static str> {
     let headers = response.headers();
     if shared && headers.contains_key(SET_COOKIE) {
-        return Some("an answer that anybody may keep sets a cookie");
+        return Some("a shared answer sets a cookie");
     }
     headers.contains_key(CACHE_CONTROL).then_some("a handler writes its own cache policy instead of its route's")
 }
