@@ -8,8 +8,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// The foundation crates in `crates/`, which domain crates may import.
-const FOUNDATION: &[&str] = &["cdn", "database", "media", "page_cache", "pricing", "types"];
+/// The foundation crates in `crates/`, which domain crates may import. Each imports only crates before it in this list.
+const FOUNDATION: &[&str] = &["types", "media", "pricing", "database", "page_cache", "cdn"];
 
 /// The integration crates in `crates/`, which import domain crates. All other crates in `crates/` are domain crates.
 const INTEGRATION: &[&str] = &["backup", "checkout", "interchange"];
@@ -20,6 +20,7 @@ const TWO_SIDED: &[&str] = &["app/src", "frontend/src"];
 /// Fails with every breach.
 pub(super) fn check(workspace: &Workspace) -> Result<()> {
     let mut breaches = imports_between_domains(workspace);
+    breaches.extend(foundations_on_higher_crates(workspace));
     breaches.extend(app_on_media(workspace));
     for folder in TWO_SIDED {
         breaches.extend(features_inside_files(workspace, folder)?);
@@ -40,6 +41,17 @@ fn imports_between_domains(workspace: &Workspace) -> Vec<String> {
     for domain in domains {
         let others = domain.our_dependencies().filter(|on| *on != domain.name && names.contains(on));
         breaches.extend(others.map(|other| format!("the domain crate {} imports {other}", domain.name)));
+    }
+    breaches
+}
+
+fn foundations_on_higher_crates(workspace: &Workspace) -> Vec<String> {
+    let mut breaches = Vec::new();
+    for (layer, name) in FOUNDATION.iter().enumerate() {
+        let Some(package) = workspace.package(name) else { continue };
+        let higher = package.our_dependencies().filter(|on| on != name && !FOUNDATION[..layer].contains(on));
+        breaches
+            .extend(higher.map(|other| format!("the foundation crate {name} imports {other}, which is not below it")));
     }
     breaches
 }
@@ -129,6 +141,21 @@ mod tests {
         let workspace = workspace(&[("catalog", &[]), ("cart", &["catalog"])]);
 
         assert_eq!(imports_between_domains(&workspace), ["the domain crate cart imports catalog"]);
+    }
+
+    #[test]
+    fn foundation_crate_that_imports_a_higher_one_is_named() {
+        let downwards = workspace(&[("types", &[]), ("database", &["types", "database"]), ("cdn", &["database"])]);
+        let upwards = workspace(&[("database", &["cdn"]), ("cdn", &["catalog"]), ("catalog", &[])]);
+
+        assert_eq!(foundations_on_higher_crates(&downwards), Vec::<String>::new());
+        assert_eq!(
+            foundations_on_higher_crates(&upwards),
+            [
+                "the foundation crate database imports cdn, which is not below it",
+                "the foundation crate cdn imports catalog, which is not below it",
+            ]
+        );
     }
 
     #[test]
