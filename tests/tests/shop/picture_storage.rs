@@ -3,7 +3,7 @@
 use std::{
     fs::{self, File},
     net::SocketAddr,
-    time::{Duration, SystemTime},
+    time::Duration,
 };
 
 use pictures::Address;
@@ -93,8 +93,9 @@ fn given_leftovers(program: &Program) -> [std::path::PathBuf; 2] {
     let [old, new] = ["160.webp#1", "226.webp#2"].map(|name| folder.join(name));
     fs::write(&old, "half").unwrap();
     fs::write(&new, "half").unwrap();
-    let hours_ago = SystemTime::now() - Duration::from_secs(7200);
-    File::options().write(true).open(&old).unwrap().set_modified(hours_ago).unwrap();
+    let old_file = File::options().write(true).open(&old).unwrap();
+    let hours_ago = old_file.metadata().unwrap().modified().unwrap() - Duration::from_secs(7200);
+    old_file.set_modified(hours_ago).unwrap();
     [old, new]
 }
 
