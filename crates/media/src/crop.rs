@@ -17,12 +17,12 @@ impl Aspect {
 
 /// The point of a picture that stays visible, in thousandths of its upright width and height.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Focus {
+pub struct FocalPoint {
     x: u16,
     y: u16,
 }
 
-impl Focus {
+impl FocalPoint {
     /// The middle.
     pub const CENTRE: Self = Self { x: 500, y: 500 };
 
@@ -39,7 +39,7 @@ pub struct Crop {
     /// The shape to cut to.
     pub aspect: Aspect,
     /// The point to keep as near the middle as the edges allow.
-    pub focus: Focus,
+    pub focus: FocalPoint,
 }
 
 /// A part of a picture in whole pixels.
@@ -84,11 +84,11 @@ fn placed(length: u32, kept: u32, focus: u16) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Area, Aspect, Crop, Focus};
+    use super::{Area, Aspect, Crop, FocalPoint};
 
     fn cut(size: (u32, u32), aspect: (u16, u16), focus: (u16, u16)) -> (u32, u32, u32, u32) {
         let aspect = Aspect::new(aspect.0, aspect.1).expect("a shape");
-        let focus = Focus::new(focus.0, focus.1).expect("inside");
+        let focus = FocalPoint::new(focus.0, focus.1).expect("inside");
         let area = Area::cut(size.0, size.1, Crop { aspect, focus });
         (area.left, area.top, area.width, area.height)
     }
@@ -111,6 +111,6 @@ mod tests {
     #[test]
     fn a_shape_without_a_side_and_a_point_outside_do_not_exist() {
         assert_eq!(Aspect::new(0, 1), None);
-        assert_eq!(Focus::new(500, 1001), None);
+        assert_eq!(FocalPoint::new(500, 1001), None);
     }
 }

@@ -12,13 +12,13 @@ use crate::{format::Format, raster::Raster};
 /// The widest rendition, in pixels, in which a pixel's own colour shows more than it costs.
 const WIDEST_SMALL: u32 = 320;
 
-/// How much time bytes are worth.
+/// The quality of an encode: the time that it may take for fewer bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Effort {
-    /// Somebody waits: milliseconds. AVIF is made no quicker for it: where somebody waits, WebP stands in.
-    Request,
-    /// Nobody does: as small as a second of work makes it.
-    Rest,
+pub enum Quality {
+    /// Encodes in milliseconds, while a visitor waits. AVIF has no faster encode: WebP takes its place meanwhile.
+    Fast,
+    /// Encodes as small as about a second of work makes it, in the background.
+    Final,
 }
 
 /// A codec that failed. Nothing in a picture causes this; there is nothing an uploader could do.
@@ -36,10 +36,16 @@ pub(crate) fn encode_mezzanine(raster: &Raster) -> Result<Vec<u8>, EncodeError> 
     if raster.opaque { jpeg::encode_mezzanine(raster) } else { png::encode_mezzanine(raster) }
 }
 
-pub(crate) fn encode(raster: &Raster, format: Format, effort: Effort) -> Result<Vec<u8>, EncodeError> {
-    match format {
-        Format::Avif => avif::encode(raster),
-        Format::Webp => webp::encode(raster, effort),
-        Format::Jpeg => jpeg::encode(raster, effort),
+impl Raster {
+    /// Encodes the raster.
+    ///
+    /// # Errors
+    /// Fails when the codec fails: it has a fault or no memory.
+    pub fn encode(&self, format: Format, quality: Quality) -> Result<Vec<u8>, EncodeError> {
+        match format {
+            Format::Avif => avif::encode(self),
+            Format::Webp => webp::encode(self, quality),
+            Format::Jpeg => jpeg::encode(self, quality),
+        }
     }
 }

@@ -34,8 +34,22 @@ pub struct Ladder {
     made: Vec<(usize, Linear)>,
 }
 
+impl Source {
+    /// Makes one rendition: the same pixels as the rung of [`ladder`](Self::ladder) with that width.
+    #[must_use]
+    pub fn render(&self, width: Width, crop: Option<Crop>) -> Raster {
+        Raster::sharpened(&render_alone(self, width.index(), area_of(self, crop)))
+    }
+
+    /// Returns an iterator that makes every rendition worth making, widest first.
+    #[must_use]
+    pub fn ladder(&self, crop: Option<Crop>) -> Ladder {
+        Ladder::of(self, crop)
+    }
+}
+
 impl Ladder {
-    pub(crate) fn of(source: &Source, crop: Option<Crop>) -> Self {
+    fn of(source: &Source, crop: Option<Crop>) -> Self {
         let area = area_of(source, crop);
         let next = Width::ladder(area.width).len();
         let from_source = (0..next).filter(|index| parent(*index, area).is_none());
@@ -75,14 +89,10 @@ impl Iterator for Ladder {
 
 impl ExactSizeIterator for Ladder {}
 
-/// One rung, made through those above it.
-pub(crate) fn alone(source: &Source, index: usize, crop: Option<Crop>) -> Linear {
-    alone_in(source, index, area_of(source, crop))
-}
-
-fn alone_in(source: &Source, index: usize, area: Area) -> Linear {
+/// Renders one rung through the rungs that it is made from.
+fn render_alone(source: &Source, index: usize, area: Area) -> Linear {
     match parent(index, area) {
-        Some(parent) => rung_from_larger(&alone_in(source, parent, area), index, area),
+        Some(parent) => rung_from_larger(&render_alone(source, parent, area), index, area),
         None => rung_from_source(source, index, area),
     }
 }

@@ -5,9 +5,9 @@
 
 pub(crate) mod avif;
 mod gif;
-mod hidden;
 pub(crate) mod jpeg;
 mod png;
+mod polyglot;
 mod reader;
 mod webp;
 
@@ -67,7 +67,7 @@ pub fn probe(bytes: &[u8]) -> Result<Probe, Refusal> {
         return Err(Refusal::TooManyBytes);
     }
     let probe = headers(bytes)?;
-    hidden::nothing_hidden(bytes)?;
+    polyglot::ensure_no_polyglot(bytes)?;
     Ok(probe)
 }
 
@@ -92,7 +92,7 @@ fn format_of(bytes: &[u8]) -> Result<SourceFormat, Refusal> {
         [b'G', b'I', b'F', b'8', b'7' | b'9', b'a', ..] => Ok(SourceFormat::Gif),
         [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Ok(SourceFormat::Webp),
         [_, _, _, _, b'f', b't', b'y', b'p', ..] => avif::brand(bytes),
-        _ if hidden::opens_as_svg(bytes) => Err(Refusal::Vector),
+        _ if polyglot::opens_as_svg(bytes) => Err(Refusal::Vector),
         _ => Err(Refusal::NotAPicture),
     }
 }
@@ -114,7 +114,7 @@ fn within_limits(probe: &Probe, bytes: u64) -> Result<(), Refusal> {
         return Err(Refusal::TooManyScans);
     }
     if pixels > SMALL && pixels > bytes * MAX_PIXELS_A_BYTE {
-        return Err(Refusal::Hollow { width, height });
+        return Err(Refusal::DecompressionBomb { width, height });
     }
     if probe.frames > MAX_FRAMES {
         return Err(Refusal::TooManyFrames);

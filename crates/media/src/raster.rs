@@ -1,11 +1,6 @@
 //! One rendition before it has a format.
 
-use crate::{
-    encode::{self, Effort, EncodeError},
-    format::Format,
-    linear::{CODE_OF_LIGHT, Curve, FULL, Linear, Pixel, straight},
-    sharpen,
-};
+use crate::linear::{CODE_OF_LIGHT, Curve, FULL, Linear, Pixel, straight};
 
 /// A rendition: sRGB with its curve, 16 bits a channel, straight alpha.
 ///
@@ -20,13 +15,6 @@ pub struct Raster {
 }
 
 impl Raster {
-    /// What was made smaller, with some of its crispness given back.
-    pub(crate) fn sharpened(linear: &Linear) -> Self {
-        let mut raster = Self::of(linear);
-        sharpen::sharpen(&mut raster);
-        raster
-    }
-
     /// What linear light looks like in sRGB's numbers.
     pub(crate) fn of(linear: &Linear) -> Self {
         let curve = &*CODE_OF_LIGHT;
@@ -68,14 +56,6 @@ impl Raster {
     pub(crate) fn to_rgb8(&self) -> Vec<u8> {
         let rgb: Vec<[u8; 3]> = self.pixels.iter().map(|[r, g, b, _]| [to_u8(*r), to_u8(*g), to_u8(*b)]).collect();
         rgb.into_flattened()
-    }
-
-    /// Encodes it.
-    ///
-    /// # Errors
-    /// When the codec fails, which for a raster made here means that it has a fault or no memory.
-    pub fn encode(&self, format: Format, effort: Effort) -> Result<Vec<u8>, EncodeError> {
-        encode::encode(self, format, effort)
     }
 
     /// Red, green and blue at 8 bits, on white where it is transparent.

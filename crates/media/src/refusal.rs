@@ -30,7 +30,7 @@ pub enum Refusal {
     TooManyScans,
     /// The header promises a picture that these few bytes can't hold: a decompression bomb, or a lie.
     #[error("{width} × {height} px can't be described by so few bytes: save it again from an image editor")]
-    Hollow {
+    DecompressionBomb {
         /// Declared width in pixels.
         width: u32,
         /// Declared height in pixels.
@@ -68,7 +68,7 @@ impl Refusal {
             Self::TooManyPixels { .. } | Self::LargeGif { .. } => "too-many-pixels",
             Self::TooManyFrames => "too-many-frames",
             Self::TooManyScans => "too-many-scans",
-            Self::Hollow { .. } => "hollow",
+            Self::DecompressionBomb { .. } => "hollow",
             Self::Truncated => "truncated",
             Self::Damaged => "damaged",
             Self::Polyglot => "polyglot",

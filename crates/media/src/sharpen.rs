@@ -1,15 +1,24 @@
 //! A little of the crispness that making a picture smaller takes away.
 
-use crate::raster::Raster;
+use crate::{linear::Linear, raster::Raster};
 
 /// How much of the difference to its surroundings a pixel gains: 1/16ths. Barely visible by itself: more costs bytes,
 /// draws lines around things, and moves the picture away from what the camera saw.
 const SIXTEENTHS: i32 = 1;
 
+impl Raster {
+    /// Converts a resized picture to sRGB and sharpens it.
+    pub(crate) fn sharpened(linear: &Linear) -> Self {
+        let mut raster = Self::of(linear);
+        sharpen(&mut raster);
+        raster
+    }
+}
+
 /// Sharpens brightness by an unsharp mask of one pixel's reach. Colour is left alone: fringes would show.
 ///
 /// A picture with transparent parts is not sharpened: across its edge lie colours that nobody sees.
-pub(crate) fn sharpen(raster: &mut Raster) {
+fn sharpen(raster: &mut Raster) {
     if !raster.opaque {
         return;
     }

@@ -3,10 +3,9 @@
 use std::borrow::Cow;
 
 use crate::{
-    Ladder, Placeholder, Raster, Refusal, Width, colour,
-    crop::{Area, Crop},
+    Placeholder, Raster, Refusal, Width, colour,
+    crop::Area,
     decode::{self, Decoded},
-    ladder,
     linear::Linear,
     orient, placeholder,
     probe::{Probe, probe},
@@ -68,18 +67,6 @@ impl Source {
             Pixels::Light(linear) => linear.opaque,
             Pixels::Stored(stored) => stored.is_opaque(),
         }
-    }
-
-    /// One rendition: the same pixels as the rung of [`ladder`](Self::ladder) with that width.
-    #[must_use]
-    pub fn render(&self, width: Width, crop: Option<Crop>) -> Raster {
-        Raster::sharpened(&ladder::alone(self, width.index(), crop))
-    }
-
-    /// Every rendition worth making, widest first.
-    #[must_use]
-    pub fn ladder(&self, crop: Option<Crop>) -> Ladder {
-        Ladder::of(self, crop)
     }
 
     /// All of it at a width, straight from the source in linear light, and not sharpened: what renditions are measured by.

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use bytes::Bytes;
 use database::{Error, Reader};
-use media::{Effort, Width};
+use media::{Quality, Width};
 use types::{Focus, ListingPictures, Timestamp};
 
 use crate::{
@@ -118,8 +118,8 @@ impl Census {
                 let known = self.shapes.contains_key(address) || self.former.contains(address);
                 !known && object.written_at < self.now.0 - UNCOMMITTED
             }
-            Kept::Rendition(name, effort) => {
-                !self.is_shown(&name.picture) || (*effort == Effort::Request && good.contains(name))
+            Kept::Rendition(name, quality) => {
+                !self.is_shown(&name.picture) || (*quality == Quality::Fast && good.contains(name))
             }
             Kept::Outdated => true,
         }
@@ -142,9 +142,9 @@ pub async fn has_come_back(reader: &mut Reader, object: &Object) -> Result<bool,
 /// The renditions of a picture that do not decode.
 async fn damaged(storage: &Storage, picture: &PictureName) -> Result<Vec<Fault>, StorageError> {
     let mut faults = Vec::new();
-    for effort in [Effort::Rest, Effort::Request] {
-        for name in storage.renditions_of(picture, effort).await? {
-            let bytes = storage.rendition(&name, effort).await?;
+    for quality in [Quality::Final, Quality::Fast] {
+        for name in storage.renditions_of(picture, quality).await? {
+            let bytes = storage.rendition(&name, quality).await?;
             if bytes.is_some_and(|bytes| media::Source::decode(&bytes).is_err()) {
                 faults.push(Fault::Rendition(name.to_string()));
             }
@@ -155,7 +155,7 @@ async fn damaged(storage: &Storage, picture: &PictureName) -> Result<Vec<Fault>,
 
 fn at_rest(kept: &Kept) -> Option<&RenditionName> {
     match kept {
-        Kept::Rendition(name, Effort::Rest) => Some(name),
+        Kept::Rendition(name, Quality::Final) => Some(name),
         _ => None,
     }
 }

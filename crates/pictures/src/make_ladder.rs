@@ -1,7 +1,7 @@
 use std::collections::HashSet;
 
 use bytes::Bytes;
-use media::{Effort, Format, Source, Width};
+use media::{Format, Quality, Source, Width};
 use tokio::sync::mpsc;
 
 use crate::{PictureName, RenditionError, RenditionName, Renditions, StorageError, encoders::Died};
@@ -27,7 +27,7 @@ impl Renditions {
     pub async fn make_ladder(&self, picture: &PictureName) -> Result<Made, RenditionError> {
         let source = self.source(picture).await?;
         let mut due = self.due(picture, &source).await?;
-        for kept in self.storage().renditions_of(picture, Effort::Rest).await? {
+        for kept in self.storage().renditions_of(picture, Quality::Final).await? {
             due.renditions.remove(&kept);
         }
         if due.mezzanine {
@@ -41,7 +41,7 @@ impl Renditions {
     pub async fn make_ladder_again(&self, picture: &PictureName) -> Result<Made, RenditionError> {
         let source = self.source(picture).await?;
         let mut due = self.due(picture, &source).await?;
-        due.renditions.extend(self.storage().renditions_of(picture, Effort::Rest).await?);
+        due.renditions.extend(self.storage().renditions_of(picture, Quality::Final).await?);
         self.make(picture, source, due).await
     }
 
@@ -64,7 +64,7 @@ impl Renditions {
                     Finished::Rendition(name, bytes) => {
                         made.renditions += 1;
                         made.bytes += bytes.len() as u64;
-                        self.storage().keep_rendition(&name, Effort::Rest, bytes).await?;
+                        self.storage().keep_rendition(&name, Quality::Final, bytes).await?;
                     }
                 }
             }
@@ -91,7 +91,7 @@ impl Renditions {
             .flat_map(|width| AHEAD.map(|format| RenditionName { picture: picture.clone(), width, format }));
         let renditions = ladder
             .chain(told_to_machines(picture, width))
-            .chain(self.storage().renditions_of(picture, Effort::Request).await?)
+            .chain(self.storage().renditions_of(picture, Quality::Fast).await?)
             .collect();
         Ok(Due { mezzanine: probe.is_worth_a_mezzanine(), renditions })
     }
@@ -138,7 +138,7 @@ fn encoded(
             if finished.is_closed() {
                 return Ok(());
             }
-            let bytes = rung.raster.encode(name.format, Effort::Rest)?.into();
+            let bytes = rung.raster.encode(name.format, Quality::Final)?.into();
             if finished.blocking_send(Finished::Rendition(name.clone(), bytes)).is_err() {
                 return Ok(());
             }

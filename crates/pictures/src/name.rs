@@ -97,7 +97,7 @@ impl PictureName {
     pub(crate) fn crop(&self) -> Option<Crop> {
         let (shape, focus) = self.cut?;
         let (width, height) = shape.sides();
-        Some(Crop { aspect: Aspect::new(width, height)?, focus: media::Focus::new(focus.x, focus.y)? })
+        Some(Crop { aspect: Aspect::new(width, height)?, focus: media::FocalPoint::new(focus.x, focus.y)? })
     }
 }
 

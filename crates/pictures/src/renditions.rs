@@ -6,7 +6,7 @@ use std::{
 };
 
 use bytes::Bytes;
-use media::{Effort, EncodeError, Format, Refusal};
+use media::{EncodeError, Format, Quality, Refusal};
 use tokio::sync::OnceCell;
 use tokio_util::task::TaskTracker;
 
@@ -114,16 +114,16 @@ impl Renditions {
     /// A rendition that has been made, quickly or well.
     pub async fn kept(&self, name: &RenditionName) -> Result<Option<Rendition>, RenditionError> {
         let format = name.format;
-        if let Some(bytes) = self.read(name, Effort::Rest).await? {
+        if let Some(bytes) = self.read(name, Quality::Final).await? {
             return Ok(Some(Rendition { bytes, format, is_final: true }));
         }
-        let quick = self.read(name, Effort::Request).await?;
+        let quick = self.read(name, Quality::Fast).await?;
         Ok(quick.or_else(|| self.unstored.held(name)).map(|bytes| Rendition { bytes, format, is_final: false }))
     }
 
     /// A rendition that can't be read from a folder can be made again; a bucket that can't be read has no source either.
-    async fn read(&self, name: &RenditionName, effort: Effort) -> Result<Option<Bytes>, RenditionError> {
-        match self.storage.rendition(name, effort).await {
+    async fn read(&self, name: &RenditionName, quality: Quality) -> Result<Option<Bytes>, RenditionError> {
+        match self.storage.rendition(name, quality).await {
             Err(error) if self.storage.is_folder() => {
                 self.unstored.failed(&error);
                 Ok(None)
@@ -137,7 +137,7 @@ impl Renditions {
         if !self.unstored.may_try() {
             return self.unstored.hold(name, bytes.clone());
         }
-        match self.storage.keep_rendition(name, Effort::Request, bytes.clone()).await {
+        match self.storage.keep_rendition(name, Quality::Fast, bytes.clone()).await {
             Ok(()) => {
                 self.unstored.let_go(name);
                 self.unstored.succeeded();
@@ -343,7 +343,7 @@ async fn encoded(
 ) -> Result<Bytes, RenditionError> {
     let (width, crop, format) = (name.width, name.picture.crop(), name.format);
     let work = move || -> Result<Vec<u8>, RenditionError> {
-        Ok(media::stand_in(&original, seen, width, crop)?.encode(format, Effort::Request)?)
+        Ok(media::stand_in(&original, seen, width, crop)?.encode(format, Quality::Fast)?)
     };
     Ok(turn.run(share, work).await.map_err(|Died| RenditionError::Unfinished)??.into())
 }

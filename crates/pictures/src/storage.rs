@@ -11,7 +11,7 @@ use std::{
 
 use bytes::Bytes;
 use futures::{StreamExt as _, TryStreamExt as _, stream::BoxStream};
-use media::Effort;
+use media::Quality;
 use object_store::{
     Error, ObjectMeta, ObjectStore, ObjectStoreExt as _, PutPayload, Result, local::LocalFileSystem, path::Path,
 };
@@ -53,7 +53,7 @@ pub enum Kept {
     /// A smaller copy of a source.
     Mezzanine(Address),
     /// A rendition of this version of the pipeline, and how well it was made.
-    Rendition(RenditionName, Effort),
+    Rendition(RenditionName, Quality),
     /// What another version of the pipeline has made.
     Outdated,
 }
@@ -121,32 +121,32 @@ impl Storage {
     pub(crate) async fn keep_rendition(
         &self,
         name: &RenditionName,
-        effort: Effort,
+        quality: Quality,
         bytes: Bytes,
     ) -> std::result::Result<(), StorageError> {
-        self.put(&self.rendition_path(name, effort), bytes).await?;
-        if effort == Effort::Rest {
-            self.delete(&self.rendition_path(name, Effort::Request)).await?;
+        self.put(&self.rendition_path(name, quality), bytes).await?;
+        if quality == Quality::Final {
+            self.delete(&self.rendition_path(name, Quality::Fast)).await?;
         }
         Ok(())
     }
 
-    /// The bytes of a rendition, if it has been made with this effort.
+    /// The bytes of a rendition, if it has been made with this quality.
     pub(crate) async fn rendition(
         &self,
         name: &RenditionName,
-        effort: Effort,
+        quality: Quality,
     ) -> std::result::Result<Option<Bytes>, StorageError> {
-        Ok(self.get(&self.rendition_path(name, effort)).await?)
+        Ok(self.get(&self.rendition_path(name, quality)).await?)
     }
 
-    /// The renditions of a picture that have been made with this effort.
+    /// The renditions of a picture that have been made with this quality.
     pub(crate) async fn renditions_of(
         &self,
         picture: &PictureName,
-        effort: Effort,
+        quality: Quality,
     ) -> std::result::Result<Vec<RenditionName>, StorageError> {
-        let folder = self.folder_of(picture, effort);
+        let folder = self.folder_of(picture, quality);
         let objects = self.list(&folder).await?;
         let names = objects.iter().filter_map(|object| object.location.filename());
         Ok(names.filter_map(|file| RenditionName::parse(&picture.to_string(), file)).collect())
@@ -171,7 +171,7 @@ impl Storage {
     /// Files that were being written when their process died, at least an hour ago. A bucket has none.
     pub async fn leftovers(&self, now: Timestamp) -> std::result::Result<Vec<Leftover>, StorageError> {
         let Some(folder) = &self.folder else { return Ok(Vec::new()) };
-        let folders = EFFORTS.map(|(_, effort)| self::folder(effort)).into_iter();
+        let folders = QUALITIES.map(|(_, quality)| self::folder(quality)).into_iter();
         let folders = folders.chain([SOURCES, MEZZANINES].map(str::to_owned)).map(|name| folder.join(name)).collect();
         Ok(on_disk(move || leftovers::find(folders, now)).await?)
     }
@@ -187,8 +187,8 @@ impl Storage {
         source: &Address,
     ) -> std::result::Result<HashSet<PictureName>, StorageError> {
         let mut names = HashSet::new();
-        for effort in [Effort::Rest, Effort::Request] {
-            let shelf = self.root.clone().join(folder(effort)).join(&source.as_str()[..2]);
+        for quality in [Quality::Final, Quality::Fast] {
+            let shelf = self.root.clone().join(folder(quality)).join(&source.as_str()[..2]);
             let objects = self.list(&shelf).await?;
             let kept = objects.iter().filter_map(|object| self.read(&object.location));
             names.extend(kept.filter_map(|kept| match kept {
@@ -228,13 +228,13 @@ impl Storage {
         self.root.clone().join(folder).join(&address[..2]).join(address)
     }
 
-    fn folder_of(&self, picture: &PictureName, effort: Effort) -> Path {
+    fn folder_of(&self, picture: &PictureName, quality: Quality) -> Path {
         let shelf = &picture.source.as_str()[..2];
-        self.root.clone().join(folder(effort)).join(shelf).join(picture.to_string())
+        self.root.clone().join(folder(quality)).join(shelf).join(picture.to_string())
     }
 
-    fn rendition_path(&self, name: &RenditionName, effort: Effort) -> Path {
-        self.folder_of(&name.picture, effort).join(name.file())
+    fn rendition_path(&self, name: &RenditionName, quality: Quality) -> Path {
+        self.folder_of(&name.picture, quality).join(name.file())
     }
 
     /// What a path is the path of; none if it is none of ours.
@@ -248,8 +248,8 @@ impl Storage {
                 let name = RenditionName::parse(picture, file)?;
                 let (kind, version) = place.rsplit_once('-')?;
                 version.parse::<u32>().ok()?;
-                let effort = EFFORTS.into_iter().find(|(of, _)| *of == kind)?.1;
-                Some(if folder(effort) == *place { Kept::Rendition(name, effort) } else { Kept::Outdated })
+                let quality = QUALITIES.into_iter().find(|(of, _)| *of == kind)?.1;
+                Some(if folder(quality) == *place { Kept::Rendition(name, quality) } else { Kept::Outdated })
             }
             _ => None,
         }
@@ -316,13 +316,13 @@ const SOURCES: &str = "sources";
 const MEZZANINES: &str = "mezzanines";
 
 /// A better pipeline makes new renditions: the version is in the folder's name.
-fn folder(effort: Effort) -> String {
-    let name = EFFORTS.into_iter().find(|(_, of)| *of == effort).map_or("", |(name, _)| name);
+fn folder(quality: Quality) -> String {
+    let name = QUALITIES.into_iter().find(|(_, of)| *of == quality).map_or("", |(name, _)| name);
     format!("{name}-{}", media::VERSION)
 }
 
-/// What the folders of each effort are called.
-const EFFORTS: [(&str, Effort); 2] = [("renditions", Effort::Rest), ("quick", Effort::Request)];
+/// What the folders of each quality are called.
+const QUALITIES: [(&str, Quality); 2] = [("renditions", Quality::Final), ("quick", Quality::Fast)];
 
 #[cfg(test)]
 mod tests;

@@ -3,7 +3,7 @@ mod unstored;
 use bytes::Bytes;
 use database::{Reader, testing::both_engines};
 use futures::{TryStreamExt as _, future::join_all};
-use media::{Effort, Format};
+use media::{Format, Quality};
 use types::{Fit, Focus, ListingPictures, Locale, PictureId, Shape, Timestamp, Translated};
 
 use crate::{
@@ -440,7 +440,7 @@ async fn a_mezzanine_that_is_missing_is_made_with_the_ladder() {
     let ladder = media::Width::ladder(1600).flat_map(|width| [(width, Format::Avif), (width, Format::Webp)]);
     for (width, format) in ladder.chain([(media::Width::ALL[7], Format::Jpeg)]) {
         let name = RenditionName { picture: whole.clone(), width, format };
-        renditions.storage().keep_rendition(&name, Effort::Rest, Bytes::from_static(b"there")).await.unwrap();
+        renditions.storage().keep_rendition(&name, Quality::Final, Bytes::from_static(b"there")).await.unwrap();
     }
 
     for damaged in [None, Some(Bytes::from_static(b"?"))] {
@@ -490,7 +490,7 @@ async fn a_ladder_can_be_made_again_where_it_is_damaged() {
     let made = renditions.make_ladder(&whole).await.unwrap();
     let name = named(&picture, "", "160.webp");
     let good = renditions.kept(&name).await.unwrap().unwrap().bytes;
-    renditions.storage().keep_rendition(&name, Effort::Rest, Bytes::from_static(b"?")).await.unwrap();
+    renditions.storage().keep_rendition(&name, Quality::Final, Bytes::from_static(b"?")).await.unwrap();
 
     assert_eq!(renditions.make_ladder_again(&whole).await.unwrap(), made, "the same bytes from the same source");
     assert_eq!(renditions.kept(&name).await.unwrap().unwrap().bytes, good);
@@ -507,9 +507,9 @@ async fn what_is_damaged_is_told_and_what_nobody_asks_for_is_waste() {
         storage.keep_source(&whole.address, whole.bytes.clone()).await.unwrap();
         storage.keep_source(&changed.address, Bytes::from(png(61, 60))).await.unwrap();
         let damaged = named(&whole, "", "160.webp");
-        storage.keep_rendition(&damaged, Effort::Rest, Bytes::from_static(b"?")).await.unwrap();
+        storage.keep_rendition(&damaged, Quality::Final, Bytes::from_static(b"?")).await.unwrap();
         let other_focus = named(&whole, "-16x9-1-1", "160.webp");
-        storage.keep_rendition(&other_focus, Effort::Rest, Bytes::from_static(b"?")).await.unwrap();
+        storage.keep_rendition(&other_focus, Quality::Final, Bytes::from_static(b"?")).await.unwrap();
         storage.keep_source(&Address::of(b"nobody's"), Bytes::from_static(b"nobody's")).await.unwrap();
         storage.keep_mezzanine(&Address::of(b"nobody's"), Bytes::from_static(b"nobody's")).await.unwrap();
         storage.keep_mezzanine(&whole.address, Bytes::from_static(b"?")).await.unwrap();

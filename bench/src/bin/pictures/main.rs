@@ -14,7 +14,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use media::{Format, Raster, Width, is_mezzanine_enough, quality};
+use media::{Format, Raster, Width, is_mezzanine_enough, ssimulacra2_score};
 use ours::TakenIn;
 use sharp::{Sharp, Wish};
 use table::{Figures, Row};
@@ -92,7 +92,7 @@ fn print_taken_in(photo: &Photo) {
     let (name, ms) = (photo.name(), |microseconds: f64| microseconds / 1000.0);
     match mezzanine {
         Some(mezzanine) => println!(
-            "{name}: decoded in {:.0} CPU-ms when it is taken in, its mezzanine for renditions at request made in {:.0} ({} KB)",
+            "{name}: decoded in {:.0} CPU-ms when it is taken in, its mezzanine for fast renditions made in {:.0} ({} KB)",
             ms(*decoded),
             ms(*reduced),
             mezzanine.len() / 1000
@@ -104,8 +104,8 @@ fn print_taken_in(photo: &Photo) {
 /// Every contender at one width and format; the last ones are sharp at such a quality that its files are as large as ours.
 fn rows(sharp: &mut Sharp, photos: &[Photo], width: u32, format: Format, folder: &Path) -> Done<Vec<Row>> {
     let mut rows = Vec::new();
-    for &(name, effort) in ours::efforts(format) {
-        rows.push(Row::of(name, photos, width, |photo, width| ours::measured(photo, width, format, effort))?);
+    for &(name, quality) in ours::qualities(format) {
+        rows.push(Row::of(name, photos, width, |photo, width| ours::measured(photo, width, format, quality))?);
     }
     for &(name, effort) in sharp::efforts(format) {
         rows.push(Row::of(name, photos, width, |photo, width| {
@@ -129,7 +129,7 @@ fn rows(sharp: &mut Sharp, photos: &[Photo], width: u32, format: Format, folder:
 /// The score of an encoded file.
 fn score(photo: &Photo, width: Width, encoded: &[u8]) -> Done<f64> {
     let (_, reference) = photo.references.iter().find(|(of, _)| *of == width).ok_or("the photo is too narrow")?;
-    Ok(quality::of_encoded(reference, encoded)?.ok_or("a contender made another size")?)
+    Ok(ssimulacra2_score(reference, encoded)?.ok_or("a contender made another size")?)
 }
 
 /// The least of some rounds.

@@ -1,4 +1,4 @@
-use media::{Effort, Format, Rung, Source, Width, probe, stand_in};
+use media::{Format, Quality, Rung, Source, Width, probe, stand_in};
 use nix::{
     sys::resource::{UsageWho, getrusage},
     sys::time::TimeValLike as _,
@@ -7,10 +7,10 @@ use nix::{
 use crate::{Done, Photo, figures, least, table::Figures};
 
 /// The renditions of a format. AVIF is never made during a request.
-pub(crate) const fn efforts(format: Format) -> &'static [(&'static str, Effort)] {
+pub(crate) const fn qualities(format: Format) -> &'static [(&'static str, Quality)] {
     match format {
-        Format::Avif => &[("ours, at rest", Effort::Rest)],
-        _ => &[("ours, at rest", Effort::Rest), ("ours, at request", Effort::Request)],
+        Format::Avif => &[("ours, final", Quality::Final)],
+        _ => &[("ours, final", Quality::Final), ("ours, fast", Quality::Fast)],
     }
 }
 
@@ -35,15 +35,15 @@ pub(crate) fn taken_in(file: &[u8]) -> Done<(Source, TakenIn)> {
 }
 
 /// A rendition made alone: decode, resize, encode. At request it is made from the mezzanine where a shop would do so.
-pub(crate) fn measured(photo: &Photo, width: Width, format: Format, effort: Effort) -> Done<Figures> {
+pub(crate) fn measured(photo: &Photo, width: Width, format: Format, quality: Quality) -> Done<Figures> {
     let mut encoded = Vec::new();
     let cpu = least(|| {
         let before = used()?;
-        let raster = match effort {
-            Effort::Request => stand_in(photo.original_of(width)?, photo.seen, width, None)?,
-            Effort::Rest => Source::decode(&photo.bytes)?.render(width, None),
+        let raster = match quality {
+            Quality::Fast => stand_in(photo.original_of(width)?, photo.seen, width, None)?,
+            Quality::Final => Source::decode(&photo.bytes)?.render(width, None),
         };
-        encoded = raster.encode(format, effort)?;
+        encoded = raster.encode(format, quality)?;
         Ok(used()? - before)
     })?;
     figures(photo, width, cpu, &encoded)
@@ -67,7 +67,7 @@ pub(crate) fn ladder(photo: &Photo) -> Done<Vec<Made>> {
     let mut before = used()?;
     for Rung { width, raster } in Source::decode(&photo.bytes)?.ladder(None) {
         for format in [Format::Avif, Format::Webp] {
-            let encoded = raster.encode(format, Effort::Rest)?;
+            let encoded = raster.encode(format, Quality::Final)?;
             let now = used()?;
             made.push(Made { width, format, encoded, is_full: raster.width() == width.get(), took: now - before });
             before = now;

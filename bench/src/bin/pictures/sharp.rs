@@ -4,7 +4,7 @@ use std::{
     process::{Child, ChildStdin, ChildStdout, Command, Stdio},
 };
 
-use media::{Effort, Format, Width};
+use media::{Format, Quality, Width};
 use serde_json::{Value, json};
 
 use crate::{Done, Photo, figures, least, score, table::Figures};
@@ -26,12 +26,12 @@ pub(crate) const fn efforts(format: Format) -> &'static [(&'static str, Option<u
 }
 
 /// sharp at the size of our files.
-pub(crate) const fn matches(format: Format) -> &'static [(&'static str, Effort, u8)] {
+pub(crate) const fn matches(format: Format) -> &'static [(&'static str, Quality, u8)] {
     match format {
-        Format::Avif => &[("sharp, effort 3, as large as ours at rest", Effort::Rest, MATCHING_AVIF)],
+        Format::Avif => &[("sharp, effort 3, as large as ours, final", Quality::Final, MATCHING_AVIF)],
         _ => &[
-            ("sharp, effort 4, as large as ours at rest", Effort::Rest, MATCHING_WEBP),
-            ("sharp, effort 2, as large as ours at request", Effort::Request, 2),
+            ("sharp, effort 4, as large as ours, final", Quality::Final, MATCHING_WEBP),
+            ("sharp, effort 2, as large as ours, fast", Quality::Fast, 2),
         ],
     }
 }
@@ -41,7 +41,7 @@ const MATCHING_AVIF: u8 = 3;
 /// libwebp's method is sharp's effort.
 const MATCHING_WEBP: u8 = 4;
 
-/// The effort of sharp that tries as much as ours at rest.
+/// The effort of sharp that corresponds to our final quality.
 pub(crate) const fn matching(format: Format) -> u8 {
     match format {
         Format::Avif => MATCHING_AVIF,

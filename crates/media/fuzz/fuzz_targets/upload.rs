@@ -1,6 +1,6 @@
 //! What every target does with a file: all that happens to an upload before it is kept, and to it when it is shown.
 
-use media::{Aspect, Crop, Focus, Source, SourceFormat, Width, probe, stand_in};
+use media::{Aspect, Crop, FocalPoint, Source, SourceFormat, Width, probe, stand_in};
 
 /// Files of other formats are another target's.
 pub fn take_in(file: &[u8], format: SourceFormat) {
@@ -14,7 +14,7 @@ pub fn take_in(file: &[u8], format: SourceFormat) {
     let _stand_in = source.placeholder();
     // The file itself says which rendition: all of them in time.
     let width = Width::ALL[file.len() % Width::ALL.len()];
-    let focus = Focus::new(u16::from(file[file.len() / 2]), u16::from(file[file.len() / 3])).expect("within thousandths");
+    let focus = FocalPoint::new(u16::from(file[file.len() / 2]), u16::from(file[file.len() / 3])).expect("within thousandths");
     let crop = (file.len() % 3 > 0).then(|| Crop { aspect: Aspect::new(4, 5).expect("a shape"), focus });
     let rendition = source.render(width, crop);
     assert_eq!(rendition.is_opaque(), source.is_opaque());

@@ -1,6 +1,6 @@
 //! JPEG, by mozjpeg.
 
-use super::{Effort, EncodeError};
+use super::{EncodeError, Quality};
 use crate::raster::Raster;
 use mozjpeg::{ColorSpace, Compress};
 use std::io;
@@ -10,10 +10,10 @@ const QUALITY: f32 = 78.0;
 /// Quality at which a copy of half the size shows none.
 const MEZZANINE: f32 = 90.0;
 
-pub(super) fn encode(raster: &Raster, effort: Effort) -> Result<Vec<u8>, EncodeError> {
-    let settings = match effort {
-        Effort::Request => fast(),
-        Effort::Rest => small(),
+pub(super) fn encode(raster: &Raster, quality: Quality) -> Result<Vec<u8>, EncodeError> {
+    let settings = match quality {
+        Quality::Fast => fast(),
+        Quality::Final => small(),
     };
     write(settings, QUALITY, raster)
 }

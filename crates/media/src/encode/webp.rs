@@ -1,23 +1,23 @@
 //! WebP, by libwebp.
 
 use super::{
-    Effort, EncodeError, WIDEST_SMALL,
+    EncodeError, Quality, WIDEST_SMALL,
     libwebp::{self, Settings},
 };
 use crate::raster::Raster;
 
 /// Method 4 gains 7 % over 2; method 6 gains half as much again for twice the time.
-const REQUEST: Settings = Settings { method: 2, quality: 80.0, shaping: 50, sharpness: 0, fitted: false };
+const FAST: Settings = Settings { method: 2, quality: 80.0, shaping: 50, sharpness: 0, fitted: false };
 /// Shaping and sharpness beyond the library's defaults save 2 %; in small pictures and at method 2 they don't.
-const REST: Settings = Settings { method: 4, shaping: 80, sharpness: 7, ..REQUEST };
+const FINAL: Settings = Settings { method: 4, shaping: 80, sharpness: 7, ..FAST };
 /// Fitted chroma saves 8 % at 160 px, 4 % at 320 and 2 % at 640, for twice the time.
-const SMALL: Settings = Settings { method: 4, fitted: true, ..REQUEST };
+const SMALL: Settings = Settings { method: 4, fitted: true, ..FAST };
 
-pub(super) fn encode(raster: &Raster, effort: Effort) -> Result<Vec<u8>, EncodeError> {
-    let settings = match effort {
-        Effort::Request => REQUEST,
-        Effort::Rest if raster.width <= WIDEST_SMALL => SMALL,
-        Effort::Rest => REST,
+pub(super) fn encode(raster: &Raster, quality: Quality) -> Result<Vec<u8>, EncodeError> {
+    let settings = match quality {
+        Quality::Fast => FAST,
+        Quality::Final if raster.width <= WIDEST_SMALL => SMALL,
+        Quality::Final => FINAL,
     };
     let (width, height) = (raster.width, raster.height);
     if raster.opaque {

@@ -1,6 +1,6 @@
 //! JPEG's markers: ITU-T T.81, annex B.
 
-use super::{Probe, hidden, reader::Reader};
+use super::{Probe, polyglot, reader::Reader};
 use crate::{
     format::SourceFormat,
     orient::{self, Orientation},
@@ -91,7 +91,7 @@ pub(crate) fn markers(bytes: &[u8]) -> Result<Markers<'_>, Refusal> {
         // What follows a scan's header is its data, until the next segment.
         among_segments = !matches!(marker, START_OF_SCAN | 0x01 | 0xD0..=0xD7);
     }
-    hidden::nothing_appended_to_jpeg(reader.rest())?;
+    polyglot::ensure_nothing_appended_to_jpeg(reader.rest())?;
     if found.frame_headers == 1 && found.scans > 0 { Ok(found) } else { Err(Refusal::Damaged) }
 }
 

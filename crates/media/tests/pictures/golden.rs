@@ -149,11 +149,11 @@ fn alpha_survives_in_formats_that_have_it_and_turns_white_in_jpeg() {
     assert!(!raster.is_opaque());
 
     for format in [Format::Avif, Format::Webp] {
-        let file = raster.encode(format, media::Effort::Rest).expect("encoded");
+        let file = raster.encode(format, media::Quality::Final).expect("encoded");
         let back = Source::decode(&file).expect("a picture").raster();
         assert_looks_like_in_sight(&back, &raster);
     }
-    let jpeg = raster.encode(Format::Jpeg, media::Effort::Rest).expect("encoded");
+    let jpeg = raster.encode(Format::Jpeg, media::Quality::Final).expect("encoded");
     let back = Source::decode(&jpeg).expect("a picture").raster().to_rgba8();
     let hole = ((65 * raster.width() + 140) * 4) as usize;
     assert!(back[hole..hole + 3].iter().all(|value| *value > 250), "{:?}", &back[hole..hole + 4]);
@@ -185,7 +185,7 @@ fn a_single_pixel_is_a_picture() {
 
         assert_eq!((raster.width(), raster.height()), (1, 1));
         for format in Format::ALL {
-            let encoded = raster.encode(format, media::Effort::Request).expect("encoded");
+            let encoded = raster.encode(format, media::Quality::Fast).expect("encoded");
             assert_eq!(Source::decode(&encoded).expect("a picture").width(), 1);
         }
     }
@@ -211,8 +211,8 @@ fn odd_sizes_survive_every_format() {
         let file = scene::png(&scene::rgb(width, height), width, height, ExtendedColorType::Rgb8);
         let raster = Source::decode(&file).expect("a picture").raster();
         for format in Format::ALL {
-            for effort in [media::Effort::Request, media::Effort::Rest] {
-                let encoded = raster.encode(format, effort).expect("encoded");
+            for quality in [media::Quality::Fast, media::Quality::Final] {
+                let encoded = raster.encode(format, quality).expect("encoded");
                 let back = Source::decode(&encoded).expect("a picture").raster();
                 assert_eq!((back.width(), back.height()), (width, height));
                 if width > 30 {

@@ -5,7 +5,7 @@ use crate::{
     scene::{self, HEIGHT, WIDTH},
 };
 use image::ExtendedColorType;
-use media::{Effort, Format, MAX_BYTES, Refusal, Source, probe};
+use media::{Format, MAX_BYTES, Quality, Refusal, Source, probe};
 use moxcms::ColorProfile;
 use mozjpeg::{ColorSpace, Marker};
 use rustix::time::{ClockId, clock_gettime};
@@ -50,12 +50,12 @@ fn frame_header(jpeg: &[u8]) -> usize {
 
 fn avif() -> Vec<u8> {
     let raster = Source::decode(&scene::cut_out()).expect("a picture").raster();
-    raster.encode(Format::Avif, Effort::Request).expect("encoded")
+    raster.encode(Format::Avif, Quality::Fast).expect("encoded")
 }
 
 fn webp() -> Vec<u8> {
     let raster = Source::decode(&scene::plain_png()).expect("a picture").raster();
-    raster.encode(Format::Webp, Effort::Request).expect("encoded")
+    raster.encode(Format::Webp, Quality::Fast).expect("encoded")
 }
 
 #[test]
@@ -71,7 +71,7 @@ fn too_much_of_anything_is_refused_by_name() {
 
 #[test]
 fn a_header_that_promises_more_than_its_bytes_can_hold_is_refused_unread() {
-    assert_eq!(refusal(&png_claiming(6000, 6000)), Refusal::Hollow { width: 6000, height: 6000 });
+    assert_eq!(refusal(&png_claiming(6000, 6000)), Refusal::DecompressionBomb { width: 6000, height: 6000 });
     assert_eq!(refusal(&png_claiming(0, 10)), Refusal::Damaged);
 }
 
@@ -194,7 +194,7 @@ fn a_gif_larger_than_a_screen_is_refused_unread() {
 
     assert_eq!(refusal(&claiming(6000, 6000)), Refusal::LargeGif { width: 6000, height: 6000 });
     assert_eq!(refusal(&claiming(4097, 2160)), Refusal::LargeGif { width: 4097, height: 2160 });
-    assert_eq!(refusal(&claiming(4096, 2160)), Refusal::Hollow { width: 4096, height: 2160 });
+    assert_eq!(refusal(&claiming(4096, 2160)), Refusal::DecompressionBomb { width: 4096, height: 2160 });
 }
 
 #[test]

@@ -3,7 +3,8 @@
 use crate::scene::{self, HEIGHT, WIDTH};
 use image::ExtendedColorType;
 use media::{
-    Aspect, Crop, Effort, Focus, Format, Raster, Refusal, Source, Width, is_mezzanine_enough, probe, quality, stand_in,
+    Aspect, Crop, FocalPoint, Format, Quality, Raster, Refusal, Source, Width, is_mezzanine_enough, probe,
+    ssimulacra2_score, stand_in,
 };
 use mozjpeg::{ColorSpace, Marker};
 
@@ -15,7 +16,7 @@ fn large() -> Source {
 #[test]
 fn a_rendition_alone_has_the_pixels_of_the_one_in_the_ladder() {
     let source = large();
-    let square = Crop { aspect: Aspect::new(1, 1).expect("a shape"), focus: Focus::CENTRE };
+    let square = Crop { aspect: Aspect::new(1, 1).expect("a shape"), focus: FocalPoint::CENTRE };
     for crop in [None, Some(square)] {
         for rung in source.ladder(crop) {
             let alone = source.render(rung.width, crop);
@@ -36,9 +37,9 @@ fn a_ladder_is_widest_first_and_keeps_the_shape() {
 fn the_same_picture_gives_the_same_bytes() {
     let raster = || large().render(Width::ALL[2], None);
     for format in Format::ALL {
-        for effort in [Effort::Request, Effort::Rest] {
-            let bytes = || raster().encode(format, effort).expect("encoded");
-            assert!(bytes() == bytes(), "{format:?} {effort:?}");
+        for quality in [Quality::Fast, Quality::Final] {
+            let bytes = || raster().encode(format, quality).expect("encoded");
+            assert!(bytes() == bytes(), "{format:?} {quality:?}");
         }
     }
 }
@@ -51,14 +52,15 @@ fn metadata_goes() {
     let raster = Source::decode(&file).expect("a picture").render(Width::ALL[0], None);
 
     for format in Format::ALL {
-        let encoded = raster.encode(format, Effort::Rest).expect("encoded");
+        let encoded = raster.encode(format, Quality::Final).expect("encoded");
         assert!(!encoded.windows(5).any(|window| window == b"59.33"));
     }
 }
 
 #[test]
 fn a_crop_shows_what_the_focus_is_on() {
-    let tall = |x| Crop { aspect: Aspect::new(1, 2).expect("a shape"), focus: Focus::new(x, 500).expect("inside") };
+    let tall =
+        |x| Crop { aspect: Aspect::new(1, 2).expect("a shape"), focus: FocalPoint::new(x, 500).expect("inside") };
     let patch = |x| {
         let raster = large().render(Width::ALL[2], Some(tall(x)));
         let (pixels, width) = (raster.to_rgba8(), raster.width());
@@ -86,9 +88,9 @@ fn halving_a_fine_pattern_keeps_its_light() {
 #[test]
 fn every_format_that_is_made_is_also_taken() {
     for format in Format::ALL {
-        for effort in [Effort::Request, Effort::Rest] {
+        for quality in [Quality::Fast, Quality::Final] {
             let raster = large().render(Width::ALL[4], None);
-            let file = raster.encode(format, effort).expect("encoded");
+            let file = raster.encode(format, quality).expect("encoded");
 
             let probe = probe(&file).expect("a picture");
 
@@ -105,7 +107,7 @@ fn a_small_avif_keeps_the_colour_of_single_pixels() {
     let file = scene::png(&samples, 160, 90, ExtendedColorType::Rgb8);
     let raster = Source::decode(&file).expect("a picture").raster();
 
-    let encoded = raster.encode(Format::Avif, Effort::Rest).expect("encoded");
+    let encoded = raster.encode(Format::Avif, Quality::Final).expect("encoded");
 
     let shown = Source::decode(&encoded).expect("a picture").raster().to_rgba8();
     for (place, pixel) in shown.chunks_exact(4).enumerate() {
@@ -130,7 +132,7 @@ fn a_plain_picture_keeps_its_specks() {
     let raster = Source::decode(&file).expect("a picture").raster();
 
     // As other pictures are quantised, all of these are lost.
-    let encoded = raster.encode(Format::Avif, Effort::Rest).expect("encoded");
+    let encoded = raster.encode(Format::Avif, Quality::Final).expect("encoded");
 
     let shown = Source::decode(&encoded).expect("a picture").raster().to_rgba8();
     let red = |x: u32, y: u32| i32::from(shown[((y * width + x) * 4) as usize]);
@@ -162,7 +164,7 @@ fn bits(avif: &[u8]) -> u8 {
 #[test]
 fn ten_bits_are_spent_where_bands_would_show() {
     for (width, grain, expected) in [(480, 6, 8), (480, 0, 10), (240, 6, 10)] {
-        let encoded = grained(width, 200, grain).encode(Format::Avif, Effort::Rest).expect("encoded");
+        let encoded = grained(width, 200, grain).encode(Format::Avif, Quality::Final).expect("encoded");
 
         assert_eq!(bits(&encoded), expected, "{width} px, grain of {grain}");
         let shown = Source::decode(&encoded).expect("a picture").raster().to_rgba8();
@@ -210,7 +212,7 @@ fn a_placeholder_of_a_packshot_has_the_colour_of_its_ground() {
 /// edges as hard as these. So it is when it was made from a mezzanine, which the last of these files needs none of.
 #[test]
 fn what_stands_in_looks_like_what_follows() {
-    let tall = Crop { aspect: Aspect::new(4, 5).expect("a shape"), focus: Focus::new(200, 500).expect("inside") };
+    let tall = Crop { aspect: Aspect::new(4, 5).expect("a shape"), focus: FocalPoint::new(200, 500).expect("inside") };
     for (width, height, orientation) in [(1901, 1203, 1), (1203, 1901, 6), (600, 433, 3)] {
         let samples = scene::rgb(width, height);
         let file = scene::jpeg(&samples, width, height, ColorSpace::JCS_RGB, &[scene::exif(orientation)]);
@@ -230,7 +232,7 @@ fn what_stands_in_looks_like_what_follows() {
                 assert_eq!(size, (follows.width(), follows.height()), "{rung:?} {crop:?} of {width} by {height}");
                 let pixels = stands_in.to_rgba8();
                 let shown = scene::png(&pixels, size.0, size.1, ExtendedColorType::Rgba8);
-                let score = quality::of_encoded(&follows, &shown).expect("a picture").expect("large enough");
+                let score = ssimulacra2_score(&follows, &shown).expect("a picture").expect("large enough");
                 assert!(score > 70.0, "{score:.1}: {rung:?} {crop:?} of {width} by {height}");
             }
         }
@@ -240,15 +242,15 @@ fn what_stands_in_looks_like_what_follows() {
 #[test]
 fn what_takes_long_to_decode_is_worth_a_mezzanine() {
     let source = large();
-    let of = |format, effort| source.render(Width::ALL[5], None).encode(format, effort).expect("encoded");
+    let of = |format, quality| source.render(Width::ALL[5], None).encode(format, quality).expect("encoded");
     let wide = |width, height| scene::png(&scene::rgb(width, height), width, height, ExtendedColorType::Rgb8);
 
-    let [baseline, progressive] = [Effort::Request, Effort::Rest].map(|effort| of(Format::Jpeg, effort));
+    let [baseline, progressive] = [Quality::Fast, Quality::Final].map(|quality| of(Format::Jpeg, quality));
     for (file, expected) in [
         (baseline, false),
         (progressive, true),
-        (of(Format::Webp, Effort::Request), true),
-        (of(Format::Avif, Effort::Rest), true),
+        (of(Format::Webp, Quality::Fast), true),
+        (of(Format::Avif, Quality::Final), true),
         (scene::plain_jpeg(), false),
         (wide(1000, 1000), false),
         (wide(1001, 1000), true),

@@ -58,17 +58,17 @@ async fn a_bucket_keeps_what_a_folder_keeps() {
 
     assert_eq!(storage.source(&source).await.unwrap(), None);
     storage.keep_source(&source, Bytes::from_static(b"pixels")).await.unwrap();
-    storage.keep_rendition(&name, Effort::Request, Bytes::from_static(b"quick")).await.unwrap();
-    storage.keep_rendition(&name, Effort::Rest, Bytes::from_static(b"good")).await.unwrap();
+    storage.keep_rendition(&name, Quality::Fast, Bytes::from_static(b"quick")).await.unwrap();
+    storage.keep_rendition(&name, Quality::Final, Bytes::from_static(b"good")).await.unwrap();
 
     assert_eq!(storage.source(&source).await.unwrap().unwrap(), "pixels");
-    assert_eq!(storage.rendition(&name, Effort::Rest).await.unwrap().unwrap(), "good");
-    assert_eq!(storage.rendition(&name, Effort::Request).await.unwrap(), None);
-    assert_eq!(storage.renditions_of(&name.picture, Effort::Rest).await.unwrap(), std::slice::from_ref(&name));
+    assert_eq!(storage.rendition(&name, Quality::Final).await.unwrap().unwrap(), "good");
+    assert_eq!(storage.rendition(&name, Quality::Fast).await.unwrap(), None);
+    assert_eq!(storage.renditions_of(&name.picture, Quality::Final).await.unwrap(), std::slice::from_ref(&name));
     let objects: Vec<Object> = storage.everything().try_collect().await.unwrap();
     let kept: Vec<_> = objects.iter().map(|object| object.kept.clone()).collect();
     assert_eq!(kept.len(), 2);
-    assert!(kept.contains(&Kept::Source(source)) && kept.contains(&Kept::Rendition(name, Effort::Rest)));
+    assert!(kept.contains(&Kept::Source(source)) && kept.contains(&Kept::Rendition(name, Quality::Final)));
     for object in &objects {
         assert!(storage.forget(object).await.unwrap());
     }
@@ -117,16 +117,16 @@ async fn what_is_kept_is_read_back_and_listed_by_its_name() {
 
     storage.keep_source(&source, Bytes::from_static(b"pixels")).await.unwrap();
     storage.keep_mezzanine(&source, Bytes::from_static(b"few pixels")).await.unwrap();
-    storage.keep_rendition(&name, Effort::Request, Bytes::from_static(b"quick")).await.unwrap();
+    storage.keep_rendition(&name, Quality::Fast, Bytes::from_static(b"quick")).await.unwrap();
 
     assert_eq!(storage.source(&source).await.unwrap().unwrap(), "pixels");
     assert_eq!(storage.mezzanine(&source).await.unwrap().unwrap(), "few pixels");
-    assert_eq!(storage.rendition(&name, Effort::Request).await.unwrap().unwrap(), "quick");
-    assert_eq!(storage.rendition(&name, Effort::Rest).await.unwrap(), None);
-    assert_eq!(storage.renditions_of(&name.picture, Effort::Request).await.unwrap(), std::slice::from_ref(&name));
+    assert_eq!(storage.rendition(&name, Quality::Fast).await.unwrap().unwrap(), "quick");
+    assert_eq!(storage.rendition(&name, Quality::Final).await.unwrap(), None);
+    assert_eq!(storage.renditions_of(&name.picture, Quality::Fast).await.unwrap(), std::slice::from_ref(&name));
     let kept = everything(&storage).await;
     assert_eq!(kept.len(), 3);
-    assert!(kept.contains(&Kept::Rendition(name, Effort::Request)));
+    assert!(kept.contains(&Kept::Rendition(name, Quality::Fast)));
     assert!(kept.contains(&Kept::Source(source.clone())) && kept.contains(&Kept::Mezzanine(source)));
 }
 
@@ -136,10 +136,10 @@ async fn a_rendition_made_at_rest_takes_the_place_of_a_quick_one() {
     let storage = on_disk(&folder);
     let name = RenditionName::parse(Address::of(b"pixels").as_str(), "640.webp").unwrap();
 
-    storage.keep_rendition(&name, Effort::Request, Bytes::from_static(b"quick")).await.unwrap();
-    storage.keep_rendition(&name, Effort::Rest, Bytes::from_static(b"good")).await.unwrap();
+    storage.keep_rendition(&name, Quality::Fast, Bytes::from_static(b"quick")).await.unwrap();
+    storage.keep_rendition(&name, Quality::Final, Bytes::from_static(b"good")).await.unwrap();
 
-    assert_eq!(everything(&storage).await, [Kept::Rendition(name, Effort::Rest)]);
+    assert_eq!(everything(&storage).await, [Kept::Rendition(name, Quality::Final)]);
 }
 
 #[tokio::test]

@@ -1,6 +1,6 @@
 use std::{fs, path::Path};
 
-use media::{Effort, Format, Source, quality};
+use media::{Format, Quality, Source, ssimulacra2_score};
 
 use crate::commands::CommandError;
 
@@ -17,8 +17,8 @@ pub(super) fn optimize(files: &[std::path::PathBuf], into: Option<&Path>) -> Res
             let reference = source.reference(rung.width);
             print!("{:>6} {:>6}", rung.width.get(), rung.raster.height());
             for format in Format::ALL {
-                let encoded = rung.raster.encode(format, Effort::Rest).map_err(|error| refused(error.into()))?;
-                let score = quality::of_encoded(&reference, &encoded).map_err(|refusal| refused(refusal.into()))?;
+                let encoded = rung.raster.encode(format, Quality::Final).map_err(|error| refused(error.into()))?;
+                let score = ssimulacra2_score(&reference, &encoded).map_err(|refusal| refused(refusal.into()))?;
                 let score = score.map_or_else(|| "–".to_owned(), |score| format!("{score:.1}"));
                 print!("  {:>9} {score:>7}", encoded.len());
                 if let Some(folder) = into {

@@ -48,7 +48,7 @@ const TEXT: usize = 6;
 const PDF_REACH: usize = 1024;
 
 /// Refuses a picture with markup, with an archive, or with the start of a PDF where its readers look for it.
-pub(super) fn nothing_hidden(bytes: &[u8]) -> Result<(), Refusal> {
+pub(super) fn ensure_no_polyglot(bytes: &[u8]) -> Result<(), Refusal> {
     if has_markup(bytes) || has_archive(bytes) || has(&bytes[..bytes.len().min(PDF_REACH)], b"%PDF-") {
         return Err(Refusal::Polyglot);
     }
@@ -57,7 +57,7 @@ pub(super) fn nothing_hidden(bytes: &[u8]) -> Result<(), Refusal> {
 
 /// Refuses a document, program or archive behind a JPEG. Bytes there are not wrong by themselves: phones append the
 /// moving part of a photo and second pictures.
-pub(super) fn nothing_appended_to_jpeg(rest: &[u8]) -> Result<(), Refusal> {
+pub(super) fn ensure_nothing_appended_to_jpeg(rest: &[u8]) -> Result<(), Refusal> {
     if BEHIND.iter().any(|opening| has(rest, opening)) {
         return Err(Refusal::Polyglot);
     }

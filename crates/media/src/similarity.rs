@@ -1,5 +1,5 @@
-//! How much of a picture an encoder has kept, as SSIMULACRA2 sees it: 100 is all of it, 90 can't be told apart, 70 is good,
-//! 50 shows (<https://github.com/cloudinary/ssimulacra2>).
+//! Scores how much of a picture an encoder kept, by SSIMULACRA2: 100 is all of it, 90 is visually lossless, 70 is good,
+//! 50 shows artefacts (<https://github.com/cloudinary/ssimulacra2>).
 
 use crate::{
     Raster, Refusal, Source,
@@ -8,12 +8,12 @@ use crate::{
 };
 use ssimulacra2::{LinearRgb, compute_frame_ssimulacra2};
 
-/// The score of an encoded rendition beside the pixels it should show. `None` below 8 px a side, where there is nothing to
-/// compare, or if the sizes differ. What is transparent is seen on white.
+/// Returns the score of an encoded rendition against the pixels it should show. Returns `None` below 8 px a side, where
+/// there is nothing to compare, and if the sizes differ. Transparent pixels are compared on white.
 ///
 /// # Errors
-/// If the rendition does not decode.
-pub fn of_encoded(reference: &Raster, encoded: &[u8]) -> Result<Option<f64>, Refusal> {
+/// Fails if the rendition does not decode.
+pub fn ssimulacra2_score(reference: &Raster, encoded: &[u8]) -> Result<Option<f64>, Refusal> {
     let shown = Source::decode(encoded)?.raster();
     if (shown.width(), shown.height()) != (reference.width(), reference.height()) {
         return Ok(None);
