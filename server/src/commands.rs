@@ -41,7 +41,7 @@ enum Command {
     Migrate,
     /// Read a shop, or a part of one, from JSON, or products from CSV
     Import {
-        /// The file; the pictures it names lie below its folder
+        /// The file, or the folder of an export; the pictures a file names lie below its folder
         #[arg(required_unless_present_any = ["finish", "drop_unfinished"])]
         file: Option<PathBuf>,
         /// Do nothing if anything was ever written to this shop
@@ -58,10 +58,10 @@ enum Command {
         #[arg(long)]
         drop_unfinished: bool,
     },
-    /// Write the whole shop as JSON, or its products as CSV
+    /// Write the whole shop to a folder, pictures and former addresses included, or its document as JSON, or its products as CSV
     Export {
-        /// The file to write; what is there is replaced
-        file: PathBuf,
+        /// The folder or file to write; an export that is there is replaced once the new one is whole
+        path: PathBuf,
     },
     /// Write everything to one file, also while the shop is open: every row, every picture, every address that has
     /// moved
@@ -138,7 +138,7 @@ async fn perform(command: Command, config: &Config, clock: Clock) -> Result<(), 
             let import = import::Import { file: &file, losses };
             if if_empty { import.run_if_empty(config, &clock).await } else { import.run(config, &clock).await }
         }
-        Command::Export { file } => export::export(config, &clock, &file).await,
+        Command::Export { path } => export::export(config, &clock, &path).await,
         Command::Backup { file } => backup::backup(config, &clock, &file).await,
         Command::Restore { file, check: true, .. } => restore::check(&file).await,
         Command::Restore { file, replace: true, .. } => {

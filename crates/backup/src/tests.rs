@@ -59,10 +59,12 @@ impl GivenShop {
         let mut write = self.database.database.large_write().await.unwrap();
         let mut reader = write.database().read(Locale::DEFAULT, NOW).await.unwrap();
         let folder = self.folder.path();
-        let plan = plan_import(&mut reader, "shop.json", text.as_bytes(), folder, Losses::Allowed).await.unwrap();
+        let storage = self.storage();
+        let plan = plan_import(&mut reader, "shop.json", text.as_bytes(), folder, &storage, Losses::Allowed);
+        let plan = plan.await.unwrap();
         drop(reader);
         let import = Import { name: "shop.json", plan: &plan, folder, now: NOW };
-        import_shop(&mut write, &self.storage(), import).await.unwrap();
+        import_shop(&mut write, &storage, import).await.unwrap();
     }
 
     async fn replace_picture(&self) {

@@ -11,6 +11,7 @@ mod collection;
 mod document;
 pub mod documents;
 mod error;
+mod former_slugs;
 mod keys;
 mod listing;
 mod listing_index;
@@ -42,6 +43,7 @@ pub use document::{
     VariantDocument,
 };
 pub use error::CatalogSaveError;
+pub use former_slugs::{FormerSlug, former_slugs, save_former_slug};
 pub use listing::{
     Facet, FacetValue, Filter, Listing, PAGE_SIZE, PriceBounds, Scope, Sort, first_of_collection, listing,
 };

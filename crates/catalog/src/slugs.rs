@@ -16,6 +16,20 @@ pub enum SluggedKind {
     Collection,
 }
 
+impl SluggedKind {
+    /// Every kind.
+    pub const ALL: [Self; 3] = [Self::Product, Self::Category, Self::Collection];
+
+    /// As documents and the database write it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Product => "product",
+            Self::Category => "category",
+            Self::Collection => "collection",
+        }
+    }
+}
+
 /// An entry of a sitemap.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CatalogSitemapEntry {

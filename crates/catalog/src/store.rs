@@ -4,6 +4,7 @@ mod card;
 mod category;
 mod collection;
 mod documents;
+mod former_slugs;
 mod picture_use;
 mod positions;
 mod product;
@@ -21,6 +22,7 @@ pub(crate) use collection::{
     CollectionRow, collection, collection_cards, collection_id, collection_products, rule_text,
 };
 pub(crate) use documents::*;
+pub(crate) use former_slugs::former_slugs;
 pub(crate) use listing_index::*;
 pub(crate) use picture_use::codes_by_picture;
 pub(crate) use positions::{attribute_positions, attribute_value_positions, category_positions, collection_positions};

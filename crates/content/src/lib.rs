@@ -7,6 +7,7 @@ mod tests;
 mod block;
 mod document;
 pub mod documents;
+mod former_slugs;
 mod markdown;
 mod page;
 mod picture_use;
@@ -18,6 +19,7 @@ pub use block::{Block, Link, Target, TextColumn};
 pub use document::{
     BlockDocument, ColumnDocument, LinkDocument, PageDocument, PageKind, ProductSource, TargetDocument,
 };
+pub use former_slugs::{FormerPageSlug, former_slugs, save_former_slug};
 pub use markdown::{is_nested_too_deeply, safe_html};
 pub use page::{
     Page, PageCard, has_pages, home, page_by_slug, page_cards, sitemap, sitemap_shards, slug_by_code, slugs_of,

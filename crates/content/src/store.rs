@@ -1,5 +1,6 @@
 //! The SQL statements of content.
 
+mod former_slugs;
 mod sitemap;
 
 use std::collections::HashMap;
@@ -8,6 +9,7 @@ use database::{Connected, Error, Row, Statement, Tx, execute_rows, sql};
 use types::{ImageRef, Language, PageId, PictureId, Slug, Timestamp, Translated};
 
 use crate::{Block, PageCard, PageDocument, PageKind};
+pub(crate) use former_slugs::former_slugs;
 pub(crate) use sitemap::{sitemap, sitemap_shards};
 
 pub(crate) struct PageRow {

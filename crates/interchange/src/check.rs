@@ -3,6 +3,7 @@
 mod attributes;
 mod categories;
 mod collections;
+mod former;
 mod levels;
 mod pages;
 mod pictures;
@@ -16,7 +17,7 @@ use std::collections::HashMap;
 
 use types::{SkuKey, Slug};
 
-pub(crate) use self::pictures::stays_in_folder;
+pub(crate) use self::{former::leave_out_present_slugs, pictures::stays_in_folder};
 use crate::{
     Known, ShopDocument,
     field::At,
@@ -35,6 +36,8 @@ pub(crate) fn check(document: &ShopDocument, known: &Known, found: &mut Findings
     check.products(&document.products);
     check.collections(&document.collections);
     check.pages(&document.pages);
+    check.former_slugs(&document.former_slugs);
+    check.former_pictures(&document.former_pictures);
 }
 
 /// A walk through a document, and what it found so far.

@@ -20,7 +20,8 @@ use crate::{
     draft::Draft,
     field::{At, FieldPath, Step},
     names::Names,
-    plan::{Losses, PictureFaults, Plan},
+    picture_files::PictureFiles,
+    plan::{Losses, Plan},
     refusal::{Finding, Findings, Kind, Place},
 };
 use lacking::Lacking;
@@ -78,7 +79,7 @@ impl<'a> CsvFile<'a> {
         lacking.tell(&self.sheet, &mut draft.found);
         let locate =
             |finding: &Finding, document: &crate::ShopDocument| self.refusal(&groups, &document.products, finding);
-        draft.finish(losses, &PictureFaults::default(), locate)
+        draft.finish(losses, &PictureFiles::default(), locate)
     }
 
     /// The rows of each product, in the order in which products first appear. A row without a code belongs to the product

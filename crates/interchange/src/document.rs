@@ -6,7 +6,7 @@ use serde_json::Value;
 use types::Slug;
 
 use crate::{
-    Known,
+    FormerPictureDocument, FormerSlugDocument, Known,
     shape::{self, Shape},
 };
 
@@ -37,6 +37,12 @@ pub struct ShopDocument {
     /// The home page, stories and pages.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub pages: Vec<PageDocument>,
+    /// Slugs that things had before: each leads to the thing that had it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub former_slugs: Vec<FormerSlugDocument>,
+    /// Addresses that the pixels of pictures had before: each leads to the pixels that replaced them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub former_pictures: Vec<FormerPictureDocument>,
 }
 
 /// The text [`FORMAT`], and no other.
@@ -53,6 +59,8 @@ pub(crate) enum Section {
     Products,
     Collections,
     Pages,
+    FormerSlugs,
+    FormerPictures,
 }
 
 /// An element of one of a document's lists.
@@ -67,8 +75,16 @@ pub(crate) trait Document: Serialize + DeserializeOwned + PartialEq {
 }
 
 impl Section {
-    pub(crate) const ALL: [Self; 6] =
-        [Self::Pictures, Self::Attributes, Self::Categories, Self::Products, Self::Collections, Self::Pages];
+    pub(crate) const ALL: [Self; 8] = [
+        Self::Pictures,
+        Self::Attributes,
+        Self::Categories,
+        Self::Products,
+        Self::Collections,
+        Self::Pages,
+        Self::FormerSlugs,
+        Self::FormerPictures,
+    ];
 
     /// The list's name in documents.
     pub(crate) const fn name(self) -> &'static str {
@@ -79,6 +95,8 @@ impl Section {
             Self::Products => "products",
             Self::Collections => "collections",
             Self::Pages => "pages",
+            Self::FormerSlugs => "former_slugs",
+            Self::FormerPictures => "former_pictures",
         }
     }
 }

@@ -3,6 +3,7 @@ use std::{
     hash::Hash,
 };
 
+use pictures::PictureDocument;
 use serde_json::Value;
 use types::{Sku, SkuKey, Slug};
 
@@ -10,7 +11,8 @@ use crate::{
     Known, Refusal, Refusals, ShopDocument, check,
     document::Document,
     field::At,
-    plan::{Losses, PictureFaults, Plan, Summary},
+    picture_files::{PictureFiles, PictureWork},
+    plan::{Losses, Plan, Summary},
     refusal::{Finding, Findings, Kind},
     shape::{correct, losses, sample},
 };
@@ -94,7 +96,7 @@ impl<'k> Draft<'k> {
     pub(crate) fn finish(
         mut self,
         allowed: Losses,
-        pictures: &PictureFaults,
+        pictures: &PictureFiles,
         mut locate: impl FnMut(&Finding, &ShopDocument) -> Refusal,
     ) -> Result<Plan, Refusals> {
         check::check(&self.document, self.known, &mut self.found);
@@ -108,8 +110,10 @@ impl<'k> Draft<'k> {
         let lost = std::mem::take(&mut self.lost);
         let losses = lost.refused(|finding| locate(finding, &self.document)).err();
         self.order();
-        let summary = Summary::of(&self.document, self.known);
-        Ok(Plan::new(self.document, self.known, self.stock, losses, summary))
+        check::leave_out_present_slugs(&mut self.document, self.known);
+        let works = self.picture_works(pictures);
+        let summary = Summary::of(&self.document, self.known, &works);
+        Ok(Plan::new(self.document, self.known, self.stock, losses, summary, works))
     }
 
     /// A list that names every value of an attribute orders them; any other leaves them in their places. So do rows with
@@ -128,13 +132,23 @@ impl<'k> Draft<'k> {
         }
     }
 
-    fn add_picture_faults(&mut self, faults: &PictureFaults) {
+    fn add_picture_faults(&mut self, files: &PictureFiles) {
         let list = At::top("pictures");
         for (index, picture) in self.document.pictures.iter().enumerate() {
-            if let Some(fault) = faults.0.get(&picture.file) {
-                self.found.add(Kind::Picture, list.index(index).field("file"), || fault.clone());
+            if let Some(fault) = files.fault(&picture.file, self.known) {
+                let field = if picture.from.is_some() { "from" } else { "file" };
+                self.found.add(Kind::Picture, list.index(index).field(field), || fault.to_owned());
             }
         }
+    }
+
+    /// The work with each picture, by file. A document that is written doesn't say where the bytes came from.
+    fn picture_works(&mut self, files: &PictureFiles) -> HashMap<String, PictureWork> {
+        let work = |picture: &mut PictureDocument| {
+            let source = picture.from.take().unwrap_or_else(|| picture.file.clone());
+            (picture.file.clone(), files.work(picture, &source, self.known))
+        };
+        self.document.pictures.iter_mut().map(work).collect()
     }
 }
 

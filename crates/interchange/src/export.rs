@@ -1,8 +1,8 @@
 use database::{Error, Reader};
 
-use crate::{Format, ShopDocument};
+use crate::{Format, ShopDocument, former::add_former};
 
-/// The whole shop, drafts and all, as [`crate::import`] would write it again.
+/// The shop, drafts and all, as [`crate::import`] would write it again. The former addresses of its things are left out.
 pub async fn export(reader: &mut Reader) -> Result<ShopDocument, Error> {
     Ok(ShopDocument {
         format: Format,
@@ -12,5 +12,14 @@ pub async fn export(reader: &mut Reader) -> Result<ShopDocument, Error> {
         products: catalog::documents::products(reader).await?,
         collections: catalog::documents::collections(reader).await?,
         pages: content::documents::pages(reader).await?,
+        former_slugs: Vec::new(),
+        former_pictures: Vec::new(),
     })
+}
+
+/// As [`export`], with the former addresses.
+pub(crate) async fn export_whole(reader: &mut Reader) -> Result<ShopDocument, Error> {
+    let mut document = export(reader).await?;
+    add_former(&mut document, reader).await?;
+    Ok(document)
 }

@@ -4,7 +4,8 @@ use crate::{
     Known, Refusals,
     csv::CsvFile,
     names::Names,
-    plan::{Losses, PictureFaults, Plan},
+    picture_files::PictureFiles,
+    plan::{Losses, Plan},
     read_json::JsonFile,
     text::text_of,
 };
@@ -64,7 +65,7 @@ impl OpenFile<'_> {
 
     /// Puts the file together with what the shop has. Refuses it with everything that is wrong with it: its form, its rules,
     /// its pictures, and losses where they are not allowed.
-    pub fn plan(&self, known: &Known, losses: Losses, pictures: &PictureFaults) -> Result<Plan, Refusals> {
+    pub fn plan(&self, known: &Known, losses: Losses, pictures: &PictureFiles) -> Result<Plan, Refusals> {
         match &self.0 {
             Format::Json(file) => file.plan(known, losses, pictures),
             Format::Csv(file) => file.plan(known, losses),

@@ -12,7 +12,7 @@ use types::{Locale, PictureId, Timestamp};
 use crate::Plan;
 pub use error::ImportError;
 pub(crate) use importer::Importer;
-pub use pictures_of::picture_faults;
+pub(crate) use pictures_of::probe_pictures;
 use pictures_of::take_in_pictures;
 pub(crate) use step::Change;
 use step::Step;
@@ -37,7 +37,7 @@ pub async fn import_shop(
     import: Import<'_>,
 ) -> Result<Revision, ImportError> {
     let Import { name, plan, folder, now } = import;
-    let sources = take_in_pictures(storage, &plan.document.pictures, folder).await?;
+    let sources = take_in_pictures(storage, plan, folder).await?;
     if write.is_sliced() {
         import_sliced(write, name, plan, &sources, now).await
     } else {

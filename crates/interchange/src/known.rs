@@ -1,13 +1,15 @@
 use std::collections::{HashMap, HashSet};
 
-use catalog::{AttributeDocument, CategoryDocument, CollectionDocument, ProductDocument};
+use catalog::{AttributeDocument, CategoryDocument, CollectionDocument, ProductDocument, SluggedKind};
 use content::{PageDocument, PageKind};
 use database::{Error, Reader};
 use pictures::PictureDocument;
 use serde::{Deserialize, Serialize};
 use types::{Language, SkuKey, Slug, Translated};
 
-use crate::{Names, ShopDocument, export};
+use crate::{
+    FormerPictureDocument, FormerSlugDocument, Names, ShopDocument, export::export_whole, former::FormerSlugKey,
+};
 
 /// What the shop has already, so that a part of a shop can refer to the rest.
 #[derive(Clone, Debug, Default)]
@@ -41,6 +43,31 @@ pub(crate) struct Had {
     pub(crate) products: HashMap<Slug, ProductDocument>,
     pub(crate) collections: HashMap<Slug, CollectionDocument>,
     pub(crate) pages: HashMap<(PageKind, Slug), PageDocument>,
+    pub(crate) former_slugs: HashMap<FormerSlugKey, FormerSlugDocument>,
+    pub(crate) former_pictures: HashMap<String, FormerPictureDocument>,
+    /// Where the bytes of each picture are.
+    pub(crate) addresses: HashMap<String, pictures::Address>,
+    pub(crate) order: Order,
+}
+
+/// The names of the shop's things in its order.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Order {
+    pub(crate) attributes: Vec<Slug>,
+    pub(crate) categories: Vec<Slug>,
+    pub(crate) collections: Vec<Slug>,
+    pub(crate) pages: Vec<(PageKind, Slug)>,
+}
+
+impl Order {
+    fn of(document: &ShopDocument) -> Self {
+        Self {
+            attributes: document.attributes.iter().map(|attribute| attribute.code.clone()).collect(),
+            categories: document.categories.iter().map(|category| category.code.clone()).collect(),
+            collections: document.collections.iter().map(|list| list.code.clone()).collect(),
+            pages: document.pages.iter().map(|page| (page.kind, page.code.clone())).collect(),
+        }
+    }
 }
 
 /// A slug in the space it must be unique in.
@@ -68,7 +95,7 @@ pub struct Named {
 
 /// The things that have addresses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(try_from = "String", into = "&'static str")]
 pub enum Noun {
     /// A product.
     Product,
@@ -81,6 +108,36 @@ pub enum Noun {
 }
 
 impl Noun {
+    /// Every kind of thing.
+    pub const ALL: [Self; 6] = [
+        Self::Product,
+        Self::Category,
+        Self::Collection,
+        Self::Page(PageKind::Home),
+        Self::Page(PageKind::Story),
+        Self::Page(PageKind::Page),
+    ];
+
+    /// As documents write it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Product => "product",
+            Self::Category => "category",
+            Self::Collection => "collection",
+            Self::Page(kind) => kind.name(),
+        }
+    }
+
+    /// The catalogue's kind, or the kind of a page.
+    pub(crate) const fn in_catalog(self) -> Result<SluggedKind, PageKind> {
+        match self {
+            Self::Product => Ok(SluggedKind::Product),
+            Self::Category => Ok(SluggedKind::Category),
+            Self::Collection => Ok(SluggedKind::Collection),
+            Self::Page(kind) => Err(kind),
+        }
+    }
+
     /// Where its slugs must be unique.
     pub const fn space(self) -> Space {
         match self {
@@ -103,6 +160,31 @@ impl Noun {
     }
 }
 
+impl TryFrom<String> for Noun {
+    type Error = String;
+
+    fn try_from(name: String) -> Result<Self, String> {
+        let found = Self::ALL.into_iter().find(|noun| noun.name() == name);
+        found.ok_or_else(|| format!("there is no kind \"{name}\""))
+    }
+}
+
+impl From<Noun> for &'static str {
+    fn from(noun: Noun) -> Self {
+        noun.name()
+    }
+}
+
+impl From<SluggedKind> for Noun {
+    fn from(kind: SluggedKind) -> Self {
+        match kind {
+            SluggedKind::Product => Self::Product,
+            SluggedKind::Category => Self::Category,
+            SluggedKind::Collection => Self::Collection,
+        }
+    }
+}
+
 impl From<&ShopDocument> for Known {
     fn from(document: &ShopDocument) -> Self {
         let mut known = Self::default().with(document);
@@ -114,6 +196,10 @@ impl From<&ShopDocument> for Known {
 impl Had {
     fn of(document: ShopDocument) -> Self {
         Self {
+            order: Order::of(&document),
+            addresses: HashMap::new(),
+            former_slugs: document.former_slugs.into_iter().map(|former| (former.key(), former)).collect(),
+            former_pictures: document.former_pictures.into_iter().map(|one| (one.address.clone(), one)).collect(),
             pictures: document.pictures.into_iter().map(|picture| (picture.file.clone(), picture)).collect(),
             attributes: document.attributes.into_iter().map(|attribute| (attribute.code.clone(), attribute)).collect(),
             categories: document.categories.into_iter().map(|category| (category.code.clone(), category)).collect(),
@@ -127,7 +213,7 @@ impl Had {
 impl Names {
     /// Leaves of a document only the things that have one of these names.
     fn cut(&self, document: &mut ShopDocument) {
-        let files: HashSet<&String> = self.pictures.iter().collect();
+        let files: HashSet<&String> = self.pictures.iter().map(|picture| &picture.file).collect();
         document.pictures.retain(|picture| files.contains(&picture.file));
         document.attributes.retain(|attribute| self.codes.contains(&attribute.code));
         document.categories.retain(|category| self.codes.contains(&category.code));
@@ -143,13 +229,14 @@ impl Names {
 impl Known {
     /// Reads what the shop has, drafts and all, and the documents of everything that a file names.
     pub async fn of_shop(reader: &mut Reader, names: &Names) -> Result<Self, Error> {
-        let mut document = export(reader).await?;
+        let mut document = export_whole(reader).await?;
         let mut known = Self::default().with(&document);
         for (sku, product) in catalog::documents::skus(reader).await? {
             known.skus.insert(sku.key(), product);
         }
         names.cut(&mut document);
         known.had = Had::of(document);
+        known.had.addresses = pictures::addresses_by_file(reader).await?;
         Ok(known)
     }
 

@@ -2,7 +2,8 @@
 //!
 //! [`plan_import`] decodes a file, recognises its format ([`ImportFile`]) and puts it over what the shop has ([`Known`]): a
 //! [`Plan`] of whole documents, or all reasons against it, each with its line and field. [`import_shop`] writes the
-//! plan: on PostgreSQL in one transaction, on SQLite in steps that [`finish_import`] finishes if they were cut off. [`export`] is the way back, and [`seed`] makes up a catalogue of any size. The
+//! plan: on PostgreSQL in one transaction, on SQLite in steps that [`finish_import`] finishes if they were cut off. [`export`] is
+//! the way back, [`export_folder`] with the pictures and former addresses, and [`seed`] makes up a catalogue of any size. The
 //! format itself is described in `docs/how-to/import-and-export.md`.
 
 mod check;
@@ -10,13 +11,16 @@ mod csv;
 mod document;
 mod draft;
 mod export;
+mod export_folder;
 mod field;
 mod file;
+mod former;
 mod import;
 mod known;
 mod names;
 mod nearest;
 mod plan;
+mod picture_files;
 mod plan_import;
 mod read_json;
 mod refusal;
@@ -27,11 +31,14 @@ mod text;
 pub use self::csv::write_csv;
 pub use document::{FORMAT, Format, ShopDocument};
 pub use export::export;
+pub use export_folder::{DOCUMENT, ExportError, ExportedShop, export_folder};
 pub use file::{ImportFile, OpenFile};
-pub use import::{FinishedImport, Import, ImportError, finish_import, import, import_shop, picture_faults};
+pub use former::{FormerPictureDocument, FormerSlugDocument};
+pub use import::{FinishedImport, Import, ImportError, finish_import, import, import_shop};
 pub use known::{Address, Known, Named, Noun, Space};
-pub use names::Names;
-pub use plan::{Losses, PictureFaults, Plan, Summary, Tally};
+pub use names::{NamedPicture, Names};
+pub use picture_files::PictureFiles;
+pub use plan::{Losses, Plan, Summary, Tally};
 pub use plan_import::{PlanError, plan_import};
 pub use refusal::{Group, Kind, Refusal, Refusals};
 pub use seed::{Seeding, seed, seed_shop};

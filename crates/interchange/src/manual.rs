@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use types::{Currency, Slug};
 
 use crate::{
-    Known, ShopDocument,
+    FormerPictureDocument, FormerSlugDocument, Known, ShopDocument,
     testing::{plan, shop},
 };
 
@@ -33,6 +33,8 @@ fn examples_in_json_are_read() {
     read::<ProductDocument>("### products");
     read::<CollectionDocument>("### collections");
     read::<PageDocument>("### pages");
+    read::<FormerSlugDocument>("### former_slugs");
+    read::<FormerPictureDocument>("### former_pictures");
 }
 
 #[test]

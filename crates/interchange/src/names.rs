@@ -12,8 +12,24 @@ pub struct Names {
     pub codes: HashSet<Slug>,
     /// SKUs that stand for the product they belong to.
     pub skus: HashSet<SkuKey>,
-    /// Files of pictures that the document brings, in its order.
-    pub pictures: Vec<String>,
+    /// The pictures that the document names, in its order.
+    pub pictures: Vec<NamedPicture>,
+}
+
+/// A picture as a document names it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NamedPicture {
+    /// The file it is named after.
+    pub file: String,
+    /// The file with its bytes, if that is another one.
+    pub from: Option<String>,
+}
+
+impl NamedPicture {
+    /// The file with its bytes.
+    pub fn source(&self) -> &str {
+        self.from.as_ref().unwrap_or(&self.file)
+    }
 }
 
 /// The name of an element. Of two names the first counts, as everywhere in a file that is refused for it.
@@ -21,6 +37,8 @@ pub struct Names {
 struct Name<'a> {
     code: Option<Cow<'a, str>>,
     file: Option<Cow<'a, str>>,
+    /// Read leniently: a value of another form is refused when the element is.
+    from: Option<serde_json::Value>,
 }
 
 impl<'de: 'a, 'a> Deserialize<'de> for Name<'a> {
@@ -44,6 +62,7 @@ impl<'de> Visitor<'de> for NameVisitor {
             match field.as_ref() {
                 "code" if name.code.is_none() => name.code = Some(object.next_value()?),
                 "file" if name.file.is_none() => name.file = Some(object.next_value()?),
+                "from" if name.from.is_none() => name.from = Some(object.next_value()?),
                 _ => drop(object.next_value::<IgnoredAny>()?),
             }
         }
@@ -54,9 +73,12 @@ impl<'de> Visitor<'de> for NameVisitor {
 impl Names {
     /// Adds the name of a document's element, if it has one.
     pub(crate) fn add_element(&mut self, section: Section, json: &str) {
-        let Name { code, file } = serde_json::from_str(json).unwrap_or_default();
+        let Name { code, file, from } = serde_json::from_str(json).unwrap_or_default();
+        let from = from.and_then(|from| from.as_str().map(str::to_owned));
         match section {
-            Section::Pictures => self.pictures.extend(file.map(Cow::into_owned)),
+            Section::Pictures => {
+                self.pictures.extend(file.map(|file| NamedPicture { file: file.into_owned(), from }));
+            }
             _ => self.add_code(code.as_deref().unwrap_or_default()),
         }
     }

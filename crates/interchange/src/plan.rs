@@ -1,8 +1,12 @@
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    hash::Hash,
+};
 
+use pictures::PictureDocument;
 use types::{SkuKey, Slug};
 
-use crate::{Known, Refusals, ShopDocument};
+use crate::{Known, Refusals, ShopDocument, picture_files::PictureWork};
 
 pub(crate) use handovers::{Handovers, NewSlugs};
 pub use summary::{Summary, Tally};
@@ -22,8 +26,10 @@ pub struct Plan {
     pub losses: Option<Refusals>,
     /// The slugs and SKUs that change hands, which have to be written in a certain order.
     pub(crate) handovers: Handovers,
-    same: HashSet<Slug>,
     stock: Stock,
+    /// The work with each picture; one that is not here is read.
+    works: HashMap<String, PictureWork>,
+    changes_nothing: bool,
 }
 
 /// The variants whose stock is set.
@@ -42,10 +48,6 @@ pub enum Losses {
     Allowed,
 }
 
-/// The reasons why files of pictures can't be read, by file.
-#[derive(Clone, Debug, Default)]
-pub struct PictureFaults(pub(crate) HashMap<String, String>);
-
 impl Plan {
     pub(crate) fn new(
         document: ShopDocument,
@@ -53,31 +55,35 @@ impl Plan {
         stock: HashSet<SkuKey>,
         losses: Option<Refusals>,
         summary: Summary,
+        works: HashMap<String, PictureWork>,
     ) -> Self {
         let is_same = |product: &&catalog::ProductDocument| known.had.products.get(&product.code) == Some(*product);
-        let same = document.products.iter().filter(is_same).map(|product| product.code.clone()).collect();
+        let same: HashSet<Slug> =
+            document.products.iter().filter(is_same).map(|product| product.code.clone()).collect();
         let handovers = Handovers::new(&document, known, &same);
-        Self { document, summary, losses, handovers, same, stock: Stock::Of(stock) }
+        let changes_nothing = same.len() == document.products.len()
+            && works.values().all(|work| *work == PictureWork::Nothing)
+            && has_everything_else(known, &document);
+        Self { document, summary, losses, handovers, stock: Stock::Of(stock), works, changes_nothing }
     }
 
     /// The plan that writes all of `document`, whatever the shop has.
     pub fn of(document: ShopDocument) -> Self {
-        let (nothing, same) = (Known::default(), HashSet::new());
-        let summary = Summary::of(&document, &nothing);
-        let handovers = Handovers::new(&document, &nothing, &same);
-        Self { document, summary, losses: None, handovers, same, stock: Stock::All }
+        let (nothing, works) = (Known::default(), HashMap::new());
+        let summary = Summary::of(&document, &nothing, &works);
+        let handovers = Handovers::new(&document, &nothing, &HashSet::new());
+        Self { document, summary, losses: None, handovers, stock: Stock::All, works, changes_nothing: false }
     }
 
-    /// Whether nothing is written: the shop has all of it already. Lists besides the products' say the order of things, too.
-    pub fn changes_nothing(&self) -> bool {
-        let ShopDocument { format: _, pictures, attributes, categories, products, collections, pages } = &self.document;
-        let lists = [pictures.len(), attributes.len(), categories.len(), collections.len(), pages.len()];
-        lists.into_iter().all(|length| length == 0) && products.iter().all(|product| self.has_already(&product.code))
+    /// Whether nothing is written: the shop has all of it already, and in the same order.
+    pub const fn changes_nothing(&self) -> bool {
+        self.changes_nothing
     }
 
-    /// Whether the shop has the product as it is in the document.
-    pub(crate) fn has_already(&self, product: &Slug) -> bool {
-        self.same.contains(product)
+    /// The work with a picture of the document.
+    pub(crate) fn work(&self, picture: &PictureDocument) -> PictureWork {
+        let work = self.works.get(&picture.file).cloned();
+        work.unwrap_or_else(|| PictureWork::Read(picture.file.clone()))
     }
 
     /// Whether the file states the stock of this variant. What orders take from it meanwhile must not be put back by a file
@@ -88,4 +94,22 @@ impl Plan {
             Stock::Of(stated) => stated.contains(sku),
         }
     }
+}
+
+/// Whether the shop has everything of a document but its products and pictures, and its lists in the same order.
+fn has_everything_else(known: &Known, document: &ShopDocument) -> bool {
+    let (had, order) = (&known.had, &known.had.order);
+    has_list(&document.attributes, &had.attributes, &order.attributes, |attribute| attribute.code.clone())
+        && has_list(&document.categories, &had.categories, &order.categories, |category| category.code.clone())
+        && has_list(&document.collections, &had.collections, &order.collections, |list| list.code.clone())
+        && has_list(&document.pages, &had.pages, &order.pages, |page| (page.kind, page.code.clone()))
+        && document.former_slugs.iter().all(|former| had.former_slugs.get(&former.key()) == Some(former))
+        && document.former_pictures.iter().all(|one| had.former_pictures.get(&one.address) == Some(one))
+}
+
+fn has_list<T: PartialEq, K: Eq + Hash>(list: &[T], had: &HashMap<K, T>, order: &[K], key: impl Fn(&T) -> K) -> bool {
+    let names: Vec<K> = list.iter().map(&key).collect();
+    let named: HashSet<&K> = names.iter().collect();
+    order.iter().filter(|name| named.contains(name)).eq(&names)
+        && list.iter().all(|thing| had.get(&key(thing)) == Some(thing))
 }

@@ -1,8 +1,9 @@
 use std::path::Path;
 
 use database::Reader;
+use pictures::Storage;
 
-use crate::{ImportFile, Known, Losses, Plan, Refusals, picture_faults};
+use crate::{ImportFile, Known, Losses, Plan, Refusals, import::probe_pictures};
 
 /// The reason why there is no plan.
 #[derive(Debug, thiserror::Error)]
@@ -16,18 +17,20 @@ pub enum PlanError {
 }
 
 /// Plans the import of a file into the shop that `reader` sees. Refusals call the file `name`; the pictures it names lie below
-/// `folder`. Nothing is written.
+/// `folder`, and `storage` keeps those of the shop. Nothing is written.
 pub async fn plan_import(
     reader: &mut Reader,
     name: &str,
     bytes: &[u8],
     folder: &Path,
+    storage: &Storage,
     losses: Losses,
 ) -> Result<Plan, PlanError> {
     let file = ImportFile::decode(name, bytes)?;
     let file = file.open()?;
     let names = file.names();
-    let pictures = picture_faults(folder, &names.pictures).await;
+    let mut pictures = probe_pictures(folder, &names.pictures).await;
     let known = Known::of_shop(reader, &names).await?;
+    pictures.note_held(storage, &known).await;
     Ok(file.plan(&known, losses, &pictures)?)
 }

@@ -13,7 +13,8 @@ use crate::{
     draft::Draft,
     field::{At, FieldPath, Step},
     names::Names,
-    plan::{Losses, PictureFaults, Plan},
+    picture_files::PictureFiles,
+    plan::{Losses, Plan},
     refusal::{Finding, Findings, Kind, Place},
     shape::merge,
     text::line_at,
@@ -47,7 +48,7 @@ impl<'a> JsonFile<'a> {
     }
 
     /// The plan of an import, or every reason against it.
-    pub(crate) fn plan(&self, known: &Known, losses: Losses, pictures: &PictureFaults) -> Result<Plan, Refusals> {
+    pub(crate) fn plan(&self, known: &Known, losses: Losses, pictures: &PictureFiles) -> Result<Plan, Refusals> {
         self.draft(known).finish(losses, pictures, |finding, _| self.refusal(finding))
     }
 
@@ -61,6 +62,8 @@ impl<'a> JsonFile<'a> {
         draft.document.products = self.elements(&mut draft);
         draft.document.collections = self.elements(&mut draft);
         draft.document.pages = self.elements(&mut draft);
+        draft.document.former_slugs = self.elements(&mut draft);
+        draft.document.former_pictures = self.elements(&mut draft);
         draft
     }
 

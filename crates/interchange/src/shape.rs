@@ -9,6 +9,7 @@ mod losses;
 mod merge;
 mod of_catalog;
 mod of_content;
+mod of_former;
 mod reading;
 
 use serde_json::Value;
@@ -21,6 +22,7 @@ pub(crate) use self::{
 };
 pub(crate) use of_catalog::{ATTRIBUTE, CATEGORY, COLLECTION, PICTURE, PRODUCT, VARIANTS};
 pub(crate) use of_content::PAGE;
+pub(crate) use of_former::{FORMER_PICTURE, FORMER_SLUG};
 use reading::Reading;
 pub(crate) use reading::of_code;
 

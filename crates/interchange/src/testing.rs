@@ -1,6 +1,6 @@
 //! Files as tests import them.
 
-use crate::{ImportFile, Known, Losses, PictureFaults, Plan, Refusals, ShopDocument};
+use crate::{ImportFile, Known, Losses, PictureFiles, Plan, Refusals, ShopDocument};
 
 /// A document that uses every part of the format.
 pub(crate) const SHOP: &str = include_str!("read_json/shop.json");
@@ -17,5 +17,5 @@ pub(crate) fn plan(file: &str, bytes: &[u8], known: &Known) -> Result<Plan, Refu
 
 /// As [`plan`], with or without losses.
 pub(crate) fn plan_with(file: &str, bytes: &[u8], known: &Known, losses: Losses) -> Result<Plan, Refusals> {
-    ImportFile::decode(file, bytes)?.open()?.plan(known, losses, &PictureFaults::default())
+    ImportFile::decode(file, bytes)?.open()?.plan(known, losses, &PictureFiles::default())
 }

@@ -3,12 +3,26 @@
 use serde::{Deserialize, Serialize};
 use types::{Focus, Translated};
 
+use crate::Address;
+
+/// An address that the pixels of a picture had until they were replaced: it leads to those that the picture has now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FormerAddress {
+    /// The address of the former pixels.
+    pub address: Address,
+    /// The file of the picture.
+    pub file: String,
+}
+
 /// A source picture.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PictureDocument {
     /// Its file, relative to the document, with `/` between folders.
     pub file: String,
+    /// The file whose bytes it has, if that is not the one it is named after. Only a document on its way into a shop says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<String>,
     /// What it shows, for those who don't see it.
     pub alt: Translated,
     /// The point that every crop keeps.

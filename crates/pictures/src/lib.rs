@@ -30,7 +30,7 @@ mod testing;
 mod tests;
 
 pub use ahead::{InHand, made_ahead, next_to_make};
-pub use document::PictureDocument;
+pub use document::{FormerAddress, PictureDocument};
 pub use encoders::Limits;
 pub use find::{
     PictureFile, StoredPicture, Whereabouts, address_by_file, files_by_address, find_rendition, lock_files,
@@ -39,10 +39,10 @@ pub use find::{
 pub use inspect::{Inspected, SourceFacts};
 pub use maintain::{Census, Fault, has_come_back};
 pub use make_ladder::Made;
-pub use media::{Format, MAX_BYTES, Refusal, VERSION, probe};
+pub use media::{Format, MAX_BYTES, Refusal, SourceFormat, VERSION, probe};
 pub use name::{Address, NoAddress, PictureName, RenditionName};
 pub use renditions::{Rendition, RenditionError, Renditions};
-pub use save_picture::{describe_picture, replace_picture, save_picture, save_source};
+pub use save_picture::{describe_picture, replace_picture, save_former_address, save_picture, save_source};
 pub use storage::{Bucket, Kept, Leftover, Object, Place, Storage, StorageError};
 pub use wishes::{Wish, Wishes};
 
@@ -59,6 +59,16 @@ pub async fn documents(reader: &mut Reader) -> Result<Vec<PictureDocument>, Erro
 /// The sources of all pictures, each once.
 pub async fn addresses(on: &mut impl Connected) -> Result<BTreeSet<Address>, Error> {
     Ok(store::all_shaped(on).await?.into_iter().map(|picture| picture.address).collect())
+}
+
+/// The address of every picture's bytes, by the name of its file in Unicode's composed form.
+pub async fn addresses_by_file(reader: &mut Reader) -> Result<HashMap<String, Address>, Error> {
+    store::addresses_by_file(reader).await
+}
+
+/// Every address of pixels that were replaced, by file and address.
+pub async fn former_addresses(reader: &mut Reader) -> Result<Vec<FormerAddress>, Error> {
+    store::former_addresses_by_file(reader).await
 }
 
 /// Every picture's row by the name of its file in Unicode's composed form.

@@ -1,7 +1,7 @@
 use database::{CacheKey, Error, Tx};
 use types::{Focus, PictureId, Translated};
 
-use crate::{Address, Inspected, PictureDocument, SourceFacts, store};
+use crate::{Address, FormerAddress, Inspected, PictureDocument, SourceFacts, store};
 
 /// Adds a picture, or gives the one whose file has this name these bytes, words and focus. Pictures of the same bytes keep
 /// their own names, words and focuses. The bytes have to be in the storage before this commits; a source without a row
@@ -45,6 +45,17 @@ pub async fn describe_picture(
     }
     tx.touch(CacheKey::picture(address.as_str()));
     Ok(Some(id))
+}
+
+/// Lets an address lead to the picture whose pixels had it before. An address that some picture has now goes on being that
+/// picture's. Returns whether there is a picture of this file.
+pub async fn save_former_address(tx: &mut Tx, former: &FormerAddress) -> Result<bool, Error> {
+    let Some(id) = store::id_of_file(tx, &former.file).await? else { return Ok(false) };
+    if store::files(tx, &former.address).await?.is_empty() {
+        store::save_former(tx, id, &former.address).await?;
+        tx.touch(CacheKey::picture(former.address.as_str()));
+    }
+    Ok(true)
 }
 
 /// Lets the address of the bytes that a picture had lead to those it has. While another picture has those bytes, their

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use database::{Connected, Database, Error, Row, Tx, sql};
 use types::{Focus, Language, PictureId, Timestamp, Translated, nfc};
 
-use crate::{Address, Inspected, PictureDocument, PictureFile, SourceFacts, StoredPicture};
+use crate::{Address, FormerAddress, Inspected, PictureDocument, PictureFile, SourceFacts, StoredPicture};
 
 /// What the database knows of a picture's shape.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -133,6 +133,12 @@ pub(crate) async fn address_of_file(on: &mut impl Connected, file: &str) -> Resu
     row.map(|row| address(&row, 0)).transpose()
 }
 
+/// The row of a file.
+pub(crate) async fn id_of_file(on: &mut impl Connected, file: &str) -> Result<Option<PictureId>, Error> {
+    let row = sql("SELECT id FROM picture WHERE file_name = $1").bind(file).optional(on).await?;
+    row.map(|row| Ok(PictureId(row.column(0)?))).transpose()
+}
+
 /// The address of a picture's bytes.
 pub(crate) async fn address_of(on: &mut impl Connected, id: PictureId) -> Result<Option<Address>, Error> {
     let row = sql("SELECT content_hash FROM picture WHERE id = $1").bind(id).optional(on).await?;
@@ -174,6 +180,18 @@ pub(crate) async fn all_shaped(on: &mut impl Connected) -> Result<Vec<Shaped>, E
 pub(crate) async fn former_addresses(on: &mut impl Connected, since: Timestamp) -> Result<Vec<Address>, Error> {
     let rows = sql("SELECT content_hash FROM picture_former WHERE replaced_at > $1").bind(since).all(on).await?;
     rows.iter().map(|row| address(row, 0)).collect()
+}
+
+/// Every former address that no picture has now, with the file of the picture that it leads to.
+pub(crate) async fn former_addresses_by_file(on: &mut impl Connected) -> Result<Vec<FormerAddress>, Error> {
+    let rows = sql("SELECT former.content_hash, picture.file_name
+        FROM picture_former AS former
+        JOIN picture ON picture.id = former.picture_id
+        WHERE NOT EXISTS (SELECT 1 FROM picture AS present WHERE present.content_hash = former.content_hash)
+        ORDER BY picture.file_name, former.content_hash")
+    .all(on)
+    .await?;
+    rows.iter().map(|row| Ok(FormerAddress { address: address(row, 0)?, file: row.column(1)? })).collect()
 }
 
 fn read_shaped(row: &Row) -> Result<Shaped, Error> {
@@ -289,20 +307,32 @@ pub(crate) async fn documents(on: &mut impl Connected) -> Result<Vec<PictureDocu
 fn read_document(row: &Row) -> Result<PictureDocument, Error> {
     Ok(PictureDocument {
         file: row.column(0)?,
+        from: None,
         focus: Focus { x: row.number(1)?, y: row.number(2)? },
         alt: Translated { en: row.column(3)?, ar: row.column(4)?, hi: row.column(5)? },
     })
 }
 
 pub(crate) async fn ids_by_file(on: &mut impl Connected) -> Result<HashMap<String, PictureId>, Error> {
-    let mut ids = HashMap::new();
-    for row in sql("SELECT file_name, id FROM picture").all(on).await? {
+    let rows = sql("SELECT file_name, id FROM picture").all(on).await?;
+    by_file(&rows, |row| Ok(PictureId(row.column(1)?)))
+}
+
+pub(crate) async fn addresses_by_file(on: &mut impl Connected) -> Result<HashMap<String, Address>, Error> {
+    let rows = sql("SELECT file_name, content_hash FROM picture").all(on).await?;
+    by_file(&rows, |row| address(row, 1))
+}
+
+/// What `read` makes of each row, by the name of a file in its first column.
+fn by_file<T>(rows: &[Row], read: impl Fn(&Row) -> Result<T, Error>) -> Result<HashMap<String, T>, Error> {
+    let mut found = HashMap::new();
+    for row in rows {
         let name: String = row.column(0)?;
         let composed = nfc(&name);
         // Of two spellings of one name the composed one counts: the other was written by an earlier version.
-        if *composed == name || !ids.contains_key(&*composed) {
-            ids.insert(composed.into_owned(), PictureId(row.column(1)?));
+        if *composed == name || !found.contains_key(&*composed) {
+            found.insert(composed.into_owned(), read(row)?);
         }
     }
-    Ok(ids)
+    Ok(found)
 }

@@ -25,7 +25,7 @@ pub(crate) fn inspected(width: u32, height: u32) -> Inspected {
 pub(crate) fn document(file: &str) -> PictureDocument {
     let alt =
         Translated { en: "A vase".to_owned(), ar: "مزهرية".to_owned(), hi: "फूलदान".to_owned() };
-    PictureDocument { file: file.to_owned(), alt, focus: Focus::default() }
+    PictureDocument { file: file.to_owned(), from: None, alt, focus: Focus::default() }
 }
 
 /// A storage that is gone with its folder.

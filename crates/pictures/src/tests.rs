@@ -139,7 +139,7 @@ async fn files_of_the_same_bytes_keep_their_names_words_and_focuses() {
         let picture = inspected(400, 225);
         let [vase, gift] = [("vase.png", "A vase", 100), ("gift.png", "A gift", 900)].map(|(file, alt, x)| {
             let alt = Translated { en: alt.to_owned(), ..document("").alt };
-            PictureDocument { file: file.to_owned(), alt, focus: Focus { x, y: 500 } }
+            PictureDocument { file: file.to_owned(), from: None, alt, focus: Focus { x, y: 500 } }
         });
         let mut tx = shop.database.write(NOW).await.unwrap();
         for document in [&vase, &gift, &vase] {

@@ -40,8 +40,16 @@ pub enum CommandError {
         there: import the file once more when it answers; what is there already stays as it is"
     )]
     Unconfirmed(#[source] database::Error),
+    /// The shop was not exported to a folder.
+    #[error(transparent)]
+    Export(#[from] interchange::ExportError),
+    /// The export lacks pictures that the storage lacks.
+    #[error("the export is written, without {0} pictures that are lost: bring them again, and export once more")]
+    IncompleteExport(usize),
     /// A file's name ends in neither `.json` nor `.csv`.
-    #[error("{0} is neither JSON nor CSV by its name; give a file that ends in .json or .csv")]
+    #[error(
+        "{0} is neither JSON nor CSV by its name; give a file that ends in .json or .csv, or a folder with a slash at its end"
+    )]
     Ending(String),
     /// A file can't be read or written.
     #[error("{file}: {source}")]

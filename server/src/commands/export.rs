@@ -1,17 +1,54 @@
-use std::{ffi::OsStr, path::Path};
+use std::{
+    ffi::OsStr,
+    path::{MAIN_SEPARATOR, Path},
+};
 
-use database::{Database, has_half_a_write};
-use interchange::{ShopDocument, write_csv};
+use database::{Database, Reader, has_half_a_write};
+use interchange::{ExportedShop, ShopDocument, export_folder, write_csv};
+use pictures::Storage;
 use types::Locale;
 
 use super::CommandError;
 use crate::{Clock, Config, opening::open_database, unfinished_import::begin_large_write};
 
-/// Writes the shop to a file, which is whole when it has its name.
-pub(super) async fn export(config: &Config, clock: &Clock, file: &Path) -> Result<(), CommandError> {
-    let write = writer_of(file)?;
+/// Writes the shop to a folder, or without pictures and former addresses to a file.
+pub(super) async fn export(config: &Config, clock: &Clock, path: &Path) -> Result<(), CommandError> {
+    match form_of(path)? {
+        Form::Folder => to_folder(config, clock, path).await,
+        Form::File(write) => to_file(config, clock, path, write).await,
+    }
+}
+
+/// The folder is the former one or the new one at every moment.
+async fn to_folder(config: &Config, clock: &Clock, folder: &Path) -> Result<(), CommandError> {
     let database = open_database(config, clock).await?;
-    let document = present(&database, clock).await?;
+    let storage = Storage::open(&config.pictures)?;
+    let mut reader = whole_shop(&database, clock).await?;
+    let exported = export_folder(&mut reader, &storage, folder).await;
+    drop(reader);
+    database.close().await;
+    let ExportedShop { products, pictures, missing_pictures } = exported?;
+    println!("Exported {products} products and {pictures} pictures to {}.", folder.display());
+    ensure_complete(&missing_pictures)
+}
+
+/// The export is there all the same, and a shop that has the pictures takes it.
+fn ensure_complete(missing: &[String]) -> Result<(), CommandError> {
+    if missing.is_empty() {
+        return Ok(());
+    }
+    for picture in missing {
+        eprintln!("{picture}: the source is not in the storage, or is damaged");
+    }
+    Err(CommandError::IncompleteExport(missing.len()))
+}
+
+/// The file is whole when it has its name.
+async fn to_file(config: &Config, clock: &Clock, file: &Path, write: Write) -> Result<(), CommandError> {
+    let database = open_database(config, clock).await?;
+    let mut reader = whole_shop(&database, clock).await?;
+    let document = interchange::export(&mut reader).await?;
+    drop(reader);
     database.close().await;
     let unfinished = file.with_added_extension("part");
     let written = std::fs::write(&unfinished, write(&document)).and_then(|()| std::fs::rename(&unfinished, file));
@@ -20,12 +57,12 @@ pub(super) async fn export(config: &Config, clock: &Clock, file: &Path) -> Resul
     Ok(())
 }
 
-/// Reads the shop without a half of an import in it.
-async fn present(database: &Database, clock: &Clock) -> Result<ShopDocument, CommandError> {
+/// Returns a reader of a shop without a half of an import in it.
+async fn whole_shop(database: &Database, clock: &Clock) -> Result<Reader, CommandError> {
     loop {
         let mut reader = database.read(Locale::DEFAULT, clock.now()).await?;
         if !has_half_a_write(&mut reader).await? {
-            return Ok(interchange::export(&mut reader).await?);
+            return Ok(reader);
         }
         drop(reader);
         drop(begin_large_write(database, clock).await?);
@@ -34,12 +71,21 @@ async fn present(database: &Database, clock: &Clock) -> Result<ShopDocument, Com
 
 type Write = fn(&ShopDocument) -> String;
 
-fn writer_of(file: &Path) -> Result<Write, CommandError> {
-    let ending = file.extension().map(OsStr::to_ascii_lowercase);
+enum Form {
+    Folder,
+    File(Write),
+}
+
+/// A folder is one that is there, or a name without an ending or with a slash at its end.
+fn form_of(path: &Path) -> Result<Form, CommandError> {
+    let ending = path.extension().map(OsStr::to_ascii_lowercase);
+    if path.is_dir() || ending.is_none() || path.as_os_str().to_string_lossy().ends_with(MAIN_SEPARATOR) {
+        return Ok(Form::Folder);
+    }
     match ending.as_deref().and_then(OsStr::to_str) {
-        Some("json") => Ok(json),
-        Some("csv") => Ok(|document| write_csv(&document.products)),
-        _ => Err(CommandError::Ending(file.display().to_string())),
+        Some("json") => Ok(Form::File(json)),
+        Some("csv") => Ok(Form::File(|document| write_csv(&document.products))),
+        _ => Err(CommandError::Ending(path.display().to_string())),
     }
 }
 

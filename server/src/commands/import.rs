@@ -1,7 +1,7 @@
-use std::{path::Path, time::Duration};
+use std::{borrow::Cow, path::Path, time::Duration};
 
 use database::{Database, LargeWrite, Revision, Slices, StagedWrite};
-use interchange::{ImportError, Losses, Plan, import_shop, plan_import};
+use interchange::{DOCUMENT, ImportError, Losses, Plan, import_shop, plan_import};
 use pictures::Storage;
 use tokio::time::timeout;
 use types::{Locale, Timestamp};
@@ -20,7 +20,7 @@ const PURGE_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// Reads a file into the shop.
 pub(super) struct Import<'a> {
-    /// The file; the pictures it names lie below its folder.
+    /// The file, below whose folder the pictures lie that it names, or the folder of an export.
     pub(super) file: &'a Path,
     /// Whether what its lists no longer have is removed.
     pub(super) losses: Losses,
@@ -47,9 +47,10 @@ impl Import<'_> {
     /// Plans and imports while no other process imports, so that the shop stays as the plan found it.
     async fn run_in(&self, mut write: LargeWrite, config: &Config, clock: &Clock) -> Result<(), CommandError> {
         ensure_pictures_writable(config)?;
+        let storage = Storage::open(&config.pictures)?;
         let database = &write.database().clone();
         let now = clock.now();
-        let plan = self.plan(database, now).await?;
+        let plan = self.plan(database, &storage, now).await?;
         if let Some(losses) = &plan.losses {
             println!("{losses}");
         }
@@ -58,9 +59,9 @@ impl Import<'_> {
             return Ok(());
         }
         let before = database.read(Locale::DEFAULT, now).await?.revision().await?;
-        let name = self.file.display().to_string();
+        let name = self.document().display().to_string();
         let import = interchange::Import { name: &name, plan: &plan, folder: self.folder(), now };
-        let imported = import_shop(&mut write, &Storage::open(&config.pictures)?, import).await;
+        let imported = import_shop(&mut write, &storage, import).await;
         report(&write);
         drop(write);
         let (database, revision) = match imported {
@@ -78,15 +79,23 @@ impl Import<'_> {
         Ok(())
     }
 
-    async fn plan(&self, database: &Database, now: Timestamp) -> Result<Plan, CommandError> {
-        let name = self.file.display().to_string();
-        let bytes =
-            tokio::fs::read(self.file).await.map_err(|source| CommandError::File { file: name.clone(), source })?;
+    async fn plan(&self, database: &Database, storage: &Storage, now: Timestamp) -> Result<Plan, CommandError> {
+        let file = self.document();
+        let name = file.display().to_string();
+        let bytes = tokio::fs::read(file).await.map_err(|source| CommandError::File { file: name.clone(), source })?;
         let mut reader = database.read(Locale::DEFAULT, now).await?;
-        Ok(plan_import(&mut reader, &name, &bytes, self.folder(), self.losses).await?)
+        Ok(plan_import(&mut reader, &name, &bytes, self.folder(), storage, self.losses).await?)
+    }
+
+    /// The document: that of the folder, or the file itself.
+    fn document(&self) -> Cow<'_, Path> {
+        if self.file.is_dir() { self.file.join(DOCUMENT).into() } else { self.file.into() }
     }
 
     fn folder(&self) -> &Path {
+        if self.file.is_dir() {
+            return self.file;
+        }
         self.file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
     }
 }

@@ -13,6 +13,7 @@ mod serving;
 mod wire;
 
 use std::{
+    fs,
     net::Ipv4Addr,
     path::{Path, PathBuf},
     sync::Arc,
@@ -25,7 +26,7 @@ use axum::{
 };
 use cdn::PurgeCursor;
 use database::{Database, IfWritten, Version, testing::TestDatabase};
-use interchange::{Import, Losses, import_shop, plan_import};
+use interchange::{DOCUMENT, ExportedShop, Import, Losses, export_folder, import_shop, plan_import};
 use pictures::{Address, Limits, PictureName, Renditions, Storage};
 use secrecy::ExposeSecret as _;
 use server::{AppState, Clock, Config, Files, Peer, Storefront};
@@ -118,6 +119,23 @@ impl TestShop {
         let storage = Storage::open(&config(self.folder.path(), "").pictures).unwrap();
         let snapshot = self.shop.database.snapshot().await.unwrap();
         backup::write(snapshot, &storage, file, NOW).await.unwrap();
+    }
+
+    /// Writes an export to this folder.
+    pub(crate) async fn export(&self, folder: &Path) -> ExportedShop {
+        let storage = Storage::open(&config(self.folder.path(), "").pictures).unwrap();
+        let mut reader = self.shop.database.read(Locale::DEFAULT, NOW).await.unwrap();
+        export_folder(&mut reader, &storage, folder).await.unwrap()
+    }
+
+    /// A shop in an empty database, of what an export wrote to this folder.
+    pub(crate) async fn imported(export: &Path, database: TestDatabase) -> Self {
+        let log = Log::start();
+        let folder = folder::with_assets();
+        let config = config(folder.path(), "");
+        let document = fs::read_to_string(export.join(DOCUMENT)).unwrap();
+        import(&database.database, &config, export, &document).await;
+        Self::of(log, database, folder, &config)
     }
 
     /// GET, with what every browser sends.
@@ -278,8 +296,10 @@ fn config(folder: &Path, lines: &str) -> Config {
 async fn import(database: &Database, config: &Config, folder: &Path, document: &str) {
     let mut write = database.large_write().await.unwrap();
     let mut reader = database.read(Locale::DEFAULT, NOW).await.unwrap();
-    let plan = plan_import(&mut reader, "shop.json", document.as_bytes(), folder, Losses::Allowed).await.unwrap();
+    let storage = Storage::open(&config.pictures).unwrap();
+    let plan = plan_import(&mut reader, "shop.json", document.as_bytes(), folder, &storage, Losses::Allowed);
+    let plan = plan.await.unwrap();
     drop(reader);
     let import = Import { name: "shop.json", plan: &plan, folder, now: NOW };
-    import_shop(&mut write, &Storage::open(&config.pictures).unwrap(), import).await.unwrap();
+    import_shop(&mut write, &storage, import).await.unwrap();
 }

@@ -235,6 +235,7 @@ async fn import_leaves_the_writer_to_others_again_and_again() {
     });
     let database = &shop.shop.database;
     let folder = tempfile::tempdir().unwrap();
+    let storage = pictures::Storage::open(&pictures::Place::Folder(folder.path().join("pictures"))).unwrap();
     let mut write = database.large_write().await.unwrap();
     let mut reader = database.read(types::Locale::DEFAULT, NOW).await.unwrap();
     let plan = interchange::plan_import(
@@ -242,12 +243,12 @@ async fn import_leaves_the_writer_to_others_again_and_again() {
         "shop.json",
         document.as_bytes(),
         folder.path(),
+        &storage,
         interchange::Losses::Allowed,
     );
     let plan = plan.await.unwrap();
     drop(reader);
 
-    let storage = pictures::Storage::open(&pictures::Place::Folder(folder.path().join("pictures"))).unwrap();
     let import = interchange::Import { name: "shop.json", plan: &plan, folder: folder.path(), now: NOW };
     interchange::import_shop(&mut write, &storage, import).await.unwrap();
 

@@ -76,7 +76,7 @@ fn file_that_is_not_there_or_of_no_format_is_refused() {
     insta::assert_snapshot!(program.refusal(&["import", "missing.json"]), @"missing.json: No such file or directory (os error 2)");
     program.write("letter.txt", "Dear shop,");
     insta::assert_snapshot!(program.refusal(&["import", "letter.txt"]), @"letter.txt: this is neither a shop in JSON nor a table of products; see the manual for both formats");
-    insta::assert_snapshot!(program.refusal(&["export", "shop.xml"]), @"shop.xml is neither JSON nor CSV by its name; give a file that ends in .json or .csv");
+    insta::assert_snapshot!(program.refusal(&["export", "shop.xml"]), @"shop.xml is neither JSON nor CSV by its name; give a file that ends in .json or .csv, or a folder with a slash at its end");
 }
 
 #[test]

@@ -133,7 +133,7 @@ impl Check<'_> {
         }
     }
 
-    fn page(&mut self, at: At<'_>, kind: PageKind, code: &Slug) {
+    pub(crate) fn page(&mut self, at: At<'_>, kind: PageKind, code: &Slug) {
         if !self.shop.has_page(kind, code) {
             self.unknown(at, Reference::Page(kind), Noun::Page(kind).word(), code.as_str(), "pages");
         }

@@ -16,6 +16,11 @@ impl Check<'_> {
         for (index, picture) in pictures.iter().enumerate() {
             let at = list.index(index);
             self.file_name(at.field("file"), &picture.file);
+            let source = picture.from.as_ref().unwrap_or(&picture.file);
+            let field = if picture.from.is_some() { "from" } else { "file" };
+            self.rule(at.field(field), stays_in_folder(source), || {
+                format!("\"{source}\" is not a file below the document's folder; write its path from there, such as \"images/vase.jpg\"")
+            });
             self.rule(at.field("file"), met.insert(&picture.file), || {
                 format!("another picture above has the file \"{}\"; name each file once", picture.file)
             });
@@ -35,9 +40,6 @@ impl Check<'_> {
     }
 
     fn file_name(&mut self, at: At<'_>, file: &str) {
-        self.rule(at, stays_in_folder(file), || {
-            format!("\"{file}\" is not a file below the document's folder; write its path from there, such as \"images/vase.jpg\"")
-        });
         self.rule(at, file.len() <= MAX_ALT_BYTES, || {
             format!("a file name is at most {MAX_ALT_BYTES} bytes long; rename the file")
         });

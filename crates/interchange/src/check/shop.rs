@@ -112,6 +112,11 @@ impl<'a> Shop<'a> {
         self.before.slugs.get(address).filter(|named| !self.brings(named))
     }
 
+    /// Whether something has this slug once the document is in the shop.
+    pub(crate) fn has_slug(&self, address: &Address) -> bool {
+        self.brought.slugs.contains_key(address) || self.keeper_of_slug(address).is_some()
+    }
+
     fn brings(&self, named: &Named) -> bool {
         match named.noun {
             Noun::Product => self.brought.products.contains(&named.code),

@@ -1,5 +1,7 @@
 use types::Slug;
 
+use crate::picture_files::PictureFault;
+
 /// Why an import came to nothing.
 #[derive(Debug, thiserror::Error)]
 pub enum ImportError {
@@ -73,6 +75,14 @@ pub enum ImportError {
         /// Its file.
         file: String,
     },
+    /// A former slug is to lead to something that the shop does not have.
+    #[error("there is no {noun} \"{code}\" that a former slug could lead to")]
+    UnknownTarget {
+        /// What it is.
+        noun: &'static str,
+        /// Its code.
+        code: Slug,
+    },
     /// Something names a picture that the shop does not have.
     #[error("there is no picture \"{file}\"")]
     UnknownPicture {
@@ -108,7 +118,13 @@ pub enum ImportError {
 
 impl ImportError {
     /// Returns the reason why a picture can't be imported, for a place that names the picture already.
-    pub(crate) fn advice(&self) -> String {
+    pub(crate) fn of_picture(&self) -> PictureFault {
+        let is_missing =
+            matches!(self, Self::Unreadable { source, .. } if source.kind() == std::io::ErrorKind::NotFound);
+        PictureFault { message: self.advice(), is_missing }
+    }
+
+    fn advice(&self) -> String {
         match self {
             Self::Unreadable { source, .. } if source.kind() == std::io::ErrorKind::NotFound => {
                 "there is no such file; put it beside the document".to_owned()

@@ -1,14 +1,18 @@
 use std::collections::HashMap;
 
-use catalog::{ProductDocument, References, SluggedKind};
+use catalog::{ProductDocument, References};
 use database::Tx;
-use types::{LocationId, PictureId, Slug, Translated};
+use pictures::PictureDocument;
+use types::{Focus, LocationId, PictureId, Slug, Translated};
 
 use super::{
     ImportError,
     step::{Change, Step},
 };
-use crate::Noun;
+use crate::{
+    Noun,
+    former::{save_former_picture, save_former_slug},
+};
 
 /// Applies the steps of an import, and remembers between them what most of them look up.
 #[derive(Default)]
@@ -48,6 +52,7 @@ impl Importer {
                 let id = pictures::save_source(tx, document, source).await?;
                 self.pictures.get_or_insert_default().insert(document.file.clone(), id);
             }
+            Change::Describe { document, focus } => self.describe(tx, document, *focus).await?,
             Change::Slugs { noun, code, slugs } => take_slugs(tx, *noun, code, slugs).await?,
             Change::Attribute { document, position } => {
                 let saved = catalog::save_attribute(tx, document, *position).await;
@@ -68,8 +73,17 @@ impl Importer {
                 let saved = content::save_page(tx, document, *position, self.pictures.get_or_insert_default()).await;
                 saved.map_err(|source| ImportError::Page { code: document.code.clone(), source })?;
             }
+            Change::FormerSlug(former) => save_former_slug(tx, former).await?,
+            Change::FormerPicture(former) => save_former_picture(tx, former).await?,
         }
         Ok(())
+    }
+
+    /// Changes the words of a picture, and its focus if there is another one.
+    async fn describe(&self, tx: &mut Tx, document: &PictureDocument, focus: Option<Focus>) -> Result<(), ImportError> {
+        let id = self.picture(&document.file)?;
+        let described = pictures::describe_picture(tx, id, Some(&document.alt), focus).await?;
+        described.map(drop).ok_or_else(|| ImportError::UnknownPicture { file: document.file.clone() })
     }
 
     /// Writes a product, and sets its stock at the main location where the file states it.
@@ -112,15 +126,18 @@ impl Importer {
 /// Frees the slugs and SKUs that a thing gives up.
 async fn release(tx: &mut Tx, change: &Change<'_>) -> Result<(), ImportError> {
     match change {
-        Change::Slugs { noun, code, slugs } => match kind(*noun) {
-            Kind::OfCatalog(kind) => Ok(catalog::release_slugs(tx, kind, code, slugs).await?),
-            Kind::Page(kind) => {
+        Change::Slugs { noun, code, slugs } => match noun.in_catalog() {
+            Ok(kind) => Ok(catalog::release_slugs(tx, kind, code, slugs).await?),
+            Err(kind) => {
                 let released = content::release_slugs(tx, kind, code, slugs).await;
                 released.map_err(|source| ImportError::Page { code: code.clone().into_owned(), source })
             }
         },
         Change::Product { document, .. } => Ok(catalog::release_skus(tx, document).await?),
         Change::Picture { .. }
+        | Change::Describe { .. }
+        | Change::FormerSlug(_)
+        | Change::FormerPicture(_)
         | Change::Attribute { .. }
         | Change::Category { .. }
         | Change::Collection { .. }
@@ -129,28 +146,14 @@ async fn release(tx: &mut Tx, change: &Change<'_>) -> Result<(), ImportError> {
 }
 
 async fn take_slugs(tx: &mut Tx, noun: Noun, code: &Slug, slugs: &Translated<Slug>) -> Result<(), ImportError> {
-    match kind(noun) {
-        Kind::OfCatalog(kind) => {
+    match noun.in_catalog() {
+        Ok(kind) => {
             let taken = catalog::take_slugs(tx, kind, code, slugs).await;
             taken.map_err(ImportError::of_catalog(noun.word(), code))
         }
-        Kind::Page(kind) => {
+        Err(kind) => {
             let taken = content::take_slugs(tx, kind, code, slugs).await;
             taken.map_err(|source| ImportError::Page { code: code.clone(), source })
         }
-    }
-}
-
-enum Kind {
-    OfCatalog(SluggedKind),
-    Page(content::PageKind),
-}
-
-fn kind(noun: Noun) -> Kind {
-    match noun {
-        Noun::Product => Kind::OfCatalog(SluggedKind::Product),
-        Noun::Category => Kind::OfCatalog(SluggedKind::Category),
-        Noun::Collection => Kind::OfCatalog(SluggedKind::Collection),
-        Noun::Page(kind) => Kind::Page(kind),
     }
 }

@@ -1,5 +1,4 @@
 use std::{
-    collections::HashMap,
     fs::OpenOptions,
     io::Read as _,
     os::unix::fs::OpenOptionsExt as _,
@@ -7,39 +6,40 @@ use std::{
 };
 
 use bytes::Bytes;
-use pictures::{Inspected, MAX_BYTES, PictureDocument, Refusal, RenditionError, SourceFacts, Storage};
+use pictures::{Address, Inspected, MAX_BYTES, Refusal, RenditionError, SourceFacts, Storage};
 
 use super::ImportError;
-use crate::{PictureFaults, check::stays_in_folder};
+use crate::{NamedPicture, PictureFiles, Plan, check::stays_in_folder, picture_files::PictureWork};
 
-/// Looks at the files of pictures below `folder`, and tells which of them can't be imported and why. No pixel is decoded.
-pub async fn picture_faults(folder: &Path, files: &[String]) -> PictureFaults {
-    let mut faults = HashMap::new();
-    for file in files {
-        if let Err(fault) = probe(folder, file).await {
-            faults.insert(file.clone(), fault.advice());
-        }
+/// Looks at the files of pictures below `folder`: which bytes each has, or why it can't be imported. No pixel is decoded.
+pub(crate) async fn probe_pictures(folder: &Path, pictures: &[NamedPicture]) -> PictureFiles {
+    let mut files = PictureFiles::default();
+    for picture in pictures {
+        let probed = probe(folder, picture.source()).await;
+        files.insert(picture, probed.map_err(|fault| fault.of_picture()));
     }
-    PictureFaults(faults)
+    files
 }
 
-async fn probe(folder: &Path, file: &str) -> Result<(), ImportError> {
+async fn probe(folder: &Path, file: &str) -> Result<Address, ImportError> {
     let bytes = read(folder, file).await?;
-    let probed = tokio::task::spawn_blocking(move || pictures::probe(&bytes).map(|_| ())).await;
+    let probe = move || pictures::probe(&bytes).map(|_| Address::of(&bytes));
+    let probed = tokio::task::spawn_blocking(probe).await;
     let probed = probed.map_err(|_| ImportError::DecoderPanicked { file: file.to_owned() })?;
     probed.map_err(|source| ImportError::RefusedPicture { file: file.to_owned(), source })
 }
 
-/// Decodes the pictures of a document and puts them into the storage. Nothing is written to the database: a source without
-/// a row does no harm.
+/// Decodes the pictures of a plan that are read from files, and puts them into the storage. Nothing is written to the
+/// database: a source without a row does no harm.
 pub(crate) async fn take_in_pictures(
     storage: &Storage,
-    documents: &[PictureDocument],
+    plan: &Plan,
     folder: &Path,
 ) -> Result<Vec<SourceFacts>, ImportError> {
-    let mut sources = Vec::with_capacity(documents.len());
-    for document in documents {
-        let new = inspected(folder, &document.file).await?;
+    let mut sources = Vec::new();
+    for document in &plan.document.pictures {
+        let PictureWork::Read(file) = plan.work(document) else { continue };
+        let new = inspected(folder, &file).await?;
         storage.keep(&new).await.map_err(|source| ImportError::Storage { file: document.file.clone(), source })?;
         sources.push(new.facts());
     }
@@ -122,6 +122,7 @@ async fn spelt_otherwise(folder: &Path, name: &str) -> std::io::Result<Option<Pa
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Known;
 
     #[tokio::test]
     async fn pictures_are_read_from_the_documents_folder_only() {
@@ -150,11 +151,12 @@ mod tests {
         std::fs::File::create(folder.path().join("large.jpg")).unwrap().set_len(MAX_BYTES as u64 + 1).unwrap();
         let pipe = std::process::Command::new("mkfifo").arg(folder.path().join("pipe.jpg")).status().unwrap();
         assert!(pipe.success());
-        let files = ["gone.jpg", "text.jpg", "folder.jpg", "large.jpg", "pipe.jpg"].map(str::to_owned);
+        let named = |file: &str| NamedPicture { file: file.to_owned(), from: None };
+        let files = ["gone.jpg", "text.jpg", "folder.jpg", "large.jpg", "pipe.jpg"].map(named);
 
-        let faults = picture_faults(folder.path(), &files).await.0;
+        let found = probe_pictures(folder.path(), &files).await;
 
-        let told = files.each_ref().map(|file| faults[file].as_str());
+        let told = files.each_ref().map(|picture| found.fault(&picture.file, &Known::default()).unwrap());
         assert_eq!(
             told,
             [

@@ -7,9 +7,12 @@ use content::PageDocument;
 use database::{Connected, Error};
 use pictures::{PictureDocument, SourceFacts};
 use serde::{Deserialize, Serialize};
-use types::{Slug, Translated};
+use types::{Focus, Slug, Translated};
 
-use crate::{Named, Noun, Plan, ShopDocument, plan::NewSlugs};
+use crate::{
+    FormerPictureDocument, FormerSlugDocument, Named, Noun, Plan, ShopDocument, picture_files::PictureWork,
+    plan::NewSlugs,
+};
 
 /// Changes that are made together.
 pub(crate) type Step<'a> = Vec<Change<'a>>;
@@ -21,6 +24,8 @@ pub(crate) type Step<'a> = Vec<Change<'a>>;
 pub(crate) enum Change<'a> {
     /// A picture whose bytes are in the storage.
     Picture { document: Cow<'a, PictureDocument>, source: Cow<'a, SourceFacts> },
+    /// Other words for a picture that the shop has, and another focus if there is one.
+    Describe { document: Cow<'a, PictureDocument>, focus: Option<Focus> },
     /// Other slugs for a thing that the shop has.
     Slugs { noun: Noun, code: Cow<'a, Slug>, slugs: Cow<'a, Translated<Slug>> },
     /// An attribute with its values.
@@ -33,17 +38,21 @@ pub(crate) enum Change<'a> {
     Collection { document: Cow<'a, CollectionDocument>, position: i64 },
     /// A page.
     Page { document: Cow<'a, PageDocument>, position: i64 },
+    /// A slug that something had before.
+    FormerSlug(Cow<'a, FormerSlugDocument>),
+    /// An address that the pixels of a picture had before.
+    FormerPicture(Cow<'a, FormerPictureDocument>),
 }
 
 impl Plan {
-    /// The steps of the import, in their order; `sources` are those of the document's pictures.
+    /// The steps of the import, in their order; `sources` are those of the pictures that are read.
     pub(crate) async fn steps<'a>(
         &'a self,
         on: &mut impl Connected,
         sources: &'a [SourceFacts],
     ) -> Result<Vec<Step<'a>>, Error> {
         let document = &self.document;
-        let mut steps = pictures(document, sources);
+        let mut steps = self.pictures(sources);
         steps.extend(self.handovers.slugs.iter().map(|group| group.iter().map(slugs).collect()));
         steps.extend(attributes(on, document).await?);
         steps.extend(categories(on, document).await?);
@@ -51,20 +60,29 @@ impl Plan {
         steps.extend(self.handovers.products.iter().map(|group| group.iter().map(product).collect()));
         steps.extend(collections(on, document).await?);
         steps.extend(pages(on, document).await?);
+        steps.extend(document.former_slugs.iter().map(|former| vec![Change::FormerSlug(Cow::Borrowed(former))]));
+        steps.extend(document.former_pictures.iter().map(|former| vec![Change::FormerPicture(Cow::Borrowed(former))]));
         Ok(steps)
+    }
+
+    /// Pictures that are read without a source among `sources` are in the shop.
+    fn pictures<'a>(&'a self, sources: &'a [SourceFacts]) -> Vec<Step<'a>> {
+        let mut sources = sources.iter().map(Cow::Borrowed);
+        let change = |picture: &'a PictureDocument| {
+            let document = Cow::Borrowed(picture);
+            match self.work(picture) {
+                PictureWork::Nothing => None,
+                PictureWork::Describe(focus) => Some(Change::Describe { document, focus }),
+                PictureWork::Read(_) => sources.next().map(|source| Change::Picture { document, source }),
+            }
+        };
+        self.document.pictures.iter().filter_map(change).map(|change| vec![change]).collect()
     }
 
     fn product<'a>(&self, document: &'a ProductDocument) -> Change<'a> {
         let sets_stock = document.variants.iter().map(|variant| self.states_stock(&variant.sku.key())).collect();
         Change::Product { document: Cow::Borrowed(document), sets_stock }
     }
-}
-
-fn pictures<'a>(document: &'a ShopDocument, sources: &'a [SourceFacts]) -> Vec<Step<'a>> {
-    let pictures = document.pictures.iter().zip(sources);
-    let change =
-        |(document, source)| Change::Picture { document: Cow::Borrowed(document), source: Cow::Borrowed(source) };
-    pictures.map(|picture| vec![change(picture)]).collect()
 }
 
 fn slugs(new: &NewSlugs) -> Change<'_> {

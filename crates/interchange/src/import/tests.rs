@@ -13,7 +13,7 @@ async fn given_picture(database: &Database) -> HashMap<String, PictureId> {
     let mut tx = database.write(Timestamp(1)).await.unwrap();
     for text in [
         "INSERT INTO picture (id, content_hash, file_name, bytes, width, height, colour, focal_x, focal_y, created_at)
-         VALUES (5, 'hash', 'images/vase.jpg', 1, 4, 5, '#ffffff', 400, 600, 1)",
+         VALUES (5, '0123456789abcdef0123456789abcdef', 'images/vase.jpg', 1, 4, 5, '#ffffff', 400, 600, 1)",
         "INSERT INTO picture_text (picture_id, language, alt) VALUES (5, 'en', 'A vase'), (5, 'ar', 'مزهرية'), (5, 'hi', 'फूलदान')",
     ] {
         sql(text).execute(&mut tx).await.unwrap();

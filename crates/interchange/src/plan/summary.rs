@@ -1,9 +1,10 @@
 use std::{collections::HashMap, fmt};
 
 use catalog::{ProductDocument, VariantDocument};
+use pictures::PictureDocument;
 use types::SkuKey;
 
-use crate::{Known, ShopDocument};
+use crate::{Known, ShopDocument, picture_files::PictureWork};
 
 /// How much an import brings, changes and leaves.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -22,6 +23,8 @@ pub struct Summary {
     pub collections: Tally,
     /// Pages of every kind.
     pub pages: Tally,
+    /// Former slugs, and former addresses of pictures.
+    pub former: Tally,
 }
 
 /// How many things of one kind are new, change and so on.
@@ -39,24 +42,26 @@ pub struct Tally {
 
 impl Summary {
     /// Compares a document with the shop's.
-    pub(crate) fn of(document: &ShopDocument, known: &Known) -> Self {
+    pub(crate) fn of(document: &ShopDocument, known: &Known, works: &HashMap<String, PictureWork>) -> Self {
         let had = &known.had;
         let mut summary = Self {
-            pictures: tally(&document.pictures, |picture| had.pictures.get(&picture.file)),
+            pictures: pictures(&document.pictures, known, works),
             attributes: tally(&document.attributes, |attribute| had.attributes.get(&attribute.code)),
             categories: tally(&document.categories, |category| had.categories.get(&category.code)),
             products: tally(&document.products, |product| had.products.get(&product.code)),
             variants: Tally::default(),
             collections: tally(&document.collections, |collection| had.collections.get(&collection.code)),
             pages: tally(&document.pages, |page| had.pages.get(&(page.kind, page.code.clone()))),
+            former: tally(&document.former_slugs, |former| had.former_slugs.get(&former.key())),
         };
+        summary.former.add(&tally(&document.former_pictures, |one| had.former_pictures.get(&one.address)));
         for product in &document.products {
             summary.variants.add(&variants(had.products.get(&product.code), product));
         }
         summary
     }
 
-    fn kinds(&self) -> [(Tally, [&'static str; 2]); 7] {
+    fn kinds(&self) -> [(Tally, [&'static str; 2]); 8] {
         [
             (self.pictures, ["picture", "pictures"]),
             (self.attributes, ["attribute", "attributes"]),
@@ -65,8 +70,23 @@ impl Summary {
             (self.variants, ["variant", "variants"]),
             (self.collections, ["collection", "collections"]),
             (self.pages, ["page", "pages"]),
+            (self.former, ["former address", "former addresses"]),
         ]
     }
+}
+
+/// A picture changes, too, when its file has other bytes.
+fn pictures(now: &[PictureDocument], known: &Known, works: &HashMap<String, PictureWork>) -> Tally {
+    let mut tally = Tally::default();
+    for picture in now {
+        let is_known = known.had.pictures.contains_key(&picture.file);
+        match works.get(&picture.file) {
+            _ if !is_known => tally.added += 1,
+            Some(PictureWork::Nothing) => tally.left += 1,
+            _ => tally.changed += 1,
+        }
+    }
+    tally
 }
 
 fn tally<'a, T: PartialEq + 'a>(now: &'a [T], had: impl Fn(&'a T) -> Option<&'a T>) -> Tally {

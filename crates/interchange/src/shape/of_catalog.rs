@@ -24,6 +24,7 @@ const CODE_BY_ATTRIBUTE: Shape = Shape::Map { key: CODE, of: &Shape::Value(CODE)
 /// A picture's shape.
 pub(crate) const PICTURE: &Shape = &Shape::Object(&[
     value("file", TEXT),
+    Field::optional("from", FILE),
     Field::required("alt", WORDS),
     Field::optional("focus", Shape::Object(&[value("x", THOUSANDTHS), value("y", THOUSANDTHS)])),
 ]);

@@ -4,7 +4,9 @@ use catalog::{Amount, Swatch};
 use content::PageKind;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
-use types::{Currency, Sku, Slug, SlugError, Stock};
+use types::{Currency, Language, Sku, Slug, SlugError, Stock};
+
+use crate::Noun;
 
 /// A value that is read as a whole.
 #[derive(Clone, Copy)]
@@ -57,6 +59,13 @@ pub(crate) const SWATCH: Reading =
     Reading::text::<Swatch>("\"#000000\"", "a swatch is a colour written as \"#rrggbb\"");
 /// A currency.
 pub(crate) const CURRENCY: Reading = Reading::text::<Currency>("\"AED\"", "write \"AED\", \"INR\" or \"USD\"");
+/// A language.
+pub(crate) const LANGUAGE: Reading = Reading::text::<Language>("\"en\"", "write \"en\", \"ar\" or \"hi\"");
+/// A kind of thing that has slugs.
+pub(crate) const NOUN: Reading = Reading::text::<Noun>(
+    "\"product\"",
+    "write \"product\", \"category\", \"collection\", \"home\", \"story\" or \"page\"",
+);
 /// A kind of page.
 pub(crate) const PAGE_KIND: Reading = Reading::text::<PageKind>("\"page\"", "write \"home\", \"story\" or \"page\"");
 

@@ -4,7 +4,7 @@ use pictures::PictureDocument;
 use serde_json::{Map, Value, json};
 
 use super::*;
-use crate::{document::Document, field::At, refusal::Findings};
+use crate::{FormerPictureDocument, FormerSlugDocument, document::Document, field::At, refusal::Findings};
 
 /// A value with everything that may be there: every field, and an element in each list.
 fn full(shape: &Shape) -> Value {
@@ -91,6 +91,8 @@ fn shapes_are_those_of_the_types_that_documents_are_read_as() {
     is_read_as::<ProductDocument>();
     is_read_as::<CollectionDocument>();
     is_read_as::<PageDocument>();
+    is_read_as::<FormerSlugDocument>();
+    is_read_as::<FormerPictureDocument>();
 }
 
 /// Merges a part of a product into one that the shop has.

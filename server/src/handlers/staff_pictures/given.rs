@@ -130,7 +130,7 @@ impl Upload {
         let kept = || known.map(|known| known.file.clone());
         let file = self.name.clone().or_else(kept).unwrap_or_else(|| new.address.file_name());
         let focus = self.focus()?.or(known.map(|known| known.focus)).unwrap_or_default();
-        Ok(PictureDocument { file, alt: self.alt()?, focus })
+        Ok(PictureDocument { file, from: None, alt: self.alt()?, focus })
     }
 
     async fn read(mut form: Multipart) -> Result<Self, ApiError> {

@@ -25,7 +25,9 @@ async fn planned(database: &Database, products: &[ProductDocument]) -> Plan {
     let text = serde_json::to_string(&document).unwrap();
     let mut reader = database.read(Locale::EnAe, Timestamp(3)).await.unwrap();
     let nowhere = Path::new("/nonexistent");
-    crate::plan_import(&mut reader, "shop.json", text.as_bytes(), nowhere, Losses::Allowed).await.unwrap()
+    let storage = Storage::open(&pictures::Place::Folder(nowhere.to_owned())).unwrap();
+    let plan = crate::plan_import(&mut reader, "shop.json", text.as_bytes(), nowhere, &storage, Losses::Allowed);
+    plan.await.unwrap()
 }
 
 async fn imported_in_slices(write: &mut LargeWrite, plan: &Plan) -> Result<Revision, ImportError> {

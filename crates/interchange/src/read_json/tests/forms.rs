@@ -1,6 +1,7 @@
 //! Documents that can't be read, or not all of them.
 
 use super::*;
+use crate::picture_files::PictureFault;
 use crate::{Kind, Losses};
 
 #[test]
@@ -184,7 +185,10 @@ fn all_faults_of_all_kinds_are_told_in_one_round() {
         .replacen("\"ar\": \"مزهرية الكثبان\",\n", "", 1)
         .replacen("\"category\": \"vases\"", "\"category\": \"vasen\"", 1)
         .replacen("[\"gifts\"] } }", "[\"gift\"] } }", 1);
-    let faults = crate::PictureFaults([("images/vase.jpg".to_owned(), "there is no such file".to_owned())].into());
+    let mut faults = crate::PictureFiles::default();
+    let picture = crate::NamedPicture { file: "images/vase.jpg".to_owned(), from: None };
+    let fault = PictureFault { message: "there is no such file".to_owned(), is_missing: true };
+    faults.insert(&picture, Err(fault));
 
     let file = crate::ImportFile::decode("shop.json", text.as_bytes()).unwrap();
     let refusals = file.open().unwrap().plan(&Known::default(), Losses::Refused, &faults).unwrap_err();

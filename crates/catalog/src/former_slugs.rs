@@ -1,0 +1,34 @@
+//! Slugs that things of the catalogue had before: they lead to those things.
+
+use database::{Error, Reader, Tx};
+use types::{Language, Slug};
+
+use crate::{SluggedKind, keys, store};
+
+/// A slug that something had before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FormerSlug {
+    /// The kind of thing that had it.
+    pub kind: SluggedKind,
+    /// The code of that thing.
+    pub code: Slug,
+    /// The language whose addresses had it.
+    pub language: Language,
+    /// The slug itself.
+    pub slug: Slug,
+}
+
+/// Every former slug, by kind, code, language and slug.
+pub async fn former_slugs(reader: &mut Reader) -> Result<Vec<FormerSlug>, Error> {
+    store::former_slugs(reader).await
+}
+
+/// Lets a slug lead to the thing that had it before. Returns whether there is such a thing. A slug that something has now
+/// goes on leading there.
+pub async fn save_former_slug(tx: &mut Tx, former: &FormerSlug) -> Result<bool, Error> {
+    let FormerSlug { kind, code, language, slug } = former;
+    let Some(id) = store::id_by_code(tx, *kind, code.as_str()).await? else { return Ok(false) };
+    store::retire_slug(tx, *kind, *language, slug, id).await?;
+    tx.touch(keys::slugs());
+    Ok(true)
+}

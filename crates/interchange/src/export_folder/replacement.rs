@@ -1,0 +1,230 @@
+use std::{
+    collections::{BTreeSet, HashSet},
+    fs::{self, File, OpenOptions},
+    io::{self, Seek as _, Write as _},
+    path::{Path, PathBuf},
+};
+
+use rustix::fs::{CWD, RenameFlags, renameat_with};
+use serde::{Deserialize, Serialize};
+
+use super::{ExportError, pretty};
+
+/// The name of the list of an export's files. A folder that has one is an export.
+pub(crate) const LIST: &str = "vitrine-export.json";
+/// The name and version of the list's format.
+const FORMAT: &str = "vitrine-export/1";
+
+/// The files that an export has written.
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct FileList {
+    format: String,
+    files: Vec<String>,
+}
+
+/// A folder that is written beside the one whose place it takes.
+pub(crate) struct Replacement {
+    folder: PathBuf,
+    beside: PathBuf,
+    /// What an earlier export has written to the folder.
+    former: Option<FileList>,
+    /// The list in the new folder. While it is locked, no other process takes the new folder for a left-over.
+    list: File,
+    written: BTreeSet<String>,
+}
+
+impl Replacement {
+    /// Begins to write beside `folder`, which is not there, empty, or an export.
+    pub(crate) fn begin(folder: &Path) -> Result<Self, ExportError> {
+        let (folder, former) = target(folder)?;
+        let beside = folder.with_added_extension("part");
+        let list = make_beside(&beside)?;
+        let mut begun = Self { folder, beside, former, list, written: BTreeSet::new() };
+        begun.write_list()?;
+        Ok(begun)
+    }
+
+    /// Writes a file of the export; it outlives a power cut.
+    pub(crate) fn write(&mut self, name: &str, bytes: &[u8]) -> Result<(), ExportError> {
+        let path = self.beside.join(name);
+        let written = make_parent(&path).and_then(|()| write_synced(&path, bytes));
+        written.map_err(ExportError::of_file(&path))?;
+        self.written.insert(name.to_owned());
+        Ok(())
+    }
+
+    /// Puts the new folder in the place of the former one, in one step.
+    pub(crate) fn take_place(mut self) -> Result<(), ExportError> {
+        let placed = self.write_list().and_then(|()| self.keep_others()).and_then(|()| self.swap());
+        if placed.is_err() {
+            self.discard();
+            return placed;
+        }
+        let parent = parent(&self.folder);
+        sync_folder(parent).map_err(ExportError::of_file(parent))?;
+        if self.former.is_some() {
+            remove(&self.beside).map_err(ExportError::of_file(&self.beside))?;
+        }
+        Ok(())
+    }
+
+    /// Removes the new folder.
+    pub(crate) fn discard(&self) {
+        // It is of no use; the next export replaces it in any case.
+        let _left = remove(&self.beside);
+    }
+
+    fn write_list(&mut self) -> Result<(), ExportError> {
+        let list = FileList { format: FORMAT.to_owned(), files: self.written.iter().cloned().collect() };
+        let file = &mut self.list;
+        let written = file.set_len(0).and_then(|()| file.rewind()).and_then(|()| file.write_all(&pretty(&list)));
+        written.and_then(|()| self.list.sync_all()).map_err(ExportError::of_file(&self.beside.join(LIST)))
+    }
+
+    /// Links the files that no export has written into the new folder, and flushes its folders.
+    fn keep_others(&self) -> Result<(), ExportError> {
+        if let Some(former) = &self.former {
+            let ours: HashSet<PathBuf> =
+                former.files.iter().map(String::as_str).chain([LIST]).map(|file| self.folder.join(file)).collect();
+            self.keep_others_of(&self.folder, &ours)?;
+            let permissions = fs::metadata(&self.folder).map_err(ExportError::of_file(&self.folder))?.permissions();
+            fs::set_permissions(&self.beside, permissions).map_err(ExportError::of_file(&self.beside))?;
+        }
+        sync_folders(&self.beside).map_err(ExportError::of_file(&self.beside))
+    }
+
+    fn keep_others_of(&self, folder: &Path, ours: &HashSet<PathBuf>) -> Result<(), ExportError> {
+        let entries = entries(folder).map_err(ExportError::of_file(folder))?;
+        if entries.is_empty() {
+            let new = self.in_new(folder);
+            return fs::create_dir_all(&new).map_err(ExportError::of_file(&new));
+        }
+        for path in entries.into_iter().filter(|path| !ours.contains(path)) {
+            let kind = path.symlink_metadata().map_err(ExportError::of_file(&path))?;
+            if kind.is_dir() {
+                self.keep_others_of(&path, ours)?;
+            } else {
+                self.keep(&path)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn keep(&self, path: &Path) -> Result<(), ExportError> {
+        let new = self.in_new(path);
+        let linked = make_parent(&new).and_then(|()| fs::hard_link(path, &new));
+        linked.map_err(|source| match source.kind() {
+            io::ErrorKind::AlreadyExists | io::ErrorKind::NotADirectory => {
+                ExportError::Foreign(path.display().to_string())
+            }
+            _ => ExportError::of_file(path)(source),
+        })
+    }
+
+    /// The name in the new folder of what is in the former one.
+    fn in_new(&self, path: &Path) -> PathBuf {
+        path.strip_prefix(&self.folder).map_or_else(|_| self.beside.clone(), |inside| self.beside.join(inside))
+    }
+
+    fn swap(&self) -> Result<(), ExportError> {
+        let swapped = match self.former {
+            Some(_) => renameat_with(CWD, &self.beside, CWD, &self.folder, RenameFlags::EXCHANGE).map_err(Into::into),
+            None => fs::rename(&self.beside, &self.folder),
+        };
+        swapped.map_err(|source| ExportError::NotReplaceable { folder: self.folder.display().to_string(), source })
+    }
+}
+
+/// The folder without symbolic links, and what an export has written there.
+fn target(folder: &Path) -> Result<(PathBuf, Option<FileList>), ExportError> {
+    let failed = ExportError::of_file(folder);
+    match fs::metadata(folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            let folder = std::path::absolute(folder).map_err(&failed)?;
+            // Without a slash at its end.
+            let folder: PathBuf = folder.components().collect();
+            fs::create_dir_all(parent(&folder)).map_err(&failed)?;
+            Ok((folder, None))
+        }
+        Err(error) => Err(failed(error)),
+        Ok(found) if !found.is_dir() => Err(ExportError::NotAFolder(folder.display().to_string())),
+        Ok(_) => {
+            let folder = fs::canonicalize(folder).map_err(&failed)?;
+            if entries(&folder).map_err(&failed)?.is_empty() {
+                return Ok((folder, None));
+            }
+            match list_of(&folder) {
+                Some(list) => Ok((folder, Some(list))),
+                None => Err(ExportError::NotAnExport(folder.display().to_string())),
+            }
+        }
+    }
+}
+
+/// Makes the new folder, with its list locked. One that a process left behind when it died is removed first.
+fn make_beside(beside: &Path) -> Result<File, ExportError> {
+    if beside.symlink_metadata().is_ok() {
+        remove_left_over(beside)?;
+    }
+    fs::create_dir(beside).map_err(ExportError::of_file(beside))?;
+    let path = beside.join(LIST);
+    let list = OpenOptions::new().write(true).create_new(true).open(&path).map_err(ExportError::of_file(&path))?;
+    list.lock().map_err(ExportError::of_file(&path))?;
+    Ok(list)
+}
+
+fn remove_left_over(beside: &Path) -> Result<(), ExportError> {
+    let failed = ExportError::of_file(beside);
+    let is_empty = beside.is_dir() && entries(beside).map_err(&failed)?.is_empty();
+    if !is_empty {
+        let in_the_way = || ExportError::InTheWay(beside.display().to_string());
+        let list = File::open(beside.join(LIST)).map_err(|_| in_the_way())?;
+        list.try_lock().map_err(|_| ExportError::UnderWay(beside.display().to_string()))?;
+    }
+    remove(beside).map_err(failed)
+}
+
+fn list_of(folder: &Path) -> Option<FileList> {
+    let list: FileList = serde_json::from_slice(&fs::read(folder.join(LIST)).ok()?).ok()?;
+    (list.format == FORMAT).then_some(list)
+}
+
+/// Removes a folder, its list last: until then it is known as an export.
+fn remove(folder: &Path) -> io::Result<()> {
+    for path in entries(folder)?.into_iter().filter(|path| !path.ends_with(LIST)) {
+        if path.symlink_metadata()?.is_dir() { fs::remove_dir_all(&path) } else { fs::remove_file(&path) }?;
+    }
+    fs::remove_dir_all(folder)
+}
+
+fn entries(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect()
+}
+
+fn parent(path: &Path) -> &Path {
+    path.parent().unwrap_or(path)
+}
+
+fn make_parent(path: &Path) -> io::Result<()> {
+    fs::create_dir_all(parent(path))
+}
+
+fn write_synced(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = File::create_new(path)?;
+    file.write_all(bytes)?;
+    file.sync_all()
+}
+
+fn sync_folder(folder: &Path) -> io::Result<()> {
+    File::open(folder)?.sync_all()
+}
+
+/// Flushes a folder and every folder in it.
+fn sync_folders(folder: &Path) -> io::Result<()> {
+    for path in entries(folder)? {
+        if path.symlink_metadata()?.is_dir() {
+            sync_folders(&path)?;
+        }
+    }
+    sync_folder(folder)
+}
