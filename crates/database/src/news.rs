@@ -3,7 +3,7 @@
 //! transaction.
 //!
 //! Word has only to be quick. Whoever misses it finds the write by itself within a second, and until then writers wait
-//! for it; see [`crate::following`].
+//! for it; see [`crate::follower`].
 
 use std::{io, time::Duration};
 

@@ -9,7 +9,7 @@ use types::{Locale, Timestamp};
 use crate::{
     CacheKey, CircuitBreaker, Connection, Drafts, Error, FollowerStatus, MigrateError, OpenError, Pulse, Reader,
     Revision, Tx, Version,
-    following::{self, Lease},
+    follower::{self, Lease},
     memory::Memory,
     migrations,
     news::News,
@@ -164,7 +164,7 @@ impl Database {
     pub async fn known_to_all(&self, revision: Revision) {
         match &self.pools {
             Pools::Sqlite { .. } => {}
-            Pools::Postgres { server, .. } => following::known_to_all(&server.pool(), revision).await,
+            Pools::Postgres { server, .. } => follower::known_to_all(&server.pool(), revision).await,
         }
     }
 
@@ -172,7 +172,7 @@ impl Database {
     pub async fn keep_pulse(&self) {
         match &self.pools {
             Pools::Sqlite { readers, files, .. } => open_sqlite::watch(readers, files, &self.pulse).await,
-            Pools::Postgres { server, lease, news } => following::follow(server, news, lease, &self.breaker).await,
+            Pools::Postgres { server, lease, news } => follower::run(server, news, lease, &self.breaker).await,
         }
     }
 

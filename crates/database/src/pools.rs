@@ -5,7 +5,7 @@ use sqlx::{ConnectOptions as _, PgPool, SqlitePool, postgres::PgPoolOptions, sql
 use crate::{
     Connection, Error,
     connection::State,
-    following::{self, Lease},
+    follower::{self, Lease},
     news::News,
     open_sqlite,
     postgres::PostgresServer,
@@ -104,7 +104,7 @@ impl Pools {
         match self {
             Self::Sqlite { readers, tracker, writer, files } => close_sqlite(readers, tracker, writer, files).await,
             Self::Postgres { server, lease, .. } => {
-                following::release(server, lease).await;
+                follower::release(server, lease).await;
                 server.close().await;
             }
         }

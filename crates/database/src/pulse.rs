@@ -2,11 +2,11 @@
 //!
 //! On SQLite every commit changes the header of the write-ahead log's index, which all processes share
 //! (<https://sqlite.org/walformat.html>, section 2.1): reading its 48 bytes tells. On PostgreSQL a follower hears of
-//! commits and holds a lease that writers wait for; see [`crate::following`].
+//! commits and holds a lease that writers wait for; see [`crate::follower`].
 
 use std::{fs::File, mem::ManuallyDrop, os::unix::fs::FileExt as _, sync::Arc};
 
-use crate::following::Lease;
+use crate::follower::Lease;
 
 /// The bytes of one copy of the index's header.
 const HEADER: usize = 48;

@@ -205,10 +205,10 @@ impl Reader {
         let Some(view) = self.public_view().await? else { return Ok(None) };
         match self.memory.is_behind(&view.version) {
             Behind::Never => {}
-            Behind::Wholly => self.memory.follow(None, &view.version),
+            Behind::Wholly => self.memory.catch_up(None, &view.version),
             Behind::Since(known) => {
                 let changes = self.changes_since(&known).await?;
-                self.memory.follow(changes, &view.version);
+                self.memory.catch_up(changes, &view.version);
             }
         }
         let Some((value, footprint)) = self.memory.recall(what, self.locale, &view) else { return Ok(None) };

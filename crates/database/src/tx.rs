@@ -4,7 +4,7 @@ use sqlx::PgPool;
 use types::Timestamp;
 
 use crate::{
-    CacheKey, Connected, Connection, Error, Revision, execute_rows, following, news::News, sql,
+    CacheKey, Connected, Connection, Error, Revision, execute_rows, follower, news::News, sql,
     sqlite_files::SqliteFiles,
 };
 
@@ -63,7 +63,7 @@ impl Tx {
             Shared::Followed(Followed { pool, news }) => {
                 news.announce(&mut self.connection).await?;
                 self.connection.commit().await?;
-                tokio::join!(news.tell(), following::known_to_all(&pool, revision));
+                tokio::join!(news.tell(), follower::known_to_all(&pool, revision));
             }
         }
         Ok(revision)

@@ -6,7 +6,7 @@ use types::Timestamp;
 
 use super::{IfWritten, RebuildError, history};
 use crate::{
-    OpenError, Revision, Table, Value, following, migrations,
+    OpenError, Revision, Table, Value, follower, migrations,
     open::{migrate_error, postgres_options},
     tables,
 };
@@ -82,7 +82,7 @@ impl PostgresRebuild {
         // What the planner knows of empty tables would mislead it.
         execute(&mut self.tx, "ANALYZE".to_owned()).await?;
         self.tx.commit().await?;
-        following::known_to_all(&self.pool, revision).await;
+        follower::known_to_all(&self.pool, revision).await;
         self.pool.close().await;
         Ok(revision)
     }

@@ -41,10 +41,10 @@ const LOOK: Duration = Duration::from_millis(2);
 const QUIET: Duration = Duration::from_secs(60);
 
 /// Follows until it is dropped. What fails is tried again, at once for the first time.
-pub(crate) async fn follow(server: &PostgresServer, news: &News, lease: &Lease, breaker: &CircuitBreaker) {
+pub(crate) async fn run(server: &PostgresServer, news: &News, lease: &Lease, breaker: &CircuitBreaker) {
     let mut logged: Option<Instant> = None;
     loop {
-        let Err(failure) = followed(server, news, lease, breaker).await;
+        let Err(failure) = follow_until_failure(server, news, lease, breaker).await;
         let had_followed = lease.fail(failure.is_silence());
         if failure.is_outage {
             breaker.open(&failure.error.to_string());
@@ -98,7 +98,7 @@ impl Failure {
     }
 }
 
-async fn followed(
+async fn follow_until_failure(
     server: &PostgresServer,
     news: &News,
     lease: &Lease,
