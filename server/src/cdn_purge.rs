@@ -7,7 +7,7 @@ use axum::{
     http::{Request, StatusCode, header::RETRY_AFTER},
 };
 use cdn::{PurgeCursor, PurgeRequestError, PurgeRequests, Tag};
-use database::{Beat, CacheKey, Database, Epoch, Error, Revision, Version};
+use database::{CacheKey, ChangeToken, Database, Epoch, Error, Revision, Version};
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::{
     client::legacy::{Client, connect::HttpConnector},
@@ -89,11 +89,11 @@ impl CdnPurger {
     pub(crate) async fn run(&self) {
         let mut pause = BACKOFF[0];
         loop {
-            let beat = self.database.pulse().beat();
+            let token = self.database.change_detector().token();
             match self.step().await {
                 Ok(state) => {
                     pause = BACKOFF[0];
-                    self.wait(beat, state).await;
+                    self.wait(token, state).await;
                 }
                 Err(error) => {
                     tracing::error!(cdn = self.target, "a purge failed and will be tried again: {error}");
@@ -119,10 +119,10 @@ impl CdnPurger {
         }
     }
 
-    async fn wait(&self, beat: Option<Beat>, state: PurgeState) {
-        let pulse = self.database.pulse();
+    async fn wait(&self, token: Option<ChangeToken>, state: PurgeState) {
+        let detector = self.database.change_detector();
         let written = async {
-            while beat.is_some() && pulse.beat() == beat {
+            while token.is_some() && detector.token() == token {
                 sleep(POLL_INTERVAL).await;
             }
         };
@@ -130,7 +130,7 @@ impl CdnPurger {
             PurgeState::LeasedElsewhere => sleep(POLL_INTERVAL).await,
             PurgeState::Done | PurgeState::AwaitsRepetition => drop(timeout(QUERY_INTERVAL, written).await),
         }
-        if beat.is_none() {
+        if token.is_none() {
             sleep(POLL_INTERVAL).await;
         }
     }

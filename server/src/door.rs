@@ -58,7 +58,7 @@ impl Door {
     pub async fn serve(self, shop: Arc<AppState>, stop: impl Future<Output = ()>) {
         let storefront = storefront(&shop);
         let mut keeping = JoinSet::new();
-        keeping.spawn(keep_pulse(shop.clone()));
+        keeping.spawn(follow_changes(shop.clone()));
         keeping.spawn(purge_cdn(shop.clone()));
         keeping.spawn(keep_outbox_short(shop.clone()));
         keeping.spawn(keep_tidy(shop.clone()));
@@ -129,8 +129,8 @@ fn limits(shop: &AppState) -> Limits {
     Limits { all: all.min(descriptors::connections()), of_address }
 }
 
-async fn keep_pulse(shop: Arc<AppState>) {
-    shop.database.keep_pulse().await;
+async fn follow_changes(shop: Arc<AppState>) {
+    shop.database.follow_changes().await;
 }
 
 async fn purge_cdn(shop: Arc<AppState>) {

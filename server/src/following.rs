@@ -9,7 +9,7 @@ use std::{
     time::Duration,
 };
 
-use database::{Beat, Database, Error, Pulse, Reader, Version};
+use database::{ChangeDetector, ChangeToken, Database, Error, Reader, Version};
 use futures::FutureExt as _;
 use tokio::time::timeout;
 use types::Locale;
@@ -22,7 +22,7 @@ pub(crate) const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Follows what is written, and ends the kept pages that show what was before.
 pub(crate) struct Following {
-    pulse: Pulse,
+    detector: ChangeDetector,
     known: RwLock<Option<Known>>,
     flights: Flights,
 }
@@ -30,8 +30,8 @@ pub(crate) struct Following {
 /// A state of the shop, of which every purge has been told.
 #[derive(Clone)]
 pub(crate) struct Known {
-    /// The pulse that was there before the state was read; none if it can't be told.
-    beat: Option<Beat>,
+    /// The change token taken before the state was read; `None` if none was available.
+    token: Option<ChangeToken>,
     /// The state itself.
     pub(crate) version: Version,
     /// What a query may name.
@@ -40,13 +40,17 @@ pub(crate) struct Known {
 
 impl Following {
     pub(crate) fn new(database: &Database) -> Self {
-        Self { pulse: database.pulse(), known: RwLock::new(None), flights: Flights::new() }
+        Self { detector: database.change_detector(), known: RwLock::new(None), flights: Flights::new() }
     }
 
     /// Whether nothing was written since the pages were last told: one small reading, and no wait.
     pub(crate) fn is_current(&self) -> bool {
-        let Some(beat) = self.pulse.beat() else { return false };
-        self.known.read().unwrap_or_else(PoisonError::into_inner).as_ref().is_some_and(|known| known.beat == Some(beat))
+        let Some(token) = self.detector.token() else { return false };
+        self.known
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .as_ref()
+            .is_some_and(|known| known.token == Some(token))
     }
 
     /// The present state, after every page that shows an earlier one has been ended. All who ask at the same time wait for
@@ -91,17 +95,17 @@ impl Following {
     }
 
     fn current(&self) -> Option<Known> {
-        let beat = self.pulse.beat()?;
-        self.last_known().filter(|known| known.beat == Some(beat))
+        let token = self.detector.token()?;
+        self.last_known().filter(|known| known.token == Some(token))
     }
 
     async fn read(&self, shop: &AppState) -> Result<(), Error> {
-        // Before the database is read: what is written meanwhile shows as another beat.
-        let beat = self.pulse.beat();
+        // Before the database is read: what is written meanwhile shows as another token.
+        let token = self.detector.token();
         let mut reader = shop.database.track(Locale::DEFAULT, shop.clock.now()).await?;
         let known = match self.last_known() {
-            None => first(beat, &mut reader).await?,
-            Some(last) => next(beat, last, &mut reader, &shop.database, &shop.pages).await?,
+            None => first(token, &mut reader).await?,
+            Some(last) => next(token, last, &mut reader, &shop.database, &shop.pages).await?,
         };
         *self.known.write().unwrap_or_else(PoisonError::into_inner) = Some(known);
         Ok(())
@@ -142,12 +146,12 @@ fn unavailable() -> Arc<Problem> {
     Arc::new(Error::no_answer().into())
 }
 
-async fn first(beat: Option<Beat>, reader: &mut Reader) -> Result<Known, Error> {
-    Ok(Known { beat, version: reader.version().await?, attributes: Arc::new(catalog::attribute_codes(reader).await?) })
+async fn first(token: Option<ChangeToken>, reader: &mut Reader) -> Result<Known, Error> {
+    Ok(Known { token, version: reader.version().await?, attributes: Arc::new(catalog::attribute_codes(reader).await?) })
 }
 
 async fn next(
-    beat: Option<Beat>,
+    token: Option<ChangeToken>,
     last: Known,
     reader: &mut Reader,
     database: &Database,
@@ -155,7 +159,7 @@ async fn next(
 ) -> Result<Known, Error> {
     let version = reader.version().await?;
     if version == last.version {
-        return Ok(Known { beat, ..last });
+        return Ok(Known { token, ..last });
     }
     let changes = if version.includes(&last.version) {
         reader.changes_since(&last.version).await?
@@ -166,11 +170,11 @@ async fn next(
     };
     let Some(changes) = changes else {
         pages.invalidate_all(&version, reader.at);
-        return first(beat, reader).await;
+        return first(token, reader).await;
     };
     pages.invalidate(&changes, reader.at);
     if changes.iter().any(|(_, key)| catalog::changes_attributes(key)) {
-        return first(beat, reader).await;
+        return first(token, reader).await;
     }
-    Ok(Known { beat, version, ..last })
+    Ok(Known { token, version, ..last })
 }

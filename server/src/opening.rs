@@ -44,7 +44,7 @@ pub(crate) async fn connect(config: &Config) -> Result<Database, CommandError> {
 fn connected(config: &Config, database: Database) -> Result<Database, CommandError> {
     Ok(match &config.redis {
         None => database,
-        Some(redis) => database.told_by_redis(redis.expose_secret())?,
+        Some(redis) => database.with_redis_notifications(redis.expose_secret())?,
     })
 }
 

@@ -254,8 +254,8 @@ async fn shop_that_is_there_is_replaced_only_when_that_is_asked_for_and_nobody_h
         };
         let open = given.database.clone();
         let mut following = tokio::task::JoinSet::new();
-        following.spawn(async move { open.keep_pulse().await });
-        while given.database.pulse().beat().is_none() {
+        following.spawn(async move { open.follow_changes().await });
+        while given.database.change_detector().token().is_none() {
             tokio::task::yield_now().await;
         }
 

@@ -1,7 +1,7 @@
 //! How the processes on one PostgreSQL database hear of each other's writes, strictly.
 //!
 //! Each follower keeps a row with the newest revision it knows of and a moment until which it may trust that
-//! knowledge. A writer tells the [news](crate::news), and its commit counts as done only when every follower whose moment
+//! knowledge. A writer tells the [news](crate::change_notifier), and its commit counts as done only when every follower whose moment
 //! has not passed knows its revision. A follower that hangs, or is cut off, stops trusting itself before the writer stops
 //! waiting.
 //!
@@ -17,8 +17,8 @@ use tokio::time::{Instant, sleep, timeout};
 
 use crate::{
     CircuitBreaker, Epoch, Revision, Version,
+    change_notifier::{ChangeNotifier, Subscription},
     circuit_breaker::tells_an_outage,
-    news::{Ears, News},
     postgres::PostgresServer,
 };
 pub use lease::FollowerStatus;
@@ -41,10 +41,10 @@ const LOOK: Duration = Duration::from_millis(2);
 const QUIET: Duration = Duration::from_secs(60);
 
 /// Follows until it is dropped. What fails is tried again, at once for the first time.
-pub(crate) async fn run(server: &PostgresServer, news: &News, lease: &Lease, breaker: &CircuitBreaker) {
+pub(crate) async fn run(server: &PostgresServer, notifier: &ChangeNotifier, lease: &Lease, breaker: &CircuitBreaker) {
     let mut logged: Option<Instant> = None;
     loop {
-        let Err(failure) = follow_until_failure(server, news, lease, breaker).await;
+        let Err(failure) = follow_until_failure(server, notifier, lease, breaker).await;
         let had_followed = lease.fail(failure.is_silence());
         if failure.is_outage {
             breaker.open(&failure.error.to_string());
@@ -100,12 +100,13 @@ impl Failure {
 
 async fn follow_until_failure(
     server: &PostgresServer,
-    news: &News,
+    notifier: &ChangeNotifier,
     lease: &Lease,
     breaker: &CircuitBreaker,
 ) -> Result<Infallible, Failure> {
     let connection = within(ANSWER, server.options().connect()).await.map_err(Failure::of_server)?;
-    let mut ears = within(ANSWER, news.listen(server.options())).await.map_err(Failure::of_connection)?;
+    let mut subscription =
+        within(ANSWER, notifier.subscribe(server.options())).await.map_err(Failure::of_connection)?;
     let mut follower = Follower::begin(connection, lease).await?;
     follower.renew().await?;
     if breaker.is_open() {
@@ -113,7 +114,7 @@ async fn follow_until_failure(
         breaker.close();
     }
     lease.succeed();
-    follower.keep_renewing(&mut ears).await
+    follower.keep_renewing(&mut subscription).await
 }
 
 struct Follower<'a> {
@@ -147,13 +148,13 @@ impl<'a> Follower<'a> {
         Ok(Self { connection, lease, id, known: None })
     }
 
-    async fn keep_renewing(&mut self, ears: &mut Ears<'_>) -> Result<Infallible, Failure> {
+    async fn keep_renewing(&mut self, subscription: &mut Subscription<'_>) -> Result<Infallible, Failure> {
         loop {
             // A lost connection answers with an error, or with silence: both end in a renewal that finds out.
-            let heard = timeout(RENEWAL, ears.hear()).await.ok();
-            let was_told = heard.transpose().map_err(Failure::of_connection)?.is_some();
-            if self.renew().await? && !was_told {
-                ears.doubt();
+            let received = timeout(RENEWAL, subscription.recv()).await.ok();
+            let was_notified = received.transpose().map_err(Failure::of_connection)?.is_some();
+            if self.renew().await? && !was_notified {
+                subscription.resubscribe();
             }
         }
     }
@@ -165,7 +166,7 @@ impl<'a> Follower<'a> {
         let is_new = self.known.as_ref() != Some(&newest);
         if is_new {
             // Before any writer can see that it is known.
-            self.lease.hear();
+            self.lease.record_change();
         }
         within(WRITE, self.write(&newest)).await.map_err(Failure::of_connection)?;
         self.known = Some(newest);

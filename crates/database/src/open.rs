@@ -7,12 +7,12 @@ use sqlx::{
 use types::{Locale, Timestamp};
 
 use crate::{
-    CacheKey, CircuitBreaker, Connection, Drafts, Error, FollowerStatus, MigrateError, OpenError, Pulse, Reader,
-    Revision, Tx, Version,
+    CacheKey, ChangeDetector, CircuitBreaker, Connection, Drafts, Error, FollowerStatus, MigrateError, OpenError,
+    Reader, Revision, Tx, Version,
+    change_notifier::ChangeNotifier,
     follower::{self, Lease},
     memory::Memory,
     migrations,
-    news::News,
     open_sqlite::{self, OpenSqlite},
     pools::Pools,
     postgres::PostgresServer,
@@ -23,7 +23,7 @@ use crate::{
 #[derive(Clone)]
 pub struct Database {
     pools: Pools,
-    pulse: Pulse,
+    detector: ChangeDetector,
     memory: Arc<Memory>,
     breaker: CircuitBreaker,
 }
@@ -51,8 +51,8 @@ impl Database {
     async fn open_sqlite(file: &str, if_missing: IfMissing) -> Result<Self, OpenError> {
         let OpenSqlite { readers, tracker, writer, files } = open_sqlite::open(file, if_missing).await?;
         let unreadable = |source| OpenError::Unreadable { file: file.to_owned(), source };
-        let pulse = Pulse::of_index(file).map_err(unreadable)?;
-        Ok(Self::of(Pools::Sqlite { readers, tracker, writer, files: Arc::new(files) }, pulse))
+        let detector = ChangeDetector::of_index(file).map_err(unreadable)?;
+        Ok(Self::of(Pools::Sqlite { readers, tracker, writer, files: Arc::new(files) }, detector))
     }
 
     async fn open_postgres(address: &str) -> Result<Self, OpenError> {
@@ -60,20 +60,22 @@ impl Database {
         let server = PostgresServer::connect(options).await;
         let server = Arc::new(server.map_err(|source| OpenError::Engine { address: shown, source })?);
         let lease = Arc::new(Lease::new());
-        let pulse = Pulse::of_lease(lease.clone());
-        Ok(Self::of(Pools::Postgres { server, lease, news: Arc::new(News::Notifications) }, pulse))
+        let detector = ChangeDetector::of_lease(lease.clone());
+        Ok(Self::of(Pools::Postgres { server, lease, notifier: Arc::new(ChangeNotifier::Notifications) }, detector))
     }
 
-    fn of(pools: Pools, pulse: Pulse) -> Self {
-        Self { pools, pulse, memory: Arc::new(Memory::new()), breaker: CircuitBreaker::new() }
+    fn of(pools: Pools, detector: ChangeDetector) -> Self {
+        Self { pools, detector, memory: Arc::new(Memory::new()), breaker: CircuitBreaker::new() }
     }
 
     /// The same, if it is a PostgreSQL, with the Redis at `redis://…` or `rediss://…` telling processes of each other's
     /// writes instead of the database's own notifications. It need not be there: without it a write is done a second later.
-    pub fn told_by_redis(mut self, address: &str) -> Result<Self, OpenError> {
-        let Pools::Postgres { server, news, .. } = &mut self.pools else { return Err(OpenError::RedisBesideSqlite) };
+    pub fn with_redis_notifications(mut self, address: &str) -> Result<Self, OpenError> {
+        let Pools::Postgres { server, notifier, .. } = &mut self.pools else {
+            return Err(OpenError::RedisBesideSqlite);
+        };
         let name = server.options().get_database().unwrap_or_default().to_owned();
-        *news = Arc::new(News::by_redis(address, &name)?);
+        *notifier = Arc::new(ChangeNotifier::by_redis(address, &name)?);
         Ok(self)
     }
 
@@ -150,8 +152,8 @@ impl Database {
     }
 
     /// Whether anything was written, without asking the database.
-    pub fn pulse(&self) -> Pulse {
-        self.pulse.clone()
+    pub fn change_detector(&self) -> ChangeDetector {
+        self.detector.clone()
     }
 
     /// Forgets what readers have remembered, after the database was put back to an earlier state, or went on from one in
@@ -169,10 +171,10 @@ impl Database {
     }
 
     /// Keeps the pulse going where that takes work; returns never. Whoever answers from a cache runs it.
-    pub async fn keep_pulse(&self) {
+    pub async fn follow_changes(&self) {
         match &self.pools {
-            Pools::Sqlite { readers, files, .. } => open_sqlite::watch(readers, files, &self.pulse).await,
-            Pools::Postgres { server, lease, news } => follower::run(server, news, lease, &self.breaker).await,
+            Pools::Sqlite { readers, files, .. } => open_sqlite::watch(readers, files, &self.detector).await,
+            Pools::Postgres { server, lease, notifier } => follower::run(server, notifier, lease, &self.breaker).await,
         }
     }
 

@@ -10,7 +10,7 @@ use sqlx::{
 use tokio::time::sleep;
 
 use crate::{
-    OpenError, Pulse,
+    ChangeDetector, OpenError,
     pools::{ACQUIRE, ACQUIRE_WRITER, READERS},
     sqlite_files::{IfMissing, Inspected, SqliteFiles},
 };
@@ -42,7 +42,7 @@ pub(crate) async fn open(file: &str, if_missing: IfMissing) -> Result<OpenSqlite
 async fn connect(file: &str) -> Result<(SqlitePool, SqlitePool, SqlitePool), sqlx::Error> {
     let pool = || SqlitePoolOptions::new().acquire_timeout(ACQUIRE).test_before_acquire(false);
     let options = options(file);
-    // The writer's connection stays, and with it the index of the write-ahead log that the pulse reads.
+    // The writer's connection stays, and with it the index of the write-ahead log that the change detector reads.
     let writer = pool()
         .min_connections(1)
         .max_connections(1)
@@ -143,12 +143,12 @@ async fn execute(connection: &mut SqliteConnection, pragma: String) -> Result<()
 }
 
 /// Writes down, once a second, how far the database has come, and notices when its files are gone; returns never.
-pub(crate) async fn watch(readers: &SqlitePool, files: &SqliteFiles, pulse: &Pulse) {
+pub(crate) async fn watch(readers: &SqlitePool, files: &SqliteFiles, detector: &ChangeDetector) {
     let mut known = None;
     loop {
-        let beat = pulse.beat();
-        if files.verify().is_ok() && beat != known && record(readers, files).await {
-            known = beat;
+        let token = detector.token();
+        if files.verify().is_ok() && token != known && record(readers, files).await {
+            known = token;
         }
         sleep(WATCH).await;
     }

@@ -4,9 +4,9 @@ use sqlx::{ConnectOptions as _, PgPool, SqlitePool, postgres::PgPoolOptions, sql
 
 use crate::{
     Connection, Error,
+    change_notifier::ChangeNotifier,
     connection::State,
     follower::{self, Lease},
-    news::News,
     open_sqlite,
     postgres::PostgresServer,
     sqlite_files::SqliteFiles,
@@ -28,7 +28,7 @@ const READ_ON_POSTGRES: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 #[derive(Clone)]
 pub(crate) enum Pools {
     Sqlite { readers: SqlitePool, tracker: SqlitePool, writer: SqlitePool, files: Arc<SqliteFiles> },
-    Postgres { server: Arc<PostgresServer>, lease: Arc<Lease>, news: Arc<News> },
+    Postgres { server: Arc<PostgresServer>, lease: Arc<Lease>, notifier: Arc<ChangeNotifier> },
 }
 
 impl Pools {
@@ -86,8 +86,8 @@ impl Pools {
     pub(crate) fn shared(&self) -> Shared {
         match self {
             Self::Sqlite { files, .. } => Shared::Files(files.clone()),
-            Self::Postgres { server, news, .. } => {
-                Shared::Followed(Followed { pool: server.pool(), news: news.clone() })
+            Self::Postgres { server, notifier, .. } => {
+                Shared::Followed(Followed { pool: server.pool(), notifier: notifier.clone() })
             }
         }
     }

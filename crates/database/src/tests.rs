@@ -9,7 +9,7 @@ use tokio::{
 use types::{Locale, Timestamp};
 
 use crate::{
-    Beat, CacheKey, Database, Drafts, Error, MigrateError, Revision, Statement, Version, sql,
+    CacheKey, ChangeToken, Database, Drafts, Error, MigrateError, Revision, Statement, Version, sql,
     testing::{TestDatabase, TestServer, both_engines, postgres, redis},
 };
 
@@ -196,36 +196,36 @@ async fn written(database: &Database, key: CacheKey, now: Timestamp) -> Revision
     tx.commit().await.unwrap()
 }
 
-/// Keeps the pulse of a database in the background.
+/// Follows the changes of a database in the background.
 fn kept(database: &Database) -> JoinSet<()> {
     let (mut keeping, database) = (JoinSet::new(), database.clone());
-    keeping.spawn(async move { database.keep_pulse().await });
+    keeping.spawn(async move { database.follow_changes().await });
     keeping
 }
 
-async fn beat(database: &Database) -> Beat {
+async fn token(database: &Database) -> ChangeToken {
     loop {
-        if let Some(beat) = database.pulse().beat() {
-            return beat;
+        if let Some(token) = database.change_detector().token() {
+            return token;
         }
         sleep(Duration::from_millis(5)).await;
     }
 }
 
-/// Writes in turns through `given` and another process, and looks each time whether the pulse had beaten when it was done.
+/// Writes in turns through `given` and another process, and checks each time that the change token differs when the write is done.
 async fn assert_beats_for(writes: u32, given: &Database, other: &Database) {
-    let mut before = beat(given).await;
+    let mut before = token(given).await;
     for round in 0..writes {
         let writer = if round % 2 == 0 { given } else { other };
         written(writer, CacheKey::named("navigation"), NOW).await;
 
-        assert_ne!(given.pulse().beat(), Some(before), "round {round}");
-        before = beat(given).await;
+        assert_ne!(given.change_detector().token(), Some(before), "round {round}");
+        before = token(given).await;
     }
 }
 
 #[tokio::test]
-async fn the_pulse_beats_for_every_write_of_any_process_before_it_is_done() {
+async fn change_token_differs_after_every_write_of_any_process_before_the_write_is_done() {
     for given in both_engines().await {
         let other = Database::open(&given.address).await.unwrap();
         let _keeping = kept(&given.database);
@@ -238,7 +238,7 @@ async fn the_pulse_beats_for_every_write_of_any_process_before_it_is_done() {
 #[tokio::test]
 async fn redis_tells_of_writes_at_once() {
     let (given, redis) = (postgres().await, redis().await);
-    let open = async || Database::open(&given.address).await.unwrap().told_by_redis(&redis.address).unwrap();
+    let open = async || Database::open(&given.address).await.unwrap().with_redis_notifications(&redis.address).unwrap();
     let (one, other) = (open().await, open().await);
     let _keeping = kept(&one);
 
@@ -251,7 +251,7 @@ async fn redis_tells_of_writes_at_once() {
 #[tokio::test]
 async fn a_redis_that_is_gone_makes_writes_slow_and_nothing_wrong() {
     let (given, mut redis) = (postgres().await, redis().await);
-    let open = async || Database::open(&given.address).await.unwrap().told_by_redis(&redis.address).unwrap();
+    let open = async || Database::open(&given.address).await.unwrap().with_redis_notifications(&redis.address).unwrap();
     let (one, other) = (open().await, open().await);
     let _keeping = kept(&one);
     assert_beats_for(2, &one, &other).await;
@@ -270,7 +270,7 @@ async fn a_redis_that_is_gone_makes_writes_slow_and_nothing_wrong() {
 #[tokio::test]
 async fn a_redis_that_cannot_be_used_says_why() {
     let [sqlite, postgres] = both_engines().await;
-    let refusal = |given: Database, address: &str| given.told_by_redis(address).err().unwrap().to_string();
+    let refusal = |given: Database, address: &str| given.with_redis_notifications(address).err().unwrap().to_string();
 
     let sentence = refusal(postgres.database.clone(), "http://127.0.0.1");
     assert!(sentence.ends_with("write redis://HOST:6379 or rediss://USER:PASSWORD@HOST:6379"), "{sentence}");
@@ -279,7 +279,7 @@ async fn a_redis_that_cannot_be_used_says_why() {
 }
 
 #[tokio::test]
-async fn the_pulse_is_found_behind_a_symbolic_link() {
+async fn change_detector_follows_a_symbolic_link() {
     let folder = tempfile::tempdir().unwrap();
     let [real, link] = ["real/shop.db", "shop.db"].map(|name| folder.path().join(name));
     let open = async |file: &std::path::Path| Database::open(&format!("sqlite:{}", file.display())).await.unwrap();
@@ -287,32 +287,32 @@ async fn the_pulse_is_found_behind_a_symbolic_link() {
     direct.migrate().await.unwrap();
     std::os::unix::fs::symlink(&real, &link).unwrap();
     let linked = open(&link).await;
-    let before = linked.pulse().beat();
+    let before = linked.change_detector().token();
 
     written(&direct, CacheKey::named("navigation"), NOW).await;
 
-    assert_ne!(linked.pulse().beat(), before);
+    assert_ne!(linked.change_detector().token(), before);
 }
 
 #[tokio::test]
-async fn the_pulse_rests_while_nothing_is_written() {
+async fn change_token_stays_while_nothing_is_written() {
     for given in both_engines().await {
         let _keeping = kept(&given.database);
-        let before = beat(&given.database).await;
+        let before = token(&given.database).await;
 
         given.database.read(Locale::EnAe, NOW).await.unwrap().revision().await.unwrap();
         drop(given.database.write(NOW).await.unwrap());
         sleep(Duration::from_millis(1500)).await;
 
-        assert_eq!(given.database.pulse().beat(), Some(before), "{}", given.engine);
+        assert_eq!(given.database.change_detector().token(), Some(before), "{}", given.engine);
     }
 }
 
 #[tokio::test]
-async fn nobody_follows_postgres_without_keeping_its_pulse() {
+async fn postgres_has_no_change_token_without_a_follower() {
     let given = postgres().await;
 
-    assert_eq!(given.database.pulse().beat(), None);
+    assert_eq!(given.database.change_detector().token(), None);
 }
 
 /// Who hangs neither shows anything old nor keeps writers for ever: the row is there, and nobody renews it.
@@ -321,13 +321,13 @@ async fn a_follower_that_hangs_stops_trusting_itself_before_writers_go_on() {
     let given = postgres().await;
     let other = Database::open(&given.address).await.unwrap();
     let mut keeping = kept(&given.database);
-    beat(&given.database).await;
+    token(&given.database).await;
     keeping.shutdown().await;
 
     let began = Instant::now();
     written(&other, CacheKey::named("navigation"), NOW).await;
 
-    assert_eq!(given.database.pulse().beat(), None, "it still trusts what it knew");
+    assert_eq!(given.database.change_detector().token(), None, "it still trusts what it knew");
     assert!(began.elapsed() > Duration::from_secs(2), "the writer did not wait");
     // It waits 4.5 seconds; ten times that is for ever.
     assert!(began.elapsed() < Duration::from_secs(45), "the writer waited too long");
@@ -364,7 +364,7 @@ async fn changes_are_told_in_order_until_they_are_forgotten() {
 async fn closing_ends_what_waits() {
     for given in both_engines().await {
         let mut keeping = kept(&given.database);
-        beat(&given.database).await;
+        token(&given.database).await;
 
         keeping.shutdown().await;
 
@@ -403,14 +403,14 @@ async fn an_epoch_beats_for_whoever_follows_and_is_waited_for() {
         let other = Database::open(&given.address).await.unwrap();
         let _keeping = kept(&given.database);
         written(&other, CacheKey::named("navigation"), NOW).await;
-        let before = beat(&given.database).await;
+        let before = token(&given.database).await;
 
         let mut tx = other.write(NOW).await.unwrap();
         tx.begin_epoch(7).await.unwrap();
         tx.commit_bookkeeping().await.unwrap();
         other.known_to_all(version(&other).await.revision).await;
 
-        assert_ne!(given.database.pulse().beat(), Some(before), "{}", given.engine);
+        assert_ne!(given.database.change_detector().token(), Some(before), "{}", given.engine);
     }
 }
 

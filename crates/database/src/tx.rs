@@ -4,7 +4,7 @@ use sqlx::PgPool;
 use types::Timestamp;
 
 use crate::{
-    CacheKey, Connected, Connection, Error, Revision, execute_rows, follower, news::News, sql,
+    CacheKey, Connected, Connection, Error, Revision, change_notifier::ChangeNotifier, execute_rows, follower, sql,
     sqlite_files::SqliteFiles,
 };
 
@@ -31,7 +31,7 @@ pub(crate) enum Shared {
 /// Where other processes follow, and what tells them.
 pub(crate) struct Followed {
     pub(crate) pool: PgPool,
-    pub(crate) news: Arc<News>,
+    pub(crate) notifier: Arc<ChangeNotifier>,
 }
 
 impl Tx {
@@ -60,10 +60,10 @@ impl Tx {
                 self.connection.commit().await?;
                 files.verify()?;
             }
-            Shared::Followed(Followed { pool, news }) => {
-                news.announce(&mut self.connection).await?;
+            Shared::Followed(Followed { pool, notifier }) => {
+                notifier.publish_on_commit(&mut self.connection).await?;
                 self.connection.commit().await?;
-                tokio::join!(news.tell(), follower::known_to_all(&pool, revision));
+                tokio::join!(notifier.publish(), follower::known_to_all(&pool, revision));
             }
         }
         Ok(revision)

@@ -170,7 +170,7 @@ async fn assert_kept_pages_outlast(settings: &str, take_away: fn(&mut TestServer
     }
 
     take_away(&mut server);
-    while !(shop.shop.database.breaker().is_open() && shop.shop.database.pulse().beat().is_none()) {
+    while !(shop.shop.database.breaker().is_open() && shop.shop.database.change_detector().token().is_none()) {
         assert_all(&crowd(open.address, &KEPT).await, "200");
     }
     assert_all(&crowd(open.address, &KEPT).await, "200");

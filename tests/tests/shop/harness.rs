@@ -198,7 +198,7 @@ impl TestShop {
     /// Returns when the shop, which is served, hears of changes.
     pub(crate) async fn is_following(&self) {
         let following = async {
-            while self.shop.database.pulse().beat().is_none() {
+            while self.shop.database.change_detector().token().is_none() {
                 sleep(Duration::from_millis(2)).await;
             }
         };
@@ -266,7 +266,7 @@ impl TestShop {
 fn told(database: Database, config: &Config) -> Database {
     match &config.redis {
         None => database,
-        Some(redis) => database.told_by_redis(redis.expose_secret()).unwrap(),
+        Some(redis) => database.with_redis_notifications(redis.expose_secret()).unwrap(),
     }
 }
 

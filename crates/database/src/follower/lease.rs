@@ -5,7 +5,7 @@ use tokio::time::Instant;
 /// What a follower knows, for all who ask it in this process.
 pub(crate) struct Lease {
     opened: Instant,
-    heard: AtomicU64,
+    changes: AtomicU64,
     /// Milliseconds after `opened`.
     trusted_until: AtomicU64,
     follows: AtomicBool,
@@ -14,7 +14,7 @@ pub(crate) struct Lease {
     pub(super) row: AtomicI64,
 }
 
-/// How a process follows changes.
+/// The state of a process's follower.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FollowerStatus {
     /// Whether it hears of every change, so that kept pages need no question to the database.
@@ -27,7 +27,7 @@ impl Lease {
     pub(crate) fn new() -> Self {
         Self {
             opened: Instant::now(),
-            heard: AtomicU64::new(0),
+            changes: AtomicU64::new(0),
             trusted_until: AtomicU64::new(0),
             follows: AtomicBool::new(false),
             failures: AtomicU64::new(0),
@@ -35,12 +35,12 @@ impl Lease {
         }
     }
 
-    /// How often it heard of a write, while that can be trusted.
-    pub(crate) fn heard(&self) -> Option<u64> {
-        // Trust first: a write that is heard of between the two readings must not be missed.
+    /// Returns the number of writes that the follower has noticed; `None` while that number can not be trusted.
+    pub(crate) fn changes(&self) -> Option<u64> {
+        // Trust first: a write that is noticed between the two readings must not be missed.
         let trusted = self.opened.elapsed().as_millis() < u128::from(self.trusted_until.load(Ordering::SeqCst));
-        let heard = self.heard.load(Ordering::SeqCst);
-        trusted.then_some(heard)
+        let changes = self.changes.load(Ordering::SeqCst);
+        trusted.then_some(changes)
     }
 
     /// How following goes.
@@ -51,8 +51,8 @@ impl Lease {
         }
     }
 
-    pub(super) fn hear(&self) {
-        self.heard.fetch_add(1, Ordering::SeqCst);
+    pub(super) fn record_change(&self) {
+        self.changes.fetch_add(1, Ordering::SeqCst);
     }
 
     pub(super) fn trust_until(&self, moment: Instant) {
@@ -60,7 +60,7 @@ impl Lease {
         self.trusted_until.store(u64::try_from(milliseconds).unwrap_or(u64::MAX), Ordering::SeqCst);
     }
 
-    /// Stops trusting what was heard. Returns the follower's row, or 0 if it has none.
+    /// Stops trusting that number. Returns the follower's row, or 0 if it has none.
     pub(super) fn release(&self) -> i64 {
         self.trusted_until.store(0, Ordering::SeqCst);
         self.follows.store(false, Ordering::Relaxed);

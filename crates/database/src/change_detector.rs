@@ -13,17 +13,17 @@ const HEADER: usize = 48;
 
 /// The state of the database as its pulse tells it: equal beats mean that nothing was written in between.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Beat(State);
+pub struct ChangeToken(State);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum State {
     Header([u8; HEADER]),
-    Heard(u64),
+    Changes(u64),
 }
 
 /// Tells whether anything was written. Cheap to clone, and to ask.
 #[derive(Clone)]
-pub struct Pulse {
+pub struct ChangeDetector {
     source: Source,
 }
 
@@ -35,7 +35,7 @@ enum Source {
     Lease(Arc<Lease>),
 }
 
-impl Pulse {
+impl ChangeDetector {
     /// Of the SQLite database in `file`; it must be open, so that the index is there.
     pub(crate) fn of_index(file: &str) -> std::io::Result<Self> {
         // Where `file` is a symbolic link, SQLite puts the index beside what it leads to.
@@ -53,18 +53,18 @@ impl Pulse {
     /// The present beat; none while it can't be told.
     ///
     /// Take it before reading the database: what is read then is at least as new as the beat.
-    pub fn beat(&self) -> Option<Beat> {
+    pub fn token(&self) -> Option<ChangeToken> {
         match &self.source {
             Source::Index(index) => header_of(index),
-            Source::Lease(lease) => lease.heard().map(|times| Beat(State::Heard(times))),
+            Source::Lease(lease) => lease.changes().map(|changes| ChangeToken(State::Changes(changes))),
         }
     }
 }
 
 /// A header that is read while it is written equals neither the one before nor the one after, which is right: the
 /// write becomes visible with it.
-fn header_of(index: &File) -> Option<Beat> {
+fn header_of(index: &File) -> Option<ChangeToken> {
     let mut header = [0; HEADER];
     index.read_exact_at(&mut header, 0).ok()?;
-    Some(Beat(State::Header(header)))
+    Some(ChangeToken(State::Header(header)))
 }

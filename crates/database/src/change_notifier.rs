@@ -28,7 +28,7 @@ const PATIENCE: Duration = Duration::from_millis(750);
 const BREATH: Duration = Duration::from_millis(500);
 
 /// What word goes by.
-pub(crate) enum News {
+pub(crate) enum ChangeNotifier {
     Notifications,
     Redis(Box<Redis>),
 }
@@ -37,11 +37,11 @@ pub(crate) enum News {
 pub(crate) struct Redis {
     client: Client,
     /// Connects when it is first used, and again after it has broken.
-    telling: ConnectionManager,
+    publisher: ConnectionManager,
     channel: String,
 }
 
-impl News {
+impl ChangeNotifier {
     /// By the Redis at this address, for the shop in the database of this name.
     pub(crate) fn by_redis(address: &str, database: &str) -> Result<Self, OpenError> {
         let client = Client::open(address).map_err(OpenError::Redis)?;
@@ -49,12 +49,12 @@ impl News {
             .set_number_of_retries(0)
             .set_connection_timeout(Some(PATIENCE))
             .set_response_timeout(Some(PATIENCE));
-        let telling = ConnectionManager::new_lazy_with_config(client.clone(), settings).map_err(OpenError::Redis)?;
-        Ok(Self::Redis(Box::new(Redis { client, telling, channel: format!("{CHANNEL}:{database}") })))
+        let publisher = ConnectionManager::new_lazy_with_config(client.clone(), settings).map_err(OpenError::Redis)?;
+        Ok(Self::Redis(Box::new(Redis { client, publisher, channel: format!("{CHANNEL}:{database}") })))
     }
 
     /// Announces a write that is about to commit.
-    pub(crate) async fn announce(&self, write: &mut Connection) -> Result<(), Error> {
+    pub(crate) async fn publish_on_commit(&self, write: &mut Connection) -> Result<(), Error> {
         match self {
             Self::Notifications => sql(NOTIFY).one(write).await.map(|_| ()),
             Self::Redis(_) => Ok(()),
@@ -62,16 +62,16 @@ impl News {
     }
 
     /// Tells of a write that has committed.
-    pub(crate) async fn tell(&self) {
+    pub(crate) async fn publish(&self) {
         let Self::Redis(redis) = self else { return };
-        let told: Result<(), RedisError> = redis.telling.clone().publish(&redis.channel, "").await;
-        if let Err(error) = told {
+        let published: Result<(), RedisError> = redis.publisher.clone().publish(&redis.channel, "").await;
+        if let Err(error) = published {
             tracing::warn!(%error, "Redis took no word of a write; other processes find it within a second");
         }
     }
 
     /// Begins to listen, on a connection of its own.
-    pub(crate) async fn listen(&self, options: &PgConnectOptions) -> Result<Ears<'_>, sqlx::Error> {
+    pub(crate) async fn subscribe(&self, options: &PgConnectOptions) -> Result<Subscription<'_>, sqlx::Error> {
         Ok(match self {
             Self::Notifications => {
                 let pool = PgPoolOptions::new().max_connections(1).max_lifetime(None).idle_timeout(None);
@@ -79,59 +79,59 @@ impl News {
                 // The follower begins anew, since it may have missed a notification.
                 listener.eager_reconnect(false);
                 listener.listen(CHANNEL).await?;
-                Ears::Notifications(Box::new(listener))
+                Subscription::Notifications(Box::new(listener))
             }
-            Self::Redis(redis) => Ears::Redis(Subscription { redis, messages: None, is_broken: false }),
+            Self::Redis(redis) => Subscription::Redis(RedisSubscription { redis, messages: None, is_broken: false }),
         })
     }
 }
 
 /// What hears word of writes.
-pub(crate) enum Ears<'a> {
+pub(crate) enum Subscription<'a> {
     Notifications(Box<PgListener>),
-    Redis(Subscription<'a>),
+    Redis(RedisSubscription<'a>),
 }
 
 /// Word from a Redis, as long as there is a connection.
-pub(crate) struct Subscription<'a> {
+pub(crate) struct RedisSubscription<'a> {
     redis: &'a Redis,
     messages: Option<PubSubStream>,
     is_broken: bool,
 }
 
-impl Ears<'_> {
+impl Subscription<'_> {
     /// Returns when something may have been written. A Redis that is gone is no error: what was written is found without.
-    pub(crate) async fn hear(&mut self) -> Result<(), sqlx::Error> {
+    pub(crate) async fn recv(&mut self) -> Result<(), sqlx::Error> {
         match self {
             Self::Notifications(listener) => match listener.try_recv().await? {
                 Some(_) => Ok(()),
                 None => Err(io::Error::from(io::ErrorKind::UnexpectedEof).into()),
             },
             Self::Redis(subscription) => {
-                subscription.hear().await;
+                subscription.recv().await;
                 Ok(())
             }
         }
     }
 
     /// Something was written and nobody told: a connection may have died without a word.
-    pub(crate) fn doubt(&mut self) {
+    pub(crate) fn resubscribe(&mut self) {
         if let Self::Redis(subscription) = self {
             subscription.messages = None;
         }
     }
 }
 
-impl Subscription<'_> {
-    async fn hear(&mut self) {
-        let Some(messages) = &mut self.messages else { return self.subscribe().await };
+impl RedisSubscription<'_> {
+    async fn recv(&mut self) {
+        let Some(messages) = &mut self.messages else { return self.connect().await };
         if messages.next().await.is_none() {
             self.messages = None;
         }
     }
 
     /// Returns when it has; what was written before that may not have been heard.
-    async fn subscribe(&mut self) {
+    async fn connect(&mut self) {
         let silent = |_| Err(io::Error::from(io::ErrorKind::TimedOut).into());
         match timeout(PATIENCE, self.redis.messages()).await.unwrap_or_else(silent) {
             Ok(messages) => {
@@ -150,8 +150,8 @@ impl Subscription<'_> {
 
 impl Redis {
     async fn messages(&self) -> Result<PubSubStream, RedisError> {
-        let (mut orders, messages) = self.client.get_async_pubsub().await?.split();
-        orders.subscribe(&self.channel).await?;
+        let (mut sink, messages) = self.client.get_async_pubsub().await?.split();
+        sink.subscribe(&self.channel).await?;
         Ok(messages)
     }
 }
