@@ -165,7 +165,7 @@ async fn next(
         reader.changes_since(&last.version).await?
     } else {
         // A database that was put back to an earlier state, or is in another epoch, has another history from there on.
-        database.forget(&version);
+        database.clear_read_cache(&version);
         None
     };
     let Some(changes) = changes else {

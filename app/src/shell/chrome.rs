@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use catalog::{CategoryNode, CollectionCard};
 use content::{PageCard, PageKind};
-use database::{Error, Reader, Remembered, Which};
+use database::{CacheId, CacheItem, Error, Reader};
 use leptos::prelude::*;
 use types::{Market, TaxDisplay};
 
@@ -37,10 +37,8 @@ impl Chrome {
             Hydration::Islands => "chrome",
             Hydration::None => "chrome without islands",
         };
-        let which = current.map_or(Which::Only, Which::Row);
-        reader
-            .remembered(Remembered { what, which }, move |reader| Box::pin(Self::load(reader, current, hydration)))
-            .await
+        let item = current.map_or(CacheItem::Only, CacheItem::Row);
+        reader.cached(CacheId { kind, item }, move |reader| Box::pin(Self::load(reader, current, hydration))).await
     }
 
     async fn load(reader: &mut Reader, current: Option<i64>, hydration: Hydration) -> Result<Self, Error> {
@@ -96,8 +94,8 @@ struct NavLink {
 
 /// Returns the links to the categories, the stories, and the published collections and pages.
 async fn navigation(reader: &mut Reader) -> Result<Arc<Navigation>, Error> {
-    let navigation = Remembered { what: "navigation", which: Which::Only };
-    reader.remembered(navigation, |reader| Box::pin(load_navigation(reader))).await
+    let navigation = CacheId { kind: "navigation", item: CacheItem::Only };
+    reader.cached(navigation, |reader| Box::pin(load_navigation(reader))).await
 }
 
 async fn load_navigation(reader: &mut Reader) -> Result<Navigation, Error> {

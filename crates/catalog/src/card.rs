@@ -6,7 +6,7 @@ mod summary;
 
 use std::{collections::HashMap, sync::Arc};
 
-use database::{Error, Reader, Remembered, Which};
+use database::{CacheId, CacheItem, Error, Reader};
 use types::{ImageRef, Money, ProductId, VariantId};
 
 use crate::store;
@@ -106,7 +106,7 @@ async fn summaries(
     let mut found = HashMap::new();
     let mut unknown = Vec::new();
     for id in ids {
-        match reader.recall(summary_id(id)).await? {
+        match reader.get_cached(summary_id(id)).await? {
             Some(known) => drop(found.insert(id, known)),
             None => unknown.push(id),
         }
@@ -116,31 +116,31 @@ async fn summaries(
     }
     let mut rows = Rows::load(reader, &unknown).await?;
     for id in unknown {
-        let (made, footprint) = reader.apart(|reader| rows.summary(reader, id));
-        found.insert(id, reader.remember(summary_id(id), made, footprint).await?);
+        let (made, footprint) = reader.record_separately(|reader| rows.summary(reader, id));
+        found.insert(id, reader.put_cached(summary_id(id), made, footprint).await?);
     }
     Ok(found)
 }
 
 /// Returns the cache id of a product's summary.
-const fn summary_id(id: ProductId) -> Remembered {
-    Remembered { what: "card", which: Which::Row(id.0) }
+const fn summary_id(id: ProductId) -> CacheId {
+    CacheId { kind: "card", item: CacheItem::Row(id.0) }
 }
 
 impl ProductCard {
     /// Returns the cache id of the summary that this card is built from.
-    pub const fn source(&self) -> Remembered {
+    pub const fn source(&self) -> CacheId {
         summary_id(self.id)
     }
 
     /// Returns a cache id for a value that is derived from this card alone; none if the card's variants are too many to
     /// be named.
-    pub fn derivative(&self, what: &'static str) -> Option<Remembered> {
+    pub fn derivative(&self, what: &'static str) -> Option<CacheId> {
         let which = match self.parts {
-            Parts::All => Which::Row(self.id.0),
-            Parts::Some(variants) => Which::Parts(self.id.0, variants),
+            Parts::All => CacheItem::Row(self.id.0),
+            Parts::Some(variants) => CacheItem::Parts(self.id.0, variants),
             Parts::Unnamed => return None,
         };
-        Some(Remembered { what, which })
+        Some(CacheId { kind, item })
     }
 }

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use database::{Error, Reader, Remembered, Which};
+use database::{CacheId, CacheItem, Error, Reader};
 use types::{CategoryId, ImageRef, Slug, SlugLookup};
 
 use crate::{SluggedKind, keys, slugs, store};
@@ -39,8 +39,8 @@ pub struct CategoryNode {
 
 /// Returns every category in the reader's language: parents before children, each level in the merchant's order.
 pub async fn categories(reader: &mut Reader) -> Result<Arc<Vec<CategoryNode>>, Error> {
-    const TREE: Remembered = Remembered { what: "categories", which: Which::Only };
-    reader.remembered(TREE, |reader| Box::pin(load_categories(reader))).await
+    const TREE: CacheId = CacheId { kind: "categories", item: CacheItem::Only };
+    reader.cached(TREE, |reader| Box::pin(load_categories(reader))).await
 }
 
 async fn load_categories(reader: &mut Reader) -> Result<Vec<CategoryNode>, Error> {

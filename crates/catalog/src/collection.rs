@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use database::{Error, Reader, Remembered, Which};
+use database::{CacheId, CacheItem, Error, Reader};
 use types::{CollectionId, ImageRef, ProductId, Slug, SlugLookup};
 
 use crate::{Rule, SluggedKind, keys, slugs, store};
@@ -82,8 +82,8 @@ async fn collection(reader: &mut Reader, id: CollectionId) -> Result<Option<Coll
 
 /// Returns every public collection, in the merchant's order.
 pub async fn all_collection_cards(reader: &mut Reader) -> Result<Arc<Vec<CollectionCard>>, Error> {
-    const ALL: Remembered = Remembered { what: "collections", which: Which::Only };
-    reader.remembered(ALL, |reader| Box::pin(load_all_cards(reader))).await
+    const ALL: CacheId = CacheId { kind: "collections", item: CacheItem::Only };
+    reader.cached(ALL, |reader| Box::pin(load_all_cards(reader))).await
 }
 
 async fn load_all_cards(reader: &mut Reader) -> Result<Vec<CollectionCard>, Error> {

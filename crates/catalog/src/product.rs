@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use database::{Error, Reader, Remembered, Which};
+use database::{CacheId, CacheItem, Error, Reader};
 use types::{ImageRef, ProductId, Slug, SlugLookup, Stock, Translated, VariantId};
 
 use crate::{CategoryNode, Dimensions, Price, Rank, SluggedKind, category, keys, price, slugs, store};
@@ -107,9 +107,9 @@ impl Variant {
 
 /// Finds the public product with this slug, or the slug that it has now.
 pub async fn product_by_slug(reader: &mut Reader, slug: &Slug) -> Result<SlugLookup<Arc<Product>>, Error> {
-    let product = Remembered { what: "product", which: Which::Slug(slug.clone()) };
+    let product = CacheId { kind: "product", item: CacheItem::Slug(slug.clone()) };
     let own = slug.clone();
-    if let Some(product) = reader.remembered_if_there(product, move |reader| Box::pin(load(reader, own))).await? {
+    if let Some(product) = reader.cached_optional(product, move |reader| Box::pin(load(reader, own))).await? {
         return Ok(SlugLookup::Found(product));
     }
     Ok(match slugs::find(reader, SluggedKind::Product, slug).await? {

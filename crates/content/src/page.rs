@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use database::{CacheKey, Error, Reader, Remembered, Which};
+use database::{CacheId, CacheItem, CacheKey, Error, Reader};
 use types::{ImageRef, PageId, Slug, SlugLookup, Timestamp, Translated};
 
 use crate::{Block, PageKind, store};
@@ -82,8 +82,8 @@ pub async fn page_by_slug(reader: &mut Reader, kind: PageKind, slug: &Slug) -> R
 
 /// Returns the public pages of a kind: stories with the newest first, others in the merchant's order.
 pub async fn page_cards(reader: &mut Reader, kind: PageKind) -> Result<Arc<Vec<PageCard>>, Error> {
-    let cards = Remembered { what: kind.name(), which: Which::Only };
-    reader.remembered(cards, move |reader| Box::pin(load_page_cards(reader, kind))).await
+    let cards = CacheId { kind: kind.name(), item: CacheItem::Only };
+    reader.cached(cards, move |reader| Box::pin(load_page_cards(reader, kind))).await
 }
 
 async fn load_page_cards(reader: &mut Reader, kind: PageKind) -> Result<Vec<PageCard>, Error> {

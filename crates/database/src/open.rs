@@ -11,11 +11,11 @@ use crate::{
     Reader, Revision, Tx, Version,
     change_notifier::ChangeNotifier,
     follower::{self, Lease},
-    memory::Memory,
     migrations,
     open_sqlite::{self, OpenSqlite},
     pools::Pools,
     postgres::PostgresServer,
+    read_cache::ReadCache,
     sqlite_files::IfMissing,
 };
 
@@ -24,7 +24,7 @@ use crate::{
 pub struct Database {
     pools: Pools,
     detector: ChangeDetector,
-    memory: Arc<Memory>,
+    cache: Arc<ReadCache>,
     breaker: CircuitBreaker,
 }
 
@@ -65,7 +65,7 @@ impl Database {
     }
 
     fn of(pools: Pools, detector: ChangeDetector) -> Self {
-        Self { pools, detector, memory: Arc::new(Memory::new()), breaker: CircuitBreaker::new() }
+        Self { pools, detector, cache: Arc::new(ReadCache::new()), breaker: CircuitBreaker::new() }
     }
 
     /// The same, if it is a PostgreSQL, with the Redis at `redis://…` or `rediss://…` telling processes of each other's
@@ -111,7 +111,7 @@ impl Database {
 
     /// A consistent view of the shop at one moment.
     pub async fn read(&self, locale: Locale, at: Timestamp) -> Result<Reader, Error> {
-        Ok(Reader::new(self.begin_reading().await?, locale, at, self.memory.clone()))
+        Ok(Reader::new(self.begin_reading().await?, locale, at, self.cache.clone()))
     }
 
     pub(crate) async fn begin_reading(&self) -> Result<Connection, Error> {
@@ -123,7 +123,7 @@ impl Database {
     /// not to answer: this reader finds out.
     pub async fn track(&self, locale: Locale, at: Timestamp) -> Result<Reader, Error> {
         let connection = Connection::new(self.pools.begin_tracking().await?, None);
-        Ok(Reader::new(connection, locale, at, self.memory.clone()))
+        Ok(Reader::new(connection, locale, at, self.cache.clone()))
     }
 
     /// The shop in a state that is known to be the newest: what other readers have remembered is answered without asking
@@ -131,7 +131,7 @@ impl Database {
     /// [`Error::Overtaken`].
     pub fn read_known(&self, locale: Locale, at: Timestamp, version: &Version) -> Reader {
         let connection = Connection::awaited(self.pools.clone(), version.clone(), self.breaker.clone());
-        Reader::new(connection, locale, at, self.memory.clone()).known_at(version.clone())
+        Reader::new(connection, locale, at, self.cache.clone()).at_version(version.clone())
     }
 
     /// The shop as it is, or will be, at another moment, with drafts or without: for a verified preview alone.
@@ -158,8 +158,8 @@ impl Database {
 
     /// Forgets what readers have remembered, after the database was put back to an earlier state, or went on from one in
     /// another epoch.
-    pub fn forget(&self, goes_on_from: &Version) {
-        self.memory.forget(goes_on_from);
+    pub fn clear_read_cache(&self, goes_on_from: &Version) {
+        self.cache.clear(goes_on_from);
     }
 
     /// Returns when every process that answers from a cache knows this revision, or has stopped trusting its cache.

@@ -1,10 +1,11 @@
-use std::{pin::Pin, sync::Arc};
+use std::sync::Arc;
 
+use futures::future::BoxFuture;
 use types::{Language, Locale, Market, Timestamp};
 
 use crate::{
-    CacheKey, Connected, Connection, Error, Footprint, Remembered, Row, Statement, Version,
-    memory::{Behind, Memory, Seen},
+    CacheId, CacheKey, Connected, Connection, Error, Footprint, Row, Statement, Version,
+    read_cache::{Lag, ReadCache, ReadPoint},
     sql,
 };
 
@@ -34,13 +35,10 @@ pub enum Drafts {
 
 /// What a reader may see.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Sight {
+enum Visibility {
     Public,
     Preview(Drafts),
 }
-
-/// What [`Reader::remembered`] waits for.
-pub type Loading<'r, T> = Pin<Box<dyn Future<Output = Result<T, Error>> + Send + 'r>>;
 
 /// The shop as one page sees it: one consistent state, one market and language, one moment.
 pub struct Reader {
@@ -49,29 +47,37 @@ pub struct Reader {
     pub locale: Locale,
     /// The moment it shows: now, or the previewed one.
     pub at: Timestamp,
-    sight: Sight,
+    visibility: Visibility,
     footprint: Footprint,
     /// Read once: it can't change within one view of the database.
     version: Option<Version>,
-    memory: Arc<Memory>,
+    cache: Arc<ReadCache>,
 }
 
 impl Reader {
-    pub(crate) fn new(connection: Connection, locale: Locale, at: Timestamp, memory: Arc<Memory>) -> Self {
-        Self { connection, locale, at, sight: Sight::Public, footprint: Footprint::default(), version: None, memory }
+    pub(crate) fn new(connection: Connection, locale: Locale, at: Timestamp, cache: Arc<ReadCache>) -> Self {
+        Self {
+            connection,
+            locale,
+            at,
+            visibility: Visibility::Public,
+            footprint: Footprint::default(),
+            version: None,
+            cache,
+        }
     }
 
-    pub(crate) fn known_at(self, version: Version) -> Self {
+    pub(crate) fn at_version(self, version: Version) -> Self {
         Self { version: Some(version), ..self }
     }
 
     pub(crate) fn preview(self, drafts: Drafts) -> Self {
-        Self { sight: Sight::Preview(drafts), ..self }
+        Self { visibility: Visibility::Preview(drafts), ..self }
     }
 
     /// Whether it shows the shop as it will or might be, and not as the public sees it.
     pub fn is_preview(&self) -> bool {
-        self.sight != Sight::Public
+        self.visibility != Visibility::Public
     }
 
     /// The locale's language.
@@ -100,7 +106,7 @@ impl Reader {
     /// way its bounds are recorded.
     pub fn is_open(&mut self, from: Option<Timestamp>, to: Option<Timestamp>) -> bool {
         self.changes_at([from, to]);
-        self.holds(from, to) || self.sight == Sight::Preview(Drafts::Shown)
+        self.holds(from, to) || self.visibility == Visibility::Preview(Drafts::Shown)
     }
 
     /// Whether the reader's moment lies in a window, for what is no matter of publication; its bounds are recorded.
@@ -141,30 +147,30 @@ impl Reader {
 
     /// What `load` reads, or what another reader has remembered of it if this one would read the same. Either way all of
     /// it is recorded as read.
-    pub async fn remembered<T: Send + Sync + 'static>(
+    pub async fn cached<T: Send + Sync + 'static>(
         &mut self,
-        what: Remembered,
-        load: impl for<'r> FnOnce(&'r mut Self) -> Loading<'r, T>,
+        id: CacheId,
+        load: impl for<'r> FnOnce(&'r mut Self) -> BoxFuture<'r, Result<T, Error>>,
     ) -> Result<Arc<T>, Error> {
-        if let Some(value) = self.recall(what.clone()).await? {
+        if let Some(value) = self.get_cached(id.clone()).await? {
             return Ok(value);
         }
         let (value, footprint) = self.loaded(load).await;
-        self.remember(what, value?, footprint).await
+        self.put_cached(id, value?, footprint).await
     }
 
     /// The same for what may not be there: that it is not is not remembered, since there is no end of what is not there.
-    pub async fn remembered_if_there<T: Send + Sync + 'static>(
+    pub async fn cached_optional<T: Send + Sync + 'static>(
         &mut self,
-        what: Remembered,
-        load: impl for<'r> FnOnce(&'r mut Self) -> Loading<'r, Option<T>>,
+        id: CacheId,
+        load: impl for<'r> FnOnce(&'r mut Self) -> BoxFuture<'r, Result<Option<T>, Error>>,
     ) -> Result<Option<Arc<T>>, Error> {
-        if let Some(value) = self.recall(what.clone()).await? {
+        if let Some(value) = self.get_cached(id.clone()).await? {
             return Ok(Some(value));
         }
         let (value, footprint) = self.loaded(load).await;
         match value? {
-            Some(value) => self.remember(what, value, footprint).await.map(Some),
+            Some(value) => self.put_cached(id, value, footprint).await.map(Some),
             None => {
                 self.footprint.join(&footprint);
                 Ok(None)
@@ -174,7 +180,7 @@ impl Reader {
 
     async fn loaded<T>(
         &mut self,
-        load: impl for<'r> FnOnce(&'r mut Self) -> Loading<'r, T>,
+        load: impl for<'r> FnOnce(&'r mut Self) -> BoxFuture<'r, Result<T, Error>>,
     ) -> (Result<T, Error>, Footprint) {
         let before = std::mem::take(&mut self.footprint);
         let value = load(self).await;
@@ -184,66 +190,66 @@ impl Reader {
     /// What `make` makes of a remembered value and of nothing else: it is remembered for as long as that one.
     pub async fn derived<T: Send + Sync + 'static>(
         &mut self,
-        from: Remembered,
-        what: Remembered,
+        from: CacheId,
+        id: CacheId,
         make: impl FnOnce() -> T,
     ) -> Result<Arc<T>, Error> {
-        if let Some(value) = self.recall(what.clone()).await? {
+        if let Some(value) = self.get_cached(id.clone()).await? {
             return Ok(value);
         }
         let value = Arc::new(make());
-        if let Some(view) = self.public_view().await?
-            && let Some(footprint) = self.memory.footprint(from, self.locale, &view)
+        if let Some(point) = self.read_point().await?
+            && let Some(footprint) = self.cache.footprint(from, self.locale, &point)
         {
-            self.memory.remember(what, self.locale, view, value.clone(), footprint);
+            self.cache.insert(id, self.locale, point, value.clone(), footprint);
         }
         Ok(value)
     }
 
     /// What another reader has remembered, if this one would read the same; it is then recorded as read.
-    pub async fn recall<T: Send + Sync + 'static>(&mut self, what: Remembered) -> Result<Option<Arc<T>>, Error> {
-        let Some(view) = self.public_view().await? else { return Ok(None) };
-        match self.memory.is_behind(&view.version) {
-            Behind::Never => {}
-            Behind::Wholly => self.memory.catch_up(None, &view.version),
-            Behind::Since(known) => {
+    pub async fn get_cached<T: Send + Sync + 'static>(&mut self, id: CacheId) -> Result<Option<Arc<T>>, Error> {
+        let Some(point) = self.read_point().await? else { return Ok(None) };
+        match self.cache.lag(&point.version) {
+            Lag::None => {}
+            Lag::Unknown => self.cache.catch_up(None, &point.version),
+            Lag::Since(known) => {
                 let changes = self.changes_since(&known).await?;
-                self.memory.catch_up(changes, &view.version);
+                self.cache.catch_up(changes, &point.version);
             }
         }
-        let Some((value, footprint)) = self.memory.recall(what, self.locale, &view) else { return Ok(None) };
+        let Some((value, footprint)) = self.cache.get(id, self.locale, &point) else { return Ok(None) };
         self.footprint.join(&footprint);
         Ok(Some(value))
     }
 
-    /// Keeps for other readers a value that was made [apart](Self::apart); its footprint is recorded here as well.
-    pub async fn remember<T: Send + Sync + 'static>(
+    /// Keeps for other readers a value that was made [apart](Self::record_separately); its footprint is recorded here as well.
+    pub async fn put_cached<T: Send + Sync + 'static>(
         &mut self,
-        what: Remembered,
+        id: CacheId,
         value: T,
         footprint: Footprint,
     ) -> Result<Arc<T>, Error> {
         let (value, footprint) = (Arc::new(value), Arc::new(footprint));
-        if let Some(view) = self.public_view().await? {
-            self.memory.remember(what, self.locale, view, value.clone(), footprint.clone());
+        if let Some(point) = self.read_point().await? {
+            self.cache.insert(id, self.locale, point, value.clone(), footprint.clone());
         }
         self.footprint.join(&footprint);
         Ok(value)
     }
 
     /// What `make` answers, with what it records in a footprint of its own instead of this reader's.
-    pub fn apart<T>(&mut self, make: impl FnOnce(&mut Self) -> T) -> (T, Footprint) {
+    pub fn record_separately<T>(&mut self, make: impl FnOnce(&mut Self) -> T) -> (T, Footprint) {
         let before = std::mem::take(&mut self.footprint);
         let value = make(self);
         (value, std::mem::replace(&mut self.footprint, before))
     }
 
     /// Where it stands, if it sees what the public sees: a preview neither uses nor fills the memory.
-    async fn public_view(&mut self) -> Result<Option<Seen>, Error> {
+    async fn read_point(&mut self) -> Result<Option<ReadPoint>, Error> {
         if self.is_preview() {
             return Ok(None);
         }
-        Ok(Some(Seen { version: self.version().await?, at: self.at }))
+        Ok(Some(ReadPoint { version: self.version().await?, at: self.at }))
     }
 
     /// The newest writes that touched one of these keys, as far as the outbox remembers; at most `most`.

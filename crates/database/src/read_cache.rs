@@ -23,16 +23,16 @@ const WRITTEN: usize = 64 * 1024;
 
 /// A kind of value and which one of the kind.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Remembered {
+pub struct CacheId {
     /// What it is, once in the program: `card`.
-    pub what: &'static str,
+    pub kind: &'static str,
     /// Which of the kind.
-    pub which: Which,
+    pub item: CacheItem,
 }
 
 /// Which of a kind of value.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Which {
+pub enum CacheItem {
     /// There is only one.
     Only,
     /// The one of this row.
@@ -44,27 +44,27 @@ pub enum Which {
 }
 
 /// The memory of a process, shared by all its readers.
-pub(crate) struct Memory {
-    entries: Cache<(Remembered, Locale), Arc<Entry>>,
+pub(crate) struct ReadCache {
+    entries: Cache<(CacheId, Locale), Arc<Entry>>,
     /// None before the first reader.
-    written: Mutex<Option<Written>>,
+    written: Mutex<Option<LastWrites>>,
 }
 
 struct Entry {
     value: Arc<dyn Any + Send + Sync>,
     footprint: Arc<Footprint>,
-    seen: Seen,
+    read_at: ReadPoint,
 }
 
 /// The state and the moment in which something was read.
 #[derive(Clone, Debug)]
-pub(crate) struct Seen {
+pub(crate) struct ReadPoint {
     pub(crate) version: Version,
     pub(crate) at: Timestamp,
 }
 
 /// When each key was last written, as far as `since` to `until` tell.
-struct Written {
+struct LastWrites {
     epoch: Epoch,
     since: Revision,
     until: Revision,
@@ -72,28 +72,28 @@ struct Written {
 }
 
 /// What a memory needs to be told before a reader of some revision can use it.
-pub(crate) enum Behind {
+pub(crate) enum Lag {
     /// Nothing.
-    Never,
+    None,
     /// Everything that was written after this.
     Since(Version),
     /// Only where it begins.
-    Wholly,
+    Unknown,
 }
 
-impl Memory {
+impl ReadCache {
     pub(crate) fn new() -> Self {
         Self { entries: Cache::new(ENTRIES), written: Mutex::new(None) }
     }
 
     /// What a reader of `version` has to tell it. A reader of another epoch can tell it nothing.
-    pub(crate) fn is_behind(&self, version: &Version) -> Behind {
+    pub(crate) fn lag(&self, version: &Version) -> Lag {
         match &*self.written() {
-            None => Behind::Wholly,
+            None => Lag::Unknown,
             Some(written) if written.epoch == version.epoch && written.until < version.revision => {
-                Behind::Since(Version { epoch: written.epoch.clone(), revision: written.until })
+                Lag::Since(Version { epoch: written.epoch.clone(), revision: written.until })
             }
-            Some(_) => Behind::Never,
+            Some(_) => Lag::None,
         }
     }
 
@@ -103,63 +103,63 @@ impl Memory {
         match (&mut *written, changes) {
             (Some(written), _) if written.epoch != version.epoch || written.until >= version.revision => {}
             (Some(written), Some(changes)) if written.can_take(&changes) => written.take(changes, version.revision),
-            _ => *written = Some(Written::from(version)),
+            _ => *written = Some(LastWrites::from(version)),
         }
     }
 
     /// Forgets everything: the database was put back to an earlier state or is in another epoch, and goes on from `version`.
-    pub(crate) fn forget(&self, version: &Version) {
+    pub(crate) fn clear(&self, version: &Version) {
         let mut written = self.written();
         self.entries.clear();
-        *written = Some(Written::from(version));
+        *written = Some(LastWrites::from(version));
     }
 
-    /// The value that a reader with this view would read, and its footprint.
-    pub(crate) fn recall<T: Send + Sync + 'static>(
+    /// The value that a reader with this point would read, and its footprint.
+    pub(crate) fn get<T: Send + Sync + 'static>(
         &self,
-        what: Remembered,
+        id: CacheId,
         locale: Locale,
-        view: &Seen,
+        point: &ReadPoint,
     ) -> Option<(Arc<T>, Arc<Footprint>)> {
-        let entry = self.right(what, locale, view)?;
+        let entry = self.get_fresh(id, locale, point)?;
         let value = entry.value.clone().downcast().ok()?;
         Some((value, entry.footprint.clone()))
     }
 
-    /// The footprint of a value, if it is what a reader with this view would read.
-    pub(crate) fn footprint(&self, what: Remembered, locale: Locale, view: &Seen) -> Option<Arc<Footprint>> {
-        self.right(what, locale, view).map(|entry| entry.footprint.clone())
+    /// The footprint of a value, if it is what a reader with this point would read.
+    pub(crate) fn footprint(&self, id: CacheId, locale: Locale, point: &ReadPoint) -> Option<Arc<Footprint>> {
+        self.get_fresh(id, locale, point).map(|entry| entry.footprint.clone())
     }
 
-    fn right(&self, what: Remembered, locale: Locale, view: &Seen) -> Option<Arc<Entry>> {
-        let entry = self.entries.get(&(what, locale))?;
-        let is_right = self.written().as_ref().is_some_and(|written| written.leaves_right(&entry, &view.version));
-        (is_right && entry.holds_at(view.at)).then_some(entry)
+    fn get_fresh(&self, id: CacheId, locale: Locale, point: &ReadPoint) -> Option<Arc<Entry>> {
+        let entry = self.entries.get(&(id, locale))?;
+        let is_fresh = self.written().as_ref().is_some_and(|written| written.leaves_fresh(&entry, &point.version));
+        (is_fresh && entry.is_current_at(point.at)).then_some(entry)
     }
 
-    pub(crate) fn remember<T: Send + Sync + 'static>(
+    pub(crate) fn insert<T: Send + Sync + 'static>(
         &self,
-        what: Remembered,
+        id: CacheId,
         locale: Locale,
-        seen: Seen,
+        read_at: ReadPoint,
         value: Arc<T>,
         footprint: Arc<Footprint>,
     ) {
-        self.entries.insert((what, locale), Arc::new(Entry { value, footprint, seen }));
+        self.entries.insert((id, locale), Arc::new(Entry { value, footprint, read_at }));
     }
 
-    fn written(&self) -> MutexGuard<'_, Option<Written>> {
+    fn written(&self) -> MutexGuard<'_, Option<LastWrites>> {
         self.written.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Entry {
-    fn holds_at(&self, at: Timestamp) -> bool {
-        self.seen.at <= at && self.footprint.next_change().is_none_or(|change| at < change)
+    fn is_current_at(&self, at: Timestamp) -> bool {
+        self.read_at.at <= at && self.footprint.next_change().is_none_or(|change| at < change)
     }
 }
 
-impl Written {
+impl LastWrites {
     fn from(version: &Version) -> Self {
         Self { epoch: version.epoch.clone(), since: version.revision, until: version.revision, last: HashMap::new() }
     }
@@ -176,12 +176,12 @@ impl Written {
     }
 
     /// Whether nothing that the entry depends on was written between its state and `version`, whichever came first.
-    fn leaves_right(&self, entry: &Entry, version: &Version) -> bool {
-        if [&entry.seen.version.epoch, &version.epoch].into_iter().any(|epoch| *epoch != self.epoch) {
+    fn leaves_fresh(&self, entry: &Entry, version: &Version) -> bool {
+        if [&entry.read_at.version.epoch, &version.epoch].into_iter().any(|epoch| *epoch != self.epoch) {
             return false;
         }
         let revision = version.revision;
-        let earlier = entry.seen.version.revision.min(revision);
+        let earlier = entry.read_at.version.revision.min(revision);
         let was_written = |key| self.last.get(key).is_some_and(|last| *last > earlier);
         self.since <= earlier && revision <= self.until && !entry.footprint.keys().any(was_written)
     }

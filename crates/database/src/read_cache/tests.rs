@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use types::{Locale, Timestamp};
 
-use super::{Remembered, Which};
+use super::{CacheId, CacheItem};
 use crate::{CacheKey, Database, Drafts, Error, Reader, Revision, sql, testing::both_engines};
 
 const NOW: Timestamp = Timestamp(1000);
-const CODES: Remembered = Remembered { what: "codes", which: Which::Only };
+const CODES: CacheId = CacheId { kind: "codes", item: CacheItem::Only };
 
 fn key() -> CacheKey {
     CacheKey::named("locations")
@@ -16,7 +16,7 @@ fn key() -> CacheKey {
 
 /// How many locations there are, as this reader is told; the moment of its next change is `change`.
 async fn told(reader: &mut Reader, change: Option<Timestamp>) -> Arc<i64> {
-    reader.remembered(CODES, move |reader| Box::pin(count(reader, change))).await.unwrap()
+    reader.cached(CODES, move |reader| Box::pin(count(reader, change))).await.unwrap()
 }
 
 async fn count(reader: &mut Reader, change: Option<Timestamp>) -> Result<i64, Error> {
@@ -127,7 +127,7 @@ async fn a_database_that_went_back_is_read_anew() {
         let first = told(&mut reader(database, 1000).await, None).await;
 
         let version = reader(database, 1000).await.version().await.unwrap();
-        database.forget(&version);
+        database.clear_read_cache(&version);
 
         let mut later = reader(database, 1000).await;
         assert!(!Arc::ptr_eq(&first, &told(&mut later, None).await), "{}", given.engine);
@@ -140,11 +140,11 @@ async fn what_is_recorded_apart_is_not_recorded_here() {
         let mut reader = reader(&given.database, 1000).await;
         reader.touch(CacheKey::named("before"));
 
-        let ((), footprint) = reader.apart(|reader| reader.touch(key()));
+        let ((), footprint) = reader.record_separately(|reader| reader.touch(key()));
 
         assert_eq!(footprint.keys().collect::<Vec<_>>(), [&key()]);
         assert_eq!(reader.footprint().keys().collect::<Vec<_>>(), [&CacheKey::named("before")]);
-        reader.remember(CODES, 7_i64, footprint).await.unwrap();
+        reader.put_cached(CODES, 7_i64, footprint).await.unwrap();
         assert_eq!(reader.footprint().keys().count(), 2, "{}", given.engine);
         assert_eq!(*told(&mut reader, None).await, 7, "{}", given.engine);
     }
@@ -152,7 +152,7 @@ async fn what_is_recorded_apart_is_not_recorded_here() {
 
 #[tokio::test]
 async fn what_is_made_of_it_lasts_as_long() {
-    const TEXT: Remembered = Remembered { what: "text", which: Which::Row(1) };
+    const TEXT: CacheId = CacheId { kind: "text", item: CacheItem::Row(1) };
     for given in both_engines().await {
         let database = &given.database;
         let made = async || {
@@ -172,12 +172,11 @@ async fn what_is_made_of_it_lasts_as_long() {
 
 #[tokio::test]
 async fn that_something_is_not_there_is_looked_up_each_time() {
-    const FIRST: Remembered = Remembered { what: "first", which: Which::Only };
+    const FIRST: CacheId = CacheId { kind: "first", item: CacheItem::Only };
     for given in both_engines().await {
         let database = &given.database;
-        let told = async |reader: &mut Reader| {
-            reader.remembered_if_there(FIRST, |reader| Box::pin(first(reader))).await.unwrap()
-        };
+        let told =
+            async |reader: &mut Reader| reader.cached_optional(FIRST, |reader| Box::pin(first(reader))).await.unwrap();
         let mut before = reader(database, 1000).await;
         assert_eq!(told(&mut before).await, None, "{}", given.engine);
         assert!(before.footprint().keys().eq([&key()]), "{}: a page without it depends on it, too", given.engine);
