@@ -33,7 +33,7 @@ impl Chrome {
     /// Returns the chrome of the page at `path`.
     pub(crate) async fn of_page(reader: &mut Reader, path: &str, hydration: Hydration) -> Result<Arc<Self>, Error> {
         let current = navigation(reader).await?.current(path);
-        let what = match hydration {
+        let kind = match hydration {
             Hydration::Islands => "chrome",
             Hydration::None => "chrome without islands",
         };

@@ -135,8 +135,8 @@ impl ProductCard {
 
     /// Returns a cache id for a value that is derived from this card alone; none if the card's variants are too many to
     /// be named.
-    pub fn derivative(&self, what: &'static str) -> Option<CacheId> {
-        let which = match self.parts {
+    pub fn derivative(&self, kind: &'static str) -> Option<CacheId> {
+        let item = match self.parts {
             Parts::All => CacheItem::Row(self.id.0),
             Parts::Some(variants) => CacheItem::Parts(self.id.0, variants),
             Parts::Unnamed => return None,

@@ -2,13 +2,13 @@
 
 use std::collections::HashMap;
 
-use database::{Connected, Error, Tx};
+use database::{Error, Executor, Tx};
 use types::{Slug, positions};
 
 use crate::{AttributeDocument, AttributeValueDocument, CategoryDocument, CollectionDocument, store};
 
 /// Returns the position of each of these attributes.
-pub async fn attribute_positions(on: &mut impl Connected, documents: &[AttributeDocument]) -> Result<Vec<i64>, Error> {
+pub async fn attribute_positions(on: &mut impl Executor, documents: &[AttributeDocument]) -> Result<Vec<i64>, Error> {
     let known = store::attribute_positions(on).await?;
     Ok(positions(&known, &places(documents, |attribute| &attribute.code)))
 }
@@ -24,16 +24,13 @@ pub(crate) async fn value_positions(
 }
 
 /// Returns the position of each of these collections.
-pub async fn collection_positions(
-    on: &mut impl Connected,
-    documents: &[CollectionDocument],
-) -> Result<Vec<i64>, Error> {
+pub async fn collection_positions(on: &mut impl Executor, documents: &[CollectionDocument]) -> Result<Vec<i64>, Error> {
     let known = store::collection_positions(on).await?;
     Ok(positions(&known, &places(documents, |collection| &collection.code)))
 }
 
 /// Returns the position of each of these categories among those under the same parent.
-pub async fn category_positions(on: &mut impl Connected, documents: &[CategoryDocument]) -> Result<Vec<i64>, Error> {
+pub async fn category_positions(on: &mut impl Executor, documents: &[CategoryDocument]) -> Result<Vec<i64>, Error> {
     Ok(sibling_positions(&store::category_positions(on).await?, documents))
 }
 

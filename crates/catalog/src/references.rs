@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use database::{Connected, Error};
+use database::{Error, Executor};
 use types::{CategoryId, Slug};
 
 use crate::{CatalogSaveError, store};
@@ -25,7 +25,7 @@ pub(crate) struct AttributeValueId {
 
 impl References {
     /// Reads them all.
-    pub async fn load(on: &mut impl Connected) -> Result<Self, Error> {
+    pub async fn load(on: &mut impl Executor) -> Result<Self, Error> {
         let mut references = Self::default();
         for (id, code, parent) in store::category_codes(on).await? {
             references.categories.insert(code, id);

@@ -1,4 +1,4 @@
-use database::{Connected, Database, Error, Reader, Revision, sql};
+use database::{Database, Error, Executor, Reader, Revision, sql};
 use types::Timestamp;
 
 use crate::PurgeCursor;
@@ -80,7 +80,7 @@ pub async fn trim_outbox(database: &Database, now: Timestamp, before: Timestamp)
 }
 
 /// Reads the last write that every active target was purged for twice.
-async fn least_repeated_since(on: &mut impl Connected, before: Timestamp) -> Result<Option<Revision>, Error> {
+async fn least_repeated_since(on: &mut impl Executor, before: Timestamp) -> Result<Option<Revision>, Error> {
     let row = sql("SELECT MIN(repeated) FROM purger WHERE purged_at >= $1").bind(before).one(on).await?;
     Ok(row.column::<Option<i64>>(0)?.map(Revision))
 }

@@ -1,12 +1,12 @@
 use std::collections::HashMap;
 
-use database::{Connected, Error};
+use database::{Error, Executor};
 use types::positions;
 
 use crate::{PageDocument, PageKind, store};
 
 /// Returns the new position of each of these pages among those of its kind, as [`positions`] defines it.
-pub async fn page_positions(on: &mut impl Connected, documents: &[PageDocument]) -> Result<Vec<i64>, Error> {
+pub async fn page_positions(on: &mut impl Executor, documents: &[PageDocument]) -> Result<Vec<i64>, Error> {
     let known = store::page_positions(on).await?;
     let mut found = vec![0; documents.len()];
     for kind in PageKind::ALL {

@@ -5,7 +5,7 @@ mod sitemap;
 
 use std::collections::HashMap;
 
-use database::{Connected, Error, Row, Statement, Tx, execute_rows, sql};
+use database::{Error, Executor, Row, Statement, Tx, execute_rows, sql};
 use types::{ImageRef, Language, PageId, PictureId, Slug, Timestamp, Translated};
 
 use crate::{Block, PageCard, PageDocument, PageKind};
@@ -19,12 +19,12 @@ pub(crate) struct PageRow {
     pub(crate) picture: Option<ImageRef>,
 }
 
-pub(crate) async fn page_ids(on: &mut impl Connected, kind: PageKind) -> Result<Vec<PageId>, Error> {
+pub(crate) async fn page_ids(on: &mut impl Executor, kind: PageKind) -> Result<Vec<PageId>, Error> {
     let rows = sql("SELECT id FROM page WHERE kind = $1 ORDER BY position, id").bind(kind.name()).all(on).await?;
     rows.iter().map(|row| Ok(PageId(row.column(0)?))).collect()
 }
 
-pub(crate) async fn page(on: &mut impl Connected, id: PageId, language: Language) -> Result<Option<PageRow>, Error> {
+pub(crate) async fn page(on: &mut impl Executor, id: PageId, language: Language) -> Result<Option<PageRow>, Error> {
     let row = sql("SELECT
             page_text.title,
             page_text.summary,
@@ -53,7 +53,7 @@ pub(crate) async fn page(on: &mut impl Connected, id: PageId, language: Language
 }
 
 pub(crate) async fn blocks(
-    on: &mut impl Connected,
+    on: &mut impl Executor,
     id: PageId,
     language: Language,
 ) -> Result<Vec<Block<PictureId>>, Error> {
@@ -67,13 +67,13 @@ pub(crate) async fn blocks(
 }
 
 /// Returns the position of every page, with its kind's name and its code.
-pub(crate) async fn page_positions(on: &mut impl Connected) -> Result<Vec<(String, String, i64)>, Error> {
+pub(crate) async fn page_positions(on: &mut impl Executor) -> Result<Vec<(String, String, i64)>, Error> {
     let rows = sql("SELECT kind, code, position FROM page").all(on).await?;
     rows.iter().map(|row| Ok((row.column(0)?, row.column(1)?, row.column(2)?))).collect()
 }
 
 /// Returns the id, kind and code of every page, with the picture that lists show of it.
-pub(crate) async fn page_names(on: &mut impl Connected) -> Result<Vec<(PageId, PageKind, String, Option<i64>)>, Error> {
+pub(crate) async fn page_names(on: &mut impl Executor) -> Result<Vec<(PageId, PageKind, String, Option<i64>)>, Error> {
     let rows = sql("SELECT id, kind, code, picture_id FROM page ORDER BY position, id").all(on).await?;
     rows.iter()
         .map(|row| {
@@ -86,7 +86,7 @@ pub(crate) async fn page_names(on: &mut impl Connected) -> Result<Vec<(PageId, P
 }
 
 pub(crate) async fn images(
-    on: &mut impl Connected,
+    on: &mut impl Executor,
     pictures: &[PictureId],
     language: Language,
 ) -> Result<HashMap<PictureId, ImageRef>, Error> {
@@ -104,14 +104,14 @@ pub(crate) async fn images(
     Ok(images)
 }
 
-pub(crate) async fn page_id(on: &mut impl Connected, kind: PageKind, code: &Slug) -> Result<Option<PageId>, Error> {
+pub(crate) async fn page_id(on: &mut impl Executor, kind: PageKind, code: &Slug) -> Result<Option<PageId>, Error> {
     let row =
         sql("SELECT id FROM page WHERE kind = $1 AND code = $2").bind(kind.name()).bind(code).optional(on).await?;
     row.map(|row| Ok(PageId(row.column(0)?))).transpose()
 }
 
 pub(crate) async fn page_id_by_slug(
-    on: &mut impl Connected,
+    on: &mut impl Executor,
     kind: PageKind,
     language: Language,
     slug: &Slug,
@@ -130,7 +130,7 @@ fn page_slug(row: Option<Row>) -> Result<Option<PageSlug>, Error> {
 
 /// Returns the page that had this slug in this language before, or else one that has it in another language.
 pub(crate) async fn moved_slug(
-    on: &mut impl Connected,
+    on: &mut impl Executor,
     kind: PageKind,
     language: Language,
     slug: &Slug,
@@ -157,7 +157,7 @@ pub(crate) async fn moved_slug(
     page_slug(row)
 }
 
-pub(crate) async fn slugs(on: &mut impl Connected, id: PageId) -> Result<Option<Translated>, Error> {
+pub(crate) async fn slugs(on: &mut impl Executor, id: PageId) -> Result<Option<Translated>, Error> {
     let rows = sql("SELECT language, slug FROM page_text WHERE page_id = $1").bind(id).all(on).await?;
     let mut slugs = HashMap::new();
     for row in &rows {
@@ -212,7 +212,7 @@ pub(crate) async fn page_cards(reader: &mut database::Reader, kind: PageKind) ->
         .collect()
 }
 
-pub(crate) async fn page_documents(on: &mut impl Connected) -> Result<Vec<PageDocument>, Error> {
+pub(crate) async fn page_documents(on: &mut impl Executor) -> Result<Vec<PageDocument>, Error> {
     let rows = sql("SELECT document FROM page ORDER BY position, id").all(on).await?;
     let parse = |row: &Row| {
         let document: String = row.column(0)?;

@@ -12,82 +12,82 @@ pub struct Connection {
 
 pub(crate) enum State {
     /// Begins with its first statement.
-    Awaited(Awaited),
+    Deferred(Deferred),
     Sqlite(Transaction<'static, Sqlite>),
     Postgres(Transaction<'static, Postgres>),
 }
 
 /// A reading transaction that has not begun, and the state of the shop that it must then see.
-pub(crate) struct Awaited {
+pub(crate) struct Deferred {
     pools: Pools,
     version: Version,
 }
 
-impl Awaited {
+impl Deferred {
     async fn begin(&self) -> Result<State, Error> {
-        let mut begun = self.pools.begin_reading().await?;
+        let mut started = self.pools.begin_reading().await?;
         let newest = sql("SELECT revision, epoch FROM shop_version");
-        let newest = Box::pin(begun.optional(newest)).await?.ok_or(sqlx::Error::RowNotFound)?;
-        if Version::of_row(&newest)? == self.version { Ok(begun) } else { Err(Error::Overtaken) }
+        let newest = Box::pin(started.optional(newest)).await?.ok_or(sqlx::Error::RowNotFound)?;
+        if Version::of_row(&newest)? == self.version { Ok(started) } else { Err(Error::Overtaken) }
     }
 }
 
 /// What statements run in: a [`crate::Reader`] or a [`crate::Tx`].
-pub trait Connected {
+pub trait Executor {
     /// Its open transaction.
     fn connection(&mut self) -> &mut Connection;
 }
 
-impl Connected for Connection {
+impl Executor for Connection {
     fn connection(&mut self) -> &mut Connection {
         self
     }
 }
 
 /// A transaction that has begun.
-enum Begun<'a> {
+enum Started<'a> {
     Sqlite(&'a mut Transaction<'static, Sqlite>),
     Postgres(&'a mut Transaction<'static, Postgres>),
 }
 
 impl State {
-    async fn begun(&mut self) -> Result<Begun<'_>, Error> {
-        if let Self::Awaited(awaited) = self {
-            *self = awaited.begin().await?;
+    async fn start(&mut self) -> Result<Started<'_>, Error> {
+        if let Self::Deferred(deferred) = self {
+            *self = deferred.begin().await?;
         }
         match self {
-            Self::Sqlite(tx) => Ok(Begun::Sqlite(tx)),
-            Self::Postgres(tx) => Ok(Begun::Postgres(tx)),
-            Self::Awaited(_) => Err(Error::Overtaken),
+            Self::Sqlite(tx) => Ok(Started::Sqlite(tx)),
+            Self::Postgres(tx) => Ok(Started::Postgres(tx)),
+            Self::Deferred(_) => Err(Error::Overtaken),
         }
     }
 
     async fn all(&mut self, statement: Statement) -> Result<Vec<Row>, Error> {
-        Ok(match self.begun().await? {
-            Begun::Sqlite(tx) => bind!(statement).fetch_all(&mut **tx).await?.into_iter().map(Row::Sqlite).collect(),
-            Begun::Postgres(tx) => {
+        Ok(match self.start().await? {
+            Started::Sqlite(tx) => bind!(statement).fetch_all(&mut **tx).await?.into_iter().map(Row::Sqlite).collect(),
+            Started::Postgres(tx) => {
                 bind!(statement).fetch_all(&mut **tx).await?.into_iter().map(Row::Postgres).collect()
             }
         })
     }
 
     async fn optional(&mut self, statement: Statement) -> Result<Option<Row>, Error> {
-        Ok(match self.begun().await? {
-            Begun::Sqlite(tx) => bind!(statement).fetch_optional(&mut **tx).await?.map(Row::Sqlite),
-            Begun::Postgres(tx) => bind!(statement).fetch_optional(&mut **tx).await?.map(Row::Postgres),
+        Ok(match self.start().await? {
+            Started::Sqlite(tx) => bind!(statement).fetch_optional(&mut **tx).await?.map(Row::Sqlite),
+            Started::Postgres(tx) => bind!(statement).fetch_optional(&mut **tx).await?.map(Row::Postgres),
         })
     }
 
     async fn execute(&mut self, statement: Statement) -> Result<u64, Error> {
-        Ok(match self.begun().await? {
-            Begun::Sqlite(tx) => bind!(statement).execute(&mut **tx).await?.rows_affected(),
-            Begun::Postgres(tx) => bind!(statement).execute(&mut **tx).await?.rows_affected(),
+        Ok(match self.start().await? {
+            Started::Sqlite(tx) => bind!(statement).execute(&mut **tx).await?.rows_affected(),
+            Started::Postgres(tx) => bind!(statement).execute(&mut **tx).await?.rows_affected(),
         })
     }
 
     async fn commit(self) -> Result<(), Error> {
         match self {
-            Self::Awaited(_) => {}
+            Self::Deferred(_) => {}
             Self::Sqlite(mut tx) => {
                 open_sqlite::count_commit(&mut tx).await?;
                 tx.commit().await?;
@@ -104,8 +104,8 @@ impl Connection {
     }
 
     /// One that begins with its first statement, which fails if the shop is no longer in this state.
-    pub(crate) const fn awaited(pools: Pools, version: Version, breaker: CircuitBreaker) -> Self {
-        Self { state: State::Awaited(Awaited { pools, version }), breaker: Some(breaker) }
+    pub(crate) const fn deferred(pools: Pools, version: Version, breaker: CircuitBreaker) -> Self {
+        Self { state: State::Deferred(Deferred { pools, version }), breaker: Some(breaker) }
     }
 
     /// The transaction itself, whose statements the breaker does not guard.

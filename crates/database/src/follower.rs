@@ -127,7 +127,7 @@ struct Follower<'a> {
 impl<'a> Follower<'a> {
     /// From here on writers wait for this follower, so that the revision it reads next misses none.
     async fn begin(mut connection: PgConnection, lease: &'a Lease) -> Result<Self, Failure> {
-        let begun = async {
+        let inserted = async {
             let id: i64 = sqlx::query_scalar(
                 "INSERT INTO follower (revision, trusted_until)
                 VALUES (-1, clock_timestamp() + $1 * INTERVAL '1 ms')
@@ -144,7 +144,7 @@ impl<'a> Follower<'a> {
             .await?;
             Ok(id)
         };
-        let id = within(WRITE, begun).await.map_err(Failure::of_connection)?;
+        let id = within(WRITE, inserted).await.map_err(Failure::of_connection)?;
         Ok(Self { connection, lease, id, known: None })
     }
 

@@ -16,7 +16,7 @@ use std::time::Duration;
 use tokio::time::{Instant, sleep};
 use types::Timestamp;
 
-use crate::{Connected, Database, Error, Revision, Tx, pools::Pools, sql};
+use crate::{Database, Error, Executor, Revision, Tx, pools::Pools, sql};
 use lock::LargeWriteLock;
 pub use staging::StagedWrite;
 
@@ -72,7 +72,7 @@ impl Database {
 }
 
 /// Tells whether a part of a large write is in the shop that `on` sees, and the rest is not.
-pub async fn has_half_a_write(on: &mut impl Connected) -> Result<bool, Error> {
+pub async fn has_half_a_write(on: &mut impl Executor) -> Result<bool, Error> {
     let statement = "SELECT EXISTS (SELECT 1 FROM staged_write WHERE done > 0)";
     sql(statement).one(on).await?.column(0)
 }

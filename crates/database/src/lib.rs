@@ -38,7 +38,7 @@ pub mod testing;
 
 pub use change_detector::{ChangeDetector, ChangeToken};
 pub use circuit_breaker::CircuitBreaker;
-pub use connection::{Connected, Connection};
+pub use connection::{Connection, Executor};
 pub use error::{Error, MigrateError, OpenError};
 pub use follower::FollowerStatus;
 pub use footprint::{CacheKey, Footprint};

@@ -115,8 +115,8 @@ impl Database {
     }
 
     pub(crate) async fn begin_reading(&self) -> Result<Connection, Error> {
-        let begun = self.breaker.guard(Box::pin(self.pools.begin_reading())).await?;
-        Ok(Connection::new(begun, Some(self.breaker.clone())))
+        let started = self.breaker.guard(Box::pin(self.pools.begin_reading())).await?;
+        Ok(Connection::new(started, Some(self.breaker.clone())))
     }
 
     /// As [`Self::read`], on the one connection that is kept free for following changes, and also while the database is known
@@ -130,7 +130,7 @@ impl Database {
     /// the database. Once it has to be asked and something has been written, a statement fails with
     /// [`Error::Overtaken`].
     pub fn read_known(&self, locale: Locale, at: Timestamp, version: &Version) -> Reader {
-        let connection = Connection::awaited(self.pools.clone(), version.clone(), self.breaker.clone());
+        let connection = Connection::deferred(self.pools.clone(), version.clone(), self.breaker.clone());
         Reader::new(connection, locale, at, self.cache.clone()).at_version(version.clone())
     }
 
@@ -141,14 +141,14 @@ impl Database {
 
     /// A transaction of a large write: it lets every other writer go first.
     pub(crate) async fn write_slice(&self, now: Timestamp) -> Result<Tx, Error> {
-        let begun = self.breaker.guard(Box::pin(self.pools.begin_slice())).await?;
-        Ok(Tx::new(Connection::new(begun, Some(self.breaker.clone())), now, self.pools.shared()))
+        let started = self.breaker.guard(Box::pin(self.pools.begin_slice())).await?;
+        Ok(Tx::new(Connection::new(started, Some(self.breaker.clone())), now, self.pools.shared()))
     }
 
     /// A write that happens at `now`; dropped without [`Tx::commit`], it leaves everything as it was.
     pub async fn write(&self, now: Timestamp) -> Result<Tx, Error> {
-        let begun = self.breaker.guard(Box::pin(self.pools.begin_writing())).await?;
-        Ok(Tx::new(Connection::new(begun, Some(self.breaker.clone())), now, self.pools.shared()))
+        let started = self.breaker.guard(Box::pin(self.pools.begin_writing())).await?;
+        Ok(Tx::new(Connection::new(started, Some(self.breaker.clone())), now, self.pools.shared()))
     }
 
     /// Whether anything was written, without asking the database.

@@ -40,15 +40,15 @@ impl Pools {
     }
 
     /// A pool of one connection, for statements that take long and are not to be told of as slow.
-    pub(crate) async fn apart(&self) -> Result<PoolApart, Error> {
+    pub(crate) async fn separate_pool(&self) -> Result<SeparatePool, Error> {
         Ok(match self {
             Self::Sqlite { readers, .. } => {
                 let options = (*readers.connect_options()).clone().disable_statement_logging();
-                PoolApart::Sqlite(SqlitePoolOptions::new().max_connections(1).connect_with(options).await?)
+                SeparatePool::Sqlite(SqlitePoolOptions::new().max_connections(1).connect_with(options).await?)
             }
             Self::Postgres { server, .. } => {
                 let options = server.options().clone().disable_statement_logging();
-                PoolApart::Postgres(PgPoolOptions::new().max_connections(1).connect_with(options).await?)
+                SeparatePool::Postgres(PgPoolOptions::new().max_connections(1).connect_with(options).await?)
             }
         })
     }
@@ -112,18 +112,18 @@ impl Pools {
 }
 
 /// A pool of one connection.
-pub(crate) enum PoolApart {
+pub(crate) enum SeparatePool {
     Sqlite(SqlitePool),
     Postgres(PgPool),
 }
 
-impl PoolApart {
+impl SeparatePool {
     pub(crate) async fn begin_reading(&self) -> Result<Connection, Error> {
-        let begun = match self {
+        let started = match self {
             Self::Sqlite(pool) => State::Sqlite(pool.begin().await?),
             Self::Postgres(pool) => State::Postgres(pool.begin_with(READ_ON_POSTGRES).await?),
         };
-        Ok(Connection::new(begun, None))
+        Ok(Connection::new(started, None))
     }
 
     pub(crate) async fn close(self) {

@@ -98,7 +98,7 @@ impl ReadCache {
     }
 
     /// Tells it what was written until `version`; `None` if nobody knows.
-    pub(crate) fn run(&self, changes: Option<Vec<(Revision, CacheKey)>>, version: &Version) {
+    pub(crate) fn catch_up(&self, changes: Option<Vec<(Revision, CacheKey)>>, version: &Version) {
         let mut written = self.written();
         match (&mut *written, changes) {
             (Some(written), _) if written.epoch != version.epoch || written.until >= version.revision => {}

@@ -4,7 +4,7 @@ use futures::future::BoxFuture;
 use types::{Language, Locale, Market, Timestamp};
 
 use crate::{
-    CacheId, CacheKey, Connected, Connection, Error, Footprint, Row, Statement, Version,
+    CacheId, CacheKey, Connection, Error, Executor, Footprint, Row, Statement, Version,
     read_cache::{Lag, ReadCache, ReadPoint},
     sql,
 };
@@ -303,7 +303,7 @@ impl Reader {
     }
 }
 
-impl Connected for Reader {
+impl Executor for Reader {
     fn connection(&mut self) -> &mut Connection {
         &mut self.connection
     }

@@ -4,14 +4,14 @@ use futures::TryStreamExt as _;
 use sqlx::{AssertSqlSafe, SqlSafeStr as _};
 
 use crate::{
-    ColumnKind, Connected, Connection, Database, Error, Revision, Row, Table, Value, connection::State, migrations,
-    pools::PoolApart, sql, tables,
+    ColumnKind, Connection, Database, Error, Executor, Revision, Row, Table, Value, connection::State, migrations,
+    pools::SeparatePool, sql, tables,
 };
 
 /// A view of every table at one moment, while others go on writing.
 pub struct Snapshot {
     connection: Connection,
-    pool: PoolApart,
+    pool: SeparatePool,
     tables: Vec<Table>,
     schema: i64,
     revision: Revision,
@@ -20,13 +20,13 @@ pub struct Snapshot {
 impl Database {
     /// Begins to read the whole shop as it is now. While the snapshot is held, SQLite's log grows by what is written.
     pub async fn snapshot(&self) -> Result<Snapshot, Error> {
-        let pool = self.pools().apart().await?;
+        let pool = self.pools().separate_pool().await?;
         let mut connection = pool.begin_reading().await?;
         let revision = Revision(sql("SELECT value FROM revision").one(&mut connection).await?.column(0)?);
         let tables = match connection.state_mut() {
             State::Sqlite(tx) => tables::of_sqlite(tx).await?,
             State::Postgres(tx) => tables::of_postgres(tx).await?,
-            State::Awaited(_) => return Err(Error::Overtaken),
+            State::Deferred(_) => return Err(Error::Overtaken),
         };
         Ok(Snapshot { connection, pool, tables, schema: migrations::newest(), revision })
     }
@@ -80,7 +80,7 @@ impl Snapshot {
                     count += 1;
                 }
             }
-            State::Awaited(_) => return Err(Error::Overtaken.into()),
+            State::Deferred(_) => return Err(Error::Overtaken.into()),
         }
         Ok(count)
     }
@@ -98,7 +98,7 @@ fn values(row: &Row, table: &Table) -> Result<Vec<Value>, Error> {
     table.columns.iter().map(|column| column.kind).enumerate().map(value).collect()
 }
 
-impl Connected for Snapshot {
+impl Executor for Snapshot {
     fn connection(&mut self) -> &mut Connection {
         &mut self.connection
     }

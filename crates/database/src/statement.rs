@@ -1,6 +1,6 @@
 use types::Timestamp;
 
-use crate::{Connected, Error, Row};
+use crate::{Error, Executor, Row};
 
 /// Rows that one statement writes at most; both engines take some 30,000 parameters.
 const ROWS: usize = 500;
@@ -74,22 +74,22 @@ impl Statement {
     }
 
     /// Every row.
-    pub async fn all(self, on: &mut impl Connected) -> Result<Vec<Row>, Error> {
+    pub async fn all(self, on: &mut impl Executor) -> Result<Vec<Row>, Error> {
         on.connection().all(self).await
     }
 
     /// The first row, if there is one.
-    pub async fn optional(self, on: &mut impl Connected) -> Result<Option<Row>, Error> {
+    pub async fn optional(self, on: &mut impl Executor) -> Result<Option<Row>, Error> {
         on.connection().optional(self).await
     }
 
     /// The row that must be there, such as a `RETURNING` or a count.
-    pub async fn one(self, on: &mut impl Connected) -> Result<Row, Error> {
+    pub async fn one(self, on: &mut impl Executor) -> Result<Row, Error> {
         self.optional(on).await?.ok_or(Error::Internal(sqlx::Error::RowNotFound))
     }
 
     /// Runs it for its effect; answers how many rows it changed.
-    pub async fn execute(self, on: &mut impl Connected) -> Result<u64, Error> {
+    pub async fn execute(self, on: &mut impl Executor) -> Result<u64, Error> {
         on.connection().execute(self).await
     }
 }
@@ -97,7 +97,7 @@ impl Statement {
 /// Writes many rows, some hundred with each statement; answers how many rows were changed. `text` holds one row in braces, with a
 /// question mark for each value of `rows`: `INSERT INTO outbox (revision, cache_key) VALUES {($1, ?)}`.
 pub async fn execute_rows(
-    on: &mut impl Connected,
+    on: &mut impl Executor,
     text: &'static str,
     fixed: &[Parameter],
     rows: Vec<Vec<Parameter>>,

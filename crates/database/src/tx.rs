@@ -4,7 +4,7 @@ use sqlx::PgPool;
 use types::Timestamp;
 
 use crate::{
-    CacheKey, Connected, Connection, Error, Revision, change_notifier::ChangeNotifier, execute_rows, follower, sql,
+    CacheKey, Connection, Error, Executor, Revision, change_notifier::ChangeNotifier, execute_rows, follower, sql,
     sqlite_files::SqliteFiles,
 };
 
@@ -110,7 +110,7 @@ impl Tx {
     }
 }
 
-impl Connected for Tx {
+impl Executor for Tx {
     fn connection(&mut self) -> &mut Connection {
         &mut self.connection
     }

@@ -26,7 +26,7 @@ pub async fn set_on_hand(tx: &mut Tx, location: LocationId, variant: VariantId, 
 
 #[cfg(test)]
 mod tests {
-    use database::{Connected, sql, testing::both_engines};
+    use database::{Executor, sql, testing::both_engines};
     use types::{Locale, Timestamp};
 
     use super::*;
@@ -42,7 +42,7 @@ mod tests {
         VariantId(7)
     }
 
-    async fn available(on: &mut impl Connected) -> Option<i64> {
+    async fn available(on: &mut impl Executor) -> Option<i64> {
         sql("SELECT available FROM variant_stock WHERE variant_id = 7").one(on).await.unwrap().column(0).unwrap()
     }
 

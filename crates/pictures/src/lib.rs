@@ -48,7 +48,7 @@ pub use wishes::{Wish, Wishes};
 
 use std::collections::{BTreeSet, HashMap};
 
-use database::{Connected, Error, Reader, Tx};
+use database::{Error, Executor, Reader, Tx};
 use types::PictureId;
 
 /// Every picture as a document: what an export writes.
@@ -57,7 +57,7 @@ pub async fn documents(reader: &mut Reader) -> Result<Vec<PictureDocument>, Erro
 }
 
 /// The sources of all pictures, each once.
-pub async fn addresses(on: &mut impl Connected) -> Result<BTreeSet<Address>, Error> {
+pub async fn addresses(on: &mut impl Executor) -> Result<BTreeSet<Address>, Error> {
     Ok(store::all_shaped(on).await?.into_iter().map(|picture| picture.address).collect())
 }
 

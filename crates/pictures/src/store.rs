@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use database::{Connected, Database, Error, Row, Tx, sql};
+use database::{Database, Error, Executor, Row, Tx, sql};
 use types::{Focus, Language, PictureId, Timestamp, Translated, nfc};
 
 use crate::{Address, FormerAddress, Inspected, PictureDocument, PictureFile, SourceFacts, StoredPicture};
@@ -116,7 +116,7 @@ pub(crate) async fn lock_files(tx: &mut Tx, address: &Address) -> Result<Vec<Pic
 }
 
 /// The files that have these bytes, by name.
-pub(crate) async fn files(on: &mut impl Connected, address: &Address) -> Result<Vec<PictureFile>, Error> {
+pub(crate) async fn files(on: &mut impl Executor, address: &Address) -> Result<Vec<PictureFile>, Error> {
     read_files(&sql("SELECT id, file_name FROM picture WHERE content_hash = $1").bind(address.as_str()).all(on).await?)
 }
 
@@ -128,25 +128,25 @@ fn read_files(rows: &[Row]) -> Result<Vec<PictureFile>, Error> {
 }
 
 /// The address of a file's bytes.
-pub(crate) async fn address_of_file(on: &mut impl Connected, file: &str) -> Result<Option<Address>, Error> {
+pub(crate) async fn address_of_file(on: &mut impl Executor, file: &str) -> Result<Option<Address>, Error> {
     let row = sql("SELECT content_hash FROM picture WHERE file_name = $1").bind(file).optional(on).await?;
     row.map(|row| address(&row, 0)).transpose()
 }
 
 /// The row of a file.
-pub(crate) async fn id_of_file(on: &mut impl Connected, file: &str) -> Result<Option<PictureId>, Error> {
+pub(crate) async fn id_of_file(on: &mut impl Executor, file: &str) -> Result<Option<PictureId>, Error> {
     let row = sql("SELECT id FROM picture WHERE file_name = $1").bind(file).optional(on).await?;
     row.map(|row| Ok(PictureId(row.column(0)?))).transpose()
 }
 
 /// The address of a picture's bytes.
-pub(crate) async fn address_of(on: &mut impl Connected, id: PictureId) -> Result<Option<Address>, Error> {
+pub(crate) async fn address_of(on: &mut impl Executor, id: PictureId) -> Result<Option<Address>, Error> {
     let row = sql("SELECT content_hash FROM picture WHERE id = $1").bind(id).optional(on).await?;
     row.map(|row| address(&row, 0)).transpose()
 }
 
 /// The shape of these bytes, with the focus of each file that has them, the oldest file's first.
-pub(crate) async fn shaped(on: &mut impl Connected, address: &Address) -> Result<Vec<Shaped>, Error> {
+pub(crate) async fn shaped(on: &mut impl Executor, address: &Address) -> Result<Vec<Shaped>, Error> {
     let rows = sql("SELECT content_hash, width, height, focal_x, focal_y
         FROM picture
         WHERE content_hash = $1
@@ -160,7 +160,7 @@ pub(crate) async fn shaped(on: &mut impl Connected, address: &Address) -> Result
 }
 
 /// The picture that these pixels were once of.
-pub(crate) async fn successor(on: &mut impl Connected, former: &Address) -> Result<Option<Shaped>, Error> {
+pub(crate) async fn successor(on: &mut impl Executor, former: &Address) -> Result<Option<Shaped>, Error> {
     let row = sql("SELECT picture.content_hash, picture.width, picture.height, picture.focal_x, picture.focal_y
         FROM picture_former
         JOIN picture ON picture.id = picture_former.picture_id
@@ -171,19 +171,19 @@ pub(crate) async fn successor(on: &mut impl Connected, former: &Address) -> Resu
     row.as_ref().map(read_shaped).transpose()
 }
 
-pub(crate) async fn all_shaped(on: &mut impl Connected) -> Result<Vec<Shaped>, Error> {
+pub(crate) async fn all_shaped(on: &mut impl Executor) -> Result<Vec<Shaped>, Error> {
     let rows = sql("SELECT content_hash, width, height, focal_x, focal_y FROM picture ORDER BY id").all(on).await?;
     rows.iter().map(read_shaped).collect()
 }
 
 /// What was some picture's address until less than this ago.
-pub(crate) async fn former_addresses(on: &mut impl Connected, since: Timestamp) -> Result<Vec<Address>, Error> {
+pub(crate) async fn former_addresses(on: &mut impl Executor, since: Timestamp) -> Result<Vec<Address>, Error> {
     let rows = sql("SELECT content_hash FROM picture_former WHERE replaced_at > $1").bind(since).all(on).await?;
     rows.iter().map(|row| address(row, 0)).collect()
 }
 
 /// Every former address that no picture has now, with the file of the picture that it leads to.
-pub(crate) async fn former_addresses_by_file(on: &mut impl Connected) -> Result<Vec<FormerAddress>, Error> {
+pub(crate) async fn former_addresses_by_file(on: &mut impl Executor) -> Result<Vec<FormerAddress>, Error> {
     let rows = sql("SELECT former.content_hash, picture.file_name
         FROM picture_former AS former
         JOIN picture ON picture.id = former.picture_id
@@ -209,7 +209,7 @@ fn address(row: &Row, column: usize) -> Result<Address, Error> {
 }
 
 /// Whether any picture's renditions are not made and in nobody's hand.
-pub(crate) async fn is_work_left(on: &mut impl Connected, recipe: u32, now: Timestamp) -> Result<bool, Error> {
+pub(crate) async fn is_work_left(on: &mut impl Executor, recipe: u32, now: Timestamp) -> Result<bool, Error> {
     // Not `<>`, which no index answers.
     let row = sql("SELECT id FROM picture
         WHERE (made_ahead < $1 OR made_ahead > $1) AND in_hand_until < $2
@@ -269,7 +269,7 @@ pub(crate) async fn record_made_ahead(
     tx.commit_bookkeeping().await
 }
 
-pub(crate) async fn stored(on: &mut impl Connected, id: PictureId) -> Result<Option<StoredPicture>, Error> {
+pub(crate) async fn stored(on: &mut impl Executor, id: PictureId) -> Result<Option<StoredPicture>, Error> {
     let row = sql("SELECT content_hash, bytes, width, height, colour, created_at FROM picture WHERE id = $1")
         .bind(id)
         .optional(on)
@@ -299,7 +299,7 @@ const DOCUMENT: &str = "SELECT picture.file_name, picture.focal_x, picture.focal
     WHERE $1 = 0 OR picture.id = $1
     ORDER BY picture.id";
 
-pub(crate) async fn documents(on: &mut impl Connected) -> Result<Vec<PictureDocument>, Error> {
+pub(crate) async fn documents(on: &mut impl Executor) -> Result<Vec<PictureDocument>, Error> {
     let rows = sql(DOCUMENT).bind(0_i64).all(on).await?;
     rows.iter().map(read_document).collect()
 }
@@ -313,12 +313,12 @@ fn read_document(row: &Row) -> Result<PictureDocument, Error> {
     })
 }
 
-pub(crate) async fn ids_by_file(on: &mut impl Connected) -> Result<HashMap<String, PictureId>, Error> {
+pub(crate) async fn ids_by_file(on: &mut impl Executor) -> Result<HashMap<String, PictureId>, Error> {
     let rows = sql("SELECT file_name, id FROM picture").all(on).await?;
     by_file(&rows, |row| Ok(PictureId(row.column(1)?)))
 }
 
-pub(crate) async fn addresses_by_file(on: &mut impl Connected) -> Result<HashMap<String, Address>, Error> {
+pub(crate) async fn addresses_by_file(on: &mut impl Executor) -> Result<HashMap<String, Address>, Error> {
     let rows = sql("SELECT file_name, content_hash FROM picture").all(on).await?;
     by_file(&rows, |row| address(row, 1))
 }

@@ -1,6 +1,6 @@
 use std::collections::HashMap;
 
-use database::{Connected, Error, Parameter, Reader, Row, Statement};
+use database::{Error, Executor, Parameter, Reader, Row, Statement};
 use types::{ImageRef, Language, ProductId, Stock, Timestamp, VariantId};
 
 use super::product::price_window;
@@ -99,7 +99,7 @@ pub(crate) async fn card_variants(
 
 /// Reads the values of the variants' options: options and their values in order, a row for each variant with the value.
 pub(crate) async fn card_values(
-    on: &mut impl Connected,
+    on: &mut impl Executor,
     ids: &[ProductId],
     language: Language,
 ) -> Result<Vec<(ProductId, CardValueRow)>, Error> {
@@ -141,7 +141,7 @@ fn card_value(row: &Row) -> Result<CardValueRow, Error> {
 
 /// Reads the first picture of each value of each product, and the first of no value, each with its value.
 pub(crate) async fn card_pictures(
-    on: &mut impl Connected,
+    on: &mut impl Executor,
     ids: &[ProductId],
     language: Language,
 ) -> Result<Vec<(ProductId, (Option<i64>, ImageRef))>, Error> {
@@ -178,10 +178,7 @@ pub(crate) async fn card_pictures(
     Ok(pictures)
 }
 
-pub(crate) async fn product_ids(
-    on: &mut impl Connected,
-    codes: &[String],
-) -> Result<HashMap<String, ProductId>, Error> {
+pub(crate) async fn product_ids(on: &mut impl Executor, codes: &[String]) -> Result<HashMap<String, ProductId>, Error> {
     let text = "SELECT code, id FROM product WHERE code IN (?)";
     let rows = Statement::with_list(text, Vec::new(), codes).all(on).await?;
     rows.iter().map(|row| Ok((row.column(0)?, ProductId(row.column(1)?)))).collect()

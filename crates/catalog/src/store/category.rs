@@ -1,10 +1,10 @@
-use database::{Connected, Error, sql};
+use database::{Error, Executor, sql};
 use types::{CategoryId, Language};
 
 use crate::CategoryNode;
 
 /// Reads every category: parents before children, each level in the merchant's order.
-pub(crate) async fn categories(on: &mut impl Connected, language: Language) -> Result<Vec<CategoryNode>, Error> {
+pub(crate) async fn categories(on: &mut impl Executor, language: Language) -> Result<Vec<CategoryNode>, Error> {
     let rows = sql("SELECT
             category.id,
             category.parent_id,
@@ -42,7 +42,7 @@ pub(crate) async fn categories(on: &mut impl Connected, language: Language) -> R
 
 /// Reads a category's name and description.
 pub(crate) async fn category_words(
-    on: &mut impl Connected,
+    on: &mut impl Executor,
     id: CategoryId,
     language: Language,
 ) -> Result<Option<(String, String)>, Error> {

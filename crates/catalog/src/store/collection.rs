@@ -1,4 +1,4 @@
-use database::{Connected, Error, Reader, sql};
+use database::{Error, Executor, Reader, sql};
 use types::{CollectionId, Language, ProductId, Timestamp};
 
 use crate::{CollectionCard, Rule};
@@ -11,7 +11,7 @@ pub(crate) struct CollectionRow {
 }
 
 pub(crate) async fn collection(
-    on: &mut impl Connected,
+    on: &mut impl Executor,
     id: CollectionId,
     language: Language,
 ) -> Result<Option<CollectionRow>, Error> {
@@ -48,12 +48,12 @@ fn parse_rule(text: &str) -> Result<Rule, Error> {
     serde_json::from_str(text).map_err(|error| Error::defect("collection.rule", error))
 }
 
-pub(crate) async fn collection_id(on: &mut impl Connected, code: &str) -> Result<Option<CollectionId>, Error> {
+pub(crate) async fn collection_id(on: &mut impl Executor, code: &str) -> Result<Option<CollectionId>, Error> {
     let row = sql("SELECT id FROM collection WHERE code = $1").bind(code).optional(on).await?;
     row.map(|row| Ok(CollectionId(row.column(0)?))).transpose()
 }
 
-pub(crate) async fn collection_products(on: &mut impl Connected, id: CollectionId) -> Result<Vec<ProductId>, Error> {
+pub(crate) async fn collection_products(on: &mut impl Executor, id: CollectionId) -> Result<Vec<ProductId>, Error> {
     let statement = "SELECT product_id FROM collection_product WHERE collection_id = $1 ORDER BY position";
     let rows = sql(statement).bind(id).all(on).await?;
     rows.iter().map(|row| Ok(ProductId(row.column(0)?))).collect()

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use database::{Connected, Error, Row, sql};
+use database::{Error, Executor, Row, sql};
 use types::{Language, Market, ProductId, Sku, Slug, Stock, Timestamp, Translated, Window};
 
 use super::to_u32;
@@ -29,7 +29,7 @@ fn moment(at: Timestamp) -> Result<jiff::Timestamp, Error> {
 struct Texts(Vec<(String, Vec<String>)>);
 
 impl Texts {
-    async fn of(on: &mut impl Connected, text: &'static str, id: i64, columns: usize) -> Result<Self, Error> {
+    async fn of(on: &mut impl Executor, text: &'static str, id: i64, columns: usize) -> Result<Self, Error> {
         let rows = sql(text).bind(id).all(on).await?;
         let read = |row: &Row| {
             let texts = (1..=columns).map(|index| row.column(index)).collect::<Result<_, Error>>()?;
@@ -52,7 +52,7 @@ impl Texts {
     }
 }
 
-pub(crate) async fn attribute_documents(on: &mut impl Connected) -> Result<Vec<AttributeDocument>, Error> {
+pub(crate) async fn attribute_documents(on: &mut impl Executor) -> Result<Vec<AttributeDocument>, Error> {
     let mut documents: Vec<AttributeDocument> = Vec::new();
     for row in store::vocabulary(on).await? {
         let code = slug(row.attribute)?;
@@ -68,7 +68,7 @@ pub(crate) async fn attribute_documents(on: &mut impl Connected) -> Result<Vec<A
     Ok(documents)
 }
 
-pub(crate) async fn category_documents(on: &mut impl Connected) -> Result<Vec<CategoryDocument>, Error> {
+pub(crate) async fn category_documents(on: &mut impl Executor) -> Result<Vec<CategoryDocument>, Error> {
     let rows = sql("SELECT category.id, category.code, parent.code, picture_file.file_name
         FROM category
         LEFT JOIN category AS parent ON parent.id = category.parent_id
@@ -92,7 +92,7 @@ pub(crate) async fn category_documents(on: &mut impl Connected) -> Result<Vec<Ca
     Ok(documents)
 }
 
-pub(crate) async fn collection_documents(on: &mut impl Connected) -> Result<Vec<CollectionDocument>, Error> {
+pub(crate) async fn collection_documents(on: &mut impl Executor) -> Result<Vec<CollectionDocument>, Error> {
     let rows = sql("SELECT collection.id, collection.code, picture_file.file_name
         FROM collection
         LEFT JOIN picture_file ON picture_file.picture_id = collection.picture_id
@@ -119,7 +119,7 @@ pub(crate) async fn collection_documents(on: &mut impl Connected) -> Result<Vec<
 }
 
 async fn members(
-    on: &mut impl Connected,
+    on: &mut impl Executor,
     id: types::CollectionId,
     stored: CollectionRow,
 ) -> Result<MembersDocument, Error> {
@@ -138,7 +138,7 @@ async fn members(
     Ok(MembersDocument::Products(codes))
 }
 
-pub(crate) async fn product_document(on: &mut impl Connected, id: ProductId) -> Result<Option<ProductDocument>, Error> {
+pub(crate) async fn product_document(on: &mut impl Executor, id: ProductId) -> Result<Option<ProductDocument>, Error> {
     let row = sql("SELECT
             product.code,
             category.code,
@@ -178,7 +178,7 @@ pub(crate) async fn product_document(on: &mut impl Connected, id: ProductId) -> 
     }))
 }
 
-async fn attributes(on: &mut impl Connected, id: ProductId) -> Result<BTreeMap<Slug, Vec<Slug>>, Error> {
+async fn attributes(on: &mut impl Executor, id: ProductId) -> Result<BTreeMap<Slug, Vec<Slug>>, Error> {
     let rows = sql("SELECT attribute.code, attribute_value.code
         FROM product_attribute
         JOIN attribute_value ON attribute_value.id = product_attribute.value_id
@@ -195,7 +195,7 @@ async fn attributes(on: &mut impl Connected, id: ProductId) -> Result<BTreeMap<S
     Ok(attributes)
 }
 
-async fn options(on: &mut impl Connected, id: ProductId) -> Result<Vec<OptionDocument>, Error> {
+async fn options(on: &mut impl Executor, id: ProductId) -> Result<Vec<OptionDocument>, Error> {
     let rows = sql("SELECT attribute.code, attribute_value.code
         FROM product_option
         JOIN attribute ON attribute.id = product_option.attribute_id
@@ -220,7 +220,7 @@ async fn options(on: &mut impl Connected, id: ProductId) -> Result<Vec<OptionDoc
     Ok(options)
 }
 
-async fn variants(on: &mut impl Connected, id: ProductId) -> Result<Vec<VariantDocument>, Error> {
+async fn variants(on: &mut impl Executor, id: ProductId) -> Result<Vec<VariantDocument>, Error> {
     let rows = sql("SELECT id, sku, weight_g, length_mm, width_mm, height_mm
         FROM variant
         WHERE product_id = $1
@@ -251,7 +251,7 @@ async fn variants(on: &mut impl Connected, id: ProductId) -> Result<Vec<VariantD
     Ok(documents)
 }
 
-pub(crate) async fn skus(on: &mut impl Connected) -> Result<Vec<(Sku, Slug)>, Error> {
+pub(crate) async fn skus(on: &mut impl Executor) -> Result<Vec<(Sku, Slug)>, Error> {
     let rows = sql("SELECT variant.sku, product.code
         FROM variant
         JOIN product ON product.id = variant.product_id
@@ -261,11 +261,7 @@ pub(crate) async fn skus(on: &mut impl Connected) -> Result<Vec<(Sku, Slug)>, Er
     rows.iter().map(|row| Ok((sku(row.column(0)?)?, slug(row.column(1)?)?))).collect()
 }
 
-async fn add_choice(
-    on: &mut impl Connected,
-    id: types::VariantId,
-    document: &mut VariantDocument,
-) -> Result<(), Error> {
+async fn add_choice(on: &mut impl Executor, id: types::VariantId, document: &mut VariantDocument) -> Result<(), Error> {
     let rows = sql("SELECT attribute.code, attribute_value.code
         FROM variant_value
         JOIN attribute_value ON attribute_value.id = variant_value.value_id
@@ -281,11 +277,7 @@ async fn add_choice(
 }
 
 /// Adds a variant's prices. One that starts at the beginning of time and never ends is the regular price.
-async fn add_prices(
-    on: &mut impl Connected,
-    id: types::VariantId,
-    document: &mut VariantDocument,
-) -> Result<(), Error> {
+async fn add_prices(on: &mut impl Executor, id: types::VariantId, document: &mut VariantDocument) -> Result<(), Error> {
     let rows = sql("SELECT market, amount, starts_at, ends_at, compare_at
         FROM price
         WHERE variant_id = $1
@@ -309,7 +301,7 @@ async fn add_prices(
     Ok(())
 }
 
-async fn pictures(on: &mut impl Connected, id: ProductId) -> Result<Vec<ProductPictureDocument>, Error> {
+async fn pictures(on: &mut impl Executor, id: ProductId) -> Result<Vec<ProductPictureDocument>, Error> {
     let rows = sql("SELECT picture_file.file_name, attribute.code, attribute_value.code
         FROM product_picture
         JOIN picture_file ON picture_file.picture_id = product_picture.picture_id
@@ -332,7 +324,7 @@ async fn pictures(on: &mut impl Connected, id: ProductId) -> Result<Vec<ProductP
 }
 
 /// Reads the units at all locations, held ones included; untracked, if a location does not count them.
-pub(crate) async fn on_hand(on: &mut impl Connected, variant: types::VariantId) -> Result<Stock, Error> {
+pub(crate) async fn on_hand(on: &mut impl Executor, variant: types::VariantId) -> Result<Stock, Error> {
     let row = sql("SELECT on_hand FROM variant_stock WHERE variant_id = $1").bind(variant).one(on).await?;
     row.column(0).map(Stock::from_database)
 }

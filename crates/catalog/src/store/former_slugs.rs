@@ -1,9 +1,9 @@
-use database::{Connected, Error, Row, sql};
+use database::{Error, Executor, Row, sql};
 use types::{Language, Slug};
 
 use crate::{FormerSlug, SluggedKind};
 
-pub(crate) async fn former_slugs(on: &mut impl Connected) -> Result<Vec<FormerSlug>, Error> {
+pub(crate) async fn former_slugs(on: &mut impl Executor) -> Result<Vec<FormerSlug>, Error> {
     let rows = sql("SELECT former.kind, thing.code, former.language, former.slug
         FROM catalog_retired_slug AS former
         JOIN (

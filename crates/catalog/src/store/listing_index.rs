@@ -1,6 +1,6 @@
 use std::collections::BTreeSet;
 
-use database::{CacheKey, Connected, Error, Revision, Statement, sql};
+use database::{CacheKey, Error, Executor, Revision, Statement, sql};
 use types::{CategoryId, Language, Market, ProductId, Stock, Timestamp, Translated, VariantId};
 
 use super::product::price_window;
@@ -23,7 +23,7 @@ fn of_products(text: &'static str, ids: &[ProductId]) -> Statement {
 
 /// Reads the variants of these products; those of one product are adjacent.
 pub(crate) async fn indexed_variants(
-    on: &mut impl Connected,
+    on: &mut impl Executor,
     ids: &[ProductId],
 ) -> Result<Vec<IndexedVariantRow>, Error> {
     let text = "SELECT
@@ -58,7 +58,7 @@ pub(crate) async fn indexed_variants(
 
 /// Reads every price of the variants of these products.
 pub(crate) async fn indexed_prices(
-    on: &mut impl Connected,
+    on: &mut impl Executor,
     ids: &[ProductId],
 ) -> Result<Vec<(VariantId, Market, PriceWindow)>, Error> {
     let text = "SELECT
@@ -82,7 +82,7 @@ pub(crate) async fn indexed_prices(
 }
 
 /// Reads the attribute values of the variants of these products: their own and their product's.
-pub(crate) async fn indexed_values(on: &mut impl Connected, ids: &[ProductId]) -> Result<Vec<(VariantId, i64)>, Error> {
+pub(crate) async fn indexed_values(on: &mut impl Executor, ids: &[ProductId]) -> Result<Vec<(VariantId, i64)>, Error> {
     let own = "SELECT variant_value.variant_id, variant_value.value_id
         FROM variant
         JOIN variant_value ON variant_value.variant_id = variant.id
@@ -102,7 +102,7 @@ pub(crate) async fn indexed_values(on: &mut impl Connected, ids: &[ProductId]) -
 
 /// Reads up to `limit` product ids above `after`, in order.
 pub(crate) async fn product_ids_after(
-    on: &mut impl Connected,
+    on: &mut impl Executor,
     after: ProductId,
     limit: i64,
 ) -> Result<Vec<ProductId>, Error> {
@@ -112,7 +112,7 @@ pub(crate) async fn product_ids_after(
 
 /// Reads the products that these writes touched, directly or through a variant's stock.
 pub(crate) async fn products_of(
-    on: &mut impl Connected,
+    on: &mut impl Executor,
     changes: &[(Revision, CacheKey)],
 ) -> Result<Vec<ProductId>, Error> {
     let (mut products, mut variants) = (Vec::new(), Vec::new());
@@ -136,7 +136,7 @@ pub(crate) async fn products_of(
 
 /// Reads the products whose price or publication begins or ends after `from`, up to and including `to`.
 pub(crate) async fn products_changing_between(
-    on: &mut impl Connected,
+    on: &mut impl Executor,
     from: Timestamp,
     to: Timestamp,
 ) -> Result<Vec<ProductId>, Error> {
@@ -156,7 +156,7 @@ pub(crate) async fn products_changing_between(
 }
 
 /// Reads the first moment after `at` at which a price or a publication begins or ends.
-pub(crate) async fn next_change(on: &mut impl Connected, at: Timestamp) -> Result<Option<Timestamp>, Error> {
+pub(crate) async fn next_change(on: &mut impl Executor, at: Timestamp) -> Result<Option<Timestamp>, Error> {
     let texts = [
         "SELECT MIN(starts_at) FROM price WHERE starts_at > $1",
         "SELECT MIN(ends_at) FROM price WHERE ends_at > $1",
@@ -167,7 +167,7 @@ pub(crate) async fn next_change(on: &mut impl Connected, at: Timestamp) -> Resul
 }
 
 /// Reads the last moment up to `at` at which a price or a publication began or ended.
-pub(crate) async fn last_change(on: &mut impl Connected, at: Timestamp) -> Result<Option<Timestamp>, Error> {
+pub(crate) async fn last_change(on: &mut impl Executor, at: Timestamp) -> Result<Option<Timestamp>, Error> {
     let texts = [
         "SELECT MAX(starts_at) FROM price WHERE starts_at <= $1",
         "SELECT MAX(ends_at) FROM price WHERE ends_at <= $1",
@@ -177,7 +177,7 @@ pub(crate) async fn last_change(on: &mut impl Connected, at: Timestamp) -> Resul
     Ok(moments(on, texts, at).await?.into_iter().max())
 }
 
-async fn moments(on: &mut impl Connected, texts: [&'static str; 4], at: Timestamp) -> Result<Vec<Timestamp>, Error> {
+async fn moments(on: &mut impl Executor, texts: [&'static str; 4], at: Timestamp) -> Result<Vec<Timestamp>, Error> {
     let mut moments = Vec::new();
     for text in texts {
         moments.extend(sql(text).bind(at).one(on).await?.column::<Option<i64>>(0)?.map(Timestamp));
@@ -187,7 +187,7 @@ async fn moments(on: &mut impl Connected, texts: [&'static str; 4], at: Timestam
 
 /// Reads each category's id, code and parent.
 pub(crate) async fn category_parents(
-    on: &mut impl Connected,
+    on: &mut impl Executor,
 ) -> Result<Vec<(CategoryId, String, Option<CategoryId>)>, Error> {
     let rows = sql("SELECT id, code, parent_id FROM category").all(on).await?;
     rows.iter()
@@ -196,7 +196,7 @@ pub(crate) async fn category_parents(
 }
 
 /// Reads every attribute's code.
-pub(crate) async fn attribute_codes(on: &mut impl Connected) -> Result<BTreeSet<String>, Error> {
+pub(crate) async fn attribute_codes(on: &mut impl Executor) -> Result<BTreeSet<String>, Error> {
     let rows = sql("SELECT code FROM attribute").all(on).await?;
     rows.iter().map(|row| row.column(0)).collect()
 }
@@ -213,7 +213,7 @@ pub(crate) struct VocabularyRow {
 }
 
 /// Reads the attributes and their values in the merchant's order.
-pub(crate) async fn vocabulary(on: &mut impl Connected) -> Result<Vec<VocabularyRow>, Error> {
+pub(crate) async fn vocabulary(on: &mut impl Executor) -> Result<Vec<VocabularyRow>, Error> {
     let rows = sql("SELECT
             attribute.code,
             attribute.is_facet,

@@ -1,4 +1,4 @@
-use database::{Connected, Error, sql};
+use database::{Error, Executor, sql};
 use types::PictureId;
 
 const USES: [(&str, &str); 3] = [
@@ -16,7 +16,7 @@ const USES: [(&str, &str); 3] = [
 
 /// Reads the codes of everything that shows a picture, by kind.
 pub(crate) async fn codes_by_picture(
-    on: &mut impl Connected,
+    on: &mut impl Executor,
     picture: PictureId,
 ) -> Result<Vec<(&'static str, Vec<String>)>, Error> {
     let mut uses = Vec::new();

@@ -1,6 +1,6 @@
 use std::collections::HashMap;
 
-use database::{Connected, Error, Row, sql};
+use database::{Error, Executor, Row, sql};
 
 use crate::positions::PlacedCategory;
 
@@ -9,13 +9,13 @@ fn by_code(rows: &[Row]) -> Result<HashMap<String, i64>, Error> {
 }
 
 /// Reads every attribute's code and position.
-pub(crate) async fn attribute_positions(on: &mut impl Connected) -> Result<HashMap<String, i64>, Error> {
+pub(crate) async fn attribute_positions(on: &mut impl Executor) -> Result<HashMap<String, i64>, Error> {
     by_code(&sql("SELECT code, position FROM attribute").all(on).await?)
 }
 
 /// Reads the code and position of every value of an attribute.
 pub(crate) async fn attribute_value_positions(
-    on: &mut impl Connected,
+    on: &mut impl Executor,
     attribute: i64,
 ) -> Result<HashMap<String, i64>, Error> {
     let statement = "SELECT code, position FROM attribute_value WHERE attribute_id = $1";
@@ -23,12 +23,12 @@ pub(crate) async fn attribute_value_positions(
 }
 
 /// Reads every collection's code and position.
-pub(crate) async fn collection_positions(on: &mut impl Connected) -> Result<HashMap<String, i64>, Error> {
+pub(crate) async fn collection_positions(on: &mut impl Executor) -> Result<HashMap<String, i64>, Error> {
     by_code(&sql("SELECT code, position FROM collection").all(on).await?)
 }
 
 /// Reads every category's code, parent and position.
-pub(crate) async fn category_positions(on: &mut impl Connected) -> Result<Vec<PlacedCategory>, Error> {
+pub(crate) async fn category_positions(on: &mut impl Executor) -> Result<Vec<PlacedCategory>, Error> {
     let rows = sql("SELECT category.code, parent.code, category.position
         FROM category
         LEFT JOIN category AS parent ON parent.id = category.parent_id")

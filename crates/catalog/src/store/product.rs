@@ -1,4 +1,4 @@
-use database::{Connected, Error, Reader, Row, sql};
+use database::{Error, Executor, Reader, Row, sql};
 use types::{CategoryId, Language, Market, ProductId, Slug, Stock, Timestamp, Translated, VariantId};
 
 use super::to_u32;
@@ -18,7 +18,7 @@ pub(crate) struct ProductRow {
 }
 
 pub(crate) async fn product_by_slug(
-    on: &mut impl Connected,
+    on: &mut impl Executor,
     slug: &Slug,
     language: Language,
 ) -> Result<Option<ProductRow>, Error> {
@@ -75,7 +75,7 @@ pub(crate) struct VariantRow {
 
 /// Reads the variants of a product in the merchant's order, each with its prices in a market, if any.
 pub(crate) async fn variants(
-    on: &mut impl Connected,
+    on: &mut impl Executor,
     product: ProductId,
     market: Market,
 ) -> Result<Vec<VariantRow>, Error> {
@@ -139,10 +139,7 @@ pub(super) fn price_window(row: &Row, first: usize) -> Result<PriceWindow, Error
     })
 }
 
-pub(crate) async fn variant_values(
-    on: &mut impl Connected,
-    product: ProductId,
-) -> Result<Vec<(VariantId, i64)>, Error> {
+pub(crate) async fn variant_values(on: &mut impl Executor, product: ProductId) -> Result<Vec<(VariantId, i64)>, Error> {
     let rows = sql("SELECT variant_value.variant_id, variant_value.value_id
         FROM variant
         JOIN variant_value ON variant_value.variant_id = variant.id
@@ -194,7 +191,7 @@ pub(crate) async fn product_options(
 }
 
 pub(crate) async fn product_pictures(
-    on: &mut impl Connected,
+    on: &mut impl Executor,
     product: ProductId,
     language: Language,
 ) -> Result<Vec<ProductPicture>, Error> {

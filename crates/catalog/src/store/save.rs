@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use database::{Connected, Error, Parameter, Row, Statement, Tx, execute_rows, sql};
+use database::{Error, Executor, Parameter, Row, Statement, Tx, execute_rows, sql};
 use types::{CategoryId, CollectionId, Language, PictureId, ProductId, Slug, Timestamp, Translated};
 
 use crate::{AttributeValueDocument, CategoryDocument, CollectionDocument};
@@ -10,14 +10,14 @@ use crate::{AttributeValueDocument, CategoryDocument, CollectionDocument};
 /// Codes that one statement asks for.
 const CODES: usize = 500;
 
-pub(crate) async fn category_id(on: &mut impl Connected, code: &Slug) -> Result<Option<CategoryId>, Error> {
+pub(crate) async fn category_id(on: &mut impl Executor, code: &Slug) -> Result<Option<CategoryId>, Error> {
     let row = sql("SELECT id FROM category WHERE code = $1").bind(code).optional(on).await?;
     row.map(|row| Ok(CategoryId(row.column(0)?))).transpose()
 }
 
 /// Every category with its code and its parent.
 pub(crate) async fn category_codes(
-    on: &mut impl Connected,
+    on: &mut impl Executor,
 ) -> Result<Vec<(CategoryId, String, Option<CategoryId>)>, Error> {
     let rows = sql("SELECT id, code, parent_id FROM category").all(on).await?;
     let parent = |row: &Row| Ok::<_, Error>(row.column::<Option<i64>>(2)?.map(CategoryId));
@@ -28,7 +28,7 @@ pub(crate) async fn category_codes(
 type AttributeValueCode = (String, i64, Option<(String, i64)>);
 
 /// Every attribute with each of its values.
-pub(crate) async fn attribute_value_codes(on: &mut impl Connected) -> Result<Vec<AttributeValueCode>, Error> {
+pub(crate) async fn attribute_value_codes(on: &mut impl Executor) -> Result<Vec<AttributeValueCode>, Error> {
     let rows = sql("SELECT attribute.code, attribute.id, attribute_value.code, attribute_value.id
         FROM attribute
         LEFT JOIN attribute_value ON attribute_value.attribute_id = attribute.id")
@@ -89,7 +89,7 @@ pub(crate) async fn save_attribute_values(
     execute_rows(tx, text, &[], rows).await.map(|_| ())
 }
 
-async fn attribute_value_ids(on: &mut impl Connected, attribute: i64) -> Result<HashMap<String, i64>, Error> {
+async fn attribute_value_ids(on: &mut impl Executor, attribute: i64) -> Result<HashMap<String, i64>, Error> {
     let statement = "SELECT code, id FROM attribute_value WHERE attribute_id = $1";
     let rows = sql(statement).bind(attribute).all(on).await?;
     rows.iter().map(|row| Ok((row.column(0)?, row.column(1)?))).collect()
@@ -187,7 +187,7 @@ pub(crate) async fn replace_collection_products(
 
 /// The rows of products, by code, as far as there are any.
 pub(crate) async fn product_ids_by_code(
-    on: &mut impl Connected,
+    on: &mut impl Executor,
     codes: &[Slug],
 ) -> Result<HashMap<String, ProductId>, Error> {
     let mut ids = HashMap::with_capacity(codes.len());

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use database::{Connected, Error, Statement, Tx, execute_rows, sql};
+use database::{Error, Executor, Statement, Tx, execute_rows, sql};
 use types::{CategoryId, Language, Market, PictureId, ProductId, Sku, Slug, Timestamp, VariantId};
 
 use crate::{Dimensions, ProductDocument, price::PriceWindow};
@@ -10,12 +10,12 @@ use crate::{Dimensions, ProductDocument, price::PriceWindow};
 /// SKUs that one statement asks for.
 const SKUS: usize = 500;
 
-pub(crate) async fn product_id(on: &mut impl Connected, code: &Slug) -> Result<Option<ProductId>, Error> {
+pub(crate) async fn product_id(on: &mut impl Executor, code: &Slug) -> Result<Option<ProductId>, Error> {
     let row = sql("SELECT id FROM product WHERE code = $1").bind(code).optional(on).await?;
     row.map(|row| Ok(ProductId(row.column(0)?))).transpose()
 }
 
-pub(crate) async fn product_category(on: &mut impl Connected, id: ProductId) -> Result<Option<CategoryId>, Error> {
+pub(crate) async fn product_category(on: &mut impl Executor, id: ProductId) -> Result<Option<CategoryId>, Error> {
     let row = sql("SELECT category_id FROM product WHERE id = $1").bind(id).optional(on).await?;
     row.map(|row| Ok(CategoryId(row.column(0)?))).transpose()
 }
@@ -130,7 +130,7 @@ pub(crate) struct SkuOwner {
 
 /// Returns the variants that have these SKUs, however their case is written, by the key of the SKU.
 pub(crate) async fn variants_of_skus(
-    on: &mut impl Connected,
+    on: &mut impl Executor,
     skus: impl Iterator<Item = &Sku>,
 ) -> Result<HashMap<String, SkuOwner>, Error> {
     let skus: Vec<_> = skus.map(Sku::key).collect();
@@ -153,7 +153,7 @@ pub(crate) async fn variants_of_skus(
 
 /// Reads a product's variants that have a price, with their SKUs.
 pub(crate) async fn variants_on_sale(
-    on: &mut impl Connected,
+    on: &mut impl Executor,
     product: ProductId,
 ) -> Result<Vec<(VariantId, Sku)>, Error> {
     let rows = sql("SELECT variant.id, variant.sku

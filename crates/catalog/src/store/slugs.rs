@@ -1,4 +1,4 @@
-use database::{Connected, Error, Tx, sql};
+use database::{Error, Executor, Tx, sql};
 use types::{Language, Slug, Timestamp, Translated};
 
 use crate::SluggedKind;
@@ -57,7 +57,7 @@ const fn texts(kind: SluggedKind) -> Texts {
 }
 
 pub(crate) async fn id_by_slug(
-    on: &mut impl Connected,
+    on: &mut impl Executor,
     kind: SluggedKind,
     language: Language,
     slug: &Slug,
@@ -67,7 +67,7 @@ pub(crate) async fn id_by_slug(
 }
 
 pub(crate) async fn id_by_retired_slug(
-    on: &mut impl Connected,
+    on: &mut impl Executor,
     kind: SluggedKind,
     language: Language,
     slug: &Slug,
@@ -79,7 +79,7 @@ pub(crate) async fn id_by_retired_slug(
 
 /// Reads the row that has this slug in any language, for shoppers who change the locale in the address.
 pub(crate) async fn id_by_slug_in_any_language(
-    on: &mut impl Connected,
+    on: &mut impl Executor,
     kind: SluggedKind,
     slug: &Slug,
 ) -> Result<Option<i64>, Error> {
@@ -89,7 +89,7 @@ pub(crate) async fn id_by_slug_in_any_language(
 
 /// Reads the time in which a row is public; a category always is.
 pub(crate) async fn window_of(
-    on: &mut impl Connected,
+    on: &mut impl Executor,
     kind: SluggedKind,
     id: i64,
 ) -> Result<[Option<Timestamp>; 2], Error> {
@@ -97,7 +97,7 @@ pub(crate) async fn window_of(
 }
 
 pub(crate) async fn slugs_by_id(
-    on: &mut impl Connected,
+    on: &mut impl Executor,
     kind: SluggedKind,
     id: i64,
 ) -> Result<Option<Translated>, Error> {
@@ -111,7 +111,7 @@ pub(crate) async fn slugs_by_id(
 }
 
 pub(crate) async fn slug_by_id(
-    on: &mut impl Connected,
+    on: &mut impl Executor,
     kind: SluggedKind,
     language: Language,
     id: i64,
@@ -152,7 +152,7 @@ pub(crate) async fn retire_slug(
 
 /// The rows that have any of these slugs, each with the slug.
 pub(crate) async fn ids_by_slugs(
-    on: &mut impl Connected,
+    on: &mut impl Executor,
     kind: SluggedKind,
     slugs: &Translated<Slug>,
 ) -> Result<Vec<(String, i64)>, Error> {
@@ -175,7 +175,7 @@ pub(crate) async fn forget_retired_slugs(
     Ok(())
 }
 
-pub(crate) async fn id_by_code(on: &mut impl Connected, kind: SluggedKind, code: &str) -> Result<Option<i64>, Error> {
+pub(crate) async fn id_by_code(on: &mut impl Executor, kind: SluggedKind, code: &str) -> Result<Option<i64>, Error> {
     let row = sql(texts(kind).by_code).bind(code).optional(on).await?;
     row.map(|row| row.column(0)).transpose()
 }

@@ -1,9 +1,9 @@
-use database::{Connected, Error, Row, sql};
+use database::{Error, Executor, Row, sql};
 use types::{Language, Slug};
 
 use crate::{FormerPageSlug, PageKind};
 
-pub(crate) async fn former_slugs(on: &mut impl Connected) -> Result<Vec<FormerPageSlug>, Error> {
+pub(crate) async fn former_slugs(on: &mut impl Executor) -> Result<Vec<FormerPageSlug>, Error> {
     let rows = sql("SELECT former.kind, page.code, former.language, former.slug
         FROM content_retired_slug AS former
         JOIN page ON page.kind = former.kind AND page.id = former.target_id

@@ -198,14 +198,14 @@ async fn a_reader_of_a_known_state_asks_the_database_only_for_what_is_not_rememb
         told(&mut database.read_known(Locale::EnAe, NOW, &known), None).await;
         let mut early = database.read_known(Locale::EnAe, NOW, &known);
         let mut late = database.read_known(Locale::EnAe, NOW, &known);
-        let mut begun = database.read_known(Locale::EnAe, NOW, &known);
-        count(&mut begun, None).await.unwrap();
+        let mut started = database.read_known(Locale::EnAe, NOW, &known);
+        count(&mut started, None).await.unwrap();
         assert_eq!(*told(&mut early, None).await, 0, "{}", given.engine);
 
         add(database, "a", key()).await;
 
         assert_eq!(*told(&mut early, None).await, 0, "{}: it sees one state to its end", given.engine);
-        assert_eq!(count(&mut begun, None).await.unwrap(), 0, "{}", given.engine);
+        assert_eq!(count(&mut started, None).await.unwrap(), 0, "{}", given.engine);
         assert!(matches!(count(&mut late, None).await, Err(Error::Overtaken)), "{}", given.engine);
         assert!(matches!(count(&mut late, None).await, Err(Error::Overtaken)), "{}: and stays so", given.engine);
     }

@@ -2,7 +2,7 @@ use sqlx::{ConnectOptions as _, sqlite::SqliteConnectOptions};
 use types::{Locale, Timestamp};
 
 use super::*;
-use crate::{ColumnKind, Connected as _, Database, TableColumn, connection::State, sql, tables, testing::both_engines};
+use crate::{ColumnKind, Database, Executor as _, TableColumn, connection::State, sql, tables, testing::both_engines};
 
 const NOW: Timestamp = Timestamp(1000);
 

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use catalog::{AttributeDocument, CategoryDocument, CollectionDocument, ProductDocument, documents::parents_first};
 use content::PageDocument;
-use database::{Connected, Error};
+use database::{Error, Executor};
 use pictures::{PictureDocument, SourceFacts};
 use serde::{Deserialize, Serialize};
 use types::{Focus, Slug, Translated};
@@ -48,7 +48,7 @@ impl Plan {
     /// The steps of the import, in their order; `sources` are those of the pictures that are read.
     pub(crate) async fn steps<'a>(
         &'a self,
-        on: &mut impl Connected,
+        on: &mut impl Executor,
         sources: &'a [SourceFacts],
     ) -> Result<Vec<Step<'a>>, Error> {
         let document = &self.document;
@@ -90,13 +90,13 @@ fn slugs(new: &NewSlugs) -> Change<'_> {
     Change::Slugs { noun: *noun, code: Cow::Borrowed(code), slugs: Cow::Borrowed(&new.slugs) }
 }
 
-async fn attributes<'a>(on: &mut impl Connected, document: &'a ShopDocument) -> Result<Vec<Step<'a>>, Error> {
+async fn attributes<'a>(on: &mut impl Executor, document: &'a ShopDocument) -> Result<Vec<Step<'a>>, Error> {
     let positions = catalog::attribute_positions(on, &document.attributes).await?;
     let attributes = document.attributes.iter().map(Cow::Borrowed).zip(positions);
     Ok(attributes.map(|(document, position)| vec![Change::Attribute { document, position }]).collect())
 }
 
-async fn categories<'a>(on: &mut impl Connected, document: &'a ShopDocument) -> Result<Vec<Step<'a>>, Error> {
+async fn categories<'a>(on: &mut impl Executor, document: &'a ShopDocument) -> Result<Vec<Step<'a>>, Error> {
     let positions = catalog::category_positions(on, &document.categories).await?;
     let change = |index: usize| {
         let (document, position) = (Cow::Borrowed(&document.categories[index]), positions[index]);
@@ -105,13 +105,13 @@ async fn categories<'a>(on: &mut impl Connected, document: &'a ShopDocument) -> 
     Ok(parents_first(&document.categories).into_iter().map(|index| vec![change(index)]).collect())
 }
 
-async fn collections<'a>(on: &mut impl Connected, document: &'a ShopDocument) -> Result<Vec<Step<'a>>, Error> {
+async fn collections<'a>(on: &mut impl Executor, document: &'a ShopDocument) -> Result<Vec<Step<'a>>, Error> {
     let positions = catalog::collection_positions(on, &document.collections).await?;
     let collections = document.collections.iter().map(Cow::Borrowed).zip(positions);
     Ok(collections.map(|(document, position)| vec![Change::Collection { document, position }]).collect())
 }
 
-async fn pages<'a>(on: &mut impl Connected, document: &'a ShopDocument) -> Result<Vec<Step<'a>>, Error> {
+async fn pages<'a>(on: &mut impl Executor, document: &'a ShopDocument) -> Result<Vec<Step<'a>>, Error> {
     let positions = content::page_positions(on, &document.pages).await?;
     let pages = document.pages.iter().map(Cow::Borrowed).zip(positions);
     Ok(pages.map(|(document, position)| vec![Change::Page { document, position }]).collect())
