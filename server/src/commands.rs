@@ -16,7 +16,7 @@ use std::{path::PathBuf, process::ExitCode};
 
 use clap::{Parser, Subcommand};
 use database::IfWritten;
-use interchange::Losses;
+use import_export::Losses;
 
 use crate::{Clock, Config, logging};
 pub use command_error::CommandError;

@@ -3,7 +3,7 @@
 use std::{sync::Arc, time::Duration};
 
 use database::{Database, LargeWrite};
-use interchange::FinishedImport;
+use import_export::FinishedImport;
 use tokio::{runtime::Handle, task::spawn_blocking, time::sleep};
 
 use crate::{AppState, Clock, causes::causes, commands::CommandError};
@@ -61,7 +61,7 @@ async fn try_finish(database: &Database, clock: &Clock) -> Result<(), CommandErr
 }
 
 async fn finish(write: &mut LargeWrite, clock: &Clock) -> Result<(), CommandError> {
-    if let Some(import) = interchange::finish_import(write, clock.now()).await? {
+    if let Some(import) = import_export::finish_import(write, clock.now()).await? {
         let FinishedImport { name, done_before, steps, revision } = import;
         tracing::warn!(
             file = name,

@@ -16,9 +16,9 @@ const TARGETS: [(&str, &str); 8] = [
     ("webp", "media"),
     ("avif", "media"),
     ("gif", "media"),
-    ("markdown", "interchange"),
-    ("json", "interchange"),
-    ("csv", "interchange"),
+    ("markdown", "import_export"),
+    ("json", "import_export"),
+    ("csv", "import_export"),
 ];
 /// Bytes of a file: larger ones are slower, and not more hostile.
 const LONGEST: u32 = 65_536;

@@ -11,7 +11,7 @@ use database::{
     testing::{TestDatabase, both_engines, postgres, sqlite},
 };
 use futures::future::join;
-use interchange::{Import, Losses, import_shop, plan_import};
+use import_export::{Import, Losses, import_shop, plan_import};
 use pictures::{Address, Inspected, Place, Storage, lock_files, replace_picture};
 use tempfile::TempDir;
 use types::{Locale, Timestamp};

@@ -27,10 +27,10 @@ pub enum CommandError {
     Database(#[from] database::Error),
     /// The file was refused, or the shop could not be read beside it.
     #[error(transparent)]
-    Plan(#[from] interchange::PlanError),
+    Plan(#[from] import_export::PlanError),
     /// The import failed.
     #[error(transparent)]
-    Import(#[from] interchange::ImportError),
+    Import(#[from] import_export::ImportError),
     /// The commit failed, and the shop is as it was.
     #[error("nothing was imported: the database failed at the end of the write, and the shop is as it was before")]
     NotWritten(#[source] database::Error),
@@ -42,7 +42,7 @@ pub enum CommandError {
     Unconfirmed(#[source] database::Error),
     /// The shop was not exported to a folder.
     #[error(transparent)]
-    Export(#[from] interchange::ExportError),
+    Export(#[from] import_export::ExportError),
     /// The export lacks pictures that the storage lacks.
     #[error("the export is written, without {0} pictures that are lost: bring them again, and export once more")]
     IncompleteExport(usize),

@@ -4,7 +4,7 @@ use std::{
 };
 
 use database::{Database, Reader, has_half_a_write};
-use interchange::{ExportedShop, ShopDocument, export_folder, write_csv};
+use import_export::{ExportedShop, ShopDocument, export_folder, write_csv};
 use pictures::Storage;
 use types::Locale;
 
@@ -47,7 +47,7 @@ fn ensure_complete(missing: &[String]) -> Result<(), CommandError> {
 async fn to_file(config: &Config, clock: &Clock, file: &Path, write: Write) -> Result<(), CommandError> {
     let database = open_database(config, clock).await?;
     let mut reader = whole_shop(&database, clock).await?;
-    let document = interchange::export(&mut reader).await?;
+    let document = import_export::export(&mut reader).await?;
     drop(reader);
     database.close().await;
     let unfinished = file.with_added_extension("part");

@@ -1,7 +1,7 @@
 use std::{borrow::Cow, path::Path, time::Duration};
 
 use database::{Database, LargeWrite, Revision, Slices, StagedWrite};
-use interchange::{DOCUMENT, ImportError, Losses, Plan, import_shop, plan_import};
+use import_export::{DOCUMENT, ImportError, Losses, Plan, import_shop, plan_import};
 use pictures::Storage;
 use tokio::time::timeout;
 use types::{Locale, Timestamp};
@@ -60,7 +60,7 @@ impl Import<'_> {
         }
         let before = database.read(Locale::DEFAULT, now).await?.revision().await?;
         let name = self.document().display().to_string();
-        let import = interchange::Import { name: &name, plan: &plan, folder: self.folder(), now };
+        let import = import_export::Import { name: &name, plan: &plan, folder: self.folder(), now };
         let imported = import_shop(&mut write, &storage, import).await;
         report(&write);
         drop(write);
@@ -104,7 +104,7 @@ impl Import<'_> {
 pub(super) async fn finish(config: &Config, clock: &Clock) -> Result<(), CommandError> {
     let database = open_database(config, clock).await?;
     let mut write = database.large_write().await?;
-    match interchange::finish_import(&mut write, clock.now()).await? {
+    match import_export::finish_import(&mut write, clock.now()).await? {
         Some(import) => println!("Finished the import of {}: all {} steps are in the shop.", import.name, import.steps),
         None => println!("No import was cut off."),
     }

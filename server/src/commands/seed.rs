@@ -1,4 +1,4 @@
-use interchange::{Seeding, seed_shop};
+use import_export::{Seeding, seed_shop};
 
 use super::CommandError;
 use crate::{Clock, Config, opening::open_or_make_database, unfinished_import::begin_large_write};

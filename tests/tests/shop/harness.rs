@@ -26,7 +26,7 @@ use axum::{
 };
 use cdn::PurgeCursor;
 use database::{Database, IfWritten, Version, testing::TestDatabase};
-use interchange::{DOCUMENT, ExportedShop, Import, Losses, export_folder, import_shop, plan_import};
+use import_export::{DOCUMENT, ExportedShop, Import, Losses, export_folder, import_shop, plan_import};
 use pictures::{Address, Limits, PictureName, Renditions, Storage};
 use secrecy::ExposeSecret as _;
 use server::{AppState, Clock, Config, Files, Peer, Storefront};

@@ -238,19 +238,19 @@ async fn import_leaves_the_writer_to_others_again_and_again() {
     let storage = pictures::Storage::open(&pictures::Place::Folder(folder.path().join("pictures"))).unwrap();
     let mut write = database.large_write().await.unwrap();
     let mut reader = database.read(types::Locale::DEFAULT, NOW).await.unwrap();
-    let plan = interchange::plan_import(
+    let plan = import_export::plan_import(
         &mut reader,
         "shop.json",
         document.as_bytes(),
         folder.path(),
         &storage,
-        interchange::Losses::Allowed,
+        import_export::Losses::Allowed,
     );
     let plan = plan.await.unwrap();
     drop(reader);
 
-    let import = interchange::Import { name: "shop.json", plan: &plan, folder: folder.path(), now: NOW };
-    interchange::import_shop(&mut write, &storage, import).await.unwrap();
+    let import = import_export::Import { name: "shop.json", plan: &plan, folder: folder.path(), now: NOW };
+    import_export::import_shop(&mut write, &storage, import).await.unwrap();
 
     // A quiet machine needs some 40 ms for the longest; without slices it would be one transaction.
     assert!(write.slices().count > 5, "{:?}", write.slices());

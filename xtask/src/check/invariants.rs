@@ -12,7 +12,7 @@ use std::{
 const FOUNDATION: &[&str] = &["types", "media", "pricing", "database", "page_cache", "cdn"];
 
 /// The integration crates in `crates/`, which import domain crates. All other crates in `crates/` are domain crates.
-const INTEGRATION: &[&str] = &["backup", "checkout", "interchange"];
+const INTEGRATION: &[&str] = &["backup", "checkout", "import_export"];
 
 /// Where the rule about features holds: the code that is compiled both for the server and for the browser.
 const TWO_SIDED: &[&str] = &["app/src", "frontend/src"];

@@ -1,0 +1,76 @@
+//! The rules that a document's parts keep between them, once each part has the right form.
+
+mod attributes;
+mod categories;
+mod collections;
+mod former;
+mod levels;
+mod pages;
+mod pictures;
+mod products;
+mod shop;
+mod unique;
+mod variants;
+mod words;
+
+use std::collections::HashMap;
+
+use types::{SkuKey, Slug};
+
+pub(crate) use self::{former::leave_out_present_slugs, pictures::stays_in_folder};
+use crate::{
+    ExistingShop, ShopDocument,
+    diagnostic::{DiagnosticKind, Violations},
+    field::PathCursor,
+};
+use shop::{Reference, Shop};
+use unique::{Codes, Slugs};
+
+/// Records every rule that `document` breaks in a shop that has `known` already.
+pub(crate) fn check(document: &ShopDocument, known: &ExistingShop, found: &mut Violations) {
+    let shop = Shop::new(document, known);
+    let mut check = Check { shop, codes: Codes::new(), slugs: Slugs::new(), skus: HashMap::new(), found };
+    check.pictures(&document.pictures);
+    check.attributes(&document.attributes);
+    check.categories(&document.categories);
+    check.products(&document.products);
+    check.collections(&document.collections);
+    check.pages(&document.pages);
+    check.former_slugs(&document.former_slugs);
+    check.former_pictures(&document.former_pictures);
+}
+
+/// A walk through a document, and what it found so far.
+struct Check<'a> {
+    shop: Shop<'a>,
+    codes: Codes,
+    slugs: Slugs,
+    skus: HashMap<SkuKey, Slug>,
+    found: &'a mut Violations,
+}
+
+impl Check<'_> {
+    /// Records `message` unless the rule is kept.
+    fn rule(&mut self, at: PathCursor<'_>, kept: bool, message: impl FnOnce() -> String) {
+        if !kept {
+            self.found.add(DiagnosticKind::Rule, at, message);
+        }
+    }
+
+    /// Records that there is nothing of the name that something refers to; `list` is where it would be added.
+    fn unknown(&mut self, at: PathCursor<'_>, kind: Reference<'_>, word: &str, name: &str, list: &str) {
+        let shop = &self.shop;
+        self.found.add(DiagnosticKind::Rule, at, || {
+            let question = shop.question(kind, name);
+            format!("there is no {word} \"{name}\"; add it to \"{list}\"{question}")
+        });
+    }
+
+    /// Records that a rule is broken.
+    fn broken(&mut self, at: PathCursor<'_>, message: impl FnOnce() -> String) {
+        self.found.add(DiagnosticKind::Rule, at, message);
+    }
+}
+
+#[cfg(test)]
+mod tests;

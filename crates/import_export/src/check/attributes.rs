@@ -1,0 +1,70 @@
+use std::collections::{BTreeMap, HashSet};
+
+use catalog::AttributeDocument;
+use types::{Slug, bounds::MAX_VALUES};
+
+use super::{Check, Reference};
+use crate::{diagnostic::DiagnosticKind, field::PathCursor};
+
+impl Check<'_> {
+    pub(crate) fn attributes(&mut self, attributes: &[AttributeDocument]) {
+        let list = PathCursor::top("attributes");
+        let mut met = HashSet::new();
+        for (index, attribute) in attributes.iter().enumerate() {
+            let at = list.index(index);
+            self.rule(at.field("code"), met.insert(&attribute.code), || {
+                format!("another attribute above has the code \"{}\"; give each its own", attribute.code)
+            });
+            self.rule(at.field("code"), !types::query::is_reserved(attribute.code.as_str()), || {
+                let code = &attribute.code;
+                format!("\"{code}\" has another meaning in addresses (?{code}=…); choose another code")
+            });
+            self.words(at.field("name"), &attribute.name);
+            self.attribute_values(at.field("values"), attribute);
+        }
+    }
+
+    fn attribute_values(&mut self, list: PathCursor<'_>, attribute: &AttributeDocument) {
+        self.at_most(list, attribute.values.len(), MAX_VALUES, "values");
+        let mut met = HashSet::new();
+        for (index, value) in attribute.values.iter().enumerate() {
+            let at = list.index(index);
+            self.rule(at.field("code"), met.insert(&value.code), || {
+                format!("\"{}\" has the value \"{}\" already; give each its own code", attribute.code, value.code)
+            });
+            self.words(at.field("label"), &value.label);
+        }
+    }
+
+    /// Every attribute is one of the shop's, with values of its own, each once.
+    pub(crate) fn attribute_choices(&mut self, at: PathCursor<'_>, choices: &BTreeMap<Slug, Vec<Slug>>) {
+        for (attribute, values) in choices {
+            let at = at.field(attribute.as_str());
+            self.values_of(at, at, attribute, values);
+        }
+    }
+
+    /// `values` are values of `attribute`, each once.
+    pub(crate) fn values_of(
+        &mut self,
+        at_name: PathCursor<'_>,
+        at_values: PathCursor<'_>,
+        attribute: &Slug,
+        values: &[Slug],
+    ) {
+        if !self.shop.has_attribute(attribute) {
+            self.unknown(at_name, Reference::Attribute, "attribute", attribute.as_str(), "attributes");
+            return;
+        }
+        for (index, value) in values.iter().enumerate() {
+            if !self.shop.has_value(attribute, value) {
+                let shop = &self.shop;
+                self.found.add(DiagnosticKind::Rule, at_values.index(index), || {
+                    let question = shop.question(Reference::Value(attribute), value.as_str());
+                    format!("the attribute \"{attribute}\" has no value \"{value}\"; add it there{question}")
+                });
+            }
+        }
+        self.each_once(at_values, values);
+    }
+}

@@ -1,0 +1,56 @@
+use std::collections::HashSet;
+
+use pictures::Address;
+
+use super::{Check, shop::Shop};
+use crate::{EntityKind, ExistingShop, FormerPictureDocument, FormerSlugDocument, ShopDocument, field::PathCursor};
+
+impl Check<'_> {
+    /// A former slug leads to one thing of the shop.
+    pub(crate) fn former_slugs(&mut self, former: &[FormerSlugDocument]) {
+        let list = PathCursor::top("former_slugs");
+        let mut met = HashSet::new();
+        for (index, former) in former.iter().enumerate() {
+            let at = list.index(index);
+            self.rule(at.field("slug"), met.insert(former.key()), || {
+                format!("\"{}\" leads to something in this list already; leave it out", former.slug)
+            });
+            let at = at.field("code");
+            match former.kind {
+                EntityKind::Product => self.product(at, &former.code),
+                EntityKind::Category => self.category(at, &former.code),
+                EntityKind::Collection => self.collection(at, &former.code),
+                EntityKind::Page(kind) => self.page(at, kind, &former.code),
+            }
+        }
+    }
+
+    /// A former address leads to one picture of the shop.
+    pub(crate) fn former_pictures(&mut self, former: &[FormerPictureDocument]) {
+        let list = PathCursor::top("former_pictures");
+        let mut met = HashSet::new();
+        for (index, former) in former.iter().enumerate() {
+            let at = list.index(index);
+            self.rule(at.field("address"), Address::parse(&former.address).is_some(), || {
+                "an address of a picture is 32 digits or letters from a to f".to_owned()
+            });
+            self.rule(at.field("address"), met.insert(&former.address), || {
+                "this address is in the list already; leave it out".to_owned()
+            });
+            self.picture(at.field("file"), Some(&former.file));
+        }
+    }
+}
+
+/// Leaves out former slugs that something has once the document is in the shop: they lead there.
+pub(crate) fn leave_out_present_slugs(document: &mut ShopDocument, known: &ExistingShop) {
+    let former = std::mem::take(&mut document.former_slugs);
+    if former.is_empty() {
+        return;
+    }
+    let shop = Shop::new(document, known);
+    let is_former =
+        |former: &FormerSlugDocument| !shop.has_slug(&(former.kind.slug_scope(), former.language, former.slug.clone()));
+    let left = former.into_iter().filter(is_former).collect();
+    document.former_slugs = left;
+}

@@ -1,0 +1,62 @@
+use std::{
+    collections::HashSet,
+    path::{Component, Path},
+};
+
+use pictures::PictureDocument;
+use types::bounds::MAX_ALT_BYTES;
+
+use super::{Check, Reference};
+use crate::field::PathCursor;
+
+impl Check<'_> {
+    pub(crate) fn pictures(&mut self, pictures: &[PictureDocument]) {
+        let list = PathCursor::top("pictures");
+        let mut met = HashSet::new();
+        for (index, picture) in pictures.iter().enumerate() {
+            let at = list.index(index);
+            self.file_name(at.field("file"), &picture.file);
+            let source = picture.from.as_ref().unwrap_or(&picture.file);
+            let field = if picture.from.is_some() { "from" } else { "file" };
+            self.rule(at.field(field), stays_in_folder(source), || {
+                format!("\"{source}\" is not a file below the document's folder; write its path from there, such as \"images/vase.jpg\"")
+            });
+            self.rule(at.field("file"), met.insert(&picture.file), || {
+                format!("another picture above has the file \"{}\"; name each file once", picture.file)
+            });
+            self.text_up_to(at.field("alt"), &picture.alt, MAX_ALT_BYTES);
+            let focus = at.field("focus");
+            self.thousandths(focus.field("x"), picture.focus.x);
+            self.thousandths(focus.field("y"), picture.focus.y);
+        }
+    }
+
+    /// The file of a picture, where there is one, is one of the shop's.
+    pub(crate) fn picture(&mut self, at: PathCursor<'_>, file: Option<&String>) {
+        let Some(file) = file else { return };
+        if !self.shop.has_picture(file) {
+            self.unknown(at, Reference::Picture, "picture", file, "pictures");
+        }
+    }
+
+    fn file_name(&mut self, at: PathCursor<'_>, file: &str) {
+        self.rule(at, file.len() <= MAX_ALT_BYTES, || {
+            format!("a file name is at most {MAX_ALT_BYTES} bytes long; rename the file")
+        });
+        let separators = [';', '=', '|', '\\'];
+        let is_plain = !file.contains(separators) && !file.contains(char::is_control);
+        self.rule(at, is_plain, || {
+            "a file name is written without ; = | \\ and line breaks; rename the file".to_owned()
+        });
+    }
+
+    fn thousandths(&mut self, at: PathCursor<'_>, value: u16) {
+        self.rule(at, value <= 1000, || format!("write thousandths from 0 to 1000, not {value}"));
+    }
+}
+
+/// A relative path of plain names, so that joining it to a folder stays in that folder.
+pub(crate) fn stays_in_folder(file: &str) -> bool {
+    let mut parts = Path::new(file).components();
+    !file.is_empty() && parts.all(|part| matches!(part, Component::Normal(_)))
+}

@@ -1,0 +1,51 @@
+use std::collections::{HashMap, HashSet};
+
+use types::{Slug, Translated};
+
+use super::Check;
+use crate::{EntityKind, EntityRef, ScopedSlug, field::PathCursor};
+
+/// The codes met so far.
+pub(crate) type Codes = HashSet<EntityRef>;
+
+/// The slugs met so far, and what each leads to.
+pub(crate) type Slugs = HashMap<ScopedSlug, EntityRef>;
+
+impl Check<'_> {
+    /// A thing's code is its own, and so are its slugs.
+    pub(crate) fn addressed(&mut self, at: PathCursor<'_>, kind: EntityKind, code: &Slug, slug: &Translated<Slug>) {
+        let entity = EntityRef { kind, code: code.clone() };
+        if !self.codes.insert(entity.clone()) {
+            let word = kind.word();
+            self.broken(at.field("code"), || {
+                format!("another {word} above has the code \"{code}\"; give each its own")
+            });
+            return;
+        }
+        for (language, slug) in slug.iter() {
+            let at_slug = at.field("slug");
+            self.slug_once(at_slug.field(language.code()), (kind.slug_scope(), language, slug.clone()), &entity);
+        }
+    }
+
+    fn slug_once(&mut self, at: PathCursor<'_>, scoped: ScopedSlug, entity: &EntityRef) {
+        let taken = self.slugs.get(&scoped).or_else(|| self.shop.keeper_of_slug(&scoped));
+        if let Some(EntityRef { kind, code }) = taken {
+            let (word, slug) = (kind.word(), &scoped.2);
+            let message = format!("the {word} \"{code}\" has the slug \"{slug}\"; give each its own");
+            self.broken(at, || message);
+            return;
+        }
+        self.slugs.insert(scoped, entity.clone());
+    }
+
+    /// Every element of a list is met once.
+    pub(crate) fn each_once(&mut self, at: PathCursor<'_>, codes: &[Slug]) {
+        let mut met = HashSet::new();
+        for (index, code) in codes.iter().enumerate() {
+            self.rule(at.index(index), met.insert(code), || {
+                format!("\"{code}\" is in this list already; leave it out")
+            });
+        }
+    }
+}

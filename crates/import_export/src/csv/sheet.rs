@@ -1,0 +1,226 @@
+use std::collections::HashMap;
+
+use csv::{ReaderBuilder, StringRecord};
+
+use super::{
+    cells::Cell,
+    columns::{MOST_OPTIONS, OF_VARIANT, is_known, names},
+    formula::restore,
+    value_column,
+};
+use crate::{
+    Diagnostics,
+    diagnostic::{DiagnosticKind, Place, Violations},
+    nearest::question,
+    text::control_character_in,
+};
+
+/// The file as a table.
+pub(crate) struct Sheet {
+    delimiter: Delimiter,
+    columns: HashMap<String, usize>,
+    header: Row,
+    rows: Vec<Row>,
+}
+
+/// A row with something in it.
+pub(crate) struct Row {
+    /// The line it begins on, counted from 1.
+    pub(crate) line: usize,
+    cells: StringRecord,
+}
+
+/// The sign between two cells.
+#[derive(Clone, Copy)]
+struct Delimiter {
+    sign: u8,
+    name: &'static str,
+    /// The signs before decimals in files of this kind.
+    decimal_marks: &'static [char],
+}
+
+/// Spreadsheets write semicolons where commas stand before decimals.
+const DELIMITERS: [Delimiter; 3] = [
+    Delimiter { sign: b',', name: "comma", decimal_marks: &['.'] },
+    Delimiter { sign: b';', name: "semicolon", decimal_marks: &[','] },
+    Delimiter { sign: b'\t', name: "tab", decimal_marks: &['.', ','] },
+];
+
+impl Sheet {
+    /// The table that `text` is.
+    pub(crate) fn of(file: &str, text: &str) -> Result<Self, Diagnostics> {
+        let (delimiter, start) = delimiter_of(text);
+        let mut rows = rows_of(text, start, delimiter).into_iter();
+        let header =
+            rows.next().ok_or_else(|| Diagnostics::of_file(file, "the file is empty; write a row of column names"))?;
+        Ok(Self { delimiter, columns: columns_of(&header), header, rows: rows.collect() })
+    }
+
+    /// Whether the first row names a column of the format.
+    pub(crate) fn is_ours(&self) -> bool {
+        self.columns.keys().any(|name| is_known(name))
+    }
+
+    /// The rows whose cells are in their columns.
+    pub(crate) fn rows(&self) -> impl Iterator<Item = &Row> {
+        let width = self.header.width();
+        self.rows.iter().filter(move |row| row.width() <= width)
+    }
+
+    /// Whether the file has a column.
+    pub(crate) fn has(&self, column: &str) -> bool {
+        self.columns.contains_key(column)
+    }
+
+    /// The line of the column names.
+    pub(crate) const fn header_line(&self) -> usize {
+        self.header.line
+    }
+
+    /// The text of a row in a column; nothing if the file doesn't have the column.
+    pub(crate) fn text<'r>(&self, row: &'r Row, column: &str) -> &'r str {
+        self.columns.get(column).and_then(|place| row.cells.get(*place)).unwrap_or_default()
+    }
+
+    /// The cell of a row in a column, unless it is empty.
+    pub(crate) fn cell<'r>(&self, row: &'r Row, column: &str) -> Option<Cell<'r>> {
+        let text = self.text(row, column);
+        (!text.trim().is_empty()).then_some(Cell { text, decimal_marks: self.delimiter.decimal_marks })
+    }
+
+    /// Whether a row says something of a variant; otherwise it is about its product only.
+    pub(crate) fn describes_variant(&self, row: &Row) -> bool {
+        OF_VARIANT.iter().any(|column| self.cell(row, column.name).is_some())
+            || (0..MOST_OPTIONS).any(|place| self.cell(row, &value_column(place)).is_some())
+    }
+
+    /// Everything that is wrong with the table as a table.
+    pub(crate) fn faults(&self, found: &mut Violations) {
+        for (place, name) in self.header.cells.iter().map(str::trim).enumerate() {
+            if name.is_empty() {
+                self.nameless(place, found);
+            } else if !is_known(name) {
+                found.push(DiagnosticKind::Unknown, self.of_header(name), unknown(name));
+            } else if self.columns.get(name) != Some(&place) {
+                found.push(DiagnosticKind::Form, self.of_header(name), "the column is there twice; leave one out");
+            }
+        }
+        if !self.has("code") && !self.has("sku") {
+            found.push(DiagnosticKind::Missing, self.of_header("code"), "the column is missing; add it");
+        }
+        self.wide_rows(found);
+        self.control_characters(found);
+    }
+
+    fn of_header(&self, name: &str) -> Place {
+        cell(self.header.line, name)
+    }
+
+    /// A column without a name is no fault as long as it is empty.
+    fn nameless(&self, place: usize, found: &mut Violations) {
+        let filled = self.rows.iter().find(|row| row.cells.get(place).is_some_and(|cell| !cell.trim().is_empty()));
+        if let Some(row) = filled {
+            let message = "the column has no name in the first row; write one, or empty the column";
+            found.push(DiagnosticKind::Missing, cell(row.line, &(place + 1).to_string()), message);
+        }
+    }
+
+    fn control_characters(&self, found: &mut Violations) {
+        for row in &self.rows {
+            for (name, text) in self.header.cells.iter().zip(&row.cells) {
+                if let Some(message) = control_character_in(text) {
+                    found.push(DiagnosticKind::Form, cell(row.line, name.trim()), message);
+                }
+            }
+        }
+    }
+
+    fn wide_rows(&self, found: &mut Violations) {
+        let width = self.header.width();
+        for row in self.rows.iter().filter(|row| row.width() > width) {
+            let (cells, name) = (row.width(), self.delimiter.name);
+            let message = format!(
+                "this row has {cells} cells where the header has {width}; put texts that hold a {name} in quotes"
+            );
+            found.push(DiagnosticKind::Form, Place::Cell(row.line, String::new()), message);
+        }
+    }
+}
+
+impl Row {
+    /// Cells up to the last one that is filled. Some spreadsheets write the empty ones after it and some don't.
+    fn width(&self) -> usize {
+        let filled = self.cells.iter().zip(1..).filter(|(cell, _)| !cell.trim().is_empty());
+        filled.last().map_or(0, |(_, place)| place)
+    }
+}
+
+/// The place of a cell.
+pub(crate) fn cell(line: usize, column: &str) -> Place {
+    Place::Cell(line, format!("column {column}"))
+}
+
+fn unknown(name: &str) -> String {
+    let known: Vec<String> = names().collect();
+    match question(name, known.iter().map(String::as_str)) {
+        nothing if nothing.is_empty() => {
+            format!("there is no such column; the manual lists them, with at most {MOST_OPTIONS} options")
+        }
+        question => format!("there is no such column{question}"),
+    }
+}
+
+/// The first column of a name counts; a second one is refused by the header's check.
+fn columns_of(header: &Row) -> HashMap<String, usize> {
+    let mut columns = HashMap::new();
+    for (place, name) in header.cells.iter().enumerate() {
+        columns.entry(name.trim().to_owned()).or_insert(place);
+    }
+    columns.remove("");
+    columns
+}
+
+/// The sign under which the first row names most columns, and where that row begins: a line `sep=;` before it says the sign
+/// to spreadsheets.
+fn delimiter_of(text: &str) -> (Delimiter, usize) {
+    let line = text.split_inclusive('\n').next().unwrap_or_default();
+    let stated = line.trim_end().strip_prefix("sep=");
+    let said = |delimiter: &Delimiter| stated.is_some_and(|sign| sign.as_bytes() == [delimiter.sign]);
+    if let Some(delimiter) = DELIMITERS.into_iter().find(said) {
+        return (delimiter, line.len());
+    }
+    let named = |delimiter: &Delimiter| {
+        let header = parser(text, *delimiter).into_records().next().and_then(Result::ok).unwrap_or_default();
+        (header.iter().filter(|name| is_known(name.trim())).count(), header.len())
+    };
+    let best = DELIMITERS.into_iter().rev().max_by_key(named);
+    (best.unwrap_or(DELIMITERS[0]), 0)
+}
+
+fn parser(text: &str, delimiter: Delimiter) -> csv::Reader<&[u8]> {
+    ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter.sign).from_reader(text.as_bytes())
+}
+
+/// Every row with something in it, with its line. The parser counts a row as beginning where the one before ended, which may
+/// be some line breaks too early, so lines are counted here.
+fn rows_of(text: &str, start: usize, delimiter: Delimiter) -> Vec<Row> {
+    let table = &text[start..];
+    let mut rows = Vec::new();
+    let (mut offset, mut line) = (0, 1 + text[..start].matches('\n').count());
+    // Reading UTF-8 from memory into rows of any length has no way to fail.
+    for cells in parser(table, delimiter).into_records().map_while(Result::ok) {
+        let before = cells.position().map_or(offset, |position| position.byte() as usize);
+        let blank = table[before..].len() - table[before..].trim_start_matches(['\r', '\n']).len();
+        line += table[offset..before + blank].matches('\n').count();
+        offset = before + blank;
+        let row = Row { line, cells: restored(cells) };
+        if row.width() > 0 {
+            rows.push(row);
+        }
+    }
+    rows
+}
+
+fn restored(cells: StringRecord) -> StringRecord {
+    if cells.iter().any(|cell| restore(cell) != cell) { cells.iter().map(restore).collect() } else { cells }
+}

@@ -1,0 +1,79 @@
+use serde_json::{Map, Value};
+use types::{Sku, Slug};
+
+use super::{
+    cells,
+    columns::OF_VARIANT,
+    product::{Rows, put},
+    sheet::{Row, cell},
+    value_column,
+};
+use crate::diagnostic::DiagnosticKind;
+
+impl Rows<'_> {
+    /// The fields that a row gives to a variant.
+    pub(crate) fn variant(&mut self, row: &Row, place: usize, attributes: &[Slug]) -> Map<String, Value> {
+        if self.sheet.cell(row, "sku").is_none() {
+            return self.nameless(row, place);
+        }
+        let sku = self.sheet.text(row, "sku").trim();
+        let had = self.had_variant(row);
+        let is_new = had.is_none();
+        let mut fields = Map::new();
+        for column in &OF_VARIANT {
+            let path = self.of_variant(place, column.path);
+            let value = match self.sheet.cell(row, column.name) {
+                Some(cell) => self.read(row, column.name, &cell, column.read, &path),
+                None if self.sheet.has(column.name) => column.empty.value(),
+                None => None,
+            };
+            if let Some(value) = value {
+                put(&mut fields, column.path, value);
+            }
+            self.need(row, column, is_new, sku, &path);
+        }
+        let other = had.into_iter().flatten().filter(|attribute| !attributes.contains(attribute));
+        let mut choice: Map<String, Value> = other.map(|attribute| (attribute.to_string(), Value::Null)).collect();
+        self.choice(row, place, attributes, &mut choice);
+        fields.insert("options".to_owned(), Value::Object(choice));
+        fields
+    }
+
+    /// A row that describes a variant and doesn't say which.
+    fn nameless(&mut self, row: &Row, place: usize) -> Map<String, Value> {
+        if self.sheet.has("sku") {
+            self.found.push(
+                DiagnosticKind::Missing,
+                cell(row.line, "sku"),
+                "the cell is empty; write the variant's SKU",
+            );
+        } else {
+            self.lacking.add("sku", self.code, row.line);
+        }
+        for column in OF_VARIANT.iter().filter(|column| column.name != "sku") {
+            let path = self.of_variant(place, column.path);
+            self.need(row, column, self.had.is_none(), self.code, &path);
+        }
+        self.found.mark_path(self.of_variant(place, &[]));
+        Map::new()
+    }
+
+    /// The attributes that the row's variant has values of, if the shop has the variant.
+    fn had_variant(&self, row: &Row) -> Option<Vec<Slug>> {
+        let sku = Sku::new(self.sheet.text(row, "sku")).ok()?;
+        let variant = self.had_variants.get(&sku.key())?;
+        Some(variant.options.keys().cloned().collect())
+    }
+
+    /// An option without a value is left to the check that JSON goes through, too.
+    fn choice(&mut self, row: &Row, place: usize, attributes: &[Slug], choice: &mut Map<String, Value>) {
+        for (option, attribute) in attributes.iter().enumerate() {
+            let column = value_column(option);
+            let path = self.of_variant(place, &["options", attribute.as_str()]);
+            let Some(cell) = self.sheet.cell(row, &column) else { continue };
+            if let Some(value) = self.read(row, &column, &cell, cells::code, &path) {
+                choice.insert(attribute.to_string(), value);
+            }
+        }
+    }
+}

@@ -1,0 +1,176 @@
+use catalog::{AttributeDocument, CategoryDocument, CollectionDocument, ProductDocument};
+use content::{PageDocument, PageKind};
+use pictures::PictureDocument;
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde_json::Value;
+use types::Slug;
+
+use crate::{
+    ExistingShop, FormerPictureDocument, FormerSlugDocument,
+    shape::{self, Shape},
+};
+
+/// The name and version of the format, which every document opens with.
+pub const FORMAT: &str = "vitrine/1";
+
+/// A shop, or a part of one: what is left out stays as it is.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ShopDocument {
+    /// The format's name and version.
+    pub format: FormatVersion,
+    /// The source pictures.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pictures: Vec<PictureDocument>,
+    /// What products can be told apart by.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attributes: Vec<AttributeDocument>,
+    /// The category tree.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub categories: Vec<CategoryDocument>,
+    /// What is sold.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub products: Vec<ProductDocument>,
+    /// Lists of products.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub collections: Vec<CollectionDocument>,
+    /// The home page, stories and pages.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pages: Vec<PageDocument>,
+    /// Slugs that things had before: each leads to the thing that had it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub former_slugs: Vec<FormerSlugDocument>,
+    /// Addresses that the pixels of pictures had before: each leads to the pixels that replaced them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub former_pictures: Vec<FormerPictureDocument>,
+}
+
+/// The text [`FORMAT`], and no other.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "&'static str")]
+pub struct FormatVersion;
+
+/// A list of a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Section {
+    Pictures,
+    Attributes,
+    Categories,
+    Products,
+    Collections,
+    Pages,
+    FormerSlugs,
+    FormerPictures,
+}
+
+/// An element of one of a document's lists.
+pub(crate) trait Document: Serialize + DeserializeOwned + PartialEq {
+    /// The list.
+    const SECTION: Section;
+    /// Its fields.
+    const SHAPE: &'static Shape;
+
+    /// The document of the thing in the shop that `given` names.
+    fn had<'k>(known: &'k ExistingShop, given: &Value) -> Option<&'k Self>;
+}
+
+impl Section {
+    pub(crate) const ALL: [Self; 8] = [
+        Self::Pictures,
+        Self::Attributes,
+        Self::Categories,
+        Self::Products,
+        Self::Collections,
+        Self::Pages,
+        Self::FormerSlugs,
+        Self::FormerPictures,
+    ];
+
+    /// The list's name in documents.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Pictures => "pictures",
+            Self::Attributes => "attributes",
+            Self::Categories => "categories",
+            Self::Products => "products",
+            Self::Collections => "collections",
+            Self::Pages => "pages",
+            Self::FormerSlugs => "former_slugs",
+            Self::FormerPictures => "former_pictures",
+        }
+    }
+}
+
+fn code(given: &Value) -> Option<Slug> {
+    Slug::new(given.get("code")?.as_str()?).ok()
+}
+
+impl Document for PictureDocument {
+    const SECTION: Section = Section::Pictures;
+    const SHAPE: &'static Shape = shape::PICTURE;
+
+    fn had<'k>(known: &'k ExistingShop, given: &Value) -> Option<&'k Self> {
+        known.had.pictures.get(given.get("file")?.as_str()?)
+    }
+}
+
+impl Document for AttributeDocument {
+    const SECTION: Section = Section::Attributes;
+    const SHAPE: &'static Shape = shape::ATTRIBUTE;
+
+    fn had<'k>(known: &'k ExistingShop, given: &Value) -> Option<&'k Self> {
+        known.had.attributes.get(&code(given)?)
+    }
+}
+
+impl Document for CategoryDocument {
+    const SECTION: Section = Section::Categories;
+    const SHAPE: &'static Shape = shape::CATEGORY;
+
+    fn had<'k>(known: &'k ExistingShop, given: &Value) -> Option<&'k Self> {
+        known.had.categories.get(&code(given)?)
+    }
+}
+
+impl Document for ProductDocument {
+    const SECTION: Section = Section::Products;
+    const SHAPE: &'static Shape = shape::PRODUCT;
+
+    fn had<'k>(known: &'k ExistingShop, given: &Value) -> Option<&'k Self> {
+        known.had.products.get(&code(given)?)
+    }
+}
+
+impl Document for CollectionDocument {
+    const SECTION: Section = Section::Collections;
+    const SHAPE: &'static Shape = shape::COLLECTION;
+
+    fn had<'k>(known: &'k ExistingShop, given: &Value) -> Option<&'k Self> {
+        known.had.collections.get(&code(given)?)
+    }
+}
+
+impl Document for PageDocument {
+    const SECTION: Section = Section::Pages;
+    const SHAPE: &'static Shape = shape::PAGE;
+
+    fn had<'k>(known: &'k ExistingShop, given: &Value) -> Option<&'k Self> {
+        let name = given.get("kind")?.as_str()?;
+        let kind = PageKind::ALL.into_iter().find(|kind| kind.name() == name)?;
+        known.had.pages.get(&(kind, code(given)?))
+    }
+}
+
+impl TryFrom<String> for FormatVersion {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        if text == FORMAT { Ok(Self) } else { Err(format!("this version reads \"{FORMAT}\", not \"{text}\"")) }
+    }
+}
+
+impl From<FormatVersion> for &'static str {
+    fn from(_: FormatVersion) -> Self {
+        FORMAT
+    }
+}

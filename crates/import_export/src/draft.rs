@@ -1,0 +1,159 @@
+use std::{
+    collections::{HashMap, HashSet},
+    hash::Hash,
+};
+
+use pictures::PictureDocument;
+use serde_json::Value;
+use types::{Sku, SkuKey, Slug};
+
+use crate::{
+    Diagnostic, Diagnostics, ExistingShop, ShopDocument, check,
+    diagnostic::{DiagnosticKind, Violation, Violations},
+    document::Document,
+    field::PathCursor,
+    picture_files::{PictureFiles, PictureWork},
+    plan::{Losses, Plan, Summary},
+    shape::{correct, losses, sample},
+};
+
+/// A file put together with what the shop has, and everything that is wrong with it so far.
+pub(crate) struct Draft<'k> {
+    pub(crate) known: &'k ExistingShop,
+    pub(crate) document: ShopDocument,
+    pub(crate) found: Violations,
+    /// Whether the file is a table, whose rows come in any order.
+    is_table: bool,
+    lost: Violations,
+    stock: HashSet<SkuKey>,
+    /// Attributes of which the file names some values and not all.
+    partial: HashSet<Slug>,
+}
+
+impl<'k> Draft<'k> {
+    pub(crate) fn new(known: &'k ExistingShop) -> Self {
+        Self {
+            known,
+            document: ShopDocument::default(),
+            found: Violations::default(),
+            is_table: false,
+            lost: Violations::default(),
+            stock: HashSet::new(),
+            partial: HashSet::new(),
+        }
+    }
+
+    /// As [`Self::new`], for a file whose rows come in any order.
+    pub(crate) fn of_table(known: &'k ExistingShop) -> Self {
+        Self { is_table: true, ..Self::new(known) }
+    }
+
+    /// Notes what has to be known of a partial document once it is put together: the variants whose stock it states, and
+    /// whether it names all values of an attribute.
+    pub(crate) fn note(&mut self, given: &Value) {
+        let list = |name: &str| given.get(name).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+        let variants = list("variants");
+        let stated = variants.iter().filter(|variant| variant.get("stock").is_some());
+        let skus = stated.filter_map(|variant| Sku::new(variant.get("sku")?.as_str()?).ok());
+        self.stock.extend(skus.map(|sku| sku.key()));
+        let code = given.get("code").and_then(Value::as_str).and_then(|code| Slug::new(code).ok());
+        let had = code.as_ref().and_then(|code| self.known.had.attributes.get(code));
+        let is_named = |code: &Slug| {
+            list("values").iter().any(|value| value.get("code").and_then(Value::as_str) == Some(code.as_str()))
+        };
+        if had.is_some_and(|had| !had.values.iter().all(|value| is_named(&value.code))) {
+            self.partial.extend(code);
+        }
+    }
+
+    /// Reads the whole thing at `at`, of which the shop has `had`; where something can't be read, that is recorded and
+    /// something else stands in for it.
+    pub(crate) fn element<T: Document>(&mut self, at: PathCursor<'_>, had: Option<&T>, mut whole: Value) -> T {
+        let document = T::deserialize(&whole).unwrap_or_else(|_| {
+            correct(T::SHAPE, &mut whole, at, &mut self.found);
+            T::deserialize(whole).unwrap_or_else(|_| {
+                self.found.fault(DiagnosticKind::Form, at, "this can't be read; compare it with the manual");
+                T::deserialize(sample(T::SHAPE)).expect("a test reads every sample")
+            })
+        });
+        if let Some(had) = had.filter(|had| **had != document) {
+            self.add_losses(at, had, &document);
+        }
+        document
+    }
+
+    fn add_losses<T: Document>(&mut self, at: PathCursor<'_>, had: &T, now: &T) {
+        let value = |document: &T| serde_json::to_value(document).expect("a document has texts for keys");
+        let (found, lost) = (&self.found, &mut self.lost);
+        losses(T::SHAPE, &value(had), &value(now), at, &mut |at, message| {
+            if !found.is_unreadable(&at.path()) {
+                lost.add(DiagnosticKind::Loss, at, || message);
+            }
+        });
+    }
+
+    /// Checks the rules between the parts; `locate` finds the place of a violation in the file.
+    pub(crate) fn finish(
+        mut self,
+        allowed: Losses,
+        pictures: &PictureFiles,
+        mut locate: impl FnMut(&Violation, &ShopDocument) -> Diagnostic,
+    ) -> Result<Plan, Diagnostics> {
+        check::check(&self.document, self.known, &mut self.found);
+        self.add_picture_faults(pictures);
+        match allowed {
+            Losses::Refused => self.found.append(std::mem::take(&mut self.lost)),
+            Losses::Allowed => self.lost.rename(DiagnosticKind::Loss, DiagnosticKind::Removal),
+        }
+        let found = std::mem::take(&mut self.found);
+        found.refused(|violation| locate(violation, &self.document))?;
+        let lost = std::mem::take(&mut self.lost);
+        let losses = lost.refused(|violation| locate(violation, &self.document)).err();
+        self.order();
+        check::leave_out_present_slugs(&mut self.document, self.known);
+        let works = self.picture_works(pictures);
+        let summary = Summary::of(&self.document, self.known, &works);
+        Ok(Plan::new(self.document, self.known, self.stock, losses, summary, works))
+    }
+
+    /// A list that names every value of an attribute orders them; any other leaves them in their places. So do rows with
+    /// variants, in whatever order they come.
+    fn order(&mut self) {
+        for attribute in &mut self.document.attributes {
+            let is_partial = self.partial.contains(&attribute.code);
+            if let Some(had) = self.known.had.attributes.get(&attribute.code).filter(|_| is_partial) {
+                in_shop_order(&mut attribute.values, &had.values, |value| value.code.clone());
+            }
+        }
+        for product in self.document.products.iter_mut().filter(|_| self.is_table) {
+            if let Some(had) = self.known.had.products.get(&product.code) {
+                in_shop_order(&mut product.variants, &had.variants, |variant| variant.sku.key());
+            }
+        }
+    }
+
+    fn add_picture_faults(&mut self, files: &PictureFiles) {
+        let list = PathCursor::top("pictures");
+        for (index, picture) in self.document.pictures.iter().enumerate() {
+            if let Some(fault) = files.fault(&picture.file, self.known) {
+                let field = if picture.from.is_some() { "from" } else { "file" };
+                self.found.add(DiagnosticKind::Picture, list.index(index).field(field), || fault.to_owned());
+            }
+        }
+    }
+
+    /// The work with each picture, by file. A document that is written doesn't say where the bytes came from.
+    fn picture_works(&mut self, files: &PictureFiles) -> HashMap<String, PictureWork> {
+        let work = |picture: &mut PictureDocument| {
+            let source = picture.from.take().unwrap_or_else(|| picture.file.clone());
+            (picture.file.clone(), files.work(picture, &source, self.known))
+        };
+        self.document.pictures.iter_mut().map(work).collect()
+    }
+}
+
+/// Puts what the shop has into its order there, and what is new after it.
+fn in_shop_order<T, K: Eq + Hash>(now: &mut [T], had: &[T], key: impl Fn(&T) -> K) {
+    let places: HashMap<K, usize> = had.iter().zip(0..).map(|(element, place)| (key(element), place)).collect();
+    now.sort_by_key(|element| places.get(&key(element)).copied().unwrap_or(usize::MAX));
+}

@@ -1,0 +1,289 @@
+use std::collections::{HashMap, HashSet};
+
+use catalog::{AttributeDocument, CategoryDocument, CollectionDocument, ProductDocument, SluggedKind};
+use content::{PageDocument, PageKind};
+use database::{Error, Reader};
+use pictures::PictureDocument;
+use serde::{Deserialize, Serialize};
+use types::{Language, SkuKey, Slug, Translated};
+
+use crate::{
+    FormerPictureDocument, FormerSlugDocument, Names, ShopDocument, export::export_whole, former::FormerSlugKey,
+};
+
+/// What the shop has already, so that a part of a shop can refer to the rest.
+#[derive(Clone, Debug, Default)]
+pub struct ExistingShop {
+    /// Picture files.
+    pub pictures: HashSet<String>,
+    /// Attributes with their values.
+    pub attributes: HashMap<Slug, HashSet<Slug>>,
+    /// Categories with the category each is under.
+    pub categories: HashMap<Slug, Option<Slug>>,
+    /// Products.
+    pub products: HashSet<Slug>,
+    /// SKUs with the product each belongs to.
+    pub skus: HashMap<SkuKey, Slug>,
+    /// Collections.
+    pub collections: HashSet<Slug>,
+    /// Pages.
+    pub pages: HashSet<(PageKind, Slug)>,
+    /// What each slug leads to.
+    pub slugs: HashMap<ScopedSlug, EntityRef>,
+    /// The documents of the things that the file names.
+    pub(crate) had: Had,
+}
+
+/// Documents of things that the shop has, by their names.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Had {
+    pub(crate) pictures: HashMap<String, PictureDocument>,
+    pub(crate) attributes: HashMap<Slug, AttributeDocument>,
+    pub(crate) categories: HashMap<Slug, CategoryDocument>,
+    pub(crate) products: HashMap<Slug, ProductDocument>,
+    pub(crate) collections: HashMap<Slug, CollectionDocument>,
+    pub(crate) pages: HashMap<(PageKind, Slug), PageDocument>,
+    pub(crate) former_slugs: HashMap<FormerSlugKey, FormerSlugDocument>,
+    pub(crate) former_pictures: HashMap<String, FormerPictureDocument>,
+    /// Where the bytes of each picture are.
+    pub(crate) addresses: HashMap<String, pictures::Address>,
+    pub(crate) order: Order,
+}
+
+/// The names of the shop's things in its order.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Order {
+    pub(crate) attributes: Vec<Slug>,
+    pub(crate) categories: Vec<Slug>,
+    pub(crate) collections: Vec<Slug>,
+    pub(crate) pages: Vec<(PageKind, Slug)>,
+}
+
+impl Order {
+    fn of(document: &ShopDocument) -> Self {
+        Self {
+            attributes: document.attributes.iter().map(|attribute| attribute.code.clone()).collect(),
+            categories: document.categories.iter().map(|category| category.code.clone()).collect(),
+            collections: document.collections.iter().map(|list| list.code.clone()).collect(),
+            pages: document.pages.iter().map(|page| (page.kind, page.code.clone())).collect(),
+        }
+    }
+}
+
+/// A slug in the space it must be unique in.
+pub type ScopedSlug = (SlugScope, Language, Slug);
+
+/// Slugs are unique per language and space.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SlugScope {
+    /// `/p/{slug}`
+    Products,
+    /// `/c/{slug}`: categories and collections together.
+    Listings,
+    /// Pages of one kind.
+    Pages(PageKind),
+}
+
+/// A thing of the shop that has an address.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct EntityRef {
+    /// What it is.
+    pub kind: EntityKind,
+    /// Its code.
+    pub code: Slug,
+}
+
+/// The things that have addresses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "&'static str")]
+pub enum EntityKind {
+    /// A product.
+    Product,
+    /// A category.
+    Category,
+    /// A collection.
+    Collection,
+    /// A page of a kind.
+    Page(PageKind),
+}
+
+impl EntityKind {
+    /// Every kind of thing.
+    pub const ALL: [Self; 6] = [
+        Self::Product,
+        Self::Category,
+        Self::Collection,
+        Self::Page(PageKind::Home),
+        Self::Page(PageKind::Story),
+        Self::Page(PageKind::Page),
+    ];
+
+    /// As documents write it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Product => "product",
+            Self::Category => "category",
+            Self::Collection => "collection",
+            Self::Page(kind) => kind.name(),
+        }
+    }
+
+    /// The catalogue's kind, or the kind of a page.
+    pub(crate) const fn in_catalog(self) -> Result<SluggedKind, PageKind> {
+        match self {
+            Self::Product => Ok(SluggedKind::Product),
+            Self::Category => Ok(SluggedKind::Category),
+            Self::Collection => Ok(SluggedKind::Collection),
+            Self::Page(kind) => Err(kind),
+        }
+    }
+
+    /// Where its slugs must be unique.
+    pub const fn slug_scope(self) -> SlugScope {
+        match self {
+            Self::Product => SlugScope::Products,
+            Self::Category | Self::Collection => SlugScope::Listings,
+            Self::Page(kind) => SlugScope::Pages(kind),
+        }
+    }
+
+    /// As refusals call it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Product => "product",
+            Self::Category => "category",
+            Self::Collection => "collection",
+            Self::Page(PageKind::Home) => "home page",
+            Self::Page(PageKind::Story) => "story",
+            Self::Page(PageKind::Page) => "page",
+        }
+    }
+}
+
+impl TryFrom<String> for EntityKind {
+    type Error = String;
+
+    fn try_from(name: String) -> Result<Self, String> {
+        let found = Self::ALL.into_iter().find(|kind| kind.name() == name);
+        found.ok_or_else(|| format!("there is no kind \"{name}\""))
+    }
+}
+
+impl From<EntityKind> for &'static str {
+    fn from(kind: EntityKind) -> Self {
+        kind.name()
+    }
+}
+
+impl From<SluggedKind> for EntityKind {
+    fn from(kind: SluggedKind) -> Self {
+        match kind {
+            SluggedKind::Product => Self::Product,
+            SluggedKind::Category => Self::Category,
+            SluggedKind::Collection => Self::Collection,
+        }
+    }
+}
+
+impl From<&ShopDocument> for ExistingShop {
+    fn from(document: &ShopDocument) -> Self {
+        let mut known = Self::default().with(document);
+        known.had = Had::of(document.clone());
+        known
+    }
+}
+
+impl Had {
+    fn of(document: ShopDocument) -> Self {
+        Self {
+            order: Order::of(&document),
+            addresses: HashMap::new(),
+            former_slugs: document.former_slugs.into_iter().map(|former| (former.key(), former)).collect(),
+            former_pictures: document.former_pictures.into_iter().map(|one| (one.address.clone(), one)).collect(),
+            pictures: document.pictures.into_iter().map(|picture| (picture.file.clone(), picture)).collect(),
+            attributes: document.attributes.into_iter().map(|attribute| (attribute.code.clone(), attribute)).collect(),
+            categories: document.categories.into_iter().map(|category| (category.code.clone(), category)).collect(),
+            products: document.products.into_iter().map(|product| (product.code.clone(), product)).collect(),
+            collections: document.collections.into_iter().map(|list| (list.code.clone(), list)).collect(),
+            pages: document.pages.into_iter().map(|page| ((page.kind, page.code.clone()), page)).collect(),
+        }
+    }
+}
+
+impl Names {
+    /// Leaves of a document only the things that have one of these names.
+    fn cut(&self, document: &mut ShopDocument) {
+        let files: HashSet<&String> = self.pictures.iter().map(|picture| &picture.file).collect();
+        document.pictures.retain(|picture| files.contains(&picture.file));
+        document.attributes.retain(|attribute| self.codes.contains(&attribute.code));
+        document.categories.retain(|category| self.codes.contains(&category.code));
+        document.collections.retain(|collection| self.codes.contains(&collection.code));
+        document.pages.retain(|page| self.codes.contains(&page.code));
+        document.products.retain(|product| {
+            let has_sku = || product.variants.iter().any(|variant| self.skus.contains(&variant.sku.key()));
+            self.codes.contains(&product.code) || (!self.skus.is_empty() && has_sku())
+        });
+    }
+}
+
+impl ExistingShop {
+    /// Reads what the shop has, drafts and all, and the documents of everything that a file names.
+    pub async fn of_shop(reader: &mut Reader, names: &Names) -> Result<Self, Error> {
+        let mut document = export_whole(reader).await?;
+        let mut known = Self::default().with(&document);
+        for (sku, product) in catalog::documents::skus(reader).await? {
+            known.skus.insert(sku.key(), product);
+        }
+        names.cut(&mut document);
+        known.had = Had::of(document);
+        known.had.addresses = pictures::addresses_by_file(reader).await?;
+        Ok(known)
+    }
+
+    /// What the shop will have once `document` is in it.
+    pub(crate) fn with(mut self, document: &ShopDocument) -> Self {
+        self.pictures.extend(document.pictures.iter().map(|picture| picture.file.clone()));
+        for attribute in &document.attributes {
+            let values = attribute.values.iter().map(|value| value.code.clone());
+            self.attributes.insert(attribute.code.clone(), values.collect());
+        }
+        self.add_listings(document);
+        self.add_products(document);
+        self.add_pages(document);
+        self
+    }
+
+    fn add_listings(&mut self, document: &ShopDocument) {
+        for category in &document.categories {
+            self.categories.insert(category.code.clone(), category.parent.clone());
+            self.add_slugs(EntityKind::Category, &category.code, &category.slug);
+        }
+        for collection in &document.collections {
+            self.collections.insert(collection.code.clone());
+            self.add_slugs(EntityKind::Collection, &collection.code, &collection.slug);
+        }
+    }
+
+    fn add_products(&mut self, document: &ShopDocument) {
+        for product in &document.products {
+            self.products.insert(product.code.clone());
+            let skus = product.variants.iter().map(|variant| (variant.sku.key(), product.code.clone()));
+            self.skus.extend(skus);
+            self.add_slugs(EntityKind::Product, &product.code, &product.slug);
+        }
+    }
+
+    fn add_pages(&mut self, document: &ShopDocument) {
+        for page in &document.pages {
+            self.pages.insert((page.kind, page.code.clone()));
+            self.add_slugs(EntityKind::Page(page.kind), &page.code, &page.slug);
+        }
+    }
+
+    fn add_slugs(&mut self, kind: EntityKind, code: &Slug, slug: &Translated<Slug>) {
+        for (language, slug) in slug.iter() {
+            let entity = EntityRef { kind, code: code.clone() };
+            self.slugs.insert((kind.slug_scope(), language, slug.clone()), entity);
+        }
+    }
+}

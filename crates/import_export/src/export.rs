@@ -1,0 +1,25 @@
+use database::{Error, Reader};
+
+use crate::{FormatVersion, ShopDocument, former::add_former};
+
+/// The shop, drafts and all, as [`crate::import`] would write it again. The former addresses of its things are left out.
+pub async fn export(reader: &mut Reader) -> Result<ShopDocument, Error> {
+    Ok(ShopDocument {
+        format: FormatVersion,
+        pictures: pictures::documents(reader).await?,
+        attributes: catalog::documents::attributes(reader).await?,
+        categories: catalog::documents::categories(reader).await?,
+        products: catalog::documents::products(reader).await?,
+        collections: catalog::documents::collections(reader).await?,
+        pages: content::documents::pages(reader).await?,
+        former_slugs: Vec::new(),
+        former_pictures: Vec::new(),
+    })
+}
+
+/// As [`export`], with the former addresses.
+pub(crate) async fn export_whole(reader: &mut Reader) -> Result<ShopDocument, Error> {
+    let mut document = export(reader).await?;
+    add_former(&mut document, reader).await?;
+    Ok(document)
+}

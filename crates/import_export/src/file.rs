@@ -1,0 +1,79 @@
+use std::{borrow::Cow, path::Path};
+
+use crate::{
+    Diagnostics, ExistingShop,
+    csv::CsvFile,
+    names::Names,
+    picture_files::PictureFiles,
+    plan::{Losses, Plan},
+    read_json::JsonFile,
+    text::text_of,
+};
+
+/// The text of a file that is to be imported.
+pub struct ImportFile<'a> {
+    name: &'a str,
+    text: Cow<'a, str>,
+}
+
+/// A file whose format is recognised; nothing in it is compared with the shop yet.
+pub struct OpenFile<'a>(Format<'a>);
+
+enum Format<'a> {
+    Json(JsonFile<'a>),
+    Csv(CsvFile<'a>),
+}
+
+impl<'a> ImportFile<'a> {
+    /// Decodes the bytes of a file, and writes them in Unicode's composed form; `name` is how refusals name it.
+    pub fn decode(name: &'a str, bytes: &'a [u8]) -> Result<Self, Diagnostics> {
+        let text = text_of(name, bytes)?;
+        let composed = match types::nfc(&text) {
+            Cow::Owned(composed) => Some(composed),
+            Cow::Borrowed(_) => None,
+        };
+        Ok(Self { name, text: composed.map_or(text, Cow::Owned) })
+    }
+
+    /// Recognises the format by what the file holds. Its name decides where that tells nothing.
+    pub fn open(&self) -> Result<OpenFile<'_>, Diagnostics> {
+        let (name, text) = (self.name, self.text.as_ref());
+        let is_json = || JsonFile::open(name, text).map(|file| OpenFile(Format::Json(file)));
+        if text.trim_start().starts_with(['{', '[']) {
+            return is_json();
+        }
+        let table = CsvFile::open(name, text);
+        if table.as_ref().is_ok_and(CsvFile::is_ours) || has_ending(name, "csv") {
+            return table.map(|file| OpenFile(Format::Csv(file)));
+        }
+        if has_ending(name, "json") {
+            return is_json();
+        }
+        let message = "this is neither a shop in JSON nor a table of products; see the manual for both formats";
+        Err(Diagnostics::of_file(name, message))
+    }
+}
+
+impl OpenFile<'_> {
+    /// Everything that the file names.
+    pub fn names(&self) -> Names {
+        match &self.0 {
+            Format::Json(file) => file.names(),
+            Format::Csv(file) => file.names(),
+        }
+    }
+
+    /// Puts the file together with what the shop has. Refuses it with everything that is wrong with it: its form, its rules,
+    /// its pictures, and losses where they are not allowed.
+    pub fn plan(&self, known: &ExistingShop, losses: Losses, pictures: &PictureFiles) -> Result<Plan, Diagnostics> {
+        match &self.0 {
+            Format::Json(file) => file.plan(known, losses, pictures),
+            Format::Csv(file) => file.plan(known, losses),
+        }
+    }
+}
+
+/// Whether a file's name has this ending, in capitals or not.
+fn has_ending(name: &str, ending: &str) -> bool {
+    Path::new(name).extension().is_some_and(|found| found.eq_ignore_ascii_case(ending))
+}

@@ -1,0 +1,159 @@
+use std::collections::HashMap;
+
+use catalog::{ProductDocument, References};
+use database::Tx;
+use pictures::PictureDocument;
+use types::{Focus, LocationId, PictureId, Slug, Translated};
+
+use super::{
+    ImportError,
+    step::{Change, Step},
+};
+use crate::{
+    EntityKind,
+    former::{save_former_picture, save_former_slug},
+};
+
+/// Applies the steps of an import, and remembers between them what most of them look up.
+#[derive(Default)]
+pub(crate) struct Importer {
+    /// Rows of pictures by file.
+    pictures: Option<HashMap<String, PictureId>>,
+    /// Read with the first product: attributes and categories are written before.
+    references: Option<References>,
+    location: Option<LocationId>,
+}
+
+impl Importer {
+    /// One for a shop that has these pictures.
+    pub(crate) fn new(pictures: HashMap<String, PictureId>) -> Self {
+        Self { pictures: Some(pictures), ..Self::default() }
+    }
+
+    /// Makes the changes of a step. What one of them gives up, another may take.
+    pub(crate) async fn apply(&mut self, tx: &mut Tx, step: &Step<'_>) -> Result<(), ImportError> {
+        if self.pictures.is_none() {
+            self.pictures = Some(pictures::ids_by_file(tx).await?);
+        }
+        if step.len() > 1 {
+            for change in step {
+                release(tx, change).await?;
+            }
+        }
+        for change in step {
+            self.write(tx, change).await?;
+        }
+        Ok(())
+    }
+
+    async fn write(&mut self, tx: &mut Tx, change: &Change<'_>) -> Result<(), ImportError> {
+        match change {
+            Change::Picture { document, source } => {
+                let id = pictures::save_source(tx, document, source).await?;
+                self.pictures.get_or_insert_default().insert(document.file.clone(), id);
+            }
+            Change::Describe { document, focus } => self.describe(tx, document, *focus).await?,
+            Change::Slugs { kind, code, slugs } => take_slugs(tx, *kind, code, slugs).await?,
+            Change::Attribute { document, position } => {
+                let saved = catalog::save_attribute(tx, document, *position).await;
+                saved.map_err(ImportError::of_catalog("attribute", &document.code))?;
+            }
+            Change::Category { document, position } => {
+                let picture = document.picture.as_ref().map(|file| self.picture(file)).transpose()?;
+                let saved = catalog::save_category(tx, document, *position, picture).await;
+                saved.map_err(ImportError::of_catalog("category", &document.code))?;
+            }
+            Change::Product { document, sets_stock } => self.product(tx, document, sets_stock).await?,
+            Change::Collection { document, position } => {
+                let picture = document.picture.as_ref().map(|file| self.picture(file)).transpose()?;
+                let saved = catalog::save_collection(tx, document, *position, picture).await;
+                saved.map_err(ImportError::of_catalog("collection", &document.code))?;
+            }
+            Change::Page { document, position } => {
+                let saved = content::save_page(tx, document, *position, self.pictures.get_or_insert_default()).await;
+                saved.map_err(|source| ImportError::Page { code: document.code.clone(), source })?;
+            }
+            Change::FormerSlug(former) => save_former_slug(tx, former).await?,
+            Change::FormerPicture(former) => save_former_picture(tx, former).await?,
+        }
+        Ok(())
+    }
+
+    /// Changes the words of a picture, and its focus if there is another one.
+    async fn describe(&self, tx: &mut Tx, document: &PictureDocument, focus: Option<Focus>) -> Result<(), ImportError> {
+        let id = self.picture(&document.file)?;
+        let described = pictures::describe_picture(tx, id, Some(&document.alt), focus).await?;
+        described.map(drop).ok_or_else(|| ImportError::UnknownPicture { file: document.file.clone() })
+    }
+
+    /// Writes a product, and sets its stock at the main location where the file states it.
+    async fn product(
+        &mut self,
+        tx: &mut Tx,
+        document: &ProductDocument,
+        sets_stock: &[bool],
+    ) -> Result<(), ImportError> {
+        let location = self.location(tx).await?;
+        let pictures = document.pictures.iter().map(|picture| self.picture(&picture.file));
+        let pictures: Vec<PictureId> = pictures.collect::<Result<_, _>>()?;
+        let references = match self.references.take() {
+            Some(references) => references,
+            None => References::load(tx).await?,
+        };
+        let saved = catalog::save_product(tx, self.references.insert(references), document, &pictures).await;
+        let saved = saved.map_err(ImportError::of_catalog("product", &document.code))?;
+        for ((variant, stock), is_set) in saved.into_iter().zip(sets_stock) {
+            if *is_set {
+                inventory::set_on_hand(tx, location, variant, stock).await?;
+            }
+        }
+        Ok(())
+    }
+
+    async fn location(&mut self, tx: &mut Tx) -> Result<LocationId, ImportError> {
+        match self.location {
+            Some(location) => Ok(location),
+            None => Ok(*self.location.insert(inventory::main_location(tx).await?)),
+        }
+    }
+
+    fn picture(&self, file: &str) -> Result<PictureId, ImportError> {
+        let known = self.pictures.as_ref().and_then(|pictures| pictures.get(file));
+        known.copied().ok_or_else(|| ImportError::UnknownPicture { file: file.to_owned() })
+    }
+}
+
+/// Frees the slugs and SKUs that a thing gives up.
+async fn release(tx: &mut Tx, change: &Change<'_>) -> Result<(), ImportError> {
+    match change {
+        Change::Slugs { kind, code, slugs } => match kind.in_catalog() {
+            Ok(slugged) => Ok(catalog::release_slugs(tx, slugged, code, slugs).await?),
+            Err(page) => {
+                let released = content::release_slugs(tx, page, code, slugs).await;
+                released.map_err(|source| ImportError::Page { code: code.clone().into_owned(), source })
+            }
+        },
+        Change::Product { document, .. } => Ok(catalog::release_skus(tx, document).await?),
+        Change::Picture { .. }
+        | Change::Describe { .. }
+        | Change::FormerSlug(_)
+        | Change::FormerPicture(_)
+        | Change::Attribute { .. }
+        | Change::Category { .. }
+        | Change::Collection { .. }
+        | Change::Page { .. } => Ok(()),
+    }
+}
+
+async fn take_slugs(tx: &mut Tx, kind: EntityKind, code: &Slug, slugs: &Translated<Slug>) -> Result<(), ImportError> {
+    match kind.in_catalog() {
+        Ok(slugged) => {
+            let taken = catalog::take_slugs(tx, slugged, code, slugs).await;
+            taken.map_err(ImportError::of_catalog(kind.word(), code))
+        }
+        Err(page) => {
+            let taken = content::take_slugs(tx, page, code, slugs).await;
+            taken.map_err(|source| ImportError::Page { code: code.clone(), source })
+        }
+    }
+}

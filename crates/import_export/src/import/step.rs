@@ -1,0 +1,123 @@
+//! An import as a list of steps, each of which leaves the shop in order. On SQLite they are staged as JSON.
+
+use std::borrow::Cow;
+
+use catalog::{AttributeDocument, CategoryDocument, CollectionDocument, ProductDocument, documents::parents_first};
+use content::PageDocument;
+use database::{Error, Executor};
+use pictures::{PictureDocument, SourceFacts};
+use serde::{Deserialize, Serialize};
+use types::{Focus, Slug, Translated};
+
+use crate::{
+    EntityKind, EntityRef, FormerPictureDocument, FormerSlugDocument, Plan, ShopDocument, picture_files::PictureWork,
+    plan::NewSlugs,
+};
+
+/// Changes that are made together.
+pub(crate) type Step<'a> = Vec<Change<'a>>;
+
+/// The writing of one thing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[expect(clippy::large_enum_variant, reason = "most changes are products, the largest")]
+pub(crate) enum Change<'a> {
+    /// A picture whose bytes are in the storage.
+    Picture { document: Cow<'a, PictureDocument>, source: Cow<'a, SourceFacts> },
+    /// Other words for a picture that the shop has, and another focus if there is one.
+    Describe { document: Cow<'a, PictureDocument>, focus: Option<Focus> },
+    /// Other slugs for a thing that the shop has.
+    Slugs {
+        #[serde(rename = "noun")]
+        kind: EntityKind,
+        code: Cow<'a, Slug>,
+        slugs: Cow<'a, Translated<Slug>>,
+    },
+    /// An attribute with its values.
+    Attribute { document: Cow<'a, AttributeDocument>, position: i64 },
+    /// A category.
+    Category { document: Cow<'a, CategoryDocument>, position: i64 },
+    /// A product; of each variant, whether its stock is set.
+    Product { document: Cow<'a, ProductDocument>, sets_stock: Vec<bool> },
+    /// A collection.
+    Collection { document: Cow<'a, CollectionDocument>, position: i64 },
+    /// A page.
+    Page { document: Cow<'a, PageDocument>, position: i64 },
+    /// A slug that something had before.
+    FormerSlug(Cow<'a, FormerSlugDocument>),
+    /// An address that the pixels of a picture had before.
+    FormerPicture(Cow<'a, FormerPictureDocument>),
+}
+
+impl Plan {
+    /// The steps of the import, in their order; `sources` are those of the pictures that are read.
+    pub(crate) async fn steps<'a>(
+        &'a self,
+        on: &mut impl Executor,
+        sources: &'a [SourceFacts],
+    ) -> Result<Vec<Step<'a>>, Error> {
+        let document = &self.document;
+        let mut steps = self.pictures(sources);
+        steps.extend(self.handovers.slugs.iter().map(|group| group.iter().map(slugs).collect()));
+        steps.extend(attributes(on, document).await?);
+        steps.extend(categories(on, document).await?);
+        let product = |place: &usize| self.product(&document.products[*place]);
+        steps.extend(self.handovers.products.iter().map(|group| group.iter().map(product).collect()));
+        steps.extend(collections(on, document).await?);
+        steps.extend(pages(on, document).await?);
+        steps.extend(document.former_slugs.iter().map(|former| vec![Change::FormerSlug(Cow::Borrowed(former))]));
+        steps.extend(document.former_pictures.iter().map(|former| vec![Change::FormerPicture(Cow::Borrowed(former))]));
+        Ok(steps)
+    }
+
+    /// Pictures that are read without a source among `sources` are in the shop.
+    fn pictures<'a>(&'a self, sources: &'a [SourceFacts]) -> Vec<Step<'a>> {
+        let mut sources = sources.iter().map(Cow::Borrowed);
+        let change = |picture: &'a PictureDocument| {
+            let document = Cow::Borrowed(picture);
+            match self.work(picture) {
+                PictureWork::Nothing => None,
+                PictureWork::Describe(focus) => Some(Change::Describe { document, focus }),
+                PictureWork::Read(_) => sources.next().map(|source| Change::Picture { document, source }),
+            }
+        };
+        self.document.pictures.iter().filter_map(change).map(|change| vec![change]).collect()
+    }
+
+    fn product<'a>(&self, document: &'a ProductDocument) -> Change<'a> {
+        let sets_stock = document.variants.iter().map(|variant| self.states_stock(&variant.sku.key())).collect();
+        Change::Product { document: Cow::Borrowed(document), sets_stock }
+    }
+}
+
+fn slugs(new: &NewSlugs) -> Change<'_> {
+    let EntityRef { kind, code } = &new.entity;
+    Change::Slugs { kind: *kind, code: Cow::Borrowed(code), slugs: Cow::Borrowed(&new.slugs) }
+}
+
+async fn attributes<'a>(on: &mut impl Executor, document: &'a ShopDocument) -> Result<Vec<Step<'a>>, Error> {
+    let positions = catalog::attribute_positions(on, &document.attributes).await?;
+    let attributes = document.attributes.iter().map(Cow::Borrowed).zip(positions);
+    Ok(attributes.map(|(document, position)| vec![Change::Attribute { document, position }]).collect())
+}
+
+async fn categories<'a>(on: &mut impl Executor, document: &'a ShopDocument) -> Result<Vec<Step<'a>>, Error> {
+    let positions = catalog::category_positions(on, &document.categories).await?;
+    let change = |index: usize| {
+        let (document, position) = (Cow::Borrowed(&document.categories[index]), positions[index]);
+        Change::Category { document, position }
+    };
+    Ok(parents_first(&document.categories).into_iter().map(|index| vec![change(index)]).collect())
+}
+
+async fn collections<'a>(on: &mut impl Executor, document: &'a ShopDocument) -> Result<Vec<Step<'a>>, Error> {
+    let positions = catalog::collection_positions(on, &document.collections).await?;
+    let collections = document.collections.iter().map(Cow::Borrowed).zip(positions);
+    Ok(collections.map(|(document, position)| vec![Change::Collection { document, position }]).collect())
+}
+
+async fn pages<'a>(on: &mut impl Executor, document: &'a ShopDocument) -> Result<Vec<Step<'a>>, Error> {
+    let positions = content::page_positions(on, &document.pages).await?;
+    let pages = document.pages.iter().map(Cow::Borrowed).zip(positions);
+    Ok(pages.map(|(document, position)| vec![Change::Page { document, position }]).collect())
+}

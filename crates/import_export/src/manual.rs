@@ -1,0 +1,64 @@
+//! Proof that the manual's examples are what the code reads.
+
+use catalog::{Amount, AttributeDocument, CategoryDocument, CollectionDocument, ProductDocument};
+use content::PageDocument;
+use pictures::PictureDocument;
+use serde::de::DeserializeOwned;
+use types::{Currency, Slug};
+
+use crate::{
+    ExistingShop, FormerPictureDocument, FormerSlugDocument, ShopDocument,
+    testing::{plan, shop},
+};
+
+const MANUAL: &str = include_str!("../../../docs/how-to/import-and-export.md");
+
+/// The first example in a language under a heading.
+fn example<'a>(heading: &str, language: &str) -> &'a str {
+    let (_, chapter) = MANUAL.split_once(&format!("\n{heading}\n")).expect(heading);
+    let (_, code) = chapter.split_once(&format!("\n```{language}\n")).expect(heading);
+    code.split_once("\n```\n").expect(heading).0
+}
+
+fn read<T: DeserializeOwned>(heading: &str) -> T {
+    serde_json::from_str(example(heading, "json")).expect(heading)
+}
+
+#[test]
+fn examples_in_json_are_read() {
+    assert_eq!(read::<ShopDocument>("## JSON"), ShopDocument::default());
+    read::<PictureDocument>("### pictures");
+    read::<AttributeDocument>("### attributes");
+    read::<CategoryDocument>("### categories");
+    read::<ProductDocument>("### products");
+    read::<CollectionDocument>("### collections");
+    read::<PageDocument>("### pages");
+    read::<FormerSlugDocument>("### former_slugs");
+    read::<FormerPictureDocument>("### former_pictures");
+}
+
+#[test]
+fn the_examples_of_a_part_of_a_shop_change_one_price() {
+    let heading = "## A file may hold a part of a shop";
+    let known = ExistingShop::from(&shop());
+
+    for language in ["json", "csv"] {
+        let plan = plan("part", example(heading, language).as_bytes(), &known).unwrap();
+
+        let mut expected = shop().products;
+        expected[0].variants[0].price.insert(Currency::Aed, Amount::new(19500).unwrap());
+        assert_eq!(plan.document.products, expected, "{language}");
+    }
+}
+
+#[test]
+fn the_example_in_csv_is_read() {
+    let code = |text: &str| Slug::new(text).unwrap();
+    let mut known = ExistingShop::default();
+    known.categories.insert(code("kitchen"), None);
+    known.attributes.insert(code("colour"), [code("clay"), code("sand")].into());
+
+    let plan = plan("manual.csv", example("## CSV", "csv").as_bytes(), &known).unwrap();
+
+    assert_eq!(plan.document.products[0].variants.len(), 2);
+}

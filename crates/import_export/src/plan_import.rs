@@ -1,0 +1,36 @@
+use std::path::Path;
+
+use database::Reader;
+use pictures::Storage;
+
+use crate::{Diagnostics, ExistingShop, ImportFile, Losses, Plan, import::probe_pictures};
+
+/// The reason why there is no plan.
+#[derive(Debug, thiserror::Error)]
+pub enum PlanError {
+    /// The file was refused.
+    #[error(transparent)]
+    Refused(#[from] Diagnostics),
+    /// The shop can't be read.
+    #[error(transparent)]
+    Database(#[from] database::Error),
+}
+
+/// Plans the import of a file into the shop that `reader` sees. Diagnostics call the file `name`; the pictures it names lie below
+/// `folder`, and `storage` keeps those of the shop. Nothing is written.
+pub async fn plan_import(
+    reader: &mut Reader,
+    name: &str,
+    bytes: &[u8],
+    folder: &Path,
+    storage: &Storage,
+    losses: Losses,
+) -> Result<Plan, PlanError> {
+    let file = ImportFile::decode(name, bytes)?;
+    let file = file.open()?;
+    let names = file.names();
+    let mut pictures = probe_pictures(folder, &names.pictures).await;
+    let known = ExistingShop::of_shop(reader, &names).await?;
+    pictures.note_held(storage, &known).await;
+    Ok(file.plan(&known, losses, &pictures)?)
+}

@@ -1,0 +1,148 @@
+//! A shop document in JSON.
+
+mod element;
+mod locate;
+mod sections;
+mod syntax;
+
+use serde_json::{Value, value::RawValue};
+
+use crate::{
+    Diagnostic, Diagnostics, ExistingShop,
+    diagnostic::{DiagnosticKind, Place, Violation, Violations},
+    document::{Document, Section},
+    draft::Draft,
+    field::{FieldPath, PathCursor, Step},
+    names::Names,
+    picture_files::PictureFiles,
+    plan::{Losses, Plan},
+    shape::merge,
+    text::line_at,
+};
+use locate::{offset_of, repeated};
+use sections::Sections;
+use syntax::fault;
+
+/// A document whose syntax is right: each of its elements is still text, and can be asked for its line.
+pub(crate) struct JsonFile<'a> {
+    file: &'a str,
+    text: &'a str,
+    sections: Sections<'a>,
+}
+
+impl<'a> JsonFile<'a> {
+    /// Takes the document apart; `file` is how refusals name it.
+    pub(crate) fn open(file: &'a str, text: &'a str) -> Result<Self, Diagnostics> {
+        Ok(Self { file, text, sections: Sections::of(file, text)? })
+    }
+
+    /// Everything that the document names.
+    pub(crate) fn names(&self) -> Names {
+        let mut names = Names::default();
+        for section in Section::ALL {
+            for raw in self.sections.of_section(section) {
+                names.add_element(section, raw.get());
+            }
+        }
+        names
+    }
+
+    /// The plan of an import, or every reason against it.
+    pub(crate) fn plan(
+        &self,
+        known: &ExistingShop,
+        losses: Losses,
+        pictures: &PictureFiles,
+    ) -> Result<Plan, Diagnostics> {
+        self.draft(known).finish(losses, pictures, |violation, _| self.refusal(violation))
+    }
+
+    /// The document put together with what the shop has, and everything that is wrong with it.
+    fn draft<'k>(&self, known: &'k ExistingShop) -> Draft<'k> {
+        let mut draft = Draft::new(known);
+        self.sections.faults(&mut draft.found);
+        draft.document.pictures = self.elements(&mut draft);
+        draft.document.attributes = self.elements(&mut draft);
+        draft.document.categories = self.elements(&mut draft);
+        draft.document.products = self.elements(&mut draft);
+        draft.document.collections = self.elements(&mut draft);
+        draft.document.pages = self.elements(&mut draft);
+        draft.document.former_slugs = self.elements(&mut draft);
+        draft.document.former_pictures = self.elements(&mut draft);
+        draft
+    }
+
+    fn elements<T: Document>(&self, draft: &mut Draft<'_>) -> Vec<T> {
+        let list = PathCursor::top(T::SECTION.name());
+        let read = |(index, raw): (usize, &&RawValue)| {
+            let given = self.given(raw, list.index(index), &mut draft.found);
+            let had = T::had(draft.known, &given);
+            let before = had.map(|had| serde_json::to_value(had).expect("a document has texts for keys"));
+            draft.note(&given);
+            draft.element(list.index(index), had, merge(T::SHAPE, before, given))
+        };
+        self.sections.of_section(T::SECTION).iter().enumerate().map(read).collect()
+    }
+
+    /// The element's value; a field that is there twice has its first one.
+    fn given(&self, raw: &RawValue, at: PathCursor<'_>, found: &mut Violations) -> Value {
+        match element::value_of(raw.get()) {
+            Ok((value, is_plain)) => {
+                if !is_plain {
+                    self.add_repeated(raw, at, found);
+                }
+                element::control_characters(&value, at, found);
+                value
+            }
+            Err(error) => {
+                let place = Place::Byte(at.path(), self.start_of(raw) + stopped_at(raw.get(), &error));
+                found.push(DiagnosticKind::Form, place, fault(&error));
+                found.mark(at);
+                Value::Null
+            }
+        }
+    }
+
+    fn add_repeated(&self, raw: &RawValue, at: PathCursor<'_>, found: &mut Violations) {
+        let FieldPath(above) = at.path();
+        for (path, offset) in repeated(raw.get()) {
+            let path = FieldPath([above.as_slice(), &path].concat());
+            let place = Place::Byte(path, self.start_of(raw) + offset);
+            found.push(DiagnosticKind::Form, place, "this field is there twice; leave one out");
+        }
+    }
+
+    fn refusal(&self, violation: &Violation) -> Diagnostic {
+        let (field, line) = match &violation.place {
+            Place::Field(path) => (path.to_string(), self.line(self.offset(path))),
+            Place::Byte(path, offset) => (path.to_string(), self.line(*offset)),
+            Place::Cell(line, field) => (field.clone(), *line),
+        };
+        Diagnostic { file: self.file.to_owned(), line: Some(line), field, message: violation.message.clone() }
+    }
+
+    fn line(&self, offset: usize) -> usize {
+        line_at(self.text.as_bytes(), offset)
+    }
+
+    /// The byte at which the value at `path` begins, or the nearest value around it that is there.
+    fn offset(&self, path: &FieldPath) -> usize {
+        let [Step::Field(section), Step::Index(index), inside @ ..] = path.0.as_slice() else { return 0 };
+        let Some(element) = self.sections.named(section).and_then(|elements| elements.get(*index)) else { return 0 };
+        self.start_of(element) + offset_of(element.get(), inside)
+    }
+
+    /// An element borrows from the text, so the distance of their addresses is its offset.
+    fn start_of(&self, element: &RawValue) -> usize {
+        element.get().as_ptr().addr() - self.text.as_ptr().addr()
+    }
+}
+
+/// The offset of the last byte that the parser read.
+fn stopped_at(json: &str, error: &serde_json::Error) -> usize {
+    let lines_before = json.split_inclusive('\n').take(error.line().saturating_sub(1));
+    lines_before.map(str::len).sum::<usize>() + error.column().saturating_sub(1)
+}
+
+#[cfg(test)]
+mod tests;

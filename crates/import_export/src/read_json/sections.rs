@@ -1,0 +1,117 @@
+use std::{borrow::Cow, fmt};
+
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde_json::value::RawValue;
+
+use super::syntax::not_json;
+use crate::{
+    Diagnostic, Diagnostics, FORMAT,
+    diagnostic::{DiagnosticKind, Place, Violations},
+    document::Section,
+    field::PathCursor,
+    nearest::or_nearest,
+};
+
+/// The document with its elements unread.
+pub(crate) struct Sections<'a> {
+    text: &'a str,
+    fields: Vec<(Cow<'a, str>, &'a RawValue)>,
+    lists: [Vec<&'a RawValue>; Section::ALL.len()],
+    is_object: bool,
+}
+
+impl<'a> Sections<'a> {
+    /// The lists of the document, if its syntax is right.
+    pub(crate) fn of(file: &str, text: &'a str) -> Result<Self, Diagnostics> {
+        let whole: &RawValue = serde_json::from_str(text).map_err(|error| {
+            Diagnostics::one(Diagnostic {
+                file: file.to_owned(),
+                line: Some(error.line()),
+                field: String::new(),
+                message: not_json(&error),
+            })
+        })?;
+        let fields = serde_json::from_str(whole.get());
+        let is_object = fields.is_ok();
+        let Fields(fields) = fields.unwrap_or_default();
+        let list = |section: Section| {
+            let field = fields.iter().find(|(name, _)| name == section.name());
+            field.and_then(|(_, raw)| serde_json::from_str(raw.get()).ok()).unwrap_or_default()
+        };
+        Ok(Self { text, lists: Section::ALL.map(list), fields, is_object })
+    }
+
+    /// A list's elements.
+    pub(crate) fn of_section(&self, section: Section) -> &[&'a RawValue] {
+        &self.lists[section as usize]
+    }
+
+    /// The elements of the list with this name.
+    pub(crate) fn named(&self, name: &str) -> Option<&[&'a RawValue]> {
+        Section::ALL.into_iter().find(|section| section.name() == name).map(|section| self.of_section(section))
+    }
+
+    /// Everything that is wrong with the document outside its elements.
+    pub(crate) fn faults(&self, found: &mut Violations) {
+        if !self.is_object {
+            let message = format!("a shop is an object in {{ }} that begins with \"format\": \"{FORMAT}\"");
+            found.push(DiagnosticKind::Form, Place::Cell(1, String::new()), message);
+            return;
+        }
+        for (place, (name, raw)) in self.fields.iter().enumerate() {
+            let fault = if self.fields[..place].iter().any(|(other, _)| other == name) {
+                Some((DiagnosticKind::Form, "this field is there twice; leave one out".to_owned()))
+            } else {
+                fault_of(name, raw.get())
+            };
+            if let Some((kind, message)) = fault {
+                let offset = raw.get().as_ptr().addr() - self.text.as_ptr().addr();
+                found.push(kind, Place::Byte(PathCursor::top(name).path(), offset), message);
+            }
+        }
+        if self.fields.iter().all(|(name, _)| name != "format") {
+            let message = format!("\"format\" is missing; write \"format\": \"{FORMAT}\"");
+            found.fault(DiagnosticKind::Missing, PathCursor::top("format"), message);
+        }
+    }
+}
+
+fn fault_of(name: &str, json: &str) -> Option<(DiagnosticKind, String)> {
+    if name == "format" {
+        let is_ours = serde_json::from_str(json).is_ok_and(|format: String| format == FORMAT);
+        return (!is_ours).then(|| (DiagnosticKind::Form, format!("this version reads \"{FORMAT}\", not {json}")));
+    }
+    if !Section::ALL.iter().any(|section| section.name() == name) {
+        let names = std::iter::once("format").chain(Section::ALL.map(Section::name));
+        return Some((DiagnosticKind::Unknown, format!("\"{name}\" is not known here; {}", or_nearest(name, names))));
+    }
+    (!json.starts_with('[')).then(|| (DiagnosticKind::Form, "write a list in [ ]".to_owned()))
+}
+
+/// An object's fields in their order, unread.
+#[derive(Default)]
+struct Fields<'a>(Vec<(Cow<'a, str>, &'a RawValue)>);
+
+impl<'de: 'a, 'a> Deserialize<'de> for Fields<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(FieldsVisitor)
+    }
+}
+
+struct FieldsVisitor;
+
+impl<'de> Visitor<'de> for FieldsVisitor {
+    type Value = Fields<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<Fields<'de>, A::Error> {
+        let mut fields = Vec::new();
+        while let Some(field) = object.next_entry::<Cow<'de, str>, &'de RawValue>()? {
+            fields.push(field);
+        }
+        Ok(Fields(fields))
+    }
+}

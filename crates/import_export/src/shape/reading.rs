@@ -1,0 +1,123 @@
+use std::fmt;
+
+use catalog::{Amount, Swatch};
+use content::PageKind;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use types::{Currency, Language, Sku, Slug, SlugError, Stock};
+
+use crate::EntityKind;
+
+/// A value that is read as a whole.
+#[derive(Clone, Copy)]
+pub(crate) struct Reading {
+    /// A value of this kind in JSON, which stands in for one that can't be read.
+    pub(crate) sample: &'static str,
+    /// A sentence that says what to write.
+    hint: &'static str,
+    is_text: bool,
+    reads: fn(&Value) -> bool,
+    reason: fn(&Value) -> Option<String>,
+}
+
+/// Any text.
+pub(crate) const TEXT: Reading = Reading::text::<String>("\"\"", "write a text in quotes");
+/// A code.
+pub(crate) const CODE: Reading = Reading {
+    reason: |value| Some(of_code(&Slug::new(value.as_str()?).err()?)),
+    ..Reading::text::<Slug>("\"x\"", "write a text in quotes")
+};
+/// A slug, which has the form of a code.
+pub(crate) const SLUG: Reading = Reading {
+    reason: |value| Some(Slug::new(value.as_str()?).err()?.to_string()),
+    ..Reading::text::<Slug>("\"x\"", "write a text in quotes")
+};
+/// A SKU.
+pub(crate) const SKU: Reading = Reading {
+    reason: |value| Some(Sku::new(value.as_str()?).err()?.to_string()),
+    ..Reading::text::<Sku>("\"x\"", "write a text in quotes")
+};
+/// `true` or `false`.
+pub(crate) const TRUTH: Reading = Reading::number::<bool>("true", "write true or false");
+/// A whole number.
+pub(crate) const WHOLE: Reading = Reading::number::<u32>("0", "write a whole number from 0 to 4294967295");
+/// Thousandths of a picture's side; the rule that there are a thousand of them is checked with the other rules.
+pub(crate) const THOUSANDTHS: Reading = Reading::number::<u16>("0", "write thousandths from 0 to 1000");
+/// A number of things in a block; the block knows how many there may be.
+pub(crate) const COUNT: Reading = Reading::number::<u8>("1", "write a whole number from 1");
+/// A price in minor units.
+pub(crate) const AMOUNT: Reading =
+    Reading::number::<Amount>("1", "a price is a whole number of minor units from 1 to 1000000000000");
+/// A count of units, or a word.
+pub(crate) const STOCK: Reading =
+    Reading::number::<Stock>("0", "write a whole number from 0 to 1000000000, or \"untracked\"");
+/// A moment.
+pub(crate) const MOMENT: Reading =
+    Reading::text::<jiff::Timestamp>("\"2026-01-01T00:00:00Z\"", "write a moment such as \"2026-03-01T08:00:00Z\"");
+/// A colour.
+pub(crate) const SWATCH: Reading =
+    Reading::text::<Swatch>("\"#000000\"", "a swatch is a colour written as \"#rrggbb\"");
+/// A currency.
+pub(crate) const CURRENCY: Reading = Reading::text::<Currency>("\"AED\"", "write \"AED\", \"INR\" or \"USD\"");
+/// A language.
+pub(crate) const LANGUAGE: Reading = Reading::text::<Language>("\"en\"", "write \"en\", \"ar\" or \"hi\"");
+/// A kind of thing that has slugs.
+pub(crate) const ENTITY_KIND: Reading = Reading::text::<EntityKind>(
+    "\"product\"",
+    "write \"product\", \"category\", \"collection\", \"home\", \"story\" or \"page\"",
+);
+/// A kind of page.
+pub(crate) const PAGE_KIND: Reading = Reading::text::<PageKind>("\"page\"", "write \"home\", \"story\" or \"page\"");
+
+impl Reading {
+    const fn text<T: DeserializeOwned>(sample: &'static str, hint: &'static str) -> Self {
+        Self { sample, hint, is_text: true, reads: reads::<T>, reason: |_| None }
+    }
+
+    const fn number<T: DeserializeOwned>(sample: &'static str, hint: &'static str) -> Self {
+        Self { sample, hint, is_text: false, reads: reads::<T>, reason: |_| None }
+    }
+
+    /// Returns the reason why `value` is not of this kind, with what to write.
+    pub(crate) fn fault(&self, value: &Value) -> Option<String> {
+        if (self.reads)(value) {
+            return None;
+        }
+        let hint = (self.reason)(value).unwrap_or_else(|| self.hint.to_owned());
+        Some(format!("{hint}, not {}", Found { value, beside_text: self.is_text }))
+    }
+}
+
+/// Returns the sentence about a text that is no code, which has the form of a slug.
+pub(crate) fn of_code(error: &SlugError) -> String {
+    error.to_string().replacen("slug", "code", 1)
+}
+
+fn reads<T: DeserializeOwned>(value: &Value) -> bool {
+    T::deserialize(value).is_ok()
+}
+
+/// A value as a sentence names it.
+pub(crate) struct Found<'a> {
+    pub(crate) value: &'a Value,
+    /// Whether a text is wanted, so that another text need not be called one.
+    pub(crate) beside_text: bool,
+}
+
+/// Characters of a text that a sentence repeats.
+const REPEATED: usize = 60;
+
+impl fmt::Display for Found<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.value {
+            Value::Object(_) => f.write_str("an object"),
+            Value::Array(_) => f.write_str("a list"),
+            Value::String(text) => {
+                let word = if self.beside_text { "" } else { "the text " };
+                let more = if text.chars().count() > REPEATED { "…" } else { "" };
+                write!(f, "{word}\"{}{more}\"", text.chars().take(REPEATED).collect::<String>())
+            }
+            value => write!(f, "{value}"),
+        }
+    }
+}
