@@ -7,7 +7,6 @@ mod listing;
 mod not_found;
 mod notices;
 mod product;
-mod unwritten_home;
 
 use content::PageKind;
 use database::Error;

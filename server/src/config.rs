@@ -1,8 +1,9 @@
 //! The settings, from a file and the environment; the only place that reads the latter.
 
 mod error;
-mod given;
+mod raw_settings;
 mod settings;
+mod source;
 
 use std::{
     net::SocketAddr,
@@ -19,7 +20,7 @@ use types::{Fit, ListingPictures, Shape};
 
 use crate::PictureHost;
 pub use error::ConfigError;
-use given::Given;
+use raw_settings::RawSettings;
 pub use settings::{SETTINGS, Setting};
 
 /// What the names of our variables begin with.
@@ -113,12 +114,12 @@ impl Config {
 
     /// The settings of a file, given by name and text, and of variables.
     pub fn from_texts(file: Option<(&str, &str)>, variables: &[(String, String)]) -> Result<Self, ConfigError> {
-        let mut given = Given::default();
+        let mut raw = RawSettings::default();
         if let Some((name, text)) = file {
-            given.read_file(name, text)?;
+            raw.read_file(name, text)?;
         }
-        given.read_variables(variables)?;
-        Self::checked(&Settings(given))
+        raw.read_variables(variables)?;
+        Self::checked(&Settings(raw))
     }
 
     fn checked(settings: &Settings) -> Result<Self, ConfigError> {
@@ -156,7 +157,7 @@ impl Config {
     }
 }
 
-struct Settings(Given);
+struct Settings(RawSettings);
 
 impl Settings {
     /// The setting as it is written, else its default.

@@ -1,6 +1,5 @@
 //! The files that the browser downloads: built, named by content, compressed, and listed in `dist/assets.json`.
 
-mod compress;
 mod publish;
 mod script;
 mod style;

@@ -1,7 +1,9 @@
 //! `cargo xtask check`: everything that can be proved without running the shop.
 
 mod bundle;
+mod commits;
 mod invariants;
+mod modules;
 mod tools;
 mod wording;
 
@@ -14,15 +16,17 @@ use crate::{
 };
 use anyhow::{Result, ensure};
 
-/// Runs every check, also after one has failed, and names those that did.
-pub(crate) fn check(workspace: &Workspace, source: Source, bless: bool) -> Result<()> {
+/// Runs the checks whose name holds `filter`, also after one has failed, and names those that did.
+pub(crate) fn check(workspace: &Workspace, source: Source, bless: bool, filter: Option<&str>) -> Result<()> {
     step("Components of Rust", setup::for_linting)?;
     let toolchain = setup::for_building(workspace, source)?;
     step("Cargo's tools", tools::provide)?;
-    let checks: [(&str, &dyn Fn() -> Result<()>); 11] = [
+    let checks: [(&str, &dyn Fn() -> Result<()>); 13] = [
         ("Formatting", &|| process::run(workspace.cargo().args(["fmt", "--all", "--check"]))),
         ("Invariants of the layout", &|| invariants::check(workspace)),
         ("Wording", &|| wording::check(workspace)),
+        ("Subjects of commits", &|| commits::check(workspace)),
+        ("Circles of modules", &|| modules::check(workspace)),
         ("Crates in the browser's bundle", &|| bundle::check(workspace, bless)),
         // It takes its own name for a folder where it believes to be run by a program that cargo runs, as this one is.
         ("Unused dependencies", &|| process::run(workspace.cargo().arg("machete").env_remove("CARGO_PKG_NAME"))),
@@ -36,17 +40,27 @@ pub(crate) fn check(workspace: &Workspace, source: Source, bless: bool) -> Resul
             budget::check(&workspace.dist())
         }),
     ];
+    let chosen: Vec<_> = checks.iter().filter(|(name, _)| filter.is_none_or(|filter| holds(name, filter))).collect();
+    ensure!(
+        !chosen.is_empty(),
+        "no check has that in its name; there are: {}",
+        checks.map(|(name, _)| name).join(", ")
+    );
     let mut failed = Vec::new();
-    for (name, check) in checks {
+    for (name, check) in &chosen {
         if let Err(error) = step(name, check) {
             eprintln!("  ✗ {error:#}");
-            failed.push(name);
+            failed.push(*name);
         }
         process::ensure_not_interrupted()?;
     }
-    ensure!(failed.is_empty(), "{} of {} checks failed: {}", failed.len(), checks.len(), failed.join(", "));
-    println!("\nAll {} checks passed.", checks.len());
+    ensure!(failed.is_empty(), "{} of {} checks failed: {}", failed.len(), chosen.len(), failed.join(", "));
+    println!("\nAll {} checks passed.", chosen.len());
     Ok(())
+}
+
+fn holds(name: &str, filter: &str) -> bool {
+    name.to_lowercase().contains(&filter.to_lowercase())
 }
 
 fn lint_host(workspace: &Workspace) -> Result<()> {

@@ -89,6 +89,8 @@ enum Verb {
         /// Rewrite the reviewed list of crates in the browser's bundle
         #[arg(long)]
         bless: bool,
+        /// The checks whose name holds it, such as `words`; all of them when left out
+        filter: Option<String>,
     },
 }
 
@@ -113,6 +115,6 @@ fn run(arguments: &Arguments) -> Result<()> {
         Verb::Bench { subject } => bench::bench(&workspace, source, *subject),
         Verb::Fuzz { target, seconds } => fuzz::fuzz(&workspace, *seconds, target.as_deref()),
         Verb::Soak { factor, filter } => soak::soak(&workspace, *factor, filter.as_deref()),
-        Verb::Check { bless } => check::check(&workspace, source, *bless),
+        Verb::Check { bless, filter } => check::check(&workspace, source, *bless, filter.as_deref()),
     }
 }

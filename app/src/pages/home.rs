@@ -1,9 +1,11 @@
+mod unwritten;
+
 use content::Page;
 use database::Error;
 use leptos::prelude::*;
 use types::{ImageRef, Locale};
 
-use super::{PageOutcome, blocks, unwritten_home};
+use super::{PageOutcome, blocks};
 use crate::{
     address,
     head::{self, Head, OpenGraphType},
@@ -16,7 +18,7 @@ use crate::{
 pub(super) async fn page(context: &mut PageContext<'_>) -> Result<PageOutcome, Error> {
     match content::home(context.reader).await? {
         Some(page) => written_home(context, page).await,
-        None => unwritten_home::page(context).await,
+        None => unwritten::page(context).await,
     }
 }
 
@@ -35,7 +37,7 @@ async fn written_home(context: &mut PageContext<'_>, page: Page) -> Result<PageO
     Ok(PageOutcome::rendered(html, preloads))
 }
 
-pub(super) fn head_of(context: &PageContext<'_>, title: String, description: String, image: Option<ImageRef>) -> Head {
+fn head_of(context: &PageContext<'_>, title: String, description: String, image: Option<ImageRef>) -> Head {
     let localizer = context.localizer();
     Head {
         title,

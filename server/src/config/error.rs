@@ -1,11 +1,11 @@
 use std::io;
 
-use super::{SETTINGS, Setting, given::Source};
+use super::{SETTINGS, Setting, source::Source};
 
 /// How alike two names must be for one to be taken for the other.
 const ALIKE: f64 = 0.8;
 
-/// Why the settings can't be used: one sentence that says where, what, and what to write instead.
+/// The reason why the settings can't be used: one sentence that says where, what, and what to write instead.
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
 pub struct ConfigError(String);

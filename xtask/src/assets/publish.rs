@@ -1,6 +1,8 @@
 //! `dist/`: files named by their content, the manifest that finds them, and the files of the build before.
 
-use super::{Asset, Quality, compress};
+mod compress;
+
+use super::{Asset, Quality};
 use crate::stamp::digest;
 use anyhow::{Context, Result};
 use std::{

@@ -13,7 +13,7 @@ pub(super) fn provide() -> Result<()> {
     for (tool, version, time) in TOOLS {
         // Cargo finds them in its own folder, also where that is not in the search path.
         let verb = tool.trim_start_matches("cargo-");
-        if !process::succeeds(Command::new("cargo").args([verb, "--version"])) {
+        if !process::succeeds(Command::new("cargo").args([verb, "--version"]).env_remove("CARGO_PKG_NAME")) {
             note(&format!("Compiling {tool} ({time})."));
             process::run(&mut install(tool, version)).with_context(|| format!("cannot install {tool}"))?;
         }

@@ -17,6 +17,12 @@ const UNCHECKED: &[&str] = &["backup", "database", "import_export", "media", "pi
 /// The names that several public types have until all but one of these are renamed.
 const SHARED_NAMES: &[&str] = &[];
 
+/// The heading of the glossary in ARCHITECTURE.md.
+const GLOSSARY: &str = "## Words that matter here";
+
+/// The words of our own that a newcomer can be asked to learn, at most.
+const LONGEST_GLOSSARY: usize = 12;
+
 /// Fails with every breach of the rules.
 pub(super) fn check(workspace: &Workspace) -> Result<()> {
     let mut breaches = Vec::new();
@@ -36,6 +42,8 @@ pub(super) fn check(workspace: &Workspace) -> Result<()> {
         }
     }
     breaches.extend(shared_names(&types, SHARED_NAMES));
+    let architecture = workspace.root.join("ARCHITECTURE.md");
+    breaches.extend(glossary_breach(&fs::read_to_string(architecture).context("cannot read ARCHITECTURE.md")?));
     ensure!(breaches.is_empty(), "{}", breaches.join("; "));
     Ok(())
 }
@@ -72,9 +80,29 @@ fn shared_names(types: &BTreeMap<String, BTreeSet<String>>, known: &[&str]) -> V
     shared.map(breach).collect()
 }
 
+/// Returns a breach if the glossary is missing or too long.
+fn glossary_breach(architecture: &str) -> Option<String> {
+    let Some((_, after)) = architecture.split_once(GLOSSARY) else {
+        return Some(format!("ARCHITECTURE.md has no section {GLOSSARY:?}"));
+    };
+    let section = after.split("\n## ").next().unwrap_or_default();
+    let words = section.lines().filter(|line| line.starts_with("- ")).count();
+    (words > LONGEST_GLOSSARY)
+        .then(|| format!("ARCHITECTURE.md: {words} words in the glossary, more than {LONGEST_GLOSSARY}"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn glossary_has_twelve_words_at_most() {
+        let of = |words| format!("# A\n\n{GLOSSARY}\n\n{}\n## B\n\n- not a word\n", "- **Word**: x\n".repeat(words));
+
+        assert_eq!(glossary_breach(&of(12)), None);
+        assert_eq!(glossary_breach(&of(13)).unwrap(), "ARCHITECTURE.md: 13 words in the glossary, more than 12");
+        assert!(glossary_breach("# A").is_some());
+    }
 
     #[test]
     fn doc_comment_that_begins_with_a_question_word_is_named() {

@@ -18,7 +18,7 @@ pub(super) fn write_copies(file: &Path, bytes: &[u8], quality: Quality) -> Resul
         let copy = file.with_added_extension(ending);
         if !copy.exists() {
             let compressed = compress(bytes, ending).with_context(|| format!("cannot compress {}", file.display()))?;
-            super::publish::write(&copy, &compressed)?;
+            super::write(&copy, &compressed)?;
         }
     }
     Ok(())

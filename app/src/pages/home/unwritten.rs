@@ -8,11 +8,12 @@ use database::Error;
 use leptos::prelude::*;
 use types::ImageRef;
 
-use super::{PageOutcome, blocks, home::head_of};
+use super::head_of;
 use crate::{
     address,
     localizer::Localizer,
     page_context::PageContext,
+    pages::{PageOutcome, blocks},
     shell::Hydration,
     ui::{Icon, IconName, Picture, RecentlyViewedRow, Stage, isolate, picture_preloads},
 };

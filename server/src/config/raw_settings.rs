@@ -1,36 +1,27 @@
-//! What was written, and where.
+//! The settings as they were written, and where.
 
-use std::{collections::HashMap, fmt};
+use std::collections::HashMap;
 
 use toml::de::{DeTable, DeValue};
 
-use super::{ConfigError, DATABASE_URL, PREFIX, SETTINGS, Setting};
+use super::{ConfigError, DATABASE_URL, PREFIX, SETTINGS, Setting, source::Source};
 
 /// Variables that belong to the project's tools, and may be set beside ours.
 const OF_THE_TOOLS: [&str; 3] = ["VITRINE_TEST_POSTGRES", "VITRINE_URL", "VITRINE_WASM_TOOLCHAIN"];
 
-/// Where a setting was written.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Source {
-    /// In a file, on a line counted from 1.
-    File { name: String, line: usize },
-    /// In this variable.
-    Variable(String),
-}
-
 /// A setting as it was written. It has no `Debug`: the text may be a secret.
 #[derive(Clone)]
-pub(super) struct Written {
+pub(super) struct RawSetting {
     pub(super) text: String,
     pub(super) source: Source,
 }
 
 /// Every setting that was written, by name.
 #[derive(Default)]
-pub(super) struct Given(HashMap<&'static str, Written>);
+pub(super) struct RawSettings(HashMap<&'static str, RawSetting>);
 
-impl Given {
-    pub(super) fn of(&self, name: &str) -> Option<&Written> {
+impl RawSettings {
+    pub(super) fn of(&self, name: &str) -> Option<&RawSetting> {
         self.0.get(name)
     }
 
@@ -44,7 +35,7 @@ impl Given {
             let source = at(name.span().start);
             let setting = named(name.get_ref()).ok_or_else(|| ConfigError::unknown(&source, name.get_ref()))?;
             let text = text_of(value.get_ref()).map_err(|kind| ConfigError::kind(&source, setting, kind))?;
-            self.0.insert(setting.name, Written { text, source });
+            self.0.insert(setting.name, RawSetting { text, source });
         }
         Ok(())
     }
@@ -54,19 +45,10 @@ impl Given {
         for (variable, value) in general_first(variables) {
             if let Some(setting) = setting_of(variable)? {
                 let source = Source::Variable(variable.clone());
-                self.0.insert(setting.name, Written { text: value.clone(), source });
+                self.0.insert(setting.name, RawSetting { text: value.clone(), source });
             }
         }
         Ok(())
-    }
-}
-
-impl fmt::Display for Source {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::File { name, line } => write!(f, "{name}:{line}: "),
-            Self::Variable(_) => Ok(()),
-        }
     }
 }
 
