@@ -40,6 +40,7 @@ impl GivenShop {
         shop.import(&SHOP.replace("\"en\": \"dune-vase\"", "\"en\": \"dune-vase-of-old\"")).await;
         shop.import(&SHOP.replace("\"en\": \"shipping\"", "\"en\": \"delivery\"")).await;
         shop.replace_picture().await;
+        shop.give_jobs().await;
         shop
     }
 
@@ -65,6 +66,18 @@ impl GivenShop {
         drop(reader);
         let import = Import { name: "shop.json", plan: &plan, folder, now: NOW };
         import_shop(&mut write, &storage, import).await.unwrap();
+    }
+
+    async fn give_jobs(&self) {
+        let mut tx = self.database.database.write(NOW).await.unwrap();
+        for row in [
+            "INSERT INTO job (name, due_at, failures, lease_owner, leased_until) VALUES ('outbox', 1, 2, 'one', 3)",
+            "INSERT INTO task (job, task_key, payload, created_at, due_at, attempts, failed_at, error, lease_owner, leased_until)
+                VALUES ('mail', NULL, '{}', 1, 2, 3, 4, 'no server', '', 0)",
+        ] {
+            sql(row).execute(&mut tx).await.unwrap();
+        }
+        tx.commit_bookkeeping().await.unwrap();
     }
 
     async fn replace_picture(&self) {

@@ -36,6 +36,7 @@ const STEPS: &[Step] = steps![
     12 "0012_offers",
     13 "0013_picture_files",
     14 "0014_staged_write",
+    15 "0015_jobs",
 ];
 
 /// The number of the newest migration.
