@@ -3,20 +3,15 @@
 use std::{collections::BTreeSet, time::Duration};
 
 use axum::{
-    body::Body,
+    body::Bytes,
     http::{Request, StatusCode, header::RETRY_AFTER},
 };
 use cdn::{PurgeCursor, PurgeRequestError, PurgeRequests, Tag};
 use database::{CacheKey, ChangeToken, Database, Epoch, Error, Revision, Version};
-use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
-use hyper_util::{
-    client::legacy::{Client, connect::HttpConnector},
-    rt::TokioExecutor,
-};
 use tokio::time::{sleep, timeout};
 use types::Locale;
 
-use crate::{Clock, causes::causes, tls};
+use crate::Clock;
 
 /// Time between two looks for a write; a look takes a microsecond.
 const POLL_INTERVAL: Duration = Duration::from_millis(10);
@@ -32,6 +27,8 @@ const LEASE: i64 = 30_000;
 const MOST_REQUESTS: usize = 50;
 /// Time that a provider may take for an answer.
 const ANSWER_TIMEOUT: Duration = Duration::from_secs(10);
+/// Bytes of a refusal that the log shows.
+const LONGEST_REASON: usize = 4096;
 /// Pause between two attempts: the first, doubled each time, up to the second.
 const BACKOFF: [Duration; 2] = [Duration::from_millis(250), Duration::from_secs(30)];
 
@@ -45,7 +42,7 @@ pub(crate) struct CdnPurger {
     requests: PurgeRequests,
     target: String,
     lease_owner: String,
-    client: Client<HttpsConnector<HttpConnector>, Body>,
+    client: reqwest::Client,
 }
 
 /// The reason why a purge failed.
@@ -74,9 +71,7 @@ enum PurgeState {
 impl CdnPurger {
     /// Creates a purger; `lease_owner` names this process.
     pub(crate) fn new(database: Database, clock: Clock, requests: PurgeRequests, lease_owner: String) -> Self {
-        let connector =
-            HttpsConnectorBuilder::new().with_tls_config(tls::client()).https_or_http().enable_http1().build();
-        let client = Client::builder(TokioExecutor::new()).build(connector);
+        let client = http_client::trusted(ANSWER_TIMEOUT);
         Self { target: requests.target().to_string(), database, clock, requests, lease_owner, client }
     }
 
@@ -199,33 +194,29 @@ impl CdnPurger {
             requests = self.requests.build(&[Tag::everything()], self.clock.now())?;
         }
         for request in requests {
-            let answer = timeout(ANSWER_TIMEOUT, self.send_request(request.map(Body::from))).await;
-            answer.map_err(|_| self.unreachable("it does not answer"))??;
+            self.send_request(request).await?;
         }
         tracing::info!(cdn = self.target, tags = tags.len(), "purged");
         Ok(())
     }
 
-    fn unreachable(&self, cause: &str) -> PurgeError {
-        PurgeError::Unreachable { target: self.target.clone(), cause: cause.to_owned() }
+    fn unreachable(&self, error: reqwest::Error) -> PurgeError {
+        PurgeError::Unreachable { target: self.target.clone(), cause: http_client::describe(error) }
     }
 
-    async fn send_request(&self, request: Request<Body>) -> Result<(), PurgeError> {
-        let answer = self
-            .client
-            .request(request)
-            .await
-            .map_err(|error| self.unreachable(&causes(&error).unwrap_or_else(|| error.to_string())))?;
+    async fn send_request(&self, request: Request<Bytes>) -> Result<(), PurgeError> {
+        let request = request.try_into().map_err(|error| self.unreachable(error))?;
+        let mut answer = self.client.execute(request).await.map_err(|error| self.unreachable(error))?;
         let status = answer.status();
         if status.is_success() {
             return Ok(());
         }
         let seconds = answer.headers().get(RETRY_AFTER).and_then(|value| value.to_str().ok()?.parse().ok());
-        let body = axum::body::to_bytes(Body::new(answer.into_body()), 4096).await.unwrap_or_default();
+        let body = answer.chunk().await.ok().flatten().unwrap_or_default();
         Err(PurgeError::Refused {
             target: self.target.clone(),
             status,
-            body: String::from_utf8_lossy(&body).into_owned(),
+            body: String::from_utf8_lossy(&body[..body.len().min(LONGEST_REASON)]).into_owned(),
             retry_after: seconds.map(Duration::from_secs),
         })
     }

@@ -36,7 +36,6 @@ mod routes;
 mod seldom;
 mod app_state;
 mod storefront;
-mod tls;
 mod unfinished_import;
 
 pub mod commands;

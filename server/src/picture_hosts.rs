@@ -1,27 +1,17 @@
 //! Pictures that staff have fetched from elsewhere: from listed hosts only, and never from inside the network that the
 //! shop runs in, unless the settings say so.
 
-mod public;
-
-use std::{fmt, net::SocketAddr, time::Duration};
+use std::{net::SocketAddr, time::Duration};
 
 use axum::{
-    body::{Body, Bytes},
+    body::Bytes,
     http::{
-        Request, StatusCode, Uri,
+        StatusCode, Uri,
         header::{HOST, LOCATION},
     },
 };
-use http_body_util::{BodyExt as _, Limited};
-use hyper::client::conn::http1;
-use hyper_util::rt::TokioIo;
-use tokio::{
-    io::{AsyncRead, AsyncWrite},
-    net::TcpStream,
-    time::timeout,
-};
-
-use crate::tls;
+use reqwest::{Client, Response};
+use tokio::time::timeout;
 
 /// How long a picture may take to come, redirects included.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -87,11 +77,14 @@ pub(crate) enum FetchError {
 }
 
 /// The hosts that pictures may come from.
-pub(crate) struct PictureHosts(Vec<PictureHost>);
+pub(crate) struct PictureHosts {
+    hosts: Vec<PictureHost>,
+    client: Client,
+}
 
 impl PictureHosts {
-    pub(crate) const fn new(hosts: Vec<PictureHost>) -> Self {
-        Self(hosts)
+    pub(crate) fn new(hosts: Vec<PictureHost>) -> Self {
+        Self { hosts, client: http_client::public(PATIENCE) }
     }
 
     /// The bytes at an address; each redirect is looked at as the first address was.
@@ -104,7 +97,7 @@ impl PictureHosts {
         let mut address = address.to_owned();
         for _ in 0..=MOST_REDIRECTS {
             let target = self.target(&address)?;
-            match target.ask().await? {
+            match target.ask(&self.client).await? {
                 Asked::Here(bytes) => return Ok(bytes),
                 Asked::At(location) => address = target.beside(&location),
             }
@@ -118,7 +111,7 @@ impl PictureHosts {
         let uri: Uri = address.parse().map_err(|_| refused())?;
         let authority = uri.authority().ok_or_else(refused)?;
         let name = authority.as_str().to_ascii_lowercase();
-        let host = self.0.iter().find(|host| host.name == name).ok_or_else(refused)?;
+        let host = self.hosts.iter().find(|host| host.name == name).ok_or_else(refused)?;
         let scheme = if host.address.is_some() { "http" } else { "https" };
         if uri.scheme_str() != Some(scheme) {
             return Err(refused());
@@ -138,80 +131,52 @@ enum Asked {
 }
 
 impl Target<'_> {
-    async fn ask(&self) -> Result<Asked, FetchError> {
-        let stream = TcpStream::connect(self.address().await?).await.map_err(|error| self.unreachable(error))?;
+    async fn ask(&self, client: &Client) -> Result<Asked, FetchError> {
+        let mut request = client.get(self.url());
         if self.host.address.is_some() {
-            return self.ask_over(stream).await;
+            request = request.header(HOST, &self.host.name);
         }
-        let name = self.domain().to_owned();
-        let stream = tls::connect(name, stream).await.map_err(|error| self.unreachable(error))?;
-        self.ask_over(stream).await
+        let answer = request.send().await.map_err(|error| self.failed(error))?;
+        let status = answer.status();
+        if status.is_redirection() {
+            let location = answer.headers().get(LOCATION).and_then(|location| location.to_str().ok());
+            return location.map(|location| Asked::At(location.to_owned())).ok_or_else(|| self.status(status));
+        }
+        if status != StatusCode::OK {
+            return Err(self.status(status));
+        }
+        self.bytes(answer).await.map(Asked::Here)
     }
 
-    /// Where to connect: the name is resolved once, and what was looked at is what is connected to.
-    async fn address(&self) -> Result<SocketAddr, FetchError> {
-        if let Some(address) = self.host.address {
-            return Ok(address);
-        }
-        let port = self.host.name.rsplit_once(':').and_then(|(_, port)| port.parse().ok()).unwrap_or(443);
-        let found = tokio::net::lookup_host((self.domain(), port)).await.map_err(|error| self.unreachable(error))?;
-        let addresses: Vec<SocketAddr> = found.collect();
-        // One that is not public among them is enough to trust none.
-        match addresses.first() {
-            Some(first) if addresses.iter().all(|address| public::is_public(address.ip())) => Ok(*first),
-            Some(_) => Err(FetchError::NotPublic(self.host.name.clone())),
-            None => Err(self.unreachable("its name leads nowhere")),
+    /// The address to connect to: of a host with an address of its own that one, and else the name's.
+    fn url(&self) -> String {
+        match self.host.address {
+            Some(address) => format!("http://{address}{}", self.path),
+            None => format!("https://{}{}", self.host.name, self.path),
         }
     }
 
-    fn domain(&self) -> &str {
-        self.host.name.split(':').next().unwrap_or_default()
-    }
-
-    async fn ask_over(
-        &self,
-        stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static,
-    ) -> Result<Asked, FetchError> {
-        let (mut sender, connection) =
-            http1::handshake(TokioIo::new(stream)).await.map_err(|error| self.unreachable(error))?;
-        let request = Request::get(&self.path).header(HOST, &self.host.name).body(Body::empty());
-        let request = request.map_err(|error| self.unreachable(error))?;
-        let talk = async {
-            let answer = sender.send_request(request).await.map_err(|error| self.unreachable(error))?;
-            let status = answer.status();
-            if status.is_redirection() {
-                let location = answer.headers().get(LOCATION).and_then(|location| location.to_str().ok());
-                return location.map(|location| Asked::At(location.to_owned())).ok_or_else(|| self.status(status));
+    async fn bytes(&self, mut answer: Response) -> Result<Bytes, FetchError> {
+        let mut bytes = Vec::new();
+        while let Some(chunk) = answer.chunk().await.map_err(|error| self.failed(error))? {
+            if bytes.len() + chunk.len() > pictures::MAX_BYTES {
+                return Err(pictures::Refusal::TooManyBytes.into());
             }
-            if status != StatusCode::OK {
-                return Err(self.status(status));
-            }
-            let body = Limited::new(answer.into_body(), pictures::MAX_BYTES).collect().await;
-            match body {
-                Ok(whole) => Ok(Asked::Here(whole.to_bytes())),
-                Err(error) if error.is::<http_body_util::LengthLimitError>() => {
-                    Err(pictures::Refusal::TooManyBytes.into())
-                }
-                Err(error) => Err(self.unreachable(error)),
-            }
-        };
-        // The connection is driven while it is needed, and no longer.
-        tokio::pin!(talk, connection);
-        tokio::select! {
-            asked = &mut talk => asked,
-            ended = &mut connection => {
-                ended.map_err(|error| self.unreachable(error))?;
-                talk.await
-            }
+            bytes.extend_from_slice(&chunk);
         }
+        Ok(bytes.into())
     }
 
     fn status(&self, status: StatusCode) -> FetchError {
         FetchError::Status { host: self.host.name.clone(), status }
     }
 
-    fn unreachable(&self, cause: impl fmt::Display) -> FetchError {
-        FetchError::Unreachable { host: self.host.name.clone(), cause: cause.to_string() }
+    fn failed(&self, error: reqwest::Error) -> FetchError {
+        let host = self.host.name.clone();
+        if http_client::not_public(&error).is_some() {
+            return FetchError::NotPublic(host);
+        }
+        FetchError::Unreachable { host, cause: http_client::describe(error) }
     }
 
     /// A redirect's address: whole, or a path on the same host.

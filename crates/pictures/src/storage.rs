@@ -1,5 +1,4 @@
 mod bucket;
-mod http;
 mod leftovers;
 
 use std::{

@@ -1,24 +1,20 @@
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use axum::{
-    body::{Body, to_bytes},
-    http::{
-        HeaderValue, Request, StatusCode,
-        header::{AUTHORIZATION, HOST, LOCATION},
-    },
+    body::Body,
+    http::{Request, StatusCode, header::LOCATION},
 };
 use clap::Subcommand;
 use database::CacheKey;
-use hyper::client::conn::http1;
-use hyper_util::rt::TokioIo;
 use secrecy::ExposeSecret as _;
-use tokio::net::TcpStream;
 use tower::ServiceExt as _;
 use types::{Locale, Timestamp};
 
 use super::{CommandError, import::wait_for_cdn_purge};
 use crate::{AppState, Clock, Config, Files, app_state::cdn_purger, opening::open_database, storefront};
 
+/// The time that the running server may take to tell its metrics.
+const METRICS_TIMEOUT: Duration = Duration::from_secs(10);
 /// Most writes that `explain` shows.
 const SHOWN: u32 = 10;
 
@@ -59,31 +55,15 @@ async fn stats(config: &Config) -> Result<(), CommandError> {
 }
 
 async fn metrics(config: &Config) -> Result<String, String> {
-    let stream = TcpStream::connect(config.listen).await.map_err(told)?;
-    let (mut sender, connection) = http1::handshake(TokioIo::new(stream)).await.map_err(told)?;
-    let asked = async move {
-        let mut request = Request::get("/metrics").header(HOST, config.listen.to_string());
-        if let Some(token) = &config.metrics_token {
-            let mut value = HeaderValue::try_from(format!("Bearer {}", token.expose_secret())).map_err(told)?;
-            value.set_sensitive(true);
-            request = request.header(AUTHORIZATION, value);
-        }
-        let request = request.body(Body::empty()).map_err(told)?;
-        let answer = sender.send_request(request).await.map_err(told)?;
-        match answer.status() {
-            StatusCode::OK => {
-                let body = to_bytes(Body::new(answer.into_body()), usize::MAX).await.map_err(told)?;
-                Ok(String::from_utf8_lossy(&body).into_owned())
-            }
-            status => Err(format!("/metrics answers {status}; look at the setting `metrics_token`")),
-        }
-    };
-    let (answer, _closed) = tokio::join!(asked, connection);
-    answer
-}
-
-fn told(error: impl std::fmt::Display) -> String {
-    error.to_string()
+    let mut request = http_client::trusted(METRICS_TIMEOUT).get(format!("http://{}/metrics", config.listen));
+    if let Some(token) = &config.metrics_token {
+        request = request.bearer_auth(token.expose_secret());
+    }
+    let answer = request.send().await.map_err(http_client::describe)?;
+    match answer.status() {
+        StatusCode::OK => answer.text().await.map_err(http_client::describe),
+        status => Err(format!("/metrics answers {status}; look at the setting `metrics_token`")),
+    }
 }
 
 /// Commits a write of the key and of nothing else.

@@ -43,8 +43,8 @@ impl Host {
 #[tokio::test]
 async fn a_listed_host_is_asked_by_its_name_and_a_redirect_is_followed() {
     let host = Host::answering(&[
-        "HTTP/1.1 302 Found\r\nlocation: /there.png\r\ncontent-length: 0\r\n\r\n",
-        "HTTP/1.1 200 OK\r\ncontent-length: 6\r\n\r\npixels",
+        "HTTP/1.1 302 Found\r\nlocation: /there.png\r\nconnection: close\r\ncontent-length: 0\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-length: 6\r\n\r\npixels",
     ])
     .await;
 
@@ -59,7 +59,7 @@ async fn a_listed_host_is_asked_by_its_name_and_a_redirect_is_followed() {
 #[tokio::test]
 async fn a_redirect_leads_to_no_host_that_is_not_listed() {
     let host = Host::answering(&[
-        "HTTP/1.1 302 Found\r\nlocation: http://169.254.169.254/latest/meta-data\r\ncontent-length: 0\r\n\r\n",
+        "HTTP/1.1 302 Found\r\nlocation: http://169.254.169.254/latest/meta-data\r\nconnection: close\r\ncontent-length: 0\r\n\r\n",
     ])
     .await;
 
@@ -70,7 +70,7 @@ async fn a_redirect_leads_to_no_host_that_is_not_listed() {
 
 #[tokio::test]
 async fn a_host_that_redirects_for_ever_is_left() {
-    const AGAIN: &str = "HTTP/1.1 301 Moved\r\nlocation: /again\r\ncontent-length: 0\r\n\r\n";
+    const AGAIN: &str = "HTTP/1.1 301 Moved\r\nlocation: /again\r\nconnection: close\r\ncontent-length: 0\r\n\r\n";
     let host = Host::answering(&[AGAIN; 4]).await;
 
     let refused = host.listed("photos.example").fetch("http://photos.example/").await;

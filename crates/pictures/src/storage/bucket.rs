@@ -1,9 +1,14 @@
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
-use object_store::{ObjectStore, Result, aws::AmazonS3Builder};
+use object_store::{
+    ClientOptions, ObjectStore, Result,
+    aws::AmazonS3Builder,
+    client::{HttpClient, HttpConnector},
+};
 use secrecy::{ExposeSecret as _, SecretString};
 
-use super::http::Hyper;
+/// The time that it may take to send an object and to hear that it was taken.
+const UPLOAD_TIMEOUT: Duration = Duration::from_secs(60);
 
 /// A bucket and how it is reached.
 #[derive(Clone, Debug)]
@@ -22,8 +27,10 @@ pub struct Bucket {
 
 impl Bucket {
     pub(super) fn open(&self) -> Result<Arc<dyn ObjectStore>> {
-        let mut builder =
-            AmazonS3Builder::new().with_bucket_name(&self.name).with_region(&self.region).with_http_connector(Hyper);
+        let mut builder = AmazonS3Builder::new()
+            .with_bucket_name(&self.name)
+            .with_region(&self.region)
+            .with_http_connector(SharedClient);
         if let Some(endpoint) = &self.endpoint {
             builder = builder.with_endpoint(endpoint).with_allow_http(endpoint.starts_with("http://"));
         }
@@ -31,5 +38,15 @@ impl Bucket {
             builder = builder.with_access_key_id(id).with_secret_access_key(secret.expose_secret());
         }
         Ok(Arc::new(builder.build()?))
+    }
+}
+
+/// Connects to the bucket with the shop's HTTP client.
+#[derive(Debug)]
+struct SharedClient;
+
+impl HttpConnector for SharedClient {
+    fn connect(&self, _: &ClientOptions) -> Result<HttpClient> {
+        Ok(HttpClient::new(http_client::trusted(UPLOAD_TIMEOUT)))
     }
 }

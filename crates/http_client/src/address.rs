@@ -1,8 +1,8 @@
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-/// Whether an address is on the public internet: none of a private, shared, local, documentation or reserved range
+/// Returns true for an address on the public internet: none of a private, shared, local, documentation or reserved range
 /// (IANA's special-purpose address registries), nor an IPv6 form that carries such an IPv4 address.
-pub(super) fn is_public(address: IpAddr) -> bool {
+pub(crate) fn is_public(address: IpAddr) -> bool {
     match address {
         IpAddr::V4(address) => is_public_v4(address),
         IpAddr::V6(address) => is_public_v6(address),
@@ -26,7 +26,7 @@ fn is_public_v4(address: Ipv4Addr) -> bool {
     !is_special
 }
 
-/// Global unicast (2000::/3), less what is special in it. What carries an IPv4 address (6to4, Teredo) is not asked at all.
+/// Global unicast (2000::/3), less what is special in it. An address that carries an IPv4 address (6to4, Teredo) is not public.
 fn is_public_v6(address: Ipv6Addr) -> bool {
     if let Some(mapped) = address.to_ipv4_mapped() {
         return is_public_v4(mapped);
