@@ -9,7 +9,7 @@ use types::Timestamp;
 
 use crate::{JobError, Now, store};
 
-/// What is leased.
+/// The job or task of a lease.
 #[derive(Clone, Copy)]
 pub(crate) enum Leased {
     Job(&'static str),

@@ -15,13 +15,18 @@ mod store;
 #[cfg(test)]
 mod tests;
 
+use std::sync::Arc;
+
 use database::{Error, Tx};
 use serde::Serialize;
 use types::Timestamp;
 
 pub use error::JobError;
 pub use job::{Job, Progress};
-pub use runner::{JobRunner, Now, RunReport};
+pub use runner::{JobRunner, RunReport};
+
+/// Tells the time.
+pub type Now = Arc<dyn Fn() -> Timestamp + Send + Sync>;
 
 /// A task for a queued job.
 #[derive(Clone, Copy, Debug)]
@@ -36,7 +41,7 @@ pub struct NewTask<'a, P> {
     pub due_at: Timestamp,
 }
 
-/// How many tasks of a job wait, and how many have failed for good.
+/// The length of a job's queue.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct QueueLength {
     /// Tasks that will run, those at work included.

@@ -6,18 +6,14 @@ use std::{
 use database::{Database, Error, Tx};
 use tokio::{task::JoinSet, time::sleep};
 use tokio_util::sync::CancellationToken;
-use types::Timestamp;
 
 use crate::{
-    Job, JobError, Progress,
+    Job, JobError, Now, Progress,
     backoff::backoff,
     job::{Kind, TaskWork, Work},
     lease::{Lease, Leased, catch_panic, millis},
     store::{self, Task},
 };
-
-/// Tells the time.
-pub type Now = Arc<dyn Fn() -> Timestamp + Send + Sync>;
 
 /// A run that has ended.
 #[derive(Debug)]

@@ -1,6 +1,6 @@
 //! Every SQL statement of jobs.
 
-use database::{Connected, Error, Tx, sql};
+use database::{Error, Executor, Tx, sql};
 use types::Timestamp;
 
 use crate::QueueLength;
@@ -82,7 +82,7 @@ pub(crate) async fn renew_job(tx: &mut Tx, name: &str, owner: &str, until: Times
 }
 
 /// The moment at which a task of the job can next be taken.
-pub(crate) async fn next_due(on: &mut impl Connected, job: &str) -> Result<Option<Timestamp>, Error> {
+pub(crate) async fn next_due(on: &mut impl Executor, job: &str) -> Result<Option<Timestamp>, Error> {
     let row = sql("SELECT MIN(CASE WHEN leased_until > due_at THEN leased_until ELSE due_at END)
         FROM task WHERE job = $1 AND failed_at IS NULL")
     .bind(job)
@@ -152,7 +152,7 @@ pub(crate) async fn retry_failed(tx: &mut Tx, job: &str) -> Result<u64, Error> {
         .await
 }
 
-pub(crate) async fn queue_length(on: &mut impl Connected, job: &str) -> Result<QueueLength, Error> {
+pub(crate) async fn queue_length(on: &mut impl Executor, job: &str) -> Result<QueueLength, Error> {
     let row = sql("SELECT COUNT(*), COUNT(failed_at) FROM task WHERE job = $1").bind(job).one(on).await?;
     let (all, failed) = (row.column::<i64>(0)?.unsigned_abs(), row.column::<i64>(1)?.unsigned_abs());
     Ok(QueueLength { waiting: all - failed, failed })
