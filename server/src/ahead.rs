@@ -2,7 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use pictures::{InHand, PictureName, RenditionError, StorageError};
+use pictures::{Claim, PictureName, RenditionError, StorageError};
 use tokio::time::sleep;
 
 use crate::{AppState, causes::causes};
@@ -13,18 +13,18 @@ const PAUSE: Duration = Duration::from_secs(5);
 /// Makes what visitors were shown a stand-in for, and then whole ladders, one at a time, for ever.
 pub(crate) async fn keep_making(shop: Arc<AppState>) {
     loop {
-        while let Some(wish) = shop.renditions.wishes().next() {
-            make(&shop, wish.picture()).await;
+        while let Some(job) = shop.renditions.queue().next() {
+            make(&shop, job.picture()).await;
         }
         if !shop.renditions.may_store() {
             sleep(PAUSE).await;
             continue;
         }
         match next(&shop).await {
-            Some(in_hand) => make_all(&shop, in_hand).await,
+            Some(claim) => make_all(&shop, claim).await,
             None => {
                 tokio::select! {
-                    () = shop.renditions.wishes().wished() => {}
+                    () = shop.renditions.queue().wait_for_job() => {}
                     () = sleep(PAUSE) => {}
                 }
             }
@@ -33,8 +33,8 @@ pub(crate) async fn keep_making(shop: Arc<AppState>) {
 }
 
 /// While the database is gone there is nothing to make.
-async fn next(shop: &AppState) -> Option<InHand> {
-    pictures::next_to_make(&shop.database, shop.site.listing_pictures, shop.clock.now()).await.unwrap_or_else(|error| {
+async fn next(shop: &AppState) -> Option<Claim> {
+    pictures::claim_next(&shop.database, shop.site.listing_pictures, shop.clock.now()).await.unwrap_or_else(|error| {
         // An outage, and a database file that was replaced, are told of once, by the database.
         let is_told = shop.database.breaker().is_open() || matches!(error, database::Error::FileReplaced(_));
         if !is_told {
@@ -44,14 +44,14 @@ async fn next(shop: &AppState) -> Option<InHand> {
     })
 }
 
-async fn make_all(shop: &AppState, InHand { address, focus, pictures }: InHand) {
+async fn make_all(shop: &AppState, Claim { hash, focus, pictures }: Claim) {
     for picture in &pictures {
         if !make(shop, picture).await {
             return;
         }
     }
     let listing = shop.site.listing_pictures;
-    if let Err(error) = pictures::made_ahead(&shop.database, (&address, focus), listing, shop.clock.now()).await {
+    if let Err(error) = pictures::record_pregenerated(&shop.database, (&hash, focus), listing, shop.clock.now()).await {
         tracing::warn!(cause = causes(&error), "it is not remembered that a picture's renditions are made: {error}");
     }
 }

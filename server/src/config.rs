@@ -13,7 +13,7 @@ use std::{
 
 use axum::http::{Uri, uri::Scheme};
 use cdn::CdnTarget;
-use pictures::{Bucket, Place};
+use pictures::{Bucket, StorageLocation};
 use secrecy::SecretString;
 use tracing_subscriber::EnvFilter;
 use types::{Fit, ListingPictures, Shape};
@@ -38,7 +38,7 @@ pub struct Config {
     /// What tells processes of each other's writes instead of PostgreSQL's notifications.
     pub redis: Option<SecretString>,
     /// Where pictures are kept.
-    pub pictures: Place,
+    pub pictures: StorageLocation,
     /// Threads that make renditions before somebody asks.
     pub pictures_ahead: usize,
     /// The frames of pictures in listings.
@@ -175,17 +175,17 @@ impl Settings {
     }
 
     /// A folder, or a bucket with what the settings beside it say of it.
-    fn pictures(&self, data: &str) -> Result<Place, ConfigError> {
+    fn pictures(&self, data: &str) -> Result<StorageLocation, ConfigError> {
         let endpoint = self.optional("s3_endpoint", origin)?;
         let region = self.parsed("s3_region", some_text)?;
         let key = self.optional("s3_key", key)?;
         let place = self.within(data, "pictures", picture_place)?;
         Ok(match place.strip_prefix(BUCKET) {
-            None => Place::Folder(place.into()),
+            None => StorageLocation::Folder(place.into()),
             Some(bucket) => {
                 let (name, prefix) = bucket.split_once('/').unwrap_or((bucket, ""));
                 let (name, prefix) = (name.to_owned(), prefix.trim_end_matches('/').to_owned());
-                Place::Bucket(Bucket { name, prefix, endpoint, region, key })
+                StorageLocation::Bucket(Bucket { name, prefix, endpoint, region, key })
             }
         })
     }

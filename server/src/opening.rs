@@ -7,7 +7,7 @@ use std::{
 };
 
 use database::{Database, MigrateError};
-use pictures::{Census, Place, Storage};
+use pictures::{Storage, StorageAudit, StorageLocation};
 use secrecy::ExposeSecret as _;
 use tokio::net::{TcpListener, TcpSocket};
 use types::Locale;
@@ -78,8 +78,8 @@ fn ensure_writable(folder: &Path, setting: &'static str) -> Result<(), CommandEr
 /// Proves the same of the folder of the pictures; a bucket is asked when the first picture comes.
 pub(crate) fn ensure_pictures_writable(config: &Config) -> Result<(), CommandError> {
     match &config.pictures {
-        Place::Folder(folder) => ensure_writable(folder, "pictures"),
-        Place::Bucket(_) => Ok(()),
+        StorageLocation::Folder(folder) => ensure_writable(folder, "pictures"),
+        StorageLocation::Bucket(_) => Ok(()),
     }
 }
 
@@ -90,12 +90,12 @@ pub(crate) async fn ensure_pictures_are_there(
     database: &Database,
     clock: &Clock,
 ) -> Result<(), CommandError> {
-    let Place::Folder(folder) = &config.pictures else { return Ok(()) };
+    let StorageLocation::Folder(folder) = &config.pictures else { return Ok(()) };
     if Storage::has_sources_in(folder) {
         return Ok(());
     }
     let mut reader = database.read(Locale::DEFAULT, clock.now()).await?;
-    match Census::of(&mut reader, config.listing_pictures).await?.pictures().len() {
+    match StorageAudit::of(&mut reader, config.listing_pictures).await?.pictures().len() {
         0 => Ok(()),
         pictures => Err(CommandError::PicturesLost { folder: folder.display().to_string(), pictures }),
     }

@@ -2,7 +2,7 @@ use std::{collections::BTreeMap, path::Path};
 
 use database::{IfWritten, Rebuild, Revision, Value};
 use futures::{Stream, TryStreamExt as _, stream};
-use pictures::{Address, Storage};
+use pictures::{ContentHash, Storage};
 use types::Timestamp;
 
 use crate::{
@@ -75,7 +75,7 @@ async fn keep_pictures(file: &Path, contents: &BackupContents, storage: &Storage
 }
 
 async fn keep(storage: &Storage, (path, bytes): Entry) -> Result<(), RestoreError> {
-    let name = path.rsplit('/').next().and_then(Address::parse);
+    let name = path.rsplit('/').next().and_then(ContentHash::parse);
     let address = name.ok_or_else(|| RestoreError::Damaged(format!("{path} names no picture")))?;
     if path.starts_with(SOURCES) {
         storage.keep_source(&address, bytes.into()).await?;

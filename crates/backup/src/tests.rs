@@ -12,7 +12,7 @@ use database::{
 };
 use futures::future::join;
 use import_export::{Import, Losses, import_shop, plan_import};
-use pictures::{Address, Inspected, Place, Storage, lock_files, replace_picture};
+use pictures::{ContentHash, Storage, StorageLocation, ValidatedImage, lock_files, replace_picture};
 use tempfile::TempDir;
 use types::{Locale, Timestamp};
 
@@ -81,8 +81,8 @@ impl GivenShop {
     }
 
     async fn replace_picture(&self) {
-        let former = Address::of(&demo_picture("bottle-vase-olive-1"));
-        let new = Inspected::of(demo_picture("scene-majlis-tray").into()).unwrap();
+        let former = ContentHash::of(&demo_picture("bottle-vase-olive-1"));
+        let new = ValidatedImage::of(demo_picture("scene-majlis-tray").into()).unwrap();
         self.storage().keep(&new).await.unwrap();
         let mut tx = self.database.database.write(NOW).await.unwrap();
         let files = lock_files(&mut tx, &former).await.unwrap();
@@ -96,7 +96,7 @@ fn demo_picture(name: &str) -> Vec<u8> {
 }
 
 fn storage(folder: &Path) -> Storage {
-    Storage::open(&Place::Folder(folder.to_owned())).unwrap()
+    Storage::open(&StorageLocation::Folder(folder.to_owned())).unwrap()
 }
 
 async fn rows(database: &Database) -> Rows {
@@ -155,7 +155,7 @@ async fn every_row_and_picture_goes_to_the_other_engine_and_back() {
         assert_eq!(rows(&database).await, before, "{}", shop.database.engine);
         assert_eq!(rows(&again).await, before, "{}", shop.database.engine);
         assert_eq!((written.pictures, written.missing_pictures.len()), (1, 0));
-        let address = Address::of(&demo_picture("scene-majlis-tray"));
+        let address = ContentHash::of(&demo_picture("scene-majlis-tray"));
         for folder in ["there", "again"] {
             let kept = storage(&shop.path(folder));
             assert_eq!(kept.source(&address).await.unwrap().unwrap(), demo_picture("scene-majlis-tray"));
@@ -340,7 +340,7 @@ async fn other_files_and_versions_are_told_apart() {
 #[tokio::test]
 async fn picture_that_is_lost_is_named_and_everything_else_is_backed_up() {
     let shop = GivenShop::in_database(sqlite().await).await;
-    let address = Address::of(&demo_picture("scene-majlis-tray"));
+    let address = ContentHash::of(&demo_picture("scene-majlis-tray"));
     for loss in ["changed", "gone"] {
         let path = shop.path("pictures/sources").join(&address.as_str()[..2]).join(address.as_str());
         match loss {

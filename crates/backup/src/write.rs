@@ -7,7 +7,7 @@ use std::{
 use bytes::Bytes;
 use database::{Snapshot, Table, Value};
 use futures::{StreamExt as _, TryStreamExt as _};
-use pictures::{Address, Storage, StorageError};
+use pictures::{ContentHash, Storage, StorageError};
 use types::Timestamp;
 
 use crate::{
@@ -68,7 +68,7 @@ async fn write_unfinished(
     for table in snapshot.tables().to_vec() {
         writer.table(&mut snapshot, &table).await?;
     }
-    let pictures = pictures::addresses(&mut snapshot).await?;
+    let pictures = pictures::source_hashes(&mut snapshot).await?;
     snapshot.end().await;
     let pictures = writer.pictures(storage, pictures).await?;
     let BackupManifest { rows, missing_pictures, .. } = writer.manifest.clone();
@@ -104,11 +104,11 @@ impl Writer {
     }
 
     /// How many there were, without those that are missing.
-    async fn pictures(&mut self, storage: &Storage, addresses: BTreeSet<Address>) -> Result<usize, BackupError> {
+    async fn pictures(&mut self, storage: &Storage, addresses: BTreeSet<ContentHash>) -> Result<usize, BackupError> {
         let all = addresses.len();
         let mut read = futures::stream::iter(addresses).map(|address| picture(storage, address)).buffered(AT_ONCE);
         while let Some((address, source, mezzanine)) = read.try_next().await? {
-            match source.filter(|source| Address::of(source) == address) {
+            match source.filter(|source| ContentHash::of(source) == address) {
                 Some(source) => self.add(&format!("{SOURCES}/{}", address.as_str()), &source)?,
                 None => self.manifest.missing_pictures.push(address.as_str().to_owned()),
             }
@@ -154,9 +154,9 @@ impl Part<'_> {
     }
 }
 
-type Picture = (Address, Option<Bytes>, Option<Bytes>);
+type Picture = (ContentHash, Option<Bytes>, Option<Bytes>);
 
-async fn picture(storage: &Storage, address: Address) -> Result<Picture, StorageError> {
+async fn picture(storage: &Storage, address: ContentHash) -> Result<Picture, StorageError> {
     let (source, mezzanine) = (storage.source(&address).await?, storage.mezzanine(&address).await?);
     Ok((address, source, mezzanine))
 }

@@ -46,7 +46,7 @@ pub(crate) struct Had {
     pub(crate) former_slugs: HashMap<FormerSlugKey, FormerSlugDocument>,
     pub(crate) former_pictures: HashMap<String, FormerPictureDocument>,
     /// Where the bytes of each picture are.
-    pub(crate) addresses: HashMap<String, pictures::Address>,
+    pub(crate) addresses: HashMap<String, pictures::ContentHash>,
     pub(crate) order: Order,
 }
 
@@ -236,7 +236,7 @@ impl ExistingShop {
         }
         names.cut(&mut document);
         known.had = Had::of(document);
-        known.had.addresses = pictures::addresses_by_file(reader).await?;
+        known.had.addresses = pictures::hashes_by_file(reader).await?;
         Ok(known)
     }
 

@@ -12,7 +12,7 @@ use std::path::Path;
 
 use bytes::Bytes;
 use database::Reader;
-use pictures::{Address, PictureDocument, Storage};
+use pictures::{ContentHash, PictureDocument, Storage};
 
 use crate::{ShopDocument, export::export_whole};
 pub use error::ExportError;
@@ -54,7 +54,7 @@ async fn write(
     replacement: &mut Replacement,
 ) -> Result<ExportedShop, ExportError> {
     let mut document = export_whole(reader).await?;
-    let addresses = pictures::addresses_by_file(reader).await?;
+    let addresses = pictures::hashes_by_file(reader).await?;
     let mut layout = Layout::of(&document.pictures);
     let mut exported = ExportedShop { products: document.products.len(), ..ExportedShop::default() };
     for picture in &mut document.pictures {
@@ -73,9 +73,9 @@ async fn write(
 }
 
 /// The bytes of a source, if the storage has them as they were.
-async fn source(storage: &Storage, address: &Address) -> Result<Option<Bytes>, ExportError> {
+async fn source(storage: &Storage, address: &ContentHash) -> Result<Option<Bytes>, ExportError> {
     let bytes = storage.source(address).await?;
-    Ok(bytes.filter(|bytes| Address::of(bytes) == *address))
+    Ok(bytes.filter(|bytes| ContentHash::of(bytes) == *address))
 }
 
 fn write_picture(

@@ -3,7 +3,7 @@
 use catalog::FormerSlug;
 use content::FormerPageSlug;
 use database::{Error, Reader, Tx};
-use pictures::{Address, FormerAddress};
+use pictures::{ContentHash, FormerAddress};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use types::{Language, Slug};
@@ -32,7 +32,7 @@ pub struct FormerSlugDocument {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FormerPictureDocument {
-    /// The address of the former pixels, as an [`Address`] writes it.
+    /// The address of the former pixels, as an [`ContentHash`] writes it.
     pub address: String,
     /// The file of the picture.
     pub file: String,
@@ -104,7 +104,7 @@ pub(crate) async fn save_former_slug(tx: &mut Tx, former: &FormerSlugDocument) -
 /// Lets a former address of pixels lead to the picture that had them.
 pub(crate) async fn save_former_picture(tx: &mut Tx, former: &FormerPictureDocument) -> Result<(), ImportError> {
     let unknown = || ImportError::UnknownPicture { file: former.file.clone() };
-    let address = Address::parse(&former.address).ok_or_else(unknown)?;
+    let address = ContentHash::parse(&former.address).ok_or_else(unknown)?;
     let former = FormerAddress { address, file: former.file.clone() };
     ensure(pictures::save_former_address(tx, &former).await?, unknown)
 }

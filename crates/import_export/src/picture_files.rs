@@ -1,6 +1,6 @@
 use std::collections::{HashMap, HashSet};
 
-use pictures::{Address, PictureDocument, Storage};
+use pictures::{ContentHash, PictureDocument, Storage};
 use types::Focus;
 
 use crate::{ExistingShop, NamedPicture};
@@ -8,7 +8,7 @@ use crate::{ExistingShop, NamedPicture};
 /// The files of a document's pictures, as they were found below its folder.
 #[derive(Clone, Debug, Default)]
 pub struct PictureFiles {
-    found: HashMap<String, Result<Address, PictureFault>>,
+    found: HashMap<String, Result<ContentHash, PictureFault>>,
     /// Pictures whose bytes the shop has under the same name, in its database and in its storage.
     held: HashSet<String>,
 }
@@ -33,7 +33,7 @@ pub(crate) enum PictureWork {
 }
 
 impl PictureFiles {
-    pub(crate) fn insert(&mut self, picture: &NamedPicture, found: Result<Address, PictureFault>) {
+    pub(crate) fn insert(&mut self, picture: &NamedPicture, found: Result<ContentHash, PictureFault>) {
         self.found.insert(picture.file.clone(), found);
     }
 
@@ -73,6 +73,6 @@ impl PictureFiles {
 }
 
 /// A storage that fails now has another chance to, when the picture is written.
-async fn is_stored(storage: &Storage, address: &Address) -> bool {
-    matches!(storage.source(address).await, Ok(Some(bytes)) if Address::of(&bytes) == *address)
+async fn is_stored(storage: &Storage, address: &ContentHash) -> bool {
+    matches!(storage.source(address).await, Ok(Some(bytes)) if ContentHash::of(&bytes) == *address)
 }

@@ -3,13 +3,13 @@
 use serde::{Deserialize, Serialize};
 use types::{Focus, Translated};
 
-use crate::Address;
+use crate::ContentHash;
 
 /// An address that the pixels of a picture had until they were replaced: it leads to those that the picture has now.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FormerAddress {
     /// The address of the former pixels.
-    pub address: Address,
+    pub address: ContentHash,
     /// The file of the picture.
     pub file: String,
 }

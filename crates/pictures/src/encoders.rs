@@ -19,9 +19,9 @@ const LONGEST_QUEUE: usize = 512;
 /// How long anybody waits for a turn, before the whole answer takes too long.
 const LONGEST_WAIT: Duration = Duration::from_secs(15);
 /// Below pages, which are rendered at 0, but above what nobody waits for.
-const ASKED: i32 = 5;
+const ON_DEMAND_NICENESS: i32 = 5;
 /// Whatever is left of the processor's time.
-const AHEAD: i32 = 19;
+const BACKGROUND_NICENESS: i32 = 19;
 /// Bytes in which memory is given out.
 const UNIT: u64 = 1 << 20;
 /// Bytes of the memory that only renditions for visitors may take: a ladder takes seconds, and they don't wait for it.
@@ -47,16 +47,16 @@ pub(crate) struct Encoders {
     turns: Arc<Semaphore>,
     waiting: Arc<AtomicUsize>,
     /// The memory for small works of visitors.
-    small: Budget,
+    small: MemoryBudget,
     /// The memory for all other works.
-    large: Budget,
+    large: MemoryBudget,
     /// Bytes of both together.
     memory: u64,
 }
 
 /// Bytes that are given out in the order in which they are asked for.
 #[derive(Clone)]
-struct Budget {
+struct MemoryBudget {
     units: Arc<Semaphore>,
     all: u32,
 }
@@ -78,18 +78,18 @@ pub(crate) struct Busy;
 
 /// The work panicked.
 #[derive(Debug)]
-pub(crate) struct Died;
+pub(crate) struct Panicked;
 
 impl Encoders {
     pub(crate) fn new(limits: Limits) -> Self {
         let small = FOR_VISITORS.min(limits.memory / 2);
         Self {
-            asked: Arc::new(threads("asked", limits.asked.max(1), ASKED)),
-            ahead: Arc::new(threads("ahead", limits.ahead.max(1), AHEAD)),
+            asked: Arc::new(threads("asked", limits.asked.max(1), ON_DEMAND_NICENESS)),
+            ahead: Arc::new(threads("ahead", limits.ahead.max(1), BACKGROUND_NICENESS)),
             turns: Arc::new(Semaphore::new(limits.asked.max(1))),
             waiting: Arc::default(),
-            small: Budget::of(small),
-            large: Budget::of(limits.memory - small),
+            small: MemoryBudget::of(small),
+            large: MemoryBudget::of(limits.memory - small),
             memory: limits.memory,
         }
     }
@@ -138,7 +138,7 @@ impl Encoders {
         &self,
         share: Share,
         work: W,
-    ) -> impl Future<Output = Result<T, Died>> + use<T, W> {
+    ) -> impl Future<Output = Result<T, Panicked>> + use<T, W> {
         started(&self.ahead, move || {
             let _share = share;
             work()
@@ -153,7 +153,7 @@ impl Turn {
         self,
         share: Share,
         work: impl FnOnce() -> T + Send + 'static,
-    ) -> Result<T, Died> {
+    ) -> Result<T, Panicked> {
         let Self { pool, permit } = self;
         let in_turn = move || {
             let _held = (permit, share);
@@ -163,7 +163,7 @@ impl Turn {
     }
 }
 
-impl Budget {
+impl MemoryBudget {
     fn of(bytes: u64) -> Self {
         let all = u32::try_from(bytes / UNIT).unwrap_or(u32::MAX).clamp(1, u32::MAX >> 3);
         Self { units: Arc::new(Semaphore::new(all as usize)), all }
@@ -180,11 +180,11 @@ impl Budget {
 fn started<T: Send + 'static, W: FnOnce() -> T + Send + 'static>(
     pool: &ThreadPool,
     work: W,
-) -> impl Future<Output = Result<T, Died>> + use<T, W> {
+) -> impl Future<Output = Result<T, Panicked>> + use<T, W> {
     let (done, wait) = oneshot::channel();
     // Whoever asked may have gone: then nobody is told.
     pool.spawn(move || drop(done.send(work())));
-    async { wait.await.map_err(|_| Died) }
+    async { wait.await.map_err(|_| Panicked) }
 }
 
 fn threads(name: &'static str, count: usize, niceness: i32) -> ThreadPool {
@@ -243,8 +243,8 @@ mod tests {
         let niceness = || rustix::process::getpriority_process(None).unwrap();
         let before = niceness();
 
-        assert_eq!(encoders.turn().await.unwrap().run(NOTHING, niceness).await.unwrap(), ASKED);
-        assert_eq!(encoders.ahead(NOTHING, niceness).await.unwrap(), AHEAD);
+        assert_eq!(encoders.turn().await.unwrap().run(NOTHING, niceness).await.unwrap(), ON_DEMAND_NICENESS);
+        assert_eq!(encoders.ahead(NOTHING, niceness).await.unwrap(), BACKGROUND_NICENESS);
         assert_eq!(niceness(), before);
     }
 

@@ -5,46 +5,49 @@
 //! address, the stored source and the renditions.
 //!
 //! In reading order: a [`PictureName`] is a source, whole or cut, and a [`RenditionName`] one size and format of it;
-//! the [`Storage`] keeps the bytes; [`Inspected`] bytes may become a picture ([`save_picture`],
+//! the [`Storage`] keeps the bytes; [`ValidatedImage`] bytes may become a picture ([`save_picture`],
 //! [`replace_picture`]); [`Renditions`] makes what is asked for, and whole ladders while nobody asks
-//! ([`next_to_make`]); a [`Census`] tells what is damaged and what is waste.
+//! ([`claim_next`]); a [`StorageAudit`] tells what is damaged and what is waste.
 
-mod ahead;
+mod content_hash;
 mod document;
 mod encoders;
 mod find;
-mod inspect;
-mod maintain;
 mod make_ladder;
-mod name;
+mod picture_name;
+mod pregenerate;
+mod rendition_error;
+mod rendition_queue;
 mod renditions;
 mod save_picture;
 mod storage;
+mod storage_audit;
 mod store;
+mod stored_picture;
 mod unstored;
-mod wishes;
+mod validated_image;
 
 #[cfg(test)]
 mod testing;
 #[cfg(test)]
 mod tests;
 
-pub use ahead::{InHand, made_ahead, next_to_make};
+pub use content_hash::{ContentHash, InvalidContentHash};
 pub use document::{FormerAddress, PictureDocument};
 pub use encoders::Limits;
-pub use find::{
-    PictureFile, StoredPicture, Whereabouts, address_by_file, files_by_address, find_rendition, lock_files,
-    picture_by_id,
-};
-pub use inspect::{Inspected, SourceFacts};
-pub use maintain::{Census, Fault, has_come_back};
-pub use make_ladder::Made;
+pub use find::{RenditionLookup, files_by_hash, find_rendition, hash_by_file, lock_files, picture_by_id};
+pub use make_ladder::LadderTotals;
 pub use media::{Format, MAX_BYTES, Refusal, SourceFormat, VERSION, probe};
-pub use name::{Address, NoAddress, PictureName, RenditionName};
-pub use renditions::{Rendition, RenditionError, Renditions};
+pub use picture_name::{PictureName, RenditionName};
+pub use pregenerate::{Claim, claim_next, record_pregenerated};
+pub use rendition_error::RenditionError;
+pub use rendition_queue::{Job, RenditionQueue};
+pub use renditions::{Rendition, Renditions};
 pub use save_picture::{describe_picture, replace_picture, save_former_address, save_picture, save_source};
-pub use storage::{Bucket, Kept, Leftover, Object, Place, Storage, StorageError};
-pub use wishes::{Wish, Wishes};
+pub use storage::{Bucket, Leftover, Object, ObjectKind, Storage, StorageError, StorageLocation};
+pub use storage_audit::{IntegrityError, StorageAudit, has_come_back};
+pub use stored_picture::{PictureFile, StoredPicture};
+pub use validated_image::{SourceFacts, ValidatedImage};
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -57,18 +60,18 @@ pub async fn documents(reader: &mut Reader) -> Result<Vec<PictureDocument>, Erro
 }
 
 /// The sources of all pictures, each once.
-pub async fn addresses(on: &mut impl Executor) -> Result<BTreeSet<Address>, Error> {
-    Ok(store::all_shaped(on).await?.into_iter().map(|picture| picture.address).collect())
+pub async fn source_hashes(on: &mut impl Executor) -> Result<BTreeSet<ContentHash>, Error> {
+    Ok(store::all_shaped(on).await?.into_iter().map(|picture| picture.hash).collect())
 }
 
 /// The address of every picture's bytes, by the name of its file in Unicode's composed form.
-pub async fn addresses_by_file(reader: &mut Reader) -> Result<HashMap<String, Address>, Error> {
-    store::addresses_by_file(reader).await
+pub async fn hashes_by_file(reader: &mut Reader) -> Result<HashMap<String, ContentHash>, Error> {
+    store::hashes_by_file(reader).await
 }
 
 /// Every address of pixels that were replaced, by file and address.
 pub async fn former_addresses(reader: &mut Reader) -> Result<Vec<FormerAddress>, Error> {
-    store::former_addresses_by_file(reader).await
+    store::former_hashes_by_file(reader).await
 }
 
 /// Every picture's row by the name of its file in Unicode's composed form.

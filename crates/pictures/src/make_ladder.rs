@@ -4,7 +4,7 @@ use bytes::Bytes;
 use media::{Format, Quality, Source, Width};
 use tokio::sync::mpsc;
 
-use crate::{PictureName, RenditionError, RenditionName, Renditions, StorageError, encoders::Died};
+use crate::{PictureName, RenditionError, RenditionName, Renditions, StorageError, encoders::Panicked};
 
 /// The formats that every width is made in ahead. JPEG is for browsers that are seldom seen: it is made when one comes,
 /// except the one that search engines and shared links are told of.
@@ -14,7 +14,7 @@ const FINISHED: usize = 4;
 
 /// What a picture's ladder has cost.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Made {
+pub struct LadderTotals {
     /// Renditions that were made.
     pub renditions: usize,
     /// Their bytes.
@@ -24,7 +24,7 @@ pub struct Made {
 impl Renditions {
     /// Makes what is missing of a picture as well as can be: every width in AVIF and WebP, of a whole one the widest JPEG,
     /// what stood in for anything else, and its mezzanine. One decode serves all. Dropped, it stops after the rendition it is at.
-    pub async fn make_ladder(&self, picture: &PictureName) -> Result<Made, RenditionError> {
+    pub async fn make_ladder(&self, picture: &PictureName) -> Result<LadderTotals, RenditionError> {
         let source = self.source(picture).await?;
         let mut due = self.due(picture, &source).await?;
         for kept in self.storage().renditions_of(picture, Quality::Final).await? {
@@ -38,16 +38,16 @@ impl Renditions {
     }
 
     /// As [`Self::make_ladder`], of everything that is there already, too. What is there is answered meanwhile.
-    pub async fn make_ladder_again(&self, picture: &PictureName) -> Result<Made, RenditionError> {
+    pub async fn make_ladder_again(&self, picture: &PictureName) -> Result<LadderTotals, RenditionError> {
         let source = self.source(picture).await?;
         let mut due = self.due(picture, &source).await?;
         due.renditions.extend(self.storage().renditions_of(picture, Quality::Final).await?);
         self.make(picture, source, due).await
     }
 
-    async fn make(&self, picture: &PictureName, source: Bytes, due: Due) -> Result<Made, RenditionError> {
+    async fn make(&self, picture: &PictureName, source: Bytes, due: Due) -> Result<LadderTotals, RenditionError> {
         if due.renditions.is_empty() && !due.mezzanine {
-            return Ok(Made::default());
+            return Ok(LadderTotals::default());
         }
         if !self.may_store() {
             return Err(RenditionError::NotStored);
@@ -57,7 +57,7 @@ impl Renditions {
         let share = self.encoders().large_share(media::probe(&source)?.memory()).await;
         let work = self.encoders().ahead(share, move || encoded(source, crop, &due, &finished));
         let keep = async {
-            let mut made = Made::default();
+            let mut made = LadderTotals::default();
             while let Some(finished) = kept.recv().await {
                 match finished {
                     Finished::Mezzanine(bytes) => self.storage().keep_mezzanine(&picture.source, bytes).await?,
@@ -70,14 +70,14 @@ impl Renditions {
             }
             Ok(made)
         };
-        let made: Result<Made, StorageError> = keep.await;
+        let made: Result<LadderTotals, StorageError> = keep.await;
         match &made {
             Ok(_) => self.unstored().succeeded(),
             Err(error) => self.unstored().failed(error),
         }
         // A storage that failed ends the work, too: nobody receives any more.
         drop(kept);
-        work.await.map_err(|Died| RenditionError::Unfinished)??;
+        work.await.map_err(|Panicked| RenditionError::Unfinished)??;
         Ok(made?)
     }
 
@@ -147,7 +147,7 @@ fn encoded(
     Ok(())
 }
 
-impl std::ops::Add for Made {
+impl std::ops::Add for LadderTotals {
     type Output = Self;
 
     fn add(self, other: Self) -> Self {

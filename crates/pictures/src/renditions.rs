@@ -6,15 +6,15 @@ use std::{
 };
 
 use bytes::Bytes;
-use media::{EncodeError, Format, Quality, Refusal};
+use media::{Format, Quality};
 use tokio::sync::OnceCell;
 use tokio_util::task::TaskTracker;
 
 use crate::{
-    Address, PictureName, RenditionName, Storage, StorageError,
-    encoders::{Busy, Died, Encoders, Limits, Share, Turn},
+    PictureName, RenditionError, RenditionName, Storage,
+    encoders::{Busy, Encoders, Limits, Panicked, Share, Turn},
+    rendition_queue::RenditionQueue,
     unstored::Unstored,
-    wishes::Wishes,
 };
 
 /// A picture in one size and format.
@@ -28,54 +28,6 @@ pub struct Rendition {
     pub is_final: bool,
 }
 
-/// Why there is no rendition.
-#[derive(Debug, thiserror::Error)]
-pub enum RenditionError {
-    /// The storage failed.
-    #[error(transparent)]
-    Storage(#[from] StorageError),
-    /// The database knows a source that the storage does not have.
-    #[error("the source {} is not in the picture storage; restore it from a backup", .0.as_str())]
-    Lost(Address),
-    /// A source that was taken in no longer decodes.
-    #[error("the source can't be decoded: {0}")]
-    Source(#[from] Refusal),
-    /// The encoder failed.
-    #[error("the rendition can't be encoded: {0}")]
-    Encode(#[from] EncodeError),
-    /// Decoding it takes more memory than all that making pictures may take, so that no other work could be let in beside it.
-    #[error("decoding the picture takes {needed} bytes of memory, and pictures may take {allowed} together")]
-    TooMuchMemory {
-        /// Bytes that decoding takes.
-        needed: u64,
-        /// Bytes that making pictures may take together.
-        allowed: u64,
-    },
-    /// It would only be made to be stored, and the storage takes nothing at present.
-    #[error("the picture storage takes nothing at present")]
-    NotStored,
-    /// The thread that made it died.
-    #[error("the rendition was not finished")]
-    Unfinished,
-    /// So many wait for renditions that nobody else may.
-    #[error("too many pictures are being made")]
-    Busy,
-    /// As another request that waited for the same was answered.
-    #[error("{0}")]
-    Shared(#[source] Arc<RenditionError>),
-}
-
-impl RenditionError {
-    /// Whether another try may do: too many ask, or the storage is away.
-    pub fn may_pass(&self) -> bool {
-        match self {
-            Self::Busy | Self::Storage(_) => true,
-            Self::Shared(error) => error.may_pass(),
-            _ => false,
-        }
-    }
-}
-
 type Slot = Arc<OnceCell<Result<Rendition, Arc<RenditionError>>>>;
 
 /// Makes each rendition once: quickly when somebody asks for it first, and as small as can be when nobody waits.
@@ -84,11 +36,11 @@ pub struct Renditions {
     storage: Storage,
     encoders: Encoders,
     making: Arc<Mutex<HashMap<RenditionName, Slot>>>,
-    wishes: Arc<Wishes>,
+    queue: Arc<RenditionQueue>,
     unstored: Arc<Unstored>,
     tasks: TaskTracker,
     #[cfg(test)]
-    quickly_made: Arc<AtomicUsize>,
+    fast_count: Arc<AtomicUsize>,
 }
 
 impl Renditions {
@@ -98,11 +50,11 @@ impl Renditions {
             storage,
             encoders: Encoders::new(limits),
             making: Arc::default(),
-            wishes: Arc::default(),
+            queue: Arc::default(),
             unstored: Arc::new(Unstored::new()),
             tasks: TaskTracker::new(),
             #[cfg(test)]
-            quickly_made: Arc::default(),
+            fast_count: Arc::default(),
         }
     }
 
@@ -112,7 +64,7 @@ impl Renditions {
     }
 
     /// A rendition that has been made, quickly or well.
-    pub async fn kept(&self, name: &RenditionName) -> Result<Option<Rendition>, RenditionError> {
+    pub async fn find_stored(&self, name: &RenditionName) -> Result<Option<Rendition>, RenditionError> {
         let format = name.format;
         if let Some(bytes) = self.read(name, Quality::Final).await? {
             return Ok(Some(Rendition { bytes, format, is_final: true }));
@@ -150,7 +102,7 @@ impl Renditions {
     }
 
     /// Tries again to store what is held of a rendition, while nobody waits.
-    fn store_what_is_held(&self, name: &RenditionName) {
+    fn retry_storing(&self, name: &RenditionName) {
         let name = quick(name);
         if !self.unstored.may_try() {
             return;
@@ -162,7 +114,7 @@ impl Renditions {
     }
 
     /// Whether renditions could not be stored when that was last tried.
-    pub fn is_storage_in_trouble(&self) -> bool {
+    pub fn is_storage_failing(&self) -> bool {
         self.unstored.is_in_trouble()
     }
 
@@ -183,75 +135,70 @@ impl Renditions {
     /// A rendition of a picture that is there, now: what is kept of it, or of what stands in for it, or that one made quickly,
     /// once, however many ask. What is not as good as can be is wished for. `seen` are the source's width and height in
     /// pixels, as seen.
-    pub async fn made(&self, name: &RenditionName, seen: (u32, u32)) -> Result<Rendition, RenditionError> {
-        let made = match self.standing_by(name).await? {
+    pub async fn find_or_make(&self, name: &RenditionName, seen: (u32, u32)) -> Result<Rendition, RenditionError> {
+        let made = match self.find_stored_or_fallback(name).await? {
             Some(made) => made,
-            None => self.made_once(quick(name), seen).await?,
+            None => self.make_once(quick(name), seen).await?,
         };
         let is_final = made.is_final && made.format == name.format;
         if !is_final {
-            self.wishes.wish(&name.picture);
-            self.store_what_is_held(name);
+            self.queue.enqueue(&name.picture);
+            self.retry_storing(name);
         }
         Ok(Rendition { is_final, ..made })
     }
 
     /// What is kept of a rendition, or of what stands in for it.
-    async fn standing_by(&self, name: &RenditionName) -> Result<Option<Rendition>, RenditionError> {
-        match self.kept(name).await? {
+    async fn find_stored_or_fallback(&self, name: &RenditionName) -> Result<Option<Rendition>, RenditionError> {
+        match self.find_stored(name).await? {
             Some(kept) => Ok(Some(kept)),
-            None if name.format == Format::Avif => self.kept(&quick(name)).await,
+            None if name.format == Format::Avif => self.find_stored(&quick(name)).await,
             None => Ok(None),
         }
     }
 
     /// Who waits does so in a task: a visitor who hangs up neither stops the work nor makes the next one begin anew.
-    async fn made_once(&self, name: RenditionName, seen: (u32, u32)) -> Result<Rendition, RenditionError> {
+    async fn make_once(&self, name: RenditionName, seen: (u32, u32)) -> Result<Rendition, RenditionError> {
         let renditions = self.clone();
         let task = self.tasks.spawn(async move {
             let making = Making::of(&renditions, name);
             let made =
-                making.slot.get_or_init(|| async { renditions.quickly(&making.name, seen).await.map_err(Arc::new) });
+                making.slot.get_or_init(|| async { renditions.make_fast(&making.name, seen).await.map_err(Arc::new) });
             made.await.clone()
         });
         task.await.map_err(|_| RenditionError::Unfinished)?.map_err(RenditionError::Shared)
     }
 
-    async fn quickly(&self, name: &RenditionName, seen: (u32, u32)) -> Result<Rendition, RenditionError> {
+    async fn make_fast(&self, name: &RenditionName, seen: (u32, u32)) -> Result<Rendition, RenditionError> {
         let turn = self.turn().await?;
         // Others may have asked before, and have it by now.
-        if let Some(made) = self.kept(name).await? {
+        if let Some(made) = self.find_stored(name).await? {
             return Ok(made);
         }
         #[cfg(test)]
-        self.quickly_made.fetch_add(1, Ordering::Relaxed);
-        let bytes = self.encoded_quickly(turn, name, seen).await?;
+        self.fast_count.fetch_add(1, Ordering::Relaxed);
+        let bytes = self.encode_fast(turn, name, seen).await?;
         self.store_or_hold(name, &bytes).await;
         Ok(Rendition { bytes, format: name.format, is_final: false })
     }
 
     /// From the picture's mezzanine where it has one of pixels enough, else from its source.
-    async fn encoded_quickly(
-        &self,
-        turn: Turn,
-        name: &RenditionName,
-        seen: (u32, u32),
-    ) -> Result<Bytes, RenditionError> {
+    async fn encode_fast(&self, turn: Turn, name: &RenditionName, seen: (u32, u32)) -> Result<Bytes, RenditionError> {
         let Some(mezzanine) = self.mezzanine_for(name, seen).await else {
-            return self.encoded_from_source(turn, name, seen).await;
+            return self.encode_from_source(turn, name, seen).await;
         };
         let share = self.encoders.small_share(memory(&mezzanine, name, seen)?).await;
         match encoded(turn, share, mezzanine, name, seen).await {
             Err(RenditionError::Source(refusal)) => {
                 warn_of_mezzanine(name, &refusal);
-                self.encoded_from_source(self.turn().await?, name, seen).await
+                self.encode_from_source(self.turn().await?, name, seen).await
             }
             done => done,
         }
     }
 
     /// Of a source that takes much memory the turn is given back until there is so much: it comes again, and is read again.
-    async fn encoded_from_source(
+    async fn encode_from_source(
         &self,
         turn: Turn,
         name: &RenditionName,
@@ -292,8 +239,8 @@ impl Renditions {
     }
 
     /// What visitors were shown a stand-in for.
-    pub fn wishes(&self) -> &Wishes {
-        &self.wishes
+    pub fn queue(&self) -> &RenditionQueue {
+        &self.queue
     }
 
     /// Has each of its threads do something when it has nothing else to do.
@@ -309,8 +256,8 @@ impl Renditions {
 
     /// How many were made while somebody waited.
     #[cfg(test)]
-    pub(crate) fn quickly_made(&self) -> usize {
-        self.quickly_made.load(Ordering::Relaxed)
+    pub(crate) fn fast_count(&self) -> usize {
+        self.fast_count.load(Ordering::Relaxed)
     }
 
     /// How much has been begun and not finished.
@@ -345,7 +292,7 @@ async fn encoded(
     let work = move || -> Result<Vec<u8>, RenditionError> {
         Ok(media::stand_in(&original, seen, width, crop)?.encode(format, Quality::Fast)?)
     };
-    Ok(turn.run(share, work).await.map_err(|Died| RenditionError::Unfinished)??.into())
+    Ok(turn.run(share, work).await.map_err(|Panicked| RenditionError::Unfinished)??.into())
 }
 
 /// What is made quickly where a rendition is missing: WebP for AVIF, which would take half as long again. Every browser that

@@ -1,30 +1,30 @@
 use database::{CacheKey, Error, Tx};
 use types::{Focus, PictureId, Translated};
 
-use crate::{Address, FormerAddress, Inspected, PictureDocument, SourceFacts, store};
+use crate::{ContentHash, FormerAddress, PictureDocument, SourceFacts, ValidatedImage, store};
 
 /// Adds a picture, or gives the one whose file has this name these bytes, words and focus. Pictures of the same bytes keep
 /// their own names, words and focuses. The bytes have to be in the storage before this commits; a source without a row
 /// does no harm.
-pub async fn save_picture(tx: &mut Tx, document: &PictureDocument, new: &Inspected) -> Result<PictureId, Error> {
+pub async fn save_picture(tx: &mut Tx, document: &PictureDocument, new: &ValidatedImage) -> Result<PictureId, Error> {
     save_source(tx, document, &new.facts()).await
 }
 
 /// As [`save_picture`], of bytes that were looked at before, and are in the storage.
 pub async fn save_source(tx: &mut Tx, document: &PictureDocument, new: &SourceFacts) -> Result<PictureId, Error> {
-    let former = store::address_of_file(tx, &document.file).await?.filter(|former| *former != new.address);
+    let former = store::hash_of_file(tx, &document.file).await?.filter(|former| *former != new.hash);
     let id = store::save(tx, document, new).await?;
-    lead_on(tx, id, former.as_ref(), &new.address).await?;
+    lead_on(tx, id, former.as_ref(), &new.hash).await?;
     save_words(tx, id, &document.alt).await?;
     Ok(id)
 }
 
 /// Gives a picture other pixels, wherever it is used; words and focus stay. `None` if there is no such picture.
-pub async fn replace_picture(tx: &mut Tx, id: PictureId, new: &Inspected) -> Result<Option<PictureId>, Error> {
-    let Some(former) = store::address_of(tx, id).await? else { return Ok(None) };
-    if former != new.address {
+pub async fn replace_picture(tx: &mut Tx, id: PictureId, new: &ValidatedImage) -> Result<Option<PictureId>, Error> {
+    let Some(former) = store::hash_of(tx, id).await? else { return Ok(None) };
+    if former != new.hash {
         store::replace(tx, id, &former, new).await?;
-        lead_on(tx, id, Some(&former), &new.address).await?;
+        lead_on(tx, id, Some(&former), &new.hash).await?;
     }
     Ok(Some(id))
 }
@@ -36,14 +36,14 @@ pub async fn describe_picture(
     alt: Option<&Translated>,
     focus: Option<Focus>,
 ) -> Result<Option<PictureId>, Error> {
-    let Some(address) = store::address_of(tx, id).await? else { return Ok(None) };
+    let Some(hash) = store::hash_of(tx, id).await? else { return Ok(None) };
     if let Some(focus) = focus {
         store::set_focus(tx, id, focus).await?;
     }
     if let Some(alt) = alt {
         save_words(tx, id, alt).await?;
     }
-    tx.touch(CacheKey::picture(address.as_str()));
+    tx.touch(CacheKey::picture(hash.as_str()));
     Ok(Some(id))
 }
 
@@ -60,7 +60,7 @@ pub async fn save_former_address(tx: &mut Tx, former: &FormerAddress) -> Result<
 
 /// Lets the address of the bytes that a picture had lead to those it has. While another picture has those bytes, their
 /// address stays that picture's.
-async fn lead_on(tx: &mut Tx, id: PictureId, former: Option<&Address>, new: &Address) -> Result<(), Error> {
+async fn lead_on(tx: &mut Tx, id: PictureId, former: Option<&ContentHash>, new: &ContentHash) -> Result<(), Error> {
     if let Some(former) = former {
         store::save_former(tx, id, former).await?;
         tx.touch(CacheKey::picture(former.as_str()));

@@ -17,13 +17,13 @@ use object_store::{
 use tokio::time::timeout;
 use types::Timestamp;
 
-use crate::{Address, Inspected, PictureName, RenditionName};
+use crate::{ContentHash, PictureName, RenditionName};
 pub use bucket::Bucket;
 pub use leftovers::Leftover;
 
 /// Where pictures are kept.
 #[derive(Clone, Debug)]
-pub enum Place {
+pub enum StorageLocation {
     /// A folder, which is made when the first picture comes.
     Folder(PathBuf),
     /// A bucket of Amazon S3, or of a service that speaks its language.
@@ -46,11 +46,11 @@ pub struct Storage {
 
 /// Something that is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Kept {
+pub enum ObjectKind {
     /// A source.
-    Source(Address),
+    Source(ContentHash),
     /// A smaller copy of a source.
-    Mezzanine(Address),
+    Mezzanine(ContentHash),
     /// A rendition of this version of the pipeline, and how well it was made.
     Rendition(RenditionName, Quality),
     /// What another version of the pipeline has made.
@@ -61,7 +61,7 @@ pub enum Kept {
 #[derive(Clone, Debug)]
 pub struct Object {
     /// What it is.
-    pub kept: Kept,
+    pub kind: ObjectKind,
     /// Milliseconds since 1970 when it was written.
     pub written_at: i64,
     /// Its size.
@@ -74,10 +74,12 @@ impl Storage {
     ///
     /// # Errors
     /// If the folder's name can't be one, or a bucket's settings contradict each other.
-    pub fn open(place: &Place) -> std::result::Result<Self, StorageError> {
+    pub fn open(place: &StorageLocation) -> std::result::Result<Self, StorageError> {
         Ok(match place {
-            Place::Folder(folder) => Self { store: files(), root: path_of(folder)?, folder: Some(folder.clone()) },
-            Place::Bucket(bucket) => {
+            StorageLocation::Folder(folder) => {
+                Self { store: files(), root: path_of(folder)?, folder: Some(folder.clone()) }
+            }
+            StorageLocation::Bucket(bucket) => {
                 Self { store: bucket.open()?, root: Path::from(bucket.prefix.as_str()), folder: None }
             }
         })
@@ -88,32 +90,24 @@ impl Storage {
         folder.join(SOURCES).is_dir()
     }
 
-    /// Keeps a picture's source under its name, and its mezzanine; when this returns, both outlive a power cut.
-    pub async fn keep(&self, picture: &Inspected) -> std::result::Result<(), StorageError> {
-        if let Some(mezzanine) = &picture.mezzanine {
-            self.keep_mezzanine(&picture.address, mezzanine.clone()).await?;
-        }
-        self.keep_source(&picture.address, picture.bytes.clone()).await
-    }
-
     /// Keeps a source.
-    pub async fn keep_source(&self, address: &Address, bytes: Bytes) -> std::result::Result<(), StorageError> {
-        Ok(self.put(&self.source_path(address), bytes).await?)
+    pub async fn keep_source(&self, hash: &ContentHash, bytes: Bytes) -> std::result::Result<(), StorageError> {
+        Ok(self.put(&self.source_path(hash), bytes).await?)
     }
 
     /// Keeps a smaller copy of a source.
-    pub async fn keep_mezzanine(&self, source: &Address, bytes: Bytes) -> std::result::Result<(), StorageError> {
+    pub async fn keep_mezzanine(&self, source: &ContentHash, bytes: Bytes) -> std::result::Result<(), StorageError> {
         Ok(self.put(&self.mezzanine_path(source), bytes).await?)
     }
 
     /// The smaller copy of a source, if there is one.
-    pub async fn mezzanine(&self, source: &Address) -> std::result::Result<Option<Bytes>, StorageError> {
+    pub async fn mezzanine(&self, source: &ContentHash) -> std::result::Result<Option<Bytes>, StorageError> {
         Ok(self.get(&self.mezzanine_path(source)).await?)
     }
 
     /// The bytes of a source, if there is one of that name.
-    pub async fn source(&self, address: &Address) -> std::result::Result<Option<Bytes>, StorageError> {
-        Ok(self.get(&self.source_path(address)).await?)
+    pub async fn source(&self, hash: &ContentHash) -> std::result::Result<Option<Bytes>, StorageError> {
+        Ok(self.get(&self.source_path(hash)).await?)
     }
 
     /// Keeps a rendition. One made at rest takes the place of one made while somebody waited.
@@ -155,9 +149,9 @@ impl Storage {
     pub fn everything(&self) -> BoxStream<'_, std::result::Result<Object, StorageError>> {
         let listed = self.store.list(Some(&self.root).filter(|root| !root.is_root()));
         let object = |object: ObjectMeta| {
-            let kept = self.read(&object.location)?;
+            let kind = self.read(&object.location)?;
             let (written_at, bytes) = (object.last_modified.timestamp_millis(), object.size);
-            Some(Object { kept, written_at, bytes, path: object.location })
+            Some(Object { kind, written_at, bytes, path: object.location })
         };
         listed.try_filter_map(move |listed| std::future::ready(Ok(object(listed)))).map_err(StorageError).boxed()
     }
@@ -183,7 +177,7 @@ impl Storage {
     /// The cuts of a source, and the whole, of which anything is kept.
     pub(crate) async fn pictures_of(
         &self,
-        source: &Address,
+        source: &ContentHash,
     ) -> std::result::Result<HashSet<PictureName>, StorageError> {
         let mut names = HashSet::new();
         for quality in [Quality::Final, Quality::Fast] {
@@ -191,7 +185,7 @@ impl Storage {
             let objects = self.list(&shelf).await?;
             let kept = objects.iter().filter_map(|object| self.read(&object.location));
             names.extend(kept.filter_map(|kept| match kept {
-                Kept::Rendition(name, _) if name.picture.source == *source => Some(name.picture),
+                ObjectKind::Rendition(name, _) if name.picture.source == *source => Some(name.picture),
                 _ => None,
             }));
         }
@@ -214,17 +208,17 @@ impl Storage {
         }
     }
 
-    fn source_path(&self, address: &Address) -> Path {
-        self.shelved(SOURCES, address)
+    fn source_path(&self, hash: &ContentHash) -> Path {
+        self.shelved(SOURCES, hash)
     }
 
-    fn mezzanine_path(&self, source: &Address) -> Path {
+    fn mezzanine_path(&self, source: &ContentHash) -> Path {
         self.shelved(MEZZANINES, source)
     }
 
-    fn shelved(&self, folder: &str, address: &Address) -> Path {
-        let address = address.as_str();
-        self.root.clone().join(folder).join(&address[..2]).join(address)
+    fn shelved(&self, folder: &str, hash: &ContentHash) -> Path {
+        let hash = hash.as_str();
+        self.root.clone().join(folder).join(&hash[..2]).join(hash)
     }
 
     fn folder_of(&self, picture: &PictureName, quality: Quality) -> Path {
@@ -237,18 +231,22 @@ impl Storage {
     }
 
     /// What a path is the path of; none if it is none of ours.
-    fn read(&self, path: &Path) -> Option<Kept> {
+    fn read(&self, path: &Path) -> Option<ObjectKind> {
         let parts: Vec<_> = path.prefix_match(&self.root)?.collect();
         let parts: Vec<&str> = parts.iter().map(AsRef::as_ref).collect();
         match parts.as_slice() {
-            [SOURCES, _, address] => Address::parse(address).map(Kept::Source),
-            [MEZZANINES, _, address] => Address::parse(address).map(Kept::Mezzanine),
+            [SOURCES, _, hash] => ContentHash::parse(hash).map(ObjectKind::Source),
+            [MEZZANINES, _, hash] => ContentHash::parse(hash).map(ObjectKind::Mezzanine),
             [place, _, picture, file] => {
                 let name = RenditionName::parse(picture, file)?;
                 let (kind, version) = place.rsplit_once('-')?;
                 version.parse::<u32>().ok()?;
                 let quality = QUALITIES.into_iter().find(|(of, _)| *of == kind)?.1;
-                Some(if folder(quality) == *place { Kept::Rendition(name, quality) } else { Kept::Outdated })
+                Some(if folder(quality) == *place {
+                    ObjectKind::Rendition(name, quality)
+                } else {
+                    ObjectKind::Outdated
+                })
             }
             _ => None,
         }

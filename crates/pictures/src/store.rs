@@ -5,12 +5,12 @@ use std::collections::HashMap;
 use database::{Database, Error, Executor, Row, Tx, sql};
 use types::{Focus, Language, PictureId, Timestamp, Translated, nfc};
 
-use crate::{Address, FormerAddress, Inspected, PictureDocument, PictureFile, SourceFacts, StoredPicture};
+use crate::{ContentHash, FormerAddress, PictureDocument, PictureFile, SourceFacts, StoredPicture, ValidatedImage};
 
 /// What the database knows of a picture's shape.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Shaped {
-    pub(crate) address: Address,
+    pub(crate) hash: ContentHash,
     pub(crate) width: u32,
     pub(crate) height: u32,
     pub(crate) focus: Focus,
@@ -32,7 +32,7 @@ pub(crate) async fn save(tx: &mut Tx, document: &PictureDocument, new: &SourceFa
                 THEN picture.in_hand_until ELSE 0 END
         RETURNING id")
     .bind(&document.file)
-    .bind(new.address.as_str())
+    .bind(new.hash.as_str())
     .bind(new.bytes)
     .bind(new.width)
     .bind(new.height)
@@ -58,7 +58,12 @@ pub(crate) async fn save_words(tx: &mut Tx, id: PictureId, language: Language, a
 
 /// Gives a picture other pixels; everything else of it stays, but for a file name that was made of the pixels, unless
 /// another file has the new one.
-pub(crate) async fn replace(tx: &mut Tx, id: PictureId, former: &Address, new: &Inspected) -> Result<(), Error> {
+pub(crate) async fn replace(
+    tx: &mut Tx,
+    id: PictureId,
+    former: &ContentHash,
+    new: &ValidatedImage,
+) -> Result<(), Error> {
     sql("UPDATE picture
         SET content_hash = $2, bytes = $3, width = $4, height = $5, colour = $6, made_ahead = 0, in_hand_until = 0,
             file_name = CASE
@@ -66,19 +71,19 @@ pub(crate) async fn replace(tx: &mut Tx, id: PictureId, former: &Address, new: &
                 THEN $8 ELSE file_name END
         WHERE id = $1")
     .bind(id)
-    .bind(new.address.as_str())
+    .bind(new.hash.as_str())
     .bind(new.size())
     .bind(new.width)
     .bind(new.height)
     .bind(&new.colour)
     .bind(former.file_name())
-    .bind(new.address.file_name())
+    .bind(new.hash.file_name())
     .execute(tx)
     .await?;
     Ok(())
 }
 
-pub(crate) async fn save_former(tx: &mut Tx, id: PictureId, former: &Address) -> Result<(), Error> {
+pub(crate) async fn save_former(tx: &mut Tx, id: PictureId, former: &ContentHash) -> Result<(), Error> {
     let now = tx.now();
     sql("INSERT INTO picture_former (content_hash, picture_id, replaced_at) VALUES ($1, $2, $3)
         ON CONFLICT (content_hash) DO UPDATE SET picture_id = $2, replaced_at = $3")
@@ -91,8 +96,8 @@ pub(crate) async fn save_former(tx: &mut Tx, id: PictureId, former: &Address) ->
 }
 
 /// What is some picture's address now is nobody's former one.
-pub(crate) async fn forget_former(tx: &mut Tx, address: &Address) -> Result<(), Error> {
-    sql("DELETE FROM picture_former WHERE content_hash = $1").bind(address.as_str()).execute(tx).await?;
+pub(crate) async fn forget_former(tx: &mut Tx, hash: &ContentHash) -> Result<(), Error> {
+    sql("DELETE FROM picture_former WHERE content_hash = $1").bind(hash.as_str()).execute(tx).await?;
     Ok(())
 }
 
@@ -107,17 +112,17 @@ pub(crate) async fn set_focus(tx: &mut Tx, id: PictureId, focus: Focus) -> Resul
 }
 
 /// The files that have these bytes, by name; until this write commits, nobody else gives one of them other bytes.
-pub(crate) async fn lock_files(tx: &mut Tx, address: &Address) -> Result<Vec<PictureFile>, Error> {
+pub(crate) async fn lock_files(tx: &mut Tx, hash: &ContentHash) -> Result<Vec<PictureFile>, Error> {
     let rows = sql("UPDATE picture SET in_hand_until = in_hand_until WHERE content_hash = $1 RETURNING id, file_name")
-        .bind(address.as_str())
+        .bind(hash.as_str())
         .all(tx)
         .await?;
     read_files(&rows)
 }
 
 /// The files that have these bytes, by name.
-pub(crate) async fn files(on: &mut impl Executor, address: &Address) -> Result<Vec<PictureFile>, Error> {
-    read_files(&sql("SELECT id, file_name FROM picture WHERE content_hash = $1").bind(address.as_str()).all(on).await?)
+pub(crate) async fn files(on: &mut impl Executor, hash: &ContentHash) -> Result<Vec<PictureFile>, Error> {
+    read_files(&sql("SELECT id, file_name FROM picture WHERE content_hash = $1").bind(hash.as_str()).all(on).await?)
 }
 
 fn read_files(rows: &[Row]) -> Result<Vec<PictureFile>, Error> {
@@ -128,9 +133,9 @@ fn read_files(rows: &[Row]) -> Result<Vec<PictureFile>, Error> {
 }
 
 /// The address of a file's bytes.
-pub(crate) async fn address_of_file(on: &mut impl Executor, file: &str) -> Result<Option<Address>, Error> {
+pub(crate) async fn hash_of_file(on: &mut impl Executor, file: &str) -> Result<Option<ContentHash>, Error> {
     let row = sql("SELECT content_hash FROM picture WHERE file_name = $1").bind(file).optional(on).await?;
-    row.map(|row| address(&row, 0)).transpose()
+    row.map(|row| hash(&row, 0)).transpose()
 }
 
 /// The row of a file.
@@ -140,18 +145,18 @@ pub(crate) async fn id_of_file(on: &mut impl Executor, file: &str) -> Result<Opt
 }
 
 /// The address of a picture's bytes.
-pub(crate) async fn address_of(on: &mut impl Executor, id: PictureId) -> Result<Option<Address>, Error> {
+pub(crate) async fn hash_of(on: &mut impl Executor, id: PictureId) -> Result<Option<ContentHash>, Error> {
     let row = sql("SELECT content_hash FROM picture WHERE id = $1").bind(id).optional(on).await?;
-    row.map(|row| address(&row, 0)).transpose()
+    row.map(|row| hash(&row, 0)).transpose()
 }
 
 /// The shape of these bytes, with the focus of each file that has them, the oldest file's first.
-pub(crate) async fn shaped(on: &mut impl Executor, address: &Address) -> Result<Vec<Shaped>, Error> {
+pub(crate) async fn shaped(on: &mut impl Executor, hash: &ContentHash) -> Result<Vec<Shaped>, Error> {
     let rows = sql("SELECT content_hash, width, height, focal_x, focal_y
         FROM picture
         WHERE content_hash = $1
         ORDER BY id")
-    .bind(address.as_str())
+    .bind(hash.as_str())
     .all(on)
     .await?;
     let mut shaped: Vec<Shaped> = rows.iter().map(read_shaped).collect::<Result<_, Error>>()?;
@@ -160,7 +165,7 @@ pub(crate) async fn shaped(on: &mut impl Executor, address: &Address) -> Result<
 }
 
 /// The picture that these pixels were once of.
-pub(crate) async fn successor(on: &mut impl Executor, former: &Address) -> Result<Option<Shaped>, Error> {
+pub(crate) async fn successor(on: &mut impl Executor, former: &ContentHash) -> Result<Option<Shaped>, Error> {
     let row = sql("SELECT picture.content_hash, picture.width, picture.height, picture.focal_x, picture.focal_y
         FROM picture_former
         JOIN picture ON picture.id = picture_former.picture_id
@@ -177,13 +182,13 @@ pub(crate) async fn all_shaped(on: &mut impl Executor) -> Result<Vec<Shaped>, Er
 }
 
 /// What was some picture's address until less than this ago.
-pub(crate) async fn former_addresses(on: &mut impl Executor, since: Timestamp) -> Result<Vec<Address>, Error> {
+pub(crate) async fn former_hashes(on: &mut impl Executor, since: Timestamp) -> Result<Vec<ContentHash>, Error> {
     let rows = sql("SELECT content_hash FROM picture_former WHERE replaced_at > $1").bind(since).all(on).await?;
-    rows.iter().map(|row| address(row, 0)).collect()
+    rows.iter().map(|row| hash(row, 0)).collect()
 }
 
 /// Every former address that no picture has now, with the file of the picture that it leads to.
-pub(crate) async fn former_addresses_by_file(on: &mut impl Executor) -> Result<Vec<FormerAddress>, Error> {
+pub(crate) async fn former_hashes_by_file(on: &mut impl Executor) -> Result<Vec<FormerAddress>, Error> {
     let rows = sql("SELECT former.content_hash, picture.file_name
         FROM picture_former AS former
         JOIN picture ON picture.id = former.picture_id
@@ -191,21 +196,21 @@ pub(crate) async fn former_addresses_by_file(on: &mut impl Executor) -> Result<V
         ORDER BY picture.file_name, former.content_hash")
     .all(on)
     .await?;
-    rows.iter().map(|row| Ok(FormerAddress { address: address(row, 0)?, file: row.column(1)? })).collect()
+    rows.iter().map(|row| Ok(FormerAddress { address: hash(row, 0)?, file: row.column(1)? })).collect()
 }
 
 fn read_shaped(row: &Row) -> Result<Shaped, Error> {
     Ok(Shaped {
-        address: address(row, 0)?,
+        hash: hash(row, 0)?,
         width: row.number(1)?,
         height: row.number(2)?,
         focus: Focus { x: row.number(3)?, y: row.number(4)? },
     })
 }
 
-fn address(row: &Row, column: usize) -> Result<Address, Error> {
+fn hash(row: &Row, column: usize) -> Result<ContentHash, Error> {
     let text: String = row.column(column)?;
-    Address::parse(&text).ok_or_else(|| Error::defect("picture.content_hash", std::io::Error::other(text)))
+    ContentHash::parse(&text).ok_or_else(|| Error::defect("picture.content_hash", std::io::Error::other(text)))
 }
 
 /// Whether any picture's renditions are not made and in nobody's hand.
@@ -223,7 +228,7 @@ pub(crate) async fn is_work_left(on: &mut impl Executor, recipe: u32, now: Times
 
 /// Takes the oldest of those in hand until a moment, and with it all files of the same bytes and focus: two processes that
 /// do so at once never get the same one.
-pub(crate) async fn take_in_hand(
+pub(crate) async fn claim(
     database: &Database,
     recipe: u32,
     now: Timestamp,
@@ -251,16 +256,16 @@ pub(crate) async fn take_in_hand(
 }
 
 /// Unless the focus has moved meanwhile: then what was made are not the cuts that are shown.
-pub(crate) async fn record_made_ahead(
+pub(crate) async fn record_pregenerated(
     database: &Database,
-    (address, focus): (&Address, Focus),
+    (hash, focus): (&ContentHash, Focus),
     recipe: u32,
     now: Timestamp,
 ) -> Result<(), Error> {
     let mut tx = database.write(now).await?;
     sql("UPDATE picture SET made_ahead = $2, in_hand_until = 0
         WHERE content_hash = $1 AND focal_x = $3 AND focal_y = $4")
-    .bind(address.as_str())
+    .bind(hash.as_str())
     .bind(recipe)
     .bind(i64::from(focus.x))
     .bind(i64::from(focus.y))
@@ -280,7 +285,7 @@ pub(crate) async fn stored(on: &mut impl Executor, id: PictureId) -> Result<Opti
     };
     Ok(Some(StoredPicture {
         id,
-        address: address(&row, 0)?,
+        hash: hash(&row, 0)?,
         bytes: row.number(1)?,
         width: row.number(2)?,
         height: row.number(3)?,
@@ -318,9 +323,9 @@ pub(crate) async fn ids_by_file(on: &mut impl Executor) -> Result<HashMap<String
     by_file(&rows, |row| Ok(PictureId(row.column(1)?)))
 }
 
-pub(crate) async fn addresses_by_file(on: &mut impl Executor) -> Result<HashMap<String, Address>, Error> {
+pub(crate) async fn hashes_by_file(on: &mut impl Executor) -> Result<HashMap<String, ContentHash>, Error> {
     let rows = sql("SELECT file_name, content_hash FROM picture").all(on).await?;
-    by_file(&rows, |row| address(row, 1))
+    by_file(&rows, |row| hash(row, 1))
 }
 
 /// What `read` makes of each row, by the name of a file in its first column.

@@ -5,7 +5,7 @@ use image::{ExtendedColorType, ImageEncoder as _, codecs::png::PngEncoder};
 use tempfile::TempDir;
 use types::{Focus, Translated};
 
-use crate::{Inspected, Limits, PictureDocument, Place, Storage};
+use crate::{Limits, PictureDocument, Storage, StorageLocation, ValidatedImage};
 
 /// Enough for every picture of the tests.
 pub(crate) const LIMITS: Limits = Limits { asked: 1, ahead: 1, memory: 1 << 30 };
@@ -18,8 +18,8 @@ pub(crate) fn png(width: u32, height: u32) -> Vec<u8> {
     file
 }
 
-pub(crate) fn inspected(width: u32, height: u32) -> Inspected {
-    Inspected::of(Bytes::from(png(width, height))).unwrap()
+pub(crate) fn inspected(width: u32, height: u32) -> ValidatedImage {
+    ValidatedImage::of(Bytes::from(png(width, height))).unwrap()
 }
 
 pub(crate) fn document(file: &str) -> PictureDocument {
@@ -31,6 +31,6 @@ pub(crate) fn document(file: &str) -> PictureDocument {
 /// A storage that is gone with its folder.
 pub(crate) fn storage() -> (TempDir, Storage) {
     let folder = tempfile::tempdir().unwrap();
-    let storage = Storage::open(&Place::Folder(folder.path().to_owned())).unwrap();
+    let storage = Storage::open(&StorageLocation::Folder(folder.path().to_owned())).unwrap();
     (folder, storage)
 }

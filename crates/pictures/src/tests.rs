@@ -7,23 +7,24 @@ use media::{Format, Quality};
 use types::{Fit, Focus, ListingPictures, Locale, PictureId, Shape, Timestamp, Translated};
 
 use crate::{
-    Address, Census, Fault, Inspected, Limits, Object, PictureDocument, PictureName, RenditionError, RenditionName,
-    Renditions, Storage, StoredPicture, Whereabouts, describe_picture, documents, files_by_address, find_rendition,
-    has_come_back, made_ahead, next_to_make, picture_by_id, replace_picture, save_picture,
+    ContentHash, IntegrityError, Limits, Object, PictureDocument, PictureName, RenditionError, RenditionLookup,
+    RenditionName, Renditions, Storage, StorageAudit, StoredPicture, ValidatedImage, claim_next, describe_picture,
+    documents, files_by_hash, find_rendition, has_come_back, picture_by_id, record_pregenerated, replace_picture,
+    save_picture,
     testing::{LIMITS, document, inspected, png, storage},
 };
 
 const NOW: Timestamp = Timestamp(1_780_272_000_000);
 
-async fn given(database: &database::Database, file: &str, picture: &Inspected) {
+async fn given(database: &database::Database, file: &str, picture: &ValidatedImage) {
     let mut tx = database.write(NOW).await.unwrap();
     save_picture(&mut tx, &document(file), picture).await.unwrap();
     tx.commit().await.unwrap();
 }
 
 /// The row of the only picture of these bytes.
-async fn id(database: &database::Database, picture: &Inspected) -> PictureId {
-    let files = files_by_address(&mut reader(database).await, &picture.address).await.unwrap();
+async fn id(database: &database::Database, picture: &ValidatedImage) -> PictureId {
+    let files = files_by_hash(&mut reader(database).await, &picture.hash).await.unwrap();
     assert_eq!(files.len(), 1);
     files[0].id
 }
@@ -36,19 +37,19 @@ async fn reader(database: &database::Database) -> Reader {
     database.read(Locale::EnAe, NOW).await.unwrap()
 }
 
-async fn whereabouts(database: &database::Database, picture: &str, file: &str) -> Whereabouts {
+async fn lookup(database: &database::Database, picture: &str, file: &str) -> RenditionLookup {
     let name = RenditionName::parse(picture, file).unwrap();
     find_rendition(&mut reader(database).await, ListingPictures::default(), &name).await.unwrap()
 }
 
-async fn renditions_of(picture: &Inspected) -> (tempfile::TempDir, Renditions) {
+async fn renditions_of(picture: &ValidatedImage) -> (tempfile::TempDir, Renditions) {
     let (folder, storage) = storage();
-    storage.keep_source(&picture.address, picture.bytes.clone()).await.unwrap();
+    storage.keep_source(&picture.hash, picture.bytes.clone()).await.unwrap();
     (folder, Renditions::new(storage, LIMITS))
 }
 
-fn named(picture: &Inspected, rest: &str, file: &str) -> RenditionName {
-    RenditionName::parse(&format!("{}{rest}", picture.address.as_str()), file).unwrap()
+fn named(picture: &ValidatedImage, rest: &str, file: &str) -> RenditionName {
+    RenditionName::parse(&format!("{}{rest}", picture.hash.as_str()), file).unwrap()
 }
 
 #[tokio::test]
@@ -56,22 +57,27 @@ async fn only_what_pages_ask_for_can_be_made() {
     for shop in both_engines().await {
         let picture = inspected(400, 225);
         given(&shop.database, "scene.png", &picture).await;
-        let hash = picture.address.as_str();
+        let hash = picture.hash.as_str();
 
         for (name, file, expected) in [
-            (hash.to_owned(), "320.avif", Whereabouts::Here((400, 225))),
-            (hash.to_owned(), "453.jpg", Whereabouts::Here((400, 225))),
-            (hash.to_owned(), "1810.jpg", Whereabouts::Nowhere),
-            (format!("{hash}-4x5-500-500"), "160.webp", Whereabouts::Here((400, 225))),
-            (format!("{hash}-4x5-500-500"), "320.webp", Whereabouts::Nowhere),
+            (hash.to_owned(), "320.avif", RenditionLookup::Found((400, 225))),
+            (hash.to_owned(), "453.jpg", RenditionLookup::Found((400, 225))),
+            (hash.to_owned(), "1810.jpg", RenditionLookup::NotFound),
+            (format!("{hash}-4x5-500-500"), "160.webp", RenditionLookup::Found((400, 225))),
+            (format!("{hash}-4x5-500-500"), "320.webp", RenditionLookup::NotFound),
             // It has that shape as it is.
-            (format!("{hash}-16x9-500-500"), "160.webp", Whereabouts::Nowhere),
-            ("0".repeat(32), "160.webp", Whereabouts::Nowhere),
+            (format!("{hash}-16x9-500-500"), "160.webp", RenditionLookup::NotFound),
+            ("0".repeat(32), "160.webp", RenditionLookup::NotFound),
         ] {
-            assert_eq!(whereabouts(&shop.database, &name, file).await, expected, "{name}/{file} {}", shop.engine);
+            assert_eq!(lookup(&shop.database, &name, file).await, expected, "{name}/{file} {}", shop.engine);
         }
-        let other_focus = whereabouts(&shop.database, &format!("{hash}-4x5-1-2"), "160.webp").await;
-        assert_eq!(other_focus, Whereabouts::Elsewhere(named(&picture, "-4x5-500-500", "160.webp")), "{}", shop.engine);
+        let other_focus = lookup(&shop.database, &format!("{hash}-4x5-1-2"), "160.webp").await;
+        assert_eq!(
+            other_focus,
+            RenditionLookup::Redirect(named(&picture, "-4x5-500-500", "160.webp")),
+            "{}",
+            shop.engine
+        );
     }
 }
 
@@ -86,10 +92,10 @@ async fn shape_that_listings_no_longer_have_leads_to_what_they_show() {
         let whole = ListingPictures { shape: Shape::Square, fit: Fit::Whole };
 
         for (listing, expected) in [
-            (square, Whereabouts::Here((1500, 1000))),
+            (square, RenditionLookup::Found((1500, 1000))),
             // A cut of 667 px.
-            (tall, Whereabouts::Elsewhere(named(&sofa, "-2x3-500-500", "640.webp"))),
-            (whole, Whereabouts::Elsewhere(named(&sofa, "", "905.webp"))),
+            (tall, RenditionLookup::Redirect(named(&sofa, "-2x3-500-500", "640.webp"))),
+            (whole, RenditionLookup::Redirect(named(&sofa, "", "905.webp"))),
         ] {
             let found = find_rendition(&mut reader(&shop.database).await, listing, &asked).await.unwrap();
             assert_eq!(found, expected, "{listing:?} {}", shop.engine);
@@ -109,27 +115,27 @@ async fn a_replaced_picture_keeps_its_words_and_its_old_addresses_lead_on() {
 
         let after = stored(&shop.database, scene).await;
         assert_eq!((after.document, after.width), (document("scene.png"), 300), "{}", shop.engine);
-        let old_hash = old.address.as_str();
-        let leads = whereabouts(&shop.database, old_hash, "226.avif").await;
-        assert_eq!(leads, Whereabouts::Elsewhere(named(&new, "", "226.avif")), "{}", shop.engine);
+        let old_hash = old.hash.as_str();
+        let leads = lookup(&shop.database, old_hash, "226.avif").await;
+        assert_eq!(leads, RenditionLookup::Redirect(named(&new, "", "226.avif")), "{}", shop.engine);
         // What is there now is narrower than what was.
-        let wide = whereabouts(&shop.database, old_hash, "453.avif").await;
-        assert_eq!(wide, Whereabouts::Elsewhere(named(&new, "", "320.avif")), "{}", shop.engine);
-        let cut = whereabouts(&shop.database, &format!("{old_hash}-4x5-500-500"), "160.jpg").await;
-        assert_eq!(cut, Whereabouts::Elsewhere(named(&new, "-4x5-500-500", "160.jpg")), "{}", shop.engine);
+        let wide = lookup(&shop.database, old_hash, "453.avif").await;
+        assert_eq!(wide, RenditionLookup::Redirect(named(&new, "", "320.avif")), "{}", shop.engine);
+        let cut = lookup(&shop.database, &format!("{old_hash}-4x5-500-500"), "160.jpg").await;
+        assert_eq!(cut, RenditionLookup::Redirect(named(&new, "-4x5-500-500", "160.jpg")), "{}", shop.engine);
 
         // And back again: what was former is present, and the other way round.
         let mut tx = shop.database.write(NOW).await.unwrap();
         replace_picture(&mut tx, scene, &old).await.unwrap();
         tx.commit().await.unwrap();
         assert_eq!(
-            whereabouts(&shop.database, old_hash, "226.avif").await,
-            Whereabouts::Here((400, 225)),
+            lookup(&shop.database, old_hash, "226.avif").await,
+            RenditionLookup::Found((400, 225)),
             "{}",
             shop.engine
         );
-        let back = whereabouts(&shop.database, new.address.as_str(), "226.avif").await;
-        assert_eq!(back, Whereabouts::Elsewhere(named(&old, "", "226.avif")), "{}", shop.engine);
+        let back = lookup(&shop.database, new.hash.as_str(), "226.avif").await;
+        assert_eq!(back, RenditionLookup::Redirect(named(&old, "", "226.avif")), "{}", shop.engine);
     }
 }
 
@@ -148,16 +154,21 @@ async fn files_of_the_same_bytes_keep_their_names_words_and_focuses() {
         tx.commit().await.unwrap();
 
         assert_eq!(documents(&mut reader(&shop.database).await).await.unwrap(), [vase, gift], "{}", shop.engine);
-        let hash = picture.address.as_str();
+        let hash = picture.hash.as_str();
         for cut in ["", "-4x5-100-500", "-4x5-900-500"] {
-            let found = whereabouts(&shop.database, &format!("{hash}{cut}"), "160.webp").await;
-            assert_eq!(found, Whereabouts::Here((400, 225)), "{cut} {}", shop.engine);
+            let found = lookup(&shop.database, &format!("{hash}{cut}"), "160.webp").await;
+            assert_eq!(found, RenditionLookup::Found((400, 225)), "{cut} {}", shop.engine);
         }
-        let elsewhere = whereabouts(&shop.database, &format!("{hash}-4x5-1-1"), "160.webp").await;
-        assert_eq!(elsewhere, Whereabouts::Elsewhere(named(&picture, "-4x5-100-500", "160.webp")), "{}", shop.engine);
-        let census = Census::of(&mut reader(&shop.database).await, ListingPictures::default()).await.unwrap();
+        let elsewhere = lookup(&shop.database, &format!("{hash}-4x5-1-1"), "160.webp").await;
+        assert_eq!(
+            elsewhere,
+            RenditionLookup::Redirect(named(&picture, "-4x5-100-500", "160.webp")),
+            "{}",
+            shop.engine
+        );
+        let audit = StorageAudit::of(&mut reader(&shop.database).await, ListingPictures::default()).await.unwrap();
         let focuses = vec![Focus { x: 100, y: 500 }, Focus { x: 900, y: 500 }];
-        assert_eq!(census.pictures(), [(picture.address, focuses)], "{}", shop.engine);
+        assert_eq!(audit.pictures(), [(picture.hash, focuses)], "{}", shop.engine);
     }
 }
 
@@ -172,14 +183,14 @@ async fn other_pixels_for_one_file_leave_another_of_the_same_bytes_as_it_was() {
         given(&shop.database, "one.png", &new).await;
         given(&shop.database, "third.png", &new).await;
 
-        let names = async |picture: &Inspected| {
-            let files = files_by_address(&mut reader(&shop.database).await, &picture.address).await.unwrap();
+        let names = async |picture: &ValidatedImage| {
+            let files = files_by_hash(&mut reader(&shop.database).await, &picture.hash).await.unwrap();
             files.into_iter().map(|file| file.name).collect::<Vec<_>>()
         };
         assert_eq!(names(&shared).await, ["other.png"], "{}", shop.engine);
         assert_eq!(names(&new).await, ["one.png", "third.png"], "{}", shop.engine);
-        let hash = shared.address.as_str();
-        assert_eq!(whereabouts(&shop.database, hash, "226.avif").await, Whereabouts::Here((400, 225)));
+        let hash = shared.hash.as_str();
+        assert_eq!(lookup(&shop.database, hash, "226.avif").await, RenditionLookup::Found((400, 225)));
 
         let other = id(&shop.database, &shared).await;
         let mut tx = shop.database.write(NOW).await.unwrap();
@@ -189,8 +200,8 @@ async fn other_pixels_for_one_file_leave_another_of_the_same_bytes_as_it_was() {
 
         assert_eq!(unknown, None, "{}", shop.engine);
         assert_eq!(names(&new).await, ["one.png", "other.png", "third.png"], "{}", shop.engine);
-        let led = whereabouts(&shop.database, hash, "226.avif").await;
-        assert_eq!(led, Whereabouts::Elsewhere(named(&new, "", "226.avif")), "{}", shop.engine);
+        let led = lookup(&shop.database, hash, "226.avif").await;
+        assert_eq!(led, RenditionLookup::Redirect(named(&new, "", "226.avif")), "{}", shop.engine);
     }
 }
 
@@ -201,15 +212,14 @@ async fn files_of_the_same_bytes_and_focus_are_in_one_hand() {
         given(&shop.database, "one.png", &picture).await;
         given(&shop.database, "other.png", &picture).await;
 
-        let first =
-            next_to_make(&shop.database, ListingPictures::default(), NOW).await.unwrap().map(|in_hand| in_hand.address);
-        let second = next_to_make(&shop.database, ListingPictures::default(), NOW).await.unwrap();
-        made_ahead(&shop.database, (&picture.address, Focus::default()), ListingPictures::default(), NOW)
+        let first = claim_next(&shop.database, ListingPictures::default(), NOW).await.unwrap().map(|claim| claim.hash);
+        let second = claim_next(&shop.database, ListingPictures::default(), NOW).await.unwrap();
+        record_pregenerated(&shop.database, (&picture.hash, Focus::default()), ListingPictures::default(), NOW)
             .await
             .unwrap();
-        let later = next_to_make(&shop.database, ListingPictures::default(), NOW.plus_millis(600_001)).await.unwrap();
+        let later = claim_next(&shop.database, ListingPictures::default(), NOW.plus_millis(600_001)).await.unwrap();
 
-        assert_eq!((first, second, later), (Some(picture.address), None, None), "{}", shop.engine);
+        assert_eq!((first, second, later), (Some(picture.hash), None, None), "{}", shop.engine);
     }
 }
 
@@ -240,18 +250,20 @@ async fn a_picture_is_in_one_hand_until_it_is_made() {
         given(&shop.database, "first.png", &first).await;
         given(&shop.database, "second.png", &second).await;
         let next = async |at| {
-            next_to_make(&shop.database, ListingPictures::default(), at).await.unwrap().map(|in_hand| in_hand.address)
+            claim_next(&shop.database, ListingPictures::default(), at).await.unwrap().map(|claim| claim.hash)
         };
 
         // Two processes at once.
         let taken = join_all([next(NOW), next(NOW)]).await;
-        assert!(taken.contains(&Some(first.address.clone())), "{} {taken:?}", shop.engine);
-        assert!(taken.contains(&Some(second.address.clone())), "{} {taken:?}", shop.engine);
+        assert!(taken.contains(&Some(first.hash.clone())), "{} {taken:?}", shop.engine);
+        assert!(taken.contains(&Some(second.hash.clone())), "{} {taken:?}", shop.engine);
         assert_eq!(next(NOW).await, None, "{}", shop.engine);
-        made_ahead(&shop.database, (&first.address, Focus::default()), ListingPictures::default(), NOW).await.unwrap();
+        record_pregenerated(&shop.database, (&first.hash, Focus::default()), ListingPictures::default(), NOW)
+            .await
+            .unwrap();
 
         let later = NOW.plus_millis(600_001);
-        assert_eq!(next(later).await, Some(second.address), "what was not finished, {}", shop.engine);
+        assert_eq!(next(later).await, Some(second.hash), "what was not finished, {}", shop.engine);
         assert_eq!(next(later).await, None, "{}", shop.engine);
     }
 }
@@ -262,14 +274,16 @@ async fn what_cards_show_is_made_ahead_and_again_when_the_focus_moves() {
         let scene = inspected(1000, 563);
         given(&shop.database, "scene.png", &scene).await;
         let names = async |at| {
-            let in_hand = next_to_make(&shop.database, ListingPictures::default(), at).await.unwrap();
-            in_hand.map(|in_hand| in_hand.pictures.iter().map(ToString::to_string).collect::<Vec<_>>())
+            let claim = claim_next(&shop.database, ListingPictures::default(), at).await.unwrap();
+            claim.map(|claim| claim.pictures.iter().map(ToString::to_string).collect::<Vec<_>>())
         };
-        let hash = scene.address.as_str();
+        let hash = scene.hash.as_str();
         let row = id(&shop.database, &scene).await;
 
         assert_eq!(names(NOW).await.unwrap(), [hash.to_owned(), format!("{hash}-4x5-500-500")], "{}", shop.engine);
-        made_ahead(&shop.database, (&scene.address, Focus::default()), ListingPictures::default(), NOW).await.unwrap();
+        record_pregenerated(&shop.database, (&scene.hash, Focus::default()), ListingPictures::default(), NOW)
+            .await
+            .unwrap();
         assert_eq!(names(NOW).await, None, "{}", shop.engine);
         let mut tx = shop.database.write(NOW).await.unwrap();
         describe_picture(&mut tx, row, None, Some(Focus { x: 1, y: 2 })).await.unwrap();
@@ -277,9 +291,11 @@ async fn what_cards_show_is_made_ahead_and_again_when_the_focus_moves() {
         assert_eq!(names(NOW).await.unwrap()[1], format!("{hash}-4x5-1-2"), "{}", shop.engine);
 
         // What somebody has made meanwhile around the former focus is not what is shown.
-        made_ahead(&shop.database, (&scene.address, Focus::default()), ListingPictures::default(), NOW).await.unwrap();
+        record_pregenerated(&shop.database, (&scene.hash, Focus::default()), ListingPictures::default(), NOW)
+            .await
+            .unwrap();
         assert!(names(NOW.plus_millis(600_001)).await.is_some(), "{}", shop.engine);
-        made_ahead(&shop.database, (&scene.address, Focus { x: 1, y: 2 }), ListingPictures::default(), NOW)
+        record_pregenerated(&shop.database, (&scene.hash, Focus { x: 1, y: 2 }), ListingPictures::default(), NOW)
             .await
             .unwrap();
         assert_eq!(names(NOW.plus_millis(1_200_002)).await, None, "{}", shop.engine);
@@ -301,12 +317,12 @@ async fn another_shape_of_listings_is_made_ahead_for_every_picture() {
         let sofa = inspected(1500, 1000);
         given(&shop.database, "sofa.png", &sofa).await;
         let names = async |listing| {
-            let in_hand = next_to_make(&shop.database, listing, NOW).await.unwrap()?;
-            made_ahead(&shop.database, (&in_hand.address, in_hand.focus), listing, NOW).await.unwrap();
-            Some(in_hand.pictures.iter().map(ToString::to_string).collect::<Vec<_>>())
+            let claim = claim_next(&shop.database, listing, NOW).await.unwrap()?;
+            record_pregenerated(&shop.database, (&claim.hash, claim.focus), listing, NOW).await.unwrap();
+            Some(claim.pictures.iter().map(ToString::to_string).collect::<Vec<_>>())
         };
         let [cut, whole] = [Fit::Cut, Fit::Whole].map(|fit| ListingPictures { shape: Shape::Square, fit });
-        let hash = sofa.address.as_str();
+        let hash = sofa.hash.as_str();
 
         assert_eq!(
             names(ListingPictures::default()).await.unwrap()[1],
@@ -327,14 +343,14 @@ async fn a_rendition_is_made_once_however_many_ask() {
     let (_folder, renditions) = renditions_of(&picture).await;
     let names = ["640.avif", "640.webp"].map(|file| named(&picture, "", file));
 
-    let made = join_all((0..500).map(|ask| renditions.made(&names[ask % 2], (700, 500)))).await;
+    let made = join_all((0..500).map(|ask| renditions.find_or_make(&names[ask % 2], (700, 500)))).await;
 
     let first = made[0].as_ref().unwrap();
     assert!(!first.is_final && first.format == Format::Webp);
-    assert_eq!(renditions.quickly_made(), 1);
+    assert_eq!(renditions.fast_count(), 1);
     assert!(made.iter().all(|made| made.as_ref().unwrap().bytes == first.bytes));
-    assert_eq!(renditions.kept(&names[1]).await.unwrap().unwrap().bytes, first.bytes);
-    assert!(renditions.kept(&names[0]).await.unwrap().is_none());
+    assert_eq!(renditions.find_stored(&names[1]).await.unwrap().unwrap().bytes, first.bytes);
+    assert!(renditions.find_stored(&names[0]).await.unwrap().is_none());
 }
 
 #[tokio::test]
@@ -343,7 +359,7 @@ async fn a_visitor_who_hangs_up_leaves_the_work_to_the_others() {
     let (_folder, renditions) = renditions_of(&picture).await;
     let name = named(&picture, "", "640.webp");
 
-    let mut gone = Box::pin(renditions.made(&name, (700, 500)));
+    let mut gone = Box::pin(renditions.find_or_make(&name, (700, 500)));
     while renditions.unfinished() == 0 {
         assert!(futures::poll!(gone.as_mut()).is_pending());
         tokio::task::yield_now().await;
@@ -351,7 +367,7 @@ async fn a_visitor_who_hangs_up_leaves_the_work_to_the_others() {
     drop(gone);
     renditions.finished().await;
 
-    assert!(renditions.kept(&name).await.unwrap().is_some());
+    assert!(renditions.find_stored(&name).await.unwrap().is_some());
 }
 
 #[tokio::test]
@@ -360,30 +376,30 @@ async fn a_plainer_format_stands_in_until_the_ladder_is_made() {
     let (_folder, renditions) = renditions_of(&picture).await;
     let [avif, webp, jpeg] = ["320.avif", "320.webp", "320.jpg"].map(|file| named(&picture, "", file));
 
-    let quick = renditions.made(&webp, (700, 500)).await.unwrap();
-    let stand_in = renditions.made(&avif, (700, 500)).await.unwrap();
-    let plainest = renditions.made(&jpeg, (700, 500)).await.unwrap();
+    let quick = renditions.find_or_make(&webp, (700, 500)).await.unwrap();
+    let stand_in = renditions.find_or_make(&avif, (700, 500)).await.unwrap();
+    let plainest = renditions.find_or_make(&jpeg, (700, 500)).await.unwrap();
     // JPEG has no alpha, and stands in for nothing.
-    let other_width = renditions.made(&named(&picture, "", "160.jpg"), (700, 500)).await.unwrap();
-    let beside = renditions.made(&named(&picture, "", "160.avif"), (700, 500)).await.unwrap();
+    let other_width = renditions.find_or_make(&named(&picture, "", "160.jpg"), (700, 500)).await.unwrap();
+    let beside = renditions.find_or_make(&named(&picture, "", "160.avif"), (700, 500)).await.unwrap();
 
     assert_eq!((stand_in.format, stand_in.is_final, &stand_in.bytes), (Format::Webp, false, &quick.bytes));
     assert_eq!((plainest.format, plainest.is_final), (Format::Jpeg, false));
     assert_eq!((other_width.format, beside.format), (Format::Jpeg, Format::Webp));
-    let wish = renditions.wishes().next().unwrap();
-    assert_eq!(wish.picture(), &PictureName::whole(picture.address.clone()));
+    let job = renditions.queue().next().unwrap();
+    assert_eq!(job.picture(), &PictureName::whole(picture.hash.clone()));
 
-    let made = renditions.make_ladder(wish.picture()).await.unwrap();
+    let made = renditions.make_ladder(job.picture()).await.unwrap();
 
     // 160, 226, 320, 453, 640 in AVIF and WebP, the two JPEGs that somebody has asked for, and the widest one; 700 is
     // hardly more than 640.
     assert_eq!(made.renditions, 13);
     for name in [&avif, &webp, &jpeg] {
-        let kept = renditions.kept(name).await.unwrap().unwrap();
+        let kept = renditions.find_stored(name).await.unwrap().unwrap();
         assert_eq!((kept.format, kept.is_final), (name.format, true), "{name}");
     }
-    assert_eq!(renditions.make_ladder(wish.picture()).await.unwrap().renditions, 0, "nothing is made twice");
-    assert!(renditions.wishes().next().is_none());
+    assert_eq!(renditions.make_ladder(job.picture()).await.unwrap().renditions, 0, "nothing is made twice");
+    assert!(renditions.queue().next().is_none());
 }
 
 #[tokio::test]
@@ -391,9 +407,9 @@ async fn who_waits_is_shown_what_is_made_from_the_mezzanine() {
     // The source is cut off: whatever is made was not made from it.
     let picture = inspected(1600, 1500);
     let (_folder, storage) = storage();
-    storage.keep(&Inspected { bytes: picture.bytes.slice(..100), ..picture.clone() }).await.unwrap();
+    storage.keep(&ValidatedImage { bytes: picture.bytes.slice(..100), ..picture.clone() }).await.unwrap();
     let renditions = Renditions::new(storage, LIMITS);
-    let made = async |file: &str| renditions.made(&named(&picture, "", file), (1600, 1500)).await;
+    let made = async |file: &str| renditions.find_or_make(&named(&picture, "", file), (1600, 1500)).await;
 
     let from_mezzanine = made("640.webp").await.unwrap();
     let too_wide = made("1810.webp").await;
@@ -402,13 +418,13 @@ async fn who_waits_is_shown_what_is_made_from_the_mezzanine() {
     assert!(too_wide.is_err(), "a mezzanine has not so many pixels");
 
     // A damaged mezzanine costs time, and no picture: here its headers tell, and there only its pixels.
-    renditions.storage().keep_source(&picture.address, picture.bytes.clone()).await.unwrap();
+    renditions.storage().keep_source(&picture.hash, picture.bytes.clone()).await.unwrap();
     let mezzanine = picture.mezzanine.clone().unwrap();
     let half = mezzanine.slice(..mezzanine.len() / 2);
     let ended = Bytes::from([&half[..], &[0xFF, 0xD9]].concat());
     assert!(media::probe(&half).is_err() && media::probe(&ended).is_ok());
     for (damaged, file, size) in [(half, "320.webp", (320, 300)), (ended, "160.webp", (160, 150))] {
-        renditions.storage().keep_mezzanine(&picture.address, damaged).await.unwrap();
+        renditions.storage().keep_mezzanine(&picture.hash, damaged).await.unwrap();
         assert_eq!(media::probe(&made(file).await.unwrap().bytes).unwrap().seen(), size);
     }
 }
@@ -420,15 +436,15 @@ async fn the_jpeg_that_machines_are_told_of_is_made_ahead_of_a_whole_picture() {
         let (_folder, renditions) = renditions_of(&picture).await;
 
         for name in
-            PictureName::made_ahead(&picture.address, (width, width * 2), Focus::default(), ListingPictures::default())
+            PictureName::pregenerated(&picture.hash, (width, width * 2), Focus::default(), ListingPictures::default())
         {
             renditions.make_ladder(&name).await.unwrap();
         }
 
         let told = named(&picture, "", widest);
-        assert!(renditions.kept(&told).await.unwrap().is_some_and(|kept| kept.is_final), "{told}");
+        assert!(renditions.find_stored(&told).await.unwrap().is_some_and(|kept| kept.is_final), "{told}");
         let cut = named(&picture, "-4x5-500-500", widest);
-        assert!(renditions.kept(&cut).await.unwrap().is_none(), "{cut}");
+        assert!(renditions.find_stored(&cut).await.unwrap().is_none(), "{cut}");
     }
 }
 
@@ -436,7 +452,7 @@ async fn the_jpeg_that_machines_are_told_of_is_made_ahead_of_a_whole_picture() {
 async fn a_mezzanine_that_is_missing_is_made_with_the_ladder() {
     let picture = inspected(1600, 1500);
     let (_folder, renditions) = renditions_of(&picture).await;
-    let whole = PictureName::whole(picture.address.clone());
+    let whole = PictureName::whole(picture.hash.clone());
     let ladder = media::Width::ladder(1600).flat_map(|width| [(width, Format::Avif), (width, Format::Webp)]);
     for (width, format) in ladder.chain([(media::Width::ALL[7], Format::Jpeg)]) {
         let name = RenditionName { picture: whole.clone(), width, format };
@@ -445,10 +461,10 @@ async fn a_mezzanine_that_is_missing_is_made_with_the_ladder() {
 
     for damaged in [None, Some(Bytes::from_static(b"?"))] {
         if let Some(damaged) = damaged {
-            renditions.storage().keep_mezzanine(&picture.address, damaged).await.unwrap();
+            renditions.storage().keep_mezzanine(&picture.hash, damaged).await.unwrap();
         }
         assert_eq!(renditions.make_ladder(&whole).await.unwrap().renditions, 0);
-        assert_eq!(renditions.storage().mezzanine(&picture.address).await.unwrap(), picture.mezzanine);
+        assert_eq!(renditions.storage().mezzanine(&picture.hash).await.unwrap(), picture.mezzanine);
     }
 }
 
@@ -458,15 +474,15 @@ async fn a_picture_larger_than_all_memory_for_pictures_is_refused_with_both_figu
     let (fits, needed) = (inspected(500, 500), media::probe(&png(1000, 1000)).unwrap().memory_to_decode());
     let renditions = Renditions::new(storage, Limits { memory: needed - 1, ..LIMITS });
 
-    let refused = renditions.inspected(Bytes::from(png(1000, 1000))).await.unwrap_err();
-    let taken = renditions.inspected(fits.bytes.clone()).await.unwrap();
+    let refused = renditions.validate(Bytes::from(png(1000, 1000))).await.unwrap_err();
+    let taken = renditions.validate(fits.bytes.clone()).await.unwrap();
 
     let figures = match refused {
         RenditionError::TooMuchMemory { needed, allowed } => (needed, allowed),
         other => panic!("{other}"),
     };
     assert_eq!(figures, (needed, needed - 1));
-    assert_eq!(taken.address, fits.address);
+    assert_eq!(taken.hash, fits.hash);
 }
 
 #[tokio::test]
@@ -477,23 +493,23 @@ async fn a_cut_has_a_ladder_of_its_own() {
 
     renditions.make_ladder(&cut.picture).await.unwrap();
 
-    let bytes = renditions.kept(&cut).await.unwrap().unwrap().bytes;
+    let bytes = renditions.find_stored(&cut).await.unwrap().unwrap().bytes;
     assert_eq!(media::probe(&bytes).unwrap().seen(), (320, 400));
-    assert!(renditions.kept(&named(&picture, "", "320.webp")).await.unwrap().is_none());
+    assert!(renditions.find_stored(&named(&picture, "", "320.webp")).await.unwrap().is_none());
 }
 
 #[tokio::test]
 async fn a_ladder_can_be_made_again_where_it_is_damaged() {
     let picture = inspected(300, 200);
     let (_folder, renditions) = renditions_of(&picture).await;
-    let whole = PictureName::whole(picture.address.clone());
+    let whole = PictureName::whole(picture.hash.clone());
     let made = renditions.make_ladder(&whole).await.unwrap();
     let name = named(&picture, "", "160.webp");
-    let good = renditions.kept(&name).await.unwrap().unwrap().bytes;
+    let good = renditions.find_stored(&name).await.unwrap().unwrap().bytes;
     renditions.storage().keep_rendition(&name, Quality::Final, Bytes::from_static(b"?")).await.unwrap();
 
     assert_eq!(renditions.make_ladder_again(&whole).await.unwrap(), made, "the same bytes from the same source");
-    assert_eq!(renditions.kept(&name).await.unwrap().unwrap().bytes, good);
+    assert_eq!(renditions.find_stored(&name).await.unwrap().unwrap().bytes, good);
 }
 
 #[tokio::test]
@@ -504,27 +520,32 @@ async fn what_is_damaged_is_told_and_what_nobody_asks_for_is_waste() {
         for (picture, file) in [(&whole, "whole.png"), (&lost, "lost.png"), (&changed, "changed.png")] {
             given(&shop.database, file, picture).await;
         }
-        storage.keep_source(&whole.address, whole.bytes.clone()).await.unwrap();
-        storage.keep_source(&changed.address, Bytes::from(png(61, 60))).await.unwrap();
+        storage.keep_source(&whole.hash, whole.bytes.clone()).await.unwrap();
+        storage.keep_source(&changed.hash, Bytes::from(png(61, 60))).await.unwrap();
         let damaged = named(&whole, "", "160.webp");
         storage.keep_rendition(&damaged, Quality::Final, Bytes::from_static(b"?")).await.unwrap();
         let other_focus = named(&whole, "-16x9-1-1", "160.webp");
         storage.keep_rendition(&other_focus, Quality::Final, Bytes::from_static(b"?")).await.unwrap();
-        storage.keep_source(&Address::of(b"nobody's"), Bytes::from_static(b"nobody's")).await.unwrap();
-        storage.keep_mezzanine(&Address::of(b"nobody's"), Bytes::from_static(b"nobody's")).await.unwrap();
-        storage.keep_mezzanine(&whole.address, Bytes::from_static(b"?")).await.unwrap();
+        storage.keep_source(&ContentHash::of(b"nobody's"), Bytes::from_static(b"nobody's")).await.unwrap();
+        storage.keep_mezzanine(&ContentHash::of(b"nobody's"), Bytes::from_static(b"nobody's")).await.unwrap();
+        storage.keep_mezzanine(&whole.hash, Bytes::from_static(b"?")).await.unwrap();
 
-        let census = Census::of(&mut reader(&shop.database).await, ListingPictures::default()).await.unwrap();
+        let audit = StorageAudit::of(&mut reader(&shop.database).await, ListingPictures::default()).await.unwrap();
 
-        let faults = async |picture: &Inspected| census.faults(&storage, &picture.address).await.unwrap();
-        assert_eq!(faults(&whole).await, [Fault::Mezzanine, Fault::Rendition(damaged.to_string())], "{}", shop.engine);
-        assert_eq!(faults(&lost).await, [Fault::Lost], "{}", shop.engine);
-        assert_eq!(faults(&changed).await, [Fault::Changed], "{}", shop.engine);
+        let errors = async |picture: &ValidatedImage| audit.integrity_errors(&storage, &picture.hash).await.unwrap();
+        assert_eq!(
+            errors(&whole).await,
+            [IntegrityError::Mezzanine, IntegrityError::Rendition(damaged.to_string())],
+            "{}",
+            shop.engine
+        );
+        assert_eq!(errors(&lost).await, [IntegrityError::Lost], "{}", shop.engine);
+        assert_eq!(errors(&changed).await, [IntegrityError::Changed], "{}", shop.engine);
         // A source that was written a moment ago may be about to get its row.
-        let waste = census.waste(listed(&storage).await);
+        let waste = audit.waste(listed(&storage).await);
         assert_eq!(waste.len(), 1, "{} {waste:?}", shop.engine);
         let later = &mut shop.database.read(Locale::EnAe, Timestamp(i64::MAX / 2)).await.unwrap();
-        let waste = Census::of(later, ListingPictures::default()).await.unwrap().waste(listed(&storage).await);
+        let waste = StorageAudit::of(later, ListingPictures::default()).await.unwrap().waste(listed(&storage).await);
         assert_eq!(waste.len(), 3, "{}", shop.engine);
     }
 }
@@ -535,7 +556,7 @@ async fn replaced_pixels_are_waste_a_day_later_unless_they_come_back() {
         let (former, new) = (inspected(40, 50), inspected(50, 40));
         let (_folder, storage) = storage();
         given(&shop.database, "picture.png", &former).await;
-        storage.keep_source(&former.address, former.bytes.clone()).await.unwrap();
+        storage.keep_source(&former.hash, former.bytes.clone()).await.unwrap();
         // Long after the source was written.
         let replaced = Timestamp(i64::MAX / 2);
         let picture = id(&shop.database, &former).await;
@@ -544,7 +565,7 @@ async fn replaced_pixels_are_waste_a_day_later_unless_they_come_back() {
         tx.commit().await.unwrap();
         let waste = async |at| {
             let reader = &mut shop.database.read(Locale::EnAe, at).await.unwrap();
-            Census::of(reader, ListingPictures::default()).await.unwrap().waste(listed(&storage).await)
+            StorageAudit::of(reader, ListingPictures::default()).await.unwrap().waste(listed(&storage).await)
         };
 
         assert!(waste(replaced.plus_millis(86_399_000)).await.is_empty(), "{}", shop.engine);

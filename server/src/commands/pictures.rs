@@ -12,7 +12,7 @@ use std::{
 
 use clap::Subcommand;
 use database::Database;
-use pictures::{Census, Limits, Renditions, Storage};
+use pictures::{Limits, Renditions, Storage, StorageAudit};
 use types::Locale;
 
 use super::CommandError;
@@ -58,15 +58,15 @@ pub(super) async fn pictures(config: &Config, clock: &Clock, task: Task) -> Resu
 struct Collection {
     database: Database,
     storage: Storage,
-    census: Census,
+    audit: StorageAudit,
 }
 
 impl Collection {
     async fn open(config: &Config, clock: &Clock) -> Result<Self, CommandError> {
         let database = open_database(config, clock).await?;
-        let census =
-            Census::of(&mut database.read(Locale::DEFAULT, clock.now()).await?, config.listing_pictures).await?;
-        Ok(Self { database, storage: Storage::open(&config.pictures)?, census })
+        let audit =
+            StorageAudit::of(&mut database.read(Locale::DEFAULT, clock.now()).await?, config.listing_pictures).await?;
+        Ok(Self { database, storage: Storage::open(&config.pictures)?, audit })
     }
 
     /// All processors make renditions, as far as there is memory.

@@ -29,7 +29,7 @@ pub(crate) async fn readiness(State(shop): State<Arc<AppState>>) -> Response {
         Ok(Ok(())) if !can_follow(&shop) => {
             "ready, but changes can't be followed: every page asks the database; the log says why\n".into_response()
         }
-        Ok(Ok(())) if shop.renditions.is_storage_in_trouble() => DEGRADED.into_response(),
+        Ok(Ok(())) if shop.renditions.is_storage_failing() => DEGRADED.into_response(),
         Ok(Ok(())) => "ready\n".into_response(),
         Ok(Err(error @ database::Error::FileReplaced(_))) => not_ready(format!("{error}\n")),
         _ => not_ready("the database does not answer\n".to_owned()),

@@ -9,7 +9,7 @@ use axum::{
     },
     response::{IntoResponse as _, Response},
 };
-use pictures::{Rendition, RenditionName, Whereabouts, find_rendition};
+use pictures::{Rendition, RenditionLookup, RenditionName, find_rendition};
 use types::Locale;
 
 use super::files::not_here;
@@ -23,18 +23,20 @@ pub(crate) async fn picture(
     Path((picture, file)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
     let Some(name) = RenditionName::parse(&picture, &file) else { return Ok(not_here()) };
-    if let Some(made) = shop.renditions.kept(&name).await?.filter(|kept| kept.is_final) {
+    if let Some(made) = shop.renditions.find_stored(&name).await?.filter(|kept| kept.is_final) {
         return Ok(answer(made));
     }
-    match whereabouts(&shop, &name).await? {
-        Whereabouts::Here(seen) => Ok(answer(shop.renditions.made(&name, seen).await?)),
-        Whereabouts::Elsewhere(other) => Ok((StatusCode::FOUND, [(LOCATION, format!("/img/{other}"))]).into_response()),
-        Whereabouts::Nowhere => Ok(not_here()),
+    match lookup(&shop, &name).await? {
+        RenditionLookup::Found(seen) => Ok(answer(shop.renditions.find_or_make(&name, seen).await?)),
+        RenditionLookup::Redirect(other) => {
+            Ok((StatusCode::FOUND, [(LOCATION, format!("/img/{other}"))]).into_response())
+        }
+        RenditionLookup::NotFound => Ok(not_here()),
     }
 }
 
 /// The connection is given back before anything is made.
-async fn whereabouts(shop: &AppState, name: &RenditionName) -> Result<Whereabouts, Problem> {
+async fn lookup(shop: &AppState, name: &RenditionName) -> Result<RenditionLookup, Problem> {
     let mut reader = shop.database.read(Locale::DEFAULT, shop.clock.now()).await?;
     Ok(find_rendition(&mut reader, shop.site.listing_pictures, name).await?)
 }

@@ -12,10 +12,10 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use database::Tx;
-use pictures::{Address, Inspected, RenditionError, describe_picture, replace_picture, save_picture};
+use pictures::{ContentHash, RenditionError, ValidatedImage, describe_picture, replace_picture, save_picture};
 use types::{Locale, PictureId};
 
-use crate::{AppState, address::Address as RequestAddress, api_error::ApiError, problem::Problem};
+use crate::{AppState, address::Address, api_error::ApiError, problem::Problem};
 use described::Described;
 use given::{ByName, Changes, Upload};
 
@@ -24,10 +24,10 @@ use given::{ByName, Changes, Upload};
 pub(crate) async fn uploaded_picture(State(shop): State<Arc<AppState>>, upload: Upload) -> Result<Response, ApiError> {
     let new = taken(&shop, &upload).await?;
     shop.renditions.storage().keep(&new).await.map_err(Problem::from)?;
-    let known = described::of_upload(&shop, &upload, &new.address).await?;
+    let known = described::of_upload(&shop, &upload, &new.hash).await?;
     let document = upload.document(&new, known.as_ref())?;
     let mut tx = shop.database.write(shop.clock.now()).await?;
-    ensure_free(&mut tx, &document.file, &new.address).await?;
+    ensure_free(&mut tx, &document.file, &new.hash).await?;
     let id = save_picture(&mut tx, &document, &new).await?;
     tx.commit().await?;
     let status = if known.is_some() { StatusCode::OK } else { StatusCode::CREATED };
@@ -38,11 +38,11 @@ pub(crate) async fn uploaded_picture(State(shop): State<Arc<AppState>>, upload: 
 pub(crate) async fn known_picture(
     State(shop): State<Arc<AppState>>,
     Path(picture): Path<String>,
-    Extension(request): Extension<RequestAddress>,
+    Extension(request): Extension<Address>,
 ) -> Result<Response, ApiError> {
     let (address, file) = (named(&picture)?, ByName::of(&request));
     let mut reader = shop.database.read(Locale::DEFAULT, shop.clock.now()).await?;
-    let id = file.among(pictures::files_by_address(&mut reader, &address).await?)?;
+    let id = file.among(pictures::files_by_hash(&mut reader, &address).await?)?;
     drop(reader);
     answer(&shop, StatusCode::OK, id).await
 }
@@ -51,7 +51,7 @@ pub(crate) async fn known_picture(
 pub(crate) async fn changed_picture(
     State(shop): State<Arc<AppState>>,
     Path(picture): Path<String>,
-    Extension(request): Extension<RequestAddress>,
+    Extension(request): Extension<Address>,
     changes: Changes,
 ) -> Result<Response, ApiError> {
     let (address, file) = (named(&picture)?, ByName::of(&request));
@@ -67,12 +67,12 @@ pub(crate) async fn changed_picture(
 pub(crate) async fn replaced_picture(
     State(shop): State<Arc<AppState>>,
     Path(picture): Path<String>,
-    Extension(request): Extension<RequestAddress>,
+    Extension(request): Extension<Address>,
     upload: Upload,
 ) -> Result<Response, ApiError> {
     let (former, file) = (named(&picture)?, ByName::of(&request));
     let mut reader = shop.database.read(Locale::DEFAULT, shop.clock.now()).await?;
-    file.among(pictures::files_by_address(&mut reader, &former).await?)?;
+    file.among(pictures::files_by_hash(&mut reader, &former).await?)?;
     drop(reader);
     let new = taken(&shop, &upload).await?;
     let focus = upload.focus()?;
@@ -88,7 +88,7 @@ pub(crate) async fn replaced_picture(
 }
 
 /// A picture that can be shown, or why not; refusals are counted.
-async fn taken(shop: &AppState, upload: &Upload) -> Result<Inspected, ApiError> {
+async fn taken(shop: &AppState, upload: &Upload) -> Result<ValidatedImage, ApiError> {
     let taken = inspected(shop, upload).await;
     if let Err(refused @ (ApiError::Picture(_) | ApiError::TooMuchMemory { .. } | ApiError::Fetch(_))) = &taken {
         shop.metrics.picture_refused(refused.code());
@@ -96,8 +96,8 @@ async fn taken(shop: &AppState, upload: &Upload) -> Result<Inspected, ApiError> 
     taken
 }
 
-async fn inspected(shop: &AppState, upload: &Upload) -> Result<Inspected, ApiError> {
-    match shop.renditions.inspected(upload.bytes(shop).await?).await {
+async fn inspected(shop: &AppState, upload: &Upload) -> Result<ValidatedImage, ApiError> {
+    match shop.renditions.validate(upload.bytes(shop).await?).await {
         Err(RenditionError::Source(refusal)) => Err(ApiError::Picture(refusal)),
         Err(RenditionError::TooMuchMemory { needed, allowed }) => {
             Err(ApiError::TooMuchMemory { needed: needed.div_ceil(1 << 20), allowed: allowed >> 20 })
@@ -108,15 +108,15 @@ async fn inspected(shop: &AppState, upload: &Upload) -> Result<Inspected, ApiErr
 }
 
 /// An import gives a file of this name new bytes; here it could only be a slip.
-async fn ensure_free(tx: &mut Tx, file: &str, own: &Address) -> Result<(), ApiError> {
-    match pictures::address_by_file(tx, file).await? {
+async fn ensure_free(tx: &mut Tx, file: &str, own: &ContentHash) -> Result<(), ApiError> {
+    match pictures::hash_by_file(tx, file).await? {
         Some(other) if other != *own => Err(ApiError::NameTaken(file.to_owned())),
         _ => Ok(()),
     }
 }
 
-fn named(picture: &str) -> Result<Address, ApiError> {
-    Address::parse(picture).ok_or(ApiError::Unknown)
+fn named(picture: &str) -> Result<ContentHash, ApiError> {
+    ContentHash::parse(picture).ok_or(ApiError::Unknown)
 }
 
 async fn answer(shop: &AppState, status: StatusCode, id: PictureId) -> Result<Response, ApiError> {

@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, fs, path::Path};
 
 use axum::http::Request;
 use database::testing::{TestDatabase, postgres, sqlite};
-use pictures::Address;
+use pictures::ContentHash;
 use serde_json::{Value, json};
 
 use crate::{
@@ -110,7 +110,7 @@ async fn shop_with_a_past() -> TestShop {
 }
 
 fn jar_address() -> String {
-    Address::of(&demo_picture(JAR)).as_str().to_owned()
+    ContentHash::of(&demo_picture(JAR)).as_str().to_owned()
 }
 
 /// Every address that a search engine is told of, those of pictures in their pages, and former ones of all kinds, in every
@@ -200,7 +200,7 @@ async fn pictures_that_no_folder_can_have_side_by_side_lie_elsewhere() {
 
     shop.export(&shop.file("exported")).await;
 
-    let elsewhere = format!("pictures/{}.jpg", Address::of(&demo_picture(VASE)).as_str());
+    let elsewhere = format!("pictures/{}.jpg", ContentHash::of(&demo_picture(VASE)).as_str());
     let read = |name: &str| fs::read(shop.file("exported").join(name)).unwrap();
     let document: Value = serde_json::from_slice(&read("shop.json")).unwrap();
     let from = |file: &str| {

@@ -27,7 +27,7 @@ use axum::{
 use cdn::PurgeCursor;
 use database::{Database, IfWritten, Version, testing::TestDatabase};
 use import_export::{DOCUMENT, ExportedShop, Import, Losses, export_folder, import_shop, plan_import};
-use pictures::{Address, Limits, PictureName, Renditions, Storage};
+use pictures::{ContentHash, Limits, PictureName, Renditions, Storage};
 use secrecy::ExposeSecret as _;
 use server::{AppState, Clock, Config, Files, Peer, Storefront};
 use tempfile::TempDir;
@@ -284,7 +284,7 @@ pub(crate) fn rendition(name: &str) -> String {
 
 /// The address of the shop's one picture, which is 1200 by 1500 px.
 pub(crate) fn picture_address() -> String {
-    Address::of(&folder::picture()).as_str().to_owned()
+    ContentHash::of(&folder::picture()).as_str().to_owned()
 }
 
 fn config(folder: &Path, lines: &str) -> Config {

@@ -235,7 +235,7 @@ async fn import_leaves_the_writer_to_others_again_and_again() {
     });
     let database = &shop.shop.database;
     let folder = tempfile::tempdir().unwrap();
-    let storage = pictures::Storage::open(&pictures::Place::Folder(folder.path().join("pictures"))).unwrap();
+    let storage = pictures::Storage::open(&pictures::StorageLocation::Folder(folder.path().join("pictures"))).unwrap();
     let mut write = database.large_write().await.unwrap();
     let mut reader = database.read(types::Locale::DEFAULT, NOW).await.unwrap();
     let plan = import_export::plan_import(

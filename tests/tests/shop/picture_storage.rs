@@ -6,7 +6,7 @@ use std::{
     time::Duration,
 };
 
-use pictures::Address;
+use pictures::ContentHash;
 use tokio::time::sleep;
 
 use crate::harness::{Program, TestShop, picture_address, rendition, visit};
@@ -73,7 +73,7 @@ async fn renditions_are_answered_from_memory_while_nothing_more_can_be_written()
     let serving = program.serve_with_small_files("pictures_ahead = 0", 32 * 1024);
 
     for name in ["160.jpg", "905.jpg", "905.webp"] {
-        let address = format!("/img/{}/{name}", Address::of(&basket).as_str());
+        let address = format!("/img/{}/{name}", ContentHash::of(&basket).as_str());
         let (status, picture) = asked(serving.address, &address).await;
         assert_eq!(status, "200", "{name}");
         assert_eq!(asked(serving.address, &address).await.1, picture, "{name}");

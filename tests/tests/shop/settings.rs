@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use pictures::Place;
+use pictures::StorageLocation;
 use secrecy::ExposeSecret as _;
 use server::{Config, LogFormat};
 
@@ -100,7 +100,7 @@ fn variables_go_before_the_file_and_the_file_before_the_defaults() {
 
     assert_eq!(config.listen.port(), 2);
     assert_eq!(config.database.expose_secret(), "sqlite:a.db");
-    assert!(matches!(&config.pictures, Place::Folder(folder) if *folder == Path::new("/srv/pictures")));
+    assert!(matches!(&config.pictures, StorageLocation::Folder(folder) if *folder == Path::new("/srv/pictures")));
     assert_eq!(config.log_format, LogFormat::Json);
 }
 
@@ -110,7 +110,7 @@ fn pictures_may_lie_in_a_bucket() {
 
     let config = Config::from_texts(Some(("vitrine.toml", file)), &[]).unwrap();
 
-    let Place::Bucket(bucket) = config.pictures else { panic!("{:?}", config.pictures) };
+    let StorageLocation::Bucket(bucket) = config.pictures else { panic!("{:?}", config.pictures) };
     assert_eq!((bucket.name.as_str(), bucket.prefix.as_str(), bucket.region.as_str()), ("shop", "one", "us-east-1"));
     assert_eq!(bucket.endpoint.as_deref(), Some("https://objects.example"));
     let (id, secret) = bucket.key.unwrap();

@@ -1,6 +1,6 @@
 use std::collections::HashSet;
 
-use pictures::Address;
+use pictures::ContentHash;
 
 use super::{Check, shop::Shop};
 use crate::{EntityKind, ExistingShop, FormerPictureDocument, FormerSlugDocument, ShopDocument, field::PathCursor};
@@ -31,7 +31,7 @@ impl Check<'_> {
         let mut met = HashSet::new();
         for (index, former) in former.iter().enumerate() {
             let at = list.index(index);
-            self.rule(at.field("address"), Address::parse(&former.address).is_some(), || {
+            self.rule(at.field("address"), ContentHash::parse(&former.address).is_some(), || {
                 "an address of a picture is 32 digits or letters from a to f".to_owned()
             });
             self.rule(at.field("address"), met.insert(&former.address), || {

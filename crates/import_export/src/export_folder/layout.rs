@@ -1,6 +1,6 @@
 use std::collections::{HashMap, HashSet};
 
-use pictures::{Address, PictureDocument};
+use pictures::{ContentHash, PictureDocument};
 use types::nfc;
 
 use super::{DOCUMENT, replacement::LIST};
@@ -20,7 +20,7 @@ pub(crate) struct Layout {
     taken: HashMap<String, Entry>,
     /// Pictures that lie at their own names.
     own: HashSet<String>,
-    elsewhere: HashMap<Address, String>,
+    elsewhere: HashMap<ContentHash, String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,7 +59,7 @@ impl Layout {
         if self.own.contains(file) {
             return Place::Own;
         }
-        let address = Address::of(bytes);
+        let address = ContentHash::of(bytes);
         if let Some(file) = self.elsewhere.get(&address) {
             return Place::Shared(file.clone());
         }
@@ -68,7 +68,7 @@ impl Layout {
         Place::New(file)
     }
 
-    fn free_name(&mut self, address: &Address, bytes: &[u8]) -> String {
+    fn free_name(&mut self, address: &ContentHash, bytes: &[u8]) -> String {
         let ending = pictures::probe(bytes).map_or("picture", |probe| probe.format.extension());
         let mut file = format!("{ELSEWHERE}/{}.{ending}", address.as_str());
         for number in 2.. {
@@ -120,7 +120,7 @@ mod tests {
         let mut layout = Layout::of(&pictures);
         let place = |(number, file): (usize, &&str)| match layout.place(file, &[number as u8]) {
             Place::Own => (*file).to_owned(),
-            Place::New(other) => other.replace(Address::of(&[number as u8]).as_str(), "ADDRESS"),
+            Place::New(other) => other.replace(ContentHash::of(&[number as u8]).as_str(), "ADDRESS"),
             Place::Shared(other) => format!("as {other}"),
         };
         files.iter().enumerate().map(place).collect()

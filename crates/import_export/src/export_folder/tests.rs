@@ -1,7 +1,7 @@
 use std::{fs, os::unix::fs::PermissionsExt as _, path::PathBuf};
 
 use database::testing::{TestDatabase, sqlite};
-use pictures::{Place as Where, Storage};
+use pictures::{Storage, StorageLocation as Where};
 use tempfile::TempDir;
 use types::{Locale, Timestamp};
 

@@ -6,7 +6,7 @@ use std::{
 };
 
 use bytes::Bytes;
-use pictures::{Address, Inspected, MAX_BYTES, Refusal, RenditionError, SourceFacts, Storage};
+use pictures::{ContentHash, MAX_BYTES, Refusal, RenditionError, SourceFacts, Storage, ValidatedImage};
 
 use super::ImportError;
 use crate::{NamedPicture, PictureFiles, Plan, check::stays_in_folder, picture_files::PictureWork};
@@ -21,9 +21,9 @@ pub(crate) async fn probe_pictures(folder: &Path, pictures: &[NamedPicture]) -> 
     files
 }
 
-async fn probe(folder: &Path, file: &str) -> Result<Address, ImportError> {
+async fn probe(folder: &Path, file: &str) -> Result<ContentHash, ImportError> {
     let bytes = read(folder, file).await?;
-    let probe = move || pictures::probe(&bytes).map(|_| Address::of(&bytes));
+    let probe = move || pictures::probe(&bytes).map(|_| ContentHash::of(&bytes));
     let probed = tokio::task::spawn_blocking(probe).await;
     let probed = probed.map_err(|_| ImportError::DecoderPanicked { file: file.to_owned() })?;
     probed.map_err(|source| ImportError::RefusedPicture { file: file.to_owned(), source })
@@ -47,9 +47,9 @@ pub(crate) async fn take_in_pictures(
 }
 
 /// On a thread of its own: decoding takes the processor.
-async fn inspected(folder: &Path, file: &str) -> Result<Inspected, ImportError> {
+async fn inspected(folder: &Path, file: &str) -> Result<ValidatedImage, ImportError> {
     let bytes = Bytes::from(read(folder, file).await?);
-    let inspected = tokio::task::spawn_blocking(|| Inspected::of(bytes)).await;
+    let inspected = tokio::task::spawn_blocking(|| ValidatedImage::of(bytes)).await;
     let inspected = inspected.map_err(|_| ImportError::DecoderPanicked { file: file.to_owned() })?;
     inspected.map_err(|error| match error {
         RenditionError::Source(source) => ImportError::RefusedPicture { file: file.to_owned(), source },

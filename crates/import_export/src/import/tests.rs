@@ -107,7 +107,7 @@ async fn an_import_with_one_bad_product_leaves_nothing() {
 async fn two_files_of_the_same_bytes_are_each_shown_with_their_own_words() {
     for given in both_engines().await {
         let folder = tempfile::tempdir().unwrap();
-        let storage = Storage::open(&pictures::Place::Folder(folder.path().join("kept"))).unwrap();
+        let storage = Storage::open(&pictures::StorageLocation::Folder(folder.path().join("kept"))).unwrap();
         let mut document = shop();
         let bytes = include_bytes!("../../../media/fuzz/seeds/png/rgb.png");
         std::fs::create_dir(folder.path().join("images")).unwrap();

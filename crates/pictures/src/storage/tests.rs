@@ -38,7 +38,7 @@ impl Server {
     }
 
     fn storage(&self, secret: &str) -> Storage {
-        Storage::open(&Place::Bucket(Bucket {
+        Storage::open(&StorageLocation::Bucket(Bucket {
             name: "pictures".to_owned(),
             prefix: "shop/one".to_owned(),
             endpoint: Some(self.endpoint.clone()),
@@ -53,7 +53,7 @@ impl Server {
 async fn a_bucket_keeps_what_a_folder_keeps() {
     let server = Server::start().await;
     let storage = server.storage("secret");
-    let source = Address::of(b"pixels");
+    let source = ContentHash::of(b"pixels");
     let name = RenditionName::parse(&format!("{}-16x9-1-2", source.as_str()), "640.webp").unwrap();
 
     assert_eq!(storage.source(&source).await.unwrap(), None);
@@ -66,9 +66,9 @@ async fn a_bucket_keeps_what_a_folder_keeps() {
     assert_eq!(storage.rendition(&name, Quality::Fast).await.unwrap(), None);
     assert_eq!(storage.renditions_of(&name.picture, Quality::Final).await.unwrap(), std::slice::from_ref(&name));
     let objects: Vec<Object> = storage.everything().try_collect().await.unwrap();
-    let kept: Vec<_> = objects.iter().map(|object| object.kept.clone()).collect();
+    let kept: Vec<_> = objects.iter().map(|object| object.kind.clone()).collect();
     assert_eq!(kept.len(), 2);
-    assert!(kept.contains(&Kept::Source(source)) && kept.contains(&Kept::Rendition(name, Quality::Final)));
+    assert!(kept.contains(&ObjectKind::Source(source)) && kept.contains(&ObjectKind::Rendition(name, Quality::Final)));
     for object in &objects {
         assert!(storage.forget(object).await.unwrap());
     }
@@ -79,7 +79,7 @@ async fn a_bucket_keeps_what_a_folder_keeps() {
 async fn a_wrong_key_is_an_error_and_not_an_empty_storage() {
     let server = Server::start().await;
 
-    let refused = server.storage("guessed").source(&Address::of(b"pixels")).await;
+    let refused = server.storage("guessed").source(&ContentHash::of(b"pixels")).await;
 
     assert!(refused.is_err());
 }
@@ -89,30 +89,30 @@ async fn renditions_are_made_from_a_bucket() {
     let server = Server::start().await;
     let storage = server.storage("secret");
     let picture = crate::testing::inspected(300, 200);
-    storage.keep_source(&picture.address, picture.bytes.clone()).await.unwrap();
+    storage.keep_source(&picture.hash, picture.bytes.clone()).await.unwrap();
     let renditions = crate::Renditions::new(storage, crate::testing::LIMITS);
-    let name = RenditionName::parse(picture.address.as_str(), "226.webp").unwrap();
+    let name = RenditionName::parse(picture.hash.as_str(), "226.webp").unwrap();
 
-    let quick = renditions.made(&name, (300, 200)).await.unwrap();
+    let quick = renditions.find_or_make(&name, (300, 200)).await.unwrap();
     renditions.make_ladder(&name.picture).await.unwrap();
 
     assert!(!quick.is_final);
-    assert!(renditions.kept(&name).await.unwrap().unwrap().is_final);
+    assert!(renditions.find_stored(&name).await.unwrap().unwrap().is_final);
 }
 
 fn on_disk(folder: &tempfile::TempDir) -> Storage {
-    Storage::open(&Place::Folder(folder.path().join("not there/yet"))).unwrap()
+    Storage::open(&StorageLocation::Folder(folder.path().join("not there/yet"))).unwrap()
 }
 
-async fn everything(storage: &Storage) -> Vec<Kept> {
-    storage.everything().map_ok(|object| object.kept).try_collect().await.unwrap()
+async fn everything(storage: &Storage) -> Vec<ObjectKind> {
+    storage.everything().map_ok(|object| object.kind).try_collect().await.unwrap()
 }
 
 #[tokio::test]
 async fn what_is_kept_is_read_back_and_listed_by_its_name() {
     let folder = tempfile::tempdir().unwrap();
     let storage = on_disk(&folder);
-    let source = Address::of(b"pixels");
+    let source = ContentHash::of(b"pixels");
     let name = RenditionName::parse(&format!("{}-16x9-1-2", source.as_str()), "640.webp").unwrap();
 
     storage.keep_source(&source, Bytes::from_static(b"pixels")).await.unwrap();
@@ -126,20 +126,20 @@ async fn what_is_kept_is_read_back_and_listed_by_its_name() {
     assert_eq!(storage.renditions_of(&name.picture, Quality::Fast).await.unwrap(), std::slice::from_ref(&name));
     let kept = everything(&storage).await;
     assert_eq!(kept.len(), 3);
-    assert!(kept.contains(&Kept::Rendition(name, Quality::Fast)));
-    assert!(kept.contains(&Kept::Source(source.clone())) && kept.contains(&Kept::Mezzanine(source)));
+    assert!(kept.contains(&ObjectKind::Rendition(name, Quality::Fast)));
+    assert!(kept.contains(&ObjectKind::Source(source.clone())) && kept.contains(&ObjectKind::Mezzanine(source)));
 }
 
 #[tokio::test]
 async fn a_rendition_made_at_rest_takes_the_place_of_a_quick_one() {
     let folder = tempfile::tempdir().unwrap();
     let storage = on_disk(&folder);
-    let name = RenditionName::parse(Address::of(b"pixels").as_str(), "640.webp").unwrap();
+    let name = RenditionName::parse(ContentHash::of(b"pixels").as_str(), "640.webp").unwrap();
 
     storage.keep_rendition(&name, Quality::Fast, Bytes::from_static(b"quick")).await.unwrap();
     storage.keep_rendition(&name, Quality::Final, Bytes::from_static(b"good")).await.unwrap();
 
-    assert_eq!(everything(&storage).await, [Kept::Rendition(name, Quality::Final)]);
+    assert_eq!(everything(&storage).await, [ObjectKind::Rendition(name, Quality::Final)]);
 }
 
 #[tokio::test]
@@ -147,7 +147,7 @@ async fn what_an_older_pipeline_has_made_is_outdated_and_what_others_keep_is_not
     let folder = tempfile::tempdir().unwrap();
     let storage = on_disk(&folder);
     let root = folder.path().join("not there/yet");
-    let hash = Address::of(b"pixels");
+    let hash = ContentHash::of(b"pixels");
     let old = root.join("renditions-0/00").join(hash.as_str());
     std::fs::create_dir_all(&old).unwrap();
     std::fs::write(old.join("640.webp"), "old").unwrap();
@@ -159,7 +159,7 @@ async fn what_an_older_pipeline_has_made_is_outdated_and_what_others_keep_is_not
 
     let objects: Vec<Object> = storage.everything().try_collect().await.unwrap();
 
-    assert_eq!(objects.iter().map(|object| &object.kept).collect::<Vec<_>>(), [&Kept::Outdated]);
+    assert_eq!(objects.iter().map(|object| &object.kind).collect::<Vec<_>>(), [&ObjectKind::Outdated]);
     for _ in 0..2 {
         assert!(storage.forget(&objects[0]).await.unwrap(), "forgotten, then and before");
     }
@@ -171,12 +171,12 @@ async fn what_an_older_pipeline_has_made_is_outdated_and_what_others_keep_is_not
 async fn what_is_written_again_after_it_was_listed_is_not_forgotten() {
     let folder = tempfile::tempdir().unwrap();
     let storage = on_disk(&folder);
-    let source = Address::of(b"pixels");
+    let source = ContentHash::of(b"pixels");
     storage.keep_source(&source, Bytes::from_static(b"pixels")).await.unwrap();
     let mut objects: Vec<Object> = storage.everything().try_collect().await.unwrap();
     objects[0].written_at -= 86_400_000;
 
     assert!(!storage.forget(&objects[0]).await.unwrap());
 
-    assert_eq!(everything(&storage).await, [Kept::Source(source)]);
+    assert_eq!(everything(&storage).await, [ObjectKind::Source(source)]);
 }

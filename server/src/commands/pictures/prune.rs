@@ -10,7 +10,7 @@ pub(super) async fn prune(config: &Config, clock: &Clock, dry_run: bool) -> Resu
     // Listed first: what is made from now on is not among it.
     let objects: Vec<Object> = Storage::open(&config.pictures)?.everything().try_collect().await?;
     let collection = Collection::open(config, clock).await?;
-    let waste = collection.census.waste(objects);
+    let waste = collection.audit.waste(objects);
     let leftovers = collection.storage.leftovers(clock.now()).await?;
     if dry_run {
         println!("To be forgotten: {}.", told(&waste));

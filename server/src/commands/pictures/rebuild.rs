@@ -1,30 +1,31 @@
 use futures::StreamExt as _;
-use pictures::{Address, Made, RenditionError, Renditions};
+use pictures::{ContentHash, LadderTotals, RenditionError, Renditions};
 use types::Focus;
 
 use super::{Collection, Progress, processors};
 use crate::{Clock, Config, causes::causes, commands::CommandError};
 
 /// The address of a picture's bytes, and what the cuts of each picture of these bytes keep.
-type Rebuilt = (Address, Vec<Focus>);
+type Rebuilt = (ContentHash, Vec<Focus>);
 
 /// Makes what is missing, several pictures at once. What was made stays when it is interrupted, and a picture that can't
 /// be made keeps none of the others from it.
 pub(super) async fn rebuild(config: &Config, clock: &Clock, all: bool) -> Result<(), CommandError> {
     let collection = Collection::open(config, clock).await?;
     let renditions = collection.renditions(config);
-    let pictures = collection.census.pictures();
+    let pictures = collection.audit.pictures();
     let mut progress = Progress::of(pictures.len());
     let mut works = futures::stream::iter(&pictures)
         .map(|picture| rebuilt(&collection, &renditions, picture, all))
         .buffer_unordered(processors());
-    let (mut sum, mut failed) = (Made::default(), 0);
+    let (mut sum, mut failed) = (LadderTotals::default(), 0);
     while let Some(((address, focuses), made)) = works.next().await {
         match made {
             Ok(made) => {
                 for focus in focuses {
                     let picture = (address, *focus);
-                    pictures::made_ahead(&collection.database, picture, config.listing_pictures, clock.now()).await?;
+                    pictures::record_pregenerated(&collection.database, picture, config.listing_pictures, clock.now())
+                        .await?;
                 }
                 progress.step(&format!("{}, {} renditions", address.as_str(), made.renditions));
                 sum = sum + made;
@@ -48,10 +49,10 @@ async fn rebuilt<'a>(
     renditions: &Renditions,
     picture: &'a Rebuilt,
     all: bool,
-) -> (&'a Rebuilt, Result<Made, RenditionError>) {
+) -> (&'a Rebuilt, Result<LadderTotals, RenditionError>) {
     let make = async {
-        let mut sum = Made::default();
-        for cut in collection.census.shown(&collection.storage, &picture.0).await? {
+        let mut sum = LadderTotals::default();
+        for cut in collection.audit.shown(&collection.storage, &picture.0).await? {
             let made =
                 if all { renditions.make_ladder_again(&cut).await? } else { renditions.make_ladder(&cut).await? };
             sum = sum + made;

@@ -4,11 +4,11 @@ use crate::{Clock, Config, commands::CommandError};
 /// Looks at everything, tells each fault, and fails if there is one.
 pub(super) async fn verify(config: &Config, clock: &Clock) -> Result<(), CommandError> {
     let collection = Collection::open(config, clock).await?;
-    let pictures = collection.census.pictures();
+    let pictures = collection.audit.pictures();
     let mut progress = Progress::of(pictures.len());
     let mut faulty = 0;
     for (picture, _) in &pictures {
-        let faults = collection.census.faults(&collection.storage, picture).await?;
+        let faults = collection.audit.integrity_errors(&collection.storage, picture).await?;
         faulty += usize::from(!faults.is_empty());
         for fault in faults {
             println!("{}: {fault}", picture.as_str());

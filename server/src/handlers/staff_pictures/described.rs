@@ -1,4 +1,4 @@
-use pictures::{Address, StoredPicture, picture_by_id};
+use pictures::{ContentHash, StoredPicture, picture_by_id};
 use serde::Serialize;
 use types::{Focus, Locale, PictureId, Translated};
 
@@ -40,10 +40,10 @@ struct UsedBy {
 pub(super) async fn of_upload(
     shop: &AppState,
     upload: &Upload,
-    address: &Address,
+    address: &ContentHash,
 ) -> Result<Option<StoredPicture>, ApiError> {
     let mut reader = shop.database.read(Locale::DEFAULT, shop.clock.now()).await?;
-    let files = pictures::files_by_address(&mut reader, address).await?;
+    let files = pictures::files_by_hash(&mut reader, address).await?;
     match upload.among(files)? {
         Some(id) => Ok(picture_by_id(&mut reader, id).await?),
         None => Ok(None),
@@ -55,7 +55,7 @@ impl Described {
     pub(super) async fn of(shop: &AppState, id: PictureId) -> Result<Option<(Self, String)>, Problem> {
         let mut reader = shop.database.read(Locale::DEFAULT, shop.clock.now()).await?;
         let Some(picture) = picture_by_id(&mut reader, id).await? else { return Ok(None) };
-        let is_shared = pictures::files_by_address(&mut reader, &picture.address).await?.len() > 1;
+        let is_shared = pictures::files_by_hash(&mut reader, &picture.hash).await?.len() > 1;
         let location = location(&picture, is_shared);
         let catalogue = catalog::uses_of_picture(&mut reader, picture.id).await?;
         let pages = content::uses_of_picture(&mut reader, picture.id).await?;
@@ -66,7 +66,7 @@ impl Described {
 
     fn new(picture: StoredPicture, used_by: Vec<UsedBy>) -> Self {
         let since = jiff::Timestamp::from_millisecond(picture.since.0);
-        let address = picture.address.as_str().to_owned();
+        let address = picture.hash.as_str().to_owned();
         Self {
             src: format!("/img/{address}/160.jpg"),
             picture: address,
@@ -85,7 +85,7 @@ impl Described {
 
 /// The address of a picture in the API. Where several files share the bytes, it names the file.
 fn location(picture: &StoredPicture, is_shared: bool) -> String {
-    let address = format!("{STAFF_PICTURES}/{}", picture.address.as_str());
+    let address = format!("{STAFF_PICTURES}/{}", picture.hash.as_str());
     let name = ("name", picture.document.file.as_str());
     if is_shared { format!("{address}?{}", encoded(&[name])) } else { address }
 }

@@ -9,7 +9,7 @@ use axum::{
         header::{CONTENT_LENGTH, CONTENT_TYPE},
     },
 };
-use pictures::{Inspected, PictureDocument, PictureFile, StoredPicture};
+use pictures::{PictureDocument, PictureFile, StoredPicture, ValidatedImage};
 use serde::Deserialize;
 use tokio::sync::OwnedSemaphorePermit;
 use types::{Focus, PictureId, Translated, control_character, control_character_in_lines, nfc};
@@ -125,10 +125,14 @@ impl Upload {
     }
 
     /// What is said of a picture: what was left out stays as it is `known`, and a new one gets a name that no other has.
-    pub(super) fn document(&self, new: &Inspected, known: Option<&StoredPicture>) -> Result<PictureDocument, ApiError> {
+    pub(super) fn document(
+        &self,
+        new: &ValidatedImage,
+        known: Option<&StoredPicture>,
+    ) -> Result<PictureDocument, ApiError> {
         let known = known.map(|known| &known.document);
         let kept = || known.map(|known| known.file.clone());
-        let file = self.name.clone().or_else(kept).unwrap_or_else(|| new.address.file_name());
+        let file = self.name.clone().or_else(kept).unwrap_or_else(|| new.hash.file_name());
         let focus = self.focus()?.or(known.map(|known| known.focus)).unwrap_or_default();
         Ok(PictureDocument { file, from: None, alt: self.alt()?, focus })
     }

@@ -25,7 +25,7 @@ async fn planned(database: &Database, products: &[ProductDocument]) -> Plan {
     let text = serde_json::to_string(&document).unwrap();
     let mut reader = database.read(Locale::EnAe, Timestamp(3)).await.unwrap();
     let nowhere = Path::new("/nonexistent");
-    let storage = Storage::open(&pictures::Place::Folder(nowhere.to_owned())).unwrap();
+    let storage = Storage::open(&pictures::StorageLocation::Folder(nowhere.to_owned())).unwrap();
     let plan = crate::plan_import(&mut reader, "shop.json", text.as_bytes(), nowhere, &storage, Losses::Allowed);
     plan.await.unwrap()
 }
@@ -145,7 +145,7 @@ async fn import_that_fails_in_the_middle_is_told_and_finished_later() {
 async fn import_in_slices_makes_the_shop_that_an_import_in_one_transaction_makes() {
     let [sliced, whole] = both_engines().await;
     let folder = tempfile::tempdir().unwrap();
-    let storage = Storage::open(&pictures::Place::Folder(folder.path().join("kept"))).unwrap();
+    let storage = Storage::open(&pictures::StorageLocation::Folder(folder.path().join("kept"))).unwrap();
     std::fs::create_dir(folder.path().join("images")).unwrap();
     let bytes = include_bytes!("../../../../media/fuzz/seeds/png/rgb.png");
     std::fs::write(folder.path().join("images/vase.jpg"), bytes).unwrap();

@@ -1,74 +1,28 @@
 use media::{Aspect, Crop, Format, Width};
-use serde::{Deserialize, Serialize};
 use types::{Focus, ListingPictures, Shape};
 
-/// A source's name: the first 128 bits of the BLAKE3 hash of its bytes, as 32 hexadecimal digits.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct Address(String);
-
-/// A text that is no name of a picture's bytes.
-#[derive(Debug, thiserror::Error)]
-#[error("\"{0}\" is not the address of a picture")]
-pub struct NoAddress(String);
-
-impl TryFrom<String> for Address {
-    type Error = NoAddress;
-
-    fn try_from(text: String) -> Result<Self, NoAddress> {
-        Self::parse(&text).ok_or(NoAddress(text))
-    }
-}
-
-impl From<Address> for String {
-    fn from(address: Address) -> Self {
-        address.0
-    }
-}
-
-impl Address {
-    /// The name of these bytes.
-    pub fn of(bytes: &[u8]) -> Self {
-        Self(blake3::hash(bytes).to_hex()[..32].to_owned())
-    }
-
-    /// The name a URL gives, if it has the form of one.
-    pub fn parse(text: &str) -> Option<Self> {
-        let digits = text.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
-        (text.len() == 32 && digits).then(|| Self(text.to_owned()))
-    }
-
-    /// As URLs and the database write it.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-
-    /// What documents call the file of a picture that nobody gave a name.
-    pub fn file_name(&self) -> String {
-        format!("uploads/{}", self.0)
-    }
-}
+use crate::content_hash::ContentHash;
 
 /// A source, whole or cut: the first part of a rendition's address, `{source}` or `{source}-{shape}-{x}-{y}`. The focus
 /// is part of it, so that what is kept under an address never changes.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct PictureName {
     /// The source.
-    pub source: Address,
+    pub source: ContentHash,
     /// The shape it is cut to, and what the cut keeps.
     pub cut: Option<(Shape, Focus)>,
 }
 
 impl PictureName {
     /// All of a source.
-    pub const fn whole(source: Address) -> Self {
+    pub const fn whole(source: ContentHash) -> Self {
         Self { source, cut: None }
     }
 
     /// What is made of a source of this size before anybody asks: the whole, which product pages show, and the cut that
     /// listings show, if they show another.
-    pub(crate) fn made_ahead(
-        source: &Address,
+    pub(crate) fn pregenerated(
+        source: &ContentHash,
         (width, height): (u32, u32),
         focus: Focus,
         listing: ListingPictures,
@@ -80,7 +34,7 @@ impl PictureName {
     /// The name a URL gives, if it has the form of one.
     pub fn parse(text: &str) -> Option<Self> {
         let mut parts = text.split('-');
-        let source = Address::parse(parts.next()?)?;
+        let source = ContentHash::parse(parts.next()?)?;
         let Some(shape) = parts.next() else { return Some(Self::whole(source)) };
         let focus = Focus { x: thousandths(parts.next()?)?, y: thousandths(parts.next()?)? };
         let cut = Some((Shape::from_name(shape)?, focus));
@@ -175,7 +129,7 @@ mod tests {
 
     #[test]
     fn only_names_we_give_are_names() {
-        let hash = Address::of(b"pixels");
+        let hash = ContentHash::of(b"pixels");
         let hash = hash.as_str();
 
         for picture in [hash.to_owned(), format!("{hash}-16x9-500-0"), format!("{hash}-4x5-0-1000")] {
@@ -198,7 +152,7 @@ mod tests {
     fn a_cut_has_the_size_that_the_pipeline_gives_it() {
         let source = media::Source::decode(&crate::testing::png(200, 113)).unwrap();
         for shape in Shape::ALL {
-            let name = PictureName { source: Address::of(b""), cut: Some((shape, Focus { x: 990, y: 10 })) };
+            let name = PictureName { source: ContentHash::of(b""), cut: Some((shape, Focus { x: 990, y: 10 })) };
             let raster = source.render(Width::ALL[7], name.crop());
             let seen = name.seen(200, 113).unwrap_or((200, 113));
             let near = |a: u32, b: u32| a.abs_diff(b) <= 2;
@@ -208,11 +162,11 @@ mod tests {
 
     #[test]
     fn what_listings_show_is_made_ahead() {
-        let (source, focus) = (Address::of(b""), Focus { x: 990, y: 10 });
+        let (source, focus) = (ContentHash::of(b""), Focus { x: 990, y: 10 });
         let listings =
             Shape::ALL.into_iter().flat_map(|shape| [Fit::Cut, Fit::Whole].map(|fit| ListingPictures { shape, fit }));
         for (listing, size) in listings.flat_map(|listing| SIZES.map(|size| (listing, size))) {
-            let made = PictureName::made_ahead(&source, size, focus, listing);
+            let made = PictureName::pregenerated(&source, size, focus, listing);
 
             let whole = image(source.as_str(), size, focus);
             let made: Vec<String> = made.iter().map(ToString::to_string).collect();

@@ -8,8 +8,8 @@ use media::{Quality, Width};
 use types::{Focus, ListingPictures, Timestamp};
 
 use crate::{
-    Address, PictureName, RenditionName, Storage, StorageError,
-    storage::{Kept, Object},
+    ContentHash, PictureName, RenditionName, Storage, StorageError,
+    storage::{Object, ObjectKind},
     store::{self, Shaped},
 };
 
@@ -18,17 +18,17 @@ use crate::{
 const UNCOMMITTED: i64 = 86_400_000;
 
 /// Every picture the shop has: what addresses may be asked for.
-pub struct Census {
+pub struct StorageAudit {
     /// Of each address the shape, with the focus of each picture that has these bytes.
-    shapes: HashMap<Address, Vec<Shaped>>,
-    former: HashSet<Address>,
+    shapes: HashMap<ContentHash, Vec<Shaped>>,
+    former: HashSet<ContentHash>,
     listing: ListingPictures,
     now: Timestamp,
 }
 
 /// What is wrong with something that is kept.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Fault {
+pub enum IntegrityError {
     /// The database knows it, the storage does not.
     #[error("the source is not in the storage: restore it from a backup, or replace the picture")]
     Lost,
@@ -46,82 +46,86 @@ pub enum Fault {
     Rendition(String),
 }
 
-impl Census {
+impl StorageAudit {
     /// Of the shop as the reader sees it, whose listings show pictures so.
     pub async fn of(reader: &mut Reader, listing: ListingPictures) -> Result<Self, Error> {
-        let mut shapes: HashMap<Address, Vec<Shaped>> = HashMap::new();
+        let mut shapes: HashMap<ContentHash, Vec<Shaped>> = HashMap::new();
         for shaped in store::all_shaped(reader).await? {
-            shapes.entry(shaped.address.clone()).or_default().push(shaped);
+            shapes.entry(shaped.hash.clone()).or_default().push(shaped);
         }
         let now = reader.at;
-        let former = store::former_addresses(reader, now.plus_millis(-UNCOMMITTED)).await?.into_iter().collect();
+        let former = store::former_hashes(reader, now.plus_millis(-UNCOMMITTED)).await?.into_iter().collect();
         Ok(Self { shapes, former, listing, now })
     }
 
     /// The address of all bytes that are a picture's, in one order, and what the cuts of each picture of these bytes keep.
-    pub fn pictures(&self) -> Vec<(Address, Vec<Focus>)> {
+    pub fn pictures(&self) -> Vec<(ContentHash, Vec<Focus>)> {
         let focuses = |shapes: &Vec<Shaped>| shapes.iter().map(|shaped| shaped.focus).collect();
-        let mut pictures: Vec<_> =
-            self.shapes.iter().map(|(address, shapes)| (address.clone(), focuses(shapes))).collect();
+        let mut pictures: Vec<_> = self.shapes.iter().map(|(hash, shapes)| (hash.clone(), focuses(shapes))).collect();
         pictures.sort_by(|(one, _), (other, _)| one.cmp(other));
         pictures
     }
 
     /// What pages show of a picture, as far as is known: what is made ahead, and the cuts that somebody has asked for.
-    pub async fn shown(&self, storage: &Storage, address: &Address) -> Result<Vec<PictureName>, StorageError> {
-        let Some(shapes) = self.shapes.get(address) else { return Ok(Vec::new()) };
+    pub async fn shown(&self, storage: &Storage, hash: &ContentHash) -> Result<Vec<PictureName>, StorageError> {
+        let Some(shapes) = self.shapes.get(hash) else { return Ok(Vec::new()) };
         let mut names = Vec::new();
         for Shaped { width, height, focus, .. } in shapes {
-            let made_ahead = PictureName::made_ahead(address, (*width, *height), *focus, self.listing);
-            names.extend(made_ahead.into_iter().filter(|name| !names.contains(name)).collect::<Vec<_>>());
+            let pregenerated = PictureName::pregenerated(hash, (*width, *height), *focus, self.listing);
+            names.extend(pregenerated.into_iter().filter(|name| !names.contains(name)).collect::<Vec<_>>());
         }
-        let others = storage.pictures_of(address).await?;
+        let others = storage.pictures_of(hash).await?;
         let others = others.into_iter().filter(|name| self.is_shown(name) && !names.contains(name));
         names.extend(others.collect::<Vec<_>>());
         Ok(names)
     }
 
     /// Looks at the source of a picture and at what was made of it.
-    pub async fn faults(&self, storage: &Storage, address: &Address) -> Result<Vec<Fault>, StorageError> {
-        let Some(source) = storage.source(address).await? else { return Ok(vec![Fault::Lost]) };
-        if Address::of(&source) != *address {
-            return Ok(vec![Fault::Changed]);
+    pub async fn integrity_errors(
+        &self,
+        storage: &Storage,
+        hash: &ContentHash,
+    ) -> Result<Vec<IntegrityError>, StorageError> {
+        let Some(source) = storage.source(hash).await? else { return Ok(vec![IntegrityError::Lost]) };
+        if ContentHash::of(&source) != *hash {
+            return Ok(vec![IntegrityError::Changed]);
         }
-        let mut faults = Vec::new();
+        let mut errors = Vec::new();
         match media::Source::decode(&source).map(|source| (source.width(), source.height())) {
-            Err(refusal) => faults.push(Fault::Undecodable(refusal)),
+            Err(refusal) => errors.push(IntegrityError::Undecodable(refusal)),
             Ok(seen) => {
                 let stands_in = |mezzanine: Bytes| media::stand_in(&mezzanine, seen, Width::ALL[0], None);
-                if storage.mezzanine(address).await?.is_some_and(|mezzanine| stands_in(mezzanine).is_err()) {
-                    faults.push(Fault::Mezzanine);
+                if storage.mezzanine(hash).await?.is_some_and(|mezzanine| stands_in(mezzanine).is_err()) {
+                    errors.push(IntegrityError::Mezzanine);
                 }
             }
         }
-        for picture in self.shown(storage, address).await? {
-            faults.extend(damaged(storage, &picture).await?);
+        for picture in self.shown(storage, hash).await? {
+            errors.extend(damaged(storage, &picture).await?);
         }
-        Ok(faults)
+        Ok(errors)
     }
 
     /// What is kept and not needed: renditions of another version of the pipeline, of pixels or a focus that are no
     /// longer a picture's, quick ones beside good ones, and sources and mezzanines that have been nobody's for a day.
     ///
-    /// `objects` were listed before the census was taken: what came in between is neither waste nor known.
+    /// `objects` were listed before the audit was taken: what came in between is neither waste nor known.
     pub fn waste(&self, objects: Vec<Object>) -> Vec<Object> {
-        let good: HashSet<RenditionName> = objects.iter().filter_map(|object| at_rest(&object.kept)).cloned().collect();
+        let good: HashSet<RenditionName> =
+            objects.iter().filter_map(|object| final_rendition(&object.kind)).cloned().collect();
         objects.into_iter().filter(|object| self.is_waste(object, &good)).collect()
     }
 
     fn is_waste(&self, object: &Object, good: &HashSet<RenditionName>) -> bool {
-        match &object.kept {
-            Kept::Source(address) | Kept::Mezzanine(address) => {
-                let known = self.shapes.contains_key(address) || self.former.contains(address);
+        match &object.kind {
+            ObjectKind::Source(hash) | ObjectKind::Mezzanine(hash) => {
+                let known = self.shapes.contains_key(hash) || self.former.contains(hash);
                 !known && object.written_at < self.now.0 - UNCOMMITTED
             }
-            Kept::Rendition(name, quality) => {
+            ObjectKind::Rendition(name, quality) => {
                 !self.is_shown(&name.picture) || (*quality == Quality::Fast && good.contains(name))
             }
-            Kept::Outdated => true,
+            ObjectKind::Outdated => true,
         }
     }
 
@@ -133,29 +137,29 @@ impl Census {
 
 /// Whether what was waste has become a picture's again.
 pub async fn has_come_back(reader: &mut Reader, object: &Object) -> Result<bool, Error> {
-    match &object.kept {
-        Kept::Source(address) | Kept::Mezzanine(address) => Ok(!store::shaped(reader, address).await?.is_empty()),
-        Kept::Rendition(..) | Kept::Outdated => Ok(false),
+    match &object.kind {
+        ObjectKind::Source(hash) | ObjectKind::Mezzanine(hash) => Ok(!store::shaped(reader, hash).await?.is_empty()),
+        ObjectKind::Rendition(..) | ObjectKind::Outdated => Ok(false),
     }
 }
 
 /// The renditions of a picture that do not decode.
-async fn damaged(storage: &Storage, picture: &PictureName) -> Result<Vec<Fault>, StorageError> {
-    let mut faults = Vec::new();
+async fn damaged(storage: &Storage, picture: &PictureName) -> Result<Vec<IntegrityError>, StorageError> {
+    let mut errors = Vec::new();
     for quality in [Quality::Final, Quality::Fast] {
         for name in storage.renditions_of(picture, quality).await? {
             let bytes = storage.rendition(&name, quality).await?;
             if bytes.is_some_and(|bytes| media::Source::decode(&bytes).is_err()) {
-                faults.push(Fault::Rendition(name.to_string()));
+                errors.push(IntegrityError::Rendition(name.to_string()));
             }
         }
     }
-    Ok(faults)
+    Ok(errors)
 }
 
-fn at_rest(kept: &Kept) -> Option<&RenditionName> {
+fn final_rendition(kept: &ObjectKind) -> Option<&RenditionName> {
     match kept {
-        Kept::Rendition(name, Quality::Final) => Some(name),
+        ObjectKind::Rendition(name, Quality::Final) => Some(name),
         _ => None,
     }
 }

@@ -12,7 +12,7 @@ const MOST: usize = 4096;
 
 /// The pictures that visitors were shown a stand-in for, in the order in which they first were.
 #[derive(Default)]
-pub struct Wishes {
+pub struct RenditionQueue {
     waiting: Mutex<Waiting>,
     made: Notify,
 }
@@ -25,13 +25,13 @@ struct Waiting {
 }
 
 /// A wish that somebody has taken up. Until it is dropped it is not wished for again, so that nobody else is at it, too.
-pub struct Wish<'a> {
+pub struct Job<'a> {
     picture: PictureName,
-    wishes: &'a Wishes,
+    queue: &'a RenditionQueue,
 }
 
-impl Wishes {
-    pub(crate) fn wish(&self, picture: &PictureName) {
+impl RenditionQueue {
+    pub(crate) fn enqueue(&self, picture: &PictureName) {
         let mut waiting = self.waiting();
         if waiting.line.len() < MOST && waiting.known.insert(picture.clone()) {
             waiting.line.push_back(picture.clone());
@@ -40,13 +40,13 @@ impl Wishes {
     }
 
     /// The next one, if there is one.
-    pub fn next(&self) -> Option<Wish<'_>> {
+    pub fn next(&self) -> Option<Job<'_>> {
         let picture = self.waiting().line.pop_front()?;
-        Some(Wish { picture, wishes: self })
+        Some(Job { picture, queue: self })
     }
 
     /// Returns when something has been wished for since this was last waited for.
-    pub async fn wished(&self) {
+    pub async fn wait_for_job(&self) {
         self.made.notified().await;
     }
 
@@ -55,39 +55,39 @@ impl Wishes {
     }
 }
 
-impl Wish<'_> {
+impl Job<'_> {
     /// What was wished for.
     pub fn picture(&self) -> &PictureName {
         &self.picture
     }
 }
 
-impl Drop for Wish<'_> {
+impl Drop for Job<'_> {
     fn drop(&mut self) {
-        self.wishes.waiting().known.remove(&self.picture);
+        self.queue.waiting().known.remove(&self.picture);
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Address;
+    use crate::ContentHash;
 
     #[test]
     fn a_wish_is_remembered_once_until_it_is_done() {
-        let wishes = Wishes::default();
-        let picture = |name: &[u8]| PictureName::whole(Address::of(name));
+        let queue = RenditionQueue::default();
+        let picture = |name: &[u8]| PictureName::whole(ContentHash::of(name));
 
         for name in [b"a", b"b", b"a"] {
-            wishes.wish(&picture(name));
+            queue.enqueue(&picture(name));
         }
 
-        let (first, second) = (wishes.next().unwrap(), wishes.next().unwrap());
+        let (first, second) = (queue.next().unwrap(), queue.next().unwrap());
         assert_eq!((first.picture(), second.picture()), (&picture(b"a"), &picture(b"b")));
-        wishes.wish(&picture(b"a"));
-        assert!(wishes.next().is_none(), "somebody is at it");
+        queue.enqueue(&picture(b"a"));
+        assert!(queue.next().is_none(), "somebody is at it");
         drop(first);
-        wishes.wish(&picture(b"a"));
-        assert_eq!(wishes.next().unwrap().picture(), &picture(b"a"));
+        queue.enqueue(&picture(b"a"));
+        assert_eq!(queue.next().unwrap().picture(), &picture(b"a"));
     }
 }

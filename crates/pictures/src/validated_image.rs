@@ -2,13 +2,13 @@ use bytes::Bytes;
 use media::Source;
 use serde::{Deserialize, Serialize};
 
-use crate::{Address, RenditionError, Renditions, encoders::Died};
+use crate::{ContentHash, RenditionError, Renditions, Storage, StorageError, encoders::Panicked};
 
 /// Bytes that were looked at and are a picture we show.
 #[derive(Clone, Debug)]
-pub struct Inspected {
+pub struct ValidatedImage {
     /// Its name.
-    pub address: Address,
+    pub hash: ContentHash,
     /// The file as it came.
     pub bytes: Bytes,
     /// A smaller copy for whoever waits, where the file takes long to decode.
@@ -24,8 +24,9 @@ pub struct Inspected {
 /// The facts about a picture's bytes that the database keeps. The bytes lie in the storage.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SourceFacts {
-    /// The name of the bytes.
-    pub address: Address,
+    /// The hash of the bytes. Imports that are under way keep it under its former name.
+    #[serde(rename = "address")]
+    pub hash: ContentHash,
     /// Their number.
     pub bytes: i64,
     /// Their width in pixels, as seen.
@@ -36,12 +37,12 @@ pub struct SourceFacts {
     pub colour: String,
 }
 
-impl Inspected {
+impl ValidatedImage {
     /// Returns the facts that the database keeps.
     pub fn facts(&self) -> SourceFacts {
-        let Self { address, width, height, colour, .. } = self;
-        let (address, colour) = (address.clone(), colour.clone());
-        SourceFacts { address, bytes: self.size(), width: *width, height: *height, colour }
+        let Self { hash, width, height, colour, .. } = self;
+        let (hash, colour) = (hash.clone(), colour.clone());
+        SourceFacts { hash, bytes: self.size(), width: *width, height: *height, colour }
     }
 
     /// Decodes a picture once, whole: what can't be shown is refused here and not when a page asks for it. Takes the
@@ -53,7 +54,7 @@ impl Inspected {
         let [red, green, blue] = source.placeholder().colour;
         let colour = format!("#{red:02x}{green:02x}{blue:02x}");
         let mezzanine = if probe.is_worth_a_mezzanine() { Some(source.mezzanine()?.into()) } else { None };
-        Ok(Self { address: Address::of(&bytes), width, height, colour, mezzanine, bytes })
+        Ok(Self { hash: ContentHash::of(&bytes), width, height, colour, mezzanine, bytes })
     }
 
     /// As the database counts bytes.
@@ -63,14 +64,24 @@ impl Inspected {
 }
 
 impl Renditions {
-    /// As [`Inspected::of`], in turn with the renditions that are being made. A picture that no free memory would ever be
+    /// As [`ValidatedImage::of`], in turn with the renditions that are being made. A picture that no free memory would ever be
     /// enough for is refused at once.
-    pub async fn inspected(&self, bytes: Bytes) -> Result<Inspected, RenditionError> {
+    pub async fn validate(&self, bytes: Bytes) -> Result<ValidatedImage, RenditionError> {
         // A file that its headers give away needs no turn.
         let memory = media::probe(&bytes)?.memory_to_decode();
         self.encoders().ensure_fits(memory)?;
         let share = self.encoders().large_share(memory).await;
         let turn = self.turn().await?;
-        turn.run(share, move || Inspected::of(bytes)).await.map_err(|Died| RenditionError::Unfinished)?
+        turn.run(share, move || ValidatedImage::of(bytes)).await.map_err(|Panicked| RenditionError::Unfinished)?
+    }
+}
+
+impl Storage {
+    /// Keeps a picture's source under its name, and its mezzanine; when this returns, both outlive a power cut.
+    pub async fn keep(&self, picture: &ValidatedImage) -> Result<(), StorageError> {
+        if let Some(mezzanine) = &picture.mezzanine {
+            self.keep_mezzanine(&picture.hash, mezzanine.clone()).await?;
+        }
+        self.keep_source(&picture.hash, picture.bytes.clone()).await
     }
 }

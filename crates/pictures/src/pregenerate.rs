@@ -2,18 +2,18 @@ use database::{Database, Error};
 use types::{Fit, Focus, ListingPictures, Locale, Timestamp};
 
 use crate::{
-    Address, PictureName,
+    ContentHash, PictureName,
     store::{self, Shaped},
 };
 
 /// Milliseconds for which one process has a picture in hand: a process that dies lets go of it by that.
-const IN_HAND: i64 = 600_000;
+const CLAIM_MILLIS: i64 = 600_000;
 
 /// A picture that one process has in hand.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct InHand {
+pub struct Claim {
     /// Its address.
-    pub address: Address,
+    pub hash: ContentHash,
     /// What its cuts keep.
     pub focus: Focus,
     /// What is made of it before anybody asks.
@@ -22,18 +22,14 @@ pub struct InHand {
 
 /// Takes a picture in hand whose renditions are not made, the oldest first, and which no other process is at. Whoever
 /// does not finish it, or fails, is followed by somebody else after ten minutes.
-pub async fn next_to_make(
-    database: &Database,
-    listing: ListingPictures,
-    now: Timestamp,
-) -> Result<Option<InHand>, Error> {
+pub async fn claim_next(database: &Database, listing: ListingPictures, now: Timestamp) -> Result<Option<Claim>, Error> {
     let recipe = recipe(listing);
     // On PostgreSQL, of two who reach for the same picture one goes away empty, and looks again.
     while is_work_left(database, recipe, now).await? {
-        let taken = store::take_in_hand(database, recipe, now, now.plus_millis(IN_HAND)).await?;
-        if let Some(Shaped { address, width, height, focus }) = taken {
-            let pictures = PictureName::made_ahead(&address, (width, height), focus, listing);
-            return Ok(Some(InHand { address, focus, pictures }));
+        let taken = store::claim(database, recipe, now, now.plus_millis(CLAIM_MILLIS)).await?;
+        if let Some(Shaped { hash, width, height, focus }) = taken {
+            let pictures = PictureName::pregenerated(&hash, (width, height), focus, listing);
+            return Ok(Some(Claim { hash, focus, pictures }));
         }
     }
     Ok(None)
@@ -45,13 +41,13 @@ async fn is_work_left(database: &Database, recipe: u32, now: Timestamp) -> Resul
 }
 
 /// Remembers that what is made of a picture ahead is made, with its cuts around this focus.
-pub async fn made_ahead(
+pub async fn record_pregenerated(
     database: &Database,
-    (address, focus): (&Address, Focus),
+    (hash, focus): (&ContentHash, Focus),
     listing: ListingPictures,
     now: Timestamp,
 ) -> Result<(), Error> {
-    store::record_made_ahead(database, (address, focus), recipe(listing), now).await
+    store::record_pregenerated(database, (hash, focus), recipe(listing), now).await
 }
 
 /// The number under which a picture is recorded as made: the pipeline's version, and the shape that listings cut to. When
