@@ -19,15 +19,15 @@ use crate::{
     handlers::{self, Errand},
 };
 
-/// Who may use a route.
+/// The clients that may use a route.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Access {
     /// Everybody.
     Everybody,
-    /// Whoever runs the shop: see the setting `metrics_token`. For others there is no such page.
+    /// The operator, who proves to be one as the setting `metrics_token` says. Everybody else gets a 404.
     Operators,
-    /// Merchandisers' programs: see the setting `staff_token`. They send the token in a header of its own, which no
-    /// page of another site can make a browser send.
+    /// Programs of the staff. They send the setting `staff_token` in a header of its own, which no page of another site
+    /// can make a browser send.
     Staff,
 }
 
@@ -38,7 +38,7 @@ pub(crate) async fn enforce(access: Access, shop: Arc<AppState>, request: Reques
             Ok(()) => next.run(request).await,
             Err(refused) => refused.into_response(),
         },
-        // Boxed: every request would have room for a page, which most don't need.
+        // Boxed, because otherwise the future of every request would have room for a page, which most don't need.
         Access::Operators if !is_operator(&shop, &request) => Box::pin(not_found(shop, request)).await,
         Access::Operators | Access::Everybody => next.run(request).await,
     }
@@ -49,7 +49,8 @@ fn staff(shop: &AppState, headers: &HeaderMap) -> Result<(), ApiError> {
     if holds(headers, token) { Ok(()) } else { Err(ApiError::NotStaff) }
 }
 
-/// With a token, whoever knows it. Without one, a client of this machine, unless a proxy speaks for somebody else.
+/// Returns true if the request has the metrics token. If none is configured, returns true for a client on this machine
+/// whose request no proxy has forwarded.
 fn is_operator(shop: &AppState, request: &Request) -> bool {
     let headers = request.headers();
     match shop.metrics_token {
@@ -67,13 +68,13 @@ fn is_forwarded(headers: &HeaderMap) -> bool {
     headers.contains_key(FORWARDED) || headers.contains_key(VIA) || headers.keys().any(|name| names(name.as_str()))
 }
 
-/// Whether the bearer token of a request is the one with this hash. Hashes compare in constant time.
+/// Returns true if the bearer token of a request has this hash. Hashes compare in constant time.
 fn holds(headers: &HeaderMap, token: blake3::Hash) -> bool {
     bearer_token(headers).is_some_and(|given| blake3::hash(given) == token)
 }
 
-/// The token of `Authorization: Bearer` (RFC 6750, section 2.1); the scheme is compared without case (RFC 9110, section
-/// 11.1).
+/// Returns the token of `Authorization: Bearer` (RFC 6750, section 2.1). The scheme's case does not matter (RFC 9110,
+/// section 11.1).
 fn bearer_token(headers: &HeaderMap) -> Option<&[u8]> {
     let value = headers.get(AUTHORIZATION)?.as_bytes();
     let (scheme, token) = value.split_at(value.iter().position(|byte| *byte == b' ')?);

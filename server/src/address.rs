@@ -1,4 +1,4 @@
-//! One address per page: what a request's address is read as, or where it should have gone.
+//! Parsing of a request's address into its canonical form, or into the redirect to it.
 
 use std::sync::Arc;
 
@@ -6,12 +6,13 @@ use axum::http::{StatusCode, Uri};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, percent_encode, utf8_percent_encode};
 use types::{Locale, Slug};
 
-/// Bytes of path and query together.
+/// The most bytes of path and query together.
 const LONGEST: usize = 8 * 1024;
-/// What follows the locale, before a slug.
+/// The path segments that may stand between the locale and a slug.
 const SECTIONS: [&str; 4] = ["c", "p", "stories", "pages"];
 
-/// What a path's segment may hold as it is (RFC 3986, `pchar`), but for `;`, which is refused.
+/// The characters that are encoded in a path's segment: all but those of `pchar` (RFC 3986). `;` is encoded too,
+/// because paths with it are refused.
 const IN_PATH: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'.')
@@ -29,7 +30,7 @@ const IN_PATH: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'=')
     .remove(b':')
     .remove(b'@');
-/// A query is passed on as it came, but for bytes that no header may hold.
+/// The characters that are encoded in a query: those that no header may hold. Everything else stays as it came.
 const IN_QUERY: &AsciiSet = &percent_encoding::CONTROLS.add(b' ');
 
 /// A canonical address, decoded.
@@ -43,17 +44,17 @@ pub(crate) struct Address {
     raw_query: Option<Arc<str>>,
 }
 
-/// Why an address is not answered as it is.
+/// The reason why an address is not canonical.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Elsewhere {
-    /// The same page has another address: the value of `Location`.
+    /// The page has another address. This is the value of `Location`.
     At(String),
-    /// It is no address of ours.
+    /// The address is malformed. This is the status of the answer.
     Nowhere(StatusCode),
 }
 
 impl Address {
-    /// Reads a request's address.
+    /// Parses a request's address.
     pub(crate) fn read(uri: &Uri) -> Result<Self, Elsewhere> {
         let length = uri.path_and_query().map_or(0, |whole| whole.as_str().len());
         if length > LONGEST {
@@ -69,22 +70,22 @@ impl Address {
         Err(Elsewhere::At(address.location(&address.path)))
     }
 
-    /// The locale it begins with.
+    /// Returns the locale that the path begins with.
     pub(crate) fn locale(&self) -> Option<Locale> {
         Locale::from_tag(self.segments.first()?)
     }
 
-    /// The slug it ends with: the third part.
+    /// Returns the slug: the path's third segment.
     pub(crate) fn slug(&self) -> Option<Slug> {
         Slug::new(self.segments.get(2)?).ok()
     }
 
-    /// This address with these pairs as its query, as the shop's own links write it.
+    /// Returns this address with these pairs as its query, encoded as the shop's own links are.
     pub(crate) fn with_query(&self, pairs: &[(String, String)]) -> String {
         app::page_context::with_query(&encoded(&self.path), pairs)
     }
 
-    /// `path`, encoded, with this address's query: the value of `Location`.
+    /// Returns the value of `Location` for a redirect to `path` with this address's query.
     pub(crate) fn location(&self, path: &str) -> String {
         let path = encoded(path);
         match self.raw_query.as_deref() {
@@ -94,15 +95,14 @@ impl Address {
     }
 }
 
-/// The locale that an address seems to be of, canonical or not: for the pages of errors.
+/// Returns the locale that an address, canonical or not, begins with, for the pages of errors.
 pub(crate) fn locale_of(uri: &Uri) -> Locale {
     uri.path().split('/').nth(1).and_then(Locale::from_tag).unwrap_or(Locale::DEFAULT)
 }
 
-/// The parts of a path, decoded and tidied; none if it holds what no path of ours does.
+/// Returns the segments of a path, decoded and normalized; `None` if it contains what no path of the shop contains.
 ///
-/// A path that begins with two slashes is refused: a reader that takes it for a reference (RFC 3986, 4.2) finds the name of
-/// a host behind them.
+/// A path that begins with two slashes is refused: as a reference (RFC 3986, section 4.2) it names a host.
 fn canonical(path: &str) -> Option<Vec<String>> {
     if path.starts_with("//") {
         return None;
@@ -129,8 +129,8 @@ fn decoded(raw: &str) -> Option<String> {
     (!text.contains(odd)).then(|| text.into_owned())
 }
 
-/// Locales, sections and slugs have no capitals, and a slug is in Unicode's composed form. Anything else, such as the name
-/// of a file, is left as it is.
+/// Puts locales, sections and slugs into lower case, and slugs into Unicode's composed form (NFC). Other segments, such
+/// as the name of a file, stay as they are.
 fn settle(segments: &mut [String]) {
     let Some(first) = segments.first_mut() else { return };
     let tag = first.to_ascii_lowercase();
@@ -154,8 +154,8 @@ fn encoded(path: &str) -> String {
     segments.collect::<Vec<_>>().join("/")
 }
 
-/// The pairs of a query, in Unicode's composed form, in which codes are kept. What holds a control character can't be a
-/// value of ours, and PostgreSQL would refuse a NUL.
+/// Returns the pairs of a query in Unicode's composed form (NFC), in which the database has codes. A pair with a
+/// control character is left out: no value of the shop has one, and PostgreSQL refuses a NUL.
 fn pairs(query: &str) -> Vec<(String, String)> {
     let pairs: Vec<(String, String)> = serde_urlencoded::from_str(query).unwrap_or_default();
     let is_plain =

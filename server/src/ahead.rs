@@ -1,4 +1,4 @@
-//! Renditions are made before the first visitor asks for them, with whatever pages leave of the processors.
+//! Makes renditions before the first visitor asks for them, on the processors that pages leave idle.
 
 use std::{sync::Arc, time::Duration};
 
@@ -7,10 +7,11 @@ use tokio::time::sleep;
 
 use crate::{AppState, causes::causes};
 
-/// How often it is looked whether another process has brought pictures, and how long is waited after a failure.
+/// Time between two looks for pictures that another process has added, and the pause after a failure.
 const PAUSE: Duration = Duration::from_secs(5);
 
-/// Makes what visitors were shown a stand-in for, and then whole ladders, one at a time, for ever.
+/// Makes the renditions that visitors got a stand-in for, then the missing ones of each picture, one picture at a time.
+/// Never returns.
 pub(crate) async fn keep_making(shop: Arc<AppState>) {
     loop {
         while let Some(job) = shop.renditions.queue().next() {
@@ -32,10 +33,10 @@ pub(crate) async fn keep_making(shop: Arc<AppState>) {
     }
 }
 
-/// While the database is gone there is nothing to make.
+/// Returns the next picture whose renditions are missing; `None` while the database does not answer.
 async fn next(shop: &AppState) -> Option<Claim> {
     pictures::claim_next(&shop.database, shop.site.listing_pictures, shop.clock.now()).await.unwrap_or_else(|error| {
-        // An outage, and a database file that was replaced, are told of once, by the database.
+        // The database logs an outage, and a file that was replaced, once for all.
         let is_told = shop.database.breaker().is_open() || matches!(error, database::Error::FileReplaced(_));
         if !is_told {
             tracing::warn!(cause = causes(&error), "it can't be told which renditions are missing: {error}");
@@ -56,7 +57,7 @@ async fn make_all(shop: &AppState, Claim { hash, focus, pictures }: Claim) {
     }
 }
 
-/// Deletes what processes that died have left in the picture storage half written.
+/// Deletes files that processes which died have left half-written in the picture storage.
 pub(crate) async fn tidy_storage(shop: Arc<AppState>) {
     let storage = shop.renditions.storage();
     let tidied = async {
@@ -75,14 +76,15 @@ pub(crate) async fn tidy_storage(shop: Arc<AppState>) {
     }
 }
 
-/// Whether it was made. What fails is logged and tried again when it is asked for again.
+/// Makes a picture's renditions. Returns false if that fails; the failure is logged, and the next request for one of
+/// them tries again.
 async fn make(shop: &AppState, picture: &PictureName) -> bool {
     match shop.renditions.make_ladder(picture).await {
         Ok(made) => {
             shop.metrics.renditions_made(made.renditions);
             true
         }
-        // The storage has been complained of already.
+        // The storage has logged its failure already.
         Err(RenditionError::NotStored | RenditionError::Storage(_)) => false,
         Err(error) => {
             tracing::warn!(%picture, cause = causes(&error), "renditions could not be made: {error}");

@@ -1,4 +1,4 @@
-//! The allocator, and how memory goes back to the system.
+//! The allocator, and the functions that give memory back to the system.
 
 #![expect(unsafe_code, reason = "an allocator is unsafe by nature")]
 
@@ -6,17 +6,19 @@ use std::alloc::{GlobalAlloc, Layout, System};
 
 use mimalloc::MiMalloc;
 
-/// Bytes from which the system's allocator is asked: what it gives from here on it takes back at once.
+/// Bytes from which an allocation comes from the system's allocator, which gives memory of this size back as soon as it
+/// is freed.
 const LARGE: usize = 128 * 1024;
 
-/// Pages are made of thousands of short strings: with mimalloc, rendering one costs a tenth less than with the system's
-/// allocator. Pixels are few and large: of these mimalloc keeps several times what is in use.
+/// The allocator: mimalloc for small sizes, the system's for large ones. Pages are made of thousands of short strings:
+/// with mimalloc, rendering one takes a tenth less time than with the system's allocator. Pixels are few and large: of
+/// these, mimalloc would keep several times what is in use.
 struct BySize;
 
 #[global_allocator]
 static ALLOCATOR: BySize = BySize;
 
-// SAFETY: each allocator gets back what it has given, since a layout's size decides.
+// SAFETY: each allocator frees only what it has allocated, since a layout's size decides which one is used.
 unsafe impl GlobalAlloc for BySize {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         // SAFETY: the caller's promise is passed on.
@@ -52,10 +54,10 @@ unsafe impl GlobalAlloc for BySize {
     }
 }
 
-/// Bytes of memory above the least it had that a process may keep after a burst.
+/// Bytes that a process may keep after a burst, above the least memory that it ever had.
 const SLACK: u64 = 32 << 20;
 
-/// Tells when a burst has left memory behind.
+/// Detects that a burst has left unused memory with the process.
 pub(crate) struct Tide {
     /// The least memory that the process had.
     least: u64,
@@ -66,7 +68,8 @@ impl Tide {
         Self { least: u64::MAX }
     }
 
-    /// Whether the process has clearly more memory than it once had. Known only on Linux.
+    /// Returns true if the process has clearly more memory than it once had. It works only on Linux and is false
+    /// elsewhere.
     pub(crate) fn is_high(&mut self) -> bool {
         let Some(resident) = resident() else { return false };
         self.least = self.least.min(resident);
@@ -74,20 +77,20 @@ impl Tide {
     }
 }
 
-/// Bytes of memory that the process has.
+/// Returns the bytes of memory that the process has (its resident set size).
 fn resident() -> Option<u64> {
     let pages: u64 = std::fs::read_to_string("/proc/self/statm").ok()?.split(' ').nth(1)?.parse().ok()?;
     Some(pages * rustix::param::page_size() as u64)
 }
 
-/// Gives memory back to the system that this thread has allocated and whoever has freed. A thread that is idle does so
-/// only when it is told to. Takes some milliseconds.
+/// Gives the memory that this thread has allocated, and any thread has freed, back to the system. An idle thread does
+/// so only when it is told to. This takes some milliseconds.
 pub(crate) fn give_back_of_thread() {
     // SAFETY: may be called at any time on any thread.
     unsafe { libmimalloc_sys::mi_collect(true) };
 }
 
-/// Gives memory back to the system that its own allocator keeps, of all threads.
+/// Gives the free memory of the system's allocator, of all threads, back to the system.
 pub(crate) fn give_back_of_system() {
     #[cfg(all(target_os = "linux", target_env = "gnu"))]
     // SAFETY: may be called at any time on any thread.
@@ -96,8 +99,8 @@ pub(crate) fn give_back_of_system() {
     }
 }
 
-/// Keeps the system from giving memory in pieces of two megabytes, of which a few bytes in use hold all. Where it can't be
-/// asked to, the process takes more memory.
+/// Turns off transparent huge pages: a few bytes in use would hold two megabytes. Where the system can't do it, the
+/// process takes more memory.
 pub(crate) fn take_small_pages() {
     #[cfg(target_os = "linux")]
     let _unsupported = rustix::thread::disable_transparent_huge_pages(true);

@@ -15,7 +15,7 @@ use uuid::Uuid;
 use crate::{picture_hosts::FetchError, problem::Problem};
 
 const PROBLEM: &str = "application/problem+json";
-/// Headers of an answer that say what its status means to the client.
+/// Headers that belong to an answer's status and are copied to the problem that replaces it.
 const KEPT: [axum::http::HeaderName; 2] = [ALLOW, RETRY_AFTER];
 
 /// The reason why a request to the staff API failed, in words for the person who wrote the program that sent it.
@@ -53,7 +53,7 @@ pub(crate) enum ApiError {
     TooMuchMemory { needed: u64, allowed: u64 },
     #[error(transparent)]
     Fetch(FetchError),
-    /// The database is not where it was: what is written would be lost.
+    /// The file of the database was replaced: a write would be lost.
     #[error(transparent)]
     DatabaseReplaced(database::Error),
     /// The server refused the request before any handler saw it.
@@ -87,7 +87,7 @@ impl ApiError {
         }
     }
 
-    /// The name by which programs tell failures apart.
+    /// Returns the code by which programs tell failures apart.
     pub(crate) fn code(&self) -> &'static str {
         match self {
             Self::Closed | Self::NotStaff => "not-staff",
@@ -118,14 +118,14 @@ impl ApiError {
     }
 }
 
-/// The answer to a request that the server failed to answer: the log has the cause under the reference.
+/// Returns the answer to a request that the server failed to answer. The log has the cause under the reference.
 pub(crate) fn failure(status: StatusCode, reference: Uuid) -> Response<Body> {
     let mut members = members(status, code_of(status), sentence(status));
     members.insert("reference".to_owned(), json!(reference.to_string()));
     problem(status, &members)
 }
 
-/// The answer, if it tells no failure or tells it as a problem already; else the same failure as a problem.
+/// Returns the answer, if it is a success or a problem already; otherwise a problem with the same status.
 pub(crate) fn as_problem(answer: Response<Body>) -> Response<Body> {
     let status = answer.status();
     let is_failure = status.is_client_error() || status.is_server_error();
@@ -145,7 +145,7 @@ fn copy(from: &HeaderMap, to: &mut HeaderMap) {
     }
 }
 
-/// The members of a problem. `about:blank` says that the status tells its type, and `code` tells it more exactly.
+/// Returns the members of a problem. The type `about:blank` says that the status is the type; `code` is more exact.
 fn members(status: StatusCode, code: &str, detail: &str) -> Map<String, Value> {
     let title = status.canonical_reason().unwrap_or_default();
     let members = [

@@ -22,14 +22,14 @@ use crate::{
     routes::LONGEST_UPLOAD, seldom::Seldom,
 };
 
-/// Bytes for pictures on a machine of 512 MB: enough for all that a camera makes as JPEG.
+/// The least memory for pictures, in bytes: a machine of 512 MB has it, and every JPEG of a camera fits.
 const LEAST_PICTURE_MEMORY: u64 = 256 << 20;
 
-/// Everything a request may need; one per process, shared by all its requests.
+/// The state that handlers share: one per process.
 pub struct AppState {
-    /// Where the shop is kept.
+    /// The shop's database.
     pub database: Database,
-    /// What time it is.
+    /// The clock that tells the time.
     pub clock: Clock,
     pub(crate) pages: Arc<Pages>,
     pub(crate) recompression: Recompression,
@@ -39,7 +39,7 @@ pub struct AppState {
     pub(crate) stale_while_revalidate: Duration,
     pub(crate) listing_indexes: ListingIndexCache,
     pub(crate) renditions: Renditions,
-    /// Threads that make them ahead.
+    /// Threads that make renditions before somebody asks for them.
     pub(crate) ahead: usize,
     pub(crate) picture_hosts: PictureHosts,
     pub(crate) staff_token: Option<blake3::Hash>,
@@ -51,23 +51,24 @@ pub struct AppState {
     pub(crate) security_headers: SecurityHeaders,
     pub(crate) files: Files,
     pub(crate) metrics: Metrics,
-    /// Reports of violations that are logged.
+    /// Limits how many reports of content security policy violations are logged.
     pub(crate) reports: Seldom,
     pub(crate) metrics_token: Option<blake3::Hash>,
     /// Kilobytes of uploads that may be in memory at a time.
     pub(crate) uploads: Arc<Semaphore>,
-    /// Connections at a time: in all, and from one address.
+    /// The most connections at a time, in all and from one address.
     pub(crate) most_connections: (usize, Option<usize>),
-    /// What is done while nobody waits for it.
+    /// Background tasks, which a graceful stop waits for.
     pub(crate) tasks: TaskTracker,
     closing: AtomicBool,
 }
 
 impl AppState {
-    /// The shop of these settings; `origin` is its public address.
+    /// Creates the state from the settings; `origin` is the shop's public address.
     ///
     /// # Errors
-    /// If what the settings say of the picture storage contradicts itself.
+    ///
+    /// If the settings of the picture storage contradict each other.
     pub fn new(
         config: &Config,
         origin: String,
@@ -117,7 +118,7 @@ impl AppState {
         self.cdn_purger.as_ref().map(|purger| purger.target().to_owned())
     }
 
-    /// From now on the shop says that it is not ready.
+    /// Makes `/readyz` answer 503 from now on.
     pub(crate) fn begin_closing(&self) {
         self.closing.store(true, Ordering::Relaxed);
     }
@@ -138,13 +139,13 @@ fn hash_of(token: &SecretString) -> blake3::Hash {
     blake3::hash(token.expose_secret().as_bytes())
 }
 
-/// Half the processors make pictures, so that pages don't wait for them.
+/// Returns the limits of making pictures: half the processors, so that pages don't wait for them.
 fn limits(config: &Config) -> Limits {
     let asked = std::thread::available_parallelism().map_or(1, |processors| processors.get().div_ceil(2));
     Limits { asked, ahead: config.pictures_ahead, memory: picture_memory(config) }
 }
 
-/// Bytes of memory that making pictures may take.
+/// Returns the bytes of memory that making pictures may take.
 pub(crate) fn picture_memory(config: &Config) -> u64 {
     config.picture_memory.unwrap_or_else(|| (machine_memory::bytes() / 4).max(LEAST_PICTURE_MEMORY))
 }

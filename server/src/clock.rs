@@ -1,4 +1,4 @@
-//! The only place that reads the clock; everything else is handed a moment.
+//! The only place that reads the system's clock; all other code is given a moment.
 
 use std::{
     sync::{
@@ -23,24 +23,24 @@ enum Hands {
 }
 
 impl Clock {
-    /// The machine's.
+    /// Returns the machine's clock.
     pub const fn system() -> Self {
         Self { hands: Hands::System }
     }
 
-    /// One that stands still until it is set.
+    /// Returns a clock that stands still at this moment until it is set.
     pub fn standing_at(moment: Timestamp) -> Self {
         Self { hands: Hands::Set(Arc::new(AtomicI64::new(moment.0))) }
     }
 
-    /// Moves a standing clock, and all its clones; the machine's is left alone.
+    /// Sets a standing clock and all its clones. The machine's clock does not change.
     pub fn set(&self, moment: Timestamp) {
         if let Hands::Set(hands) = &self.hands {
             hands.store(moment.0, Ordering::Relaxed);
         }
     }
 
-    /// This moment.
+    /// Returns the present moment.
     pub fn now(&self) -> Timestamp {
         match &self.hands {
             Hands::System => system_now(),
@@ -49,7 +49,7 @@ impl Clock {
     }
 }
 
-/// Measures how long something takes; never set back, unlike the time of day.
+/// Measures a duration. Unlike the time of day, it never goes back.
 #[derive(Clone, Copy)]
 pub(crate) struct Stopwatch(Instant);
 

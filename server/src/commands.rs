@@ -1,4 +1,4 @@
-//! The command line: a command a file.
+//! The command line, with a module per command.
 
 mod backup;
 mod cache;

@@ -1,4 +1,4 @@
-//! Bodies in fewer bytes.
+//! Compression of response bodies.
 
 use std::io::Write as _;
 
@@ -7,34 +7,34 @@ use tokio::sync::Semaphore;
 
 use crate::files::Encoding;
 
-/// Bytes below which compressing saves no packet.
+/// The least bytes of a body that is compressed: below, compression saves no packet.
 pub(crate) const WORTH_COMPRESSING: usize = 1024;
-/// Bytes from which compressing takes long enough to keep others waiting.
+/// Bytes from which a body is compressed on a blocking thread, so that other tasks don't wait.
 const TAKES_LONG: usize = 256 * 1024;
-/// Bytes from which a body is compressed as fast as can be, whatever is asked for: a shard of a sitemap may have 40 MB, which
-/// would take minutes at the best quality.
+/// Bytes from which a body is compressed at the fastest level, whatever quality is requested: a part of a sitemap may
+/// have 40 MB, which would take minutes at the best quality.
 const TAKES_VERY_LONG: usize = 2 * 1024 * 1024;
-/// Compressing such a body, one at a time: a crowd that asks for sitemaps must not take every processor.
+/// Permits one compression of such a body at a time: many requests for sitemaps must not take every processor.
 static VERY_LONG: Semaphore = Semaphore::const_new(1);
-/// Brotli's window, as a power of two: its usual one.
+/// Brotli's window as a power of two; this is its default.
 const WINDOW: u32 = 22;
 
-/// How much time compressing may take.
+/// The trade-off between the time of compression and its result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Quality {
-    /// While somebody waits: most of the saving for a tenth of the time.
+    /// For a client that waits: most of the saving for a tenth of the time.
     Quick,
-    /// Once, for many who will ask.
+    /// For a body that is compressed once and sent many times.
     Best,
 }
 
-/// The encoding to answer with. Zstandard comes last but for gzip: at the quality that pages can wait for, Brotli is
-/// smaller.
+/// Returns the encoding to answer with. Zstandard comes before gzip only: at the level that pages can wait for, Brotli
+/// is smaller.
 pub(crate) fn accepted(asked: &HeaderMap) -> Option<Encoding> {
     Encoding::ALL.into_iter().find(|encoding| encoding.is_accepted(asked))
 }
 
-/// What tells the entity tags of a body's encodings apart.
+/// Returns the suffix of the entity tag for this encoding, since each representation has its own tag.
 pub(crate) const fn suffix(encoding: Option<Encoding>, quality: Quality) -> &'static str {
     match (encoding, quality) {
         (None, _) => "",
@@ -47,7 +47,7 @@ pub(crate) const fn suffix(encoding: Option<Encoding>, quality: Quality) -> &'st
     }
 }
 
-/// The body in this encoding, made while the client waits and without keeping others waiting.
+/// Returns the body in this encoding. A large one is compressed on a blocking thread, so that other tasks don't wait.
 pub(crate) async fn compressed(body: Bytes, encoding: Encoding) -> Bytes {
     if body.len() < TAKES_LONG {
         return smaller(&body, encoding, Quality::Quick);
@@ -58,7 +58,7 @@ pub(crate) async fn compressed(body: Bytes, encoding: Encoding) -> Bytes {
     tokio::task::spawn_blocking(move || smaller(&whole, encoding, Quality::Quick)).await.unwrap_or(body)
 }
 
-/// The body in this encoding. Writing to memory has no way to fail.
+/// Returns the body in this encoding. Writing to memory can't fail.
 pub(crate) fn smaller(body: &[u8], encoding: Encoding, quality: Quality) -> Bytes {
     let levels = Levels::of(body, quality);
     match encoding {

@@ -1,4 +1,4 @@
-//! The settings, from a file and the environment; the only place that reads the latter.
+//! The settings, from a file and the environment. No other code reads the environment.
 
 mod error;
 mod raw_settings;
@@ -23,81 +23,83 @@ pub use error::ConfigError;
 use raw_settings::RawSettings;
 pub use settings::{SETTINGS, Setting};
 
-/// What the names of our variables begin with.
+/// The prefix of the shop's environment variables.
 pub(crate) const PREFIX: &str = "VITRINE_";
-/// The variable that hosts set for every program that has a database.
+/// The environment variable that hosting platforms set for every program with a database.
 pub(crate) const DATABASE_URL: &str = "DATABASE_URL";
-/// Read when no other file is named, if it is there.
+/// The configuration file that is read, if it exists, when `--config` names no other.
 const DEFAULT_FILE: &str = "vitrine.toml";
 
-/// Every setting, checked. Secrets are of a type that no output shows.
+/// All settings, validated. Secrets have a type that no output shows.
 #[derive(Debug, Clone)]
 pub struct Config {
-    /// The database's address; it may hold a password.
+    /// The database's URL, which may contain a password.
     pub database: SecretString,
-    /// What tells processes of each other's writes instead of PostgreSQL's notifications.
+    /// The URL of Redis for change notifications between processes, instead of PostgreSQL's `NOTIFY`.
     pub redis: Option<SecretString>,
-    /// Where pictures are kept.
+    /// The picture storage.
     pub pictures: StorageLocation,
-    /// Threads that make renditions before somebody asks.
+    /// The number of threads that make renditions before they are requested.
     pub pictures_ahead: usize,
-    /// The frames of pictures in listings.
+    /// The frames that listings show pictures in.
     pub listing_pictures: ListingPictures,
-    /// Bytes of memory that making pictures may take.
+    /// The most bytes of memory for decoding and encoding pictures.
     pub picture_memory: Option<u64>,
-    /// Where staff may have pictures fetched from.
+    /// The hosts from which pictures may be fetched for staff.
     pub picture_hosts: Vec<PictureHost>,
-    /// What the API for staff asks for; without it nobody is staff.
+    /// The token of the staff API, which is disabled without it.
     pub staff_token: Option<SecretString>,
     /// The folder of the built files.
     pub assets: PathBuf,
-    /// Where connections are taken.
+    /// The address that the server listens on.
     pub listen: SocketAddr,
     /// The most connections at a time.
     pub connections: usize,
-    /// The most of them from one address, other than the machine's own.
+    /// The most connections from one address, other than the machine's own.
     pub connections_per_address: Option<usize>,
-    /// The public address, if it is not the one that is listened on.
+    /// The public origin; without it, the address that the server listens on.
     pub origin: Option<String>,
-    /// What is logged.
+    /// The filter of the log.
     pub log: String,
-    /// How it is logged.
+    /// The format of the log.
     pub log_format: LogFormat,
-    /// What `/metrics` asks for, if it asks.
+    /// The token of `/metrics`, if it needs one.
     pub metrics_token: Option<SecretString>,
-    /// How long new connections are taken after the signal to stop.
+    /// Time after the signal to stop in which new connections are still accepted.
     pub shutdown_delay: Duration,
-    /// How long running requests have after that.
+    /// Time after that in which requests in progress may finish.
     pub shutdown_grace: Duration,
-    /// Bytes of rendered pages that are kept.
+    /// The page cache's capacity in bytes.
     pub page_cache: u64,
-    /// How long a page that is no longer right may be shown while the database is gone.
+    /// Time for which a stale page may be served while the database does not answer.
     pub stale_if_error: Duration,
-    /// How long a page that is no longer right may be shown while a new one is rendered.
+    /// Time for which a stale page may be served while the new one is rendered.
     pub stale_while_revalidate: Duration,
     /// The CDN in front of the shop.
     pub edge: Option<CdnTarget>,
-    /// What it asks for before it purges.
+    /// The token for purges at the CDN.
     pub edge_token: Option<SecretString>,
-    /// Where it is reached, if not at its usual address.
+    /// The address of the CDN's purge API, if it is not the provider's usual one.
     pub edge_api: Option<String>,
     /// The origin of the script that reloads pages in development.
     pub dev_reload: Option<String>,
 }
 
-/// How a line of the log looks.
+/// The format of the log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LogFormat {
-    /// For people.
+    /// Text for people.
     Text,
-    /// For machines: an object a line.
+    /// A JSON object per line, for programs.
     Json,
 }
 
 impl Config {
-    /// The settings of this process: its variables go before the file, the file before the defaults.
+    /// Reads the settings of this process. Environment variables override the file, and the file overrides the
+    /// defaults.
     pub fn read(file: Option<&Path>) -> Result<Self, ConfigError> {
-        // A variable that is not UTF-8 can't be ours or can't be meant: its name or value reads as a wrong one.
+        // A variable that is not UTF-8 is either not the shop's or a mistake: its name or value is then reported as a
+        // wrong one.
         let variables: Vec<(String, String)> = std::env::vars_os()
             .map(|(name, value)| (name.to_string_lossy().into_owned(), value.to_string_lossy().into_owned()))
             .collect();
@@ -112,7 +114,7 @@ impl Config {
         }
     }
 
-    /// The settings of a file, given by name and text, and of variables.
+    /// Parses the settings of a file, given by name and text, and of environment variables.
     pub fn from_texts(file: Option<(&str, &str)>, variables: &[(String, String)]) -> Result<Self, ConfigError> {
         let mut raw = RawSettings::default();
         if let Some((name, text)) = file {
@@ -160,7 +162,7 @@ impl Config {
 struct Settings(RawSettings);
 
 impl Settings {
-    /// The setting as it is written, else its default.
+    /// Parses the setting's value, or its default if it is not set.
     fn parsed<T>(&self, name: &str, parse: impl Fn(&str) -> Option<T>) -> Result<T, ConfigError> {
         let setting = setting(name);
         let default = parse(setting.default);
@@ -168,13 +170,13 @@ impl Settings {
         Ok(written.or(default).expect("every default is one that could be written"))
     }
 
-    /// As [`Self::parsed`]; the default lies in the folder `data`.
+    /// Like [`Self::parsed`], with a default in the folder `data`.
     fn within(&self, data: &str, name: &str, parse: impl Fn(&str) -> Option<String>) -> Result<String, ConfigError> {
         let written = self.optional(name, parse)?;
         Ok(written.unwrap_or_else(|| setting(name).default.replace("{data}", data)))
     }
 
-    /// A folder, or a bucket with what the settings beside it say of it.
+    /// Returns the picture storage: a folder, or a bucket with the settings `s3_*`.
     fn pictures(&self, data: &str) -> Result<StorageLocation, ConfigError> {
         let endpoint = self.optional("s3_endpoint", origin)?;
         let region = self.parsed("s3_region", some_text)?;
@@ -205,7 +207,7 @@ fn some_text(text: &str) -> Option<String> {
     (!text.trim().is_empty()).then(|| text.to_owned())
 }
 
-/// What the address of a bucket begins with.
+/// The prefix of a bucket's address.
 const BUCKET: &str = "s3://";
 
 fn picture_place(text: &str) -> Option<String> {
@@ -228,7 +230,7 @@ fn threads(text: &str) -> Option<usize> {
     text.parse().ok().filter(|threads| *threads <= 64)
 }
 
-/// A shape that listings may have, written as `4:5`. The others are for scenes.
+/// Parses a shape that listings may have, such as `4:5`. The other shapes are for scenes.
 fn listing_shape(text: &str) -> Option<Shape> {
     let shape = Shape::from_name(&text.replace(':', "x"))?;
     (text.contains(':') && !matches!(shape, Shape::Panorama | Shape::Strip)).then_some(shape)
@@ -254,13 +256,13 @@ fn redis(text: &str) -> Option<SecretString> {
     address(text, &["redis://", "rediss://"]).map(SecretString::from)
 }
 
-/// One of these beginnings, and something after it.
+/// Returns the text if it begins with one of these prefixes and continues after it.
 fn address(text: &str, beginnings: &[&str]) -> Option<String> {
     let rest = beginnings.iter().find_map(|beginning| text.strip_prefix(beginning))?;
     (!rest.is_empty()).then(|| text.to_owned())
 }
 
-/// A scheme and an authority and nothing else, as browsers write an origin.
+/// Returns the text if it is an origin: a scheme and an authority, and nothing else.
 fn origin(text: &str) -> Option<String> {
     let uri: Uri = text.parse().ok()?;
     let scheme = uri.scheme().filter(|scheme| **scheme == Scheme::HTTP || **scheme == Scheme::HTTPS)?;

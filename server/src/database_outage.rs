@@ -7,10 +7,11 @@ use types::Timestamp;
 
 use crate::problem::Problem;
 
-/// No moment at all.
+/// The value for "the database answers".
 const NEVER: i64 = i64::MAX;
 
-/// Since when visitors find the database gone, on the shop's clock: kept pages are shown for a limited time only.
+/// The moment since when the database has not answered, on the shop's clock. Cached pages are served for a limited time
+/// only during an outage.
 pub(crate) struct DatabaseOutage {
     began: AtomicI64,
 }
@@ -20,21 +21,21 @@ impl DatabaseOutage {
         Self { began: AtomicI64::new(NEVER) }
     }
 
-    /// Notes a problem that may pass, and hands it on.
+    /// Records the begin of an outage if the problem is one, and returns the problem.
     pub(crate) fn note(&self, problem: Arc<Problem>, at: Timestamp) -> Arc<Problem> {
         if problem.may_pass() {
-            // An earlier beginning stays.
+            // The moment of an earlier failure stays.
             let _began = self.began.compare_exchange(NEVER, at.0, Ordering::Relaxed, Ordering::Relaxed);
         }
         problem
     }
 
-    /// Notes that the database has answered.
+    /// Records that the database has answered.
     pub(crate) fn end(&self) {
         self.began.store(NEVER, Ordering::Relaxed);
     }
 
-    /// Milliseconds since the database was first found gone; 0 if it is there.
+    /// Returns the milliseconds since the outage began; 0 if the database answers.
     pub(crate) fn lasted(&self, at: Timestamp) -> i64 {
         at.0.saturating_sub(self.began.load(Ordering::Relaxed)).max(0)
     }

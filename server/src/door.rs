@@ -1,4 +1,4 @@
-//! Where connections come in, and how they are seen out again.
+//! The HTTP server: it accepts connections and closes them gracefully.
 
 mod activity;
 mod connections;
@@ -24,37 +24,38 @@ use crate::{
 use connections::{Connections, Limits};
 pub(crate) use descriptors::raise_limit;
 
-/// After an error that concerns no single connection, such as too many open files; and when there are as many connections
-/// as there may be, how soon it is looked again whether one can be closed.
+/// Pause after an error of the listener, such as too many open files, and, at the most connections, before the next
+/// look for one to close.
 const BREATH: Duration = Duration::from_millis(100);
-/// How long the database may take to say goodbye: one that is gone never does.
+/// Time that the database may take to close its connections; those to one that is gone never close.
 const GOODBYE: Duration = Duration::from_secs(5);
-/// How long a worker is kept from other tasks, so that each gets one.
+/// Time for which a task occupies a worker, so that each worker gets one of them.
 const MOMENT: Duration = Duration::from_millis(1);
-/// How often metrics and memory are tidied.
+/// Interval at which the metrics are emptied and memory is given back.
 const TIDYING: Duration = Duration::from_secs(5);
 
-/// How often the outbox is trimmed.
+/// Interval at which the outbox is trimmed.
 const TRIMMING: Duration = Duration::from_secs(3600);
-/// Milliseconds for which it is remembered what a write changed: whoever follows from further back begins anew.
+/// Milliseconds for which the outbox keeps the changes of a write. A follower that is further behind drops all that it
+/// has cached.
 const REMEMBERED: i64 = 7 * 86_400_000;
 
 /// The address at the other end of a request's connection: a client or a proxy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Peer(pub IpAddr);
 
-/// An open port and how to close it.
+/// An open port, with the times of a graceful shutdown.
 pub struct Door {
-    /// Where connections come in.
+    /// The socket that accepts connections.
     pub listener: TcpListener,
-    /// After the signal, how long new ones are still taken.
+    /// Time after the signal in which new connections are still accepted.
     pub delay: Duration,
-    /// After that, how long running requests have.
+    /// Time after that in which requests in progress may finish.
     pub grace: Duration,
 }
 
 impl Door {
-    /// Serves until `stop`, then lets what has begun finish, then closes the database. HTTP/1.1, as proxies speak it.
+    /// Serves HTTP/1.1 until `stop`, then waits for requests in progress, then closes the database.
     pub async fn serve(self, shop: Arc<AppState>, stop: impl Future<Output = ()>) {
         let storefront = storefront(&shop);
         let mut keeping = JoinSet::new();
@@ -90,8 +91,8 @@ impl Door {
         tracing::info!("closed");
     }
 
-    /// Takes connections. When there are as many as there may be, those that wait for their clients make room; as long as
-    /// none does, new ones wait in the system's queue.
+    /// Accepts connections. At the most connections, idle ones are closed to make room; while none is idle, new ones
+    /// wait in the listen queue.
     async fn take_until(
         &self,
         shop: &AppState,
@@ -151,8 +152,8 @@ async fn keep_tidy(shop: Arc<AppState>) {
     }
 }
 
-/// Every thread gives back what it has. As many tasks as there are workers, which take a little time each, are spread over
-/// all of them, or all but a few.
+/// Makes every thread give free memory back. It starts as many tasks as there are workers, and each takes some time, so
+/// that nearly every worker gets one.
 async fn give_memory_back(shop: &AppState) {
     shop.renditions.on_each_thread(allocator::give_back_of_thread);
     let mut workers = JoinSet::new();
@@ -163,7 +164,7 @@ async fn give_memory_back(shop: &AppState) {
         });
     }
     while workers.join_next().await.is_some() {}
-    // When the runtime closes it is not done any more.
+    // The task is cancelled when the runtime shuts down.
     let _closing = spawn_blocking(allocator::give_back_of_system).await;
 }
 

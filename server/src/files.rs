@@ -1,4 +1,4 @@
-//! The built files, read into memory when the server starts: no request ever names a path of the disk.
+//! The built files, which are read into memory when the server starts. No request ever opens a file by its path.
 
 use std::{collections::HashMap, fs, io, path::Path};
 
@@ -14,18 +14,18 @@ use delta::Family;
 pub(crate) use encoded::{Encoding, File};
 use media_type::media_type;
 
-/// The files that the shop serves as they are.
+/// The files that the shop serves unchanged.
 #[derive(Debug)]
 pub struct Files {
-    /// Where pages find style sheet and scripts.
+    /// The addresses of the style sheet and the scripts.
     pub assets: Assets,
-    /// `/assets/{name}`, each named by its content.
+    /// The files below `/assets/`, each named by its content's hash.
     pub(crate) built: HashMap<String, File>,
     /// The public files by path, such as `/favicon.ico`.
     pub(crate) public: HashMap<String, File>,
 }
 
-/// Why the built files can't be served.
+/// The reason why the built files can't be served.
 #[derive(Debug, thiserror::Error)]
 pub enum FilesError {
     /// A file or folder can't be read.
@@ -35,18 +35,18 @@ pub enum FilesError {
     Unreadable {
         /// The file.
         file: String,
-        /// What the operating system said.
+        /// The operating system's error.
         source: io::Error,
     },
-    /// The list of built files is not one.
+    /// The list of built files lacks a name or is malformed.
     #[error("{file} does not say where {name} is; build again with `cargo xtask up`")]
     Incomplete {
         /// The list.
         file: String,
-        /// The file it should name.
+        /// The name that it lacks.
         name: &'static str,
     },
-    /// A public file has a name that would have to be encoded in an address.
+    /// The name of a public file has characters that an address would have to encode.
     #[error("the public file {0} has a name that no address has; use only letters, digits, points and hyphens")]
     Name(String),
 }
@@ -62,7 +62,7 @@ impl Files {
     }
 }
 
-/// The addresses of the newest build.
+/// Reads the addresses of the newest build.
 fn listed(file: &Path) -> Result<Assets, FilesError> {
     let text = fs::read(file).map_err(unreadable(file))?;
     let list: HashMap<String, String> = serde_json::from_slice(&text).unwrap_or_default();
@@ -112,12 +112,12 @@ fn public(folder: &Path) -> Result<HashMap<String, File>, FilesError> {
     Ok(bytes.into_iter().map(|(path, bytes)| (path.clone(), File::new(media_type(&path), bytes))).collect())
 }
 
-/// Whether an address may hold it as it is, and a pattern of a route takes it literally.
+/// Returns true for a byte that an address contains unencoded and a route's pattern takes literally.
 const fn is_plain(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'.' | b'-' | b'_')
 }
 
-/// Reads a folder and those in it; each file goes by its path in the first folder, with a slash before it.
+/// Reads a folder and its subfolders. Each file's key is its path below the first folder, with a leading slash.
 fn collect(folder: &Path, path: &str, into: &mut HashMap<String, Bytes>) -> Result<(), FilesError> {
     for entry in fs::read_dir(folder).map_err(unreadable(folder))? {
         let file = entry.map_err(unreadable(folder))?.path();
@@ -141,7 +141,7 @@ fn unreadable(file: &Path) -> impl Fn(io::Error) -> FilesError {
     move |source| FilesError::Unreadable { file: file.clone(), source }
 }
 
-/// A strong entity tag of these bytes; `variant` tells encodings of the same bytes apart.
+/// Returns a strong entity tag of these bytes; `variant` tells encodings of the same bytes apart.
 pub(crate) fn entity_tag(bytes: &[u8], variant: &str) -> HeaderValue {
     let hash = blake3::hash(bytes).to_hex();
     HeaderValue::from_str(&format!("\"{}{variant}\"", &hash[..32])).expect("hexadecimal digits are ASCII")

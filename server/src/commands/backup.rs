@@ -18,7 +18,7 @@ pub(super) async fn backup(config: &Config, clock: &Clock, file: &Path) -> Resul
     ensure_complete(&missing_pictures)
 }
 
-/// Begins to read the shop without a half of an import in it.
+/// Begins to read the shop, after an import that was cut off is finished.
 async fn whole_snapshot(database: &Database, clock: &Clock) -> Result<Snapshot, CommandError> {
     loop {
         let mut snapshot = database.snapshot().await?;
@@ -30,7 +30,7 @@ async fn whole_snapshot(database: &Database, clock: &Clock) -> Result<Snapshot, 
     }
 }
 
-/// The backup is there all the same, and restores everything else.
+/// Fails if pictures are missing. The backup is written all the same, and restores everything else.
 fn ensure_complete(missing: &[String]) -> Result<(), CommandError> {
     if missing.is_empty() {
         return Ok(());

@@ -120,7 +120,7 @@ pub enum CommandError {
     /// The backup was not restored.
     #[error(transparent)]
     Restore(#[from] backup::RestoreError),
-    /// The backup lacks pictures that the storage has lost.
+    /// The backup lacks pictures that the storage does not have.
     #[error("the backup is written, without {0} pictures that are lost: bring them again, and back up once more")]
     Incomplete(usize),
     /// The picture storage can't be used.

@@ -1,8 +1,8 @@
-//! Telling what is true after a commit that failed.
+//! Finds out whether a write is in the database after its commit failed.
 //!
-//! A database that reports a failure at the end of a write may have it all the same: the connection can break after the
-//! server has written and before it says so, and what SQLite has put into its log is there after a restart though `fsync`
-//! failed. Only another look tells.
+//! A database that reports a failure at the end of a write may have the write all the same: the connection can break
+//! after the server has written and before it says so, and SQLite's log keeps the write over a restart though `fsync`
+//! failed. Only a second look tells.
 
 use std::time::Duration;
 
@@ -13,9 +13,9 @@ use types::{Locale, Timestamp};
 use super::CommandError;
 use crate::{Clock, Config, opening::open_database};
 
-/// How long the database may take to close its connections: those to a server that is gone don't close.
+/// Time that the database may take to close its connections: those to a server that is gone don't close.
 const GOODBYE: Duration = Duration::from_secs(5);
-/// How often it is looked whether the database answers again, and how long is waited in between.
+/// The most looks for the database to answer again, and the pause between two.
 const LOOKS: u32 = 20;
 const PAUSE: Duration = Duration::from_millis(500);
 
@@ -23,18 +23,19 @@ const PAUSE: Duration = Duration::from_millis(500);
 pub(super) struct FailedCommit {
     /// The newest revision before it.
     pub(super) before: Revision,
-    /// The moment that it carries.
+    /// The moment that it was made at.
     pub(super) now: Timestamp,
     /// The failure.
     pub(super) error: database::Error,
 }
 
 impl FailedCommit {
-    /// Closes the database and looks whether the write is there. Returns the database as it was opened for that, and the
-    /// write's revision.
+    /// Closes the database, opens it again and looks for the write. Returns the opened database and the write's
+    /// revision.
     ///
     /// # Errors
-    /// If the write is not there, or if that can't be found out.
+    ///
+    /// If the write is not there, or if the database does not answer.
     pub(super) async fn confirmed(
         self,
         database: &Database,

@@ -19,7 +19,7 @@ pub(super) async fn export(config: &Config, clock: &Clock, path: &Path) -> Resul
     }
 }
 
-/// The folder is the former one or the new one at every moment.
+/// Writes the whole shop to a folder. At every moment, the folder is either the former one or the new one.
 async fn to_folder(config: &Config, clock: &Clock, folder: &Path) -> Result<(), CommandError> {
     let database = open_database(config, clock).await?;
     let storage = Storage::open(&config.pictures)?;
@@ -32,7 +32,7 @@ async fn to_folder(config: &Config, clock: &Clock, folder: &Path) -> Result<(), 
     ensure_complete(&missing_pictures)
 }
 
-/// The export is there all the same, and a shop that has the pictures takes it.
+/// Fails if pictures are missing. The export is written all the same; a shop that has the pictures can import it.
 fn ensure_complete(missing: &[String]) -> Result<(), CommandError> {
     if missing.is_empty() {
         return Ok(());
@@ -43,7 +43,7 @@ fn ensure_complete(missing: &[String]) -> Result<(), CommandError> {
     Err(CommandError::IncompleteExport(missing.len()))
 }
 
-/// The file is whole when it has its name.
+/// Writes the shop to a file, which gets its name when it is complete.
 async fn to_file(config: &Config, clock: &Clock, file: &Path, write: Write) -> Result<(), CommandError> {
     let database = open_database(config, clock).await?;
     let mut reader = whole_shop(&database, clock).await?;
@@ -57,7 +57,7 @@ async fn to_file(config: &Config, clock: &Clock, file: &Path, write: Write) -> R
     Ok(())
 }
 
-/// Returns a reader of a shop without a half of an import in it.
+/// Returns a reader of the shop, after an import that was cut off is finished.
 async fn whole_shop(database: &Database, clock: &Clock) -> Result<Reader, CommandError> {
     loop {
         let mut reader = database.read(Locale::DEFAULT, clock.now()).await?;
@@ -76,7 +76,8 @@ enum Form {
     File(Write),
 }
 
-/// A folder is one that is there, or a name without an ending or with a slash at its end.
+/// Returns the form of an export to this path: a folder if one exists, or if the name has no ending or ends with a
+/// slash.
 fn form_of(path: &Path) -> Result<Form, CommandError> {
     let ending = path.extension().map(OsStr::to_ascii_lowercase);
     if path.is_dir() || ending.is_none() || path.as_os_str().to_string_lossy().ends_with(MAIN_SEPARATOR) {

@@ -20,9 +20,9 @@ const PURGE_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// Reads a file into the shop.
 pub(super) struct Import<'a> {
-    /// The file, below whose folder the pictures lie that it names, or the folder of an export.
+    /// The file, whose folder contains the pictures that it names, or the folder of an export.
     pub(super) file: &'a Path,
-    /// Whether what its lists no longer have is removed.
+    /// Decides if entries that the file's lists no longer have are removed.
     pub(super) losses: Losses,
 }
 
@@ -33,7 +33,7 @@ impl Import<'_> {
         self.run_in(write, config, clock).await
     }
 
-    /// As [`Self::run`], unless something was written to this shop before.
+    /// Like [`Self::run`], but does nothing if this shop was ever written to.
     pub(super) async fn run_if_empty(&self, config: &Config, clock: &Clock) -> Result<(), CommandError> {
         let database = open_or_make_database(config, clock).await?;
         let write = begin_large_write(&database, clock).await?;
@@ -44,7 +44,7 @@ impl Import<'_> {
         self.run_in(write, config, clock).await
     }
 
-    /// Plans and imports while no other process imports, so that the shop stays as the plan found it.
+    /// Plans and imports. No other process can import meanwhile, so that the plan stays true.
     async fn run_in(&self, mut write: LargeWrite, config: &Config, clock: &Clock) -> Result<(), CommandError> {
         ensure_pictures_writable(config)?;
         let storage = Storage::open(&config.pictures)?;
@@ -87,7 +87,7 @@ impl Import<'_> {
         Ok(plan_import(&mut reader, &name, &bytes, self.folder(), storage, self.losses).await?)
     }
 
-    /// The document: that of the folder, or the file itself.
+    /// Returns the path of the document: that of the folder, or the file itself.
     fn document(&self) -> Cow<'_, Path> {
         if self.file.is_dir() { self.file.join(DOCUMENT).into() } else { self.file.into() }
     }
@@ -113,7 +113,7 @@ pub(super) async fn finish(config: &Config, clock: &Clock) -> Result<(), Command
     Ok(())
 }
 
-/// Drops what is left of an import that was cut off.
+/// Drops the remaining steps of an import that was cut off.
 pub(super) async fn drop_unfinished(config: &Config, clock: &Clock) -> Result<(), CommandError> {
     let database = open_database(config, clock).await?;
     let mut write = database.large_write().await?;
@@ -128,7 +128,7 @@ pub(super) async fn drop_unfinished(config: &Config, clock: &Clock) -> Result<()
     Ok(())
 }
 
-/// Logs for how long others may have waited.
+/// Logs how long other writers may have waited.
 fn report(write: &LargeWrite) {
     let Slices { count, longest } = write.slices();
     if count > 0 {

@@ -1,4 +1,4 @@
-//! `vitrine pictures`: what an operator does to what is kept of pictures.
+//! `vitrine pictures`: maintenance of sources and renditions.
 
 mod optimize;
 mod prune;
@@ -54,7 +54,7 @@ pub(super) async fn pictures(config: &Config, clock: &Clock, task: Task) -> Resu
     }
 }
 
-/// The shop's pictures and where they are kept.
+/// The shop's pictures and their storage.
 struct Collection {
     database: Database,
     storage: Storage,
@@ -69,7 +69,7 @@ impl Collection {
         Ok(Self { database, storage: Storage::open(&config.pictures)?, audit })
     }
 
-    /// All processors make renditions, as far as there is memory.
+    /// Returns the encoder of renditions, which uses all processors, as far as there is memory.
     fn renditions(&self, config: &Config) -> Renditions {
         let limits = Limits { asked: 1, ahead: processors(), memory: picture_memory(config) };
         Renditions::new(self.storage.clone(), limits)
@@ -80,7 +80,7 @@ fn processors() -> usize {
     std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
 }
 
-/// How far something is: a line that is written over on a terminal, and now and then a line elsewhere.
+/// The progress of a command: a line that is overwritten on a terminal, and a line now and then elsewhere.
 struct Progress {
     all: usize,
     done: usize,
@@ -95,7 +95,7 @@ impl Progress {
         self.done += 1;
         let line = format!("{} of {}: {what}", self.done, self.all);
         let mut out = std::io::stderr();
-        // Nobody may be looking; the work is done all the same.
+        // A closed output must not stop the work.
         let _unseen = if out.is_terminal() {
             write!(out, "\r\x1b[2K{line}")
                 .and_then(|()| if self.done == self.all { writeln!(out) } else { out.flush() })

@@ -12,7 +12,7 @@ use crate::{
     opening::{ensure_database_writable, ensure_pictures_writable},
 };
 
-/// Makes the database, and fills the folder of the pictures, from a backup.
+/// Restores the database and the pictures from a backup.
 pub(super) async fn restore(
     config: &Config,
     clock: &Clock,

@@ -39,7 +39,7 @@ async fn build_listing_index(shop: &AppState) -> Result<(), CommandError> {
     Ok(shop.listing_indexes.warm_up(&mut reader).await?)
 }
 
-/// SIGTERM from who runs the server, or Ctrl-C.
+/// Returns a future that ends at SIGTERM or Ctrl-C.
 fn stop_signal() -> Result<impl Future<Output = ()>, CommandError> {
     let mut terminate = signal(SignalKind::terminate()).map_err(CommandError::Runtime)?;
     let mut interrupt = signal(SignalKind::interrupt()).map_err(CommandError::Runtime)?;

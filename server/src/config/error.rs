@@ -2,7 +2,7 @@ use std::io;
 
 use super::{SETTINGS, Setting, source::Source};
 
-/// How alike two names must be for one to be taken for the other.
+/// The least similarity (Jaro-Winkler) at which a known name is suggested for an unknown one.
 const ALIKE: f64 = 0.8;
 
 /// The reason why the settings can't be used: one sentence that says where, what, and what to write instead.
@@ -35,7 +35,7 @@ impl ConfigError {
         Self(format!("{at}{} is {article} {kind}; write {}, such as {}", setting.name, setting.takes, setting.line()))
     }
 
-    /// The value is not what the setting takes; a secret one is not repeated.
+    /// Creates the error for a value that the setting does not take. A secret value is not repeated.
     pub(super) fn value(at: &Source, setting: &Setting, value: &str) -> Self {
         let is = if setting.secret { "can't be used".to_owned() } else { format!("is \"{value}\"") };
         let (name, example) = match at {
@@ -46,7 +46,7 @@ impl ConfigError {
     }
 }
 
-/// The nearest known name, or all of them.
+/// Returns the advice to write the most similar known name, or one of all if none is similar.
 fn advice(name: &str, known: impl Iterator<Item = String>) -> String {
     let known: Vec<String> = known.collect();
     let likeness = |candidate: &&String| strsim::jaro_winkler(name, candidate);

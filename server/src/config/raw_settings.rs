@@ -6,7 +6,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::{ConfigError, DATABASE_URL, PREFIX, SETTINGS, Setting, source::Source};
 
-/// Variables that belong to the project's tools, and may be set beside ours.
+/// Environment variables of the project's tools, which have the prefix too but are no settings.
 const OF_THE_TOOLS: [&str; 3] = ["VITRINE_TEST_POSTGRES", "VITRINE_URL", "VITRINE_WASM_TOOLCHAIN"];
 
 /// A setting as it was written. It has no `Debug`: the text may be a secret.
@@ -40,7 +40,7 @@ impl RawSettings {
         Ok(())
     }
 
-    /// Variables go before the file, and ours before the one that hosts set for every program.
+    /// Reads the environment, which overrides the file. `VITRINE_DATABASE` overrides `DATABASE_URL`.
     pub(super) fn read_variables(&mut self, variables: &[(String, String)]) -> Result<(), ConfigError> {
         for (variable, value) in general_first(variables) {
             if let Some(setting) = setting_of(variable)? {
@@ -61,7 +61,7 @@ fn general_first(variables: &[(String, String)]) -> impl Iterator<Item = &(Strin
     general.chain(variables.iter().filter(|(variable, _)| variable != DATABASE_URL))
 }
 
-/// The setting that a variable writes; none if the variable is somebody else's.
+/// Returns the setting that a variable sets; `None` if the variable is not the shop's.
 fn setting_of(variable: &str) -> Result<Option<&'static Setting>, ConfigError> {
     if variable == DATABASE_URL {
         return Ok(named("database"));
@@ -73,7 +73,7 @@ fn setting_of(variable: &str) -> Result<Option<&'static Setting>, ConfigError> {
     setting.map(Some).ok_or_else(|| ConfigError::unknown_variable(variable))
 }
 
-/// A text or a whole number as text, or the name of what it is instead.
+/// Returns a string or a whole number as text. The error is the name of any other type.
 fn text_of(value: &DeValue<'_>) -> Result<String, &'static str> {
     match value {
         DeValue::String(text) => Ok(text.to_string()),

@@ -1,29 +1,29 @@
-//! Every setting there is: what it is called, what it does, and what to write.
+//! All settings, with the texts that the documentation and the errors use.
 
-/// A setting, as the documentation and the refusals describe it.
+/// A setting, as the documentation and the errors describe it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Setting {
-    /// Its name in the file; in the environment it is in capitals, after `VITRINE_`.
+    /// The name in the file. The name in the environment is in capitals and begins with `VITRINE_`.
     pub name: &'static str,
-    /// What holds when it is not written.
+    /// The default; empty if there is none.
     pub default: &'static str,
-    /// What it takes, in words that follow "write".
+    /// The values that it takes, in words that follow "write".
     pub takes: &'static str,
-    /// A value that may be written.
+    /// An example of a value.
     pub example: &'static str,
-    /// What it is for.
+    /// The description.
     pub about: &'static str,
-    /// Whether its value must not be repeated in a message.
+    /// True if no message may repeat its value.
     pub secret: bool,
 }
 
 impl Setting {
-    /// Its name in the environment.
+    /// Returns the name of the environment variable.
     pub fn variable(&self) -> String {
         format!("{}{}", super::PREFIX, self.name.to_ascii_uppercase())
     }
 
-    /// As the file's line writes it.
+    /// Returns the example as a line of the file.
     pub fn line(&self) -> String {
         match self.example.parse::<u64>() {
             Ok(number) => format!("{} = {number}", self.name),
@@ -32,7 +32,7 @@ impl Setting {
     }
 }
 
-/// In the order the documentation lists them.
+/// All settings in the order of the documentation.
 pub const SETTINGS: [Setting; 30] = [
     Setting {
         name: "data",

@@ -3,9 +3,9 @@ use std::fmt;
 /// The place where a setting was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Source {
-    /// In a file, on a line counted from 1.
+    /// A line of a file, counted from 1.
     File { name: String, line: usize },
-    /// In this variable.
+    /// An environment variable.
     Variable(String),
 }
 

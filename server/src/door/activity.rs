@@ -10,7 +10,7 @@ use tokio::time::Instant;
 
 use crate::request_body::BodyProgress;
 
-/// Bytes of answers that are held in memory for clients to read.
+/// Bytes of answers that wait in memory for clients to read them.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Unread(Arc<AtomicU64>);
 
@@ -20,31 +20,32 @@ impl Unread {
     }
 }
 
-/// Tells for how long a connection has been waiting for its client, and what is held for it meanwhile.
+/// The activity of a connection: for how long it has waited for its client, and the bytes that wait in memory
+/// meanwhile.
 #[derive(Clone)]
 pub(super) struct Activity {
     opened: Instant,
     shared: Arc<Shared>,
-    /// Of the request that is being answered.
+    /// The progress of the present request's body.
     pub(super) body: BodyProgress,
 }
 
 struct Shared {
-    /// Milliseconds from `opened` to when bytes last went in or out, or an answer was ready.
+    /// Milliseconds from `opened` to the last time that bytes were sent or received, or that an answer was ready.
     last: AtomicU64,
     is_answering: AtomicBool,
-    /// Whether an answer has been begun and the client does not read.
+    /// True if an answer was begun and the client does not read.
     is_stalled: AtomicBool,
     /// Bytes of the answer that is being sent.
     unread: AtomicU64,
     of_all: Unread,
 }
 
-/// A request is being answered until this is dropped.
+/// A guard that marks a request as being answered until it is dropped.
 pub(super) struct Answering(Activity);
 
 impl Activity {
-    /// Of a connection that has just come; `of_all` counts for all connections.
+    /// Creates the activity of a new connection; `of_all` counts for all connections.
     pub(super) fn begin(of_all: Unread) -> Self {
         let shared = Shared {
             last: AtomicU64::new(0),
@@ -56,7 +57,7 @@ impl Activity {
         Self { opened: Instant::now(), shared: Arc::new(shared), body: BodyProgress::default() }
     }
 
-    /// Bytes went in or out.
+    /// Records that bytes were sent or received.
     pub(super) fn moved(&self) {
         let since = u64::try_from(self.opened.elapsed().as_millis()).unwrap_or(u64::MAX);
         self.shared.last.store(since, Ordering::Relaxed);
@@ -67,32 +68,33 @@ impl Activity {
         Answering(self.clone())
     }
 
-    /// The client has stopped reading, or reads again.
+    /// Records that the client has stopped reading, or reads again.
     pub(super) fn stalls(&self, is_stalled: bool) {
         self.shared.is_stalled.store(is_stalled, Ordering::Relaxed);
     }
 
-    /// Whether it is the client's turn to read, and not to send something.
+    /// Returns true if the server waits for the client to read, and not to send.
     pub(super) fn waits_for_reading(&self) -> bool {
         self.shared.is_stalled.load(Ordering::Relaxed)
     }
 
-    /// An answer of so many bytes is held until the client has read it.
+    /// Records that an answer of so many bytes waits for the client to read it.
     pub(super) fn holds(&self, bytes: u64) {
         self.shared.holds(bytes);
     }
 
-    /// Bytes of the answer that is being sent, until all of it has gone out.
+    /// Returns the bytes of the answer that is being sent; 0 when all of it was sent.
     pub(super) fn unread(&self) -> u64 {
         self.shared.unread.load(Ordering::Relaxed)
     }
 
-    /// The answer has gone out.
+    /// Records that all of the answer was sent.
     pub(super) fn sent(&self) {
         self.shared.holds(0);
     }
 
-    /// For how long the client has neither sent nor taken anything while it was its turn; zero while it is the server's.
+    /// Returns for how long the client has neither sent nor read while the server waited for it; zero while the client
+    /// waits for the server.
     pub(super) fn idle(&self) -> Duration {
         if self.shared.is_answering.load(Ordering::Relaxed) && !self.body.is_awaited() {
             return Duration::ZERO;

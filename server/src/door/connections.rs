@@ -32,19 +32,20 @@ use super::{
 };
 use crate::{Storefront, metrics::Metrics};
 
-/// How long a client may take to send a request's head, and how long an idle connection is kept.
+/// Time that a client may take to send a request's head, and for which an idle connection stays open.
 const HEAD: Duration = Duration::from_secs(15);
-/// Bytes of a request's head, and of requests that a client sends ahead.
+/// The most bytes of a request's head, and of requests that a client pipelines.
 const LONGEST_HEAD: usize = 32 * 1024;
-/// Bytes of answers that may be held for clients that don't read; those that share the page cache's memory don't count.
+/// The most bytes of answers that may wait for clients to read them. Bytes that are shared with the page cache don't
+/// count.
 const MOST_UNREAD: u64 = 64 * 1024 * 1024;
-/// Bytes that the system takes for a client before the client has to read. With more, a slow client would seem to read
-/// nothing for minutes, and one that reads nothing would cost megabytes.
+/// The most unsent bytes in the socket's buffer. With more, a slow client would seem to read nothing for minutes, and
+/// one that reads nothing would cost megabytes.
 const UNSENT: u32 = 64 * 1024;
-/// For how long a connection must have been idle to be closed in favour of others.
+/// Time for which a connection must have been idle to be closed in favour of others.
 const IDLE: Duration = Duration::from_secs(1);
 
-/// The connections that are open.
+/// The open connections.
 pub(super) struct Connections {
     limits: Limits,
     metrics: Metrics,
@@ -59,7 +60,7 @@ pub(super) struct Connections {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Limits {
     pub(super) all: usize,
-    /// From one address, other than the machine's own.
+    /// The most from one address, other than the machine's own.
     pub(super) of_address: Option<usize>,
 }
 
@@ -72,7 +73,8 @@ struct Open {
 }
 
 impl Open {
-    /// Whether the client has kept the server waiting for a while. Where the server is late itself, it has not.
+    /// Returns true if the server has waited for the client for a while. Time in which the client waits for the server
+    /// does not count.
     fn is_idle(&self) -> bool {
         if self.is_closed || self.activity.idle() < IDLE {
             return false;
@@ -94,7 +96,7 @@ impl Connections {
         }
     }
 
-    /// Whether there are as many connections as there may be, or clients leave too much unread.
+    /// Returns true at the most connections, or if clients leave too many bytes unread.
     pub(super) fn is_full(&self) -> bool {
         self.open.len() >= self.limits.all || self.is_too_much_unread()
     }
@@ -103,7 +105,7 @@ impl Connections {
         self.unread.bytes() > MOST_UNREAD
     }
 
-    /// Serves a connection, unless its address has too many.
+    /// Serves a connection, or closes it if its address has too many.
     pub(super) fn accept(&mut self, stream: TcpStream, peer: IpAddr, storefront: &Storefront) {
         let key = counted(peer);
         let has_too_many = |most: usize| self.from.get(&key).is_some_and(|count| *count >= most);
@@ -142,7 +144,7 @@ impl Connections {
         })
     }
 
-    /// Returns when a connection has ended; never, if there is none.
+    /// Returns when a connection has ended; never returns if none is open.
     pub(super) async fn ended(&mut self) {
         match self.tasks.join_next_with_id().await {
             Some(ended) => self.forget(ended),
@@ -162,8 +164,8 @@ impl Connections {
         self.metrics.connections_open(self.open.len());
     }
 
-    /// Closes the connections that have waited longest for their clients, some at once: looking through all of them for each
-    /// new one would take longer than serving it.
+    /// Closes the connections that have waited longest for their clients, several at a time: looking through all of
+    /// them for each new one would take longer than serving it.
     pub(super) fn make_room(&mut self) {
         let is_too_much_unread = self.is_too_much_unread();
         let may_go = |open: &Open| open.is_idle() && (open.activity.unread() > 0 || !is_too_much_unread);
@@ -176,7 +178,7 @@ impl Connections {
         }
     }
 
-    /// Idle connections go at once, the others after their answer, and nobody stays longer than `grace`.
+    /// Closes idle connections at once and the others after their answer, and cuts off what takes longer than `grace`.
     pub(super) async fn see_out(self, grace: Duration) {
         if timeout(grace, self.graceful.shutdown()).await.is_err() {
             tracing::warn!(open = self.tasks.len(), "requests were cut off: they took longer than the grace time");
@@ -184,7 +186,8 @@ impl Connections {
     }
 }
 
-/// The address that a limit counts: of IPv6 the network, since a client has all of its addresses.
+/// Returns the address by which connections are counted: of IPv6 the /64 network, since a client has all of its
+/// addresses.
 fn counted(peer: IpAddr) -> IpAddr {
     match peer.to_canonical() {
         IpAddr::V6(address) if !address.is_loopback() => {
@@ -194,9 +197,9 @@ fn counted(peer: IpAddr) -> IpAddr {
     }
 }
 
-/// Where the system can't do it, connections work all the same.
+/// Sets the socket's options. Connections work without them on systems that don't have them.
 fn tune(stream: &TcpStream) {
-    // Answers are written whole: waiting to fill a packet only delays them.
+    // Answers are written at once: waiting to fill a packet would only delay them.
     let _unsupported = stream.set_nodelay(true);
     #[cfg(target_os = "linux")]
     let _unsupported = SockRef::from(stream).set_tcp_notsent_lowat(UNSENT);
@@ -207,7 +210,7 @@ fn is_slow(error: &hyper::Error) -> bool {
     cause.is_some_and(|cause| cause.kind() == std::io::ErrorKind::TimedOut)
 }
 
-/// The storefront, telling whether it is at work.
+/// The storefront for one connection, which records when it is at work.
 struct Watched {
     storefront: Storefront,
     activity: Activity,

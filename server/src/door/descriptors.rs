@@ -1,9 +1,9 @@
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 
-/// Descriptors that are kept free for the database, for pictures and for what is asked of other hosts.
+/// File descriptors that are reserved for the database, pictures and outgoing connections.
 const RESERVE: u64 = 128;
 
-/// Allows this process as many open files as the system lets it have.
+/// Raises the limit of open files of this process to its hard limit.
 pub(crate) fn raise_limit() {
     let limit = getrlimit(Resource::Nofile);
     let raised = Rlimit { current: limit.maximum, ..limit };
@@ -14,7 +14,7 @@ pub(crate) fn raise_limit() {
     }
 }
 
-/// Connections that there are descriptors for.
+/// Returns the number of connections that the limit of open files allows.
 pub(super) fn connections() -> usize {
     getrlimit(Resource::Nofile).current.map_or(usize::MAX, besides_reserve)
 }

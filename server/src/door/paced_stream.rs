@@ -12,27 +12,27 @@ use tokio::{
 
 use super::activity::Activity;
 
-/// How long a client may take nothing of what is sent to it.
+/// Time for which a client may read nothing of an answer.
 const PATIENCE: Duration = Duration::from_secs(30);
-/// Bytes a second that a client has to take to be waited for any longer.
+/// Bytes a second that a client has to read to be waited for longer.
 const SLOWEST: u32 = 1024;
 
-/// A connection that ends when its client does not read, and takes no further requests from it until it does. Otherwise
-/// answers to requests that a client sends ahead would pile up in memory.
+/// A connection that ends when its client does not read, and accepts no further requests from the client meanwhile.
+/// Otherwise the answers to pipelined requests would pile up in memory.
 pub(super) struct PacedStream<S> {
     stream: S,
     activity: Activity,
-    /// How long the client may take nothing from now on. It grows with what is taken.
+    /// Time for which the client may read nothing from now on. It grows with the bytes that the client reads.
     patience: Duration,
     stalled: Option<Stall>,
 }
 
-/// The client does not read at present.
+/// The state while the client does not read.
 struct Stall {
     since: Instant,
-    /// When the patience is over.
+    /// The end of the time that the client has.
     end: Pin<Box<Sleep>>,
-    /// The reader, which waits for the writer.
+    /// The waker of the reading half, which waits until the client reads again.
     reader: Option<Waker>,
 }
 
@@ -41,7 +41,7 @@ impl<S> PacedStream<S> {
         Self { stream, activity, patience: PATIENCE, stalled: None }
     }
 
-    /// Accounts for an attempt to write, and fails it when the client's patience is over.
+    /// Records the result of a write. Fails it when the client's time is over.
     fn paced(&mut self, context: &mut Context<'_>, written: Poll<io::Result<usize>>) -> Poll<io::Result<usize>> {
         match written {
             Poll::Ready(Ok(bytes)) => {

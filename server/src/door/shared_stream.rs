@@ -13,7 +13,7 @@ use tokio::{
     net::TcpStream,
 };
 
-/// A connection that its server reads and writes, and that can be looked at from elsewhere.
+/// A connection that the server reads and writes, and that other code can inspect.
 #[derive(Clone)]
 pub(super) struct SharedStream(Arc<TcpStream>);
 
@@ -22,12 +22,12 @@ impl SharedStream {
         Self(Arc::new(stream))
     }
 
-    /// Whether the client has sent something that the server has not read.
+    /// Returns true if the client has sent bytes that the server has not read.
     pub(super) fn has_unread(&self) -> bool {
         self.is_ready(PollFlags::IN)
     }
 
-    /// Whether the client takes more of what the server has to send.
+    /// Returns true if the socket takes more bytes to send.
     pub(super) fn is_writable(&self) -> bool {
         self.is_ready(PollFlags::OUT)
     }

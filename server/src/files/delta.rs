@@ -1,4 +1,4 @@
-//! A file as the difference from an earlier one that the browser holds (RFC 9842, Compression Dictionary Transport).
+//! Compression of a file with an earlier build of it as the dictionary (RFC 9842, Compression Dictionary Transport).
 
 use axum::{
     body::Bytes,
@@ -7,26 +7,28 @@ use axum::{
 use data_encoding::BASE64;
 use sha2::{Digest as _, Sha256};
 
-/// What the browser holds: the hash of the file it would use.
+/// The request header with the hash of the dictionary that the browser has.
 const AVAILABLE_DICTIONARY: HeaderName = HeaderName::from_static("available-dictionary");
-/// On a file that may serve so.
+/// The response header of a file that may be used as a dictionary.
 pub(super) const USE_AS_DICTIONARY: HeaderName = HeaderName::from_static("use-as-dictionary");
 /// Dictionary-Compressed Zstandard (section 5).
 pub(super) const ENCODING: &str = "dcz";
 
-/// What a body in this encoding begins with, before the dictionary's hash: a frame that Zstandard skips, of 32 bytes.
+/// The first bytes of a body in this encoding, before the dictionary's hash: a Zstandard frame of 32 bytes that
+/// decoders skip.
 const MAGIC: [u8; 8] = [0x5e, 0x2a, 0x4d, 0x18, 0x20, 0x00, 0x00, 0x00];
-/// For files, which are compressed when the server starts.
+/// Zstandard's level for files, which are compressed once when the server starts.
 const BEST: i32 = 19;
 
-/// The files that are builds of the same thing: `/frontend-` and `.wasm`.
+/// The builds of one file: their names have this stem and extension, such as `/frontend-` and `.wasm`.
 pub(super) struct Family<'a> {
     stem: &'a str,
     extension: &'a str,
 }
 
 impl<'a> Family<'a> {
-    /// The family of `/frontend-0123456789abcdef.wasm`; none for a file that is not named by its content.
+    /// Returns the family of a name such as `/frontend-0123456789abcdef.wasm`; `None` for a name without a content
+    /// hash.
     pub(super) fn of(name: &'a str) -> Option<Self> {
         let (stem, rest) = name.rsplit_once('-')?;
         let (_, extension) = rest.split_once('.')?;
@@ -37,7 +39,7 @@ impl<'a> Family<'a> {
         Family::of(name).is_some_and(|other| other.stem == self.stem && other.extension == self.extension)
     }
 
-    /// The addresses of all of them, as a URL pattern.
+    /// Returns the URL pattern that matches all builds.
     pub(super) fn pattern(&self) -> String {
         format!("/assets{}-*.{}", self.stem, self.extension)
     }
@@ -48,7 +50,7 @@ impl<'a> Family<'a> {
 pub(super) struct Base {
     bytes: Bytes,
     hash: [u8; 32],
-    /// As `Available-Dictionary` names it.
+    /// The hash as `Available-Dictionary` has it.
     name: String,
 }
 
@@ -58,13 +60,13 @@ impl Base {
         Self { bytes, name: format!(":{}:", BASE64.encode(&hash)), hash: hash.into() }
     }
 
-    /// Whether a client who asked with these headers can follow a difference from it.
+    /// Returns true if the client that sent these headers has this dictionary and takes the encoding.
     pub(super) fn is_held(&self, asked: &HeaderMap) -> bool {
         let holds = asked.get(AVAILABLE_DICTIONARY).is_some_and(|given| given.as_bytes() == self.name.as_bytes());
         holds && takes_deltas(asked)
     }
 
-    /// The difference to another file, in as few bytes as can be.
+    /// Returns another file compressed with this dictionary at the best level.
     pub(super) fn best(&self, to: &[u8]) -> Bytes {
         let mut body = MAGIC.to_vec();
         body.extend_from_slice(&self.hash);
@@ -74,7 +76,7 @@ impl Base {
     }
 }
 
-/// Whether a client who asked with these headers understands differences at all.
+/// Returns true if the client that sent these headers takes the encoding.
 fn takes_deltas(asked: &HeaderMap) -> bool {
     let lists = asked.get_all(ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok());
     lists.flat_map(|list| list.split(',')).any(|name| name.trim() == ENCODING)
@@ -86,7 +88,7 @@ mod tests {
 
     use super::*;
 
-    /// A build, and the next one: most of it is as it was.
+    /// Returns a build and the next one, which are mostly equal.
     fn builds() -> [Vec<u8>; 2] {
         let noise = |seed: u64, length: usize| -> Vec<u8> {
             let mut state = seed;

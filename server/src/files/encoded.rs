@@ -11,7 +11,7 @@ use super::{
     entity_tag,
 };
 
-/// A way to write a body in fewer bytes (RFC 9110, section 8.4.1).
+/// A content coding (RFC 9110, section 8.4.1).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Encoding {
     Brotli,
@@ -20,10 +20,10 @@ pub(crate) enum Encoding {
 }
 
 impl Encoding {
-    /// Best first.
+    /// All codings, the preferred one first.
     pub(crate) const ALL: [Self; 3] = [Self::Brotli, Self::Zstandard, Self::Gzip];
 
-    /// As headers write it.
+    /// Returns the name in HTTP headers.
     pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Brotli => "br",
@@ -32,7 +32,7 @@ impl Encoding {
         }
     }
 
-    /// As the names of files end.
+    /// Returns the extension of file names.
     pub(super) const fn extension(self) -> &'static str {
         match self {
             Self::Brotli => "br",
@@ -41,7 +41,7 @@ impl Encoding {
         }
     }
 
-    /// Whether a client takes it (RFC 9110, section 12.5.3).
+    /// Returns true if the client accepts it (RFC 9110, section 12.5.3).
     pub(crate) fn is_accepted(self, headers: &HeaderMap) -> bool {
         let parts = headers.get_all(ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok());
         let mut any = false;
@@ -55,21 +55,21 @@ impl Encoding {
     }
 }
 
-/// A coding's name, and whether its weight is more than nothing.
+/// Returns a coding's name, and true if its weight is above 0.
 fn weighed(part: &str) -> (&str, bool) {
     let (name, parameter) = part.split_once(';').unwrap_or((part, ""));
     let weight = parameter.trim().strip_prefix("q=").map_or(Some(1.0), |weight| weight.parse::<f32>().ok());
     (name.trim(), weight.is_some_and(|weight| weight > 0.0))
 }
 
-/// A file, with the smaller copies that were made of it when it was built.
+/// A file, with the compressed copies that the build made.
 #[derive(Debug)]
 pub(crate) struct File {
     media_type: HeaderValue,
     bytes: Bytes,
     entity_tag: HeaderValue,
     copies: Vec<(Encoding, Bytes, HeaderValue)>,
-    /// By what they begin from.
+    /// The compressed copies for each dictionary.
     deltas: Vec<(Base, Bytes, HeaderValue)>,
     dictionary_for: Option<HeaderValue>,
 }
@@ -92,28 +92,28 @@ impl File {
         self.copies.push((encoding, bytes, entity_tag));
     }
 
-    /// What has addresses that match `pattern`, such as later builds of this file, may be sent as the difference from it.
+    /// Offers this file as a dictionary for addresses that match `pattern`, such as later builds of it.
     pub(crate) fn serve_as_dictionary(&mut self, pattern: &str) {
         let value =
             HeaderValue::try_from(format!("match=\"{pattern}\"")).expect("names of built files and locales are ASCII");
         self.dictionary_for = Some(value);
     }
 
-    /// Sends these bytes as the difference from `base` to who holds that.
+    /// Adds a copy of these bytes that is compressed with `base`, for clients that have it.
     pub(super) fn add_delta(&mut self, base: Base, bytes: &[u8]) {
         let delta = base.best(bytes);
         let entity_tag = entity_tag(&delta, "");
         self.deltas.push((base, delta, entity_tag));
     }
 
-    /// The smallest form that the client takes.
+    /// Returns the smallest representation that the client accepts.
     pub(crate) fn answer(&self, request: &HeaderMap) -> Response<Body> {
         let (bytes, entity_tag, encoding) = self.form(request);
         let mut response = Response::new(Body::from(bytes.clone()));
         let headers = response.headers_mut();
         headers.insert(CONTENT_TYPE, self.media_type.clone());
         headers.insert(ETAG, entity_tag.clone());
-        // In one line: some caches read only one.
+        // A single header line, since some caches read only one.
         if !self.deltas.is_empty() {
             headers.insert(VARY, HeaderValue::from_static("accept-encoding, available-dictionary"));
         } else if !self.copies.is_empty() {

@@ -1,4 +1,4 @@
-/// What a file is, by its name's ending.
+/// Returns the media type of a file by its extension.
 pub(super) fn media_type(name: &str) -> &'static str {
     match name.rsplit('.').next().unwrap_or_default() {
         "avif" => "image/avif",

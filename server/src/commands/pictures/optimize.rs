@@ -4,7 +4,7 @@ use media::{Format, Quality, Source, ssimulacra2_score};
 
 use crate::commands::CommandError;
 
-/// Makes the ladders of files, and prints a table of each; needs no shop.
+/// Makes the renditions of files, and prints a table of each. It needs no shop.
 pub(super) fn optimize(files: &[std::path::PathBuf], into: Option<&Path>) -> Result<(), CommandError> {
     for file in files {
         let name = file.display().to_string();

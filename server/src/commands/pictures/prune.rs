@@ -5,9 +5,9 @@ use types::Locale;
 use super::{Collection, Progress};
 use crate::{Clock, Config, commands::CommandError};
 
-/// Forgets what nobody asks for, or only tells how much that is.
+/// Deletes files that no page needs any more; with `dry_run`, only prints how many there are.
 pub(super) async fn prune(config: &Config, clock: &Clock, dry_run: bool) -> Result<(), CommandError> {
-    // Listed first: what is made from now on is not among it.
+    // Listed before the pictures are read, so that files made from now on are not deleted.
     let objects: Vec<Object> = Storage::open(&config.pictures)?.everything().try_collect().await?;
     let collection = Collection::open(config, clock).await?;
     let waste = collection.audit.waste(objects);

@@ -5,11 +5,11 @@ use types::Focus;
 use super::{Collection, Progress, processors};
 use crate::{Clock, Config, causes::causes, commands::CommandError};
 
-/// The address of a picture's bytes, and what the cuts of each picture of these bytes keep.
+/// The address of a picture's bytes, and the focus of each picture that has these bytes.
 type Rebuilt = (ContentHash, Vec<Focus>);
 
-/// Makes what is missing, several pictures at once. What was made stays when it is interrupted, and a picture that can't
-/// be made keeps none of the others from it.
+/// Makes the missing renditions, several pictures at once. When it is interrupted, finished ones stay; a picture that
+/// fails does not stop the others.
 pub(super) async fn rebuild(config: &Config, clock: &Clock, all: bool) -> Result<(), CommandError> {
     let collection = Collection::open(config, clock).await?;
     let renditions = collection.renditions(config);

@@ -1,7 +1,7 @@
 use super::{Collection, Progress};
 use crate::{Clock, Config, commands::CommandError};
 
-/// Looks at everything, tells each fault, and fails if there is one.
+/// Checks every source, rendition and mezzanine, prints each fault, and fails if there is one.
 pub(super) async fn verify(config: &Config, clock: &Clock) -> Result<(), CommandError> {
     let collection = Collection::open(config, clock).await?;
     let pictures = collection.audit.pictures();
