@@ -92,7 +92,7 @@ enum Command {
     },
     /// Make up products, for tests and measurements
     Seed {
-        /// How many
+        /// The number of products
         #[arg(long)]
         products: u32,
         /// The same seed makes the same products

@@ -1,4 +1,4 @@
-//! What this process knows of the shop's state without asking the database.
+//! The revision that this process knows, and how it catches up with the database.
 
 mod flights;
 
@@ -17,24 +17,24 @@ use types::Locale;
 use crate::{AppState, cached_response::Pages, causes::causes, problem::Problem};
 use flights::Flights;
 
-/// How long the database may take to tell its state before it counts as gone.
+/// Time that the database may take to return its revision before it counts as not answering.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(1);
 
-/// Follows what is written, and ends the kept pages that show what was before.
+/// Follows the writes of all processes, and invalidates the cached pages that they change.
 pub(crate) struct Following {
     detector: ChangeDetector,
     known: RwLock<Option<Known>>,
     flights: Flights,
 }
 
-/// A state of the shop, of which every purge has been told.
+/// A state of the shop. Every page that a write up to it has changed is invalidated.
 #[derive(Clone)]
 pub(crate) struct Known {
     /// The change token taken before the state was read; `None` if none was available.
     token: Option<ChangeToken>,
     /// The state itself.
     pub(crate) version: Version,
-    /// What a query may name.
+    /// The codes of the attributes, which a query may filter by.
     pub(crate) attributes: Arc<BTreeSet<String>>,
 }
 
@@ -43,7 +43,7 @@ impl Following {
         Self { detector: database.change_detector(), known: RwLock::new(None), flights: Flights::new() }
     }
 
-    /// Whether nothing was written since the pages were last told: one small reading, and no wait.
+    /// Returns true if nothing was written since the pages were last invalidated. This never waits.
     pub(crate) fn is_current(&self) -> bool {
         let Some(token) = self.detector.token() else { return false };
         self.known
@@ -53,9 +53,9 @@ impl Following {
             .is_some_and(|known| known.token == Some(token))
     }
 
-    /// The present state, after every page that shows an earlier one has been ended. All who ask at the same time wait for
-    /// one reading, and nobody waits for a database that is known not to answer: of those who then ask, one at a time finds
-    /// out whether it is back, and waits for that no longer than `probe`.
+    /// Returns the present state, after every page of an earlier one is invalidated. Concurrent callers share one
+    /// query. While the database is known not to answer, one caller at a time tries it, for no longer than `probe`; the
+    /// others fail at once.
     pub(crate) async fn follow(&self, shop: &Arc<AppState>, probe: Duration) -> Result<Known, Arc<Problem>> {
         if let Some(known) = self.current() {
             return Ok(known);
@@ -78,18 +78,18 @@ impl Following {
         timeout(patience, self.read_soon(shop)).await.unwrap_or_else(|_| Err(unavailable()))
     }
 
-    /// What a reading finds that begins from now on.
+    /// Returns the state that a query finds which begins after this call.
     async fn read_soon(&self, shop: &Arc<AppState>) -> Result<Known, Arc<Problem>> {
         let ticket = self.flights.board();
         if ticket.is_first {
-            // Whoever leaves before it ends leaves it to the others.
+            // A task of its own: a caller that goes away does not cancel it for the others.
             shop.tasks.spawn(fly(shop.clone()));
         }
         self.flights.arrival(ticket, || self.is_current()).await?;
         self.last_known().ok_or_else(unavailable)
     }
 
-    /// The state that was last read, which may be past.
+    /// Returns the state that was read last, which may be outdated.
     pub(crate) fn last_known(&self) -> Option<Known> {
         self.known.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
@@ -100,7 +100,7 @@ impl Following {
     }
 
     async fn read(&self, shop: &AppState) -> Result<(), Error> {
-        // Before the database is read: what is written meanwhile shows as another token.
+        // Taken before the query: a write during the query changes the token.
         let token = self.detector.token();
         let mut reader = shop.database.track(Locale::DEFAULT, shop.clock.now()).await?;
         let known = match self.last_known() {
@@ -112,7 +112,7 @@ impl Following {
     }
 }
 
-/// Reads the state for all who wait, until nobody does.
+/// Reads the state for all waiting callers, until none waits.
 async fn fly(shop: Arc<AppState>) {
     let flights = &shop.following.flights;
     loop {
@@ -164,7 +164,7 @@ async fn next(
     let changes = if version.includes(&last.version) {
         reader.changes_since(&last.version).await?
     } else {
-        // A database that was put back to an earlier state, or is in another epoch, has another history from there on.
+        // The history of a restored database, or of one in another epoch, differs from here on.
         database.clear_read_cache(&version);
         None
     };

@@ -1,4 +1,4 @@
-//! What answers each route: read the address, ask the crate that knows, write the answer.
+//! The handlers of the routes: each parses the address, calls the crate that knows the answer, and writes the response.
 
 mod entrance;
 mod errand;

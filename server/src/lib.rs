@@ -1,8 +1,8 @@
 //! The process: it reads its settings, opens the shop, and answers requests until it is told to stop.
 //!
-//! Everything that is not a pure function of its arguments enters here and is handed on: the environment
-//! ([`Config`]), the time ([`Clock`]), randomness (request ids). What a page shows is `app`'s; what is served where,
-//! under which cache policy, is one table ([`ROUTES`]).
+//! Everything that is not a pure function of its arguments enters here and is passed on: the environment ([`Config`]),
+//! the time ([`Clock`]), randomness (request ids). `app` decides what a page shows. One table ([`ROUTES`]) has all
+//! addresses with their cache policies.
 
 mod access;
 mod address;

@@ -8,7 +8,7 @@ use crate::{Config, LogFormat};
 
 /// Starts the log of this process.
 pub(crate) fn start(config: &Config) {
-    // The configuration has been refused if its filter can't be read.
+    // A filter that can't be parsed was refused when the settings were read.
     let filter = EnvFilter::try_new(&config.log).unwrap_or_default();
     let log = fmt().with_env_filter(filter).with_writer(io::stderr).with_target(false);
     match config.log_format {

@@ -1,7 +1,7 @@
 use std::fs;
 
-/// Bytes of memory that this process may have: the machine's, or those of its control group (cgroup v2 or v1) if that has
-/// fewer. Where nothing tells, it is taken for a machine of one gigabyte.
+/// Returns the bytes of memory that this process may use: the machine's, or those of its control group (cgroup v2 or
+/// v1) if it has fewer. Where neither is known, it is 1 GB.
 pub(crate) fn bytes() -> u64 {
     let machine = fs::read_to_string("/proc/meminfo").ok().and_then(|text| total(&text));
     let groups = ["/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes"];
@@ -15,7 +15,7 @@ fn total(meminfo: &str) -> Option<u64> {
     Some(kilobytes * 1024)
 }
 
-/// The word "max" is no limit.
+/// Parses the limit of a control group; `None` for "max", which is no limit.
 fn limit(text: &str) -> Option<u64> {
     text.trim().parse().ok()
 }

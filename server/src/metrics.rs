@@ -39,11 +39,11 @@ const RECOMPRESSIONS: &str = "vitrine_recompressions_total";
 const RECOMPRESSIONS_DROPPED: &str = "vitrine_recompressions_dropped_total";
 const RECOMPRESSIONS_WAITING: &str = "vitrine_recompressions_waiting";
 
-/// Upper bounds in seconds: a cached answer, a render, a picture being made, and too long.
+/// The upper bounds of the histograms in seconds, from a cached answer over a render to a picture.
 const BUCKETS: [f64; 11] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1.0, 5.0, 30.0];
 const METADATA: Metadata<'static> = Metadata::new("vitrine", Level::INFO, None);
 
-/// A shop's counters: its own, not the process's, so that two shops in one process don't mix.
+/// The metrics of a shop, not of the process, so that two shops in one process don't mix.
 #[derive(Clone)]
 pub(crate) struct Metrics {
     recorder: Arc<PrometheusRecorder>,
@@ -59,7 +59,7 @@ struct CachedPageCounters {
     seconds: Histogram,
 }
 
-/// A request that has begun and not ended; it ends when this is dropped, even if the client hung up.
+/// A guard that counts a request as in flight until it is dropped, even if the client hung up.
 pub(crate) struct InFlight(Gauge);
 
 impl Metrics {
@@ -135,7 +135,7 @@ impl Metrics {
         self.recorder.register_histogram(&seconds, &METADATA).record(took.as_secs_f64());
     }
 
-    /// As [`Self::request_answered`], for a cached page: 200, or 304 if the client has it.
+    /// Like [`Self::request_answered`], for a cached page: 200, or 304 if the client has it.
     pub(crate) fn cached_page_served(&self, route: &'static Route, status: u16, took: Duration) {
         let Some(counters) = self.cached_pages.iter().find(|counters| std::ptr::eq(counters.pattern, route.pattern))
         else {
@@ -179,7 +179,7 @@ impl Metrics {
         self.count(&Key::from_parts(VIOLATIONS, vec![Label::from_static_parts("directive", directive)]));
     }
 
-    /// The whole text; reading it also empties the histograms' buffers.
+    /// Returns the metrics in Prometheus's text format, and empties the histograms' buffers.
     pub(crate) fn text(
         &self,
         pages: &PageCacheStatistics,

@@ -1,4 +1,4 @@
-//! Opening what the settings name, with a sentence for each way that fails.
+//! Opens what the settings name: the database, the folders and the port. Each failure has its own message.
 
 use std::{
     fs, io,
@@ -14,8 +14,8 @@ use types::Locale;
 
 use crate::{Clock, Config, commands::CommandError};
 
-/// Opens the database of a shop that is there, and proves that its schema is this program's. An older one is left as it
-/// is, since whoever runs the shop decides when it is changed.
+/// Opens the database of an existing shop, and fails if its schema is not this program's. An older schema is not
+/// changed, since the operator decides when to migrate.
 pub(crate) async fn open_database(config: &Config, clock: &Clock) -> Result<Database, CommandError> {
     ensure_database_writable(config)?;
     let database = connected(config, Database::open_existing(config.database.expose_secret()).await?)?;
@@ -25,7 +25,7 @@ pub(crate) async fn open_database(config: &Config, clock: &Clock) -> Result<Data
     }
 }
 
-/// As [`open_database`], for commands that fill a shop: where there is no database, or an empty one, one is made.
+/// Like [`open_database`], for commands that fill a shop: creates the database where it is missing or empty.
 pub(crate) async fn open_or_make_database(config: &Config, clock: &Clock) -> Result<Database, CommandError> {
     let database = connect(config).await?;
     let verified = match database.verify_schema().await {
@@ -35,7 +35,7 @@ pub(crate) async fn open_or_make_database(config: &Config, clock: &Clock) -> Res
     opened(database, verified, clock).await
 }
 
-/// Opens the database with whatever schema it has, or makes one.
+/// Opens the database with any schema, or creates it.
 pub(crate) async fn connect(config: &Config) -> Result<Database, CommandError> {
     ensure_database_writable(config)?;
     connected(config, Database::open(config.database.expose_secret()).await?)
@@ -62,20 +62,20 @@ async fn opened(
     Ok(database)
 }
 
-/// Proves that files can be made in the folder of a SQLite database.
+/// Fails unless files can be created in the folder of a SQLite database.
 pub(crate) fn ensure_database_writable(config: &Config) -> Result<(), CommandError> {
     let Some(file) = config.database.expose_secret().strip_prefix("sqlite:") else { return Ok(()) };
     let folder = Path::new(file.trim_start_matches("//")).parent().map(Path::to_owned).unwrap_or_default();
     ensure_writable(&folder, "database")
 }
 
-/// Proves that files can be made in a folder, which is made itself where it is missing; `setting` names it.
+/// Fails unless files can be created in a folder, which is created if it is missing; `setting` names it.
 fn ensure_writable(folder: &Path, setting: &'static str) -> Result<(), CommandError> {
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     tried(folder).map_err(|source| CommandError::Folder { folder: folder.display().to_string(), setting, source })
 }
 
-/// Proves the same of the folder of the pictures; a bucket is asked when the first picture comes.
+/// Fails unless files can be created in the folder of the pictures. A bucket is only contacted by the first upload.
 pub(crate) fn ensure_pictures_writable(config: &Config) -> Result<(), CommandError> {
     match &config.pictures {
         StorageLocation::Folder(folder) => ensure_writable(folder, "pictures"),
@@ -83,8 +83,8 @@ pub(crate) fn ensure_pictures_writable(config: &Config) -> Result<(), CommandErr
     }
 }
 
-/// Proves that the folder of the pictures has some, if the shop has: one that is not mounted would take what staff upload,
-/// and hide it once it is.
+/// Fails if the shop has pictures and the folder has none: a folder that is not mounted would take uploads, and hide
+/// them once it is mounted.
 pub(crate) async fn ensure_pictures_are_there(
     config: &Config,
     database: &Database,
@@ -108,7 +108,7 @@ fn tried(folder: &Path) -> io::Result<()> {
     fs::remove_file(&file)
 }
 
-/// Takes the port.
+/// Opens the port.
 pub(crate) fn listen(config: &Config) -> Result<TcpListener, CommandError> {
     let address = config.listen;
     bound(address).map_err(|source| match source.kind() {
@@ -117,13 +117,13 @@ pub(crate) fn listen(config: &Config) -> Result<TcpListener, CommandError> {
     })
 }
 
-/// Connections that may wait to be taken; Linux grants no more than this unless it is told to. Of a crowd that finds no
-/// room, each comes again a second later.
+/// The listen backlog. Linux grants no more than this by default. A client that finds it full tries again a second
+/// later.
 const ROOM: u32 = 4096;
 
 fn bound(address: SocketAddr) -> io::Result<TcpListener> {
     let socket = if address.is_ipv4() { TcpSocket::new_v4() } else { TcpSocket::new_v6() }?;
-    // Connections of a process that is gone may linger on the port.
+    // Connections of an ended process may linger on the port.
     socket.set_reuseaddr(true)?;
     socket.bind(address)?;
     socket.listen(ROOM)

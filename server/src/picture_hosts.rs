@@ -1,5 +1,5 @@
-//! Pictures that staff have fetched from elsewhere: from listed hosts only, and never from inside the network that the
-//! shop runs in, unless the settings say so.
+//! Fetches pictures by URL for staff: from listed hosts only, and from addresses that are not public only if the
+//! settings name them.
 
 use std::{net::SocketAddr, time::Duration};
 
@@ -13,29 +13,29 @@ use axum::{
 use reqwest::{Client, Response};
 use tokio::time::timeout;
 
-/// How long a picture may take to come, redirects included.
+/// The most time that a fetch may take, redirects included.
 const PATIENCE: Duration = Duration::from_secs(20);
-/// Redirects that are followed.
+/// The most redirects that are followed.
 const MOST_REDIRECTS: usize = 3;
 
-/// A host that pictures may come from, as the setting writes it.
+/// A host that pictures may be fetched from, as the setting has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PictureHost {
-    /// Its name, and the port where it is not the usual one.
+    /// The name, with the port if it is not the default one.
     name: String,
-    /// The one address it is asked at, over HTTP; without it, whatever its name leads to, over HTTPS.
+    /// The address to connect to over HTTP; without it, the name is resolved and the connection uses HTTPS.
     address: Option<SocketAddr>,
 }
 
 impl PictureHost {
-    /// `NAME`, `NAME:PORT` or `NAME=ADDRESS:PORT`.
+    /// Parses `NAME`, `NAME:PORT` or `NAME=ADDRESS:PORT`.
     pub(crate) fn parse(text: &str) -> Option<Self> {
         let (name, address) = match text.split_once('=') {
             Some((name, address)) => (name, Some(address.parse().ok()?)),
             None => (text, None),
         };
         let authority: axum::http::uri::Authority = name.parse().ok()?;
-        // A number is no name: in how many ways it can be written is what attackers play with.
+        // An IP address is refused: attackers use the many ways to write one.
         let last = authority.host().rsplit('.').next().unwrap_or_default();
         let is_name = last.starts_with(|c: char| c.is_ascii_alphabetic());
         let plain = !name.contains('@') && authority.as_str() == name;
@@ -43,40 +43,40 @@ impl PictureHost {
     }
 }
 
-/// Why a picture was not fetched, for whoever asked.
+/// The reason why a picture was not fetched, for the client of the API.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum FetchError {
-    /// The address is none that is fetched from.
+    /// No listed host has the URL.
     #[error("{0} is not fetched from: ask whoever runs the shop to add its host to `picture_hosts`")]
     NotListed(String),
-    /// The host's name leads into a network.
+    /// The host's name resolves to an address that is not public.
     #[error("{0} leads to an address that is not on the public internet")]
     NotPublic(String),
-    /// It answers something else than a picture.
+    /// The host does not answer with a picture.
     #[error("{host} answers with status {status}")]
     Status {
-        /// Who.
+        /// The host.
         host: String,
-        /// What.
+        /// The status of its answer.
         status: StatusCode,
     },
-    /// It sends from one address to the next.
+    /// The host redirects too often.
     #[error("the address redirects more than {MOST_REDIRECTS} times")]
     TooManyRedirects,
-    /// More bytes than a picture may have.
+    /// The file has more bytes than a picture may have.
     #[error(transparent)]
     TooLarge(#[from] pictures::Refusal),
-    /// It can't be reached, or breaks off.
+    /// The host can't be reached, or the connection breaks.
     #[error("{host} can't be reached: {cause}")]
     Unreachable {
-        /// Who.
+        /// The host.
         host: String,
-        /// What went wrong.
+        /// The error.
         cause: String,
     },
 }
 
-/// The hosts that pictures may come from.
+/// The hosts that pictures may be fetched from.
 pub(crate) struct PictureHosts {
     hosts: Vec<PictureHost>,
     client: Client,
@@ -87,7 +87,7 @@ impl PictureHosts {
         Self { hosts, client: http_client::public(PATIENCE) }
     }
 
-    /// The bytes at an address; each redirect is looked at as the first address was.
+    /// Fetches the bytes at a URL. Each redirect is checked like the first URL.
     pub(crate) async fn fetch(&self, address: &str) -> Result<Bytes, FetchError> {
         let late = |_| FetchError::Unreachable { host: address.to_owned(), cause: "it takes too long".to_owned() };
         timeout(PATIENCE, self.follow(address)).await.map_err(late)?
@@ -105,7 +105,7 @@ impl PictureHosts {
         Err(FetchError::TooManyRedirects)
     }
 
-    /// What an address asks for, if it is one of a listed host.
+    /// Returns the target of a URL, if its host is listed.
     fn target(&self, address: &str) -> Result<Target<'_>, FetchError> {
         let refused = || FetchError::NotListed(shown(address));
         let uri: Uri = address.parse().map_err(|_| refused())?;
@@ -179,7 +179,7 @@ impl Target<'_> {
         FetchError::Unreachable { host, cause: http_client::describe(error) }
     }
 
-    /// A redirect's address: whole, or a path on the same host.
+    /// Returns the URL of a redirect, which may be absolute or a path on the same host.
     fn beside(&self, location: &str) -> String {
         if location.starts_with('/') && !location.starts_with("//") {
             let scheme = if self.host.address.is_some() { "http" } else { "https" };
@@ -189,7 +189,7 @@ impl Target<'_> {
     }
 }
 
-/// What somebody else wrote, in a message: short and on one line.
+/// Returns a URL for a message: shortened, and on one line.
 fn shown(address: &str) -> String {
     address.chars().filter(|character| !character.is_control()).take(200).collect()
 }

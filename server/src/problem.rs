@@ -12,31 +12,31 @@ use crate::{AppState, api_error, causes::causes, request_facts::RequestFacts};
 /// Seconds after which a client may try again.
 const RETRY_AFTER_SECONDS: HeaderValue = HeaderValue::from_static("5");
 
-/// Why a request got no answer of its own. A handler returns it; the rim logs it once and tells the visitor.
+/// The reason why a request failed. A handler returns it; the middleware logs it once and answers the client.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Problem {
-    /// The database failed, or is not there.
+    /// The database failed or does not answer.
     #[error(transparent)]
     Database(#[from] database::Error),
-    /// A picture that is there could not be shown.
+    /// The rendition of an existing picture could not be made.
     #[error(transparent)]
     Rendition(#[from] RenditionError),
-    /// The picture storage failed, or is not there.
+    /// The picture storage failed or does not answer.
     #[error(transparent)]
     PictureStorage(#[from] StorageError),
-    /// The code that answered panicked.
+    /// The handler panicked.
     #[error("the code that answers this route panicked: {0}")]
     Panic(String),
-    /// It took too long.
+    /// The answer took too long.
     #[error("no answer within the time limit")]
     TimedOut,
-    /// The code that answered broke a rule of the server.
+    /// The handler broke a rule of the server.
     #[error("{0}")]
     Defect(&'static str),
 }
 
 impl Problem {
-    /// Logs it under the request's id, and writes what the visitor sees.
+    /// Logs the problem with the request's id, and returns the response for the client.
     pub(crate) fn answer(&self, shop: &AppState, facts: &RequestFacts) -> Response<Body> {
         let route = facts.route().map_or("none", |route| route.pattern);
         if self.is_told_already(shop) {
@@ -54,23 +54,23 @@ impl Problem {
         }
     }
 
-    /// Whether it is the database's, and may be gone at the next try.
+    /// Returns true if the database was unavailable, so that the next attempt may succeed.
     pub(crate) const fn may_pass(&self) -> bool {
         matches!(self, Self::Database(database::Error::Unavailable(_)))
     }
 
-    /// Whether the log has it once for all requests.
+    /// Returns true if the database has logged the problem once for all requests.
     fn is_told_already(&self, shop: &AppState) -> bool {
         let is_replaced = matches!(self, Self::Database(database::Error::FileReplaced(_)));
         is_replaced || (self.may_pass() && shop.database.breaker().is_open())
     }
 
-    /// Whether it tells that the database as a whole does not answer.
+    /// Returns true if the database as a whole does not answer.
     pub(crate) fn is_outage(&self) -> bool {
         matches!(self, Self::Database(error) if error.is_outage())
     }
 
-    /// Whether the picture storage is away, or too many ask for pictures: both may be over at the next try.
+    /// Returns true if the picture storage fails or too many requests wait for pictures: the next attempt may succeed.
     fn is_of_pictures(&self) -> bool {
         match self {
             Self::PictureStorage(_) => true,
@@ -79,14 +79,14 @@ impl Problem {
         }
     }
 
-    /// As [`IntoResponse`], of a problem that several requests share.
+    /// Like [`IntoResponse`], for a problem that several requests share.
     pub(crate) fn answer_for_all(problem: Arc<Self>) -> Response<Body> {
         let mut response = StatusCode::INTERNAL_SERVER_ERROR.into_response();
         response.extensions_mut().insert(problem);
         response
     }
 
-    /// What lies beneath, which its own text leaves out.
+    /// Returns the causes, which the problem's own text leaves out.
     pub(crate) fn cause(&self) -> Option<String> {
         causes(self)
     }

@@ -27,7 +27,7 @@ const SPACING: i64 = 18_000;
 const WORTH_LASTING: i64 = 60_000;
 /// Pages that may wait. A page that finds the queue full has to become popular again.
 const LONGEST_QUEUE: usize = 64;
-/// The thread gets what is left of the processors.
+/// The niceness of the thread, which gets only idle processor time.
 const NICENESS: i32 = 19;
 
 /// Counts the answers of one page that are spread over time.
@@ -138,7 +138,7 @@ impl Recompression {
         let recompression = self.clone();
         let thread = thread::Builder::new().name("recompression".to_owned());
         let started = thread.spawn(move || {
-            // On Linux a thread has a niceness of its own. Without it the work is done all the same.
+            // On Linux, each thread has its own niceness. The work is done without it, too.
             let _denied = setpriority_process(None, NICENESS);
             recompression.work_off();
         });

@@ -10,17 +10,18 @@ use std::{
 use axum::body::{Bytes, HttpBody};
 use hyper::body::{Frame, SizeHint};
 
-/// Tells whether the server waits for more of a request's body.
+/// The progress of a request's body: the server waits for more of it, or not.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct BodyProgress(Arc<AtomicBool>);
 
 impl BodyProgress {
-    /// Whether somebody has asked for more of the body, and the client has not sent it.
+    /// Returns true if a handler waits for more of the body, and the client has not sent it.
     pub(crate) fn is_awaited(&self) -> bool {
         self.0.load(Ordering::Relaxed)
     }
 
-    /// A body that reports to this progress. A connection's requests may share one: they come one after another.
+    /// Wraps a body that reports to this progress. The requests of a connection may share one, because they come one
+    /// after another.
     pub(crate) fn watch<B>(&self, body: B) -> WatchedBody<B> {
         self.0.store(false, Ordering::Relaxed);
         WatchedBody { body, progress: self.clone() }

@@ -6,20 +6,20 @@ use uuid::{ContextV7, Uuid};
 
 use crate::{Route, address::locale_of, routes::is_of_api};
 
-/// What is known of a request besides what its client says: in its extensions from beginning to end.
+/// Facts about a request that its client does not send, in the request's extensions.
 #[derive(Clone)]
 pub(crate) struct RequestFacts {
-    /// Names it in the log, and to the visitor when something went wrong.
+    /// The request's id, in the log and on the page of an error.
     pub(crate) id: Uuid,
-    /// For the page of an error.
+    /// The locale of the page of an error.
     pub(crate) locale: Locale,
-    /// Whether a program asks, which reads no pages: see [`is_of_api`].
+    /// True if the client is a program, which gets no pages: see [`is_of_api`].
     pub(crate) is_of_api: bool,
     route: Arc<OnceLock<&'static Route>>,
 }
 
 impl RequestFacts {
-    /// The facts of a request for this address.
+    /// Returns the facts of a request for this address.
     pub(crate) fn of(address: &Uri, now: Timestamp) -> Self {
         let seconds = u64::try_from(now.seconds()).unwrap_or_default();
         let nanoseconds = u32::try_from(now.0.rem_euclid(1000)).unwrap_or_default() * 1_000_000;
@@ -32,12 +32,12 @@ impl RequestFacts {
         }
     }
 
-    /// Remembers the route that answers; the first one counts.
+    /// Records the route that answers. The first call counts.
     pub(crate) fn answered_by(&self, route: &'static Route) {
         let _already = self.route.set(route);
     }
 
-    /// The route that answers, once it is known.
+    /// Returns the route that answers, once it is known.
     pub(crate) fn route(&self) -> Option<&'static Route> {
         self.route.get().copied()
     }

@@ -1,4 +1,4 @@
-//! Every address that the server answers, once.
+//! The table of all addresses that the server answers.
 
 use std::sync::Arc;
 
@@ -14,18 +14,18 @@ use crate::{Access, AppState, CachePolicy, access, handlers, request_facts::Requ
 /// An address the server answers.
 #[derive(Debug)]
 pub struct Route {
-    /// The address; a part in braces stands for any.
+    /// The path; a segment in braces is a parameter.
     pub pattern: &'static str,
-    /// Who may keep its answers.
+    /// The caches that may store its responses.
     pub cache: CachePolicy,
-    /// Who may ask.
+    /// The clients that may use it.
     pub access: Access,
-    /// What it takes, as `Allow` says it.
+    /// The methods that it accepts, as the value of `Allow`.
     pub methods: &'static str,
     answer: fn() -> MethodRouter<Arc<AppState>>,
 }
 
-/// The URL contract. A test walks this table, so a new line says by itself what it must be tested for.
+/// The URL contract. A test walks this table, so every new route is tested.
 pub const ROUTES: &[Route] = &[
     private("/", Access::Everybody, || get(handlers::entrance)),
     page("/{locale}", || get(handlers::home)),
@@ -69,13 +69,13 @@ pub const ROUTES: &[Route] = &[
     private("/metrics", Access::Operators, || get(handlers::metrics)),
 ];
 
-/// Where browsers report what a page's content security policy has kept it from.
+/// The path to which browsers report violations of the content security policy.
 pub(crate) const CSP_REPORTS: &str = "/csp-reports";
-/// The folder of the addresses that programs of staff ask for.
+/// The path below which the API for staff is.
 const API: &str = "/api";
-/// Where staff send pictures.
+/// The path to which staff upload pictures.
 pub(crate) const STAFF_PICTURES: &str = "/api/v1/pictures";
-/// Bytes of a request that brings a picture: what is said beside it included.
+/// The most bytes of an upload, form fields included.
 pub(crate) const LONGEST_UPLOAD: usize = pictures::MAX_BYTES + 64 * 1024;
 const READ: &str = "GET,HEAD";
 
@@ -103,13 +103,14 @@ const fn private(pattern: &'static str, access: Access, answer: fn() -> MethodRo
     Route { pattern, cache: CachePolicy::Private, access, methods: READ, answer }
 }
 
-/// Whether a path is one of the staff API, there or not: its failures are answered as problems (RFC 9457), not as pages.
+/// Returns true for a path of the staff API, even if no route has it: failures there are answered as problems (RFC
+/// 9457), not as pages.
 pub(crate) fn is_of_api(path: &str) -> bool {
     path.strip_prefix(API).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 impl Route {
-    /// The handlers of the route, behind its access rule.
+    /// Returns the handlers of the route, behind its access rule.
     fn method_router(&'static self, shop: &Arc<AppState>) -> MethodRouter<Arc<AppState>> {
         let shop = shop.clone();
         let guarded = (self.answer)().route_layer(from_fn(move |request: Request, next: Next| {
@@ -124,7 +125,7 @@ impl Route {
     }
 }
 
-/// The table as a router. A public file goes before a page, but not before another route of its exact name.
+/// Returns the table as a router. A public file overrides a page, but no other route of its exact name.
 pub(crate) fn table(shop: &Arc<AppState>) -> Router {
     let mut router = Router::new();
     for route in ROUTES {

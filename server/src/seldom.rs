@@ -2,7 +2,7 @@ use std::sync::{Mutex, PoisonError};
 
 use types::Timestamp;
 
-/// Lets through so many a minute, for what strangers could make happen without end.
+/// A rate limit of log lines about events that any client can cause.
 pub(crate) struct Seldom {
     most: u32,
     minute: Mutex<(i64, u32)>,
@@ -13,7 +13,7 @@ impl Seldom {
         Self { most, minute: Mutex::new((0, 0)) }
     }
 
-    /// Whether one more may be logged now.
+    /// Returns true if one more event may be logged now.
     pub(crate) fn may_log(&self, now: Timestamp) -> bool {
         let mut minute = self.minute.lock().unwrap_or_else(PoisonError::into_inner);
         let present = now.0.div_euclid(60_000);

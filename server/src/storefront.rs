@@ -46,13 +46,13 @@ pub fn storefront(shop: &Arc<AppState>) -> Storefront {
 }
 
 impl Storefront {
-    /// For the requests of one connection.
+    /// Returns the service for the requests of one connection.
     pub(crate) fn for_connection(&self, peer: Peer, body: BodyProgress) -> Self {
         Self { connection: Some((peer, body)), ..self.clone() }
     }
 }
 
-/// The layers around `routes`; the last one named is the outermost.
+/// Wraps `routes` in the middleware. The last layer is the outermost.
 pub(crate) fn within_layers(shop: &Arc<AppState>, routes: Router) -> Router {
     Router::new()
         .fallback_service(routes)

@@ -1,4 +1,4 @@
-//! Imports that were cut off before all of them was in the shop, and who finishes them.
+//! Finishing of imports that were cut off before all of their steps were in the shop.
 
 use std::{sync::Arc, time::Duration};
 
@@ -10,10 +10,10 @@ use crate::{AppState, Clock, causes::causes, commands::CommandError};
 
 /// The time after which a server looks again whether an import of another process was cut off.
 const LOOKING: Duration = Duration::from_secs(5);
-/// The time that it waits after it could not finish one.
+/// The pause after a failure to finish one.
 const AFTER_FAILURE: Duration = Duration::from_secs(300);
 
-/// Takes the right to make a large write, and finishes one that was cut off.
+/// Takes the lock for large writes, and finishes an import that was cut off.
 pub(crate) async fn begin_large_write(database: &Database, clock: &Clock) -> Result<LargeWrite, CommandError> {
     let mut write = database.large_write().await?;
     finish(&mut write, clock).await?;
@@ -37,7 +37,7 @@ pub(crate) async fn finish_unless_under_way(database: &Database, clock: &Clock) 
 pub(crate) async fn keep_finished(shop: Arc<AppState>) {
     loop {
         sleep(LOOKING).await;
-        // A database that does not answer is told of elsewhere.
+        // The database logs an outage itself.
         let is_staged = shop.database.has_staged_write().await.unwrap_or(false);
         if is_staged && !finish_apart(&shop).await {
             sleep(AFTER_FAILURE).await;
@@ -45,7 +45,7 @@ pub(crate) async fn keep_finished(shop: Arc<AppState>) {
     }
 }
 
-/// Runs [`finish_unless_under_way`] on a thread of its own: it takes the processor for seconds.
+/// Runs [`finish_unless_under_way`] on its own thread, because it takes the processor for seconds.
 async fn finish_apart(shop: &Arc<AppState>) -> bool {
     let shop = shop.clone();
     let runtime = Handle::current();

@@ -7,28 +7,28 @@ use tokio::{
 
 use crate::problem::Problem;
 
-/// Between two questions to a database that has just refused: one that is starting writes a line for each into its log.
+/// Pause before the next attempt after a failure: a PostgreSQL that is starting logs a line for each.
 const PAUSE: Duration = Duration::from_millis(25);
 
-/// Readings of the shop's state, one at a time, each for all who wait for it. A reading counts for those who came before it
-/// began: one that began earlier may have missed what was written since.
+/// Queries of the shop's state, one at a time, each shared by all callers that wait for it (single-flight). A query
+/// counts only for callers that came before it began: one that began earlier may have missed a write since.
 pub(crate) struct Flights(watch::Sender<Progress>);
 
 #[derive(Clone, Default)]
 struct Progress {
     begun: u64,
     ended: u64,
-    /// The last one that somebody waits for.
+    /// The number of the last query that a caller waits for.
     wanted: u64,
-    /// Why the last one failed, if it did, and when.
+    /// The failure of the last query, if it failed, and its moment.
     failure: Option<(Arc<Problem>, Instant)>,
 }
 
-/// A place among those who wait for a reading.
+/// A caller's place in a query.
 #[derive(Clone, Copy)]
 pub(crate) struct Ticket {
     number: u64,
-    /// Whether its holder has to carry out the reading.
+    /// True if the caller has to start the query.
     pub(crate) is_first: bool,
 }
 
@@ -37,13 +37,13 @@ impl Flights {
         Self(watch::Sender::new(Progress::default()))
     }
 
-    /// Whether a reading is under way.
+    /// Returns true if a query is in flight.
     pub(crate) fn is_busy(&self) -> bool {
         let progress = self.0.borrow();
         progress.begun > progress.ended
     }
 
-    /// A place in the next reading.
+    /// Returns a place in the next query.
     pub(crate) fn board(&self) -> Ticket {
         let mut ticket = Ticket { number: 0, is_first: false };
         self.0.send_modify(|progress| {
@@ -54,7 +54,7 @@ impl Flights {
         ticket
     }
 
-    /// Notes how the reading ended; whether somebody waits for another, which has then begun.
+    /// Records the result of a query. Returns true if a caller waits for another one, which counts as begun then.
     pub(crate) fn land(&self, failure: Option<Arc<Problem>>) -> bool {
         let mut goes_on = false;
         self.0.send_modify(|progress| {
@@ -66,7 +66,7 @@ impl Flights {
         goes_on
     }
 
-    /// Returns when enough time has passed since the last failure.
+    /// Returns when the pause after the last failure is over.
     pub(crate) async fn pause(&self) {
         let failed_at = self.0.borrow().failure.as_ref().map(|(_, at)| *at);
         if let Some(failed_at) = failed_at {
@@ -74,7 +74,7 @@ impl Flights {
         }
     }
 
-    /// Returns when the ticket's reading has ended, or `is_settled` says that an earlier one was as good.
+    /// Returns when the ticket's query has ended, or when `is_settled` says that an earlier one was as good.
     pub(crate) async fn arrival(&self, ticket: Ticket, is_settled: impl Fn() -> bool) -> Result<(), Arc<Problem>> {
         let mut progress = self.0.subscribe();
         let arrived = progress.wait_for(|progress| progress.ended >= ticket.number || is_settled()).await;

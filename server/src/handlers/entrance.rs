@@ -10,7 +10,7 @@ use types::Locale;
 
 use crate::address::Address;
 
-/// `/`: sends the visitor to the locale they chose, else to the one that their browser asks for.
+/// `/`: redirects to the locale that the visitor chose, else to the one that the browser prefers.
 pub(crate) async fn entrance(address: Extension<Address>, headers: HeaderMap) -> Response {
     let locale = chosen(&headers).unwrap_or_else(|| Locale::negotiate(text_of(&headers, ACCEPT_LANGUAGE)));
     (StatusCode::FOUND, [(LOCATION, address.location(&format!("/{}", locale.tag())))]).into_response()

@@ -2,9 +2,9 @@ use axum::{extract::FromRequestParts, http::request::Parts};
 
 use crate::{Route, address::Address, problem::Problem, request_facts::RequestFacts};
 
-/// What a page is asked for: the layers around the routes have read it.
+/// A request for a page, as the middleware has parsed it.
 pub(crate) struct Errand {
-    /// Where to.
+    /// The address.
     pub(crate) address: Address,
     /// The route that answers.
     pub(crate) route: &'static Route,

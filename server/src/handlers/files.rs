@@ -27,7 +27,7 @@ fn answered(file: Option<&File>, headers: &HeaderMap) -> Response {
     file.map_or_else(not_here, |file| file.answer(headers))
 }
 
-/// Short, since no person looks at it.
+/// Returns a short 404, since no person looks at it.
 pub(super) fn not_here() -> Response {
     (StatusCode::NOT_FOUND, "There is no such file.\n").into_response()
 }

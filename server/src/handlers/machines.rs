@@ -11,8 +11,9 @@ use types::Locale;
 use super::{Errand, pages};
 use crate::{AppState, problem::Problem};
 
-/// Documents are fetched when a pointer rests on a link, and rendered when it is pressed: rendering every hovered page
-/// would cost a phone more than it saves. What is no document is left alone.
+/// The speculation rules: documents are prefetched when a pointer rests on a link, and prerendered when it is pressed.
+/// Prerendering every hovered page would cost a phone more than it saves. Links to other things than documents are
+/// excluded.
 const SPECULATION_RULES: &str = r#"{
   "prefetch": [{
     "where": {"and": [
@@ -33,7 +34,7 @@ const SPECULATION_RULES: &str = r#"{
 }
 "#;
 
-/// `/sitemap.xml`: where the sitemaps are.
+/// `/sitemap.xml`: the index of the sitemaps.
 pub(crate) async fn sitemap_index(State(shop): State<Arc<AppState>>) -> Result<Response, Problem> {
     let index = app::sitemap::index(&shop.site, &mut reader(&shop).await?).await?;
     Ok(([(CONTENT_TYPE, XML)], index).into_response())
@@ -57,7 +58,7 @@ pub(crate) async fn robots(State(shop): State<Arc<AppState>>) -> String {
     app::robots::robots_txt(&shop.site)
 }
 
-/// `/speculation-rules.json`: which links the browser may follow before they are followed.
+/// `/speculation-rules.json`: the links that the browser may load before they are followed.
 pub(crate) async fn speculation_rules() -> Response {
     ([(CONTENT_TYPE, HeaderValue::from_static("application/speculationrules+json"))], SPECULATION_RULES).into_response()
 }

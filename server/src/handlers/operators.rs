@@ -9,18 +9,19 @@ use types::Locale;
 
 use crate::AppState;
 
-/// How soon a database that is there answers.
+/// Time in which the database must answer for the process to be ready.
 const PROMPT: Duration = Duration::from_secs(1);
 
-/// Every page and picture is answered, only more slowly: taking the process away from visitors would help nobody.
+/// The body of `/readyz` while the picture storage fails. The status stays 200: every page and picture is still served,
+/// only more slowly.
 const DEGRADED: &str = "ready, but renditions can't be stored and are answered from memory\n";
 
-/// `/healthz`: the process lives.
+/// `/healthz`: answers 200 while the process lives.
 pub(crate) async fn health() -> &'static str {
     "alive\n"
 }
 
-/// `/readyz`: requests would be answered.
+/// `/readyz`: answers 200 if the process can serve requests.
 pub(crate) async fn readiness(State(shop): State<Arc<AppState>>) -> Response {
     if shop.is_closing() {
         return (StatusCode::SERVICE_UNAVAILABLE, "closing\n").into_response();
@@ -48,7 +49,7 @@ fn can_follow(shop: &AppState) -> bool {
 async fn asked(shop: &Arc<AppState>) -> Result<(), database::Error> {
     shop.database.verify_files()?;
     if shop.database.breaker().is_open() {
-        // Whether it succeeds shows below.
+        // The state that it leaves is read below.
         let _found = shop.following.follow(shop, PROMPT).await;
     }
     let mut reader = shop.database.read(Locale::DEFAULT, shop.clock.now()).await?;

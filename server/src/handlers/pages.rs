@@ -1,4 +1,5 @@
-//! The pages that shoppers see: kept while they are right, rendered by `app` when they are not, for everybody the same.
+//! The pages that shoppers see: served from the page cache while they are fresh, else rendered by `app`, for everybody
+//! the same.
 
 use std::{sync::Arc, time::Duration};
 
@@ -23,7 +24,7 @@ use crate::{
     routes::is_of_api,
 };
 
-/// How long somebody who could be shown a page from before an outage waits to hear that it is over.
+/// Time that a visitor who can get a stale page waits for the database during an outage.
 const PROBE: Duration = Duration::from_millis(40);
 
 /// `/{locale}`
@@ -56,7 +57,7 @@ pub(crate) async fn page(shop: State<Arc<AppState>>, errand: Errand) -> Response
     answer(&shop, &errand, errand.address.slug().map(PageRoute::Page)).await
 }
 
-/// Every other address: a page that helps on. A program gets a problem instead.
+/// Every other address: the 404 page, or a problem for programs.
 pub(crate) async fn nowhere(shop: State<Arc<AppState>>, errand: Errand) -> Response {
     if is_of_api(&errand.address.path) {
         return ApiError::NotFound.into_response();
@@ -64,7 +65,7 @@ pub(crate) async fn nowhere(shop: State<Arc<AppState>>, errand: Errand) -> Respo
     answer(&shop, &errand, None).await
 }
 
-/// No route, or no locale to show it in, is the page that says so.
+/// Answers with the page of this route, or with the 404 page if there is no route or no locale.
 async fn answer(shop: &Arc<AppState>, errand: &Errand, route: Option<PageRoute>) -> Response {
     let route = route.filter(|_| errand.address.locale().is_some()).unwrap_or(PageRoute::NotFound);
     let at = shop.clock.now();
@@ -83,7 +84,7 @@ async fn answer(shop: &Arc<AppState>, errand: &Errand, route: Option<PageRoute>)
     }
 }
 
-/// The page that is right now: a kept one, or a new one.
+/// Returns the fresh page, from the page cache or rendered.
 async fn found(
     shop: &Arc<AppState>,
     errand: &Errand,
@@ -105,14 +106,14 @@ async fn found(
     Ok(CacheLookup { entry: page, status: CacheStatus::Miss, at })
 }
 
-/// How long this visitor waits to hear that an outage is over.
+/// Returns the time that this visitor waits for the database: less if there is a stale page to serve.
 fn patience(shop: &AppState, errand: &Errand, route: &PageRoute, at: Timestamp) -> Duration {
     let can_be_shown = shop.database.breaker().is_open() && last(shop, errand, route, at).is_some();
     if can_be_shown { PROBE } else { following::PATIENCE }
 }
 
-/// A new page, which others may have asked for a little earlier. If a moment has come since then that ends theirs,
-/// another.
+/// Returns a new page, from a render that another request may have begun earlier. If that page became stale at a moment
+/// that has come since, renders another.
 async fn rendered_at(
     shop: &AppState,
     visited: &Visited,
@@ -134,7 +135,7 @@ fn last(shop: &AppState, errand: &Errand, route: &PageRoute, at: Timestamp) -> O
     Some(CacheLookup { entry: page, status: CacheStatus::Stale, at })
 }
 
-/// Whether a page that is not right any more may be shown while a new one is rendered.
+/// Returns true if a stale page may be served while a new one is rendered.
 fn is_young(page: &CacheEntry<CachedResponse>, stale_while_revalidate: Duration, at: Timestamp) -> bool {
     (1..=milliseconds(stale_while_revalidate)).contains(&page.stale_for(at))
 }
@@ -150,9 +151,9 @@ async fn revalidated(shop: Arc<AppState>, visited: Visited, known: Known, at: Ti
     }
 }
 
-/// What a page is rendered from, and nothing else of the request.
+/// The parts of a request that a page is rendered from. Nothing else of the request reaches the render.
 struct Visited {
-    /// The canonical address with the pairs of the query that the page reads.
+    /// The page's key in the cache: the canonical address with the query's pairs that the page reads.
     key: String,
     route: PageRoute,
     locale: Locale,
@@ -213,7 +214,7 @@ async fn rendered_from(
         }
         PageResponse::Redirect(path) => (CachedResponse::Redirect(path), false),
     };
-    // Addresses that lead nowhere are without number.
+    // Pages of unknown addresses have no footprint, because there is no limit to the number of such addresses.
     let footprint = is_found.then(|| reader.into_footprint());
     Ok(Rendered { value, footprint, version, at })
 }

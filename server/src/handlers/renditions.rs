@@ -15,9 +15,9 @@ use types::Locale;
 use super::files::not_here;
 use crate::{AppState, middleware::caching::StandIn, problem::Problem};
 
-/// `/img/{picture}/{file}`: a rendition. What will never be better is answered as it is. Otherwise the database is asked
-/// whether pages show this picture so: then it is made, or stood in for; of pixels that were replaced, the address leads
-/// to those that are there now.
+/// `/img/{picture}/{file}`: a rendition. A final one is served from the storage. Otherwise the database tells if pages
+/// show this picture in this form: then the rendition, or a stand-in, is made. The address of replaced pixels redirects
+/// to the present ones.
 pub(crate) async fn picture(
     State(shop): State<Arc<AppState>>,
     Path((picture, file)): Path<(String, String)>,
@@ -35,7 +35,7 @@ pub(crate) async fn picture(
     }
 }
 
-/// The connection is given back before anything is made.
+/// Looks the rendition up, and releases the database connection before anything is encoded.
 async fn lookup(shop: &AppState, name: &RenditionName) -> Result<RenditionLookup, Problem> {
     let mut reader = shop.database.read(Locale::DEFAULT, shop.clock.now()).await?;
     Ok(find_rendition(&mut reader, shop.site.listing_pictures, name).await?)

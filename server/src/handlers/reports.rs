@@ -1,4 +1,4 @@
-//! What browsers report of pages that tried what their content security policy forbids.
+//! Reports of browsers about violations of the content security policy.
 
 use std::sync::Arc;
 
@@ -11,14 +11,14 @@ use serde_json::Value;
 
 use crate::AppState;
 
-/// Bytes of a report, or of several in one request.
+/// The most bytes of a request with reports.
 const LONGEST: usize = 16 * 1024;
-/// Reports of one request that are read.
+/// The most reports of one request that are read.
 const MOST: usize = 16;
-/// Characters of what a report says that are logged.
+/// The most characters of a report's field that are logged.
 const LOGGED: usize = 200;
 
-/// `/csp-reports`: anybody may write anything here, so it is counted, cut short, and logged a few times a minute.
+/// `/csp-reports`: anybody can send anything here, so reports are counted, and a few a minute are logged, shortened.
 pub(crate) async fn csp_reports(State(shop): State<Arc<AppState>>, body: Body) -> StatusCode {
     let Ok(bytes) = to_bytes(body, LONGEST).await else { return StatusCode::PAYLOAD_TOO_LARGE };
     let Ok(value) = serde_json::from_slice::<Value>(&bytes) else { return StatusCode::BAD_REQUEST };
@@ -33,7 +33,7 @@ pub(crate) async fn csp_reports(State(shop): State<Arc<AppState>>, body: Body) -
     StatusCode::NO_CONTENT
 }
 
-/// What a violation is called in both forms of a report: an object under `csp-report`, or a list of objects under `body`
+/// A violation in one of the two formats of a report: an object under `csp-report`, or a list of objects with `body`
 /// (Content Security Policy Level 3, section 5.3).
 struct Violation<'a>(&'a Value);
 
@@ -41,7 +41,7 @@ const DIRECTIVE: [&str; 3] = ["effectiveDirective", "effective-directive", "viol
 const PAGE: [&str; 3] = ["documentURL", "document-uri", "documentUri"];
 const BLOCKED: [&str; 3] = ["blockedURL", "blocked-uri", "blockedUri"];
 
-/// The directives of our policy: a label of the metrics can't be made up.
+/// The directives of the shop's policy, so that a report can't make up a label of the metrics.
 const DIRECTIVES: [&str; 10] = [
     "script-src",
     "script-src-elem",

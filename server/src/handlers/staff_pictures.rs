@@ -1,4 +1,4 @@
-//! `/api/v1/pictures`: how staff bring pictures, say what they show, and see where they are used.
+//! `/api/v1/pictures`: staff upload and describe pictures, and see where they are used.
 
 mod described;
 mod given;
@@ -19,8 +19,8 @@ use crate::{AppState, address::Address, api_error::ApiError, problem::Problem};
 use described::Described;
 use given::{ByName, Changes, Upload};
 
-/// `POST /api/v1/pictures`: takes a picture in, under a name of its own. Sent again under that name, or without a name if
-/// no other file has the same bytes, it changes the file's words.
+/// `POST /api/v1/pictures`: stores a picture. If it is sent again under the same name, or without a name and no other
+/// file has the same bytes, its description is changed.
 pub(crate) async fn uploaded_picture(State(shop): State<Arc<AppState>>, upload: Upload) -> Result<Response, ApiError> {
     let new = taken(&shop, &upload).await?;
     shop.renditions.storage().keep(&new).await.map_err(Problem::from)?;
@@ -34,7 +34,7 @@ pub(crate) async fn uploaded_picture(State(shop): State<Arc<AppState>>, upload: 
     answer(&shop, status, id).await
 }
 
-/// `GET /api/v1/pictures/{picture}`: what is known of a picture, and what shows it.
+/// `GET /api/v1/pictures/{picture}`: returns a picture, and the entities that show it.
 pub(crate) async fn known_picture(
     State(shop): State<Arc<AppState>>,
     Path(picture): Path<String>,
@@ -47,7 +47,7 @@ pub(crate) async fn known_picture(
     answer(&shop, StatusCode::OK, id).await
 }
 
-/// `PATCH /api/v1/pictures/{picture}`: says something else of it, or moves what its crops keep.
+/// `PATCH /api/v1/pictures/{picture}`: changes its description or its focus.
 pub(crate) async fn changed_picture(
     State(shop): State<Arc<AppState>>,
     Path(picture): Path<String>,
@@ -62,8 +62,8 @@ pub(crate) async fn changed_picture(
     answer(&shop, StatusCode::OK, id).await
 }
 
-/// `PUT /api/v1/pictures/{picture}`: gives it other pixels wherever it is shown. The addresses that pages and networks
-/// still have lead to the new ones.
+/// `PUT /api/v1/pictures/{picture}`: replaces its pixels wherever it is shown. Its addresses in pages that caches still
+/// have redirect to the new ones.
 pub(crate) async fn replaced_picture(
     State(shop): State<Arc<AppState>>,
     Path(picture): Path<String>,
@@ -87,7 +87,7 @@ pub(crate) async fn replaced_picture(
     answer(&shop, StatusCode::OK, id).await
 }
 
-/// A picture that can be shown, or why not; refusals are counted.
+/// Validates an uploaded picture. Refusals are counted.
 async fn taken(shop: &AppState, upload: &Upload) -> Result<ValidatedImage, ApiError> {
     let taken = inspected(shop, upload).await;
     if let Err(refused @ (ApiError::Picture(_) | ApiError::TooMuchMemory { .. } | ApiError::Fetch(_))) = &taken {
@@ -107,7 +107,8 @@ async fn inspected(shop: &AppState, upload: &Upload) -> Result<ValidatedImage, A
     }
 }
 
-/// An import gives a file of this name new bytes; here it could only be a slip.
+/// Fails if another picture has this file name. An import replaces the bytes of such a file; in an upload it is likely
+/// a mistake.
 async fn ensure_free(tx: &mut Tx, file: &str, own: &ContentHash) -> Result<(), ApiError> {
     match pictures::hash_by_file(tx, file).await? {
         Some(other) if other != *own => Err(ApiError::NameTaken(file.to_owned())),

@@ -14,10 +14,10 @@ use crate::{
     routes::{LONGEST_UPLOAD, STAFF_PICTURES},
 };
 
-/// Bytes of a request's body, unless it brings a picture.
+/// The most bytes of a request's body, except for uploads of pictures.
 const LONGEST_BODY: u64 = 64 * 1024;
 
-/// Lets canonical addresses through, decoded; sends others of the same page to it, and refuses what is none.
+/// Passes canonical URLs on, redirects (301) other spellings, and rejects malformed paths.
 pub(crate) async fn canonical(mut request: Request, next: Next) -> Response {
     let brings_picture = request.uri().path().starts_with(STAFF_PICTURES);
     match announced_length(request.headers()) {

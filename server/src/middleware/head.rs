@@ -1,6 +1,6 @@
 use axum::{body::Body, extract::Request, http::Method, middleware::Next, response::Response};
 
-/// HEAD is GET without the body: everything within sees a GET, so that tags and lengths are those of the page.
+/// Turns a HEAD into a GET for the inner layers, so that tags and lengths are those of the page, and drops the body.
 pub(crate) async fn head(mut request: Request, next: Next) -> Response {
     let is_head = request.method() == Method::HEAD;
     if is_head {
@@ -12,9 +12,9 @@ pub(crate) async fn head(mut request: Request, next: Next) -> Response {
     if is_head { without_body(response) } else { response }
 }
 
-/// The answer with the length of its body instead of the body.
+/// Replaces the body by its length.
 pub(crate) fn without_body(mut response: Response) -> Response {
-    // An answer 304 states no length, and must not get that of an empty body.
+    // A 304 has no length, and must not get that of an empty body.
     if let Some(length) = axum::body::HttpBody::size_hint(response.body()).exact() {
         *response.body_mut() = Body::empty();
         response.headers_mut().insert(axum::http::header::CONTENT_LENGTH, length.into());

@@ -15,8 +15,8 @@ use crate::{AppState, clock::Stopwatch, request_facts::RequestFacts};
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-/// Names the request, and writes one line of the log and the metrics when it is answered. The name is always ours: a
-/// client's could repeat another's, or hold anything.
+/// Gives the request an id, and writes a line of the log and the metrics when it is answered. A client's own id is
+/// ignored: it could repeat another's, or contain anything.
 pub(crate) async fn observe(State(shop): State<Arc<AppState>>, mut request: Request, next: Next) -> Response {
     let stopwatch = Stopwatch::start();
     mark_secrets(request.headers_mut());
@@ -34,7 +34,7 @@ pub(crate) async fn observe(State(shop): State<Arc<AppState>>, mut request: Requ
     response
 }
 
-/// Marks what proves who sends a request, so that no library's log shows it.
+/// Marks the headers with credentials as sensitive, so that no library logs them.
 fn mark_secrets(headers: &mut HeaderMap) {
     for name in [AUTHORIZATION, COOKIE, PROXY_AUTHORIZATION] {
         if let Some(value) = headers.get_mut(name) {

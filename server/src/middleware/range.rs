@@ -8,8 +8,8 @@ use axum::{
     response::Response,
 };
 
-/// The part of a file that a client asks for (RFC 9110, section 14): of several parts, and of what is no range, the
-/// whole, which every client takes.
+/// Returns the range of a file that a client requests (RFC 9110, section 14). The answer to several ranges or to a
+/// malformed one is the whole file, which every client accepts.
 pub(super) fn part(mut response: Response<Bytes>, asked: &HeaderMap) -> Response<Body> {
     let length = response.body().len() as u64;
     response.headers_mut().insert(ACCEPT_RANGES, HeaderValue::from_static("bytes"));
@@ -33,7 +33,7 @@ pub(super) fn part(mut response: Response<Bytes>, asked: &HeaderMap) -> Response
     }
 }
 
-/// What is asked for, unless it is for another version of the file than there is now.
+/// Returns the requested ranges; `None` if `If-Range` names another version of the file.
 fn wanted(headers: &HeaderMap, asked: &HeaderMap) -> Option<http_range_header::ParsedRanges> {
     let range = asked.get(RANGE)?.to_str().ok()?;
     if asked.get(IF_RANGE).is_some_and(|known| Some(known) != headers.get(ETAG)) {
@@ -42,7 +42,7 @@ fn wanted(headers: &HeaderMap, asked: &HeaderMap) -> Option<http_range_header::P
     http_range_header::parse_range_header(range).ok()
 }
 
-/// A range that was validated lies within a body that is in memory.
+/// Converts a position within a validated range, which fits, because the body is in memory.
 fn position(byte: u64) -> usize {
     usize::try_from(byte).unwrap_or(usize::MAX)
 }

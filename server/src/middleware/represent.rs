@@ -20,9 +20,9 @@ use crate::{
     problem::Problem,
 };
 
-/// Gives a shared answer its tag, answers 304 to who has it already, and compresses text. The tag is that of the body
-/// before compression with the encoding's name: each representation has its own, and a 304 costs no compression. A
-/// cached page has its representations already.
+/// Adds the entity tag to a shareable response, answers 304 to clients that have it, and compresses text. The tag is
+/// that of the body before compression with the encoding's name: each representation has its own, and a 304 costs no
+/// compression. A cached page has its representations already.
 pub(crate) async fn represent(State(shop): State<Arc<AppState>>, request: Request, next: Next) -> Response {
     let facts = facts_of(request.extensions());
     let asked = request.headers().clone();
@@ -58,7 +58,7 @@ pub(crate) async fn represent(State(shop): State<Arc<AppState>>, request: Reques
     Response::from_parts(parts, Body::from(compressed(body, encoding).await))
 }
 
-/// The representation of a cached page that the client takes.
+/// Returns the response with a cached page's representation for this client.
 fn of_page(shop: &Arc<AppState>, lookup: &Arc<CacheLookup>, asked: &HeaderMap) -> Option<Response> {
     let page = lookup.page()?;
     let (answer, is_new) = lookup.clone().response(asked)?;

@@ -18,19 +18,20 @@ use crate::{
     request_facts::RequestFacts,
 };
 
-/// How long anything may take to be answered.
+/// The most time that an answer may take.
 const LONGEST: Duration = Duration::from_secs(30);
-/// How long staff's requests may: the largest picture comes within that at half a megabit a second.
+/// The most time that an answer of the staff API may take: the largest picture arrives within it at half a megabit a
+/// second.
 const LONGEST_OF_STAFF: Duration = Duration::from_secs(330);
 
-/// Where every problem ends: what a handler returned, a panic, or too long a time becomes a page with a reference, and a
-/// problem of RFC 9457 for programs of staff.
+/// Turns every problem into a response: a handler's error, a panic or a timeout becomes a page with a reference, or a
+/// problem (RFC 9457) for programs of staff.
 pub(crate) async fn rim(State(shop): State<Arc<AppState>>, request: Request, next: Next) -> Response {
     let facts = facts_of(request.extensions());
     let body = request.extensions().get::<BodyProgress>().cloned().unwrap_or_default();
     let mut answer = pin!(AssertUnwindSafe(next.run(request)).catch_unwind());
     let mut outcome = timeout(LONGEST, &mut answer).await;
-    // Which route answers is known by now; those of staff have been asked for their token before anything else.
+    // The route is known by now, and routes of staff have checked the token before anything else.
     let of_staff = facts.route().is_some_and(|route| route.access == Access::Staff);
     if outcome.is_err() && of_staff {
         outcome = timeout(LONGEST_OF_STAFF - LONGEST, &mut answer).await;
@@ -47,8 +48,8 @@ pub(crate) async fn rim(State(shop): State<Arc<AppState>>, request: Request, nex
     if facts.is_of_api { as_problem(response) } else { response }
 }
 
-/// The answer to a client that has not sent all of its request's body. Nothing of the server's failed, so that nothing is
-/// logged as an error; the rest of the body may still come, so that the connection ends (RFC 9110, 15.5.9).
+/// Returns the response to a client that has not sent all of its request's body. The server did not fail, so nothing is
+/// logged as an error. The connection ends, because the rest of the body may still come (RFC 9110, section 15.5.9).
 fn slow_body(facts: &RequestFacts) -> Response {
     if facts.is_of_api {
         return ApiError::TooSlow.into_response();

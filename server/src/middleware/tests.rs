@@ -1,4 +1,4 @@
-//! What no route does, done here to see what becomes of it.
+//! Tests of responses that no route of the shop gives: panics, timeouts and broken rules.
 
 use std::{collections::HashMap, sync::Arc};
 
@@ -60,7 +60,7 @@ async fn panics() -> String {
     format!("{}", nothing[nothing.len()])
 }
 
-/// A shop around those routes; it lasts as long as its database.
+/// Returns a shop with those routes, which lasts as long as its database.
 async fn odd_shop() -> (Router, TestDatabase) {
     let database = database::testing::sqlite().await;
     let link = String::new;
@@ -115,7 +115,7 @@ async fn answer_that_takes_too_long_is_an_apology() {
     assert_eq!(answer.status(), 500);
 }
 
-/// Asks with a body of which only the beginning comes, as a connection would.
+/// Sends a request with only the beginning of its body, as a connection would.
 async fn answer_to_half_a_body(shop: Router, path: &str) -> Response<Body> {
     let progress = BodyProgress::default();
     let half = futures::stream::iter([Ok::<_, std::io::Error>("half")]).chain(futures::stream::pending());

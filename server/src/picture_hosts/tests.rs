@@ -6,7 +6,7 @@ use tokio::{
 
 use super::*;
 
-/// A host that gives one answer to each of some requests, and remembers what it was asked.
+/// A host that gives one answer to each of several requests, and records the requests.
 struct Host {
     address: SocketAddr,
     serving: JoinSet<Vec<String>>,
@@ -118,7 +118,7 @@ async fn a_body_without_an_end_is_left_at_the_limit() {
     let mut serving = JoinSet::new();
     serving.spawn(async move {
         let (mut stream, _) = listener.accept().await.unwrap();
-        // An answer that comes before its question is no answer.
+        // The response must come after the request.
         stream.read_exact(&mut [0; 16]).await.unwrap();
         stream.write_all(b"HTTP/1.1 200 OK\r\n\r\n").await.unwrap();
         while stream.write_all(&[0; 65_536]).await.is_ok() {}

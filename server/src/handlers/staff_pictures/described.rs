@@ -5,38 +5,38 @@ use types::{Focus, Locale, PictureId, Translated};
 use super::given::Upload;
 use crate::{AppState, api_error::ApiError, problem::Problem, routes::STAFF_PICTURES};
 
-/// A picture, as the API tells of it.
+/// A picture in the API's responses.
 #[derive(Serialize)]
 pub(super) struct Described {
-    /// Its address, which changes with its pixels.
+    /// The hash of its pixels, which names it in addresses.
     picture: String,
-    /// What documents call its file.
+    /// The name of its file in documents.
     name: String,
-    /// Pixels, as seen.
+    /// The width in pixels, after rotation.
     width: u32,
-    /// Pixels, as seen.
+    /// The height in pixels, after rotation.
     height: u32,
-    /// Of its source.
+    /// The bytes of its source.
     bytes: u64,
     /// The colour that covers most of it.
     colour: String,
     alt: Translated,
     focus: Focus,
-    /// Since when it is there, RFC 3339.
+    /// The moment that it was added, in RFC 3339.
     since: String,
-    /// A rendition to look at.
+    /// The address of a rendition.
     src: String,
     used_by: Vec<UsedBy>,
 }
 
-/// Something that shows it.
+/// An entity that shows the picture.
 #[derive(Serialize)]
 struct UsedBy {
     kind: &'static str,
     code: String,
 }
 
-/// The picture that an upload of these bytes is about, if the shop has it.
+/// Returns the picture that an upload of these bytes changes; `None` if it is new.
 pub(super) async fn of_upload(
     shop: &AppState,
     upload: &Upload,
@@ -51,7 +51,7 @@ pub(super) async fn of_upload(
 }
 
 impl Described {
-    /// A picture and the address at which the API has it.
+    /// Returns a picture and its address in the API.
     pub(super) async fn of(shop: &AppState, id: PictureId) -> Result<Option<(Self, String)>, Problem> {
         let mut reader = shop.database.read(Locale::DEFAULT, shop.clock.now()).await?;
         let Some(picture) = picture_by_id(&mut reader, id).await? else { return Ok(None) };
@@ -83,7 +83,7 @@ impl Described {
     }
 }
 
-/// The address of a picture in the API. Where several files share the bytes, it names the file.
+/// Returns the address of a picture in the API. If several files share the bytes, it includes the file's name.
 fn location(picture: &StoredPicture, is_shared: bool) -> String {
     let address = format!("{STAFF_PICTURES}/{}", picture.hash.as_str());
     let name = ("name", picture.document.file.as_str());

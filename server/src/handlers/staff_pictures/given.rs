@@ -16,37 +16,37 @@ use types::{Focus, PictureId, Translated, control_character, control_character_i
 
 use crate::{AppState, address::Address, api_error::ApiError, routes::LONGEST_UPLOAD};
 
-/// Bytes of a text beside a picture.
+/// The most bytes of a text field.
 const LONGEST_TEXT: usize = 2_000;
 
-/// A picture that is sent, or said where to fetch, and what is said of it.
+/// A picture that is uploaded, or the URL to fetch it from, with its description.
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Upload {
     #[serde(skip)]
     file: Option<Bytes>,
-    /// The memory that it takes, until it has been answered.
+    /// The permit for the memory that it takes, until the request is answered.
     #[serde(skip)]
     _memory: Option<OwnedSemaphorePermit>,
-    /// Where it is fetched from.
+    /// The URL to fetch it from.
     url: Option<String>,
-    /// What documents call its file.
+    /// The name of its file in documents.
     name: Option<String>,
     #[serde(default)]
     alt: Words,
     focus: Option<Focus>,
 }
 
-/// The file that is meant where several share their bytes.
+/// The name that selects a file if several share their bytes.
 pub(super) struct ByName(Option<String>);
 
 impl ByName {
-    /// The file that a request's query names, if it names one.
+    /// Returns the file name of a request's query, if it has one.
     pub(super) fn of(address: &Address) -> Self {
         Self(address.query.iter().find(|(key, _)| key == "name").map(|(_, name)| name.clone()))
     }
 
-    /// The file of this name, or without a name the only one.
+    /// Returns the file of this name; without a name, the only one.
     pub(super) fn among(&self, files: Vec<PictureFile>) -> Result<PictureId, ApiError> {
         one_of(files, self.0.as_deref())?.ok_or(ApiError::Unknown)
     }
@@ -61,7 +61,7 @@ fn one_of(files: Vec<PictureFile>, name: Option<&str>) -> Result<Option<PictureI
     }
 }
 
-/// A text in every language, as far as it was given.
+/// A text in the languages that the request has.
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Words {
@@ -70,7 +70,7 @@ struct Words {
     hi: Option<String>,
 }
 
-/// What is to be said of a picture from now on.
+/// Changes to a picture's description.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Changes {
@@ -81,12 +81,12 @@ pub(crate) struct Changes {
 }
 
 impl Upload {
-    /// The file among those of the same bytes that this says something of.
+    /// Returns the file that the changes apply to, among those with the same bytes.
     pub(super) fn among(&self, files: Vec<PictureFile>) -> Result<Option<PictureId>, ApiError> {
         one_of(files, self.name.as_deref())
     }
 
-    /// The picture itself.
+    /// Returns the picture's bytes: those of the upload, or of its URL.
     pub(super) async fn bytes(&self, shop: &AppState) -> Result<Bytes, ApiError> {
         match (&self.file, &self.url) {
             (Some(file), None) => Ok(file.clone()),
@@ -99,7 +99,7 @@ impl Upload {
         }
     }
 
-    /// What it shows, in every language: a picture without words is none for those who don't see it.
+    /// Returns the alternative text in every language, which is required.
     fn alt(&self) -> Result<Translated, ApiError> {
         let text = |field, text: &Option<String>| {
             let text = text.as_deref().map(str::trim).unwrap_or_default();
@@ -119,12 +119,13 @@ impl Upload {
         })
     }
 
-    /// What its crops keep, if that is said.
+    /// Returns the focus, if the request has one.
     pub(super) fn focus(&self) -> Result<Option<Focus>, ApiError> {
         self.focus.map(inside).transpose()
     }
 
-    /// What is said of a picture: what was left out stays as it is `known`, and a new one gets a name that no other has.
+    /// Returns the picture's document. Fields that the request leaves out keep the values of `known`, and a new picture
+    /// gets a unique name.
     pub(super) fn document(
         &self,
         new: &ValidatedImage,
@@ -171,7 +172,7 @@ impl Upload {
         Ok(upload)
     }
 
-    /// The name of the file in Unicode's composed form, if it is one that documents can write.
+    /// Converts the file's name into Unicode's composed form (NFC), and fails if documents can't contain it.
     fn checked(mut self) -> Result<Self, ApiError> {
         self.name = self.name.map(|name| nfc(&name).into_owned());
         if let Some(name) = &self.name {
@@ -187,7 +188,7 @@ impl Upload {
     }
 }
 
-/// Nothing of an upload is read before there is memory for it.
+/// Reads an upload. The body is read only when there is memory for it.
 impl FromRequest<Arc<AppState>> for Upload {
     type Rejection = ApiError;
 
@@ -206,7 +207,8 @@ impl FromRequest<Arc<AppState>> for Upload {
     }
 }
 
-/// Of the picture that a request brings, or says where to fetch; of one that does not say how long it is, the most.
+/// Returns the kilobytes that an upload may take. Without a `Content-Length`, or with a URL, it is the most that a
+/// picture may have.
 fn kilobytes(headers: &HeaderMap) -> u32 {
     let fetches = headers.get(CONTENT_TYPE).is_some_and(|given| given.as_bytes().starts_with(b"application/json"));
     let length = headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
@@ -239,7 +241,7 @@ async fn json<T: for<'de> Deserialize<'de>>(request: Request, state: &(impl Send
     }
 }
 
-/// Refuses a text for the control character that it holds.
+/// Fails if a text contains a control character.
 fn ensure_plain(field: &'static str, control: Option<char>) -> Result<(), ApiError> {
     match control {
         Some(found) => {
@@ -253,7 +255,7 @@ fn ensure_plain(field: &'static str, control: Option<char>) -> Result<(), ApiErr
 fn unreadable(error: &MultipartError) -> ApiError {
     match error.status() {
         StatusCode::PAYLOAD_TOO_LARGE => ApiError::TooLarge,
-        // The parser reads nothing but the body: a stream that fails is a client that went away.
+        // The parser reads only the body, so a failed stream means that the client went away.
         StatusCode::INTERNAL_SERVER_ERROR => ApiError::Unreadable("its body ended early".to_owned()),
         _ => ApiError::Unreadable(error.body_text()),
     }
