@@ -1,9 +1,9 @@
 use std::sync::Arc;
 
 use database::{CacheId, CacheItem, Error, Reader};
-use types::{CategoryId, ImageRef, Slug, SlugLookup};
+use types::{CategoryId, Slug, SlugLookup};
 
-use crate::{SluggedKind, keys, slugs, store};
+use crate::{CategoryNode, SluggedKind, keys, slugs, store};
 
 /// A category as its page shows it.
 #[derive(Clone, Debug)]
@@ -18,23 +18,6 @@ pub struct Category {
     pub ancestors: Vec<CategoryNode>,
     /// The categories directly below it.
     pub children: Vec<CategoryNode>,
-}
-
-/// A category as navigation shows it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CategoryNode {
-    /// The row's id.
-    pub id: CategoryId,
-    /// The parent category.
-    pub parent: Option<CategoryId>,
-    /// The name in documents.
-    pub code: String,
-    /// The name in this language's URLs.
-    pub slug: String,
-    /// The name shoppers read.
-    pub name: String,
-    /// The category's picture.
-    pub picture: Option<ImageRef>,
 }
 
 /// Returns every category in the reader's language: parents before children, each level in the merchant's order.

@@ -1,9 +1,9 @@
 use std::sync::Arc;
 
 use database::{CacheId, CacheItem, Error, Reader};
-use types::{CollectionId, ImageRef, ProductId, Slug, SlugLookup};
+use types::{CollectionId, ProductId, Slug, SlugLookup};
 
-use crate::{Rule, SluggedKind, keys, slugs, store};
+use crate::{CollectionCard, Rule, SluggedKind, keys, slugs, store};
 
 /// A collection as its page shows it.
 #[derive(Clone, Debug)]
@@ -25,21 +25,6 @@ pub enum Members {
     Products(Vec<ProductId>),
     /// Every product that matches the rule.
     Rule(Rule),
-}
-
-/// A collection as other pages show it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CollectionCard {
-    /// The name in documents.
-    pub code: String,
-    /// The name in this language's URLs.
-    pub slug: String,
-    /// The name shoppers read.
-    pub name: String,
-    /// A sentence or two under the name.
-    pub description: String,
-    /// The collection's picture.
-    pub picture: Option<ImageRef>,
 }
 
 /// Finds the public collection with this slug, or the slug that it has now.

@@ -1,22 +1,8 @@
 //! Slugs that things of the catalogue had before: they lead to those things.
 
 use database::{Error, Reader, Tx};
-use types::{Language, Slug};
 
-use crate::{SluggedKind, keys, store};
-
-/// A slug that something had before.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FormerSlug {
-    /// The kind of thing that had it.
-    pub kind: SluggedKind,
-    /// The code of that thing.
-    pub code: Slug,
-    /// The language whose addresses had it.
-    pub language: Language,
-    /// The slug itself.
-    pub slug: Slug,
-}
+use crate::{FormerSlug, keys, store};
 
 /// Every former slug, by kind, code, language and slug.
 pub async fn former_slugs(reader: &mut Reader) -> Result<Vec<FormerSlug>, Error> {

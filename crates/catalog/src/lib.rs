@@ -27,6 +27,7 @@ mod save_attribute;
 mod save_category;
 mod save_collection;
 mod save_product;
+mod slugged_kind;
 mod slugs;
 mod store;
 
@@ -35,15 +36,15 @@ mod tests;
 
 pub use attributes::{attribute_codes, changes_attributes};
 pub use card::{CardSwatch, ProductCard, cards, cards_by_code, picture_rank};
-pub use category::{Category, CategoryNode, categories, category_by_slug};
-pub use collection::{Collection, CollectionCard, Members, all_collection_cards, collection_by_slug, collection_cards};
+pub use category::{Category, categories, category_by_slug};
+pub use collection::{Collection, Members, all_collection_cards, collection_by_slug, collection_cards};
 pub use document::{
     Amount, AttributeDocument, AttributeValueDocument, CategoryDocument, CollectionDocument, Dimensions,
     MembersDocument, OptionDocument, ProductDocument, ProductPictureDocument, Rule, ScheduledPriceDocument, Swatch,
     VariantDocument,
 };
 pub use error::CatalogSaveError;
-pub use former_slugs::{FormerSlug, former_slugs, save_former_slug};
+pub use former_slugs::{former_slugs, save_former_slug};
 pub use listing::{
     Facet, FacetValue, Filter, Listing, PAGE_SIZE, PriceBounds, Scope, Sort, first_of_collection, listing,
 };
@@ -51,7 +52,7 @@ pub use listing_index_cache::{ListingIndexCache, ListingIndexStatistics};
 pub use picture_use::{PictureUse, uses_of_picture};
 pub use positions::{attribute_positions, category_positions, collection_positions};
 pub use price::Price;
-pub use product::{Product, ProductOption, ProductPicture, ProductValue, Variant, product_by_slug};
+pub use product::{Product, ProductOption, Variant, product_by_slug};
 pub use product_lists::{newest, popular, related};
 pub use references::References;
 pub use representative::{Rank, representative};
@@ -59,6 +60,6 @@ pub use save_attribute::save_attribute;
 pub use save_category::save_category;
 pub use save_collection::save_collection;
 pub use save_product::{release_skus, save_product};
-pub use slugs::{
-    CatalogSitemapEntry, SluggedKind, release_slugs, sitemap, sitemap_shards, slug_by_code, slug_of, take_slugs,
-};
+pub use slugged_kind::SluggedKind;
+pub use slugs::{CatalogSitemapEntry, release_slugs, sitemap, sitemap_shards, slug_by_code, slug_of, take_slugs};
+pub use store::{CategoryNode, CollectionCard, FormerSlug, ProductPicture, ProductValue};

@@ -5,7 +5,9 @@ use std::collections::HashMap;
 use database::{Error, Executor, Tx};
 use types::{Slug, positions};
 
-use crate::{AttributeDocument, AttributeValueDocument, CategoryDocument, CollectionDocument, store};
+use crate::{
+    AttributeDocument, AttributeValueDocument, CategoryDocument, CollectionDocument, store, store::PlacedCategory,
+};
 
 /// Returns the position of each of these attributes.
 pub async fn attribute_positions(on: &mut impl Executor, documents: &[AttributeDocument]) -> Result<Vec<i64>, Error> {
@@ -33,9 +35,6 @@ pub async fn collection_positions(on: &mut impl Executor, documents: &[Collectio
 pub async fn category_positions(on: &mut impl Executor, documents: &[CategoryDocument]) -> Result<Vec<i64>, Error> {
     Ok(sibling_positions(&store::category_positions(on).await?, documents))
 }
-
-/// A category's code, its parent's, and its position.
-pub(crate) type PlacedCategory = (String, Option<String>, i64);
 
 /// The categories under one parent.
 #[derive(Default)]

@@ -1,9 +1,12 @@
 use std::sync::Arc;
 
 use database::{CacheId, CacheItem, Error, Reader};
-use types::{ImageRef, ProductId, Slug, SlugLookup, Stock, Translated, VariantId};
+use types::{ProductId, Slug, SlugLookup, Stock, Translated, VariantId};
 
-use crate::{CategoryNode, Dimensions, Price, Rank, SluggedKind, category, keys, price, slugs, store};
+use crate::{
+    CategoryNode, Dimensions, Price, ProductPicture, ProductValue, Rank, SluggedKind, category, keys, price, slugs,
+    store,
+};
 
 /// A product as its page shows it.
 #[derive(Clone, Debug)]
@@ -47,19 +50,6 @@ pub struct ProductOption {
     pub values: Vec<ProductValue>,
 }
 
-/// A value of an option.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ProductValue {
-    /// The row's id.
-    pub id: i64,
-    /// The name in query strings, such as `clay`.
-    pub code: String,
-    /// The name shoppers read.
-    pub label: String,
-    /// The colour of its swatch, as `#rrggbb`.
-    pub swatch: Option<String>,
-}
-
 /// A variant: one value of each option, as it can be bought now.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Variant {
@@ -77,15 +67,6 @@ pub struct Variant {
     pub weight_g: u32,
     /// Length, width and height.
     pub dimensions: Dimensions,
-}
-
-/// A picture of a product, or of one value of an option.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ProductPicture {
-    /// The picture.
-    pub image: ImageRef,
-    /// The id of the option's value that it shows, if it shows one in particular.
-    pub value: Option<i64>,
 }
 
 impl Variant {

@@ -17,15 +17,21 @@ mod slugs;
 pub(crate) use card::{
     CardRow, CardValueRow, CardVariantRow, card_pictures, card_values, card_variants, card_words, product_ids,
 };
+pub use category::CategoryNode;
 pub(crate) use category::{categories, category_words};
+pub use collection::CollectionCard;
 pub(crate) use collection::{
     CollectionRow, collection, collection_cards, collection_id, collection_products, rule_text,
 };
 pub(crate) use documents::*;
+pub use former_slugs::FormerSlug;
 pub(crate) use former_slugs::former_slugs;
 pub(crate) use listing_index::*;
 pub(crate) use picture_use::codes_by_picture;
-pub(crate) use positions::{attribute_positions, attribute_value_positions, category_positions, collection_positions};
+pub(crate) use positions::{
+    PlacedCategory, attribute_positions, attribute_value_positions, category_positions, collection_positions,
+};
+pub use product::{ProductPicture, ProductValue};
 pub(crate) use product::{VariantRow, product_by_slug, product_options, product_pictures, variant_values, variants};
 pub(crate) use save::*;
 pub(crate) use save_product::*;

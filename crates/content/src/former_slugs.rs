@@ -1,22 +1,8 @@
 //! Slugs that pages had before: they lead to those pages.
 
 use database::{Error, Reader, Tx};
-use types::{Language, Slug};
 
-use crate::{PageKind, page, store};
-
-/// A slug that a page had before.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FormerPageSlug {
-    /// The kind of the page.
-    pub kind: PageKind,
-    /// The code of the page.
-    pub code: Slug,
-    /// The language whose addresses had it.
-    pub language: Language,
-    /// The slug itself.
-    pub slug: Slug,
-}
+use crate::{FormerPageSlug, page, store};
 
 /// Every former slug, by kind, code, language and slug.
 pub async fn former_slugs(reader: &mut Reader) -> Result<Vec<FormerPageSlug>, Error> {

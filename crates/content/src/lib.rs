@@ -19,11 +19,10 @@ pub use block::{Block, Link, Target, TextColumn};
 pub use document::{
     BlockDocument, ColumnDocument, LinkDocument, PageDocument, PageKind, ProductSource, TargetDocument,
 };
-pub use former_slugs::{FormerPageSlug, former_slugs, save_former_slug};
+pub use former_slugs::{former_slugs, save_former_slug};
 pub use markdown::{is_nested_too_deeply, safe_html};
-pub use page::{
-    Page, PageCard, has_pages, home, page_by_slug, page_cards, sitemap, sitemap_shards, slug_by_code, slugs_of,
-};
+pub use page::{Page, has_pages, home, page_by_slug, page_cards, sitemap, sitemap_shards, slug_by_code, slugs_of};
 pub use picture_use::uses_of_picture;
 pub use positions::page_positions;
 pub use save_page::{SavePageError, release_slugs, save_page, take_slugs};
+pub use store::{FormerPageSlug, PageCard};

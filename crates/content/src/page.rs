@@ -3,7 +3,7 @@ use std::sync::Arc;
 use database::{CacheId, CacheItem, CacheKey, Error, Reader};
 use types::{ImageRef, PageId, Slug, SlugLookup, Timestamp, Translated};
 
-use crate::{Block, PageKind, store};
+use crate::{Block, PageCard, PageKind, store};
 
 /// A public page in one language, with its blocks.
 #[derive(Clone, Debug)]
@@ -20,23 +20,6 @@ pub struct Page {
     pub published_from: Option<Timestamp>,
     /// Its blocks, from top to bottom.
     pub blocks: Vec<Block<ImageRef>>,
-}
-
-/// A public page in one language, as lists and links show it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PageCard {
-    /// Its name in documents.
-    pub code: String,
-    /// Its name in URLs of the language.
-    pub slug: String,
-    /// Its heading.
-    pub title: String,
-    /// A sentence on its content.
-    pub summary: String,
-    /// Its picture.
-    pub picture: Option<ImageRef>,
-    /// The moment from which it is public.
-    pub published_from: Option<Timestamp>,
 }
 
 /// Returns the cache key of a page's texts and blocks.

@@ -1,6 +1,7 @@
 //! The SQL statements of content.
 
 mod former_slugs;
+mod page_card;
 mod sitemap;
 
 use std::collections::HashMap;
@@ -8,8 +9,11 @@ use std::collections::HashMap;
 use database::{Error, Executor, Row, Statement, Tx, execute_rows, sql};
 use types::{ImageRef, Language, PageId, PictureId, Slug, Timestamp, Translated};
 
-use crate::{Block, PageCard, PageDocument, PageKind};
+use crate::{Block, PageDocument, PageKind};
+pub use former_slugs::FormerPageSlug;
 pub(crate) use former_slugs::former_slugs;
+pub use page_card::PageCard;
+pub(crate) use page_card::page_cards;
 pub(crate) use sitemap::{sitemap, sitemap_shards};
 
 pub(crate) struct PageRow {
@@ -164,52 +168,6 @@ pub(crate) async fn slugs(on: &mut impl Executor, id: PageId) -> Result<Option<T
         slugs.insert(row.column::<String>(0)?, row.column::<String>(1)?);
     }
     Ok(Translated::try_from_fn(|language| slugs.remove(language.code()).ok_or(())).ok())
-}
-
-type CardRow = (PageId, [Option<Timestamp>; 2], PageCard);
-
-/// Returns the pages of a kind in the merchant's order, drafts included.
-pub(crate) async fn page_cards(reader: &mut database::Reader, kind: PageKind) -> Result<Vec<CardRow>, Error> {
-    let language = reader.language();
-    let rows = sql("SELECT
-            page.id,
-            page.published_from,
-            page.published_to,
-            page.code,
-            page_text.slug,
-            page_text.title,
-            page_text.summary,
-            picture_shape.address,
-            picture_shape.width,
-            picture_shape.height,
-            picture_shape.colour,
-            picture_alt.alt,
-            picture_shape.focal_x,
-            picture_shape.focal_y
-        FROM page
-        JOIN page_text ON page_text.page_id = page.id AND page_text.language = $2
-        LEFT JOIN picture_shape ON picture_shape.picture_id = page.picture_id
-        LEFT JOIN picture_alt ON picture_alt.picture_id = page.picture_id AND picture_alt.language = $2
-        WHERE page.kind = $1
-        ORDER BY page.position, page.id")
-    .bind(kind.name())
-    .bind(language)
-    .all(reader)
-    .await?;
-    rows.iter()
-        .map(|row| {
-            let window = row.window(1)?;
-            let card = PageCard {
-                code: row.column(3)?,
-                slug: row.column(4)?,
-                title: row.column(5)?,
-                summary: row.column(6)?,
-                picture: row.image(7)?,
-                published_from: window[0],
-            };
-            Ok((PageId(row.column(0)?), window, card))
-        })
-        .collect()
 }
 
 pub(crate) async fn page_documents(on: &mut impl Executor) -> Result<Vec<PageDocument>, Error> {

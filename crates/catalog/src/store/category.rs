@@ -1,7 +1,22 @@
 use database::{Error, Executor, sql};
-use types::{CategoryId, Language};
+use types::{CategoryId, ImageRef, Language};
 
-use crate::CategoryNode;
+/// A category as navigation shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CategoryNode {
+    /// The row's id.
+    pub id: CategoryId,
+    /// The parent category.
+    pub parent: Option<CategoryId>,
+    /// The name in documents.
+    pub code: String,
+    /// The name in this language's URLs.
+    pub slug: String,
+    /// The name shoppers read.
+    pub name: String,
+    /// The category's picture.
+    pub picture: Option<ImageRef>,
+}
 
 /// Reads every category: parents before children, each level in the merchant's order.
 pub(crate) async fn categories(on: &mut impl Executor, language: Language) -> Result<Vec<CategoryNode>, Error> {

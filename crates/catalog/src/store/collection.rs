@@ -1,7 +1,22 @@
 use database::{Error, Executor, Reader, sql};
-use types::{CollectionId, Language, ProductId, Timestamp};
+use types::{CollectionId, ImageRef, Language, ProductId, Timestamp};
 
-use crate::{CollectionCard, Rule};
+use crate::Rule;
+
+/// A collection as other pages show it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CollectionCard {
+    /// The name in documents.
+    pub code: String,
+    /// The name in this language's URLs.
+    pub slug: String,
+    /// The name shoppers read.
+    pub name: String,
+    /// A sentence or two under the name.
+    pub description: String,
+    /// The collection's picture.
+    pub picture: Option<ImageRef>,
+}
 
 pub(crate) struct CollectionRow {
     pub(crate) name: String,

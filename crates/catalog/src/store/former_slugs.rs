@@ -1,7 +1,20 @@
 use database::{Error, Executor, Row, sql};
 use types::{Language, Slug};
 
-use crate::{FormerSlug, SluggedKind};
+use crate::SluggedKind;
+
+/// A slug that something had before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FormerSlug {
+    /// The kind of thing that had it.
+    pub kind: SluggedKind,
+    /// The code of that thing.
+    pub code: Slug,
+    /// The language whose addresses had it.
+    pub language: Language,
+    /// The slug itself.
+    pub slug: Slug,
+}
 
 pub(crate) async fn former_slugs(on: &mut impl Executor) -> Result<Vec<FormerSlug>, Error> {
     let rows = sql("SELECT former.kind, thing.code, former.language, former.slug

@@ -2,7 +2,8 @@ use std::collections::HashMap;
 
 use database::{Error, Executor, Row, sql};
 
-use crate::positions::PlacedCategory;
+/// A category's code, its parent's, and its position.
+pub(crate) type PlacedCategory = (String, Option<String>, i64);
 
 fn by_code(rows: &[Row]) -> Result<HashMap<String, i64>, Error> {
     rows.iter().map(|row| Ok((row.column(0)?, row.column(1)?))).collect()

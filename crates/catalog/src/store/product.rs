@@ -1,8 +1,30 @@
 use database::{Error, Executor, Reader, Row, sql};
-use types::{CategoryId, Language, Market, ProductId, Slug, Stock, Timestamp, Translated, VariantId};
+use types::{CategoryId, ImageRef, Language, Market, ProductId, Slug, Stock, Timestamp, Translated, VariantId};
 
 use super::to_u32;
-use crate::{Dimensions, ProductPicture, ProductValue, price::PriceWindow};
+use crate::{Dimensions, price::PriceWindow};
+
+/// A value of an option.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProductValue {
+    /// The row's id.
+    pub id: i64,
+    /// The name in query strings, such as `clay`.
+    pub code: String,
+    /// The name shoppers read.
+    pub label: String,
+    /// The colour of its swatch, as `#rrggbb`.
+    pub swatch: Option<String>,
+}
+
+/// A picture of a product, or of one value of an option.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProductPicture {
+    /// The picture.
+    pub image: ImageRef,
+    /// The id of the option's value that it shows, if it shows one in particular.
+    pub value: Option<i64>,
+}
 
 pub(crate) struct ProductRow {
     pub(crate) id: ProductId,

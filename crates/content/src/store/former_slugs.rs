@@ -1,7 +1,20 @@
 use database::{Error, Executor, Row, sql};
 use types::{Language, Slug};
 
-use crate::{FormerPageSlug, PageKind};
+use crate::PageKind;
+
+/// A slug that a page had before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FormerPageSlug {
+    /// The kind of the page.
+    pub kind: PageKind,
+    /// The code of the page.
+    pub code: Slug,
+    /// The language whose addresses had it.
+    pub language: Language,
+    /// The slug itself.
+    pub slug: Slug,
+}
 
 pub(crate) async fn former_slugs(on: &mut impl Executor) -> Result<Vec<FormerPageSlug>, Error> {
     let rows = sql("SELECT former.kind, page.code, former.language, former.slug
