@@ -1,14 +1,12 @@
 use catalog::{AttributeDocument, CategoryDocument, CollectionDocument, ProductDocument};
-use content::{PageDocument, PageKind};
+use content::PageDocument;
 use pictures::PictureDocument;
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
-use serde_json::Value;
-use types::Slug;
+use serde::{Deserialize, Serialize};
 
-use crate::{
-    ExistingShop, FormerPictureDocument, FormerSlugDocument,
-    shape::{self, Shape},
-};
+pub(crate) use former::FormerSlugKey;
+pub use former::{FormerPictureDocument, FormerSlugDocument};
+
+mod former;
 
 /// The name and version of the format, which every document opens with.
 pub const FORMAT: &str = "vitrine/1";
@@ -63,17 +61,6 @@ pub(crate) enum Section {
     FormerPictures,
 }
 
-/// An element of one of a document's lists.
-pub(crate) trait Document: Serialize + DeserializeOwned + PartialEq {
-    /// The list.
-    const SECTION: Section;
-    /// Its fields.
-    const SHAPE: &'static Shape;
-
-    /// The document of the thing in the shop that `given` names.
-    fn had<'k>(known: &'k ExistingShop, given: &Value) -> Option<&'k Self>;
-}
-
 impl Section {
     pub(crate) const ALL: [Self; 8] = [
         Self::Pictures,
@@ -98,66 +85,6 @@ impl Section {
             Self::FormerSlugs => "former_slugs",
             Self::FormerPictures => "former_pictures",
         }
-    }
-}
-
-fn code(given: &Value) -> Option<Slug> {
-    Slug::new(given.get("code")?.as_str()?).ok()
-}
-
-impl Document for PictureDocument {
-    const SECTION: Section = Section::Pictures;
-    const SHAPE: &'static Shape = shape::PICTURE;
-
-    fn had<'k>(known: &'k ExistingShop, given: &Value) -> Option<&'k Self> {
-        known.had.pictures.get(given.get("file")?.as_str()?)
-    }
-}
-
-impl Document for AttributeDocument {
-    const SECTION: Section = Section::Attributes;
-    const SHAPE: &'static Shape = shape::ATTRIBUTE;
-
-    fn had<'k>(known: &'k ExistingShop, given: &Value) -> Option<&'k Self> {
-        known.had.attributes.get(&code(given)?)
-    }
-}
-
-impl Document for CategoryDocument {
-    const SECTION: Section = Section::Categories;
-    const SHAPE: &'static Shape = shape::CATEGORY;
-
-    fn had<'k>(known: &'k ExistingShop, given: &Value) -> Option<&'k Self> {
-        known.had.categories.get(&code(given)?)
-    }
-}
-
-impl Document for ProductDocument {
-    const SECTION: Section = Section::Products;
-    const SHAPE: &'static Shape = shape::PRODUCT;
-
-    fn had<'k>(known: &'k ExistingShop, given: &Value) -> Option<&'k Self> {
-        known.had.products.get(&code(given)?)
-    }
-}
-
-impl Document for CollectionDocument {
-    const SECTION: Section = Section::Collections;
-    const SHAPE: &'static Shape = shape::COLLECTION;
-
-    fn had<'k>(known: &'k ExistingShop, given: &Value) -> Option<&'k Self> {
-        known.had.collections.get(&code(given)?)
-    }
-}
-
-impl Document for PageDocument {
-    const SECTION: Section = Section::Pages;
-    const SHAPE: &'static Shape = shape::PAGE;
-
-    fn had<'k>(known: &'k ExistingShop, given: &Value) -> Option<&'k Self> {
-        let name = given.get("kind")?.as_str()?;
-        let kind = PageKind::ALL.into_iter().find(|kind| kind.name() == name)?;
-        known.had.pages.get(&(kind, code(given)?))
     }
 }
 

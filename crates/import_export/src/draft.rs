@@ -10,8 +10,8 @@ use types::{Sku, SkuKey, Slug};
 use crate::{
     Diagnostic, Diagnostics, ExistingShop, ShopDocument, check,
     diagnostic::{DiagnosticKind, Violation, Violations},
-    document::Document,
     field::PathCursor,
+    listed_document::ListedDocument,
     picture_files::{PictureFiles, PictureWork},
     plan::{Losses, Plan, Summary},
     shape::{correct, losses, sample},
@@ -68,7 +68,7 @@ impl<'k> Draft<'k> {
 
     /// Reads the whole thing at `at`, of which the shop has `had`; where something can't be read, that is recorded and
     /// something else stands in for it.
-    pub(crate) fn element<T: Document>(&mut self, at: PathCursor<'_>, had: Option<&T>, mut whole: Value) -> T {
+    pub(crate) fn element<T: ListedDocument>(&mut self, at: PathCursor<'_>, had: Option<&T>, mut whole: Value) -> T {
         let document = T::deserialize(&whole).unwrap_or_else(|_| {
             correct(T::SHAPE, &mut whole, at, &mut self.found);
             T::deserialize(whole).unwrap_or_else(|_| {
@@ -82,7 +82,7 @@ impl<'k> Draft<'k> {
         document
     }
 
-    fn add_losses<T: Document>(&mut self, at: PathCursor<'_>, had: &T, now: &T) {
+    fn add_losses<T: ListedDocument>(&mut self, at: PathCursor<'_>, had: &T, now: &T) {
         let value = |document: &T| serde_json::to_value(document).expect("a document has texts for keys");
         let (found, lost) = (&self.found, &mut self.lost);
         losses(T::SHAPE, &value(had), &value(now), at, &mut |at, message| {

@@ -1,6 +1,9 @@
 use database::{Error, Reader};
 
-use crate::{FormatVersion, ShopDocument, former::add_former};
+use crate::{FormatVersion, ShopDocument};
+use former::add_former;
+
+mod former;
 
 /// The shop, drafts and all, as [`crate::import`] would write it again. The former addresses of its things are left out.
 pub async fn export(reader: &mut Reader) -> Result<ShopDocument, Error> {

@@ -1,4 +1,5 @@
 mod error;
+mod former;
 mod importer;
 mod pictures_of;
 mod step;

@@ -10,9 +10,10 @@ use serde_json::{Value, value::RawValue};
 use crate::{
     Diagnostic, Diagnostics, ExistingShop,
     diagnostic::{DiagnosticKind, Place, Violation, Violations},
-    document::{Document, Section},
+    document::Section,
     draft::Draft,
     field::{FieldPath, PathCursor, Step},
+    listed_document::ListedDocument,
     names::Names,
     picture_files::PictureFiles,
     plan::{Losses, Plan},
@@ -72,7 +73,7 @@ impl<'a> JsonFile<'a> {
         draft
     }
 
-    fn elements<T: Document>(&self, draft: &mut Draft<'_>) -> Vec<T> {
+    fn elements<T: ListedDocument>(&self, draft: &mut Draft<'_>) -> Vec<T> {
         let list = PathCursor::top(T::SECTION.name());
         let read = |(index, raw): (usize, &&RawValue)| {
             let given = self.given(raw, list.index(index), &mut draft.found);

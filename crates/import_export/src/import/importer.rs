@@ -7,12 +7,10 @@ use types::{Focus, LocationId, PictureId, Slug, Translated};
 
 use super::{
     ImportError,
+    former::{save_former_picture, save_former_slug},
     step::{Change, Step},
 };
-use crate::{
-    EntityKind,
-    former::{save_former_picture, save_former_slug},
-};
+use crate::EntityKind;
 
 /// Applies the steps of an import, and remembers between them what most of them look up.
 #[derive(Default)]

@@ -4,7 +4,10 @@ use pictures::PictureDocument;
 use serde_json::{Map, Value, json};
 
 use super::*;
-use crate::{FormerPictureDocument, FormerSlugDocument, diagnostic::Violations, document::Document, field::PathCursor};
+use crate::{
+    FormerPictureDocument, FormerSlugDocument, diagnostic::Violations, field::PathCursor,
+    listed_document::ListedDocument,
+};
 
 /// A value with everything that may be there: every field, and an element in each list.
 fn full(shape: &Shape) -> Value {
@@ -47,7 +50,7 @@ fn objects<'a>(shape: &'a Shape, wrap: Wrap<'_>, visit: &mut dyn FnMut(&'a Shape
 }
 
 /// The names that `serde` says it knows in place of `?`.
-fn known_to_serde<T: Document>(value: &Value) -> Vec<String> {
+fn known_to_serde<T: ListedDocument>(value: &Value) -> Vec<String> {
     let error = T::deserialize(value).err().expect("a field of no name is refused").to_string();
     let names = error.split('`').skip(1).step_by(2).map(str::to_owned);
     let mut names: Vec<String> = names.filter(|name| name != "?").collect();
@@ -55,7 +58,7 @@ fn known_to_serde<T: Document>(value: &Value) -> Vec<String> {
     names
 }
 
-fn is_read_as<T: Document>() {
+fn is_read_as<T: ListedDocument>() {
     assert!(T::deserialize(sample(T::SHAPE)).is_ok(), "{:?}: the least there can be", T::SECTION);
     assert!(T::deserialize(full(T::SHAPE)).is_ok(), "{:?}: everything", T::SECTION);
     objects(T::SHAPE, &|value| value, &mut |shape, wrap| {

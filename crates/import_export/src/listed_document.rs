@@ -1,0 +1,105 @@
+//! The documents in a shop document's lists: the shape of each, and the one that the shop has under its name.
+
+use catalog::{AttributeDocument, CategoryDocument, CollectionDocument, ProductDocument};
+use content::{PageDocument, PageKind};
+use pictures::PictureDocument;
+use serde::{Deserialize as _, Serialize, de::DeserializeOwned};
+use serde_json::Value;
+use types::{Language, Slug};
+
+use crate::{
+    EntityKind, ExistingShop, FormerPictureDocument, FormerSlugDocument,
+    document::Section,
+    shape::{self, Shape},
+};
+
+/// An element of one of a document's lists.
+pub(crate) trait ListedDocument: Serialize + DeserializeOwned + PartialEq {
+    /// The list.
+    const SECTION: Section;
+    /// Its fields.
+    const SHAPE: &'static Shape;
+
+    /// The document of the thing in the shop that `given` names.
+    fn had<'k>(known: &'k ExistingShop, given: &Value) -> Option<&'k Self>;
+}
+
+fn code(given: &Value) -> Option<Slug> {
+    Slug::new(given.get("code")?.as_str()?).ok()
+}
+
+impl ListedDocument for PictureDocument {
+    const SECTION: Section = Section::Pictures;
+    const SHAPE: &'static Shape = shape::PICTURE;
+
+    fn had<'k>(known: &'k ExistingShop, given: &Value) -> Option<&'k Self> {
+        known.had.pictures.get(given.get("file")?.as_str()?)
+    }
+}
+
+impl ListedDocument for AttributeDocument {
+    const SECTION: Section = Section::Attributes;
+    const SHAPE: &'static Shape = shape::ATTRIBUTE;
+
+    fn had<'k>(known: &'k ExistingShop, given: &Value) -> Option<&'k Self> {
+        known.had.attributes.get(&code(given)?)
+    }
+}
+
+impl ListedDocument for CategoryDocument {
+    const SECTION: Section = Section::Categories;
+    const SHAPE: &'static Shape = shape::CATEGORY;
+
+    fn had<'k>(known: &'k ExistingShop, given: &Value) -> Option<&'k Self> {
+        known.had.categories.get(&code(given)?)
+    }
+}
+
+impl ListedDocument for ProductDocument {
+    const SECTION: Section = Section::Products;
+    const SHAPE: &'static Shape = shape::PRODUCT;
+
+    fn had<'k>(known: &'k ExistingShop, given: &Value) -> Option<&'k Self> {
+        known.had.products.get(&code(given)?)
+    }
+}
+
+impl ListedDocument for CollectionDocument {
+    const SECTION: Section = Section::Collections;
+    const SHAPE: &'static Shape = shape::COLLECTION;
+
+    fn had<'k>(known: &'k ExistingShop, given: &Value) -> Option<&'k Self> {
+        known.had.collections.get(&code(given)?)
+    }
+}
+
+impl ListedDocument for PageDocument {
+    const SECTION: Section = Section::Pages;
+    const SHAPE: &'static Shape = shape::PAGE;
+
+    fn had<'k>(known: &'k ExistingShop, given: &Value) -> Option<&'k Self> {
+        let name = given.get("kind")?.as_str()?;
+        let kind = PageKind::ALL.into_iter().find(|kind| kind.name() == name)?;
+        known.had.pages.get(&(kind, code(given)?))
+    }
+}
+
+impl ListedDocument for FormerSlugDocument {
+    const SECTION: Section = Section::FormerSlugs;
+    const SHAPE: &'static Shape = shape::FORMER_SLUG;
+
+    fn had<'k>(known: &'k ExistingShop, given: &Value) -> Option<&'k Self> {
+        let kind = EntityKind::deserialize(given.get("kind")?).ok()?;
+        let language = Language::deserialize(given.get("language")?).ok()?;
+        known.had.former_slugs.get(&(kind, language, Slug::new(given.get("slug")?.as_str()?).ok()?))
+    }
+}
+
+impl ListedDocument for FormerPictureDocument {
+    const SECTION: Section = Section::FormerPictures;
+    const SHAPE: &'static Shape = shape::FORMER_PICTURE;
+
+    fn had<'k>(known: &'k ExistingShop, given: &Value) -> Option<&'k Self> {
+        known.had.former_pictures.get(given.get("address")?.as_str()?)
+    }
+}
