@@ -14,21 +14,21 @@ use crate::{
     format::{BackupManifest, MANIFEST},
 };
 
-/// Bytes of an entry at most: a picture may have 20 MB, a part of a table has about one and a half and its longest row.
+/// Maximum size of an entry in bytes. A picture has at most 20 MB, a part of a table about 1.5 MB and its longest row.
 const LONGEST_ENTRY: u64 = 1 << 30;
-/// Entries that wait to be taken.
+/// Number of entries that are read ahead of the consumer.
 const AHEAD: usize = 2;
 
 /// An archive that is being written.
 pub(crate) struct ArchiveWriter {
     tar: tar::Builder<zstd::Encoder<'static, BufWriter<File>>>,
     entries: Vec<BackupEntry>,
-    /// Seconds since 1970 that every entry gets.
+    /// The modification time of every entry, in seconds since 1970.
     time: u64,
 }
 
 impl ArchiveWriter {
-    /// Begins a file that only its owner may read.
+    /// Creates a file that only its owner may read.
     pub(crate) fn create(file: &Path, time: u64) -> io::Result<Self> {
         let file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(file)?;
         let mut encoder = zstd::Encoder::new(BufWriter::new(file), zstd::DEFAULT_COMPRESSION_LEVEL)?;
@@ -42,7 +42,7 @@ impl ArchiveWriter {
         Ok(())
     }
 
-    /// Writes the manifest; when this returns, the file outlives a power cut.
+    /// Writes the manifest and flushes the file to the disk.
     pub(crate) fn finish(mut self, manifest: BackupManifest) -> io::Result<()> {
         let manifest = BackupManifest { entries: std::mem::take(&mut self.entries), ..manifest };
         self.append(MANIFEST, &serde_json::to_vec_pretty(&manifest)?)?;
@@ -60,16 +60,16 @@ impl ArchiveWriter {
     }
 }
 
-/// A path and what it names.
+/// A path and the bytes of its entry.
 pub(crate) type Entry = (String, Vec<u8>);
 
-/// Reads an archive on a thread of its own, entry after entry, no further ahead than a few.
+/// Reads an archive on its own thread, entry by entry, at most a few entries ahead of the consumer.
 pub(crate) fn entries(file: &Path) -> Receiver<Result<Entry, RestoreError>> {
     let (sender, receiver) = mpsc::channel(AHEAD);
     let file = file.to_owned();
     tokio::task::spawn_blocking(move || {
         if let Err(error) = send(&file, &sender) {
-            // Nobody may be waiting any more.
+            // The receiver may be gone already.
             let _unheard = sender.blocking_send(Err(error));
         }
     });

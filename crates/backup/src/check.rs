@@ -6,7 +6,7 @@ use crate::{
     format::{BackupManifest, HEADER, MANIFEST},
 };
 
-/// Reads a whole backup, and proves that nothing of it is missing or changed.
+/// Reads a whole backup and verifies the size and hash of every entry.
 pub async fn check(file: &Path) -> Result<BackupContents, RestoreError> {
     let mut archive = archive::entries(file);
     let first = archive.recv().await.ok_or_else(|| RestoreError::NotABackup(file.display().to_string()))??;

@@ -1,6 +1,6 @@
 use std::io;
 
-/// Why there is no backup.
+/// The reason why a backup was not written.
 #[derive(Debug, thiserror::Error)]
 pub enum BackupError {
     /// The database can't be read.
@@ -14,12 +14,12 @@ pub enum BackupError {
     File {
         /// The file.
         file: String,
-        /// What the operating system said.
+        /// The operating system's error.
         source: io::Error,
     },
 }
 
-/// Why a backup was not restored.
+/// The reason why a backup was not restored.
 #[derive(Debug, thiserror::Error)]
 pub enum RestoreError {
     /// The file can't be read.
@@ -27,22 +27,22 @@ pub enum RestoreError {
     File {
         /// The file.
         file: String,
-        /// What the operating system said.
+        /// The operating system's error.
         source: io::Error,
     },
-    /// The file is something else, or not even its beginning is whole.
+    /// The file is not a backup, or its first entry is damaged.
     #[error("{0} is no backup that `vitrine backup` has written")]
     NotABackup(String),
-    /// The file is of another version of the format.
+    /// The file has another version of the format.
     #[error("the backup has the format {0}, and this version of Vitrine reads {expected}", expected = crate::FORMAT)]
     OtherFormat(String),
-    /// The file is not whole.
+    /// The file is damaged or incomplete.
     #[error("the backup is damaged: {0}; nothing was restored. Take another one")]
     Damaged(String),
-    /// The database was not made.
+    /// The database was not created.
     #[error(transparent)]
     Rebuild(#[from] database::RebuildError),
-    /// A picture was not kept.
+    /// A picture was not stored.
     #[error(transparent)]
     Pictures(#[from] pictures::StorageError),
 }

@@ -10,36 +10,36 @@ pub const FORMAT: &str = "vitrine-backup/1";
 pub(crate) const HEADER: &str = "backup.json";
 /// The last entry of the archive.
 pub(crate) const MANIFEST: &str = "manifest.json";
-/// Below it, a folder for each table with parts of its rows.
+/// The folder with a folder for each table, which holds the rows in parts.
 pub(crate) const TABLES: &str = "tables";
-/// Below it, a file for each picture's source.
+/// The folder with a file for each picture's source.
 pub(crate) const SOURCES: &str = "pictures/sources";
-/// Below it, a file for each smaller copy of a source.
+/// The folder with a file for each mezzanine, the smaller copy of a source.
 pub(crate) const MEZZANINES: &str = "pictures/mezzanines";
 
-/// The first entry: what follows, and of which shop.
+/// The first entry of the archive: the format, the schema and the state of the shop.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BackupHeader {
     /// [`FORMAT`].
     pub format: String,
     /// The number of the newest migration of the database.
     pub schema: i64,
-    /// The newest write that the backup has.
+    /// The newest revision that the backup contains.
     pub revision: i64,
-    /// Milliseconds since 1970 when it was begun.
+    /// The start of the backup, in milliseconds since 1970.
     pub made_at: i64,
-    /// The tables, with the columns that each row has a value for.
+    /// The tables, with their columns in the order of each row's values.
     pub tables: Vec<Table>,
 }
 
-/// The last entry: every other one, so that none can be missing or changed.
+/// The last entry of the archive. It lists all others, so that a missing or changed one is detected.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct BackupManifest {
-    /// The entries before this one, in their order.
+    /// All entries before the manifest, in order.
     pub(crate) entries: Vec<BackupEntry>,
     /// The number of rows by table.
     pub(crate) rows: BTreeMap<String, u64>,
-    /// The pictures whose sources the storage did not have, or not as they were.
+    /// The pictures whose sources were missing from the storage or damaged there.
     pub(crate) missing_pictures: Vec<String>,
 }
 
@@ -54,16 +54,16 @@ pub struct BackupEntry {
     pub hash: String,
 }
 
-/// A backup that has been proven whole.
+/// The contents of a backup that has been verified.
 #[derive(Clone, Debug)]
 pub struct BackupContents {
     /// Its first entry.
     pub header: BackupHeader,
-    /// Its entries, but for the last one.
+    /// All entries except the manifest.
     pub entries: Vec<BackupEntry>,
     /// The number of rows by table.
     pub rows: BTreeMap<String, u64>,
-    /// The pictures whose sources were lost when it was made.
+    /// The pictures whose sources were already lost at the time of the backup.
     pub missing_pictures: Vec<String>,
 }
 
@@ -74,12 +74,12 @@ impl BackupEntry {
 }
 
 impl BackupContents {
-    /// How many pictures' sources it has.
+    /// Returns the number of pictures' sources.
     pub fn pictures(&self) -> usize {
         self.entries.iter().filter(|entry| entry.path.starts_with(SOURCES)).count()
     }
 
-    /// How many rows it has.
+    /// Returns the number of rows in all tables.
     pub fn rows(&self) -> u64 {
         self.rows.values().sum()
     }

@@ -1,8 +1,8 @@
-//! A shop in one file, and back: every row that a page or a merchant depends on, and every picture's source.
+//! Backup and restore of a shop as one file: every row that a page or a merchant depends on, and every picture's source.
 //!
 //! [`write()`] reads a snapshot of the database, while others write to it, and puts the rows and then the pictures into a
-//! tar archive that is compressed with zstd. [`check`] proves that such a file is whole. [`restore`] makes a database of
-//! either engine from it, whole or not at all. The format is described in `docs/how-to/back-up-and-restore.md`.
+//! tar archive that is compressed with zstd. [`check`] verifies such a file. [`restore`] creates a database of either engine
+//! from it; a restore that fails leaves nothing. `docs/how-to/back-up-and-restore.md` describes the format.
 
 mod archive;
 mod check;

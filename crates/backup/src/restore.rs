@@ -12,15 +12,15 @@ use crate::{
     format::{MANIFEST, MEZZANINES, SOURCES, TABLES},
 };
 
-/// Pictures that are written at once.
+/// Number of pictures that are written concurrently.
 const AT_ONCE: usize = 4;
 
 /// A backup that has been restored.
 #[derive(Clone, Debug)]
 pub struct Restored {
-    /// What was in it.
+    /// The contents of the backup.
     pub contents: BackupContents,
-    /// The revision by which the shop goes on.
+    /// The revision of the restored shop.
     pub revision: Revision,
 }
 
@@ -85,7 +85,7 @@ async fn keep(storage: &Storage, (path, bytes): Entry) -> Result<(), RestoreErro
     Ok(())
 }
 
-/// The entries of a backup, each proven once more to be the one that was checked: the file may have been replaced.
+/// Returns the entries of a backup. Each is verified a second time, since the file may have been replaced after the check.
 fn proven<'a>(
     file: &Path,
     contents: &'a BackupContents,

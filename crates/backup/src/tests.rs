@@ -1,4 +1,4 @@
-//! From one engine to the other and back, whole or not at all.
+//! Backups that go from one engine to the other and back, and damaged ones that restore nothing.
 
 use std::{
     collections::BTreeMap,
@@ -36,7 +36,7 @@ impl GivenShop {
         std::fs::create_dir(shop.path("images")).unwrap();
         std::fs::write(shop.path("images/vase.jpg"), demo_picture("bottle-vase-olive-1")).unwrap();
         shop.import(SHOP).await;
-        // What changes its slug leaves the former one behind, and so do the pixels of a picture.
+        // A product that changes its slug keeps the former one as a redirect, and so does a picture that gets other pixels.
         shop.import(&SHOP.replace("\"en\": \"dune-vase\"", "\"en\": \"dune-vase-of-old\"")).await;
         shop.import(&SHOP.replace("\"en\": \"shipping\"", "\"en\": \"delivery\"")).await;
         shop.replace_picture().await;
@@ -114,7 +114,7 @@ async fn rows(database: &Database) -> Rows {
     rows
 }
 
-/// An address where no database is, on the engine that `like` is not on.
+/// Returns the address of a missing database, on the other engine than that of `like`.
 async fn elsewhere(like: &TestDatabase, folder: &TempDir) -> (String, Option<TestDatabase>) {
     match like.engine {
         "sqlite" => {

@@ -16,23 +16,23 @@ use crate::{
     format::{BackupManifest, HEADER, MEZZANINES, SOURCES, TABLES},
 };
 
-/// Bytes after which a part of a table ends.
+/// Size in bytes after which a part of a table ends.
 const PART: usize = 1 << 20;
-/// Pictures that are read at once.
+/// Number of pictures that are read concurrently.
 const AT_ONCE: usize = 4;
 
-/// What a backup holds.
+/// The number of things in a backup.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct BackedUp {
-    /// Rows of all tables.
+    /// The number of rows in all tables.
     pub rows: u64,
-    /// Pictures with their sources.
+    /// The number of pictures whose sources are in the backup.
     pub pictures: usize,
-    /// Pictures whose sources the storage does not have, or not as they were.
+    /// The pictures whose sources are missing from the storage or damaged there.
     pub missing_pictures: Vec<String>,
 }
 
-/// Writes the shop as it is in a snapshot to a file, which is whole when it has its name.
+/// Writes the shop as it is in a snapshot to a file. The file gets its name once it is complete.
 pub async fn write(
     snapshot: Snapshot,
     storage: &Storage,
@@ -43,7 +43,7 @@ pub async fn write(
     let written = write_unfinished(snapshot, storage, &unfinished, now).await;
     let put = written.and_then(|written| put_in_place(&unfinished, file).map(|()| written).map_err(of_file(file)));
     if put.is_err() {
-        // It is of no use; the next backup replaces it in any case.
+        // The unfinished file is useless, and the next backup replaces it if it can't be removed.
         let _left = std::fs::remove_file(&unfinished);
     }
     put
@@ -103,7 +103,7 @@ impl Writer {
         Ok(())
     }
 
-    /// How many there were, without those that are missing.
+    /// Writes the pictures, and returns the number of those that were found.
     async fn pictures(&mut self, storage: &Storage, addresses: BTreeSet<ContentHash>) -> Result<usize, BackupError> {
         let all = addresses.len();
         let mut read = futures::stream::iter(addresses).map(|address| picture(storage, address)).buffered(AT_ONCE);
@@ -128,7 +128,7 @@ impl Writer {
     }
 }
 
-/// Rows of a table that are not in the archive yet: a JSON array each, a line each.
+/// The rows of a table that are not in the archive yet. Each row is a JSON array on its own line.
 struct Part<'a> {
     writer: &'a mut Writer,
     table: &'a str,

@@ -1,4 +1,4 @@
-//! The rules that a document's parts keep between them, once each part has the right form.
+//! The rules between the parts of a document. Each part has the right form already.
 
 mod attributes;
 mod categories;
@@ -40,7 +40,7 @@ pub(crate) fn check(document: &ShopDocument, known: &ExistingShop, found: &mut V
     check.former_pictures(&document.former_pictures);
 }
 
-/// A walk through a document, and what it found so far.
+/// A walk through a document, with the violations found so far.
 struct Check<'a> {
     shop: Shop<'a>,
     codes: Codes,
@@ -50,14 +50,14 @@ struct Check<'a> {
 }
 
 impl Check<'_> {
-    /// Records `message` unless the rule is kept.
+    /// Records `message` if the rule is broken.
     fn rule(&mut self, at: PathCursor<'_>, kept: bool, message: impl FnOnce() -> String) {
         if !kept {
             self.found.add(DiagnosticKind::Rule, at, message);
         }
     }
 
-    /// Records that there is nothing of the name that something refers to; `list` is where it would be added.
+    /// Records a reference to a missing thing. `list` is the list that the thing could be added to.
     fn unknown(&mut self, at: PathCursor<'_>, kind: Reference<'_>, word: &str, name: &str, list: &str) {
         let shop = &self.shop;
         self.found.add(DiagnosticKind::Rule, at, || {

@@ -1,4 +1,4 @@
-//! Products as a flat file: a row a variant, the product's own columns filled in one of its rows.
+//! Products as a table with one row for each variant. The product's own columns are filled in one of its rows.
 
 mod cells;
 mod columns;
@@ -44,17 +44,17 @@ struct Group<'a> {
 }
 
 impl<'a> CsvFile<'a> {
-    /// Reads the table; `file` is how refusals name it.
+    /// Reads the table; diagnostics name it `file`.
     pub(crate) fn open(file: &'a str, text: &str) -> Result<Self, Diagnostics> {
         Ok(Self { file, sheet: Sheet::of(file, text)? })
     }
 
-    /// Whether the first row names a column of the format.
+    /// Returns true if the first row names a column of the format.
     pub(crate) fn is_ours(&self) -> bool {
         self.sheet.is_ours()
     }
 
-    /// Everything that the table names.
+    /// Returns everything that the table names.
     pub(crate) fn names(&self) -> Names {
         let mut names = Names::default();
         for row in self.sheet.rows() {
@@ -66,7 +66,7 @@ impl<'a> CsvFile<'a> {
         names
     }
 
-    /// The plan of an import, or every reason against it.
+    /// Returns the plan of an import, or every reason against it.
     pub(crate) fn plan(&self, known: &ExistingShop, losses: Losses) -> Result<Plan, Diagnostics> {
         let mut draft = Draft::of_table(known);
         self.sheet.faults(&mut draft.found);
@@ -83,8 +83,8 @@ impl<'a> CsvFile<'a> {
         draft.finish(losses, &PictureFiles::default(), locate)
     }
 
-    /// The rows of each product, in the order in which products first appear. A row without a code belongs to the product
-    /// that has its SKU.
+    /// Returns the rows of each product, in the order in which products first appear. A row without a code belongs to the
+    /// product that has its SKU.
     fn groups(&self, known: &ExistingShop, found: &mut Violations) -> Vec<Group<'_>> {
         let mut places = HashMap::new();
         let mut groups: Vec<Group<'_>> = Vec::new();
@@ -100,7 +100,7 @@ impl<'a> CsvFile<'a> {
             }
         }
         for group in &mut groups {
-            // A new product has a variant, so it needs the columns of one.
+            // A new product has at least one variant, so the columns of variants are required.
             if group.variants.is_empty() && product_of(known, &group.code).is_none() {
                 group.variants.push(group.rows[0]);
             }
@@ -132,8 +132,8 @@ impl<'a> CsvFile<'a> {
         Diagnostic { file: self.file.to_owned(), line: Some(line), field, message: violation.message.clone() }
     }
 
-    /// The line and the column of a field. A field of the product stands in the row that fills its column; a variant that the
-    /// file doesn't name, in none.
+    /// Returns the line and the column of a field. A product's field stands in the row that fills its column. A variant that
+    /// the file doesn't name has no row.
     fn place(&self, groups: &[Group<'_>], products: &[ProductDocument], path: &FieldPath) -> (usize, String) {
         let index = match path.0.get(1) {
             Some(Step::Index(index)) => *index,
@@ -155,7 +155,7 @@ fn product_of<'k>(known: &'k ExistingShop, code: &str) -> Option<&'k ProductDocu
     Slug::new(code).ok().and_then(|code| known.had.products.get(&code))
 }
 
-/// The whole product that a group of rows means.
+/// Returns the complete product that a group of rows describes.
 fn product(
     sheet: &Sheet,
     index: usize,
@@ -173,12 +173,12 @@ fn product(
     draft.element(PathCursor::top("products").index(index), had, whole)
 }
 
-/// The name of an option's column.
+/// Returns the name of an option's column.
 fn option_column(place: usize) -> String {
     format!("option_{}", place + 1)
 }
 
-/// The name of the column with a variant's value of an option.
+/// Returns the name of the column with a variant's value of an option.
 fn value_column(place: usize) -> String {
     format!("option_{}_value", place + 1)
 }

@@ -2,38 +2,38 @@ use std::{collections::BTreeSet, fmt};
 
 use crate::field::{FieldPath, PathCursor};
 
-/// So many refusals of one kind are told; more would scroll the first ones away.
+/// Maximum number of diagnostics of one kind that are listed, so that the first ones stay on the screen.
 const TOLD: usize = 20;
 
-/// The kinds of refusal, in the order in which they are told.
+/// The kinds of diagnostics, in the order in which they are listed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum DiagnosticKind {
-    /// Something that must be there is not.
+    /// A required value is missing.
     Missing,
-    /// A name that the format does not have.
+    /// The format does not have this name.
     Unknown,
-    /// A value that can't be read.
+    /// A value can't be read.
     Form,
-    /// Values that don't fit each other or the shop.
+    /// Values don't fit each other or the shop.
     Rule,
-    /// The file of a picture.
+    /// The file of a picture can't be imported.
     Picture,
-    /// Something that the shop has and would lose.
+    /// The import would remove something from the shop.
     Loss,
-    /// Something that the shop has and loses, because that is allowed.
+    /// The import removes something from the shop, which is allowed.
     Removal,
 }
 
-/// One thing that is wrong with a file, its place, and what to write instead.
+/// A fault of a file, with its place and what to write instead.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// The file as it was named.
+    /// The name of the file.
     pub file: String,
-    /// The line, counted from 1; `None` if it is about the file as a whole.
+    /// The line, counted from 1; `None` if the fault is in the file as a whole.
     pub line: Option<usize>,
-    /// The field's path in JSON, `column` and its name in CSV; empty if it is about the line as a whole.
+    /// The field's path in JSON, `column` and its name in CSV; empty if the fault is in the line as a whole.
     pub field: String,
-    /// What is wrong and what to write.
+    /// The fault, and what to write instead.
     pub message: String,
 }
 
@@ -44,18 +44,18 @@ pub struct DiagnosticGroup {
     pub kind: DiagnosticKind,
     /// The first twenty, in the order of their lines.
     pub told: Vec<Diagnostic>,
-    /// How many more there are.
+    /// The number of further ones, which are not listed.
     pub more: usize,
 }
 
-/// The reasons why a file was refused: at least one, by kind.
+/// The diagnostics of a file that was rejected: at least one, grouped by kind.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub struct Diagnostics {
-    /// A group for each kind that there is.
+    /// A group for each kind that occurs.
     pub groups: Vec<DiagnosticGroup>,
 }
 
-/// A fault of a document, before its line is known.
+/// A fault of a document whose line is not known yet.
 #[derive(Debug)]
 pub(crate) struct Violation {
     pub(crate) place: Place,
@@ -67,17 +67,17 @@ pub(crate) struct Violation {
 pub(crate) enum Place {
     /// A field of the document.
     Field(FieldPath),
-    /// A field that stands at this byte of the text, though another one has its path.
+    /// A field at this byte of the text. Another field has the same path.
     Byte(FieldPath, usize),
-    /// A line of a table, and the name of a column or nothing.
+    /// A line of a table, and the name of a column; empty for the whole line.
     Cell(usize, String),
 }
 
-/// The faults that were found so far.
+/// The violations found so far.
 #[derive(Debug, Default)]
 pub(crate) struct Violations {
     groups: Vec<(DiagnosticKind, Vec<Violation>, usize)>,
-    /// Fields that can't be read. They hold something else meanwhile, which is no fault of the file's.
+    /// Fields that can't be read. They hold a placeholder, which is not checked.
     unreadable: BTreeSet<FieldPath>,
 }
 
@@ -96,31 +96,31 @@ impl DiagnosticKind {
 }
 
 impl Diagnostics {
-    /// The refusal of a file as a whole.
+    /// Returns a diagnostic of a file as a whole.
     pub(crate) fn of_file(file: &str, message: impl Into<String>) -> Self {
         Self::one(Diagnostic { file: file.to_owned(), line: None, field: String::new(), message: message.into() })
     }
 
-    /// A single refusal.
+    /// Returns a single diagnostic.
     pub(crate) fn one(refusal: Diagnostic) -> Self {
         Self { groups: vec![DiagnosticGroup { kind: DiagnosticKind::Form, told: vec![refusal], more: 0 }] }
     }
 
-    /// Every refusal that is told.
+    /// Returns every diagnostic that is listed.
     pub fn told(&self) -> impl Iterator<Item = &Diagnostic> {
         self.groups.iter().flat_map(|group| &group.told)
     }
 }
 
 impl Violations {
-    /// Records that a field can't be read. Of a field that is unreadable already nothing more is told.
+    /// Records that a field can't be read. Later violations of the field are ignored.
     pub(crate) fn fault(&mut self, kind: DiagnosticKind, at: PathCursor<'_>, message: impl Into<String>) {
         self.add(kind, at, || message.into());
         self.mark(at);
     }
 
-    /// Records that what is at `at` breaks a rule, unless it can't be read, or not all of it. `message` is asked for only
-    /// while there is room.
+    /// Records that the value at `at` breaks a rule, unless a part of it can't be read. `message` is called only if the
+    /// violation will be listed.
     pub(crate) fn add(&mut self, kind: DiagnosticKind, at: PathCursor<'_>, message: impl FnOnce() -> String) {
         let path = at.path();
         if !self.is_unreadable(&path) {
@@ -128,7 +128,7 @@ impl Violations {
         }
     }
 
-    /// Records a violation wherever it is.
+    /// Records a violation, whether or not its field can be read.
     pub(crate) fn push(&mut self, kind: DiagnosticKind, place: Place, message: impl Into<String>) {
         self.push_with(kind, place, || message.into());
     }
@@ -158,30 +158,30 @@ impl Violations {
         }
     }
 
-    /// Makes violations of one kind those of another.
+    /// Moves all violations of one kind to another.
     pub(crate) fn rename(&mut self, kind: DiagnosticKind, new: DiagnosticKind) {
         for (of, ..) in self.groups.iter_mut().filter(|(of, ..)| *of == kind) {
             *of = new;
         }
     }
 
-    /// Says that what is at `at` is not what the file says.
+    /// Marks the value at `at` as a placeholder.
     pub(crate) fn mark(&mut self, at: PathCursor<'_>) {
         self.mark_path(at.path());
     }
 
-    /// As [`Self::mark`].
+    /// Marks the value at `path` as a placeholder.
     pub(crate) fn mark_path(&mut self, path: FieldPath) {
         self.unreadable.insert(path);
     }
 
-    /// Whether the field, something around it or something in it can't be read.
+    /// Returns true if the field, a value around it or a value in it can't be read.
     pub(crate) fn is_unreadable(&self, path: &FieldPath) -> bool {
         let is_inside = self.unreadable.range(path..).next().is_some_and(|other| other.0.starts_with(&path.0));
         is_inside || (1..path.0.len()).any(|steps| self.unreadable.contains(&FieldPath(path.0[..steps].to_vec())))
     }
 
-    /// Refuses the file unless nothing was found.
+    /// Returns an error if there is a violation. `locate` finds the line of each.
     pub(crate) fn refused(self, mut locate: impl FnMut(&Violation) -> Diagnostic) -> Result<(), Diagnostics> {
         if self.groups.is_empty() {
             return Ok(());
@@ -211,7 +211,7 @@ impl fmt::Display for Diagnostic {
 }
 
 impl fmt::Display for Diagnostics {
-    /// A single group needs no heading, unless the heading says what to do.
+    /// Writes a heading for each group. A single group has one only if the heading says what to do.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut lines = Vec::new();
         for group in &self.groups {

@@ -8,10 +8,10 @@ pub use former::{FormerPictureDocument, FormerSlugDocument};
 
 mod former;
 
-/// The name and version of the format, which every document opens with.
+/// The name and version of the format, with which every document begins.
 pub const FORMAT: &str = "vitrine/1";
 
-/// A shop, or a part of one: what is left out stays as it is.
+/// A shop, or a part of one. An import leaves everything that a document doesn't name as it is.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ShopDocument {
@@ -20,30 +20,30 @@ pub struct ShopDocument {
     /// The source pictures.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub pictures: Vec<PictureDocument>,
-    /// What products can be told apart by.
+    /// The attributes of products.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub attributes: Vec<AttributeDocument>,
     /// The category tree.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub categories: Vec<CategoryDocument>,
-    /// What is sold.
+    /// The products.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub products: Vec<ProductDocument>,
-    /// Lists of products.
+    /// The collections.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub collections: Vec<CollectionDocument>,
     /// The home page, stories and pages.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub pages: Vec<PageDocument>,
-    /// Slugs that things had before: each leads to the thing that had it.
+    /// Former slugs. Each redirects to the thing that had it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub former_slugs: Vec<FormerSlugDocument>,
-    /// Addresses that the pixels of pictures had before: each leads to the pixels that replaced them.
+    /// Former addresses of pictures. Each redirects to the pixels that replaced those at the address.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub former_pictures: Vec<FormerPictureDocument>,
 }
 
-/// The text [`FORMAT`], and no other.
+/// The version of the format: always the text [`FORMAT`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "&'static str")]
 pub struct FormatVersion;

@@ -17,16 +17,16 @@ use crate::{
     shape::{correct, losses, sample},
 };
 
-/// A file put together with what the shop has, and everything that is wrong with it so far.
+/// A file merged with the shop's documents, and the violations found so far.
 pub(crate) struct Draft<'k> {
     pub(crate) known: &'k ExistingShop,
     pub(crate) document: ShopDocument,
     pub(crate) found: Violations,
-    /// Whether the file is a table, whose rows come in any order.
+    /// True if the file is a table, whose rows come in any order.
     is_table: bool,
     lost: Violations,
     stock: HashSet<SkuKey>,
-    /// Attributes of which the file names some values and not all.
+    /// Attributes of which the file names only some values.
     partial: HashSet<Slug>,
 }
 
@@ -43,13 +43,13 @@ impl<'k> Draft<'k> {
         }
     }
 
-    /// As [`Self::new`], for a file whose rows come in any order.
+    /// Returns a draft of a table, whose rows come in any order.
     pub(crate) fn of_table(known: &'k ExistingShop) -> Self {
         Self { is_table: true, ..Self::new(known) }
     }
 
-    /// Notes what has to be known of a partial document once it is put together: the variants whose stock it states, and
-    /// whether it names all values of an attribute.
+    /// Records the facts of a partial document that the merged document no longer shows: the variants whose stock it states,
+    /// and the attributes whose values it does not all name.
     pub(crate) fn note(&mut self, given: &Value) {
         let list = |name: &str| given.get(name).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
         let variants = list("variants");
@@ -66,8 +66,8 @@ impl<'k> Draft<'k> {
         }
     }
 
-    /// Reads the whole thing at `at`, of which the shop has `had`; where something can't be read, that is recorded and
-    /// something else stands in for it.
+    /// Reads the complete thing at `at`, of which the shop has `had`. A value that can't be read is recorded, and replaced by a
+    /// placeholder.
     pub(crate) fn element<T: ListedDocument>(&mut self, at: PathCursor<'_>, had: Option<&T>, mut whole: Value) -> T {
         let document = T::deserialize(&whole).unwrap_or_else(|_| {
             correct(T::SHAPE, &mut whole, at, &mut self.found);
@@ -116,8 +116,8 @@ impl<'k> Draft<'k> {
         Ok(Plan::new(self.document, self.known, self.stock, losses, summary, works))
     }
 
-    /// A list that names every value of an attribute orders them; any other leaves them in their places. So do rows with
-    /// variants, in whatever order they come.
+    /// Restores the shop's order where the file doesn't state one. A list orders an attribute's values only if it names all of
+    /// them, and rows of a table don't order variants.
     fn order(&mut self) {
         for attribute in &mut self.document.attributes {
             let is_partial = self.partial.contains(&attribute.code);
@@ -142,7 +142,7 @@ impl<'k> Draft<'k> {
         }
     }
 
-    /// The work with each picture, by file. A document that is written doesn't say where the bytes came from.
+    /// Returns the work with each picture, by file, and removes the field `from`, which the shop doesn't store.
     fn picture_works(&mut self, files: &PictureFiles) -> HashMap<String, PictureWork> {
         let work = |picture: &mut PictureDocument| {
             let source = picture.from.take().unwrap_or_else(|| picture.file.clone());
@@ -152,7 +152,7 @@ impl<'k> Draft<'k> {
     }
 }
 
-/// Puts what the shop has into its order there, and what is new after it.
+/// Sorts the shop's things in the shop's order, with new ones after them.
 fn in_shop_order<T, K: Eq + Hash>(now: &mut [T], had: &[T], key: impl Fn(&T) -> K) {
     let places: HashMap<K, usize> = had.iter().zip(0..).map(|(element, place)| (key(element), place)).collect();
     now.sort_by_key(|element| places.get(&key(element)).copied().unwrap_or(usize::MAX));

@@ -5,30 +5,30 @@ use content::PageKind;
 use serde::{Deserialize, Serialize};
 use types::{Language, Slug};
 
-/// A slug in the space it must be unique in.
+/// A slug with the scope in which it is unique.
 pub type ScopedSlug = (SlugScope, Language, Slug);
 
-/// Slugs are unique per language and space.
+/// A scope in which slugs are unique per language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum SlugScope {
-    /// `/p/{slug}`
+    /// Products: `/p/{slug}`.
     Products,
-    /// `/c/{slug}`: categories and collections together.
+    /// Categories and collections: `/c/{slug}`.
     Listings,
     /// Pages of one kind.
     Pages(PageKind),
 }
 
-/// A thing of the shop that has an address.
+/// A reference to a thing that has slugs.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct EntityRef {
-    /// What it is.
+    /// The kind of the thing.
     pub kind: EntityKind,
-    /// Its code.
+    /// The code of the thing.
     pub code: Slug,
 }
 
-/// The things that have addresses.
+/// A kind of thing that has slugs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "&'static str")]
 pub enum EntityKind {
@@ -43,7 +43,7 @@ pub enum EntityKind {
 }
 
 impl EntityKind {
-    /// Every kind of thing.
+    /// Every kind.
     pub const ALL: [Self; 6] = [
         Self::Product,
         Self::Category,
@@ -53,7 +53,7 @@ impl EntityKind {
         Self::Page(PageKind::Page),
     ];
 
-    /// As documents write it.
+    /// Returns the kind's name in documents.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Product => "product",
@@ -63,7 +63,7 @@ impl EntityKind {
         }
     }
 
-    /// The catalogue's kind, or the kind of a page.
+    /// Returns the catalogue's kind, or the kind of a page.
     pub(crate) const fn in_catalog(self) -> Result<SluggedKind, PageKind> {
         match self {
             Self::Product => Ok(SluggedKind::Product),
@@ -73,7 +73,7 @@ impl EntityKind {
         }
     }
 
-    /// Where its slugs must be unique.
+    /// Returns the scope in which its slugs are unique.
     pub const fn slug_scope(self) -> SlugScope {
         match self {
             Self::Product => SlugScope::Products,
@@ -82,7 +82,7 @@ impl EntityKind {
         }
     }
 
-    /// As refusals call it.
+    /// Returns the kind's name in sentences.
     pub const fn word(self) -> &'static str {
         match self {
             Self::Product => "product",

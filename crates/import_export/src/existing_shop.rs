@@ -11,7 +11,7 @@ use crate::{
     document::FormerSlugKey, export::export_whole,
 };
 
-/// What the shop has already, so that a part of a shop can refer to the rest.
+/// The shop before an import. A document that holds a part of a shop may refer to the rest.
 #[derive(Clone, Debug, Default)]
 pub struct ExistingShop {
     /// Picture files.
@@ -28,13 +28,13 @@ pub struct ExistingShop {
     pub collections: HashSet<Slug>,
     /// Pages.
     pub pages: HashSet<(PageKind, Slug)>,
-    /// What each slug leads to.
+    /// The thing that each slug leads to.
     pub slugs: HashMap<ScopedSlug, EntityRef>,
-    /// The documents of the things that the file names.
+    /// The shop's documents of the things that the file names.
     pub(crate) had: Had,
 }
 
-/// Documents of things that the shop has, by their names.
+/// Documents of the shop's things, by name.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Had {
     pub(crate) pictures: HashMap<String, PictureDocument>,
@@ -45,12 +45,12 @@ pub(crate) struct Had {
     pub(crate) pages: HashMap<(PageKind, Slug), PageDocument>,
     pub(crate) former_slugs: HashMap<FormerSlugKey, FormerSlugDocument>,
     pub(crate) former_pictures: HashMap<String, FormerPictureDocument>,
-    /// Where the bytes of each picture are.
+    /// The address of each picture's bytes, by file.
     pub(crate) addresses: HashMap<String, pictures::ContentHash>,
     pub(crate) order: Order,
 }
 
-/// The names of the shop's things in its order.
+/// The names of the shop's things, in the shop's order.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Order {
     pub(crate) attributes: Vec<Slug>,
@@ -96,7 +96,7 @@ impl Had {
 }
 
 impl Names {
-    /// Leaves of a document only the things that have one of these names.
+    /// Removes everything from a document that has none of these names.
     fn cut(&self, document: &mut ShopDocument) {
         let files: HashSet<&String> = self.pictures.iter().map(|picture| &picture.file).collect();
         document.pictures.retain(|picture| files.contains(&picture.file));
@@ -112,7 +112,7 @@ impl Names {
 }
 
 impl ExistingShop {
-    /// Reads what the shop has, drafts and all, and the documents of everything that a file names.
+    /// Reads the shop, drafts included, and the documents of everything that a file names.
     pub async fn of_shop(reader: &mut Reader, names: &Names) -> Result<Self, Error> {
         let mut document = export_whole(reader).await?;
         let mut known = Self::default().with(&document);
@@ -125,7 +125,7 @@ impl ExistingShop {
         Ok(known)
     }
 
-    /// What the shop will have once `document` is in it.
+    /// Adds everything in `document`.
     pub(crate) fn with(mut self, document: &ShopDocument) -> Self {
         self.pictures.extend(document.pictures.iter().map(|picture| picture.file.clone()));
         for attribute in &document.attributes {

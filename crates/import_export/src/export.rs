@@ -5,7 +5,7 @@ use former::add_former;
 
 mod former;
 
-/// The shop, drafts and all, as [`crate::import`] would write it again. The former addresses of its things are left out.
+/// Reads the shop as a document, drafts included and former addresses left out.
 pub async fn export(reader: &mut Reader) -> Result<ShopDocument, Error> {
     Ok(ShopDocument {
         format: FormatVersion,
@@ -20,7 +20,7 @@ pub async fn export(reader: &mut Reader) -> Result<ShopDocument, Error> {
     })
 }
 
-/// As [`export`], with the former addresses.
+/// Like [`export`], with former addresses.
 pub(crate) async fn export_whole(reader: &mut Reader) -> Result<ShopDocument, Error> {
     let mut document = export(reader).await?;
     add_former(&mut document, reader).await?;

@@ -1,8 +1,8 @@
-//! The whole shop as a folder: the document, and beside it the files of its pictures.
+//! Export of a whole shop to a folder: the document, and beside it the files of its pictures.
 //!
-//! A picture lies at its own file name. Where no file can have that name beside the others, it lies at
-//! `pictures/{address}.{ending}`, and the document says so in the field `from`. The folder is made beside the one it
-//! replaces, and takes its place in one step.
+//! A picture lies at its own file name. If no file can have that name beside the others, it lies at
+//! `pictures/{address}.{ending}`, and the document's field `from` names that file. The new folder is written beside the one
+//! that it replaces, and takes its place in one step.
 
 mod error;
 mod layout;
@@ -25,18 +25,18 @@ pub const DOCUMENT: &str = "shop.json";
 /// A shop that has been exported.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ExportedShop {
-    /// Its products.
+    /// The number of products.
     pub products: usize,
-    /// Its pictures whose files are in the folder.
+    /// The number of pictures whose files are in the folder.
     pub pictures: usize,
-    /// Files of pictures whose sources the storage does not have, or not as they were.
+    /// Files of pictures whose sources are missing from the storage or damaged there.
     pub missing_pictures: Vec<String>,
 }
 
-/// Writes the shop that `reader` sees to a folder. What an export wrote there before is replaced; files of others stay.
+/// Writes the shop that `reader` sees to a folder. Files of an earlier export are replaced; other files stay.
 ///
 /// # Errors
-/// If the folder holds something and no export, or can't be written; it is then as it was.
+/// Fails if the folder holds files and no export, or can't be written. The folder is then unchanged.
 pub async fn export_folder(reader: &mut Reader, storage: &Storage, folder: &Path) -> Result<ExportedShop, ExportError> {
     let mut replacement = Replacement::begin(folder)?;
     match write(reader, storage, &mut replacement).await {
@@ -72,7 +72,7 @@ async fn write(
     Ok(exported)
 }
 
-/// The bytes of a source, if the storage has them as they were.
+/// Reads a source; `None` if it is missing from the storage or damaged there.
 async fn source(storage: &Storage, address: &ContentHash) -> Result<Option<Bytes>, ExportError> {
     let bytes = storage.source(address).await?;
     Ok(bytes.filter(|bytes| ContentHash::of(bytes) == *address))

@@ -9,12 +9,12 @@ pub(crate) enum Step {
     Index(usize),
 }
 
-/// Where a value is in a document: `products[3].name.ar`.
+/// The path of a value in a document: `products[3].name.ar`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct FieldPath(pub(crate) Vec<Step>);
 
-/// A [`FieldPath`] under construction: it lives on the stack of whoever walks the document, so that a document
-/// without a fault costs no allocation.
+/// A [`FieldPath`] under construction. It lives on the stack of the function that walks the document, so that a document
+/// without a fault needs no allocation.
 #[derive(Clone, Copy)]
 pub(crate) struct PathCursor<'a> {
     parent: Option<&'a PathCursor<'a>>,
@@ -28,22 +28,22 @@ enum StepRef<'a> {
 }
 
 impl<'a> PathCursor<'a> {
-    /// The document's own field `name`.
+    /// Returns the path of the document's field `name`.
     pub(crate) const fn top(name: &'a str) -> Self {
         Self { parent: None, step: StepRef::Field(name) }
     }
 
-    /// The field `name` in here.
+    /// Returns the path of the field `name` of this value.
     pub(crate) const fn field<'b>(&'b self, name: &'b str) -> PathCursor<'b> {
         PathCursor { parent: Some(self), step: StepRef::Field(name) }
     }
 
-    /// The element `index` in here.
+    /// Returns the path of the element `index` of this list.
     pub(crate) const fn index(&self, index: usize) -> PathCursor<'_> {
         PathCursor { parent: Some(self), step: StepRef::Index(index) }
     }
 
-    /// The whole path, for keeping.
+    /// Returns an owned copy of the path.
     pub(crate) fn path(&self) -> FieldPath {
         let mut steps = self.parent.map(Self::path).unwrap_or_default().0;
         steps.push(match self.step {

@@ -10,13 +10,13 @@ use crate::{
     text::text_of,
 };
 
-/// The text of a file that is to be imported.
+/// The text of a file to import.
 pub struct ImportFile<'a> {
     name: &'a str,
     text: Cow<'a, str>,
 }
 
-/// A file whose format is recognised; nothing in it is compared with the shop yet.
+/// A file whose format is recognised, and that is not compared with the shop yet.
 pub struct OpenFile<'a>(Format<'a>);
 
 enum Format<'a> {
@@ -25,7 +25,7 @@ enum Format<'a> {
 }
 
 impl<'a> ImportFile<'a> {
-    /// Decodes the bytes of a file, and writes them in Unicode's composed form; `name` is how refusals name it.
+    /// Decodes the bytes of a file, and normalises the text to NFC. Diagnostics name the file `name`.
     pub fn decode(name: &'a str, bytes: &'a [u8]) -> Result<Self, Diagnostics> {
         let text = text_of(name, bytes)?;
         let composed = match types::nfc(&text) {
@@ -35,7 +35,7 @@ impl<'a> ImportFile<'a> {
         Ok(Self { name, text: composed.map_or(text, Cow::Owned) })
     }
 
-    /// Recognises the format by what the file holds. Its name decides where that tells nothing.
+    /// Recognises the format by the content, or by the name if the content is ambiguous.
     pub fn open(&self) -> Result<OpenFile<'_>, Diagnostics> {
         let (name, text) = (self.name, self.text.as_ref());
         let is_json = || JsonFile::open(name, text).map(|file| OpenFile(Format::Json(file)));
@@ -55,7 +55,7 @@ impl<'a> ImportFile<'a> {
 }
 
 impl OpenFile<'_> {
-    /// Everything that the file names.
+    /// Returns everything that the file names.
     pub fn names(&self) -> Names {
         match &self.0 {
             Format::Json(file) => file.names(),
@@ -63,8 +63,10 @@ impl OpenFile<'_> {
         }
     }
 
-    /// Puts the file together with what the shop has. Refuses it with everything that is wrong with it: its form, its rules,
-    /// its pictures, and losses where they are not allowed.
+    /// Merges the file with the shop's documents.
+    ///
+    /// # Errors
+    /// Returns all diagnostics of a file with faults: of form, rules, pictures, and losses unless they are allowed.
     pub fn plan(&self, known: &ExistingShop, losses: Losses, pictures: &PictureFiles) -> Result<Plan, Diagnostics> {
         match &self.0 {
             Format::Json(file) => file.plan(known, losses, pictures),
@@ -73,7 +75,7 @@ impl OpenFile<'_> {
     }
 }
 
-/// Whether a file's name has this ending, in capitals or not.
+/// Returns true if a file's name has this ending, in capitals or not.
 fn has_ending(name: &str, ending: &str) -> bool {
     Path::new(name).extension().is_some_and(|found| found.eq_ignore_ascii_case(ending))
 }

@@ -18,14 +18,14 @@ use pictures_of::take_in_pictures;
 pub(crate) use step::Change;
 use step::Step;
 
-/// A plan that is to be imported.
+/// A plan to import.
 #[derive(Clone, Copy, Debug)]
 pub struct Import<'a> {
-    /// The file, as messages call it.
+    /// The file's name in messages.
     pub name: &'a str,
-    /// The plan. It was made after the right to make a large write was taken, so that nothing changes beneath it.
+    /// The plan. It is made while the large write's lock is held, so that the shop has not changed since.
     pub plan: &'a Plan,
-    /// The folder below which its pictures lie.
+    /// The folder with the pictures.
     pub folder: &'a Path,
     /// The moment of the import.
     pub now: Timestamp,
@@ -46,7 +46,7 @@ pub async fn import_shop(
     }
 }
 
-/// Stages the steps, and applies them.
+/// Stages the steps and applies them in slices.
 async fn import_sliced(
     write: &mut LargeWrite,
     name: &str,
@@ -62,23 +62,23 @@ async fn import_sliced(
     apply_staged(write, now).await
 }
 
-/// Finishes an import that was cut off before all of it was in the shop, if there is one, and says which.
+/// Finishes an import that was interrupted, and returns it, if there is one.
 pub async fn finish_import(write: &mut LargeWrite, now: Timestamp) -> Result<Option<FinishedImport>, ImportError> {
     let Some(staged) = write.unfinished().await? else { return Ok(None) };
     let revision = apply_staged(write, now).await?;
     Ok(Some(FinishedImport { name: staged.name, done_before: staged.done, steps: staged.steps, revision }))
 }
 
-/// An import that was cut off, and is whole now.
+/// An import that was interrupted and has been finished.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FinishedImport {
-    /// Its file.
+    /// The name of the file.
     pub name: String,
-    /// The steps that were in the shop when it was cut off.
+    /// The number of steps that were applied before the interruption.
     pub done_before: i64,
-    /// All steps.
+    /// The number of all steps.
     pub steps: i64,
-    /// The write that made it public.
+    /// The revision that made the import public.
     pub revision: Revision,
 }
 
@@ -115,7 +115,7 @@ async fn import_whole(
     tx.commit().await.map_err(ImportError::Commit)
 }
 
-/// Writes a plan whose pictures are in the shop already, by file in `picture_ids`. Nothing is kept unless `tx` is committed.
+/// Writes a plan whose pictures are in the shop already; `picture_ids` has them by file.
 pub async fn import(tx: &mut Tx, plan: &Plan, picture_ids: &HashMap<String, PictureId>) -> Result<(), ImportError> {
     apply_all(tx, &mut Importer::new(picture_ids.clone()), plan, &[]).await
 }

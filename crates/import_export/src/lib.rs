@@ -1,10 +1,10 @@
-//! The shop as a file: one documented format in and out, JSON for everything and CSV for products.
+//! Import and export of a shop: JSON for everything, CSV for products.
 //!
-//! [`plan_import`] decodes a file, recognises its format ([`ImportFile`]) and puts it over what the shop has ([`ExistingShop`]): a
-//! [`Plan`] of whole documents, or all reasons against it, each with its line and field. [`import_shop`] writes the
-//! plan: on PostgreSQL in one transaction, on SQLite in steps that [`finish_import`] finishes if they were cut off. [`export`] is
-//! the way back, [`export_folder`] with the pictures and former addresses, and [`seed`] makes up a catalogue of any size. The
-//! format itself is described in `docs/how-to/import-and-export.md`.
+//! [`plan_import`] decodes a file, recognises its format ([`ImportFile`]) and merges it with the shop ([`ExistingShop`]). It
+//! returns a [`Plan`] of complete documents, or all [`Diagnostics`], each with its line and field. [`import_shop`] writes the
+//! plan: on PostgreSQL in one transaction, on SQLite in steps that [`finish_import`] finishes after an interruption.
+//! [`export`] reads the shop as a document, [`export_folder`] writes it with its pictures and former addresses, and [`seed`]
+//! generates a catalogue of any size. `docs/how-to/import-and-export.md` describes the format.
 
 mod check;
 mod csv;

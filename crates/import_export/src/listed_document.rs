@@ -1,4 +1,4 @@
-//! The documents in a shop document's lists: the shape of each, and the one that the shop has under its name.
+//! The elements of a shop document's lists: their shapes, and the shop's documents that they change.
 
 use catalog::{AttributeDocument, CategoryDocument, CollectionDocument, ProductDocument};
 use content::{PageDocument, PageKind};
@@ -15,12 +15,12 @@ use crate::{
 
 /// An element of one of a document's lists.
 pub(crate) trait ListedDocument: Serialize + DeserializeOwned + PartialEq {
-    /// The list.
+    /// The list that holds such elements.
     const SECTION: Section;
-    /// Its fields.
+    /// The shape of an element.
     const SHAPE: &'static Shape;
 
-    /// The document of the thing in the shop that `given` names.
+    /// Returns the shop's document of the thing that `given` names.
     fn had<'k>(known: &'k ExistingShop, given: &Value) -> Option<&'k Self>;
 }
 

@@ -1,4 +1,4 @@
-//! Proof that the manual's examples are what the code reads.
+//! Tests of the examples in the manual.
 
 use catalog::{Amount, AttributeDocument, CategoryDocument, CollectionDocument, ProductDocument};
 use content::PageDocument;
@@ -13,7 +13,7 @@ use crate::{
 
 const MANUAL: &str = include_str!("../../../docs/how-to/import-and-export.md");
 
-/// The first example in a language under a heading.
+/// Returns the first example in a language under a heading.
 fn example<'a>(heading: &str, language: &str) -> &'a str {
     let (_, chapter) = MANUAL.split_once(&format!("\n{heading}\n")).expect(heading);
     let (_, code) = chapter.split_once(&format!("\n```{language}\n")).expect(heading);

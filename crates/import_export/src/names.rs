@@ -5,7 +5,7 @@ use types::{Sku, SkuKey, Slug};
 
 use crate::document::Section;
 
-/// Everything that a file names: what it may change in the shop.
+/// Everything that a file names and so may change in the shop.
 #[derive(Debug, Default)]
 pub struct Names {
     /// Codes of things of every kind.
@@ -19,25 +19,25 @@ pub struct Names {
 /// A picture as a document names it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NamedPicture {
-    /// The file it is named after.
+    /// The file that the picture is named after.
     pub file: String,
-    /// The file with its bytes, if that is another one.
+    /// The file with the bytes, if that is another one.
     pub from: Option<String>,
 }
 
 impl NamedPicture {
-    /// The file with its bytes.
+    /// Returns the file with the bytes.
     pub fn source(&self) -> &str {
         self.from.as_ref().unwrap_or(&self.file)
     }
 }
 
-/// The name of an element. Of two names the first counts, as everywhere in a file that is refused for it.
+/// The name of an element. The first of several names counts; a file with duplicate fields is rejected later.
 #[derive(Default)]
 struct Name<'a> {
     code: Option<Cow<'a, str>>,
     file: Option<Cow<'a, str>>,
-    /// Read leniently: a value of another form is refused when the element is.
+    /// The field `from` in any form. A wrong form is reported when the element is read.
     from: Option<serde_json::Value>,
 }
 

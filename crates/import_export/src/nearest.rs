@@ -1,6 +1,6 @@
-//! The name that was probably meant.
+//! Suggestions for misspelt names.
 
-/// A name is taken for another one if so many letters at most are wrong, left out, added or swapped, and not half of them.
+/// Maximum edit distance of a suggestion. At least half of the letters must be right, too.
 const SLIPS: usize = 2;
 
 /// Returns the known name that is most like `name`, if one is alike.

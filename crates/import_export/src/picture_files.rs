@@ -5,11 +5,11 @@ use types::Focus;
 
 use crate::{ExistingShop, NamedPicture};
 
-/// The files of a document's pictures, as they were found below its folder.
+/// The state of the picture files below a document's folder.
 #[derive(Clone, Debug, Default)]
 pub struct PictureFiles {
     found: HashMap<String, Result<ContentHash, PictureFault>>,
-    /// Pictures whose bytes the shop has under the same name, in its database and in its storage.
+    /// Pictures whose bytes are in the shop's database and storage under the same name.
     held: HashSet<String>,
 }
 
@@ -17,16 +17,16 @@ pub struct PictureFiles {
 #[derive(Clone, Debug)]
 pub(crate) struct PictureFault {
     pub(crate) message: String,
-    /// Whether there is no file at all.
+    /// True if there is no file.
     pub(crate) is_missing: bool,
 }
 
 /// The work that an import has with a picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum PictureWork {
-    /// None: the shop has it.
+    /// The shop has the picture, and nothing is written.
     Nothing,
-    /// The shop has the bytes; what is said of them changes, and the focus if there is one here.
+    /// The shop has the bytes. The texts are written, and the focus if it changes.
     Describe(Option<Focus>),
     /// The bytes are read from this file.
     Read(String),
@@ -37,8 +37,8 @@ impl PictureFiles {
         self.found.insert(picture.file.clone(), found);
     }
 
-    /// Notes which files have the bytes that the shop has under the same name. A source that the storage has lost, or that is
-    /// damaged there, is brought by the file again.
+    /// Records which files have the same bytes as the shop's pictures of their names. A file is imported again if the source is
+    /// missing from the storage or damaged there.
     pub(crate) async fn note_held(&mut self, storage: &Storage, known: &ExistingShop) {
         for (file, found) in &self.found {
             let Ok(address) = found else { continue };
@@ -48,13 +48,13 @@ impl PictureFiles {
         }
     }
 
-    /// The reason against importing this picture. One that the shop has needs no file.
+    /// Returns the reason why this picture can't be imported. A picture that the shop has needs no file.
     pub(crate) fn fault(&self, file: &str, known: &ExistingShop) -> Option<&str> {
         let fault = self.found.get(file)?.as_ref().err()?;
         (!self.is_kept(file, known)).then_some(fault.message.as_str())
     }
 
-    /// The work with a picture whose bytes lie at `source`.
+    /// Returns the work with a picture whose bytes lie at `source`.
     pub(crate) fn work(&self, picture: &PictureDocument, source: &str, known: &ExistingShop) -> PictureWork {
         match known.had.pictures.get(&picture.file).filter(|_| self.is_kept(&picture.file, known)) {
             Some(had) if had == picture => PictureWork::Nothing,
@@ -72,7 +72,7 @@ impl PictureFiles {
     }
 }
 
-/// A storage that fails now has another chance to, when the picture is written.
+/// Returns true if the storage has the source undamaged. An error counts as false: it recurs when the picture is written.
 async fn is_stored(storage: &Storage, address: &ContentHash) -> bool {
     matches!(storage.source(address).await, Ok(Some(bytes)) if ContentHash::of(&bytes) == *address)
 }

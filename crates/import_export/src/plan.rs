@@ -15,19 +15,19 @@ mod handovers;
 mod ordered;
 mod summary;
 
-/// The import of a file into a shop: everything that it writes, checked.
+/// The checked plan of a file's import into a shop.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Plan {
-    /// Every thing that the file names, whole: as it will be in the shop.
+    /// Everything that the file names, as complete as it will be in the shop.
     pub document: ShopDocument,
-    /// How much is new, changes and stays.
+    /// The numbers of new, changed and unchanged things.
     pub summary: Summary,
-    /// What the shop has and loses, where that is allowed.
+    /// Everything that the import removes, if losses are allowed.
     pub losses: Option<Diagnostics>,
-    /// The slugs and SKUs that change hands, which have to be written in a certain order.
+    /// The slugs and SKUs that go from one thing to another, which have to be written in a certain order.
     pub(crate) handovers: Handovers,
     stock: Stock,
-    /// The work with each picture; one that is not here is read.
+    /// The work with each picture, by file. A picture without an entry is read.
     works: HashMap<String, PictureWork>,
     changes_nothing: bool,
 }
@@ -39,12 +39,12 @@ enum Stock {
     Of(HashSet<SkuKey>),
 }
 
-/// Whether an import may remove what a file no longer lists.
+/// The treatment of things that the shop has and the file's lists no longer have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Losses {
-    /// It is refused.
+    /// The file is rejected.
     Refused,
-    /// It is removed.
+    /// The things are removed.
     Allowed,
 }
 
@@ -67,7 +67,7 @@ impl Plan {
         Self { document, summary, losses, handovers, stock: Stock::Of(stock), works, changes_nothing }
     }
 
-    /// The plan that writes all of `document`, whatever the shop has.
+    /// Returns the plan that writes all of `document`, for a shop of any content.
     pub fn of(document: ShopDocument) -> Self {
         let (nothing, works) = (ExistingShop::default(), HashMap::new());
         let summary = Summary::of(&document, &nothing, &works);
@@ -75,19 +75,19 @@ impl Plan {
         Self { document, summary, losses: None, handovers, stock: Stock::All, works, changes_nothing: false }
     }
 
-    /// Whether nothing is written: the shop has all of it already, and in the same order.
+    /// Returns true if the shop has everything in the document already, in the same order.
     pub const fn changes_nothing(&self) -> bool {
         self.changes_nothing
     }
 
-    /// The work with a picture of the document.
+    /// Returns the work with a picture of the document.
     pub(crate) fn work(&self, picture: &PictureDocument) -> PictureWork {
         let work = self.works.get(&picture.file).cloned();
         work.unwrap_or_else(|| PictureWork::Read(picture.file.clone()))
     }
 
-    /// Whether the file states the stock of this variant. What orders take from it meanwhile must not be put back by a file
-    /// that says nothing of it.
+    /// Returns true if the file states the stock of this variant. A file that doesn't state it must not restore units that
+    /// orders have taken meanwhile.
     pub(crate) fn states_stock(&self, sku: &SkuKey) -> bool {
         match &self.stock {
             Stock::All => true,
@@ -96,7 +96,7 @@ impl Plan {
     }
 }
 
-/// Whether the shop has everything of a document but its products and pictures, and its lists in the same order.
+/// Returns true if the shop has everything in a document except products and pictures, in the same order.
 fn has_everything_else(known: &ExistingShop, document: &ShopDocument) -> bool {
     let (had, order) = (&known.had, &known.had.order);
     has_list(&document.attributes, &had.attributes, &order.attributes, |attribute| attribute.code.clone())

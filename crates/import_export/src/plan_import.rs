@@ -8,7 +8,7 @@ use crate::{Diagnostics, ExistingShop, ImportFile, Losses, Plan, import::probe_p
 /// The reason why there is no plan.
 #[derive(Debug, thiserror::Error)]
 pub enum PlanError {
-    /// The file was refused.
+    /// The file was rejected.
     #[error(transparent)]
     Refused(#[from] Diagnostics),
     /// The shop can't be read.
@@ -16,8 +16,8 @@ pub enum PlanError {
     Database(#[from] database::Error),
 }
 
-/// Plans the import of a file into the shop that `reader` sees. Diagnostics call the file `name`; the pictures it names lie below
-/// `folder`, and `storage` keeps those of the shop. Nothing is written.
+/// Plans the import of a file into the shop that `reader` sees. Diagnostics name the file `name`. Its pictures lie below
+/// `folder`; `storage` holds those of the shop. Nothing is written.
 pub async fn plan_import(
     reader: &mut Reader,
     name: &str,

@@ -24,7 +24,7 @@ use locate::{offset_of, repeated};
 use sections::Sections;
 use syntax::fault;
 
-/// A document whose syntax is right: each of its elements is still text, and can be asked for its line.
+/// A document with valid syntax. Its elements are unread text, each with a known line.
 pub(crate) struct JsonFile<'a> {
     file: &'a str,
     text: &'a str,
@@ -32,12 +32,12 @@ pub(crate) struct JsonFile<'a> {
 }
 
 impl<'a> JsonFile<'a> {
-    /// Takes the document apart; `file` is how refusals name it.
+    /// Splits the document into elements; diagnostics name it `file`.
     pub(crate) fn open(file: &'a str, text: &'a str) -> Result<Self, Diagnostics> {
         Ok(Self { file, text, sections: Sections::of(file, text)? })
     }
 
-    /// Everything that the document names.
+    /// Returns everything that the document names.
     pub(crate) fn names(&self) -> Names {
         let mut names = Names::default();
         for section in Section::ALL {
@@ -48,7 +48,7 @@ impl<'a> JsonFile<'a> {
         names
     }
 
-    /// The plan of an import, or every reason against it.
+    /// Returns the plan of an import, or every reason against it.
     pub(crate) fn plan(
         &self,
         known: &ExistingShop,
@@ -58,7 +58,7 @@ impl<'a> JsonFile<'a> {
         self.draft(known).finish(losses, pictures, |violation, _| self.refusal(violation))
     }
 
-    /// The document put together with what the shop has, and everything that is wrong with it.
+    /// Merges the document with the shop's documents, and collects its violations.
     fn draft<'k>(&self, known: &'k ExistingShop) -> Draft<'k> {
         let mut draft = Draft::new(known);
         self.sections.faults(&mut draft.found);
@@ -85,7 +85,7 @@ impl<'a> JsonFile<'a> {
         self.sections.of_section(T::SECTION).iter().enumerate().map(read).collect()
     }
 
-    /// The element's value; a field that is there twice has its first one.
+    /// Returns the element's value. Of a duplicate field the first value counts.
     fn given(&self, raw: &RawValue, at: PathCursor<'_>, found: &mut Violations) -> Value {
         match element::value_of(raw.get()) {
             Ok((value, is_plain)) => {
@@ -126,20 +126,20 @@ impl<'a> JsonFile<'a> {
         line_at(self.text.as_bytes(), offset)
     }
 
-    /// The byte at which the value at `path` begins, or the nearest value around it that is there.
+    /// Returns the byte at which the value at `path` begins. If there is none, the nearest value around it counts.
     fn offset(&self, path: &FieldPath) -> usize {
         let [Step::Field(section), Step::Index(index), inside @ ..] = path.0.as_slice() else { return 0 };
         let Some(element) = self.sections.named(section).and_then(|elements| elements.get(*index)) else { return 0 };
         self.start_of(element) + offset_of(element.get(), inside)
     }
 
-    /// An element borrows from the text, so the distance of their addresses is its offset.
+    /// Returns the offset of an element: the distance of its address from that of the text, which it borrows from.
     fn start_of(&self, element: &RawValue) -> usize {
         element.get().as_ptr().addr() - self.text.as_ptr().addr()
     }
 }
 
-/// The offset of the last byte that the parser read.
+/// Returns the offset of the last byte that the parser has read.
 fn stopped_at(json: &str, error: &serde_json::Error) -> usize {
     let lines_before = json.split_inclusive('\n').take(error.line().saturating_sub(1));
     lines_before.map(str::len).sum::<usize>() + error.column().saturating_sub(1)

@@ -1,8 +1,8 @@
-//! The shape of documents: their fields, which of them a new thing must have, and which may be taken away.
+//! The shape of documents: their fields, and which of these are required.
 //!
-//! The types that documents are read as know the same, but stop at the first fault and can't hold a half of a thing. From
-//! the shape come all faults of a document at once, the whole thing that a partial document changes, and a list of what it
-//! would lose.
+//! The documents' types describe the same fields, but `serde` stops at the first fault, and a type can't hold a partial
+//! document. The shape serves to find all faults of a document at once, to merge a partial document with the shop's, and to
+//! list everything that a document would remove.
 
 mod faults;
 mod losses;
@@ -28,16 +28,16 @@ pub(crate) use reading::of_code;
 
 /// The shape of a value.
 pub(crate) enum Shape {
-    /// A value that is read as a whole.
+    /// A value without fields.
     Value(Reading),
-    /// An object of these fields. Fields that are left out of a partial document stay as they are.
+    /// An object of these fields. Fields that a partial document leaves out stay as they are.
     Object(&'static [Field]),
-    /// An object of any fields that `key` reads, each with a value of one shape.
+    /// An object of any fields whose names `key` reads, with values of one shape.
     Map {
         key: Reading,
         of: &'static Shape,
     },
-    /// One of these names in quotes, or an object with exactly one of these fields.
+    /// One of these names as a text, or an object with exactly one of these fields.
     OneOf {
         names: &'static [&'static str],
         fields: &'static [Field],
@@ -49,38 +49,38 @@ pub(crate) enum Shape {
 pub(crate) struct Field {
     pub(crate) name: &'static str,
     pub(crate) shape: Shape,
-    /// Whether a new thing must have it. `null` takes away what need not be there.
+    /// True if a new thing must have the field. `null` removes a field that is not required.
     pub(crate) is_required: bool,
 }
 
-/// A list, and the meaning that a partial document gives it.
+/// A list, and its meaning in a partial document.
 pub(crate) struct List {
     pub(crate) of: &'static Shape,
     pub(crate) identity: Identity,
     pub(crate) given: Given,
 }
 
-/// What makes an element the same as another one.
+/// The identity of a list's elements.
 #[derive(Clone, Copy)]
 pub(crate) enum Identity {
-    /// It is equal.
+    /// Elements are the same if they are equal.
     Itself,
-    /// These fields are equal.
+    /// Elements are the same if these fields are equal.
     Fields(&'static [&'static str]),
-    /// The SKUs in `sku` name the same variant.
+    /// Elements are the same if their fields `sku` name the same variant.
     Sku,
-    /// It has the same field, whatever its value: blocks are known by their kind.
+    /// Elements are the same if they have the same field, with any value: a block is identified by its kind.
     Kind,
 }
 
-/// What a list in a partial document says of elements that the shop has.
+/// The meaning of a partial document's list for elements that the shop has.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Given {
-    /// Nothing: its elements replace them.
+    /// The list replaces them.
     Whole,
-    /// An element that the shop has too is merged with it; others are lost.
+    /// Elements in both are merged; the shop's other elements are lost.
     Merged,
-    /// An element that the shop has too is merged with it; others stay.
+    /// Elements in both are merged; the shop's other elements stay.
     Added,
 }
 
@@ -95,7 +95,7 @@ impl Field {
 }
 
 impl Shape {
-    /// The field `name` of an object of this shape.
+    /// Returns the field `name` of an object of this shape.
     fn field(&self, name: &str) -> Option<&'static Field> {
         match self {
             Self::Object(fields) | Self::OneOf { fields, .. } => fields.iter().find(|field| field.name == name),
@@ -103,7 +103,7 @@ impl Shape {
         }
     }
 
-    /// The shape of what is at `name` in an object of this shape.
+    /// Returns the shape of the value at `name` in an object of this shape.
     fn inside(&self, name: &str) -> Option<&'static Shape> {
         match self {
             Self::Map { of, .. } => Some(of),
@@ -113,7 +113,7 @@ impl Shape {
 }
 
 impl Identity {
-    /// Returns what tells this element from others, if it says so.
+    /// Returns the text that identifies this element, if it has one.
     pub(crate) fn of(self, element: &Value) -> Option<String> {
         match self {
             Self::Itself => Some(element.to_string()),

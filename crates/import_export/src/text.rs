@@ -2,7 +2,7 @@ use std::borrow::Cow;
 
 use crate::{Diagnostic, Diagnostics};
 
-/// The largest file that is read: 256 MB.
+/// Maximum size of a file: 256 MB.
 const MOST_BYTES: usize = 256 * 1024 * 1024;
 
 /// Returns the file's text. UTF-8 is read with and without a byte order mark, UTF-16 with one.
@@ -27,14 +27,14 @@ pub(crate) fn text_of<'a>(file: &str, bytes: &'a [u8]) -> Result<Cow<'a, str>, D
     }
 }
 
-/// Returns a sentence about the control character that a value holds, if it holds one. Lines and tabs pass; a text of one
-/// line is held to that by its own rule.
+/// Returns a sentence about the control character in a value, if there is one. Line breaks and tabs are allowed; another
+/// rule checks texts of one line.
 pub(crate) fn control_character_in(value: &str) -> Option<String> {
     let found = types::control_character_in_lines(value)?;
     Some(format!("this holds the control character U+{:04X}, which no text may have; remove it", u32::from(found)))
 }
 
-/// The line, counted from 1, of the byte at `offset`.
+/// Returns the line, counted from 1, of the byte at `offset`.
 pub(crate) fn line_at(bytes: &[u8], offset: usize) -> usize {
     1 + bytes.iter().take(offset).filter(|byte| **byte == b'\n').count()
 }

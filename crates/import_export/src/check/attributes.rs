@@ -36,7 +36,7 @@ impl Check<'_> {
         }
     }
 
-    /// Every attribute is one of the shop's, with values of its own, each once.
+    /// Checks that the shop has every attribute, and that each has only its own values, once each.
     pub(crate) fn attribute_choices(&mut self, at: PathCursor<'_>, choices: &BTreeMap<Slug, Vec<Slug>>) {
         for (attribute, values) in choices {
             let at = at.field(attribute.as_str());
@@ -44,7 +44,7 @@ impl Check<'_> {
         }
     }
 
-    /// `values` are values of `attribute`, each once.
+    /// Checks that `values` are distinct values of `attribute`.
     pub(crate) fn values_of(
         &mut self,
         at_name: PathCursor<'_>,

@@ -21,7 +21,7 @@ impl Check<'_> {
         }
     }
 
-    /// The code of a category is one of the shop's.
+    /// Checks that the shop has the category.
     pub(crate) fn category(&mut self, at: PathCursor<'_>, code: &Slug) {
         if !self.shop.has_category(code) {
             self.unknown(at, Reference::Category, "category", code.as_str(), "categories");

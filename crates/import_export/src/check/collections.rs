@@ -21,14 +21,14 @@ impl Check<'_> {
         }
     }
 
-    /// A collection's code is one of the shop's.
+    /// Checks that the shop has the collection.
     pub(crate) fn collection(&mut self, at: PathCursor<'_>, code: &Slug) {
         if !self.shop.has_collection(code) {
             self.unknown(at, Reference::Collection, "collection", code.as_str(), "collections");
         }
     }
 
-    /// Products of the shop, each once.
+    /// Checks that the codes are those of distinct products of the shop.
     pub(crate) fn product_codes(&mut self, at: PathCursor<'_>, codes: &[Slug]) {
         for (index, code) in codes.iter().enumerate() {
             self.product(at.index(index), code);

@@ -6,7 +6,7 @@ use super::{Check, shop::Shop};
 use crate::{EntityKind, ExistingShop, FormerPictureDocument, FormerSlugDocument, ShopDocument, field::PathCursor};
 
 impl Check<'_> {
-    /// A former slug leads to one thing of the shop.
+    /// Checks that each former slug is listed once and leads to a thing of the shop.
     pub(crate) fn former_slugs(&mut self, former: &[FormerSlugDocument]) {
         let list = PathCursor::top("former_slugs");
         let mut met = HashSet::new();
@@ -25,7 +25,7 @@ impl Check<'_> {
         }
     }
 
-    /// A former address leads to one picture of the shop.
+    /// Checks that each former address is listed once and leads to a picture of the shop.
     pub(crate) fn former_pictures(&mut self, former: &[FormerPictureDocument]) {
         let list = PathCursor::top("former_pictures");
         let mut met = HashSet::new();
@@ -42,7 +42,7 @@ impl Check<'_> {
     }
 }
 
-/// Leaves out former slugs that something has once the document is in the shop: they lead there.
+/// Removes former slugs that are current slugs after the import, since a current slug takes precedence.
 pub(crate) fn leave_out_present_slugs(document: &mut ShopDocument, known: &ExistingShop) {
     let former = std::mem::take(&mut document.former_slugs);
     if former.is_empty() {

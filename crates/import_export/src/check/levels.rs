@@ -4,23 +4,23 @@ use types::Slug;
 
 use super::shop::Shop;
 
-/// Steps of a circle that a refusal tells.
+/// Number of steps of a circle that a diagnostic shows.
 const STEPS_TOLD: usize = 8;
 
-/// The depth of the category tree as it will be, worked out in one walk over its categories.
+/// The depth of the category tree after the import, computed in one walk over its categories.
 #[derive(Default)]
 pub(crate) struct Levels {
     under_themselves: HashSet<Slug>,
-    /// The lowest level of each category that the document brings and of those below it that it doesn't bring.
+    /// For each category of the document, the lowest level of it and of the categories below it that the document lacks.
     lowest: HashMap<Slug, usize>,
 }
 
-/// A category's place in the tree.
+/// The position of a category in the tree.
 #[derive(Clone, Copy, Default)]
 struct Place<'a> {
-    /// From 1; `None` within or below a circle.
+    /// The level, counted from 1; `None` within or below a circle.
     level: Option<usize>,
-    /// The nearest category of the document: itself, or one above it.
+    /// The nearest category of the document: the category itself, or one above it.
     brought: Option<&'a Slug>,
 }
 
@@ -34,17 +34,17 @@ impl Levels {
         levels
     }
 
-    /// Whether a category's parents lead back to it.
+    /// Returns true if a category's parents lead back to it.
     pub(crate) fn is_under_itself(&self, code: &Slug) -> bool {
         self.under_themselves.contains(code)
     }
 
-    /// The lowest level that a category of the document takes up, counted from 1 at the top.
+    /// Returns the lowest level that a category of the document takes up, counted from 1 at the top.
     pub(crate) fn lowest_under(&self, code: &Slug) -> usize {
         self.lowest.get(code).copied().unwrap_or_default()
     }
 
-    /// Walks up from a category to one that has a place, and gives one to all on the way.
+    /// Walks up from a category to one with a known position, and sets the position of all on the way.
     fn place<'a>(&mut self, shop: &'a Shop<'_>, code: &'a Slug, places: &mut HashMap<&'a Slug, Place<'a>>) {
         let mut way = Vec::new();
         let mut met = HashMap::new();
@@ -75,7 +75,7 @@ impl Levels {
     }
 }
 
-/// The way up from a category of a circle back to it: `a < b < a`. A long one is cut short.
+/// Returns the path from a category of a circle back to it: `a < b < a`. A long path is shortened.
 pub(crate) fn way_back(shop: &Shop<'_>, code: &Slug) -> String {
     let mut way = vec![code.as_str()];
     let mut next = shop.parent(code);

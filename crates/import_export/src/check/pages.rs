@@ -30,7 +30,7 @@ impl Check<'_> {
         }
     }
 
-    /// There is one home page; `above` is another of this document.
+    /// Checks that the shop has one home page; `above` is an earlier one of this document.
     fn home(&mut self, at: PathCursor<'_>, page: &PageDocument, above: Option<&Slug>) {
         if let Some(other) = above.or_else(|| self.shop.other_home(&page.code)) {
             let message = format!("the shop has the home page \"{other}\"; use its code, or make this a page");
@@ -140,7 +140,7 @@ impl Check<'_> {
     }
 }
 
-/// As the document writes it.
+/// Returns the name of a block's kind in documents.
 const fn block_name(block: &BlockDocument) -> &'static str {
     match block {
         BlockDocument::Hero { .. } => "hero",

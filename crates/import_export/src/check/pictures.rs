@@ -31,7 +31,7 @@ impl Check<'_> {
         }
     }
 
-    /// The file of a picture, where there is one, is one of the shop's.
+    /// Checks that the shop has the picture, if one is named.
     pub(crate) fn picture(&mut self, at: PathCursor<'_>, file: Option<&String>) {
         let Some(file) = file else { return };
         if !self.shop.has_picture(file) {
@@ -55,7 +55,7 @@ impl Check<'_> {
     }
 }
 
-/// A relative path of plain names, so that joining it to a folder stays in that folder.
+/// Returns true for a relative path of plain names, which can't lead out of the folder it is joined to.
 pub(crate) fn stays_in_folder(file: &str) -> bool {
     let mut parts = Path::new(file).components();
     !file.is_empty() && parts.all(|part| matches!(part, Component::Normal(_)))

@@ -9,7 +9,7 @@ use types::{
 use super::{Check, Reference};
 use crate::{EntityKind, field::PathCursor};
 
-/// Characters of a brand: as many as Google's product data specification takes.
+/// Maximum number of characters of a brand, that of Google's product data specification.
 const LONGEST_BRAND: usize = 70;
 
 impl Check<'_> {
@@ -32,7 +32,7 @@ impl Check<'_> {
             self.options(at.field("options"), &product.options);
             self.variants(at.field("variants"), product);
             self.product_pictures(at.field("pictures"), &product.pictures);
-            // Options that can't be read say nothing of the choices.
+            // The choices can't be checked against options that can't be read.
             if !self.found.is_unreadable(&at.field("options").path()) {
                 self.choices(at.field("variants"), product);
                 self.shown(at.field("pictures"), product);
@@ -40,7 +40,7 @@ impl Check<'_> {
         }
     }
 
-    /// A product's code is one of the shop's.
+    /// Checks that the shop has the product.
     pub(crate) fn product(&mut self, at: PathCursor<'_>, code: &Slug) {
         if !self.shop.has_product(code) {
             self.unknown(at, Reference::Product, "product", code.as_str(), "products");

@@ -5,7 +5,7 @@ use types::{SkuKey, Slug};
 
 use crate::{EntityKind, EntityRef, ExistingShop, ScopedSlug, ShopDocument, nearest::question};
 
-/// The shop as it will be: what it has already, and over it what the document brings.
+/// The shop after the import: its present things, overlaid with those of the document.
 pub(crate) struct Shop<'a> {
     before: &'a ExistingShop,
     brought: ExistingShop,
@@ -59,7 +59,7 @@ impl<'a> Shop<'a> {
         self.brought.categories.contains_key(code) || self.before.categories.contains_key(code)
     }
 
-    /// Every category of the shop and of the document.
+    /// Returns every category of the shop and of the document.
     pub(crate) fn categories(&self) -> impl Iterator<Item = &Slug> {
         self.brought.categories.keys().chain(self.before.categories.keys())
     }
@@ -77,7 +77,7 @@ impl<'a> Shop<'a> {
         self.brought.pages.contains(&page) || self.before.pages.contains(&page)
     }
 
-    /// The home page that is there already under another code and stays.
+    /// Returns the shop's home page if it has another code.
     pub(crate) fn other_home(&self, code: &Slug) -> Option<&Slug> {
         let homes = self.before.pages.iter().filter(|(kind, _)| *kind == PageKind::Home);
         homes.map(|(_, other)| other).find(|other| *other != code)
@@ -87,7 +87,7 @@ impl<'a> Shop<'a> {
         self.values(attribute).next().is_some()
     }
 
-    /// Values are added to an attribute, never taken away: other products may have them.
+    /// Returns true if the attribute has the value. An import never removes values, since other products may have them.
     pub(crate) fn has_value(&self, attribute: &Slug, value: &Slug) -> bool {
         self.values(attribute).any(|values| values.contains(value))
     }
@@ -96,23 +96,23 @@ impl<'a> Shop<'a> {
         [&self.brought, self.before].into_iter().filter_map(|known| known.attributes.get(attribute))
     }
 
-    /// The category that `category` is under, if it is under one.
+    /// Returns the parent of `category`.
     pub(crate) fn parent(&self, category: &Slug) -> Option<&Slug> {
         let found = self.brought.categories.get(category).or_else(|| self.before.categories.get(category));
         found.and_then(Option::as_ref)
     }
 
-    /// The product of the shop that sells `sku` and goes on to do so: the document doesn't bring it.
+    /// Returns the product outside the document that sells `sku`.
     pub(crate) fn keeper_of_sku(&self, sku: &SkuKey) -> Option<&Slug> {
         self.before.skus.get(sku).filter(|product| !self.brought.products.contains(*product))
     }
 
-    /// The thing of the shop that has `scoped` and keeps it.
+    /// Returns the thing outside the document that has the slug `scoped`.
     pub(crate) fn keeper_of_slug(&self, scoped: &ScopedSlug) -> Option<&EntityRef> {
         self.before.slugs.get(scoped).filter(|entity| !self.brings(entity))
     }
 
-    /// Whether something has this slug once the document is in the shop.
+    /// Returns true if something has the slug after the import.
     pub(crate) fn has_slug(&self, scoped: &ScopedSlug) -> bool {
         self.brought.slugs.contains_key(scoped) || self.keeper_of_slug(scoped).is_some()
     }

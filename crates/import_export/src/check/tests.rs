@@ -1,4 +1,4 @@
-//! Bounds of what documents may hold, and documents that are as large as they are hostile.
+//! Bounds of documents, and large hostile documents.
 
 use catalog::{CategoryDocument, MembersDocument, ScheduledPriceDocument};
 use content::BlockDocument;
@@ -11,7 +11,7 @@ use crate::{
     testing::{plan, shop},
 };
 
-/// The refusals of the shop with one change, without the name of the file and the line.
+/// Returns the diagnostics of the shop with one change, without the name of the file and the line.
 fn refused(change: impl FnOnce(&mut ShopDocument)) -> Vec<String> {
     let mut document = shop();
     change(&mut document);
@@ -21,7 +21,7 @@ fn refused(change: impl FnOnce(&mut ShopDocument)) -> Vec<String> {
     refusals.told().map(|refusal| format!("{}: {}", refusal.field, refusal.message)).collect()
 }
 
-/// The refusals of a document in a shop that has `known`, without lines.
+/// Returns the diagnostics of a document in a shop that has `known`, without lines.
 fn told(document: &ShopDocument, known: &ExistingShop) -> Vec<String> {
     let without_line = |violation: &Violation| {
         let Place::Field(path) = &violation.place else { panic!("{violation:?}") };
@@ -43,7 +43,7 @@ fn codes(count: usize) -> Vec<Slug> {
     (0..count).map(|number| slug(&format!("c{number}"))).collect()
 }
 
-/// A change of the shop, and the refusal of it.
+/// A change of the shop, and its diagnostic.
 type Case<'a> = (&'a dyn Fn(&mut ShopDocument), &'a str);
 
 #[test]
@@ -149,7 +149,7 @@ fn a_list_beyond_its_bound_is_refused() {
     }
 }
 
-/// So many categories, each under the next, the lowest first.
+/// Returns `length` categories, each under the next, the lowest first.
 fn chain(length: usize) -> Vec<CategoryDocument> {
     let category = shop().categories.remove(0);
     let codes = codes(length);
@@ -204,7 +204,7 @@ fn a_long_circle_of_categories_is_told_in_short() {
     assert_eq!(refusals[0], message);
 }
 
-/// Each of these took minutes while every element was compared with all before it.
+/// A check that compares every element with all before it takes minutes for each of these documents.
 #[test]
 fn documents_of_a_hundred_thousand_elements_are_checked() {
     let sale = |number: i64| ScheduledPriceDocument {

@@ -5,14 +5,14 @@ use types::{Slug, Translated};
 use super::Check;
 use crate::{EntityKind, EntityRef, ScopedSlug, field::PathCursor};
 
-/// The codes met so far.
+/// The codes found so far.
 pub(crate) type Codes = HashSet<EntityRef>;
 
-/// The slugs met so far, and what each leads to.
+/// The slugs found so far, with the thing that each leads to.
 pub(crate) type Slugs = HashMap<ScopedSlug, EntityRef>;
 
 impl Check<'_> {
-    /// A thing's code is its own, and so are its slugs.
+    /// Checks that no other thing has the code or one of the slugs.
     pub(crate) fn addressed(&mut self, at: PathCursor<'_>, kind: EntityKind, code: &Slug, slug: &Translated<Slug>) {
         let entity = EntityRef { kind, code: code.clone() };
         if !self.codes.insert(entity.clone()) {
@@ -39,7 +39,7 @@ impl Check<'_> {
         self.slugs.insert(scoped, entity.clone());
     }
 
-    /// Every element of a list is met once.
+    /// Checks that a list has no duplicates.
     pub(crate) fn each_once(&mut self, at: PathCursor<'_>, codes: &[Slug]) {
         let mut met = HashSet::new();
         for (index, code) in codes.iter().enumerate() {

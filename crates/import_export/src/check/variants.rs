@@ -9,14 +9,14 @@ use types::{
 use super::Check;
 use crate::field::PathCursor;
 
-/// Values that a refusal names.
+/// Number of values that a diagnostic names.
 const VALUES_TOLD: usize = 20;
 
-/// An option with the values on offer.
+/// An option with its values.
 struct Offered<'a> {
     attribute: &'a Slug,
     values: HashSet<&'a Slug>,
-    /// The first of them, as refusals name them.
+    /// The first values, as diagnostics name them.
     named: String,
 }
 
@@ -46,7 +46,7 @@ impl Check<'_> {
         }
     }
 
-    /// Each variant is another choice of the product's options.
+    /// Checks that no two variants choose the same values of the product's options.
     pub(crate) fn choices(&mut self, list: PathCursor<'_>, product: &ProductDocument) {
         let offered: Vec<_> = product.options.iter().map(Offered::of).collect();
         let mut met = HashMap::new();
@@ -80,7 +80,7 @@ impl Check<'_> {
         }
     }
 
-    /// Exactly one value of each option.
+    /// Checks that a variant has exactly one value of each option.
     fn choice(&mut self, at: PathCursor<'_>, options: &[Offered<'_>], variant: &VariantDocument) {
         for option in options {
             self.chosen(at, option, variant.options.get(option.attribute));
@@ -114,7 +114,7 @@ impl Check<'_> {
         }
     }
 
-    /// A reduction is below what it is compared with.
+    /// Checks that each price is below its compare-at price.
     fn compared(&mut self, at: PathCursor<'_>, variant: &VariantDocument) {
         for (currency, compare_at) in &variant.compare_at {
             if let Some(amount) = variant.price.get(currency) {

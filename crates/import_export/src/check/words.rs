@@ -8,7 +8,7 @@ use super::Check;
 use crate::field::PathCursor;
 
 impl Check<'_> {
-    /// A name, title or label: it must be there in every language, in one line.
+    /// Checks a name, title or label: it has one line in every language.
     pub(crate) fn words(&mut self, at: PathCursor<'_>, text: &Translated) {
         self.text_up_to(at, text, MAX_NAME_BYTES);
         for (language, words) in text.iter() {
@@ -19,19 +19,19 @@ impl Check<'_> {
         }
     }
 
-    /// A running text that must be there in every language.
+    /// Checks a running text that is required in every language.
     pub(crate) fn long_words(&mut self, at: PathCursor<'_>, text: &Translated) {
         self.text_up_to(at, text, MAX_TEXT_BYTES);
     }
 
-    /// A running text that may be left empty, but not in some languages only.
+    /// Checks an optional running text: it is empty in all languages or in none.
     pub(crate) fn words_or_none(&mut self, at: PathCursor<'_>, text: &Translated) {
         if text.iter().any(|(_, words)| !words.trim().is_empty()) {
             self.long_words(at, text);
         }
     }
 
-    /// A text that must be there in every language, of at most so many bytes.
+    /// Checks a text that is required in every language, with at most `most` bytes.
     pub(crate) fn text_up_to(&mut self, at: PathCursor<'_>, text: &Translated, most: usize) {
         for (language, words) in text.iter() {
             let (at, name) = (at.field(language.code()), english_name(language));
@@ -42,23 +42,23 @@ impl Check<'_> {
         }
     }
 
-    /// A list has at most so many elements; `what` names them.
+    /// Checks that a list has at most `most` elements; `what` names them.
     pub(crate) fn at_most(&mut self, list: PathCursor<'_>, count: usize, most: usize, what: &str) {
         self.rule(list, count <= most, || format!("these are {count} {what}; write at most {most}"));
     }
 
-    /// A number has a bound.
+    /// Checks that a number is at most `most`.
     pub(crate) fn number(&mut self, at: PathCursor<'_>, number: u32, most: u32) {
         self.rule(at, number <= most, || format!("write a whole number from 0 to {most}, not {number}"));
     }
 
-    /// A window ends after it begins.
+    /// Checks that a window ends after it begins.
     pub(crate) fn window(&mut self, at: PathCursor<'_>, window: Option<&Window>) {
         let Some(window) = window else { return };
         self.moments(at, window.from, window.to);
     }
 
-    /// Two moments of the years that the shop knows, the second after the first.
+    /// Checks that two moments lie in the supported years, the second after the first.
     pub(crate) fn moments(&mut self, at: PathCursor<'_>, from: jiff::Timestamp, to: Option<jiff::Timestamp>) {
         self.forwards(at.field("to"), from, to);
         for (name, moment) in [("from", Some(from)), ("to", to)] {
@@ -67,7 +67,7 @@ impl Check<'_> {
         }
     }
 
-    /// `to` comes after `from`, as the database tells moments apart: in milliseconds.
+    /// Checks that `to` comes after `from` in milliseconds, the precision of the database.
     fn forwards(&mut self, at_to: PathCursor<'_>, from: jiff::Timestamp, to: Option<jiff::Timestamp>) {
         let Some(to) = to else { return };
         let kept = to.as_millisecond() > from.as_millisecond();

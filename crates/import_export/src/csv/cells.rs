@@ -15,12 +15,12 @@ pub(crate) const COMPARE_AT: &str = "compare_at";
 #[derive(Clone, Copy)]
 pub(crate) struct Cell<'a> {
     pub(crate) text: &'a str,
-    /// The signs that the file may write before decimals.
+    /// The decimal marks that the file may use.
     pub(crate) decimal_marks: &'static [char],
 }
 
 impl<'a> Cell<'a> {
-    /// Decimals that a spreadsheet adds are no fault as long as they are zeros; three of them would be thousands elsewhere.
+    /// Removes decimals that a spreadsheet adds: one or two zeros. Three digits may be thousands in another notation.
     fn without_decimals(self) -> &'a str {
         let text = self.text.trim();
         match text.split_once(self.decimal_marks) {
@@ -30,63 +30,63 @@ impl<'a> Cell<'a> {
     }
 }
 
-/// A reading of cells: the value as the JSON of a document, or a sentence that says what to write.
+/// A function that reads a cell: it returns the value as a document's JSON, or a sentence that says what to write.
 pub(crate) type Read = fn(&Cell<'_>) -> Result<Value, String>;
 
-/// Any text, as it stands.
+/// Reads any text without changing it.
 pub(crate) fn text(cell: &Cell<'_>) -> Result<Value, String> {
     Ok(json!(cell.text))
 }
 
-/// A text without the spaces around it.
+/// Reads a text without the spaces around it.
 pub(crate) fn trimmed(cell: &Cell<'_>) -> Result<Value, String> {
     Ok(json!(cell.text.trim()))
 }
 
-/// A code.
+/// Reads a code.
 pub(crate) fn code(cell: &Cell<'_>) -> Result<Value, String> {
     read_code(cell.text).map(|code| json!(code))
 }
 
-/// A slug.
+/// Reads a slug.
 pub(crate) fn slug(cell: &Cell<'_>) -> Result<Value, String> {
     let slug = Slug::new(cell.text.trim());
     slug.map(|slug| json!(slug)).map_err(|error| not(&error.to_string(), cell.text))
 }
 
-/// A SKU.
+/// Reads a SKU.
 pub(crate) fn sku(cell: &Cell<'_>) -> Result<Value, String> {
     Sku::new(cell.text).map(|sku| json!(sku)).map_err(|error| not(&error.to_string(), cell.text))
 }
 
-/// A whole number that may be 0.
+/// Reads a whole number from 0.
 pub(crate) fn whole(cell: &Cell<'_>) -> Result<Value, String> {
     let number: Result<u32, _> = cell.without_decimals().parse();
     number.map(|number| json!(number)).map_err(|_| not("write a whole number from 0 to 4294967295", cell.text))
 }
 
-/// A count of units, or the word for stock that is not tracked.
+/// Reads a number of units, or the word for stock that is not tracked.
 pub(crate) fn stock(cell: &Cell<'_>) -> Result<Value, String> {
     let stock = Stock::from_str(cell.without_decimals());
     stock.map(|stock| json!(stock)).map_err(|hint| not(&format!("write {hint}"), cell.text))
 }
 
-/// A price in minor units.
+/// Reads a price in minor units.
 pub(crate) fn price(cell: &Cell<'_>) -> Result<Value, String> {
     amount(cell.text).map(|amount| json!(amount))
 }
 
-/// A moment.
+/// Reads a moment.
 pub(crate) fn moment(cell: &Cell<'_>) -> Result<Value, String> {
     timestamp(cell.text).map(|moment| json!(moment))
 }
 
-/// `clay|sand`
+/// Reads a list of codes: `clay|sand`.
 pub(crate) fn codes(cell: &Cell<'_>) -> Result<Value, String> {
     read_codes(cell.text).map(|codes| json!(codes))
 }
 
-/// `material=stoneware|oak;room=kitchen`
+/// Reads attributes with their values: `material=stoneware|oak;room=kitchen`.
 pub(crate) fn attributes(cell: &Cell<'_>) -> Result<Value, String> {
     let mut attributes = BTreeMap::new();
     for part in parts(cell.text, ';') {
@@ -98,25 +98,26 @@ pub(crate) fn attributes(cell: &Cell<'_>) -> Result<Value, String> {
     Ok(json!(attributes))
 }
 
-/// `images/vase.jpg;images/vase-clay.jpg=colour:clay`
+/// Reads pictures, some with the value they show: `images/vase.jpg;images/vase-clay.jpg=colour:clay`.
 pub(crate) fn pictures(cell: &Cell<'_>) -> Result<Value, String> {
     let pictures: Vec<_> = parts(cell.text, ';').map(picture).collect::<Result<_, _>>()?;
     Ok(json!(pictures))
 }
 
-/// `AED 19900 2026-11-01T00:00:00Z/2026-12-01T00:00:00Z;USD 4900 2026-11-01T00:00:00Z compare_at 5400`
+/// Reads scheduled prices, separated by semicolons, such as
+/// `AED 19900 2026-11-01T00:00:00Z/2026-12-01T00:00:00Z;USD 4900 2026-11-01T00:00:00Z compare_at 5400`.
 pub(crate) fn scheduled_prices(cell: &Cell<'_>) -> Result<Value, String> {
     let prices: Vec<_> = parts(cell.text, ';').map(scheduled_price).collect::<Result<_, _>>()?;
     Ok(json!(prices))
 }
 
-/// `colour`, or `colour=clay|sand` to name the values and their order.
+/// Reads an option: `colour`, or `colour=clay|sand` to name the values and their order.
 pub(crate) fn option(cell: &str) -> Result<(Slug, Vec<Slug>), String> {
     let (name, values) = cell.split_once('=').unwrap_or((cell, ""));
     Ok((read_code(name)?, read_codes(values)?))
 }
 
-/// A code as a type of its own.
+/// Parses a code.
 pub(crate) fn read_code(cell: &str) -> Result<Slug, String> {
     Slug::new(cell.trim()).map_err(|error| not(&of_code(&error), cell))
 }
@@ -125,7 +126,7 @@ fn read_codes(cell: &str) -> Result<Vec<Slug>, String> {
     parts(cell, '|').map(read_code).collect()
 }
 
-/// A number with decimals is likely in major units, which would be a price a hundred times too low.
+/// Parses an amount. A number with decimals is rejected: it is likely in major units, a hundredth of the amount meant.
 fn amount(cell: &str) -> Result<Amount, String> {
     let hint = "a price is a whole number of minor units from 1 to 1000000000000";
     let text = cell.trim();
@@ -136,7 +137,7 @@ fn amount(cell: &str) -> Result<Amount, String> {
     })
 }
 
-/// `190.5` or `190,50` in minor units.
+/// Converts `190.5` or `190,50` to minor units.
 fn minor_of_major(text: &str) -> Option<i64> {
     let (whole, decimals) = text.split_once(['.', ','])?;
     let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::field::{FieldPath, Step};
 
-/// At most so many options have columns.
+/// Maximum number of options, each with its own columns.
 pub(crate) const MOST_OPTIONS: usize = 9;
 
 /// A column of the format.
@@ -22,11 +22,11 @@ pub(crate) struct Column {
 /// The meaning of an empty cell.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Empty {
-    /// What is there stays; a new thing needs a value.
+    /// The present value stays; a new thing needs a value.
     Required,
-    /// What is there stays.
+    /// The present value stays.
     Kept,
-    /// What is there is taken away.
+    /// The present value is removed.
     Removed,
     /// The text is emptied.
     Text,
@@ -50,7 +50,7 @@ const fn column(name: &'static str, path: &'static [&'static str], read: Read, e
     Column { name, path, read, empty }
 }
 
-/// The columns that describe the product, in the order they are written; its options come after them.
+/// The columns of products, in the order in which they are written; the options' columns come after them.
 pub(crate) const OF_PRODUCT: [Column; 25] = [
     column("code", &["code"], cells::code, Empty::Required),
     column("category", &["category"], cells::code, Empty::Required),
@@ -73,14 +73,14 @@ pub(crate) const OF_PRODUCT: [Column; 25] = [
     column("hsn", &["hsn"], cells::trimmed, Empty::Required),
     column("tags", &["tags"], cells::codes, Empty::Removed),
     column("popularity", &["popularity"], cells::whole, Empty::Removed),
-    // Together they are a window or none, which the product's rows decide.
+    // Both columns form one window, which the product's rows set or remove.
     column("published_from", &["published", "from"], cells::moment, Empty::Kept),
     column("published_to", &["published", "to"], cells::moment, Empty::Kept),
     column("attributes", &["attributes"], cells::attributes, Empty::Removed),
     column("pictures", &["pictures"], cells::pictures, Empty::List),
 ];
 
-/// The columns that describe the variant, in the order they are written; its options' values come before them.
+/// The columns of variants, in the order in which they are written; the options' values come before them.
 pub(crate) const OF_VARIANT: [Column; 13] = [
     column("sku", &["sku"], cells::sku, Empty::Required),
     column("weight_g", &["weight_g"], cells::whole, Empty::Required),
@@ -97,18 +97,18 @@ pub(crate) const OF_VARIANT: [Column; 13] = [
     column("stock", &["stock"], cells::stock, Empty::Required),
 ];
 
-/// Every column of the format.
+/// Returns the name of every column of the format.
 pub(crate) fn names() -> impl Iterator<Item = String> + Clone {
     let fixed = OF_PRODUCT.iter().chain(&OF_VARIANT).map(|column| column.name.to_owned());
     fixed.chain((0..MOST_OPTIONS).flat_map(|place| [option_column(place), value_column(place)]))
 }
 
-/// Whether the format has a column of this name.
+/// Returns true if the format has a column of this name.
 pub(crate) fn is_known(name: &str) -> bool {
     names().any(|known| known == name)
 }
 
-/// The column of a product's field, and the variant's place if it is a variant's.
+/// Returns the column of a product's field, and the place of the variant if the field is a variant's.
 pub(crate) fn place_of(path: &FieldPath, product: &ProductDocument) -> (Option<usize>, String) {
     let [_, _, Step::Field(field), inside @ ..] = path.0.as_slice() else { return (None, "code".to_owned()) };
     match (field.as_str(), inside) {
@@ -133,7 +133,7 @@ fn variant_column(inside: &[Step], product: &ProductDocument) -> String {
     }
 }
 
-/// The column of a field, or the field's own name.
+/// Returns the column of a field, or the field's own name.
 fn named(columns: &[Column], field: &str, inside: &[Step]) -> String {
     let next = match inside {
         [Step::Field(name), ..] => Some(name.as_str()),

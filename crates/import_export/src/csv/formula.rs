@@ -1,9 +1,9 @@
-//! Cells that a spreadsheet would run.
+//! Protection against cells that a spreadsheet runs as formulas.
 //!
 //! A spreadsheet takes a cell that begins with `=`, `+`, `-`, `@`, a tab or a line break for a formula, and runs it where the
-//! file is opened. Such a cell is written with an apostrophe before it, which spreadsheets take for "this is text". Reading
-//! takes the apostrophe away again. A text that itself begins with apostrophes and one of these signs gets one more, so
-//! that every text comes back as it was.
+//! file is opened. Such a cell is written with an apostrophe before it, which marks it as text for spreadsheets. Reading
+//! removes the apostrophe. A text that itself begins with apostrophes and one of these signs gets one more, so that every
+//! text is read back unchanged.
 
 use std::borrow::Cow;
 
@@ -14,12 +14,12 @@ pub(crate) fn neutralise(cell: &str) -> Cow<'_, str> {
     if would_run(cell) { Cow::Owned(format!("{MARK}{cell}")) } else { Cow::Borrowed(cell) }
 }
 
-/// Returns the cell that [`neutralise`] made this of.
+/// Reverses [`neutralise`].
 pub(crate) fn restore(cell: &str) -> &str {
     cell.strip_prefix(MARK).filter(|cell| would_run(cell)).unwrap_or(cell)
 }
 
-/// Whether the cell is a formula, or would be without the apostrophes before it. Some programs drop spaces first.
+/// Returns true if the cell is a formula, with or without apostrophes before it. Some programs drop leading spaces first.
 fn would_run(cell: &str) -> bool {
     let unmarked = cell.trim_start_matches(MARK);
     unmarked.starts_with(['\t', '\r', '\n'])

@@ -4,11 +4,11 @@ use super::{
 };
 use crate::diagnostic::{DiagnosticKind, Violations};
 
-/// The columns that the file does not have and that new things need.
+/// The columns that the file lacks and that new things need.
 #[derive(Default)]
 pub(crate) struct Lacking(Vec<Needed>);
 
-/// A column, the first thing that needs it with its line, and how many things do.
+/// A column, the first thing that needs it with its line, and the number of things that need it.
 struct Needed {
     column: &'static str,
     name: String,
@@ -17,7 +17,7 @@ struct Needed {
 }
 
 impl Lacking {
-    /// Notes that the new thing `name`, on `line`, needs the column.
+    /// Records that the new thing `name`, on `line`, needs the column.
     pub(crate) fn add(&mut self, column: &'static str, name: &str, line: usize) {
         match self.0.iter_mut().find(|needed| needed.column == column) {
             Some(needed) => needed.count += 1,
@@ -25,7 +25,7 @@ impl Lacking {
         }
     }
 
-    /// Tells of each column once, in the order of the format.
+    /// Reports each column once, in the order of the format.
     pub(crate) fn tell(mut self, sheet: &Sheet, found: &mut Violations) {
         let place = |name: &str| OF_PRODUCT.iter().chain(&OF_VARIANT).position(|column| column.name == name);
         self.0.sort_by_key(|needed| place(needed.column));

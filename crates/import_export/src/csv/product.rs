@@ -25,11 +25,11 @@ pub(crate) struct Rows<'a> {
     pub(crate) index: usize,
     pub(crate) code: &'a str,
     pub(crate) rows: &'a [&'a Row],
-    /// Those that describe a variant.
+    /// The rows that describe a variant.
     pub(crate) variants: &'a [&'a Row],
     /// The product as the shop has it.
     pub(crate) had: Option<&'a ProductDocument>,
-    /// Its variants there.
+    /// The variants that the shop has of it.
     pub(crate) had_variants: HashMap<SkuKey, &'a VariantDocument>,
     pub(crate) found: &'a mut Violations,
     pub(crate) lacking: &'a mut Lacking,
@@ -46,7 +46,7 @@ impl<'a> Rows<'a> {
         (Value::Object(product), variants)
     }
 
-    /// Returns the whole product: the rows' fields over what the shop has.
+    /// Returns the complete product: the shop's, overlaid with the rows' fields.
     pub(crate) fn whole(&self, product: Value, variants: Vec<Value>) -> Value {
         let mut had = match self.had {
             Some(had) => serde_json::to_value(had).expect("a document has texts for keys"),
@@ -87,19 +87,19 @@ impl<'a> Rows<'a> {
         fields
     }
 
-    /// Whether any cell of the product's own columns is filled. If none is, the rows are about its variants only.
+    /// Returns true if any cell of the product's own columns is filled. Otherwise the rows only describe variants.
     fn is_described(&self) -> bool {
         let options = (0..MOST_OPTIONS).map(option_column);
         let columns = OF_PRODUCT.iter().map(|column| column.name.to_owned()).filter(|name| name != "code");
         columns.chain(options).any(|column| self.of_product(&column).is_some())
     }
 
-    /// The product's cell in a column: that of its first row that fills it.
+    /// Returns the product's cell in a column: that of the first row that fills it.
     fn of_product(&self, column: &str) -> Option<(&'a Row, Cell<'a>)> {
         self.rows.iter().find_map(|row| Some((*row, self.sheet.cell(row, column)?)))
     }
 
-    /// A window whose cells were both emptied is taken away; one whose end was emptied never ends.
+    /// Removes a window whose cells are both empty, and the end of one whose second cell is empty.
     fn emptied_window(&self, fields: &mut Map<String, Value>) {
         let is_emptied = |column: &str| self.sheet.has(column) && self.of_product(column).is_none();
         if self.of_product("published_from").is_none() && self.of_product("published_to").is_none() {
@@ -111,7 +111,7 @@ impl<'a> Rows<'a> {
         }
     }
 
-    /// The cell names all attributes: others of the product are taken away.
+    /// Removes the product's attributes that the cell doesn't name.
     fn drop_other_attributes(&self, fields: &mut Map<String, Value>) {
         let Some(Value::Object(attributes)) = fields.get_mut("attributes") else { return };
         for attribute in self.had.iter().flat_map(|had| had.attributes.keys()) {
@@ -119,7 +119,7 @@ impl<'a> Rows<'a> {
         }
     }
 
-    /// A product's columns are filled in one of its rows; the others repeat them or leave them empty.
+    /// Checks that all rows that fill one of the product's columns agree.
     fn same_in_all_rows(&mut self) {
         let options = (0..MOST_OPTIONS).map(option_column);
         for column in OF_PRODUCT.iter().map(|column| column.name.to_owned()).chain(options) {
@@ -135,7 +135,7 @@ impl<'a> Rows<'a> {
         }
     }
 
-    /// Gives the options that the rows state, and returns the attribute of each place.
+    /// Adds the options that the rows state to `fields`, and returns the attribute of each place.
     fn options(&mut self, fields: &mut Map<String, Value>) -> Vec<Slug> {
         let stated = (0..MOST_OPTIONS).take_while(|place| self.of_product(&option_column(*place)).is_some()).count();
         let had = self.had.map(|had| had.options.as_slice()).unwrap_or_default();
@@ -156,7 +156,7 @@ impl<'a> Rows<'a> {
         attributes
     }
 
-    /// Values that the column doesn't name are those that the shop has, and those of the rows in their order.
+    /// Returns an option with its values. If the column names none, they are the shop's and those of the rows, in order.
     fn option(&mut self, place: usize) -> Option<(Slug, Vec<Slug>)> {
         let column = option_column(place);
         let (row, text) = self.of_product(&column).map(|(row, cell)| (row, cell.text))?;
@@ -175,7 +175,7 @@ impl<'a> Rows<'a> {
         }
     }
 
-    /// An empty or wrong value is the variant's fault, and told there.
+    /// Returns the values of an option. An empty or wrong value is skipped here, and reported with its variant.
     fn values(&self, had: &[Slug], place: usize) -> Vec<Slug> {
         let mut values = had.to_vec();
         let mut met: HashSet<Slug> = had.iter().cloned().collect();
@@ -199,7 +199,7 @@ impl<'a> Rows<'a> {
         }
     }
 
-    /// Returns the value that a cell is read as. A cell that can't be read is told, and its field is not.
+    /// Returns the value of a cell. A cell that can't be read is reported, and its field marked as unreadable.
     pub(crate) fn read(
         &mut self,
         row: &Row,
@@ -218,7 +218,7 @@ impl<'a> Rows<'a> {
         }
     }
 
-    /// A new thing needs the column; that the file lacks it is told once for all of them.
+    /// Records that a new thing needs the column. A column that the file lacks is reported once for all things.
     pub(crate) fn need(&mut self, row: &Row, column: &Column, is_new: bool, code: &str, path: &FieldPath) {
         if is_new && column.empty == Empty::Required && !self.sheet.has(column.name) {
             self.lacking.add(column.name, code, row.line);
@@ -244,7 +244,7 @@ impl<'a> Rows<'a> {
     }
 }
 
-/// The fields of a new product that columns may leave out.
+/// Returns the fields of a new product that may have no columns.
 fn of_nothing() -> Value {
     let nothing = json!({ "en": "", "ar": "", "hi": "" });
     json!({ "description": nothing, "material": nothing, "care": nothing, "pictures": [], "variants": [] })

@@ -15,7 +15,7 @@ use crate::{
     text::control_character_in,
 };
 
-/// The file as a table.
+/// A file as a table.
 pub(crate) struct Sheet {
     delimiter: Delimiter,
     columns: HashMap<String, usize>,
@@ -23,23 +23,23 @@ pub(crate) struct Sheet {
     rows: Vec<Row>,
 }
 
-/// A row with something in it.
+/// A row with at least one filled cell.
 pub(crate) struct Row {
-    /// The line it begins on, counted from 1.
+    /// The line on which the row begins, counted from 1.
     pub(crate) line: usize,
     cells: StringRecord,
 }
 
-/// The sign between two cells.
+/// The sign between cells.
 #[derive(Clone, Copy)]
 struct Delimiter {
     sign: u8,
     name: &'static str,
-    /// The signs before decimals in files of this kind.
+    /// The decimal marks in files with this delimiter.
     decimal_marks: &'static [char],
 }
 
-/// Spreadsheets write semicolons where commas stand before decimals.
+/// The delimiters. Spreadsheets write semicolons in locales whose decimal mark is a comma.
 const DELIMITERS: [Delimiter; 3] = [
     Delimiter { sign: b',', name: "comma", decimal_marks: &['.'] },
     Delimiter { sign: b';', name: "semicolon", decimal_marks: &[','] },
@@ -47,7 +47,7 @@ const DELIMITERS: [Delimiter; 3] = [
 ];
 
 impl Sheet {
-    /// The table that `text` is.
+    /// Reads `text` as a table.
     pub(crate) fn of(file: &str, text: &str) -> Result<Self, Diagnostics> {
         let (delimiter, start) = delimiter_of(text);
         let mut rows = rows_of(text, start, delimiter).into_iter();
@@ -56,45 +56,45 @@ impl Sheet {
         Ok(Self { delimiter, columns: columns_of(&header), header, rows: rows.collect() })
     }
 
-    /// Whether the first row names a column of the format.
+    /// Returns true if the first row names a column of the format.
     pub(crate) fn is_ours(&self) -> bool {
         self.columns.keys().any(|name| is_known(name))
     }
 
-    /// The rows whose cells are in their columns.
+    /// Returns the rows that have no cells beyond the columns.
     pub(crate) fn rows(&self) -> impl Iterator<Item = &Row> {
         let width = self.header.width();
         self.rows.iter().filter(move |row| row.width() <= width)
     }
 
-    /// Whether the file has a column.
+    /// Returns true if the file has the column.
     pub(crate) fn has(&self, column: &str) -> bool {
         self.columns.contains_key(column)
     }
 
-    /// The line of the column names.
+    /// Returns the line of the column names.
     pub(crate) const fn header_line(&self) -> usize {
         self.header.line
     }
 
-    /// The text of a row in a column; nothing if the file doesn't have the column.
+    /// Returns the text of a row in a column, which is empty if the file lacks the column.
     pub(crate) fn text<'r>(&self, row: &'r Row, column: &str) -> &'r str {
         self.columns.get(column).and_then(|place| row.cells.get(*place)).unwrap_or_default()
     }
 
-    /// The cell of a row in a column, unless it is empty.
+    /// Returns the cell of a row in a column, unless it is empty.
     pub(crate) fn cell<'r>(&self, row: &'r Row, column: &str) -> Option<Cell<'r>> {
         let text = self.text(row, column);
         (!text.trim().is_empty()).then_some(Cell { text, decimal_marks: self.delimiter.decimal_marks })
     }
 
-    /// Whether a row says something of a variant; otherwise it is about its product only.
+    /// Returns true if a row describes a variant. Otherwise it only describes its product.
     pub(crate) fn describes_variant(&self, row: &Row) -> bool {
         OF_VARIANT.iter().any(|column| self.cell(row, column.name).is_some())
             || (0..MOST_OPTIONS).any(|place| self.cell(row, &value_column(place)).is_some())
     }
 
-    /// Everything that is wrong with the table as a table.
+    /// Records everything that is wrong with the form of the table.
     pub(crate) fn faults(&self, found: &mut Violations) {
         for (place, name) in self.header.cells.iter().map(str::trim).enumerate() {
             if name.is_empty() {
@@ -116,7 +116,7 @@ impl Sheet {
         cell(self.header.line, name)
     }
 
-    /// A column without a name is no fault as long as it is empty.
+    /// Records a column without a name, unless it is empty.
     fn nameless(&self, place: usize, found: &mut Violations) {
         let filled = self.rows.iter().find(|row| row.cells.get(place).is_some_and(|cell| !cell.trim().is_empty()));
         if let Some(row) = filled {
@@ -148,14 +148,14 @@ impl Sheet {
 }
 
 impl Row {
-    /// Cells up to the last one that is filled. Some spreadsheets write the empty ones after it and some don't.
+    /// Returns the number of cells up to the last filled one. Some spreadsheets write empty cells after it.
     fn width(&self) -> usize {
         let filled = self.cells.iter().zip(1..).filter(|(cell, _)| !cell.trim().is_empty());
         filled.last().map_or(0, |(_, place)| place)
     }
 }
 
-/// The place of a cell.
+/// Returns the place of a cell.
 pub(crate) fn cell(line: usize, column: &str) -> Place {
     Place::Cell(line, format!("column {column}"))
 }
@@ -170,7 +170,7 @@ fn unknown(name: &str) -> String {
     }
 }
 
-/// The first column of a name counts; a second one is refused by the header's check.
+/// Returns the columns by name. The first column of a name counts; the header's check reports others.
 fn columns_of(header: &Row) -> HashMap<String, usize> {
     let mut columns = HashMap::new();
     for (place, name) in header.cells.iter().enumerate() {
@@ -180,8 +180,8 @@ fn columns_of(header: &Row) -> HashMap<String, usize> {
     columns
 }
 
-/// The sign under which the first row names most columns, and where that row begins: a line `sep=;` before it says the sign
-/// to spreadsheets.
+/// Returns the delimiter with which the first row names most columns, and the start of that row. A line `sep=;` before it
+/// is an instruction for spreadsheets.
 fn delimiter_of(text: &str) -> (Delimiter, usize) {
     let line = text.split_inclusive('\n').next().unwrap_or_default();
     let stated = line.trim_end().strip_prefix("sep=");
@@ -201,13 +201,13 @@ fn parser(text: &str, delimiter: Delimiter) -> csv::Reader<&[u8]> {
     ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter.sign).from_reader(text.as_bytes())
 }
 
-/// Every row with something in it, with its line. The parser counts a row as beginning where the one before ended, which may
-/// be some line breaks too early, so lines are counted here.
+/// Returns every row with a filled cell, and its line. The lines are counted here, since the parser's start of a row may lie
+/// before some empty lines.
 fn rows_of(text: &str, start: usize, delimiter: Delimiter) -> Vec<Row> {
     let table = &text[start..];
     let mut rows = Vec::new();
     let (mut offset, mut line) = (0, 1 + text[..start].matches('\n').count());
-    // Reading UTF-8 from memory into rows of any length has no way to fail.
+    // The parser can't fail: it reads UTF-8 from memory, and rows may have any length.
     for cells in parser(table, delimiter).into_records().map_while(Result::ok) {
         let before = cells.position().map_or(offset, |position| position.byte() as usize);
         let blank = table[before..].len() - table[before..].trim_start_matches(['\r', '\n']).len();

@@ -21,7 +21,7 @@ fn read(text: &str) -> Result<ShopDocument, Diagnostics> {
     plan("products.csv", text.as_bytes(), &known).map(|plan| plan.document)
 }
 
-/// Reads a table into the shop, and says what it would change there.
+/// Reads a table into the shop, and returns the product and the summary of the import.
 fn read_over(text: &str) -> Result<(ProductDocument, String), Diagnostics> {
     let plan = plan("products.csv", text.as_bytes(), &ExistingShop::from(&shop()))?;
     Ok((plan.document.products[0].clone(), plan.summary.to_string()))
@@ -31,7 +31,7 @@ fn vase() -> ProductDocument {
     shop().products.remove(0)
 }
 
-/// The file with one cell of the row at `line` (the header is line 1) put in place.
+/// Returns the file with one cell of the row at `line` replaced; the header is line 1.
 fn with_cell(line: usize, column: &str, cell: &str) -> String {
     let text = write_csv(&shop().products);
     let mut rows: Vec<Vec<String>> = table(&text);

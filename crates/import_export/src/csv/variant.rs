@@ -11,7 +11,7 @@ use super::{
 use crate::diagnostic::DiagnosticKind;
 
 impl Rows<'_> {
-    /// The fields that a row gives to a variant.
+    /// Returns the fields that a row gives to a variant.
     pub(crate) fn variant(&mut self, row: &Row, place: usize, attributes: &[Slug]) -> Map<String, Value> {
         if self.sheet.cell(row, "sku").is_none() {
             return self.nameless(row, place);
@@ -39,7 +39,7 @@ impl Rows<'_> {
         fields
     }
 
-    /// A row that describes a variant and doesn't say which.
+    /// Reports a row that describes a variant without a SKU.
     fn nameless(&mut self, row: &Row, place: usize) -> Map<String, Value> {
         if self.sheet.has("sku") {
             self.found.push(
@@ -58,14 +58,14 @@ impl Rows<'_> {
         Map::new()
     }
 
-    /// The attributes that the row's variant has values of, if the shop has the variant.
+    /// Returns the attributes that the row's variant has values of, if the shop has the variant.
     fn had_variant(&self, row: &Row) -> Option<Vec<Slug>> {
         let sku = Sku::new(self.sheet.text(row, "sku")).ok()?;
         let variant = self.had_variants.get(&sku.key())?;
         Some(variant.options.keys().cloned().collect())
     }
 
-    /// An option without a value is left to the check that JSON goes through, too.
+    /// Adds the variant's value of an option to `choice`. The check of the document reports an option without a value.
     fn choice(&mut self, row: &Row, place: usize, attributes: &[Slug], choice: &mut Map<String, Value>) {
         for (option, attribute) in attributes.iter().enumerate() {
             let column = value_column(option);

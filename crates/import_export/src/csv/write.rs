@@ -8,8 +8,8 @@ use super::{
     joined, option_column, value_column,
 };
 
-/// Products as a table that an import reads back as they are. It begins with a byte order mark, without which spreadsheets take
-/// it for another encoding, and holds no cell that a spreadsheet would run.
+/// Returns products as a table that an import reads back unchanged. The table begins with a byte order mark, which
+/// spreadsheets need to recognise UTF-8, and has no cell that a spreadsheet runs as a formula.
 pub fn write_csv(products: &[ProductDocument]) -> String {
     let options = products.iter().map(|product| product.options.len()).max().unwrap_or_default();
     let mut table = csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
@@ -59,7 +59,7 @@ fn product_cells(product: &ProductDocument, options: usize) -> Vec<String> {
     cells
 }
 
-/// Of a product's second and later rows, only the code is filled.
+/// Returns the product's own cells of its second and later rows: only the code is filled.
 fn later_cells(product: &ProductDocument, options: usize) -> Vec<String> {
     let mut cells = vec![String::new(); OF_PRODUCT.len() + options];
     cells[0] = product.code.to_string();
@@ -91,7 +91,7 @@ fn attributes(product: &ProductDocument) -> String {
     semicolons(product.attributes.iter().map(|(name, values)| format!("{name}={}", joined(values))))
 }
 
-/// The values are named only where the variants would give others, or in another order.
+/// Returns the cell of an option. It names the values only if the variants imply others, or another order.
 fn option_cell(product: &ProductDocument, option: &OptionDocument) -> String {
     let mut met: Vec<&Slug> = Vec::new();
     for value in product.variants.iter().filter_map(|variant| variant.options.get(&option.attribute)) {

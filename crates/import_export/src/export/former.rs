@@ -2,7 +2,7 @@ use database::{Error, Reader};
 
 use crate::{EntityKind, FormerPictureDocument, FormerSlugDocument, ShopDocument};
 
-/// Adds every former address of the shop to a document.
+/// Adds every former slug and every former address of a picture to a document.
 pub(crate) async fn add_former(document: &mut ShopDocument, reader: &mut Reader) -> Result<(), Error> {
     let of_catalog = catalog::former_slugs(reader).await?.into_iter().map(|former| FormerSlugDocument {
         kind: former.kind.into(),

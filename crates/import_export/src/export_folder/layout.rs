@@ -8,13 +8,13 @@ use crate::check::stays_in_folder;
 
 /// The folder of pictures that can't lie at their own names.
 const ELSEWHERE: &str = "pictures";
-/// Bytes of a file's whole name below the folder: the shortest limit of common systems is 1,024, with the folder's own name.
+/// Maximum bytes of a path below the folder. The lowest limit of common systems is 1,024, including the folder's own path.
 const LONGEST_NAME: usize = 700;
-/// Bytes of each part of it.
+/// Maximum bytes of each part of a path.
 const LONGEST_PART: usize = 255;
 
-/// The names in an exported folder. File systems that ignore case, or the difference between composed and decomposed letters,
-/// must be able to hold them all.
+/// The file names in an exported folder. They are distinct on file systems that ignore case, or the difference between
+/// composed and decomposed letters.
 #[derive(Debug, Default)]
 pub(crate) struct Layout {
     taken: HashMap<String, Entry>,
@@ -36,12 +36,12 @@ pub(crate) enum Place {
     Own,
     /// Another file, which is not written yet.
     New(String),
-    /// Another file, which a picture of the same bytes has already.
+    /// The file of another picture with the same bytes.
     Shared(String),
 }
 
 impl Layout {
-    /// Gives every picture its own name that can have it; of several that collide the first one.
+    /// Assigns their own names to the pictures. Of several names that collide, the first picture gets it.
     pub(crate) fn of(pictures: &[PictureDocument]) -> Self {
         let mut layout = Self::default();
         layout.take(DOCUMENT);
@@ -54,7 +54,7 @@ impl Layout {
         layout
     }
 
-    /// The place of a picture with these bytes.
+    /// Returns the place of a picture with these bytes.
     pub(crate) fn place(&mut self, file: &str, bytes: &[u8]) -> Place {
         if self.own.contains(file) {
             return Place::Own;
@@ -75,13 +75,13 @@ impl Layout {
             if self.take(&file) {
                 break;
             }
-            // A picture may be named like this folder, or like a file in it.
+            // Another picture may have the name of this folder, or of a file in it.
             file = format!("{ELSEWHERE}-{number}/{}.{ending}", address.as_str());
         }
         file
     }
 
-    /// Takes a name, unless it, or a folder it is in, is the name of another file.
+    /// Reserves a name, unless it or one of its folders is the name of another file.
     fn take(&mut self, file: &str) -> bool {
         let key = nfc(&file.to_uppercase().to_lowercase()).into_owned();
         let folders: Vec<&str> = key.match_indices('/').map(|(end, _)| &key[..end]).collect();
@@ -97,7 +97,7 @@ impl Layout {
     }
 }
 
-/// Whether the usual file systems can have a file of this name below a folder.
+/// Returns true if common file systems can have a file of this name below a folder.
 fn is_portable(file: &str) -> bool {
     let is_plain = |part: &str| {
         !part.is_empty()

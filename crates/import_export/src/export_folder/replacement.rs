@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{ExportError, pretty};
 
-/// The name of the list of an export's files. A folder that has one is an export.
+/// The name of the list of an export's files. A folder with such a list is an export.
 pub(crate) const LIST: &str = "vitrine-export.json";
 /// The name and version of the list's format.
 const FORMAT: &str = "vitrine-export/1";
@@ -22,19 +22,19 @@ struct FileList {
     files: Vec<String>,
 }
 
-/// A folder that is written beside the one whose place it takes.
+/// A folder that is written beside another one and then takes its place.
 pub(crate) struct Replacement {
     folder: PathBuf,
     beside: PathBuf,
-    /// What an earlier export has written to the folder.
+    /// The files that an earlier export has written to the folder.
     former: Option<FileList>,
-    /// The list in the new folder. While it is locked, no other process takes the new folder for a left-over.
+    /// The list in the new folder. Its lock shows other processes that the export is still running.
     list: File,
     written: BTreeSet<String>,
 }
 
 impl Replacement {
-    /// Begins to write beside `folder`, which is not there, empty, or an export.
+    /// Creates the new folder beside `folder`, which is missing, empty or an export.
     pub(crate) fn begin(folder: &Path) -> Result<Self, ExportError> {
         let (folder, former) = target(folder)?;
         let beside = folder.with_added_extension("part");
@@ -44,7 +44,7 @@ impl Replacement {
         Ok(begun)
     }
 
-    /// Writes a file of the export; it outlives a power cut.
+    /// Writes a file of the export and flushes it to the disk.
     pub(crate) fn write(&mut self, name: &str, bytes: &[u8]) -> Result<(), ExportError> {
         let path = self.beside.join(name);
         let written = make_parent(&path).and_then(|()| write_synced(&path, bytes));
@@ -70,7 +70,7 @@ impl Replacement {
 
     /// Removes the new folder.
     pub(crate) fn discard(&self) {
-        // It is of no use; the next export replaces it in any case.
+        // The unfinished folder is useless, and the next export replaces it if it can't be removed.
         let _left = remove(&self.beside);
     }
 
@@ -81,7 +81,7 @@ impl Replacement {
         written.and_then(|()| self.list.sync_all()).map_err(ExportError::of_file(&self.beside.join(LIST)))
     }
 
-    /// Links the files that no export has written into the new folder, and flushes its folders.
+    /// Links the files that no export has written into the new folder, and flushes the folders.
     fn keep_others(&self) -> Result<(), ExportError> {
         if let Some(former) = &self.former {
             let ours: HashSet<PathBuf> =
@@ -121,7 +121,7 @@ impl Replacement {
         })
     }
 
-    /// The name in the new folder of what is in the former one.
+    /// Returns the path in the new folder of a file in the former one.
     fn in_new(&self, path: &Path) -> PathBuf {
         path.strip_prefix(&self.folder).map_or_else(|_| self.beside.clone(), |inside| self.beside.join(inside))
     }
@@ -135,13 +135,13 @@ impl Replacement {
     }
 }
 
-/// The folder without symbolic links, and what an export has written there.
+/// Returns the folder without symbolic links, and the files that an export has written there.
 fn target(folder: &Path) -> Result<(PathBuf, Option<FileList>), ExportError> {
     let failed = ExportError::of_file(folder);
     match fs::metadata(folder) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             let folder = std::path::absolute(folder).map_err(&failed)?;
-            // Without a slash at its end.
+            // The components leave out a slash at the end of the path.
             let folder: PathBuf = folder.components().collect();
             fs::create_dir_all(parent(&folder)).map_err(&failed)?;
             Ok((folder, None))
@@ -161,7 +161,7 @@ fn target(folder: &Path) -> Result<(PathBuf, Option<FileList>), ExportError> {
     }
 }
 
-/// Makes the new folder, with its list locked. One that a process left behind when it died is removed first.
+/// Creates the new folder and locks its list. A left-over of a process that died is removed first.
 fn make_beside(beside: &Path) -> Result<File, ExportError> {
     if beside.symlink_metadata().is_ok() {
         remove_left_over(beside)?;
@@ -189,7 +189,7 @@ fn list_of(folder: &Path) -> Option<FileList> {
     (list.format == FORMAT).then_some(list)
 }
 
-/// Removes a folder, its list last: until then it is known as an export.
+/// Removes a folder. The list is removed last, since it marks the folder as an export.
 fn remove(folder: &Path) -> io::Result<()> {
     for path in entries(folder)?.into_iter().filter(|path| !path.ends_with(LIST)) {
         if path.symlink_metadata()?.is_dir() { fs::remove_dir_all(&path) } else { fs::remove_file(&path) }?;

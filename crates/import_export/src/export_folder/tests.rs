@@ -40,7 +40,7 @@ impl Given {
         plan_import(&mut reader, "shop.json", document.as_bytes(), &folder, &storage, Losses::Refused).await
     }
 
-    /// Imports a document whose pictures lie in this folder, and returns the summary; empty if nothing was to be done.
+    /// Imports a document whose pictures lie in this folder, and returns the summary, which is empty if nothing changes.
     async fn import(&self, document: &str, folder: &str) -> String {
         let plan = self.plan(document, folder).await.unwrap();
         if plan.changes_nothing() {
@@ -57,7 +57,7 @@ impl Given {
         export_folder(&mut reader, &self.storage(), &self.path("export")).await
     }
 
-    /// The names of everything in the export.
+    /// Returns the names of all files and folders in the export.
     fn names(&self) -> Vec<String> {
         let mut names = Vec::new();
         let mut folders = vec![self.path("export")];

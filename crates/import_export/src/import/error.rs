@@ -2,49 +2,49 @@ use types::Slug;
 
 use crate::picture_files::PictureFault;
 
-/// Why an import came to nothing.
+/// The reason why an import failed.
 #[derive(Debug, thiserror::Error)]
 pub enum ImportError {
-    /// The catalogue refused an attribute, category, product or collection.
+    /// The catalogue rejected an attribute, category, product or collection.
     #[error("the {entity} \"{code}\" was not saved: {source}")]
     Catalog {
-        /// What it is.
+        /// The name of its kind.
         entity: &'static str,
         /// Its code.
         code: Slug,
-        /// Why.
+        /// The cause.
         source: catalog::CatalogSaveError,
     },
-    /// A page was refused.
+    /// A page was rejected.
     #[error("the page \"{code}\" was not saved: {source}")]
     Page {
         /// Its code.
         code: Slug,
-        /// Why.
+        /// The cause.
         source: content::SavePageError,
     },
-    /// A file is no picture that can be shown.
+    /// A file is not a supported picture.
     #[error("the picture \"{file}\" was refused: {source}")]
     RefusedPicture {
         /// Its file.
         file: String,
-        /// Why.
+        /// The cause.
         source: pictures::Refusal,
     },
-    /// A picture can be shown, but not made smaller.
+    /// A picture is supported, but can't be scaled down.
     #[error("the picture \"{file}\" can't be taken in: {source}")]
     UnfinishedPicture {
         /// Its file.
         file: String,
-        /// Why.
+        /// The cause.
         source: pictures::RenditionError,
     },
-    /// A picture's source can't be kept.
+    /// A picture's source can't be stored.
     #[error("the picture \"{file}\" was not kept")]
     Storage {
         /// Its file.
         file: String,
-        /// Why.
+        /// The cause.
         source: pictures::StorageError,
     },
     /// A picture's file can't be read.
@@ -52,16 +52,16 @@ pub enum ImportError {
     Unreadable {
         /// Its file.
         file: String,
-        /// What the operating system said.
+        /// The operating system's error.
         source: std::io::Error,
     },
-    /// A picture's file is not below the document's folder.
+    /// A picture's file lies outside the document's folder.
     #[error("the picture \"{file}\" lies outside the document's folder; put the file into that folder")]
     OutsideFolder {
         /// Its file.
         file: String,
     },
-    /// What has a picture's name is a folder, a pipe or a device.
+    /// A picture's path is that of a folder, a pipe or a device.
     #[error("the picture \"{file}\" is no regular file; put a picture there")]
     NoFile {
         /// Its file.
@@ -75,21 +75,21 @@ pub enum ImportError {
         /// Its file.
         file: String,
     },
-    /// A former slug is to lead to something that the shop does not have.
+    /// A former slug leads to a thing that the shop lacks.
     #[error("there is no {entity} \"{code}\" that a former slug could lead to")]
     UnknownTarget {
-        /// What it is.
+        /// The name of its kind.
         entity: &'static str,
         /// Its code.
         code: Slug,
     },
-    /// Something names a picture that the shop does not have.
+    /// A document names a picture that the shop lacks.
     #[error("there is no picture \"{file}\"")]
     UnknownPicture {
         /// Its file.
         file: String,
     },
-    /// The import stopped when a part of it was in the shop.
+    /// The import stopped after a part of it was applied.
     #[error(
         "the import of {name} is not finished: {done} of {steps} steps are in the shop, and the next one failed: {source}. When \
         that is put right, `vitrine import --finish` goes on; `vitrine import --drop-unfinished` keeps what is in, and drops \
@@ -98,26 +98,26 @@ pub enum ImportError {
     Unfinished {
         /// The file.
         name: String,
-        /// The steps that are in the shop.
+        /// The number of steps that are applied.
         done: i64,
-        /// All steps.
+        /// The number of all steps.
         steps: i64,
-        /// Why the next step failed.
+        /// The cause of the next step's failure.
         source: Box<ImportError>,
     },
-    /// A step was staged by another version of the program.
+    /// Another version of the program has staged a step that this one can't read.
     #[error("this version of Vitrine can't read the step: {0}; go on with the version that began the import")]
     Step(#[source] serde_json::Error),
-    /// The last commit failed; the import may be there all the same.
+    /// The last commit failed. The import may have been written nevertheless.
     #[error("the database failed at the end of the write")]
     Commit(#[source] database::Error),
-    /// The database refused.
+    /// The database failed.
     #[error(transparent)]
     Database(#[from] database::Error),
 }
 
 impl ImportError {
-    /// Returns the reason why a picture can't be imported, for a place that names the picture already.
+    /// Returns the reason why a picture can't be imported, without the picture's name.
     pub(crate) fn of_picture(&self) -> PictureFault {
         let is_missing =
             matches!(self, Self::Unreadable { source, .. } if source.kind() == std::io::ErrorKind::NotFound);
@@ -140,7 +140,7 @@ impl ImportError {
         }
     }
 
-    /// The catalogue's refusal of one of its things.
+    /// Returns a function that wraps the catalogue's error for one of its things.
     pub(crate) fn of_catalog(entity: &'static str, code: &Slug) -> impl FnOnce(catalog::CatalogSaveError) -> Self {
         move |source| Self::Catalog { entity, code: code.clone(), source }
     }

@@ -12,23 +12,23 @@ use super::{
 };
 use crate::EntityKind;
 
-/// Applies the steps of an import, and remembers between them what most of them look up.
+/// Applies the steps of an import, and caches the rows that most of them look up.
 #[derive(Default)]
 pub(crate) struct Importer {
     /// Rows of pictures by file.
     pictures: Option<HashMap<String, PictureId>>,
-    /// Read with the first product: attributes and categories are written before.
+    /// Codes of attributes and categories. They are read at the first product, after all attributes and categories are written.
     references: Option<References>,
     location: Option<LocationId>,
 }
 
 impl Importer {
-    /// One for a shop that has these pictures.
+    /// Returns an importer for a shop that has these pictures.
     pub(crate) fn new(pictures: HashMap<String, PictureId>) -> Self {
         Self { pictures: Some(pictures), ..Self::default() }
     }
 
-    /// Makes the changes of a step. What one of them gives up, another may take.
+    /// Makes the changes of a step. A change may take a slug or SKU that another change of the step gives up.
     pub(crate) async fn apply(&mut self, tx: &mut Tx, step: &Step<'_>) -> Result<(), ImportError> {
         if self.pictures.is_none() {
             self.pictures = Some(pictures::ids_by_file(tx).await?);
@@ -77,7 +77,7 @@ impl Importer {
         Ok(())
     }
 
-    /// Changes the words of a picture, and its focus if there is another one.
+    /// Writes the texts of a picture, and its focus if that changes.
     async fn describe(&self, tx: &mut Tx, document: &PictureDocument, focus: Option<Focus>) -> Result<(), ImportError> {
         let id = self.picture(&document.file)?;
         let described = pictures::describe_picture(tx, id, Some(&document.alt), focus).await?;

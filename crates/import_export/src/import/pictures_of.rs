@@ -11,7 +11,7 @@ use pictures::{ContentHash, MAX_BYTES, Refusal, RenditionError, SourceFacts, Sto
 use super::ImportError;
 use crate::{NamedPicture, PictureFiles, Plan, check::stays_in_folder, picture_files::PictureWork};
 
-/// Looks at the files of pictures below `folder`: which bytes each has, or why it can't be imported. No pixel is decoded.
+/// Hashes the files of pictures below `folder`, and finds those that can't be imported. No pixel is decoded.
 pub(crate) async fn probe_pictures(folder: &Path, pictures: &[NamedPicture]) -> PictureFiles {
     let mut files = PictureFiles::default();
     for picture in pictures {
@@ -29,8 +29,8 @@ async fn probe(folder: &Path, file: &str) -> Result<ContentHash, ImportError> {
     probed.map_err(|source| ImportError::RefusedPicture { file: file.to_owned(), source })
 }
 
-/// Decodes the pictures of a plan that are read from files, and puts them into the storage. Nothing is written to the
-/// database: a source without a row does no harm.
+/// Decodes the pictures of a plan that are read from files, and stores them. Nothing is written to the database; a source
+/// without a row does no harm.
 pub(crate) async fn take_in_pictures(
     storage: &Storage,
     plan: &Plan,
@@ -46,7 +46,7 @@ pub(crate) async fn take_in_pictures(
     Ok(sources)
 }
 
-/// On a thread of its own: decoding takes the processor.
+/// Reads and decodes a picture on a blocking thread, since decoding takes the processor.
 async fn inspected(folder: &Path, file: &str) -> Result<ValidatedImage, ImportError> {
     let bytes = Bytes::from(read(folder, file).await?);
     let inspected = tokio::task::spawn_blocking(|| ValidatedImage::of(bytes)).await;
@@ -70,8 +70,8 @@ async fn read(folder: &Path, file: &str) -> Result<Vec<u8>, ImportError> {
     Ok(bytes)
 }
 
-/// The bytes of a regular file, no more than one beyond the bound; none of anything else. A pipe that nobody writes to
-/// would not let itself be opened, and a device be read to an end.
+/// Reads a regular file, up to one byte beyond the limit; `None` for any other kind of file. It doesn't block on a pipe
+/// without a writer, and doesn't read a device without an end.
 fn read_regular(path: &Path) -> std::io::Result<Option<Vec<u8>>> {
     let file = OpenOptions::new().read(true).custom_flags(libc::O_NONBLOCK).open(path)?;
     let found = file.metadata()?;
@@ -84,7 +84,7 @@ fn read_regular(path: &Path) -> std::io::Result<Option<Vec<u8>>> {
     Ok(Some(bytes))
 }
 
-/// The file's path, unless its name or a symbolic link leads out of the folder.
+/// Returns the file's path, unless its name or a symbolic link leads out of the folder.
 async fn inside(folder: &Path, file: &str) -> std::io::Result<Option<PathBuf>> {
     if !stays_in_folder(file) {
         return Ok(None);
@@ -94,8 +94,8 @@ async fn inside(folder: &Path, file: &str) -> std::io::Result<Option<PathBuf>> {
     Ok(path.starts_with(folder).then_some(path))
 }
 
-/// The path of a file below a folder, however its name is spelt there: some file systems and archives decompose accents and
-/// vowel signs, as UAX #15 calls it, and the name of the document is composed.
+/// Returns the path of a file below a folder, in any Unicode normalisation form. Some file systems and archives decompose
+/// accents and vowel signs (UAX #15), while the document's text is composed.
 async fn named(folder: &Path, file: &str) -> std::io::Result<PathBuf> {
     let mut path = folder.to_owned();
     for part in file.split('/') {

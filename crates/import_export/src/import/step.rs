@@ -1,4 +1,4 @@
-//! An import as a list of steps, each of which leaves the shop in order. On SQLite they are staged as JSON.
+//! The steps of an import. Each leaves the shop consistent. On SQLite they are staged as JSON.
 
 use std::borrow::Cow;
 
@@ -14,17 +14,17 @@ use crate::{
     plan::NewSlugs,
 };
 
-/// Changes that are made together.
+/// Changes that are made in one transaction.
 pub(crate) type Step<'a> = Vec<Change<'a>>;
 
-/// The writing of one thing.
+/// A change of one thing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[expect(clippy::large_enum_variant, reason = "most changes are products, the largest")]
 pub(crate) enum Change<'a> {
     /// A picture whose bytes are in the storage.
     Picture { document: Cow<'a, PictureDocument>, source: Cow<'a, SourceFacts> },
-    /// Other words for a picture that the shop has, and another focus if there is one.
+    /// Other texts for a picture that the shop has, and another focus if it changes.
     Describe { document: Cow<'a, PictureDocument>, focus: Option<Focus> },
     /// Other slugs for a thing that the shop has.
     Slugs {
@@ -37,20 +37,20 @@ pub(crate) enum Change<'a> {
     Attribute { document: Cow<'a, AttributeDocument>, position: i64 },
     /// A category.
     Category { document: Cow<'a, CategoryDocument>, position: i64 },
-    /// A product; of each variant, whether its stock is set.
+    /// A product. `sets_stock` states for each variant if its stock is set.
     Product { document: Cow<'a, ProductDocument>, sets_stock: Vec<bool> },
     /// A collection.
     Collection { document: Cow<'a, CollectionDocument>, position: i64 },
     /// A page.
     Page { document: Cow<'a, PageDocument>, position: i64 },
-    /// A slug that something had before.
+    /// A former slug.
     FormerSlug(Cow<'a, FormerSlugDocument>),
-    /// An address that the pixels of a picture had before.
+    /// A former address of a picture.
     FormerPicture(Cow<'a, FormerPictureDocument>),
 }
 
 impl Plan {
-    /// The steps of the import, in their order; `sources` are those of the pictures that are read.
+    /// Returns the steps of the import in order; `sources` are those of the pictures that are read.
     pub(crate) async fn steps<'a>(
         &'a self,
         on: &mut impl Executor,
@@ -70,7 +70,7 @@ impl Plan {
         Ok(steps)
     }
 
-    /// Pictures that are read without a source among `sources` are in the shop.
+    /// Returns the steps of the pictures. A picture that is read and has no source in `sources` is in the shop already.
     fn pictures<'a>(&'a self, sources: &'a [SourceFacts]) -> Vec<Step<'a>> {
         let mut sources = sources.iter().map(Cow::Borrowed);
         let change = |picture: &'a PictureDocument| {

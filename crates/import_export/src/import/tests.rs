@@ -8,7 +8,7 @@ mod handover;
 mod order;
 mod slices;
 
-/// A picture's row without its source, as far as other nouns can tell one from the other.
+/// Inserts a picture's row without its source, which other crates' rows can refer to.
 async fn given_picture(database: &Database) -> HashMap<String, PictureId> {
     let mut tx = database.write(Timestamp(1)).await.unwrap();
     for text in [
@@ -34,7 +34,7 @@ async fn imported(database: &Database, document: &ShopDocument, pictures: &HashM
     plan.summary
 }
 
-/// Imports a file into what the shop has, and says what happened.
+/// Imports a file into the shop, and returns the summary.
 async fn imported_file(database: &Database, file: &str, text: &str, pictures: &HashMap<String, PictureId>) -> String {
     let file = crate::ImportFile::decode(file, text.as_bytes()).unwrap();
     let names = file.open().unwrap().names();
@@ -54,7 +54,7 @@ async fn imported_file(database: &Database, file: &str, text: &str, pictures: &H
     plan.summary.to_string()
 }
 
-/// Imports a document as a file, given what the shop has.
+/// Imports a document as a file into the shop.
 async fn brought(database: &Database, document: &ShopDocument) {
     let file = serde_json::to_string(document).unwrap();
     imported_file(database, "shop.json", &file, &HashMap::new()).await;
@@ -163,7 +163,7 @@ async fn what_the_shop_has_is_known_to_the_next_import() {
     }
 }
 
-/// The test's picture has no document of its own: its row was written by hand.
+/// Removes the picture, whose row the test has inserted without a document.
 fn without_pictures(document: ShopDocument) -> ShopDocument {
     ShopDocument { pictures: Vec::new(), ..document }
 }
@@ -173,7 +173,7 @@ async fn a_price_list_changes_its_prices_and_nothing_else() {
     for given in both_engines().await {
         let pictures = given_picture(&given.database).await;
         imported(&given.database, &shop(), &pictures).await;
-        // Orders take from the shelf while the file is on its way.
+        // Orders take stock after the file was exported.
         let mut tx = given.database.write(Timestamp(2)).await.unwrap();
         sql("UPDATE stock SET on_hand = 5 WHERE on_hand = 7").execute(&mut tx).await.unwrap();
         tx.commit().await.unwrap();

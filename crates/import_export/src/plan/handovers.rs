@@ -1,6 +1,6 @@
-//! Slugs and SKUs that go from one thing to another within a document. Whoever reads while an import is under way must
-//! find each at one thing, so a thing that takes one is written after the thing that gives it up, and things that pass them
-//! round in a circle are written together.
+//! Slugs and SKUs that go from one thing to another within a document. Readers find each at exactly one thing at any moment
+//! of an import: a thing that takes one is written after the thing that gives it up, and things that exchange them in a circle
+//! are written together.
 
 use std::collections::{HashMap, HashSet};
 
@@ -9,17 +9,16 @@ use types::{Slug, Translated};
 use super::ordered::ordered;
 use crate::{EntityKind, EntityRef, ExistingShop, ShopDocument};
 
-/// The slugs and SKUs that change hands in an import.
+/// The slugs and SKUs that go from one thing to another in an import.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Handovers {
-    /// New slugs of things that the shop has, those that have to change together in one group. They are written before
-    /// everything else.
+    /// New slugs of the shop's things, grouped by those that have to change together. They are written before everything else.
     pub(crate) slugs: Vec<Vec<NewSlugs>>,
-    /// The products that are written, as places in the document, those that have to change together in one group.
+    /// Indices of the products that are written, grouped by those that have to change together.
     pub(crate) products: Vec<Vec<usize>>,
 }
 
-/// The slugs that a thing of the shop gets.
+/// The new slugs of a thing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct NewSlugs {
     pub(crate) entity: EntityRef,
@@ -44,7 +43,7 @@ fn slugs(document: &ShopDocument, known: &ExistingShop) -> Vec<Vec<NewSlugs>> {
             let owner = known.slugs.get(&(thing.entity.kind.slug_scope(), language, slug.clone()));
             let giver = owner.filter(|owner| **owner != thing.entity).and_then(|owner| places.get(owner));
             if let Some(giver) = giver.copied() {
-                // A thing that is new has no slugs yet: it is written once the giver has others.
+                // A new thing has no slugs yet, and is written after the giver's slugs have changed.
                 changing[giver] = true;
                 changing[taker] |= known.has(&thing.entity);
                 edges.push((giver, taker));
@@ -89,7 +88,7 @@ fn products(document: &ShopDocument, known: &ExistingShop, same: &HashSet<Slug>)
 }
 
 impl ExistingShop {
-    /// Tells whether the shop has it.
+    /// Returns true if the shop has the thing.
     fn has(&self, entity: &EntityRef) -> bool {
         let EntityRef { kind, code } = entity;
         match kind {

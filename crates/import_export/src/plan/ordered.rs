@@ -1,8 +1,7 @@
 use std::collections::VecDeque;
 
-/// Puts `count` things into an order in which each comes after the things that it waits for. Of an edge, the second waits
-/// for the first. Things that wait for each other in a circle stay together; everything else stands alone, and things that
-/// wait for nothing stay in their order.
+/// Sorts `count` things topologically: the second thing of an edge comes after the first. Things of a circle form one group,
+/// and every other thing a group by itself. Things without edges stay in their order.
 pub(super) fn ordered(count: usize, edges: &[(usize, usize)]) -> Vec<Vec<usize>> {
     let mut is_left = vec![true; count];
     let reversed: Vec<_> = edges.iter().map(|(before, after)| (*after, *before)).collect();
@@ -14,7 +13,7 @@ pub(super) fn ordered(count: usize, edges: &[(usize, usize)]) -> Vec<Vec<usize>>
     alone(first).chain(circles).chain(alone(last)).collect()
 }
 
-/// Takes away, one after the other, what waits for nothing that is left.
+/// Removes, one after the other, the things that don't wait for any that is left, and returns them.
 fn peel(is_left: &mut [bool], edges: &[(usize, usize)]) -> Vec<usize> {
     let mut awaited = vec![0_usize; is_left.len()];
     let mut waiting = vec![Vec::new(); is_left.len()];
@@ -38,7 +37,7 @@ fn peel(is_left: &mut [bool], edges: &[(usize, usize)]) -> Vec<usize> {
     peeled
 }
 
-/// Groups the things that are left, so that each waits only for things of its group.
+/// Groups the things that are left so that no edge leads from one group to another.
 fn connected(is_left: &[bool], edges: &[(usize, usize)]) -> Vec<Vec<usize>> {
     let mut neighbours = vec![Vec::new(); is_left.len()];
     for (one, other) in edges.iter().filter(|(one, other)| is_left[*one] && is_left[*other]) {
@@ -70,7 +69,7 @@ mod tests {
         assert_eq!(ordered(3, &[]), [[0], [1], [2]]);
         assert_eq!(ordered(3, &[(2, 1), (1, 0)]), [[2], [1], [0]]);
         assert_eq!(ordered(4, &[(0, 1), (1, 0), (0, 1)]), [vec![2], vec![3], vec![0, 1]]);
-        // A chain into a circle, and one out of it.
+        // One chain leads into a circle, and one out of it.
         let edges = [(0, 1), (1, 2), (2, 3), (3, 2), (3, 4), (4, 5)];
         assert_eq!(ordered(6, &edges), [vec![0], vec![1], vec![2, 3], vec![4], vec![5]]);
         assert_eq!(ordered(5, &[(0, 1), (1, 0), (3, 4), (4, 3)]), [vec![2], vec![0, 1], vec![3, 4]]);

@@ -6,7 +6,7 @@ use types::SkuKey;
 
 use crate::{ExistingShop, ShopDocument, picture_files::PictureWork};
 
-/// How much an import brings, changes and leaves.
+/// The numbers of things that an import adds, changes, removes and leaves.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Summary {
     /// Pictures.
@@ -17,7 +17,7 @@ pub struct Summary {
     pub categories: Tally,
     /// Products.
     pub products: Tally,
-    /// Their variants.
+    /// Variants of the products.
     pub variants: Tally,
     /// Collections.
     pub collections: Tally,
@@ -27,21 +27,21 @@ pub struct Summary {
     pub former: Tally,
 }
 
-/// How many things of one kind are new, change and so on.
+/// The numbers of things of one kind.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
-    /// New in the shop.
+    /// New things.
     pub added: usize,
-    /// There already, and now otherwise.
+    /// Things that the shop has and that change.
     pub changed: usize,
-    /// Taken off sale.
+    /// Things that are taken off sale.
     pub removed: usize,
-    /// Named in the file as the shop has them, or parts of a product that the file does not name.
+    /// Things that stay as they are, including variants that the file does not name.
     pub left: usize,
 }
 
 impl Summary {
-    /// Compares a document with the shop's.
+    /// Compares a document with the shop.
     pub(crate) fn of(document: &ShopDocument, known: &ExistingShop, works: &HashMap<String, PictureWork>) -> Self {
         let had = &known.had;
         let mut summary = Self {
@@ -75,7 +75,7 @@ impl Summary {
     }
 }
 
-/// A picture changes, too, when its file has other bytes.
+/// Counts the pictures. A picture changes if its texts, its focus or its bytes do.
 fn pictures(now: &[PictureDocument], known: &ExistingShop, works: &HashMap<String, PictureWork>) -> Tally {
     let mut tally = Tally::default();
     for picture in now {
@@ -127,7 +127,7 @@ impl Tally {
 }
 
 impl fmt::Display for Summary {
-    /// `1 product and 1 variant changed; 3 variants left as they are`
+    /// Writes a sentence: `1 product and 1 variant changed; 3 variants left as they are`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let sentence = |count: fn(&Tally) -> usize, end: fn(usize) -> &'static str| {
             let counted = self.kinds().map(|(tally, names)| (count(&tally), names));
@@ -150,7 +150,7 @@ fn counted_noun(count: usize, [one, many]: &[&'static str; 2]) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }
 
-/// `a`, `a and b`, `a, b and c`
+/// Joins words: `a`, `a and b`, `a, b and c`.
 fn listed(words: &[String]) -> String {
     match words {
         [] => String::new(),

@@ -9,7 +9,7 @@ use crate::{
     text::control_character_in,
 };
 
-/// Records every text of a value that holds a control character.
+/// Records every text in a value that contains a control character.
 pub(crate) fn control_characters(value: &Value, at: PathCursor<'_>, found: &mut Violations) {
     match value {
         Value::String(text) => {
@@ -31,9 +31,9 @@ pub(crate) fn control_characters(value: &Value, at: PathCursor<'_>, found: &mut 
     }
 }
 
-/// Returns the value of an element, and whether every field in it is there once. Of two with one name the first counts.
+/// Returns the value of an element, and true if no field in it is duplicate. Of duplicates the first counts.
 ///
-/// A number that is too large, half of a surrogate pair and too deep a value are found only now.
+/// This reading is the first to detect numbers that are too large, halves of surrogate pairs, and values that are too deep.
 pub(crate) fn value_of(json: &str) -> Result<(Value, bool), serde_json::Error> {
     let is_plain = Cell::new(true);
     let mut parser = serde_json::Deserializer::from_str(json);
@@ -41,7 +41,7 @@ pub(crate) fn value_of(json: &str) -> Result<(Value, bool), serde_json::Error> {
     Ok((value, is_plain.get()))
 }
 
-/// Reads any value, and notes whether a field is there twice: `serde_json` would take the last one.
+/// Reads any value, and detects duplicate fields, of which `serde_json` takes the last one without an error.
 #[derive(Clone, Copy)]
 struct Fields<'a> {
     is_plain: &'a Cell<bool>,
@@ -82,7 +82,7 @@ impl<'de> Visitor<'de> for Fields<'_> {
         Ok(value.into())
     }
 
-    /// The file is in composed form already; what it writes as `\u0301` is not.
+    /// Normalises a text. The file is composed already, but its escapes such as `\u0301` are not.
     fn visit_str<E>(self, value: &str) -> Result<Value, E> {
         Ok(types::nfc(value).into_owned().into())
     }

@@ -4,13 +4,13 @@ use jsonc_parser::{CollectOptions, ParseOptions, ast::Value, common::Ranged as _
 
 use crate::field::Step;
 
-/// Where in `json` the value at `path` begins; a step that is not there ends the walk at what is around it.
+/// Returns the offset in `json` of the value at `path`. If a step is missing, the value around it counts.
 pub(crate) fn offset_of(json: &str, path: &[Step]) -> usize {
     let parsed = parse_to_ast(json, &CollectOptions::default(), &ParseOptions::default());
     parsed.ok().and_then(|parsed| parsed.value).map_or(0, |value| deepest(&value, path))
 }
 
-/// Every field of `json` that has the name of one before it in the same object, with the byte at which it begins.
+/// Returns every duplicate field of `json`, with the byte at which it begins.
 pub(crate) fn repeated(json: &str) -> Vec<(Vec<Step>, usize)> {
     let mut found = Vec::new();
     let parsed = parse_to_ast(json, &CollectOptions::default(), &ParseOptions::default());
@@ -44,7 +44,7 @@ fn add_repeated(value: &Value<'_>, path: &mut Vec<Step>, found: &mut Vec<(Vec<St
     }
 }
 
-/// A field's place is its name's, which is where its line is looked for.
+/// Returns the offset of the deepest value on the path that exists. A field's offset is that of its name.
 fn deepest(value: &Value<'_>, path: &[Step]) -> usize {
     let Some((step, rest)) = path.split_first() else { return value.start() };
     match (value, step) {

@@ -12,7 +12,7 @@ use crate::{
     nearest::or_nearest,
 };
 
-/// The document with its elements unread.
+/// A document whose elements are unread.
 pub(crate) struct Sections<'a> {
     text: &'a str,
     fields: Vec<(Cow<'a, str>, &'a RawValue)>,
@@ -21,7 +21,7 @@ pub(crate) struct Sections<'a> {
 }
 
 impl<'a> Sections<'a> {
-    /// The lists of the document, if its syntax is right.
+    /// Splits the document into its lists, if its syntax is valid.
     pub(crate) fn of(file: &str, text: &'a str) -> Result<Self, Diagnostics> {
         let whole: &RawValue = serde_json::from_str(text).map_err(|error| {
             Diagnostics::one(Diagnostic {
@@ -41,17 +41,17 @@ impl<'a> Sections<'a> {
         Ok(Self { text, lists: Section::ALL.map(list), fields, is_object })
     }
 
-    /// A list's elements.
+    /// Returns the elements of a list.
     pub(crate) fn of_section(&self, section: Section) -> &[&'a RawValue] {
         &self.lists[section as usize]
     }
 
-    /// The elements of the list with this name.
+    /// Returns the elements of the list with this name.
     pub(crate) fn named(&self, name: &str) -> Option<&[&'a RawValue]> {
         Section::ALL.into_iter().find(|section| section.name() == name).map(|section| self.of_section(section))
     }
 
-    /// Everything that is wrong with the document outside its elements.
+    /// Records everything that is wrong with the document outside its elements.
     pub(crate) fn faults(&self, found: &mut Violations) {
         if !self.is_object {
             let message = format!("a shop is an object in {{ }} that begins with \"format\": \"{FORMAT}\"");
@@ -88,7 +88,7 @@ fn fault_of(name: &str, json: &str) -> Option<(DiagnosticKind, String)> {
     (!json.starts_with('[')).then(|| (DiagnosticKind::Form, "write a list in [ ]".to_owned()))
 }
 
-/// An object's fields in their order, unread.
+/// The unread fields of an object, in order.
 #[derive(Default)]
 struct Fields<'a>(Vec<(Cow<'a, str>, &'a RawValue)>);
 

@@ -1,6 +1,6 @@
 use serde_json::error::Category;
 
-/// Returns a sentence about a text that is no JSON.
+/// Returns a sentence about a text that is not JSON.
 pub(crate) fn not_json(error: &serde_json::Error) -> String {
     match error.classify() {
         Category::Eof => format!("this is not JSON: {}", fault(error)),
@@ -8,7 +8,7 @@ pub(crate) fn not_json(error: &serde_json::Error) -> String {
     }
 }
 
-/// Returns a sentence about the parser's fault, without its place.
+/// Returns a sentence about the parser's error, without its place.
 pub(crate) fn fault(error: &serde_json::Error) -> &'static str {
     let parser_says = error.to_string();
     let fault = parser_says.rsplit_once(" at line ").map_or(parser_says.as_str(), |(fault, _)| fault);

@@ -14,7 +14,7 @@ fn read_over(file: &str, text: &str, known: &ExistingShop) -> Result<ShopDocumen
     plan(file, text.as_bytes(), known).map(|plan| plan.document)
 }
 
-/// The refusals of the good document with one text in it replaced.
+/// Returns the diagnostics of the valid document with one text in it replaced.
 fn refusals_after(from: &str, to: &str) -> String {
     assert!(SHOP.contains(from), "the document has no {from}");
     read(&SHOP.replacen(from, to, 1)).expect_err(to).to_string()

@@ -4,8 +4,8 @@ use types::{Slug, Translated};
 use super::words::{COLOURS, KINDS, MATERIALS, ROOMS, SIZES, Word};
 use crate::ShopDocument;
 
-/// The categories and attributes that made-up products are arranged by, as far as the shop doesn't have them: what a
-/// merchant wrote stays as it is. A value that the shop's own attribute lacks is added to it.
+/// Returns the categories and attributes of generated products that the shop lacks. The shop's own ones stay as they are;
+/// only missing values are added to its attributes.
 pub(crate) fn base(mut attributes: Vec<AttributeDocument>, mut categories: Vec<CategoryDocument>) -> ShopDocument {
     for ours in own_attributes() {
         match attributes.iter_mut().find(|theirs| theirs.code == ours.code) {
@@ -21,18 +21,18 @@ pub(crate) fn base(mut attributes: Vec<AttributeDocument>, mut categories: Vec<C
     ShopDocument { attributes, categories, ..ShopDocument::default() }
 }
 
-/// A word in every language.
+/// Returns a word in every language.
 pub(crate) fn translated(words: [&str; 3]) -> Translated {
     let [en, ar, hi] = words.map(str::to_owned);
     Translated { en, ar, hi }
 }
 
-/// The slug of some words of ours.
+/// Returns the slug of some words.
 pub(crate) fn slug(words: &str) -> Slug {
     Slug::new(words.to_lowercase().replace(' ', "-")).expect("the tables' words make slugs: a test makes them all")
 }
 
-/// The slugs of some words of ours in every language.
+/// Returns the slugs of some words in every language.
 pub(crate) fn slugs(words: &Translated) -> Translated<Slug> {
     Translated::from_fn(|language| slug(words.of(language)))
 }

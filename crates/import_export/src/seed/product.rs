@@ -10,11 +10,11 @@ use super::{
     words::{COLOURS, KINDS, Kind, MATERIALS, ROOMS, SIZES, TAGS, THEMES, Word},
 };
 
-/// 2024-01-01T00:00:00Z, from which on made-up products have been published.
+/// The earliest publication of a generated product: 2024-01-01T00:00:00Z.
 const FIRST_DAY: i64 = 1_704_067_200;
 const DAY: i64 = 86_400;
 
-/// The product with this number.
+/// Generates the product with this number.
 pub(crate) fn product(number: u32, numbers: &mut Pcg64Mcg) -> ProductDocument {
     let kind = favoured(numbers, &KINDS);
     let (theme, thing) = (favoured(numbers, &THEMES), favoured(numbers, kind.things));
@@ -47,7 +47,7 @@ fn material(code: &str) -> Word {
     *known.expect("every kind's materials are in the table: a test makes them all")
 }
 
-/// English and Hindi put the theme first, Arabic the thing.
+/// Returns the product's name. English and Hindi put the theme first, Arabic the thing.
 fn named(theme: Word, thing: Word) -> Translated {
     let ([en, ar, hi], [thing_en, thing_ar, thing_hi]) = (theme.1, thing.1);
     Translated { en: format!("{en} {thing_en}"), ar: format!("{thing_ar} {ar}"), hi: format!("{hi} {thing_hi}") }
@@ -71,12 +71,12 @@ fn tags(numbers: &mut Pcg64Mcg) -> Vec<Slug> {
     several(numbers, &TAGS, count).into_iter().map(|tag| slug(tag)).collect()
 }
 
-/// A few products are far more popular than the rest.
+/// Returns a popularity. A few products are far more popular than the rest.
 fn popularity(numbers: &mut Pcg64Mcg) -> u32 {
     10_000 / (1 + below(numbers, 1000))
 }
 
-/// 2 % are drafts, 1 % are over, 1 % are still to come, a hundred years after the first.
+/// Returns the publication. 2 % of products are drafts, 1 % have ended, and 1 % begin a hundred years after the first.
 fn published(numbers: &mut Pcg64Mcg) -> Option<Window> {
     let first = FIRST_DAY + i64::from(below(numbers, 900)) * DAY;
     let moment = |seconds| jiff::Timestamp::from_second(seconds).ok();
@@ -94,7 +94,7 @@ fn attributes(material: Word, numbers: &mut Pcg64Mcg) -> BTreeMap<Slug, Vec<Slug
     BTreeMap::from([(slug("material"), vec![slug(material.0)]), (slug("room"), rooms)])
 }
 
-/// One to three colours, and for a third of the products two sizes: one to six variants.
+/// Returns one to three colours, and two sizes for a third of the products, which makes one to six variants.
 fn options(numbers: &mut Pcg64Mcg) -> Vec<OptionDocument> {
     let count = 1 + below(numbers, 3) as usize;
     let colours = several(numbers, &COLOURS, count).into_iter().map(|(colour, _)| slug(colour.0)).collect();
@@ -124,7 +124,7 @@ fn variants(number: u32, kind: &Kind, options: &[OptionDocument], numbers: &mut 
     choices(options).into_iter().enumerate().map(variant).collect()
 }
 
-/// Every combination of the options' values, the last option changing fastest.
+/// Returns every combination of the options' values; the last option changes fastest.
 fn choices(options: &[OptionDocument]) -> Vec<BTreeMap<Slug, Slug>> {
     options.iter().fold(vec![BTreeMap::new()], |choices, option| {
         let with = |choice: &BTreeMap<Slug, Slug>, value: &Slug| {
@@ -136,14 +136,14 @@ fn choices(options: &[OptionDocument]) -> Vec<BTreeMap<Slug, Slug>> {
     })
 }
 
-/// About `usual`, as prices are spread: a bell curve of factors, mostly from half to twice as much.
+/// Returns a price near `usual`: times a factor with a bell curve, mostly from a half to two.
 fn around(usual: u32, numbers: &mut Pcg64Mcg) -> u32 {
     let steps = heads(numbers, 32);
     let grown = (0..steps).fold(u64::from(usual) * 1000 / 17, |thousandths, _| thousandths * 1193 / 1000);
     u32::try_from(grown / 1000).unwrap_or(usual).max(5)
 }
 
-/// In whole dirhams; in rupees and dollars at the rates of the demo shop, ended as each market likes it.
+/// Returns the price in every currency: whole dirhams, and rupees and dollars at the demo shop's rates with the usual endings.
 fn price(dirhams: u32) -> BTreeMap<Currency, Amount> {
     let dirhams = i64::from(dirhams);
     let minor = [
@@ -159,7 +159,7 @@ fn dimensions(numbers: &mut Pcg64Mcg) -> Dimensions {
     Dimensions { length, width: length - below(numbers, length / 2), height: 40 + below(numbers, 600) }
 }
 
-/// One variant in eight is sold out; the others have 1 to 60.
+/// Returns the stock. One variant in eight is sold out; the others have 1 to 60 units.
 fn stock(numbers: &mut Pcg64Mcg) -> Stock {
     Stock::Counted(if below(numbers, 8) == 0 { 0 } else { 1 + below(numbers, 60) })
 }

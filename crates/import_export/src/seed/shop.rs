@@ -11,25 +11,24 @@ use crate::{
     import::{Change, Importer, import},
 };
 
-/// Products that are written in one transaction at most.
+/// Maximum number of products in one transaction.
 const BATCH: usize = 1000;
-/// Products after which the progress is told.
+/// Number of products after which the progress is reported.
 const TOLD: usize = 1000;
 
-/// What to make up.
+/// The parameters of a generated catalogue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Seeding {
-    /// How many products.
+    /// The number of products.
     pub products: u32,
-    /// The same seed makes the same products.
+    /// The seed. The same seed generates the same products.
     pub seed: u64,
-    /// When they are written.
+    /// The time of the writes.
     pub now: Timestamp,
 }
 
-/// Fills a shop with made-up products, and with the categories and attributes they need; `progress` is told now and then
-/// how many products are written. Unlike an import this is not all or nothing: it is many transactions, and may be run
-/// again.
+/// Fills a shop with generated products and the categories and attributes that they need. `progress` is called with the
+/// number of products written so far. The products are written in many transactions; a second run overwrites them.
 pub async fn seed_shop(
     write: &LargeWrite,
     seeding: Seeding,
@@ -53,7 +52,7 @@ pub async fn seed_shop(
     Ok(summary)
 }
 
-/// Writes what the products need, and answers the shop's pictures.
+/// Writes the categories and attributes, and returns the shop's pictures by file.
 async fn write_base(database: &Database, now: Timestamp) -> Result<HashMap<String, PictureId>, ImportError> {
     let mut reader = database.read(Locale::DEFAULT, now).await?;
     let attributes = catalog::documents::attributes(&mut reader).await?;
@@ -90,7 +89,7 @@ async fn write_batch(
     Ok(())
 }
 
-/// The shop's pictures go round; a shop without any has products without any.
+/// Gives a product one of the shop's pictures in turn, if the shop has any.
 fn with_picture(mut product: ProductDocument, number: usize, files: &[String]) -> ProductDocument {
     if !files.is_empty() {
         let file = files[number % files.len()].clone();

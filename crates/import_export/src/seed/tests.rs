@@ -6,7 +6,7 @@ use types::{Locale, Timestamp};
 use super::*;
 use crate::{ExistingShop, ShopDocument, export, testing::plan};
 
-/// A shop with nothing in it but what made-up products need.
+/// Returns a shop with only the categories and attributes of generated products.
 pub(crate) fn base_shop() -> ShopDocument {
     base::base(Vec::new(), Vec::new())
 }

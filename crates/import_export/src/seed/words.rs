@@ -1,9 +1,9 @@
-//! The words that products are made of: a code, then English, Arabic, Hindi.
+//! The words of generated products: a code, and the name in English, Arabic and Hindi.
 
 /// A code with its name in each language.
 pub(crate) type Word = (&'static str, [&'static str; 3]);
 
-/// What a product is named after.
+/// Themes that products are named after.
 pub(crate) const THEMES: [Word; 24] = [
     ("dune", ["Dune", "الكثبان", "ड्यून"]),
     ("oasis", ["Oasis", "الواحة", "मरुद्यान"]),
@@ -31,21 +31,21 @@ pub(crate) const THEMES: [Word; 24] = [
     ("dusk", ["Dusk", "الغروب", "सांझ"]),
 ];
 
-/// A category with the things in it.
+/// A category with its things.
 pub(crate) struct Kind {
-    /// Its code and name.
+    /// The code and name of the category.
     pub(crate) category: Word,
-    /// What is sold there.
+    /// The things that are sold in it.
     pub(crate) things: &'static [Word],
-    /// What its things are made of, by code of [`MATERIALS`].
+    /// The codes of its [`MATERIALS`].
     pub(crate) materials: &'static [&'static str],
-    /// Its things' place in the Harmonised System.
+    /// The code of its things in the Harmonised System.
     pub(crate) hsn: &'static str,
-    /// What a usual thing of it costs, in whole dirhams.
+    /// The usual price, in whole dirhams.
     pub(crate) price: u32,
 }
 
-/// The categories, the fullest first.
+/// The categories, the largest first.
 pub(crate) const KINDS: [Kind; 6] = [
     Kind {
         category: ("kitchen", ["Kitchen", "المطبخ", "रसोई"]),
@@ -123,7 +123,7 @@ pub(crate) const KINDS: [Kind; 6] = [
     },
 ];
 
-/// Colours with their swatches, the commonest first.
+/// Colours with their swatches, the most common first.
 pub(crate) const COLOURS: [(Word, &str); 14] = [
     (("sand", ["Sand", "رملي", "रेतीला"]), "#D2B896"),
     (("clay", ["Clay", "طيني", "मिट्टी"]), "#A96A50"),
@@ -145,7 +145,7 @@ pub(crate) const COLOURS: [(Word, &str); 14] = [
 pub(crate) const SIZES: [Word; 3] =
     [("s", ["Small", "صغير", "छोटा"]), ("m", ["Medium", "متوسط", "मध्यम"]), ("l", ["Large", "كبير", "बड़ा"])];
 
-/// What things are made of.
+/// Materials.
 pub(crate) const MATERIALS: [Word; 9] = [
     ("stoneware", ["Stoneware", "خزف حجري", "स्टोनवेयर"]),
     ("glass", ["Glass", "زجاج", "काँच"]),
@@ -158,7 +158,7 @@ pub(crate) const MATERIALS: [Word; 9] = [
     ("linen", ["Linen", "كتان", "लिनन"]),
 ];
 
-/// Where things stand.
+/// Rooms.
 pub(crate) const ROOMS: [Word; 8] = [
     ("living-room", ["Living room", "غرفة المعيشة", "बैठक"]),
     ("kitchen", ["Kitchen", "المطبخ", "रसोई"]),
@@ -170,5 +170,5 @@ pub(crate) const ROOMS: [Word; 8] = [
     ("terrace", ["Terrace", "الشرفة", "छत"]),
 ];
 
-/// Words that rules of collections ask for.
+/// Tags that the rules of collections use.
 pub(crate) const TAGS: [&str; 5] = ["gift", "handmade", "everyday", "outdoor", "limited"];

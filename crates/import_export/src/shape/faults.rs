@@ -8,7 +8,7 @@ use crate::{
     nearest::{one_of, or_nearest},
 };
 
-/// Records every fault of `value`, and puts something readable where there is one, so that the rest can be looked at.
+/// Records every fault of `value`, and replaces each faulty part by a placeholder, so that the rest can be checked.
 pub(crate) fn correct(shape: &Shape, value: &mut Value, at: PathCursor<'_>, found: &mut Violations) {
     match shape {
         Shape::Value(reading) => {
@@ -71,7 +71,7 @@ fn remove_unknown(shape: &Shape, object: &mut Map<String, Value>, at: PathCursor
     });
 }
 
-/// An object with exactly one field, which says what it is.
+/// Corrects an object that must have exactly one field, which states its kind.
 fn correct_choice(
     shape: &Shape,
     names: &[&'static str],
@@ -104,7 +104,7 @@ fn replace(shape: &Shape, value: &mut Value, wanted: &str, at: PathCursor<'_>, f
     *value = sample(shape);
 }
 
-/// Returns a value of this shape with nothing that need not be there.
+/// Returns a value of this shape with only the required fields.
 pub(crate) fn sample(shape: &Shape) -> Value {
     match shape {
         Shape::Value(reading) => serde_json::from_str(reading.sample).expect("a test reads every sample"),

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::{Given, Identity, List, Shape};
 use crate::field::PathCursor;
 
-/// Tells `lost` of everything that `had` has and `now` has no longer, with its place in `now`.
+/// Calls `lost` for everything that `had` has and `now` lacks, with its place in `now`.
 pub(crate) fn losses(
     shape: &Shape,
     had: &Value,
@@ -40,7 +40,7 @@ fn lost_fields(
     }
 }
 
-/// A list that is left out when it is empty loses its elements one by one.
+/// Reports the loss of a field. A list that was omitted since it is empty loses its elements one by one.
 fn lost_field(
     name: &str,
     shape: Option<&Shape>,
@@ -58,7 +58,7 @@ fn lost_field(
 }
 
 impl List {
-    /// An element that is given whole has nothing to lose but itself.
+    /// Reports the elements that are lost, and the losses within those that are merged.
     fn losses(&self, had: &[Value], now: &[Value], at: PathCursor<'_>, lost: &mut dyn FnMut(PathCursor<'_>, String)) {
         let mut left: HashMap<Option<String>, Vec<usize>> = HashMap::new();
         for (index, element) in now.iter().enumerate().rev() {

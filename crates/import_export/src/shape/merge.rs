@@ -4,10 +4,10 @@ use serde_json::{Map, Value};
 
 use super::{Given, List, Shape};
 
-/// Returns the whole thing that a document of it means: `had` is the shop's, `given` may be a part of it.
+/// Returns the complete document of a thing: `had` is the shop's, and `given` may be a part of it.
 ///
-/// Fields that are left out stay; `null` takes away what need not be there; lists are replaced, unless their shape says
-/// otherwise. A part that doesn't fit the shape is taken over as it is, and refused when it is read.
+/// Fields that are left out stay, `null` removes an optional field, and lists are replaced unless their shape says otherwise.
+/// A part that doesn't fit the shape is copied unchanged, and reported when it is read.
 pub(crate) fn merge(shape: &Shape, had: Option<Value>, given: Value) -> Value {
     match (shape, given) {
         (Shape::Object(_) | Shape::Map { .. }, Value::Object(given)) => Value::Object(merge_fields(shape, had, given)),
@@ -42,8 +42,7 @@ impl Shape {
 }
 
 impl List {
-    /// Returns the given elements, each merged with the one it was, in the order in which they are given; after them, for
-    /// [`Given::Added`], those that stay.
+    /// Returns the given elements in order, each merged with the shop's. For [`Given::Added`], the shop's others follow.
     pub(crate) fn merge(&self, meaning: Given, had: Option<Value>, given: Vec<Value>) -> Vec<Value> {
         let had = match had {
             Some(Value::Array(had)) => had,

@@ -1,4 +1,4 @@
-//! The shapes of pictures and of what is in the catalogue.
+//! The shapes of pictures and of the catalogue's documents.
 
 use super::{
     Field, Given, Identity, List, Shape,
@@ -11,7 +11,7 @@ const TEXT_FIELDS: &[Field] = &[value("en", TEXT), value("ar", TEXT), value("hi"
 /// A slug in every language.
 pub(crate) const SLUGS: Shape = translated(&[value("en", SLUG), value("ar", SLUG), value("hi", SLUG)]);
 
-/// A list of codes, which is given whole.
+/// A list of codes, which replaces the shop's.
 pub(crate) const CODES: Shape =
     Shape::List(List { of: &Shape::Value(CODE), identity: Identity::Itself, given: Given::Whole });
 /// A period in which something is public.
@@ -122,7 +122,7 @@ const SOME_AMOUNTS: &[Field] = &[
     Field::optional("USD", Shape::Value(AMOUNT)),
 ];
 
-/// A field that a new thing must have, read as a whole.
+/// Returns a required field with a value that has no fields.
 pub(crate) const fn value(name: &'static str, reading: Reading) -> Field {
     Field::required(name, Shape::Value(reading))
 }

@@ -53,7 +53,7 @@ const BLOCK: &Shape = &Shape::OneOf {
     ],
 };
 
-/// Of a hero and a banner.
+/// The shape of heroes and banners.
 const SCENE: Shape = Shape::Object(&[
     Field::required("title", WORDS),
     Field::required("text", WORDS),

@@ -8,10 +8,10 @@ use types::{Currency, Language, Sku, Slug, SlugError, Stock};
 
 use crate::EntityKind;
 
-/// A value that is read as a whole.
+/// The reading of a value without fields.
 #[derive(Clone, Copy)]
 pub(crate) struct Reading {
-    /// A value of this kind in JSON, which stands in for one that can't be read.
+    /// A value of this kind in JSON, the placeholder for one that can't be read.
     pub(crate) sample: &'static str,
     /// A sentence that says what to write.
     hint: &'static str,
@@ -41,14 +41,14 @@ pub(crate) const SKU: Reading = Reading {
 pub(crate) const TRUTH: Reading = Reading::number::<bool>("true", "write true or false");
 /// A whole number.
 pub(crate) const WHOLE: Reading = Reading::number::<u32>("0", "write a whole number from 0 to 4294967295");
-/// Thousandths of a picture's side; the rule that there are a thousand of them is checked with the other rules.
+/// Thousandths of a picture's side. Their upper bound is checked with the other rules.
 pub(crate) const THOUSANDTHS: Reading = Reading::number::<u16>("0", "write thousandths from 0 to 1000");
-/// A number of things in a block; the block knows how many there may be.
+/// A number of things in a block. Its upper bound depends on the block.
 pub(crate) const COUNT: Reading = Reading::number::<u8>("1", "write a whole number from 1");
 /// A price in minor units.
 pub(crate) const AMOUNT: Reading =
     Reading::number::<Amount>("1", "a price is a whole number of minor units from 1 to 1000000000000");
-/// A count of units, or a word.
+/// A number of units, or a word.
 pub(crate) const STOCK: Reading =
     Reading::number::<Stock>("0", "write a whole number from 0 to 1000000000, or \"untracked\"");
 /// A moment.
@@ -88,7 +88,7 @@ impl Reading {
     }
 }
 
-/// Returns the sentence about a text that is no code, which has the form of a slug.
+/// Returns the sentence about a text that is not a code.
 pub(crate) fn of_code(error: &SlugError) -> String {
     error.to_string().replacen("slug", "code", 1)
 }
@@ -97,14 +97,14 @@ fn reads<T: DeserializeOwned>(value: &Value) -> bool {
     T::deserialize(value).is_ok()
 }
 
-/// A value as a sentence names it.
+/// A value that formats as its description in a sentence.
 pub(crate) struct Found<'a> {
     pub(crate) value: &'a Value,
-    /// Whether a text is wanted, so that another text need not be called one.
+    /// True if a text is expected, so that the description leaves out that the value is one.
     pub(crate) beside_text: bool,
 }
 
-/// Characters of a text that a sentence repeats.
+/// Maximum number of characters of a text that a sentence quotes.
 const REPEATED: usize = 60;
 
 impl fmt::Display for Found<'_> {

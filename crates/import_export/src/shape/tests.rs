@@ -9,7 +9,7 @@ use crate::{
     listed_document::ListedDocument,
 };
 
-/// A value with everything that may be there: every field, and an element in each list.
+/// Returns a value with every field, and an element in each list.
 fn full(shape: &Shape) -> Value {
     match shape {
         Shape::Value(_) => sample(shape),
@@ -20,10 +20,10 @@ fn full(shape: &Shape) -> Value {
     }
 }
 
-/// Puts a value where an object was found.
+/// A function that puts a value in the place of an object.
 type Wrap<'w> = &'w dyn Fn(Value) -> Value;
 
-/// Every object in `shape`, each with a whole value around it: `wrap` puts a value in its place.
+/// Visits every object in `shape`. `wrap` puts a value in its place within a complete value.
 fn objects<'a>(shape: &'a Shape, wrap: Wrap<'_>, visit: &mut dyn FnMut(&'a Shape, Wrap<'_>)) {
     match shape {
         Shape::Value(_) => {}
@@ -49,7 +49,7 @@ fn objects<'a>(shape: &'a Shape, wrap: Wrap<'_>, visit: &mut dyn FnMut(&'a Shape
     }
 }
 
-/// The names that `serde` says it knows in place of `?`.
+/// Returns the names that `serde` expects in place of `?`.
 fn known_to_serde<T: ListedDocument>(value: &Value) -> Vec<String> {
     let error = T::deserialize(value).err().expect("a field of no name is refused").to_string();
     let names = error.split('`').skip(1).step_by(2).map(str::to_owned);
@@ -73,7 +73,7 @@ fn is_read_as<T: ListedDocument>() {
                 let Value::Object(mut object) = full(shape) else { continue };
                 object.remove(field.name);
                 let is_read = T::deserialize(wrap(Value::Object(object))).is_ok();
-                // A price that is missing is a rule's matter.
+                // A rule, and not the shape, requires a price.
                 assert_ne!(
                     is_read,
                     field.is_required && !["AED", "INR", "USD"].contains(&field.name),
@@ -98,7 +98,7 @@ fn shapes_are_those_of_the_types_that_documents_are_read_as() {
     is_read_as::<FormerPictureDocument>();
 }
 
-/// Merges a part of a product into one that the shop has.
+/// Merges a part of a product into the shop's product.
 fn merged(had: &Value, given: Value) -> Value {
     merge(PRODUCT, Some(had.clone()), given)
 }

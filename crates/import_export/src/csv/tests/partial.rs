@@ -1,4 +1,4 @@
-//! Tables that hold a part of what the shop has.
+//! Tables that hold a part of a shop.
 
 use catalog::Amount;
 use types::Currency;

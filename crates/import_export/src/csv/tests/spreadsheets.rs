@@ -1,4 +1,4 @@
-//! Tables as spreadsheets write them.
+//! Tables in the forms that spreadsheets write.
 
 use super::*;
 

@@ -6,7 +6,7 @@ use types::Translated;
 
 use super::*;
 
-/// Every order of three things.
+/// All permutations of three things.
 const ORDERS: [[usize; 3]; 6] = [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]];
 const CODES: [&str; 3] = ["anise", "basil", "clove"];
 

@@ -1,11 +1,11 @@
-//! The places of attributes, categories, collections and pages among each other.
+//! The order of attributes, categories, collections and pages.
 
 use catalog::{CategoryDocument, CollectionDocument, MembersDocument};
 use content::{PageDocument, PageKind};
 
 use super::*;
 
-/// The shop with names in place of the lists, in the order in which shoppers see them.
+/// Returns the names in the shop's lists, in the order in which shoppers see them.
 async fn seen(database: &Database) -> [Vec<String>; 5] {
     let mut reader = reader(database).await;
     let shop = export(&mut reader).await.unwrap();
@@ -23,7 +23,7 @@ fn slug(text: &str) -> Slug {
     Slug::new(text).unwrap()
 }
 
-/// Copies of a list's first element under these codes.
+/// Returns copies of an element with these codes.
 fn copies<T: Clone>(of: &T, codes: [&str; 3], name: impl Fn(&mut T, Slug)) -> Vec<T> {
     let copy = |code: &str| {
         let mut copy = of.clone();
@@ -37,7 +37,7 @@ fn own_slugs(code: &Slug) -> types::Translated<Slug> {
     types::Translated::from_fn(|_| code.clone())
 }
 
-/// Three of everything.
+/// Returns a document with three things of each kind.
 fn three() -> ShopDocument {
     let mut shop = shop();
     shop.attributes[0].values =

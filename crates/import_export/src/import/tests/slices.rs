@@ -1,4 +1,4 @@
-//! Imports on SQLite: in slices of a step each, so that everything that may happen between two of them does.
+//! Imports on SQLite in slices of one step each, so that tests observe the state between any two steps.
 
 use std::time::Duration;
 
@@ -12,14 +12,14 @@ use super::{
 };
 use crate::{Import, finish_import, import_shop};
 
-/// A large write whose slices are a step each.
+/// Begins a large write whose slices have one step each.
 async fn large_write(database: &Database) -> LargeWrite {
     let mut write = database.large_write().await.unwrap();
     write.in_slices_of(Duration::ZERO);
     write
 }
 
-/// A plan for a file that holds these products.
+/// Plans the import of a file with these products.
 async fn planned(database: &Database, products: &[ProductDocument]) -> Plan {
     let document = ShopDocument { products: products.to_vec(), ..ShopDocument::default() };
     let text = serde_json::to_string(&document).unwrap();
@@ -65,7 +65,7 @@ async fn slugs_that_are_swapped_lead_to_one_product_at_every_moment() {
     let ((), looks) = join!(import, look);
 
     let seen = |look: &[String; 2]| *look == ["anise", "basil"] || *look == ["basil", "anise"];
-    // Two readers of one look may see two moments.
+    // The two reads of a look may see different states.
     let mixed = |look: &[String; 2]| look[0] == look[1] && ["anise", "basil"].contains(&look[0].as_str());
     assert!(looks.iter().all(|look| seen(look) || mixed(look)), "{looks:?}");
     assert_eq!(exported(&given.database).await.products.len(), 4);
@@ -104,7 +104,7 @@ async fn import_that_fails_in_the_middle_is_told_and_finished_later() {
     let before = [product("anise", "one", "A"), product("basil", "two", "B"), product("clove", "three", "C")];
     let mut write = large_write(&given.database).await;
     imported_in_slices(&mut write, &planned(&given.database, &before).await).await.unwrap();
-    // An order holds more than the file says there is.
+    // An order holds more units than the file states.
     let mut tx = given.database.write(Timestamp(3)).await.unwrap();
     let hold = "UPDATE stock SET held = 4 WHERE variant_id = (SELECT id FROM variant WHERE sku = 'B')";
     sql(hold).execute(&mut tx).await.unwrap();

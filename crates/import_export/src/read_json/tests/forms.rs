@@ -1,4 +1,4 @@
-//! Documents that can't be read, or not all of them.
+//! Documents that can't be read, in whole or in part.
 
 use super::*;
 use crate::picture_files::PictureFault;

@@ -1,4 +1,4 @@
-//! Documents that hold a part of what the shop has.
+//! Documents that hold a part of a shop.
 
 use super::*;
 use crate::{DiagnosticKind, Losses, testing::plan_with};
