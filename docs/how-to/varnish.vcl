@@ -9,7 +9,7 @@ import xkey;
 backend shop {
     .host = "127.0.0.1";
     .port = "3000";
-    # Who is not healthy is not asked: pages that are in grace are shown instead.
+    # While the shop is unhealthy, Varnish serves pages within their grace period.
     .probe = {
         .url = "/readyz";
         .interval = 2s;
@@ -20,7 +20,7 @@ backend shop {
     }
 }
 
-# From where the shop purges.
+# The addresses that may purge.
 acl purgers {
     "127.0.0.1";
     "::1";
@@ -34,25 +34,25 @@ sub vcl_recv {
         if (!req.http.xkey-purge) {
             return (synth(400, "No keys"));
         }
-        # Soft: the page is no longer fresh, but still there if the shop is gone.
+        # A soft purge makes the page stale, but keeps it for an outage of the shop.
         set req.http.x-purged = xkey.softpurge(req.http.xkey-purge);
         return (synth(200, "Purged " + req.http.x-purged));
     }
     if (req.method != "GET" && req.method != "HEAD") {
         return (pass);
     }
-    # The operators' pages are not for those who come through here.
+    # The public has no access to the operators' endpoints.
     if (req.url ~ "^/(metrics|readyz|healthz)") {
         return (synth(404, "Not Found"));
     }
-    # What advertisers and newsletters add to links, no page reads: see the list in put-a-cdn-in-front.md.
+    # Removes tracking parameters, which no page reads. put-a-cdn-in-front.md lists them.
     unset req.http.X-Query;
     if (req.url ~ "[?&](?:utm_[a-z_]+|mc_[ce]id|gad_[a-z]+|gclid|gclsrc|dclid|gbraid|wbraid|srsltid|_ga|_gl|fbclid|igshid|msclkid|ttclid|twclid|li_fat_id|epik|yclid|_kx|_hsenc|_hsmi|mkt_tok)(?:[=&]|$)") {
         set req.http.X-Query = regsub(req.url, "^[^?]*[?]", "");
         set req.url = regsuball(req.url, "(?<=[?&])(?:utm_[a-z_]+|mc_[ce]id|gad_[a-z]+|gclid|gclsrc|dclid|gbraid|wbraid|srsltid|_ga|_gl|fbclid|igshid|msclkid|ttclid|twclid|li_fat_id|epik|yclid|_kx|_hsenc|_hsmi|mkt_tok)(?:=[^&]*)?(?:&|$)", "");
         set req.url = regsub(req.url, "[?&]$", "");
     }
-    # The entrance reads a cookie; no page does.
+    # Only `/` reads a cookie.
     if (req.url != "/") {
         unset req.http.Cookie;
     }
@@ -63,7 +63,7 @@ sub vcl_recv {
     } else {
         unset req.http.Accept-Encoding;
     }
-    # What was before a write is shown only while the shop can't be asked.
+    # While the shop is healthy, stale pages are not served.
     if (std.healthy(req.backend_hint)) {
         set req.grace = 0s;
     }
@@ -71,7 +71,7 @@ sub vcl_recv {
 }
 
 sub vcl_hash {
-    # One shop has one address, whatever a client says of it.
+    # The Host header is not part of the key, because the shop has one origin.
     hash_data(req.url);
     return (lookup);
 }
@@ -89,7 +89,7 @@ sub vcl_pass {
 }
 
 sub vcl_backend_fetch {
-    # Between the parts of this file.
+    # These headers are only for this file.
     unset bereq.http.X-Cache;
     unset bereq.http.X-Query;
 }
@@ -98,7 +98,7 @@ sub vcl_backend_response {
     if (beresp.http.Surrogate-Control ~ "max-age=[0-9]+") {
         set beresp.ttl = std.duration(regsub(beresp.http.Surrogate-Control, ".*max-age=([0-9]+).*", "\1s"), 0s);
         set beresp.grace = std.duration(regsub(beresp.http.Surrogate-Control, ".*stale-if-error=([0-9]+).*", "\1s"), 0s);
-        # Long enough to ask the shop whether an old page is still what it was, instead of fetching it again.
+        # Keeps the page for conditional requests (304) after its lifetime.
         set beresp.keep = 1h;
     } else {
         set beresp.grace = 0s;
@@ -111,18 +111,18 @@ sub vcl_backend_response {
 }
 
 sub vcl_deliver {
-    # Between the shop and Varnish.
+    # These headers are only for Varnish.
     unset resp.http.xkey;
     unset resp.http.Surrogate-Control;
-    # A page is fresh for as long as it is here: its age is nobody's business.
+    # Purges keep cached pages fresh, so browsers must not subtract an age.
     unset resp.http.Age;
-    # RFC 9211: each cache adds itself after those nearer to the origin. Of a redirect the shop says nothing.
+    # RFC 9211: each cache appends its entry after those nearer to the origin. The shop sends none with a redirect.
     if (req.http.X-Cache == "hit" || !resp.http.Cache-Status) {
         set resp.http.Cache-Status = "varnish; " + req.http.X-Cache;
     } else {
         set resp.http.Cache-Status = resp.http.Cache-Status + ", varnish; " + req.http.X-Cache;
     }
-    # A redirect leads on with the query as it came: analytics read it where the visitor arrives.
+    # A redirect keeps the original query, so that analytics see it at the target.
     if (req.http.X-Query && resp.http.Location) {
         set resp.http.Location = regsub(resp.http.Location, "[?].*$", "") + "?" + req.http.X-Query;
     }
