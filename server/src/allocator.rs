@@ -2,7 +2,10 @@
 
 #![expect(unsafe_code, reason = "an allocator is unsafe by nature")]
 
-use std::alloc::{GlobalAlloc, Layout, System};
+use std::{
+    alloc::{GlobalAlloc, Layout, System},
+    sync::atomic::{AtomicU64, Ordering},
+};
 
 use mimalloc::MiMalloc;
 
@@ -60,20 +63,20 @@ const SLACK: u64 = 32 << 20;
 /// Detects that a burst has left unused memory with the process.
 pub(crate) struct Tide {
     /// The least memory that the process had.
-    least: u64,
+    least: AtomicU64,
 }
 
 impl Tide {
     pub(crate) const fn new() -> Self {
-        Self { least: u64::MAX }
+        Self { least: AtomicU64::new(u64::MAX) }
     }
 
     /// Returns true if the process has clearly more memory than it once had. It works only on Linux and is false
     /// elsewhere.
-    pub(crate) fn is_high(&mut self) -> bool {
+    pub(crate) fn is_high(&self) -> bool {
         let Some(resident) = resident() else { return false };
-        self.least = self.least.min(resident);
-        resident > self.least + SLACK
+        let least = self.least.fetch_min(resident, Ordering::Relaxed).min(resident);
+        resident > least + SLACK
     }
 }
 

@@ -16,10 +16,18 @@ use tokio::sync::Semaphore;
 use tokio_util::task::TaskTracker;
 
 use crate::{
-    Clock, Config, Files, cached_response::Pages, cdn_headers::CdnHeaders, cdn_purge::CdnPurger,
-    database_outage::DatabaseOutage, following::Following, machine_memory, metrics::Metrics,
-    middleware::security_headers::SecurityHeaders, picture_hosts::PictureHosts, recompression::Recompression,
-    routes::LONGEST_UPLOAD, seldom::Seldom,
+    Clock, Config, Files,
+    allocator::Tide,
+    cdn_purge::CdnPurger,
+    http::{route::LONGEST_UPLOAD, security_headers::SecurityHeaders},
+    machine_memory,
+    metrics::Metrics,
+    pages::{
+        cached_response::Pages, cdn_headers::CdnHeaders, database_outage::DatabaseOutage, recompression::Recompression,
+        revision_tracker::RevisionTracker,
+    },
+    picture_hosts::PictureHosts,
+    rate_limited_log::RateLimitedLog,
 };
 
 /// The least memory for pictures, in bytes: a machine of 512 MB has it, and every JPEG of a camera fits.
@@ -33,7 +41,7 @@ pub struct AppState {
     pub clock: Clock,
     pub(crate) pages: Arc<Pages>,
     pub(crate) recompression: Recompression,
-    pub(crate) following: Following,
+    pub(crate) tracker: Arc<RevisionTracker>,
     pub(crate) outage: DatabaseOutage,
     pub(crate) stale_if_error: Duration,
     pub(crate) stale_while_revalidate: Duration,
@@ -52,7 +60,7 @@ pub struct AppState {
     pub(crate) files: Files,
     pub(crate) metrics: Metrics,
     /// Limits how many reports of content security policy violations are logged.
-    pub(crate) reports: Seldom,
+    pub(crate) reports: RateLimitedLog,
     pub(crate) metrics_token: Option<blake3::Hash>,
     /// Kilobytes of uploads that may be in memory at a time.
     pub(crate) uploads: Arc<Semaphore>,
@@ -60,6 +68,10 @@ pub struct AppState {
     pub(crate) most_connections: (usize, Option<usize>),
     /// Background tasks, which a graceful stop waits for.
     pub(crate) tasks: TaskTracker,
+    /// The name of this process among all that share the database.
+    pub(crate) process: String,
+    /// The process's memory, as the job that frees it watches it.
+    pub(crate) memory: Tide,
     closing: AtomicBool,
 }
 
@@ -77,7 +89,8 @@ impl AppState {
         clock: Clock,
     ) -> Result<Self, StorageError> {
         let storage = Storage::open(&config.pictures)?;
-        let pages = Arc::new(Pages::new(config.page_cache));
+        let (pages, tasks) = (Arc::new(Pages::new(config.page_cache)), TaskTracker::new());
+        let process = uuid::Uuid::new_v4().to_string();
         let site = SiteConfig {
             origin,
             assets: files.assets.clone(),
@@ -85,7 +98,7 @@ impl AppState {
             dev_reload: config.dev_reload.clone(),
         };
         Ok(Self {
-            following: Following::new(&database),
+            tracker: Arc::new(RevisionTracker::new(database.clone(), clock.clone(), pages.clone(), tasks.clone())),
             recompression: Recompression::new(clock.clone(), pages.clone()),
             pages,
             outage: DatabaseOutage::none(),
@@ -102,13 +115,15 @@ impl AppState {
             site,
             files,
             metrics: Metrics::new(),
-            reports: Seldom::per_minute(10),
+            reports: RateLimitedLog::per_minute(10),
             metrics_token: config.metrics_token.as_ref().map(hash_of),
             uploads: Arc::new(Semaphore::new(2 * LONGEST_UPLOAD.div_ceil(1024))),
             most_connections: (config.connections, config.connections_per_address),
             database,
             clock,
-            tasks: TaskTracker::new(),
+            tasks,
+            process,
+            memory: Tide::new(),
             closing: AtomicBool::new(false),
         })
     }

@@ -1,21 +1,19 @@
 //! The handlers of the routes: each parses the address, calls the crate that knows the answer, and writes the response.
 
-mod entrance;
-mod errand;
 mod files;
-mod machines;
-mod operators;
+mod health;
+mod locale_redirect;
+mod page_request;
 mod pages;
 mod renditions;
 mod reports;
-mod staff_pictures;
+mod seo;
 
-pub(crate) use entrance::entrance;
-pub(crate) use errand::Errand;
 pub(crate) use files::{asset, public_file};
-pub(crate) use machines::{robots, sitemap, sitemap_index, speculation_rules};
-pub(crate) use operators::{health, metrics, readiness};
-pub(crate) use pages::{home, listing, nowhere, page, product, stories, story};
+pub(crate) use health::{health, metrics, readiness};
+pub(crate) use locale_redirect::locale_redirect;
+pub(crate) use page_request::PageRequest;
+pub(crate) use pages::{home, listing, not_found, page, product, stories, story};
 pub(crate) use renditions::picture;
 pub(crate) use reports::csp_reports;
-pub(crate) use staff_pictures::{changed_picture, known_picture, replaced_picture, uploaded_picture};
+pub(crate) use seo::{robots, sitemap, sitemap_index, speculation_rules};

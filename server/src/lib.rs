@@ -4,49 +4,43 @@
 //! the time ([`Clock`]), randomness (request ids). `app` decides what a page shows. One table ([`ROUTES`]) has all
 //! addresses with their cache policies.
 
-mod access;
-mod address;
-mod ahead;
 mod allocator;
-mod api_error;
-mod cache_policy;
-mod cached_response;
-mod causes;
-mod cdn_headers;
+mod api;
+mod app_state;
 mod cdn_purge;
 mod clock;
-mod compression;
+mod command_error;
 mod config;
-mod database_outage;
-mod door;
+mod error_chain;
 mod files;
-mod following;
 mod handlers;
+mod http;
+mod http_server;
+mod jobs;
 mod logging;
 mod machine_memory;
 mod metrics;
 mod middleware;
-mod opening;
+mod pages;
 mod picture_hosts;
-mod problem;
-mod recompression;
-mod request_body;
-mod request_facts;
-mod routes;
-mod seldom;
-mod app_state;
+mod rate_limited_log;
+mod router;
+mod startup;
 mod storefront;
 mod unfinished_import;
 
-pub mod commands;
+pub mod cli;
 
-pub use access::Access;
 pub use app_state::AppState;
-pub use cache_policy::CachePolicy;
 pub use clock::Clock;
 pub use config::{Config, ConfigError, LogFormat, SETTINGS, Setting};
-pub use door::{Door, Peer};
 pub use files::{Files, FilesError};
+pub use http::{
+    access::Access,
+    cache_policy::CachePolicy,
+    request_context::Peer,
+    route::{ROUTES, Route},
+};
+pub use http_server::HttpServer;
 pub use picture_hosts::PictureHost;
-pub use routes::{ROUTES, Route};
 pub use storefront::{Storefront, storefront};

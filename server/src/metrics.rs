@@ -8,12 +8,14 @@ use database::Database;
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusRecorder};
 use page_cache::PageCacheStatistics;
 
-use crate::{CachePolicy, ROUTES, Route, recompression::RecompressionStatistics};
+use crate::{CachePolicy, ROUTES, Route, pages::recompression::RecompressionStatistics};
 
 const REQUESTS: &str = "vitrine_requests_total";
 const SECONDS: &str = "vitrine_request_seconds";
 const REFUSED_PICTURES: &str = "vitrine_pictures_refused_total";
 const RENDITIONS: &str = "vitrine_renditions_made_ahead_total";
+const JOB_RUNS: &str = "vitrine_job_runs_total";
+const JOB_SECONDS: &str = "vitrine_job_seconds";
 const STORAGE_FAILURES: &str = "vitrine_renditions_not_stored_total";
 const VIOLATIONS: &str = "vitrine_csp_violations_total";
 const IN_FLIGHT: &str = "vitrine_requests_in_flight";
@@ -88,6 +90,7 @@ impl Metrics {
                 STORAGE_FAILURES,
                 "Renditions that could not be stored or read back, so that they are answered from memory.",
             ),
+            (JOB_RUNS, "Runs of background jobs, by job and outcome."),
             (VIOLATIONS, "Reports of what a content security policy has kept a page from, by directive."),
             (CACHE_HITS, "Answers with a fresh page from the page cache."),
             (CACHE_JOINED, "Answers with a page whose render another request had begun."),
@@ -116,7 +119,12 @@ impl Metrics {
         for (name, unit, about) in gauges {
             self.recorder.describe_gauge(KeyName::from_const_str(name), unit, about.into());
         }
-        let [seconds, in_flight] = [SECONDS, IN_FLIGHT].map(KeyName::from_const_str);
+        let [seconds, in_flight, job_seconds] = [SECONDS, IN_FLIGHT, JOB_SECONDS].map(KeyName::from_const_str);
+        self.recorder.describe_histogram(
+            job_seconds,
+            Some(Unit::Seconds),
+            "Time that a job's run took, by job.".into(),
+        );
         self.recorder.describe_histogram(seconds, Some(Unit::Seconds), "How long an answer took, by route.".into());
         self.recorder.describe_gauge(in_flight, None, "Requests being answered.".into());
     }
@@ -173,6 +181,14 @@ impl Metrics {
     pub(crate) fn renditions_made(&self, count: usize) {
         let key = Key::from_static_name(RENDITIONS);
         self.recorder.register_counter(&key, &METADATA).increment(count as u64);
+    }
+
+    pub(crate) fn job_run(&self, job: &'static str, took: Duration, succeeded: bool) {
+        let job = Label::from_static_parts("job", job);
+        let outcome = Label::from_static_parts("outcome", if succeeded { "done" } else { "failed" });
+        self.count(&Key::from_parts(JOB_RUNS, vec![job.clone(), outcome]));
+        let seconds = Key::from_parts(JOB_SECONDS, vec![job]);
+        self.recorder.register_histogram(&seconds, &METADATA).record(took.as_secs_f64());
     }
 
     pub(crate) fn violation_reported(&self, directive: &'static str) {

@@ -16,19 +16,19 @@ use tower::Service;
 
 use crate::{
     AppState, Peer,
-    cached_response::{CacheLookup, CacheStatus, SelectedRepresentation},
     clock::Stopwatch,
+    http::request_body::BodyProgress,
     middleware::{
         caching::{caching, write_for_cached_page},
-        canonical::canonical,
+        canonical_url::canonical_url,
+        conditional::conditional,
+        error_boundary::error_boundary,
         head::{head, without_body},
-        observe::observe,
-        represent::represent,
-        rim::rim,
         security_headers::security_headers,
+        trace_request::trace_request,
     },
-    request_body::BodyProgress,
-    routes,
+    pages::cached_response::{CacheLookup, CacheStatus, SelectedRepresentation},
+    router::router,
 };
 
 /// The whole shop as a service. A fresh page in the cache is served directly; every other request goes through the
@@ -42,7 +42,7 @@ pub struct Storefront {
 
 /// Opens the storefront of a shop.
 pub fn storefront(shop: &Arc<AppState>) -> Storefront {
-    Storefront { shop: shop.clone(), router: within_layers(shop, routes::table(shop)), connection: None }
+    Storefront { shop: shop.clone(), router: within_layers(shop, router(shop)), connection: None }
 }
 
 impl Storefront {
@@ -56,13 +56,13 @@ impl Storefront {
 pub(crate) fn within_layers(shop: &Arc<AppState>, routes: Router) -> Router {
     Router::new()
         .fallback_service(routes)
-        .layer(from_fn(canonical))
-        .layer(from_fn_with_state(shop.clone(), represent))
-        .layer(from_fn_with_state(shop.clone(), rim))
+        .layer(from_fn(canonical_url))
+        .layer(from_fn_with_state(shop.clone(), conditional))
+        .layer(from_fn_with_state(shop.clone(), error_boundary))
         .layer(from_fn_with_state(shop.clone(), caching))
         .layer(from_fn(head))
         .layer(from_fn_with_state(shop.clone(), security_headers))
-        .layer(from_fn_with_state(shop.clone(), observe))
+        .layer(from_fn_with_state(shop.clone(), trace_request))
 }
 
 impl<B> Service<Request<B>> for Storefront
@@ -105,7 +105,7 @@ fn try_serve_cached<B: HttpBody>(shop: &Arc<AppState>, request: &Request<B>) -> 
     let at = shop.clock.now();
     let address = request.uri().path_and_query()?.as_str();
     let page =
-        Some(address).filter(|_| shop.following.is_current()).and_then(|address| shop.pages.get_fresh(address, at))?;
+        Some(address).filter(|_| shop.tracker.is_current()).and_then(|address| shop.pages.get_fresh(address, at))?;
     let lookup = CacheLookup { entry: page, status: CacheStatus::Hit, at };
     let page = lookup.page()?;
     let encoding = page.encoding(request.headers());

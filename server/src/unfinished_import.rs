@@ -1,17 +1,9 @@
 //! Finishing of imports that were cut off before all of their steps were in the shop.
 
-use std::{sync::Arc, time::Duration};
-
 use database::{Database, LargeWrite};
 use import_export::FinishedImport;
-use tokio::{runtime::Handle, task::spawn_blocking, time::sleep};
 
-use crate::{AppState, Clock, causes::causes, commands::CommandError};
-
-/// The time after which a server looks again whether an import of another process was cut off.
-const LOOKING: Duration = Duration::from_secs(5);
-/// The pause after a failure to finish one.
-const AFTER_FAILURE: Duration = Duration::from_secs(300);
+use crate::{Clock, command_error::CommandError, error_chain::error_chain};
 
 /// Takes the lock for large writes, and finishes an import that was cut off.
 pub(crate) async fn begin_large_write(database: &Database, clock: &Clock) -> Result<LargeWrite, CommandError> {
@@ -26,31 +18,11 @@ pub(crate) async fn finish_unless_under_way(database: &Database, clock: &Clock) 
     match try_finish(database, clock).await {
         Ok(()) => true,
         Err(error) => {
-            let cause = causes(&error);
+            let cause = error_chain(&error);
             tracing::error!(cause, "the shop is served with a part of an import in it: {error}");
             false
         }
     }
-}
-
-/// Finishes imports of other processes that are killed while this one serves.
-pub(crate) async fn keep_finished(shop: Arc<AppState>) {
-    loop {
-        sleep(LOOKING).await;
-        // The database logs an outage itself.
-        let is_staged = shop.database.has_staged_write().await.unwrap_or(false);
-        if is_staged && !finish_apart(&shop).await {
-            sleep(AFTER_FAILURE).await;
-        }
-    }
-}
-
-/// Runs [`finish_unless_under_way`] on its own thread, because it takes the processor for seconds.
-async fn finish_apart(shop: &Arc<AppState>) -> bool {
-    let shop = shop.clone();
-    let runtime = Handle::current();
-    let finished = spawn_blocking(move || runtime.block_on(finish_unless_under_way(&shop.database, &shop.clock)));
-    finished.await.unwrap_or(false)
 }
 
 async fn try_finish(database: &Database, clock: &Clock) -> Result<(), CommandError> {

@@ -41,7 +41,7 @@ pub use media::{Format, MAX_BYTES, Refusal, SourceFormat, VERSION, probe};
 pub use picture_name::{PictureName, RenditionName};
 pub use pregenerate::{Claim, claim_next, record_pregenerated};
 pub use rendition_error::RenditionError;
-pub use rendition_queue::{Job, RenditionQueue};
+pub use rendition_queue::{RenditionJob, RenditionQueue};
 pub use renditions::{Rendition, Renditions};
 pub use save_picture::{describe_picture, replace_picture, save_former_address, save_picture, save_source};
 pub use storage::{Bucket, Leftover, Object, ObjectKind, Storage, StorageError, StorageLocation};

@@ -25,7 +25,7 @@ struct Waiting {
 }
 
 /// A wish that somebody has taken up. Until it is dropped it is not wished for again, so that nobody else is at it, too.
-pub struct Job<'a> {
+pub struct RenditionJob<'a> {
     picture: PictureName,
     queue: &'a RenditionQueue,
 }
@@ -40,9 +40,9 @@ impl RenditionQueue {
     }
 
     /// The next one, if there is one.
-    pub fn next(&self) -> Option<Job<'_>> {
+    pub fn next(&self) -> Option<RenditionJob<'_>> {
         let picture = self.waiting().line.pop_front()?;
-        Some(Job { picture, queue: self })
+        Some(RenditionJob { picture, queue: self })
     }
 
     /// Returns when something has been wished for since this was last waited for.
@@ -55,14 +55,14 @@ impl RenditionQueue {
     }
 }
 
-impl Job<'_> {
+impl RenditionJob<'_> {
     /// What was wished for.
     pub fn picture(&self) -> &PictureName {
         &self.picture
     }
 }
 
-impl Drop for Job<'_> {
+impl Drop for RenditionJob<'_> {
     fn drop(&mut self) {
         self.queue.waiting().known.remove(&self.picture);
     }

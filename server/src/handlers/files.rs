@@ -7,7 +7,7 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 
-use crate::{AppState, address::Address, files::File};
+use crate::{AppState, files::File, http::address::Address};
 
 /// `/assets/{file}`: a built file.
 pub(crate) async fn asset(State(shop): State<Arc<AppState>>, Path(file): Path<String>, headers: HeaderMap) -> Response {

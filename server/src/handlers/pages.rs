@@ -13,70 +13,70 @@ use database::{Error, Reader};
 use page_cache::{CacheEntry, Rendered};
 use types::{Locale, Timestamp};
 
-use super::Errand;
+use super::PageRequest;
 use crate::{
     AppState,
-    api_error::ApiError,
-    cached_response::{CacheLookup, CacheStatus, CachedPage, CachedResponse},
     clock::Stopwatch,
-    following::{self, Known},
-    problem::Problem,
-    routes::is_of_api,
+    http::{api_error::ApiError, problem::Problem, route::is_of_api},
+    pages::{
+        cached_response::{CacheLookup, CacheStatus, CachedPage, CachedResponse},
+        revision_tracker::{self, ShopSnapshot},
+    },
 };
 
 /// Time that a visitor who can get a stale page waits for the database during an outage.
 const PROBE: Duration = Duration::from_millis(40);
 
 /// `/{locale}`
-pub(crate) async fn home(shop: State<Arc<AppState>>, errand: Errand) -> Response {
-    answer(&shop, &errand, Some(PageRoute::Home)).await
+pub(crate) async fn home(shop: State<Arc<AppState>>, page_request: PageRequest) -> Response {
+    answer(&shop, &page_request, Some(PageRoute::Home)).await
 }
 
 /// `/{locale}/c/{slug}`
-pub(crate) async fn listing(shop: State<Arc<AppState>>, errand: Errand) -> Response {
-    answer(&shop, &errand, errand.address.slug().map(PageRoute::Listing)).await
+pub(crate) async fn listing(shop: State<Arc<AppState>>, page_request: PageRequest) -> Response {
+    answer(&shop, &page_request, page_request.address.slug().map(PageRoute::Listing)).await
 }
 
 /// `/{locale}/p/{slug}`
-pub(crate) async fn product(shop: State<Arc<AppState>>, errand: Errand) -> Response {
-    answer(&shop, &errand, errand.address.slug().map(PageRoute::Product)).await
+pub(crate) async fn product(shop: State<Arc<AppState>>, page_request: PageRequest) -> Response {
+    answer(&shop, &page_request, page_request.address.slug().map(PageRoute::Product)).await
 }
 
 /// `/{locale}/stories`
-pub(crate) async fn stories(shop: State<Arc<AppState>>, errand: Errand) -> Response {
-    answer(&shop, &errand, Some(PageRoute::Stories)).await
+pub(crate) async fn stories(shop: State<Arc<AppState>>, page_request: PageRequest) -> Response {
+    answer(&shop, &page_request, Some(PageRoute::Stories)).await
 }
 
 /// `/{locale}/stories/{slug}`
-pub(crate) async fn story(shop: State<Arc<AppState>>, errand: Errand) -> Response {
-    answer(&shop, &errand, errand.address.slug().map(PageRoute::Story)).await
+pub(crate) async fn story(shop: State<Arc<AppState>>, page_request: PageRequest) -> Response {
+    answer(&shop, &page_request, page_request.address.slug().map(PageRoute::Story)).await
 }
 
 /// `/{locale}/pages/{slug}`
-pub(crate) async fn page(shop: State<Arc<AppState>>, errand: Errand) -> Response {
-    answer(&shop, &errand, errand.address.slug().map(PageRoute::Page)).await
+pub(crate) async fn page(shop: State<Arc<AppState>>, page_request: PageRequest) -> Response {
+    answer(&shop, &page_request, page_request.address.slug().map(PageRoute::Page)).await
 }
 
 /// Every other address: the 404 page, or a problem for programs.
-pub(crate) async fn nowhere(shop: State<Arc<AppState>>, errand: Errand) -> Response {
-    if is_of_api(&errand.address.path) {
+pub(crate) async fn not_found(shop: State<Arc<AppState>>, page_request: PageRequest) -> Response {
+    if is_of_api(&page_request.address.path) {
         return ApiError::NotFound.into_response();
     }
-    answer(&shop, &errand, None).await
+    answer(&shop, &page_request, None).await
 }
 
 /// Answers with the page of this route, or with the 404 page if there is no route or no locale.
-async fn answer(shop: &Arc<AppState>, errand: &Errand, route: Option<PageRoute>) -> Response {
-    let route = route.filter(|_| errand.address.locale().is_some()).unwrap_or(PageRoute::NotFound);
+async fn answer(shop: &Arc<AppState>, page_request: &PageRequest, route: Option<PageRoute>) -> Response {
+    let route = route.filter(|_| page_request.address.locale().is_some()).unwrap_or(PageRoute::NotFound);
     let at = shop.clock.now();
-    match found(shop, errand, &route, at).await {
-        Ok(lookup) => answer_of(errand, lookup),
+    match found(shop, page_request, &route, at).await {
+        Ok(lookup) => answer_of(page_request, lookup),
         Err(problem) => {
             let problem = shop.outage.note(problem, at);
-            match problem.may_pass().then(|| last(shop, errand, &route, at)).flatten() {
+            match problem.may_pass().then(|| last(shop, page_request, &route, at)).flatten() {
                 Some(lookup) => {
                     shop.metrics.stale_answered();
-                    answer_of(errand, lookup)
+                    answer_of(page_request, lookup)
                 }
                 None => Problem::answer_for_all(problem),
             }
@@ -87,29 +87,29 @@ async fn answer(shop: &Arc<AppState>, errand: &Errand, route: Option<PageRoute>)
 /// Returns the fresh page, from the page cache or rendered.
 async fn found(
     shop: &Arc<AppState>,
-    errand: &Errand,
+    page_request: &PageRequest,
     route: &PageRoute,
     at: Timestamp,
 ) -> Result<CacheLookup, Arc<Problem>> {
-    let known = shop.following.follow(shop, patience(shop, errand, route, at)).await?;
+    let snapshot = shop.tracker.catch_up(patience(shop, page_request, route, at)).await?;
     shop.outage.end();
-    let visited = Visited::new(errand, route, &known);
+    let visited = Visited::new(page_request, route, &snapshot);
     if let Some(page) = shop.pages.get_fresh(&visited.key, at) {
         return Ok(CacheLookup { entry: page, status: CacheStatus::Hit, at });
     }
     if let Some(page) = shop.pages.get_any(&visited.key).filter(|page| is_young(page, shop.stale_while_revalidate, at))
     {
-        shop.tasks.spawn(revalidated(shop.clone(), visited, known, at));
+        shop.tasks.spawn(revalidated(shop.clone(), visited, snapshot, at));
         return Ok(CacheLookup { entry: page, status: CacheStatus::Stale, at });
     }
-    let page = rendered_at(shop, &visited, &known, at).await?;
+    let page = rendered_at(shop, &visited, &snapshot, at).await?;
     Ok(CacheLookup { entry: page, status: CacheStatus::Miss, at })
 }
 
 /// Returns the time that this visitor waits for the database: less if there is a stale page to serve.
-fn patience(shop: &AppState, errand: &Errand, route: &PageRoute, at: Timestamp) -> Duration {
-    let can_be_shown = shop.database.breaker().is_open() && last(shop, errand, route, at).is_some();
-    if can_be_shown { PROBE } else { following::PATIENCE }
+fn patience(shop: &AppState, page_request: &PageRequest, route: &PageRoute, at: Timestamp) -> Duration {
+    let can_be_shown = shop.database.breaker().is_open() && last(shop, page_request, route, at).is_some();
+    if can_be_shown { PROBE } else { revision_tracker::PATIENCE }
 }
 
 /// Returns a new page, from a render that another request may have begun earlier. If that page became stale at a moment
@@ -117,17 +117,18 @@ fn patience(shop: &AppState, errand: &Errand, route: &PageRoute, at: Timestamp) 
 async fn rendered_at(
     shop: &AppState,
     visited: &Visited,
-    known: &Known,
+    snapshot: &ShopSnapshot,
     at: Timestamp,
 ) -> Result<Arc<CacheEntry<CachedResponse>>, Arc<Problem>> {
-    let render = || shop.pages.render(&visited.key, known.version.clone(), at, rendered(shop, visited, known, at));
+    let render =
+        || shop.pages.render(&visited.key, snapshot.version.clone(), at, rendered(shop, visited, snapshot, at));
     let page = render().await?;
     if page.until.is_some_and(|until| until <= at) { render().await } else { Ok(page) }
 }
 
 /// Returns the last cached page of this address, if it may still be served while the database is down.
-fn last(shop: &AppState, errand: &Errand, route: &PageRoute, at: Timestamp) -> Option<CacheLookup> {
-    let visited = Visited::new(errand, route, &shop.following.last_known()?);
+fn last(shop: &AppState, page_request: &PageRequest, route: &PageRoute, at: Timestamp) -> Option<CacheLookup> {
+    let visited = Visited::new(page_request, route, &shop.tracker.last_known()?);
     let page = shop.pages.get_any(&visited.key)?;
     if page.stale_for(at).max(shop.outage.lasted(at)) > milliseconds(shop.stale_if_error) {
         return None;
@@ -144,8 +145,9 @@ fn milliseconds(duration: Duration) -> i64 {
     i64::try_from(duration.as_millis()).unwrap_or(i64::MAX)
 }
 
-async fn revalidated(shop: Arc<AppState>, visited: Visited, known: Known, at: Timestamp) {
-    let rendering = shop.pages.render(&visited.key, known.version.clone(), at, rendered(&shop, &visited, &known, at));
+async fn revalidated(shop: Arc<AppState>, visited: Visited, snapshot: ShopSnapshot, at: Timestamp) {
+    let rendering =
+        shop.pages.render(&visited.key, snapshot.version.clone(), at, rendered(&shop, &visited, &snapshot, at));
     if let Err(problem) = rendering.await {
         tracing::error!(page = visited.key, cause = problem.cause(), "a page could not be rendered anew: {problem}");
     }
@@ -163,15 +165,15 @@ struct Visited {
 }
 
 impl Visited {
-    fn new(errand: &Errand, route: &PageRoute, known: &Known) -> Self {
-        let query = route.query_pairs(&errand.address.query, &known.attributes);
+    fn new(page_request: &PageRequest, route: &PageRoute, snapshot: &ShopSnapshot) -> Self {
+        let query = route.query_pairs(&page_request.address.query, &snapshot.attributes);
         Self {
-            key: errand.address.with_query(&query),
+            key: page_request.address.with_query(&query),
             route: route.clone(),
-            locale: errand.address.locale().unwrap_or(Locale::DEFAULT),
-            path: errand.address.path.clone(),
+            locale: page_request.address.locale().unwrap_or(Locale::DEFAULT),
+            path: page_request.address.path.clone(),
             query,
-            served_by: errand.route,
+            served_by: page_request.route,
         }
     }
 }
@@ -179,10 +181,10 @@ impl Visited {
 async fn rendered(
     shop: &AppState,
     visited: &Visited,
-    known: &Known,
+    snapshot: &ShopSnapshot,
     at: Timestamp,
 ) -> Result<Rendered<CachedResponse>, Problem> {
-    match rendered_from(shop, visited, shop.database.read_known(visited.locale, at, &known.version)).await {
+    match rendered_from(shop, visited, shop.database.read_known(visited.locale, at, &snapshot.version)).await {
         Err(Problem::Database(Error::Overtaken)) => {
             rendered_from(shop, visited, shop.database.read(visited.locale, at).await?).await
         }
@@ -219,9 +221,9 @@ async fn rendered_from(
     Ok(Rendered { value, footprint, version, at })
 }
 
-fn answer_of(errand: &Errand, lookup: CacheLookup) -> Response {
+fn answer_of(page_request: &PageRequest, lookup: CacheLookup) -> Response {
     if let CachedResponse::Redirect(path) = &lookup.entry.value {
-        return (StatusCode::MOVED_PERMANENTLY, [(LOCATION, errand.address.location(path))]).into_response();
+        return (StatusCode::MOVED_PERMANENTLY, [(LOCATION, page_request.address.location(path))]).into_response();
     }
     let mut response = StatusCode::OK.into_response();
     if let Some(page) = lookup.page() {

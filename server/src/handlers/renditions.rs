@@ -13,7 +13,10 @@ use pictures::{Rendition, RenditionLookup, RenditionName, find_rendition};
 use types::Locale;
 
 use super::files::not_here;
-use crate::{AppState, middleware::caching::StandIn, problem::Problem};
+use crate::{
+    AppState,
+    http::{cache_policy::StandIn, problem::Problem},
+};
 
 /// `/img/{picture}/{file}`: a rendition. A final one is served from the storage. Otherwise the database tells if pages
 /// show this picture in this form: then the rendition, or a stand-in, is made. The address of replaced pixels redirects

@@ -11,25 +11,25 @@ use axum::{
 };
 use types::Timestamp;
 
-use super::{facts_of, policy_of};
+use super::{answer_problem::answer_problem, context_of, policy_of};
 use crate::{
     AppState, CachePolicy,
-    cached_response::{CacheLookup, CacheStatus},
-    problem::Problem,
+    http::{cache_policy::StandIn, problem::Problem},
+    pages::cached_response::{CacheLookup, CacheStatus},
 };
 
 /// Writes the route's cache policy; no other code does. An answer that would leak one visitor's data to others is
 /// replaced by an error.
 pub(crate) async fn caching(State(shop): State<Arc<AppState>>, request: Request, next: Next) -> Response {
-    let facts = facts_of(request.extensions());
+    let context = context_of(request.extensions());
     let mut response = next.run(request).await;
-    let mut policy = policy_of(&facts, response.status());
+    let mut policy = policy_of(&context, response.status());
     if response.extensions_mut().remove::<StandIn>().is_some() && policy == CachePolicy::Immutable {
         policy = CachePolicy::StandIn;
     }
     if let Some(defect) = defect(&response, policy.is_shared()) {
-        response = Problem::Defect(defect).answer(&shop, &facts);
-        policy = policy_of(&facts, response.status());
+        response = answer_problem(&Problem::Defect(defect), &shop, &context);
+        policy = policy_of(&context, response.status());
     }
     let lookup = response.extensions_mut().remove::<Arc<CacheLookup>>();
     response.headers_mut().insert(CACHE_CONTROL, policy.header());
@@ -40,11 +40,6 @@ pub(crate) async fn caching(State(shop): State<Arc<AppState>>, request: Request,
     response
 }
 
-/// Marks an answer, in its extensions, that a better one will replace soon, on a route whose answers never change
-/// otherwise.
-#[derive(Clone, Copy)]
-pub(crate) struct StandIn;
-
 /// Lets the CDN cache only a page that is still fresh now: one that a write overtook would outlive its purge.
 fn write_for_page(shop: &AppState, headers: &mut HeaderMap, lookup: &CacheLookup) {
     if !lookup.is_found() {
@@ -52,7 +47,7 @@ fn write_for_page(shop: &AppState, headers: &mut HeaderMap, lookup: &CacheLookup
     }
     let Some(cdn_headers) = &shop.cdn_headers else { return };
     let at = shop.clock.now();
-    if lookup.status != CacheStatus::Stale && lookup.entry.is_fresh(at) && shop.following.is_current() {
+    if lookup.status != CacheStatus::Stale && lookup.entry.is_fresh(at) && shop.tracker.is_current() {
         cdn_headers.write(headers, &lookup.entry, at);
     } else {
         cdn_headers.forbid(headers);

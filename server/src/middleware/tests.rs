@@ -17,7 +17,8 @@ use tower::ServiceExt as _;
 use types::Timestamp;
 
 use crate::{
-    Access, AppState, Clock, Config, Files, request_body::BodyProgress, request_facts::RequestFacts, routes::ROUTES,
+    Access, AppState, Clock, Config, Files, ROUTES,
+    http::{request_body::BodyProgress, request_context::RequestContext},
     storefront::within_layers,
 };
 
@@ -41,18 +42,18 @@ async fn slow_body(body: Body) -> String {
     to_bytes(body, usize::MAX).await.map_err(|error| error.to_string()).map(|_| String::new()).unwrap_or_default()
 }
 
-async fn slow_body_of_staff(facts: Extension<RequestFacts>, body: Body) -> String {
-    answered_by_staff(&facts);
+async fn slow_body_of_staff(context: Extension<RequestContext>, body: Body) -> String {
+    answered_by_staff(&context);
     slow_body(body).await
 }
 
-async fn slow_for_staff(facts: Extension<RequestFacts>) {
-    answered_by_staff(&facts);
+async fn slow_for_staff(context: Extension<RequestContext>) {
+    answered_by_staff(&context);
     std::future::pending().await
 }
 
-fn answered_by_staff(facts: &RequestFacts) {
-    facts.answered_by(ROUTES.iter().find(|route| route.access == Access::Staff).unwrap());
+fn answered_by_staff(context: &RequestContext) {
+    context.answered_by(ROUTES.iter().find(|route| route.access == Access::Staff).unwrap());
 }
 
 async fn panics() -> String {

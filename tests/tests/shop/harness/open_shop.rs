@@ -4,7 +4,7 @@ use std::{
     time::Duration,
 };
 
-use server::{AppState, Door};
+use server::{AppState, HttpServer};
 use tokio::{net::TcpListener, sync::oneshot, task::JoinSet};
 
 use super::TestShop;
@@ -28,7 +28,7 @@ impl OpenShop {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
         let address = listener.local_addr().unwrap();
         let (stop, stopped) = oneshot::channel();
-        let door = Door { listener, delay, grace };
+        let door = HttpServer { listener, delay, grace };
         let mut serving = JoinSet::new();
         serving.spawn(async move {
             door.serve(shop, async { stopped.await.unwrap() }).await;

@@ -1,0 +1,151 @@
+//! The command line, with a module per command.
+
+mod backup;
+mod cache;
+mod export;
+mod confirm_write;
+mod import;
+mod migrate;
+mod pictures;
+mod restore;
+mod seed;
+mod serve;
+
+use std::{path::PathBuf, process::ExitCode};
+
+use clap::{Parser, Subcommand};
+use database::IfWritten;
+use import_export::Losses;
+
+pub use crate::command_error::CommandError;
+use crate::{Clock, Config, logging};
+
+/// A shop window that is fast everywhere: the whole shop in one program.
+#[derive(Parser)]
+#[command(name = "vitrine", version)]
+struct Arguments {
+    /// The file with the settings [default: vitrine.toml, if it is there]
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the shop until SIGTERM or Ctrl-C
+    Serve,
+    /// Bring the database up to date
+    Migrate,
+    /// Read a shop, or a part of one, from JSON, or products from CSV
+    Import {
+        /// The file, or the folder of an export; the pictures a file names lie below its folder
+        #[arg(required_unless_present_any = ["finish", "drop_unfinished"])]
+        file: Option<PathBuf>,
+        /// Do nothing if anything was ever written to this shop
+        #[arg(long)]
+        if_empty: bool,
+        /// Remove what the shop has and the file's lists and empty cells no longer have
+        #[arg(long)]
+        replace: bool,
+        /// Finish an import that was cut off, as the next import or the next start of the server does
+        #[arg(long, conflicts_with_all = ["file", "if_empty", "replace", "drop_unfinished"])]
+        finish: bool,
+        /// Drop what is left of an import that was cut off and can't be finished; what is in the shop stays. Then import
+        /// the file, if one is named
+        #[arg(long)]
+        drop_unfinished: bool,
+    },
+    /// Write the whole shop to a folder, pictures and former addresses included, or its document as JSON, or its products as CSV
+    Export {
+        /// The folder or file to write; an export that is there is replaced once the new one is whole
+        path: PathBuf,
+    },
+    /// Write everything to one file, also while the shop is open: every row, every picture, every address that has
+    /// moved
+    Backup {
+        /// The file to write, such as shop.tar.zst; what is there is replaced once the new one is whole
+        file: PathBuf,
+    },
+    /// Make the shop that a backup holds, in an empty database of either kind; all or nothing
+    Restore {
+        /// The file that `vitrine backup` has written
+        file: PathBuf,
+        /// Replace the shop that is there; nobody may have it open
+        #[arg(long)]
+        replace: bool,
+        /// Only prove that the file is whole
+        #[arg(long, conflicts_with = "replace")]
+        check: bool,
+    },
+    /// Look into the page cache, or purge a part of it
+    Cache {
+        #[command(subcommand)]
+        task: cache::Task,
+    },
+    /// Make, check and tidy what is kept of pictures, or try the pipeline on any file
+    Pictures {
+        #[command(subcommand)]
+        task: pictures::Task,
+    },
+    /// Make up products, for tests and measurements
+    Seed {
+        /// The number of products
+        #[arg(long)]
+        products: u32,
+        /// The same seed makes the same products
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+    },
+}
+
+/// The threads for blocking work, such as reading files. Each keeps some memory: with Tokio's default of 512, many
+/// requests for pictures at once would take hundreds of megabytes.
+const BLOCKING_THREADS: usize = 16;
+
+/// Runs the command of the process's arguments. An error is written to standard error.
+pub fn run() -> ExitCode {
+    match start(Arguments::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{}", error.message_with_causes());
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn start(arguments: Arguments) -> Result<(), CommandError> {
+    let config = Config::read(arguments.config.as_deref())?;
+    logging::start(&config);
+    let mut runtime = tokio::runtime::Builder::new_multi_thread();
+    let runtime = runtime.enable_all().max_blocking_threads(BLOCKING_THREADS).build().map_err(CommandError::Runtime)?;
+    runtime.block_on(perform(arguments.command, &config, Clock::system()))
+}
+
+async fn perform(command: Command, config: &Config, clock: Clock) -> Result<(), CommandError> {
+    match command {
+        Command::Serve => serve::serve(config, clock).await,
+        Command::Migrate => migrate::migrate(config).await,
+        Command::Import { finish: true, .. } => import::finish(config, &clock).await,
+        Command::Import { file, if_empty, replace, drop_unfinished, finish: false } => {
+            if drop_unfinished {
+                import::drop_unfinished(config, &clock).await?;
+            }
+            let Some(file) = file else { return Ok(()) };
+            let losses = if replace { Losses::Allowed } else { Losses::Refused };
+            let import = import::Import { file: &file, losses };
+            if if_empty { import.run_if_empty(config, &clock).await } else { import.run(config, &clock).await }
+        }
+        Command::Export { path } => export::export(config, &clock, &path).await,
+        Command::Backup { file } => backup::backup(config, &clock, &file).await,
+        Command::Restore { file, check: true, .. } => restore::check(&file).await,
+        Command::Restore { file, replace: true, .. } => {
+            restore::restore(config, &clock, &file, IfWritten::Replace).await
+        }
+        Command::Restore { file, .. } => restore::restore(config, &clock, &file, IfWritten::Fail).await,
+        Command::Cache { task } => cache::cache(config, &clock, task).await,
+        Command::Pictures { task } => pictures::pictures(config, &clock, task).await,
+        Command::Seed { products, seed } => seed::seed(config, &clock, products, seed).await,
+    }
+}

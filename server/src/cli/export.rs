@@ -1,0 +1,97 @@
+use std::{
+    ffi::OsStr,
+    path::{MAIN_SEPARATOR, Path},
+};
+
+use database::{Database, Reader, has_half_a_write};
+use import_export::{ExportedShop, ShopDocument, export_folder, write_csv};
+use pictures::Storage;
+use types::Locale;
+
+use super::CommandError;
+use crate::{Clock, Config, startup::open_database, unfinished_import::begin_large_write};
+
+/// Writes the shop to a folder, or without pictures and former addresses to a file.
+pub(super) async fn export(config: &Config, clock: &Clock, path: &Path) -> Result<(), CommandError> {
+    match form_of(path)? {
+        Form::Folder => to_folder(config, clock, path).await,
+        Form::File(write) => to_file(config, clock, path, write).await,
+    }
+}
+
+/// Writes the whole shop to a folder. At every moment, the folder is either the former one or the new one.
+async fn to_folder(config: &Config, clock: &Clock, folder: &Path) -> Result<(), CommandError> {
+    let database = open_database(config, clock).await?;
+    let storage = Storage::open(&config.pictures)?;
+    let mut reader = whole_shop(&database, clock).await?;
+    let exported = export_folder(&mut reader, &storage, folder).await;
+    drop(reader);
+    database.close().await;
+    let ExportedShop { products, pictures, missing_pictures } = exported?;
+    println!("Exported {products} products and {pictures} pictures to {}.", folder.display());
+    ensure_complete(&missing_pictures)
+}
+
+/// Fails if pictures are missing. The export is written all the same; a shop that has the pictures can import it.
+fn ensure_complete(missing: &[String]) -> Result<(), CommandError> {
+    if missing.is_empty() {
+        return Ok(());
+    }
+    for picture in missing {
+        eprintln!("{picture}: the source is not in the storage, or is damaged");
+    }
+    Err(CommandError::IncompleteExport(missing.len()))
+}
+
+/// Writes the shop to a file, which gets its name when it is complete.
+async fn to_file(config: &Config, clock: &Clock, file: &Path, write: Write) -> Result<(), CommandError> {
+    let database = open_database(config, clock).await?;
+    let mut reader = whole_shop(&database, clock).await?;
+    let document = import_export::export(&mut reader).await?;
+    drop(reader);
+    database.close().await;
+    let unfinished = file.with_added_extension("part");
+    let written = std::fs::write(&unfinished, write(&document)).and_then(|()| std::fs::rename(&unfinished, file));
+    written.map_err(|source| CommandError::File { file: file.display().to_string(), source })?;
+    println!("Exported {} products to {}.", document.products.len(), file.display());
+    Ok(())
+}
+
+/// Returns a reader of the shop, after an import that was cut off is finished.
+async fn whole_shop(database: &Database, clock: &Clock) -> Result<Reader, CommandError> {
+    loop {
+        let mut reader = database.read(Locale::DEFAULT, clock.now()).await?;
+        if !has_half_a_write(&mut reader).await? {
+            return Ok(reader);
+        }
+        drop(reader);
+        drop(begin_large_write(database, clock).await?);
+    }
+}
+
+type Write = fn(&ShopDocument) -> String;
+
+enum Form {
+    Folder,
+    File(Write),
+}
+
+/// Returns the form of an export to this path: a folder if one exists, or if the name has no ending or ends with a
+/// slash.
+fn form_of(path: &Path) -> Result<Form, CommandError> {
+    let ending = path.extension().map(OsStr::to_ascii_lowercase);
+    if path.is_dir() || ending.is_none() || path.as_os_str().to_string_lossy().ends_with(MAIN_SEPARATOR) {
+        return Ok(Form::Folder);
+    }
+    match ending.as_deref().and_then(OsStr::to_str) {
+        Some("json") => Ok(Form::File(json)),
+        Some("csv") => Ok(Form::File(|document| write_csv(&document.products))),
+        _ => Err(CommandError::Ending(path.display().to_string())),
+    }
+}
+
+fn json(document: &ShopDocument) -> String {
+    let mut text = serde_json::to_string_pretty(document).expect("a document has texts for keys and can't fail");
+    text.push('\n');
+    text
+}

@@ -1,0 +1,157 @@
+use std::{borrow::Cow, path::Path, time::Duration};
+
+use database::{Database, LargeWrite, Revision, Slices, StagedWrite};
+use import_export::{DOCUMENT, ImportError, Losses, Plan, import_shop, plan_import};
+use pictures::Storage;
+use tokio::time::timeout;
+use types::{Locale, Timestamp};
+
+use super::{CommandError, confirm_write::FailedCommit};
+use crate::{
+    Clock, Config,
+    app_state::cdn_purger,
+    cdn_purge::CdnPurger,
+    startup::{ensure_pictures_writable, open_database, open_or_make_database},
+    unfinished_import::begin_large_write,
+};
+
+/// Time that an import waits for the purge of the CDN.
+const PURGE_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// Reads a file into the shop.
+pub(super) struct Import<'a> {
+    /// The file, whose folder contains the pictures that it names, or the folder of an export.
+    pub(super) file: &'a Path,
+    /// Decides if entries that the file's lists no longer have are removed.
+    pub(super) losses: Losses,
+}
+
+impl Import<'_> {
+    pub(super) async fn run(&self, config: &Config, clock: &Clock) -> Result<(), CommandError> {
+        let database = open_or_make_database(config, clock).await?;
+        let write = begin_large_write(&database, clock).await?;
+        self.run_in(write, config, clock).await
+    }
+
+    /// Like [`Self::run`], but does nothing if this shop was ever written to.
+    pub(super) async fn run_if_empty(&self, config: &Config, clock: &Clock) -> Result<(), CommandError> {
+        let database = open_or_make_database(config, clock).await?;
+        let write = begin_large_write(&database, clock).await?;
+        if database.read(Locale::DEFAULT, clock.now()).await?.revision().await? > Revision(0) {
+            println!("The shop is not empty: nothing was imported.");
+            return Ok(());
+        }
+        self.run_in(write, config, clock).await
+    }
+
+    /// Plans and imports. No other process can import meanwhile, so that the plan stays true.
+    async fn run_in(&self, mut write: LargeWrite, config: &Config, clock: &Clock) -> Result<(), CommandError> {
+        ensure_pictures_writable(config)?;
+        let storage = Storage::open(&config.pictures)?;
+        let database = &write.database().clone();
+        let now = clock.now();
+        let plan = self.plan(database, &storage, now).await?;
+        if let Some(losses) = &plan.losses {
+            println!("{losses}");
+        }
+        if plan.changes_nothing() {
+            println!("Nothing to import: {}.", left(&plan));
+            return Ok(());
+        }
+        let before = database.read(Locale::DEFAULT, now).await?.revision().await?;
+        let name = self.document().display().to_string();
+        let import = import_export::Import { name: &name, plan: &plan, folder: self.folder(), now };
+        let imported = import_shop(&mut write, &storage, import).await;
+        report(&write);
+        drop(write);
+        let (database, revision) = match imported {
+            Ok(revision) => (database.clone(), revision),
+            Err(ImportError::Commit(error)) => {
+                FailedCommit { before, now, error }.confirmed(database, config, clock).await?
+            }
+            Err(error) => return Err(error.into()),
+        };
+        println!("Imported: {}.", plan.summary);
+        if let Some(purger) = cdn_purger(config, &database, clock) {
+            wait_for_cdn_purge(&purger, revision).await;
+        }
+        database.close().await;
+        Ok(())
+    }
+
+    async fn plan(&self, database: &Database, storage: &Storage, now: Timestamp) -> Result<Plan, CommandError> {
+        let file = self.document();
+        let name = file.display().to_string();
+        let bytes = tokio::fs::read(file).await.map_err(|source| CommandError::File { file: name.clone(), source })?;
+        let mut reader = database.read(Locale::DEFAULT, now).await?;
+        Ok(plan_import(&mut reader, &name, &bytes, self.folder(), storage, self.losses).await?)
+    }
+
+    /// Returns the path of the document: that of the folder, or the file itself.
+    fn document(&self) -> Cow<'_, Path> {
+        if self.file.is_dir() { self.file.join(DOCUMENT).into() } else { self.file.into() }
+    }
+
+    fn folder(&self) -> &Path {
+        if self.file.is_dir() {
+            return self.file;
+        }
+        self.file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+    }
+}
+
+/// Finishes an import that was cut off.
+pub(super) async fn finish(config: &Config, clock: &Clock) -> Result<(), CommandError> {
+    let database = open_database(config, clock).await?;
+    let mut write = database.large_write().await?;
+    match import_export::finish_import(&mut write, clock.now()).await? {
+        Some(import) => println!("Finished the import of {}: all {} steps are in the shop.", import.name, import.steps),
+        None => println!("No import was cut off."),
+    }
+    drop(write);
+    database.close().await;
+    Ok(())
+}
+
+/// Drops the remaining steps of an import that was cut off.
+pub(super) async fn drop_unfinished(config: &Config, clock: &Clock) -> Result<(), CommandError> {
+    let database = open_database(config, clock).await?;
+    let mut write = database.large_write().await?;
+    match write.give_up(clock.now()).await? {
+        Some(StagedWrite { name, done, steps, .. }) => {
+            println!("Dropped the rest of the import of {name}: {done} of {steps} steps are in the shop, and stay.");
+        }
+        None => println!("No import was cut off."),
+    }
+    drop(write);
+    database.close().await;
+    Ok(())
+}
+
+/// Logs how long other writers may have waited.
+fn report(write: &LargeWrite) {
+    let Slices { count, longest } = write.slices();
+    if count > 0 {
+        tracing::info!(
+            transactions = count,
+            longest_ms = longest.as_millis(),
+            "the import let other writers go in between"
+        );
+    }
+}
+
+fn left(plan: &Plan) -> String {
+    match plan.summary.to_string() {
+        nothing if nothing.is_empty() => "the file is empty".to_owned(),
+        summary => summary,
+    }
+}
+
+/// Waits until the CDN is purged for a write. The write is public either way: the server repeats a purge that fails.
+pub(super) async fn wait_for_cdn_purge(purger: &CdnPurger, revision: Revision) {
+    match timeout(PURGE_TIMEOUT, purger.wait_until_purged(revision)).await {
+        Ok(Ok(())) => println!("The CDN is purged of the pages that changed."),
+        Ok(Err(error)) => eprintln!("{error}; the server will repeat the purge"),
+        Err(_) => eprintln!("the CDN has not confirmed the purge yet; the server will repeat it"),
+    }
+}

@@ -1,0 +1,72 @@
+use std::sync::Arc;
+
+use axum::{
+    body::Body,
+    http::{Response, StatusCode},
+    response::IntoResponse,
+};
+use pictures::{RenditionError, StorageError};
+
+use crate::error_chain::error_chain;
+
+/// The reason why a request failed. A handler returns it; the middleware logs it once and answers the client.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Problem {
+    /// The database failed or does not answer.
+    #[error(transparent)]
+    Database(#[from] database::Error),
+    /// The rendition of an existing picture could not be made.
+    #[error(transparent)]
+    Rendition(#[from] RenditionError),
+    /// The picture storage failed or does not answer.
+    #[error(transparent)]
+    PictureStorage(#[from] StorageError),
+    /// The handler panicked.
+    #[error("the code that answers this route panicked: {0}")]
+    Panic(String),
+    /// The answer took too long.
+    #[error("no answer within the time limit")]
+    TimedOut,
+    /// The handler broke a rule of the server.
+    #[error("{0}")]
+    Defect(&'static str),
+}
+
+impl Problem {
+    /// Returns true if the database was unavailable, so that the next attempt may succeed.
+    pub(crate) const fn may_pass(&self) -> bool {
+        matches!(self, Self::Database(database::Error::Unavailable(_)))
+    }
+
+    /// Returns true if the database as a whole does not answer.
+    pub(crate) fn is_outage(&self) -> bool {
+        matches!(self, Self::Database(error) if error.is_outage())
+    }
+
+    /// Returns true if the picture storage fails or too many requests wait for pictures: the next attempt may succeed.
+    pub(crate) fn is_of_pictures(&self) -> bool {
+        match self {
+            Self::PictureStorage(_) => true,
+            Self::Rendition(error) => error.may_pass(),
+            _ => false,
+        }
+    }
+
+    /// Like [`IntoResponse`], for a problem that several requests share.
+    pub(crate) fn answer_for_all(problem: Arc<Self>) -> Response<Body> {
+        let mut response = StatusCode::INTERNAL_SERVER_ERROR.into_response();
+        response.extensions_mut().insert(problem);
+        response
+    }
+
+    /// Returns the causes, which the problem's own text leaves out.
+    pub(crate) fn cause(&self) -> Option<String> {
+        error_chain(self)
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response<Body> {
+        Self::answer_for_all(Arc::new(self))
+    }
+}

@@ -1,0 +1,104 @@
+//! Every address that the server answers, once.
+
+use super::{access::Access, cache_policy::CachePolicy};
+
+/// An address the server answers.
+#[derive(Debug)]
+pub struct Route {
+    /// The address; a part in braces stands for any text.
+    pub pattern: &'static str,
+    /// The caches that may store its answers.
+    pub cache: CachePolicy,
+    /// The clients that may use it.
+    pub access: Access,
+    /// The methods that it takes, as in the header `Allow`.
+    pub methods: &'static str,
+    pub(crate) endpoint: Endpoint,
+}
+
+/// The handlers of a route.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Endpoint {
+    LocaleRedirect,
+    Home,
+    Listing,
+    Product,
+    Stories,
+    Story,
+    Page,
+    Picture,
+    Asset,
+    SitemapIndex,
+    Sitemap,
+    Robots,
+    SpeculationRules,
+    CspReports,
+    StaffPictures,
+    StaffPicture,
+    Health,
+    Readiness,
+    Metrics,
+    PublicFile,
+    NotFound,
+}
+
+/// The URL contract. A test walks this table, so a new line says by itself what it must be tested for.
+pub const ROUTES: &[Route] = &[
+    private("/", Access::Everybody, Endpoint::LocaleRedirect),
+    page("/{locale}", Endpoint::Home),
+    page("/{locale}/c/{slug}", Endpoint::Listing),
+    page("/{locale}/p/{slug}", Endpoint::Product),
+    page("/{locale}/stories", Endpoint::Stories),
+    page("/{locale}/stories/{slug}", Endpoint::Story),
+    page("/{locale}/pages/{slug}", Endpoint::Page),
+    file("/img/{picture}/{file}", Endpoint::Picture),
+    file("/assets/{file}", Endpoint::Asset),
+    page("/sitemap.xml", Endpoint::SitemapIndex),
+    page("/sitemaps/{file}", Endpoint::Sitemap),
+    page("/robots.txt", Endpoint::Robots),
+    page("/speculation-rules.json", Endpoint::SpeculationRules),
+    Route { methods: "POST", ..private(CSP_REPORTS, Access::Everybody, Endpoint::CspReports) },
+    Route { methods: "POST", ..private(STAFF_PICTURES, Access::Staff, Endpoint::StaffPictures) },
+    Route {
+        methods: "GET,HEAD,PATCH,PUT",
+        ..private("/api/v1/pictures/{picture}", Access::Staff, Endpoint::StaffPicture)
+    },
+    private("/healthz", Access::Everybody, Endpoint::Health),
+    private("/readyz", Access::Everybody, Endpoint::Readiness),
+    private("/metrics", Access::Operators, Endpoint::Metrics),
+];
+
+/// The files of the folder `public`, each under its own path.
+pub(crate) static PUBLIC_FILES: Route =
+    Route { cache: CachePolicy::ForAnHour, ..page("/{public file}", Endpoint::PublicFile) };
+
+/// Every other address.
+pub(crate) static NOT_FOUND: Route = page("none", Endpoint::NotFound);
+
+/// The address where browsers report what a page's content security policy has blocked.
+pub(crate) const CSP_REPORTS: &str = "/csp-reports";
+/// The folder of the addresses that programs of the staff use.
+const API: &str = "/api";
+/// The address where staff upload pictures.
+pub(crate) const STAFF_PICTURES: &str = "/api/v1/pictures";
+/// Maximum upload size in bytes, form fields included.
+pub(crate) const LONGEST_UPLOAD: usize = pictures::MAX_BYTES + 64 * 1024;
+const READ: &str = "GET,HEAD";
+
+const fn page(pattern: &'static str, endpoint: Endpoint) -> Route {
+    Route { pattern, cache: CachePolicy::Public, access: Access::Everybody, methods: READ, endpoint }
+}
+
+const fn file(pattern: &'static str, endpoint: Endpoint) -> Route {
+    Route { pattern, cache: CachePolicy::Immutable, access: Access::Everybody, methods: READ, endpoint }
+}
+
+const fn private(pattern: &'static str, access: Access, endpoint: Endpoint) -> Route {
+    Route { pattern, cache: CachePolicy::Private, access, methods: READ, endpoint }
+}
+
+/// Returns true for a path of the staff API, also if no route has it: its failures are answered as problems (RFC 9457), not
+/// as pages.
+pub(crate) fn is_of_api(path: &str) -> bool {
+    path.strip_prefix(API).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}

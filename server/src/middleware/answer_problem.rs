@@ -1,0 +1,58 @@
+//! Turns a problem into the answer that the visitor sees.
+
+use axum::{
+    body::Body,
+    http::{HeaderMap, HeaderValue, Response, StatusCode, header::RETRY_AFTER},
+    response::{Html, IntoResponse as _},
+};
+
+use crate::{
+    AppState,
+    http::{api_error, problem::Problem, request_context::RequestContext},
+};
+
+/// Seconds after which a client may try again.
+const RETRY_AFTER_SECONDS: HeaderValue = HeaderValue::from_static("5");
+
+/// Logs the problem under the request's id, and returns the error page for it, or the problem document for programs.
+pub(crate) fn answer_problem(problem: &Problem, shop: &AppState, context: &RequestContext) -> Response<Body> {
+    let route = context.route().map_or("none", |route| route.pattern);
+    let is_logged = is_logged_once_for_all(problem, shop);
+    if is_logged {
+        tracing::debug!(route, reference = %context.id, "{problem}");
+    } else {
+        tracing::error!(route, reference = %context.id, cause = problem.cause(), "{problem}");
+    }
+    if matches!(problem, Problem::Database(_)) {
+        shop.metrics.database_failed();
+    }
+    if problem.may_pass() || problem.is_of_pictures() || is_logged {
+        unavailable(shop, context)
+    } else {
+        failed(shop, context)
+    }
+}
+
+/// Returns true for an outage and for a database file that was replaced: the database logs these itself.
+fn is_logged_once_for_all(problem: &Problem, shop: &AppState) -> bool {
+    let is_replaced = matches!(problem, Problem::Database(database::Error::FileReplaced(_)));
+    is_replaced || (problem.may_pass() && shop.database.breaker().is_open())
+}
+
+fn unavailable(shop: &AppState, context: &RequestContext) -> Response<Body> {
+    let headers = HeaderMap::from_iter([(RETRY_AFTER, RETRY_AFTER_SECONDS)]);
+    let status = StatusCode::SERVICE_UNAVAILABLE;
+    if context.is_of_api {
+        return (headers, api_error::failure(status, context.id)).into_response();
+    }
+    let page = Html(app::pages::unavailable_page(&shop.site, context.locale));
+    (status, headers, page).into_response()
+}
+
+fn failed(shop: &AppState, context: &RequestContext) -> Response<Body> {
+    if context.is_of_api {
+        return api_error::failure(StatusCode::INTERNAL_SERVER_ERROR, context.id);
+    }
+    let page = Html(app::pages::error_page(&shop.site, context.locale, &context.id.to_string()));
+    (StatusCode::INTERNAL_SERVER_ERROR, page).into_response()
+}
