@@ -15,7 +15,7 @@ use redis::{
 use sqlx::postgres::{PgConnectOptions, PgListener, PgPoolOptions};
 use tokio::time::{sleep, timeout};
 
-use crate::{Connection, Error, OpenError, sql};
+use crate::{OpenError, Statement, sql};
 
 /// What is announced on.
 const CHANNEL: &str = "vitrine_revision";
@@ -53,11 +53,11 @@ impl ChangeNotifier {
         Ok(Self::Redis(Box::new(Redis { client, publisher, channel: format!("{CHANNEL}:{database}") })))
     }
 
-    /// Announces a write that is about to commit.
-    pub(crate) async fn publish_on_commit(&self, write: &mut Connection) -> Result<(), Error> {
+    /// Returns the statement that a write runs to notify followers when it commits; `None` where [`Self::publish`] does.
+    pub(crate) fn notification(&self) -> Option<Statement> {
         match self {
-            Self::Notifications => sql(NOTIFY).one(write).await.map(|_| ()),
-            Self::Redis(_) => Ok(()),
+            Self::Notifications => Some(sql(NOTIFY)),
+            Self::Redis(_) => None,
         }
     }
 

@@ -1,9 +1,6 @@
-use std::{
-    io,
-    sync::{
-        Arc,
-        atomic::{AtomicU64, Ordering},
-    },
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, Ordering},
 };
 
 use futures::future::BoxFuture;
@@ -75,19 +72,5 @@ impl CircuitBreaker {
             outcome = statement => outcome,
             () = self.opened() => Err(Error::no_answer()),
         }
-    }
-}
-
-/// Whether a connection that could not be made, or broke, tells that there is no server: it refuses, hangs up, is silent or is
-/// shutting down or starting. Other errors concern this connection only.
-pub(crate) fn tells_an_outage(error: &sqlx::Error) -> bool {
-    use io::ErrorKind::{BrokenPipe, ConnectionAborted, ConnectionRefused, ConnectionReset, TimedOut, UnexpectedEof};
-    match error {
-        sqlx::Error::Io(error) => matches!(
-            error.kind(),
-            BrokenPipe | ConnectionAborted | ConnectionRefused | ConnectionReset | TimedOut | UnexpectedEof
-        ),
-        sqlx::Error::Database(refusal) => refusal.code().is_some_and(|code| code.starts_with("57P")),
-        _ => false,
     }
 }

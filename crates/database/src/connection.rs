@@ -1,116 +1,80 @@
+use coherence::Version;
 use futures::future::BoxFuture;
-use sqlx::{Postgres, Sqlite, Transaction};
 
-use crate::{CircuitBreaker, Error, Row, Statement, Version, open_sqlite, pools::Pools, sql, statement::bind};
+use crate::{CircuitBreaker, Error, Row, Statement, pools::Pools, sql, transaction::Transaction};
 
-/// A transaction on either engine. Its statements fail at once while the database is known not to answer.
+/// A transaction on either engine. Its statements fail at once while the database is known to be unavailable.
 pub struct Connection {
     state: State,
-    /// None for the one that finds out whether the database answers again.
+    /// `None` for the connection that finds out whether the database answers again.
     breaker: Option<CircuitBreaker>,
 }
 
-pub(crate) enum State {
+enum State {
     /// Begins with its first statement.
     Deferred(Deferred),
-    Sqlite(Transaction<'static, Sqlite>),
-    Postgres(Transaction<'static, Postgres>),
+    Started(Transaction),
 }
 
 /// A reading transaction that has not begun, and the state of the shop that it must then see.
-pub(crate) struct Deferred {
+struct Deferred {
     pools: Pools,
     version: Version,
 }
 
 impl Deferred {
-    async fn begin(&self) -> Result<State, Error> {
+    async fn begin(&self) -> Result<Transaction, Error> {
         let mut started = self.pools.begin_reading().await?;
         let newest = sql("SELECT revision, epoch FROM shop_version");
         let newest = Box::pin(started.optional(newest)).await?.ok_or(sqlx::Error::RowNotFound)?;
-        if Version::of_row(&newest)? == self.version { Ok(started) } else { Err(Error::Overtaken) }
+        if newest.version()? == self.version { Ok(started) } else { Err(Error::Overtaken) }
     }
-}
-
-/// What statements run in: a [`crate::Reader`] or a [`crate::Tx`].
-pub trait Executor {
-    /// Its open transaction.
-    fn connection(&mut self) -> &mut Connection;
-}
-
-impl Executor for Connection {
-    fn connection(&mut self) -> &mut Connection {
-        self
-    }
-}
-
-/// A transaction that has begun.
-enum Started<'a> {
-    Sqlite(&'a mut Transaction<'static, Sqlite>),
-    Postgres(&'a mut Transaction<'static, Postgres>),
 }
 
 impl State {
-    async fn start(&mut self) -> Result<Started<'_>, Error> {
+    async fn start(&mut self) -> Result<&mut Transaction, Error> {
         if let Self::Deferred(deferred) = self {
-            *self = deferred.begin().await?;
+            *self = Self::Started(deferred.begin().await?);
         }
         match self {
-            Self::Sqlite(tx) => Ok(Started::Sqlite(tx)),
-            Self::Postgres(tx) => Ok(Started::Postgres(tx)),
+            Self::Started(transaction) => Ok(transaction),
             Self::Deferred(_) => Err(Error::Overtaken),
         }
     }
 
     async fn all(&mut self, statement: Statement) -> Result<Vec<Row>, Error> {
-        Ok(match self.start().await? {
-            Started::Sqlite(tx) => bind!(statement).fetch_all(&mut **tx).await?.into_iter().map(Row::Sqlite).collect(),
-            Started::Postgres(tx) => {
-                bind!(statement).fetch_all(&mut **tx).await?.into_iter().map(Row::Postgres).collect()
-            }
-        })
+        self.start().await?.all(statement).await
     }
 
     async fn optional(&mut self, statement: Statement) -> Result<Option<Row>, Error> {
-        Ok(match self.start().await? {
-            Started::Sqlite(tx) => bind!(statement).fetch_optional(&mut **tx).await?.map(Row::Sqlite),
-            Started::Postgres(tx) => bind!(statement).fetch_optional(&mut **tx).await?.map(Row::Postgres),
-        })
+        self.start().await?.optional(statement).await
     }
 
     async fn execute(&mut self, statement: Statement) -> Result<u64, Error> {
-        Ok(match self.start().await? {
-            Started::Sqlite(tx) => bind!(statement).execute(&mut **tx).await?.rows_affected(),
-            Started::Postgres(tx) => bind!(statement).execute(&mut **tx).await?.rows_affected(),
-        })
+        self.start().await?.execute(statement).await
     }
 
     async fn commit(self) -> Result<(), Error> {
         match self {
-            Self::Deferred(_) => {}
-            Self::Sqlite(mut tx) => {
-                open_sqlite::count_commit(&mut tx).await?;
-                tx.commit().await?;
-            }
-            Self::Postgres(tx) => tx.commit().await?,
+            Self::Deferred(_) => Ok(()),
+            Self::Started(transaction) => transaction.commit().await,
         }
-        Ok(())
     }
 }
 
 impl Connection {
-    pub(crate) const fn new(state: State, breaker: Option<CircuitBreaker>) -> Self {
-        Self { state, breaker }
+    pub(crate) const fn new(transaction: Transaction, breaker: Option<CircuitBreaker>) -> Self {
+        Self { state: State::Started(transaction), breaker }
     }
 
-    /// One that begins with its first statement, which fails if the shop is no longer in this state.
+    /// Returns a connection that begins with its first statement, which fails unless the shop is still in this state.
     pub(crate) const fn deferred(pools: Pools, version: Version, breaker: CircuitBreaker) -> Self {
         Self { state: State::Deferred(Deferred { pools, version }), breaker: Some(breaker) }
     }
 
-    /// The transaction itself, whose statements the breaker does not guard.
-    pub(crate) const fn state_mut(&mut self) -> &mut State {
-        &mut self.state
+    /// Returns the transaction itself, whose statements the breaker does not guard.
+    pub(crate) async fn transaction(&mut self) -> Result<&mut Transaction, Error> {
+        self.state.start().await
     }
 
     pub(crate) async fn all(&mut self, statement: Statement) -> Result<Vec<Row>, Error> {

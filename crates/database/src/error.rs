@@ -1,5 +1,3 @@
-use crate::circuit_breaker::tells_an_outage;
-
 /// Why a statement failed, as far as a caller can act on it.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -149,7 +147,7 @@ impl Error {
     pub fn is_outage(&self) -> bool {
         match self {
             Self::Unavailable(sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed) => true,
-            Self::Unavailable(error) => tells_an_outage(error),
+            Self::Unavailable(error) => is_server_gone(error),
             Self::Constraint(_)
             | Self::Overtaken
             | Self::FileReplaced(_)
@@ -201,4 +199,20 @@ fn is_passing(refusal: &dyn sqlx::error::DatabaseError) -> bool {
         return ["08", "40", "53", "57P"].iter().any(|class| code.starts_with(class));
     }
     code.parse::<u32>().is_ok_and(|code| matches!(code & 0xff, 5 | 8 | 10 | 13 | 14))
+}
+
+/// Returns `true` if the failure of a connection means that the server is gone: it refuses, hangs up, is silent or is
+/// shutting down or starting. Other errors concern this connection only.
+pub(crate) fn is_server_gone(error: &sqlx::Error) -> bool {
+    use std::io::ErrorKind::{
+        BrokenPipe, ConnectionAborted, ConnectionRefused, ConnectionReset, TimedOut, UnexpectedEof,
+    };
+    match error {
+        sqlx::Error::Io(error) => matches!(
+            error.kind(),
+            BrokenPipe | ConnectionAborted | ConnectionRefused | ConnectionReset | TimedOut | UnexpectedEof
+        ),
+        sqlx::Error::Database(refusal) => refusal.code().is_some_and(|code| code.starts_with("57P")),
+        _ => false,
+    }
 }

@@ -8,21 +8,18 @@
 //! A follower has connections of its own, so that it never waits for pages, and it is the first to find out that the server
 //! is gone: then it opens the [circuit breaker](crate::CircuitBreaker).
 
-mod lease;
+use std::{convert::Infallible, io, time::Duration};
 
-use std::{convert::Infallible, io, sync::atomic::Ordering, time::Duration};
-
+use coherence::{Epoch, Lease, Revision, Version};
 use sqlx::{ConnectOptions as _, PgConnection, PgPool};
 use tokio::time::{Instant, sleep, timeout};
 
 use crate::{
-    CircuitBreaker, Epoch, Revision, Version,
+    CircuitBreaker,
     change_notifier::{ChangeNotifier, Subscription},
-    circuit_breaker::tells_an_outage,
+    error::is_server_gone,
     postgres::PostgresServer,
 };
-pub use lease::FollowerStatus;
-pub(crate) use lease::Lease;
 
 /// How long a follower trusts what it knows after it began to renew its row.
 const TRUST: Duration = Duration::from_secs(4);
@@ -82,7 +79,7 @@ struct Failure {
 
 impl Failure {
     fn of_server(error: sqlx::Error) -> Self {
-        Self { is_outage: tells_an_outage(&error), error }
+        Self { is_outage: is_server_gone(&error), error }
     }
 
     fn of_reading(error: sqlx::Error) -> Self {
@@ -139,7 +136,7 @@ impl<'a> Follower<'a> {
             sqlx::query(
                 "DELETE FROM follower WHERE id = $1 OR trusted_until < clock_timestamp() - INTERVAL '1 minute'",
             )
-            .bind(lease.row.swap(id, Ordering::SeqCst))
+            .bind(lease.replace_row(id))
             .execute(&mut connection)
             .await?;
             Ok(id)

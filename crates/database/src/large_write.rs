@@ -13,10 +13,11 @@ mod tests;
 
 use std::time::Duration;
 
+use coherence::Revision;
 use tokio::time::{Instant, sleep};
 use types::Timestamp;
 
-use crate::{Database, Error, Executor, Revision, Tx, pools::Pools, sql};
+use crate::{Database, Error, Executor, Tx, pools::Pools, sql};
 use lock::LargeWriteLock;
 pub use staging::StagedWrite;
 

@@ -1,5 +1,6 @@
 use std::{str::FromStr, sync::Arc};
 
+use coherence::{CacheKey, ChangeDetector, FollowerStatus, Lease, ReadCache, Revision, Version};
 use sqlx::{
     migrate::{Migrate, MigrateError as EngineError, Migrator},
     postgres::PgConnectOptions,
@@ -7,15 +8,12 @@ use sqlx::{
 use types::{Locale, Timestamp};
 
 use crate::{
-    CacheKey, ChangeDetector, CircuitBreaker, Connection, Drafts, Error, FollowerStatus, MigrateError, OpenError,
-    Reader, Revision, Tx, Version,
+    CircuitBreaker, Connection, Drafts, Error, MigrateError, OpenError, Reader, Tx,
     change_notifier::ChangeNotifier,
-    follower::{self, Lease},
-    migrations,
+    follower, migrations,
     open_sqlite::{self, OpenSqlite},
     pools::Pools,
     postgres::PostgresServer,
-    read_cache::ReadCache,
     sqlite_files::IfMissing,
 };
 
@@ -59,13 +57,13 @@ impl Database {
         let (options, shown) = postgres_options(address)?;
         let server = PostgresServer::connect(options).await;
         let server = Arc::new(server.map_err(|source| OpenError::Engine { address: shown, source })?);
-        let lease = Arc::new(Lease::new());
+        let lease = Arc::new(Lease::default());
         let detector = ChangeDetector::of_lease(lease.clone());
         Ok(Self::of(Pools::Postgres { server, lease, notifier: Arc::new(ChangeNotifier::Notifications) }, detector))
     }
 
     fn of(pools: Pools, detector: ChangeDetector) -> Self {
-        Self { pools, detector, cache: Arc::new(ReadCache::new()), breaker: CircuitBreaker::new() }
+        Self { pools, detector, cache: Arc::new(ReadCache::default()), breaker: CircuitBreaker::new() }
     }
 
     /// The same, if it is a PostgreSQL, with the Redis at `redis://…` or `rediss://…` telling processes of each other's

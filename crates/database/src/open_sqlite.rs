@@ -2,16 +2,16 @@
 
 use std::{path::Path, time::Duration};
 
+use coherence::ChangeDetector;
 use sqlx::{
     AssertSqlSafe, ConnectOptions as _, Connection as _, Row as _, SqliteConnection, SqlitePool,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
-
 use tokio::time::sleep;
 
 use crate::{
-    ChangeDetector, OpenError,
-    pools::{ACQUIRE, ACQUIRE_WRITER, READERS},
+    OpenError,
+    pool_limits::{ACQUIRE, ACQUIRE_WRITER, READERS},
     sqlite_files::{IfMissing, Inspected, SqliteFiles},
 };
 

@@ -1,8 +1,9 @@
 //! Trims the outbox: the keys of past writes, which followers and purges read.
 
+use coherence::Revision;
 use types::Timestamp;
 
-use crate::{Error, Revision, Tx, sql};
+use crate::{Error, Tx, sql};
 
 impl Tx {
     /// Deletes the outbox rows of writes before `before`, at most up to the write `limit`. Returns their number. A reader

@@ -1,30 +1,18 @@
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
 
+use coherence::Lease;
 use sqlx::{ConnectOptions as _, PgPool, SqlitePool, postgres::PgPoolOptions, sqlite::SqlitePoolOptions};
 
 use crate::{
-    Connection, Error,
-    change_notifier::ChangeNotifier,
-    connection::State,
-    follower::{self, Lease},
-    open_sqlite,
-    postgres::PostgresServer,
-    sqlite_files::SqliteFiles,
-    tx::{Followed, Shared},
+    Error, change_notifier::ChangeNotifier, follower, open_sqlite, postgres::PostgresServer, sqlite_files::SqliteFiles,
+    transaction::Transaction,
 };
-
-/// The time that a write waits for the writes before it, of this process and of others.
-pub(crate) const ACQUIRE_WRITER: Duration = Duration::from_secs(30);
-/// How long a page waits for a connection before the database counts as gone.
-pub(crate) const ACQUIRE: Duration = Duration::from_secs(3);
-/// Connections that pages read on.
-pub(crate) const READERS: u32 = 8;
 
 /// A reader sees one state to its end.
 const READ_ON_POSTGRES: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 
-/// The connections of a process. SQLite has one writer by nature: a pool of one queues writers in order instead of letting
-/// them fail as busy. The tracker is one connection on which changes are followed, so that it never waits for pages.
+/// The connection pools of a process. SQLite has one writer by nature: a pool of one queues writers in order instead of letting
+/// them fail as busy. The tracker is a connection for following changes alone, so that following never waits for pages.
 #[derive(Clone)]
 pub(crate) enum Pools {
     Sqlite { readers: SqlitePool, tracker: SqlitePool, writer: SqlitePool, files: Arc<SqliteFiles> },
@@ -32,14 +20,14 @@ pub(crate) enum Pools {
 }
 
 impl Pools {
-    pub(crate) async fn begin_reading(&self) -> Result<State, Error> {
+    pub(crate) async fn begin_reading(&self) -> Result<Transaction, Error> {
         Ok(match self {
-            Self::Sqlite { readers, .. } => State::Sqlite(readers.begin().await?),
-            Self::Postgres { server, .. } => State::Postgres(server.pool().begin_with(READ_ON_POSTGRES).await?),
+            Self::Sqlite { readers, .. } => Transaction::Sqlite(readers.begin().await?),
+            Self::Postgres { server, .. } => Transaction::Postgres(server.pool().begin_with(READ_ON_POSTGRES).await?),
         })
     }
 
-    /// A pool of one connection, for statements that take long and are not to be told of as slow.
+    /// Opens a pool of one connection for long statements, which are not logged as slow.
     pub(crate) async fn separate_pool(&self) -> Result<SeparatePool, Error> {
         Ok(match self {
             Self::Sqlite { readers, .. } => {
@@ -54,35 +42,37 @@ impl Pools {
     }
 
     /// As [`Self::begin_reading`], on the tracker.
-    pub(crate) async fn begin_tracking(&self) -> Result<State, Error> {
+    pub(crate) async fn begin_tracking(&self) -> Result<Transaction, Error> {
         Ok(match self {
-            Self::Sqlite { tracker, .. } => State::Sqlite(tracker.begin().await?),
-            Self::Postgres { server, .. } => State::Postgres(server.tracker().begin_with(READ_ON_POSTGRES).await?),
+            Self::Sqlite { tracker, .. } => Transaction::Sqlite(tracker.begin().await?),
+            Self::Postgres { server, .. } => {
+                Transaction::Postgres(server.tracker().begin_with(READ_ON_POSTGRES).await?)
+            }
         })
     }
 
-    pub(crate) async fn begin_writing(&self) -> Result<State, Error> {
+    pub(crate) async fn begin_writing(&self) -> Result<Transaction, Error> {
         Ok(match self {
             Self::Sqlite { files, .. } => {
                 let _waiting = files.queue().enter();
                 self.begin_slice().await?
             }
-            Self::Postgres { server, .. } => State::Postgres(server.pool().begin().await?),
+            Self::Postgres { server, .. } => Transaction::Postgres(server.pool().begin().await?),
         })
     }
 
     /// As [`Self::begin_writing`], without precedence over a large write.
-    pub(crate) async fn begin_slice(&self) -> Result<State, Error> {
+    pub(crate) async fn begin_slice(&self) -> Result<Transaction, Error> {
         Ok(match self {
             Self::Sqlite { writer, files, .. } => {
                 files.verify()?;
-                State::Sqlite(writer.begin_with("BEGIN IMMEDIATE").await?)
+                Transaction::Sqlite(writer.begin_with("BEGIN IMMEDIATE").await?)
             }
-            Self::Postgres { server, .. } => State::Postgres(server.pool().begin().await?),
+            Self::Postgres { server, .. } => Transaction::Postgres(server.pool().begin().await?),
         })
     }
 
-    /// What a write shares with other processes.
+    /// Returns the parties that a write concerns.
     pub(crate) fn shared(&self) -> Shared {
         match self {
             Self::Sqlite { files, .. } => Shared::Files(files.clone()),
@@ -111,6 +101,20 @@ impl Pools {
     }
 }
 
+/// The parties that a write concerns beyond its own process.
+pub(crate) enum Shared {
+    /// On SQLite: the files that must still be in their place when the write has committed.
+    Files(Arc<SqliteFiles>),
+    /// On PostgreSQL: the processes that follow.
+    Followed(Followed),
+}
+
+/// The database in which other processes follow, and the notifier that wakes them.
+pub(crate) struct Followed {
+    pub(crate) pool: PgPool,
+    pub(crate) notifier: Arc<ChangeNotifier>,
+}
+
 /// A pool of one connection.
 pub(crate) enum SeparatePool {
     Sqlite(SqlitePool),
@@ -118,12 +122,11 @@ pub(crate) enum SeparatePool {
 }
 
 impl SeparatePool {
-    pub(crate) async fn begin_reading(&self) -> Result<Connection, Error> {
-        let started = match self {
-            Self::Sqlite(pool) => State::Sqlite(pool.begin().await?),
-            Self::Postgres(pool) => State::Postgres(pool.begin_with(READ_ON_POSTGRES).await?),
-        };
-        Ok(Connection::new(started, None))
+    pub(crate) async fn begin_reading(&self) -> Result<Transaction, Error> {
+        Ok(match self {
+            Self::Sqlite(pool) => Transaction::Sqlite(pool.begin().await?),
+            Self::Postgres(pool) => Transaction::Postgres(pool.begin_with(READ_ON_POSTGRES).await?),
+        })
     }
 
     pub(crate) async fn close(self) {
@@ -136,7 +139,7 @@ impl SeparatePool {
 
 async fn close_sqlite(readers: &SqlitePool, tracker: &SqlitePool, writer: &SqlitePool, files: &SqliteFiles) {
     if files.verify().is_err() {
-        // The last connection to close copies the log into the file, which is not the log's own any more.
+        // The last connection to close would copy the log into a file that the log doesn't belong to.
         return std::mem::forget((readers.clone(), tracker.clone(), writer.clone()));
     }
     open_sqlite::record(readers, files).await;
@@ -144,6 +147,6 @@ async fn close_sqlite(readers: &SqlitePool, tracker: &SqlitePool, writer: &Sqlit
     tracker.close().await;
     writer.close().await;
     if let Err(error) = files.record_closed() {
-        tracing::warn!(%error, "the state of the database file was not written down; it is checked when it is next opened");
+        tracing::warn!(%error, "recording the state of the database file failed; the file is checked when it is next opened");
     }
 }

@@ -11,7 +11,7 @@ use sqlx::{
     postgres::{PgConnectOptions, PgPoolOptions},
 };
 
-use crate::pools::{ACQUIRE, READERS};
+use crate::pool_limits::{ACQUIRE, READERS};
 
 /// How long the server may take to accept the connection that changes are followed on.
 const ACQUIRE_TRACKER: Duration = Duration::from_secs(1);

@@ -1,17 +1,10 @@
 use std::sync::Arc;
 
+use coherence::{CacheId, CacheKey, Footprint, Lag, ReadCache, ReadPoint, Revision, Version};
 use futures::future::BoxFuture;
 use types::{Language, Locale, Market, Timestamp};
 
-use crate::{
-    CacheId, CacheKey, Connection, Error, Executor, Footprint, Row, Statement, Version,
-    read_cache::{Lag, ReadCache, ReadPoint},
-    sql,
-};
-
-/// How many writes had committed when something was read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Revision(pub i64);
+use crate::{Connection, Error, Executor, Row, Statement, sql};
 
 /// That something was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -140,7 +133,7 @@ impl Reader {
         if let Some(version) = &self.version {
             return Ok(version.clone());
         }
-        let version = Version::of_row(&sql("SELECT revision, epoch FROM shop_version").one(self).await?)?;
+        let version = sql("SELECT revision, epoch FROM shop_version").one(self).await?.version()?;
         self.version = Some(version.clone());
         Ok(version)
     }
@@ -308,3 +301,6 @@ impl Executor for Reader {
         &mut self.connection
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -5,9 +5,10 @@ mod sqlite;
 #[cfg(test)]
 mod tests;
 
+use coherence::Revision;
 use types::Timestamp;
 
-use crate::{MigrateError, OpenError, Revision, Table, Value, migrations};
+use crate::{MigrateError, OpenError, Table, Value, migrations};
 use postgres::PostgresRebuild;
 use sqlite::SqliteRebuild;
 

@@ -1,5 +1,5 @@
+use coherence::{Epoch, Revision, Version};
 use sqlx::{Postgres, Sqlite, postgres::PgRow, sqlite::SqliteRow};
-
 use types::{Focus, ImageRef, Timestamp};
 
 use crate::Error;
@@ -12,7 +12,7 @@ pub enum Row {
     Postgres(PgRow),
 }
 
-/// What a column can be read as: `i64`, `String`, `bool`, or an `Option` of these.
+/// A type that a column can be read as: `i64`, `String`, `bool`, or an `Option` of these.
 pub trait Column:
     for<'r> sqlx::Decode<'r, Sqlite> + sqlx::Type<Sqlite> + for<'r> sqlx::Decode<'r, Postgres> + sqlx::Type<Postgres>
 {
@@ -27,7 +27,7 @@ impl<T> Column for T where
 }
 
 impl Row {
-    /// The column at `index`, counted from 0 in the order the statement names them.
+    /// Reads the column at `index`, counted from 0 in the order the statement names them.
     pub fn column<T: Column>(&self, index: usize) -> Result<T, Error> {
         use sqlx::Row as _;
         match self {
@@ -37,13 +37,13 @@ impl Row {
         .map_err(Error::Internal)
     }
 
-    /// The two columns from `first` on, as the bounds of a window.
+    /// Reads the two columns from `first` on as the bounds of a window.
     pub fn window(&self, first: usize) -> Result<[Option<Timestamp>; 2], Error> {
         let bound = |index| Ok::<_, Error>(self.column::<Option<i64>>(index)?.map(Timestamp));
         Ok([bound(first)?, bound(first + 1)?])
     }
 
-    /// The seven columns from `first` on, as a picture, if there is one: address, width, height, colour, alt, and the
+    /// Reads the seven columns from `first` on as a picture, if there is one: address, width, height, colour, alt, and the
     /// focus from the left and from the top.
     pub fn image(&self, first: usize) -> Result<Option<ImageRef>, Error> {
         let Some(address) = self.column::<Option<String>>(first)? else { return Ok(None) };
@@ -57,7 +57,12 @@ impl Row {
         }))
     }
 
-    /// A number that was written from this type.
+    /// Reads the columns `revision` and `epoch` of the view `shop_version`, which are the first two.
+    pub(crate) fn version(&self) -> Result<Version, Error> {
+        Ok(Version { revision: Revision(self.column(0)?), epoch: Epoch::stored(self.column(1)?) })
+    }
+
+    /// Reads a number that was written from this type.
     pub fn number<N>(&self, index: usize) -> Result<N, Error>
     where
         N: TryFrom<i64, Error: std::error::Error + Send + Sync + 'static>,

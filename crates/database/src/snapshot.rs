@@ -1,11 +1,12 @@
 //! The whole shop, table by table, as it was at one moment.
 
+use coherence::Revision;
 use futures::TryStreamExt as _;
 use sqlx::{AssertSqlSafe, SqlSafeStr as _};
 
 use crate::{
-    ColumnKind, Connection, Database, Error, Executor, Revision, Row, Table, Value, connection::State, migrations,
-    pools::SeparatePool, sql, tables,
+    ColumnKind, Connection, Database, Error, Executor, Row, Table, Value, migrations, pools::SeparatePool, sql, tables,
+    transaction::Transaction,
 };
 
 /// A view of every table at one moment, while others go on writing.
@@ -21,12 +22,11 @@ impl Database {
     /// Begins to read the whole shop as it is now. While the snapshot is held, SQLite's log grows by what is written.
     pub async fn snapshot(&self) -> Result<Snapshot, Error> {
         let pool = self.pools().separate_pool().await?;
-        let mut connection = pool.begin_reading().await?;
+        let mut connection = Connection::new(pool.begin_reading().await?, None);
         let revision = Revision(sql("SELECT value FROM revision").one(&mut connection).await?.column(0)?);
-        let tables = match connection.state_mut() {
-            State::Sqlite(tx) => tables::of_sqlite(tx).await?,
-            State::Postgres(tx) => tables::of_postgres(tx).await?,
-            State::Deferred(_) => return Err(Error::Overtaken),
+        let tables = match connection.transaction().await? {
+            Transaction::Sqlite(tx) => tables::of_sqlite(tx).await?,
+            Transaction::Postgres(tx) => tables::of_postgres(tx).await?,
         };
         Ok(Snapshot { connection, pool, tables, schema: migrations::newest(), revision })
     }
@@ -65,22 +65,21 @@ impl Snapshot {
         // The names are the schema's own.
         let text = AssertSqlSafe(text).into_sql_str();
         let mut count = 0;
-        match self.connection.state_mut() {
-            State::Sqlite(tx) => {
+        match self.connection.transaction().await? {
+            Transaction::Sqlite(tx) => {
                 let mut rows = sqlx::query(text).persistent(false).fetch(&mut **tx);
                 while let Some(row) = rows.try_next().await.map_err(Error::from)? {
                     take(&values(&Row::Sqlite(row), table)?)?;
                     count += 1;
                 }
             }
-            State::Postgres(tx) => {
+            Transaction::Postgres(tx) => {
                 let mut rows = sqlx::query(text).persistent(false).fetch(&mut **tx);
                 while let Some(row) = rows.try_next().await.map_err(Error::from)? {
                     take(&values(&Row::Postgres(row), table)?)?;
                     count += 1;
                 }
             }
-            State::Deferred(_) => return Err(Error::Overtaken.into()),
         }
         Ok(count)
     }

@@ -1,10 +1,5 @@
 use types::Timestamp;
 
-use crate::{Error, Executor, Row};
-
-/// Rows that one statement writes at most; both engines take some 30,000 parameters.
-const ROWS: usize = 500;
-
 /// A SQL text and its parameters, in order.
 #[must_use = "a statement does nothing until it is run"]
 pub struct Statement {
@@ -23,14 +18,14 @@ pub enum Parameter {
     Boolean(bool),
 }
 
-/// Starts a statement from a text that is known when the program is built.
+/// Returns a statement with this text, which is known when the program is built.
 pub fn sql(text: &'static str) -> Statement {
     Statement { text: sqlx::SqlSafeStr::into_sql_str(text), parameters: Vec::new() }
 }
 
 impl Statement {
-    /// `text` with `(?)` replaced by `($n, $n+1, …)`, one for each of `values`, numbered after `first` parameters
-    /// that are bound with [`Self::bind`] before them. No values become `(NULL)`, which matches nothing.
+    /// Returns `text` with `(?)` replaced by `($n, $n+1, …)`, one for each of `values`, numbered after the parameters
+    /// `fixed`. No values become `(NULL)`, which matches nothing.
     pub fn with_list<P: Into<Parameter>>(
         text: &'static str,
         fixed: Vec<Parameter>,
@@ -46,9 +41,9 @@ impl Statement {
         Self { text, parameters }
     }
 
-    /// `text` with the row in braces written once for each of `rows`, each of its question marks being a parameter:
+    /// Returns `text` with the row in braces written once for each of `rows`, each of its question marks being a parameter:
     /// `INSERT INTO outbox (revision, cache_key) VALUES {($1, ?)}`. `fixed` are the numbered parameters.
-    fn with_rows(text: &'static str, fixed: &[Parameter], rows: Vec<Vec<Parameter>>) -> Self {
+    pub(crate) fn with_rows(text: &'static str, fixed: &[Parameter], rows: Vec<Vec<Parameter>>) -> Self {
         let (before, rest) = text.split_once('{').unwrap_or((text, ""));
         let (row, after) = rest.split_once('}').unwrap_or((rest, ""));
         let mut parameters = fixed.to_vec();
@@ -72,48 +67,9 @@ impl Statement {
         self.parameters.push(value.into());
         self
     }
-
-    /// Every row.
-    pub async fn all(self, on: &mut impl Executor) -> Result<Vec<Row>, Error> {
-        on.connection().all(self).await
-    }
-
-    /// The first row, if there is one.
-    pub async fn optional(self, on: &mut impl Executor) -> Result<Option<Row>, Error> {
-        on.connection().optional(self).await
-    }
-
-    /// The row that must be there, such as a `RETURNING` or a count.
-    pub async fn one(self, on: &mut impl Executor) -> Result<Row, Error> {
-        self.optional(on).await?.ok_or(Error::Internal(sqlx::Error::RowNotFound))
-    }
-
-    /// Runs it for its effect; answers how many rows it changed.
-    pub async fn execute(self, on: &mut impl Executor) -> Result<u64, Error> {
-        on.connection().execute(self).await
-    }
 }
 
-/// Writes many rows, some hundred with each statement; answers how many rows were changed. `text` holds one row in braces, with a
-/// question mark for each value of `rows`: `INSERT INTO outbox (revision, cache_key) VALUES {($1, ?)}`.
-pub async fn execute_rows(
-    on: &mut impl Executor,
-    text: &'static str,
-    fixed: &[Parameter],
-    rows: Vec<Vec<Parameter>>,
-) -> Result<u64, Error> {
-    let mut changed = 0;
-    let mut rows = rows.into_iter();
-    loop {
-        let chunk: Vec<_> = rows.by_ref().take(ROWS).collect();
-        if chunk.is_empty() {
-            return Ok(changed);
-        }
-        changed += Statement::with_rows(text, fixed, chunk).execute(on).await?;
-    }
-}
-
-/// The statement as sqlx wants it; a macro because the engine is decided by where it is run.
+/// Builds the sqlx query of a statement. A macro, because the place where it runs decides the engine.
 macro_rules! bind {
     ($statement:expr) => {{
         let statement = $statement;

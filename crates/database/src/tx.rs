@@ -1,15 +1,16 @@
-use std::{collections::BTreeSet, sync::Arc};
+use std::collections::BTreeSet;
 
-use sqlx::PgPool;
+use coherence::{CacheKey, Revision};
 use types::Timestamp;
 
 use crate::{
-    CacheKey, Connection, Error, Executor, Revision, change_notifier::ChangeNotifier, execute_rows, follower, sql,
-    sqlite_files::SqliteFiles,
+    Connection, Error, Executor, execute_rows, follower,
+    pools::{Followed, Shared},
+    sql,
 };
 
-/// Keys that a write names one by one; a write that touches more has touched everything. Whoever follows changes would
-/// rather begin anew than look at so many.
+/// The number of keys that a write names one by one; a write that touches more counts as touching everything. Comparing more
+/// keys than this costs a follower more than starting over.
 const KEYS: usize = 20_000;
 
 /// A write: its changes, and the cache keys they touch, commit together or not at all.
@@ -20,37 +21,23 @@ pub struct Tx {
     shared: Shared,
 }
 
-/// What a write shares with other processes.
-pub(crate) enum Shared {
-    /// On SQLite: the files that must still be there when it has committed.
-    Files(Arc<SqliteFiles>),
-    /// On PostgreSQL: the processes that follow.
-    Followed(Followed),
-}
-
-/// Where other processes follow, and what tells them.
-pub(crate) struct Followed {
-    pub(crate) pool: PgPool,
-    pub(crate) notifier: Arc<ChangeNotifier>,
-}
-
 impl Tx {
     pub(crate) const fn new(connection: Connection, now: Timestamp, shared: Shared) -> Self {
         Self { connection, now, keys: BTreeSet::new(), shared }
     }
 
-    /// When this write happens.
+    /// Returns the moment at which this write happens.
     pub const fn now(&self) -> Timestamp {
         self.now
     }
 
-    /// Names something that this write changes.
+    /// Records that this write changes what `key` names.
     pub fn touch(&mut self, key: CacheKey) {
         self.keys.insert(key);
     }
 
     /// Makes the write durable and public. The revision's row is taken last, so that numbers follow commits and
-    /// writers wait for each other only here. When this returns, no process answers from a cache what was before.
+    /// writers wait for each other only here. When this returns, no process answers from a cache an earlier state.
     pub async fn commit(mut self) -> Result<Revision, Error> {
         let raised = sql("UPDATE revision SET value = value + 1 RETURNING value").one(&mut self).await?;
         let revision = Revision(raised.column(0)?);
@@ -61,7 +48,9 @@ impl Tx {
                 files.verify()?;
             }
             Shared::Followed(Followed { pool, notifier }) => {
-                notifier.publish_on_commit(&mut self.connection).await?;
+                if let Some(notification) = notifier.notification() {
+                    notification.one(&mut self.connection).await?;
+                }
                 self.connection.commit().await?;
                 tokio::join!(notifier.publish(), follower::known_to_all(&pool, revision));
             }
@@ -69,7 +58,7 @@ impl Tx {
         Ok(revision)
     }
 
-    /// Makes a staged write public, with the keys that its slices have noted, in place of those of this transaction. Only
+    /// Makes a staged write public, with the keys that its slices have recorded in place of those of this transaction. Only
     /// SQLite has slices.
     pub(crate) async fn commit_staged(mut self) -> Result<Revision, Error> {
         let count = sql("SELECT COUNT(*) FROM staged_key").one(&mut self).await?.column::<i64>(0)?;
@@ -84,9 +73,15 @@ impl Tx {
         self.commit().await
     }
 
-    /// The keys that were touched, which are not made public by this transaction.
+    /// Removes and returns the keys that were touched; this transaction then makes none of them public.
     pub(crate) fn take_keys(&mut self) -> BTreeSet<CacheKey> {
         std::mem::take(&mut self.keys)
+    }
+
+    /// Begins a new epoch: every process drops its copies, and every CDN is purged whole. A restore calls this with a number
+    /// that is random and was not used before.
+    pub async fn begin_epoch(&mut self, random: u128) -> Result<(), Error> {
+        sql("UPDATE revision SET epoch = $1").bind(format!("{random:032x}")).execute(self).await.map(|_| ())
     }
 
     async fn write_outbox(&mut self, revision: Revision) -> Result<(), Error> {
@@ -100,7 +95,7 @@ impl Tx {
         execute_rows(self, text, &fixed, rows).await.map(|_| ())
     }
 
-    /// As [`Self::commit`], of what no page shows: there is no new revision, and nobody is told.
+    /// Commits changes that no page shows: there is no new revision and no notification.
     pub async fn commit_bookkeeping(self) -> Result<(), Error> {
         self.connection.commit().await?;
         match self.shared {

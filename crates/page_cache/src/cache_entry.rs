@@ -1,6 +1,6 @@
 use std::sync::{Arc, OnceLock};
 
-use database::{CacheKey, Footprint, Revision, Version};
+use coherence::{CacheKey, Footprint, Revision, Version};
 use types::Timestamp;
 
 /// A value that knows how much memory it takes.

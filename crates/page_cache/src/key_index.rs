@@ -3,7 +3,7 @@ use std::{
     sync::{Arc, Weak},
 };
 
-use database::{CacheKey, Epoch, Revision, Version};
+use coherence::{CacheKey, Epoch, Revision, Version};
 use types::Timestamp;
 
 use crate::{CacheEntry, Invalidation};

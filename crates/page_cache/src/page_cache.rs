@@ -3,7 +3,7 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError, Weak},
 };
 
-use database::{CacheKey, Revision, Version};
+use coherence::{CacheKey, Revision, Version};
 use quick_cache::{Weighter, sync::Cache};
 use tokio::sync::OnceCell;
 use types::Timestamp;

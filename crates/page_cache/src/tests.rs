@@ -1,6 +1,6 @@
 use std::sync::{Arc, atomic::AtomicUsize, atomic::Ordering};
 
-use database::{CacheKey, Epoch, Footprint, Revision, Version};
+use coherence::{CacheKey, Epoch, Footprint, Revision, Version};
 use rand::{Rng as _, SeedableRng as _, seq::IndexedRandom as _};
 use rand_pcg::Pcg64Mcg;
 use tokio::sync::oneshot;

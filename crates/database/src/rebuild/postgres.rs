@@ -1,12 +1,13 @@
 use std::time::Duration;
 
+use coherence::Revision;
 use sqlx::{AssertSqlSafe, ConnectOptions as _, PgConnection, PgPool, Postgres, Transaction, postgres::PgPoolOptions};
 use tokio::time::sleep;
 use types::Timestamp;
 
 use super::{IfWritten, RebuildError, history};
 use crate::{
-    OpenError, Revision, Table, Value, follower, migrations,
+    OpenError, Table, Value, follower, migrations,
     open::{migrate_error, postgres_options},
     tables,
 };

@@ -1,5 +1,6 @@
 use std::path::Path;
 
+use coherence::Revision;
 use sqlx::{
     AssertSqlSafe, ConnectOptions as _, Connection as _, SqlSafeStr as _, SqliteConnection,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
@@ -8,7 +9,7 @@ use types::Timestamp;
 
 use super::{IfWritten, RebuildError, history};
 use crate::{
-    Revision, Table, Value, migrations,
+    Table, Value, migrations,
     open::migrate_error,
     open_sqlite::{self, make_folder},
     sqlite_files::Replacement,

@@ -2,7 +2,9 @@ use sqlx::{ConnectOptions as _, sqlite::SqliteConnectOptions};
 use types::{Locale, Timestamp};
 
 use super::*;
-use crate::{ColumnKind, Database, Executor as _, TableColumn, connection::State, sql, tables, testing::both_engines};
+use crate::{
+    ColumnKind, Database, Executor as _, TableColumn, sql, tables, testing::both_engines, transaction::Transaction,
+};
 
 const NOW: Timestamp = Timestamp(1000);
 
@@ -112,7 +114,7 @@ async fn everything_that_migrations_make_is_dropped_by_its_name() {
         + (SELECT COUNT(*) FROM pg_proc WHERE pronamespace = current_schema()::text::regnamespace)";
 
     let before: i64 = sql(there).one(&mut tx).await.unwrap().column(0).unwrap();
-    let State::Postgres(open) = tx.connection().state_mut() else { panic!("it is PostgreSQL") };
+    let Transaction::Postgres(open) = tx.connection().transaction().await.unwrap() else { panic!("it is PostgreSQL") };
     postgres::drop_all(open).await.unwrap();
     let after: i64 = sql(there).one(&mut tx).await.unwrap().column(0).unwrap();
 

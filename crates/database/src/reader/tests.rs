@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use types::{Locale, Timestamp};
 
-use super::{CacheId, CacheItem};
-use crate::{CacheKey, Database, Drafts, Error, Reader, Revision, sql, testing::both_engines};
+use super::Reader;
+use crate::{CacheId, CacheItem, CacheKey, Database, Drafts, Error, Revision, sql, testing::both_engines};
 
 const NOW: Timestamp = Timestamp(1000);
 const CODES: CacheId = CacheId { kind: "codes", item: CacheItem::Only };

@@ -1,10 +1,3 @@
-//! What many pages read alike, kept in memory for as long as nothing of it is written.
-//!
-//! An entry is a value with its footprint, the state of the shop it was read in, and the moment. It is what another
-//! reader would read as well if none of its keys was written between the two states, and none of its windows begins or
-//! ends between the two moments. Which keys were written, and when last, is learnt from the outbox, once for each new
-//! revision.
-
 use std::{
     any::Any,
     collections::HashMap,
@@ -16,24 +9,24 @@ use types::{Locale, Slug, Timestamp};
 
 use crate::{CacheKey, Epoch, Footprint, Revision, Version};
 
-/// How many values are kept; those that are asked for again stay (S3-FIFO). A product's card is some 3 KB with its keys.
+/// The number of values that are kept; those that are read again stay (S3-FIFO). A product's card is some 3 KB with its keys.
 const ENTRIES: usize = 16 * 1024;
-/// How many written keys are known at most; when there are more, everything is read anew.
+/// The number of written keys that are known at most. Beyond it, everything is read again.
 const WRITTEN: usize = 64 * 1024;
 
-/// A kind of value and which one of the kind.
+/// The identity of a cached value: its kind, and the item of that kind.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct CacheId {
-    /// What it is, once in the program: `card`.
+    /// The kind, unique in the program: `card`.
     pub kind: &'static str,
-    /// Which of the kind.
+    /// The item of the kind.
     pub item: CacheItem,
 }
 
-/// Which of a kind of value.
+/// An item among the cached values of a kind.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum CacheItem {
-    /// There is only one.
+    /// The only one.
     Only,
     /// The one of this row.
     Row(i64),
@@ -43,10 +36,14 @@ pub enum CacheItem {
     Slug(Slug),
 }
 
-/// The memory of a process, shared by all its readers.
-pub(crate) struct ReadCache {
+/// A process's cache of values that many pages read alike, shared by all its readers.
+///
+/// An entry is a value with its footprint, the state of the shop it was read in, and the moment. Another reader would read the
+/// same value if none of its keys was written between the two states, and none of its windows begins or ends between the
+/// two moments. The cache learns from the outbox which keys were written, and when last, once for each new revision.
+pub struct ReadCache {
     entries: Cache<(CacheId, Locale), Arc<Entry>>,
-    /// None before the first reader.
+    /// `None` before the first reader.
     written: Mutex<Option<LastWrites>>,
 }
 
@@ -58,12 +55,14 @@ struct Entry {
 
 /// The state and the moment in which something was read.
 #[derive(Clone, Debug)]
-pub(crate) struct ReadPoint {
-    pub(crate) version: Version,
-    pub(crate) at: Timestamp,
+pub struct ReadPoint {
+    /// The state of the shop.
+    pub version: Version,
+    /// The moment.
+    pub at: Timestamp,
 }
 
-/// When each key was last written, as far as `since` to `until` tell.
+/// The last write of each key, as far as the writes after `since` up to `until` tell.
 struct LastWrites {
     epoch: Epoch,
     since: Revision,
@@ -71,23 +70,26 @@ struct LastWrites {
     last: HashMap<CacheKey, Revision>,
 }
 
-/// What a memory needs to be told before a reader of some revision can use it.
-pub(crate) enum Lag {
-    /// Nothing.
+/// The distance between a cache and a reader's state: the writes that the cache must learn of before the reader can use it.
+pub enum Lag {
+    /// None.
     None,
-    /// Everything that was written after this.
+    /// Every write after this version.
     Since(Version),
-    /// Only where it begins.
+    /// The cache knows no state yet.
     Unknown,
 }
 
-impl ReadCache {
-    pub(crate) fn new() -> Self {
+impl Default for ReadCache {
+    /// Returns an empty cache.
+    fn default() -> Self {
         Self { entries: Cache::new(ENTRIES), written: Mutex::new(None) }
     }
+}
 
-    /// What a reader of `version` has to tell it. A reader of another epoch can tell it nothing.
-    pub(crate) fn lag(&self, version: &Version) -> Lag {
+impl ReadCache {
+    /// Returns the writes that this cache lacks for a reader of `version`. A reader of another epoch has nothing to tell it.
+    pub fn lag(&self, version: &Version) -> Lag {
         match &*self.written() {
             None => Lag::Unknown,
             Some(written) if written.epoch == version.epoch && written.until < version.revision => {
@@ -97,8 +99,8 @@ impl ReadCache {
         }
     }
 
-    /// Tells it what was written until `version`; `None` if nobody knows.
-    pub(crate) fn catch_up(&self, changes: Option<Vec<(Revision, CacheKey)>>, version: &Version) {
+    /// Applies the changes up to `version`; `None` if they are unknown.
+    pub fn catch_up(&self, changes: Option<Vec<(Revision, CacheKey)>>, version: &Version) {
         let mut written = self.written();
         match (&mut *written, changes) {
             (Some(written), _) if written.epoch != version.epoch || written.until >= version.revision => {}
@@ -107,15 +109,15 @@ impl ReadCache {
         }
     }
 
-    /// Forgets everything: the database was put back to an earlier state or is in another epoch, and goes on from `version`.
-    pub(crate) fn clear(&self, version: &Version) {
+    /// Removes every entry, and continues from `version`: the database was put back to an earlier state or is in another epoch.
+    pub fn clear(&self, version: &Version) {
         let mut written = self.written();
         self.entries.clear();
         *written = Some(LastWrites::from(version));
     }
 
-    /// The value that a reader with this point would read, and its footprint.
-    pub(crate) fn get<T: Send + Sync + 'static>(
+    /// Returns the value that a reader at `point` would read, and its footprint.
+    pub fn get<T: Send + Sync + 'static>(
         &self,
         id: CacheId,
         locale: Locale,
@@ -126,8 +128,8 @@ impl ReadCache {
         Some((value, entry.footprint.clone()))
     }
 
-    /// The footprint of a value, if it is what a reader with this point would read.
-    pub(crate) fn footprint(&self, id: CacheId, locale: Locale, point: &ReadPoint) -> Option<Arc<Footprint>> {
+    /// Returns the footprint of a value that is fresh for a reader at `point`.
+    pub fn footprint(&self, id: CacheId, locale: Locale, point: &ReadPoint) -> Option<Arc<Footprint>> {
         self.get_fresh(id, locale, point).map(|entry| entry.footprint.clone())
     }
 
@@ -137,7 +139,8 @@ impl ReadCache {
         (is_fresh && entry.is_current_at(point.at)).then_some(entry)
     }
 
-    pub(crate) fn insert<T: Send + Sync + 'static>(
+    /// Keeps a value that was read at `read_at`.
+    pub fn insert<T: Send + Sync + 'static>(
         &self,
         id: CacheId,
         locale: Locale,
@@ -169,13 +172,13 @@ impl LastWrites {
         self.last.len() + changes.len() <= WRITTEN && changes.iter().all(|(_, key)| *key != everything)
     }
 
-    /// `changes` are in the order of their commits.
+    /// Adds `changes`, which are in the order of their commits.
     fn take(&mut self, changes: Vec<(Revision, CacheKey)>, until: Revision) {
         self.last.extend(changes.into_iter().map(|(revision, key)| (key, revision)));
         self.until = until;
     }
 
-    /// Whether nothing that the entry depends on was written between its state and `version`, whichever came first.
+    /// Returns `true` if nothing that the entry depends on was written between its state and `version`, whichever came first.
     fn leaves_fresh(&self, entry: &Entry, version: &Version) -> bool {
         if [&entry.read_at.version.epoch, &version.epoch].into_iter().any(|epoch| *epoch != self.epoch) {
             return false;
@@ -186,6 +189,3 @@ impl LastWrites {
         self.since <= earlier && revision <= self.until && !entry.footprint.keys().any(was_written)
     }
 }
-
-#[cfg(test)]
-mod tests;
