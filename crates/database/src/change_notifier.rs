@@ -1,9 +1,8 @@
-//! How word of a write reaches the processes that follow: by PostgreSQL's notifications, or by Redis where something
-//! between the shop and its PostgreSQL does not pass notifications on, as poolers do that lend a connection for a
-//! transaction.
+//! Change notifications between processes: by PostgreSQL's LISTEN/NOTIFY, or by Redis where a transaction pooler stands
+//! between the shop and its PostgreSQL and does not pass notifications on.
 //!
-//! Word has only to be quick. Whoever misses it finds the write by itself within a second, and until then writers wait
-//! for it; see [`crate::follower`].
+//! A notification makes followers faster and nothing else depends on it. A follower that misses one finds the write by
+//! itself within a second, and writers wait for it until then; see [`crate::follower`].
 
 use std::{io, time::Duration};
 
@@ -17,32 +16,32 @@ use tokio::time::{sleep, timeout};
 
 use crate::{OpenError, Statement, sql};
 
-/// What is announced on.
+/// The channel of the notifications.
 const CHANNEL: &str = "vitrine_revision";
-/// Announces within a transaction; whoever listens hears of it when it commits.
+/// Notifies from within a transaction; listeners receive it when the transaction commits.
 const NOTIFY: &str = "SELECT pg_notify('vitrine_revision', '')";
-/// How long Redis may take to answer: less than followers take to find a write by themselves, or nobody would see that it
-/// does not.
+/// The time in which Redis must answer. It is shorter than the time in which followers find a write by themselves; otherwise a
+/// broken Redis would go unnoticed.
 const PATIENCE: Duration = Duration::from_millis(750);
-/// After a failure.
+/// The pause after a failure.
 const BREATH: Duration = Duration::from_millis(500);
 
-/// What word goes by.
+/// The service that carries notifications.
 pub(crate) enum ChangeNotifier {
     Notifications,
     Redis(Box<Redis>),
 }
 
-/// A Redis, and where in it one shop's word goes.
+/// A Redis server, and the channel of one shop on it.
 pub(crate) struct Redis {
     client: Client,
-    /// Connects when it is first used, and again after it has broken.
+    /// Connects when it is first used, and again after a failure.
     publisher: ConnectionManager,
     channel: String,
 }
 
 impl ChangeNotifier {
-    /// By the Redis at this address, for the shop in the database of this name.
+    /// Returns a notifier that uses the Redis at this address, for the shop in the database of this name.
     pub(crate) fn by_redis(address: &str, database: &str) -> Result<Self, OpenError> {
         let client = Client::open(address).map_err(OpenError::Redis)?;
         let settings = ConnectionManagerConfig::new()
@@ -61,22 +60,22 @@ impl ChangeNotifier {
         }
     }
 
-    /// Tells of a write that has committed.
+    /// Publishes a write that has committed, where [`Self::notification`] has not.
     pub(crate) async fn publish(&self) {
         let Self::Redis(redis) = self else { return };
         let published: Result<(), RedisError> = redis.publisher.clone().publish(&redis.channel, "").await;
         if let Err(error) = published {
-            tracing::warn!(%error, "Redis took no word of a write; other processes find it within a second");
+            tracing::warn!(%error, "publishing a change to Redis failed; other processes find the write within a second");
         }
     }
 
-    /// Begins to listen, on a connection of its own.
+    /// Subscribes on a connection of its own.
     pub(crate) async fn subscribe(&self, options: &PgConnectOptions) -> Result<Subscription<'_>, sqlx::Error> {
         Ok(match self {
             Self::Notifications => {
                 let pool = PgPoolOptions::new().max_connections(1).max_lifetime(None).idle_timeout(None);
                 let mut listener = PgListener::connect_with(&pool.connect_lazy_with(options.clone())).await?;
-                // The follower begins anew, since it may have missed a notification.
+                // The follower starts over, because it may have missed a notification.
                 listener.eager_reconnect(false);
                 listener.listen(CHANNEL).await?;
                 Subscription::Notifications(Box::new(listener))
@@ -86,13 +85,13 @@ impl ChangeNotifier {
     }
 }
 
-/// What hears word of writes.
+/// A subscription to notifications.
 pub(crate) enum Subscription<'a> {
     Notifications(Box<PgListener>),
     Redis(RedisSubscription<'a>),
 }
 
-/// Word from a Redis, as long as there is a connection.
+/// A subscription on a Redis server, while there is a connection.
 pub(crate) struct RedisSubscription<'a> {
     redis: &'a Redis,
     messages: Option<PubSubStream>,
@@ -100,7 +99,7 @@ pub(crate) struct RedisSubscription<'a> {
 }
 
 impl Subscription<'_> {
-    /// Returns when something may have been written. A Redis that is gone is no error: what was written is found without.
+    /// Returns when something may have been written. A Redis server that is gone is no error: writes are found without it.
     pub(crate) async fn recv(&mut self) -> Result<(), sqlx::Error> {
         match self {
             Self::Notifications(listener) => match listener.try_recv().await? {
@@ -114,7 +113,7 @@ impl Subscription<'_> {
         }
     }
 
-    /// Something was written and nobody told: a connection may have died without a word.
+    /// Connects again, because a write came without a notification: the connection may be dead.
     pub(crate) fn resubscribe(&mut self) {
         if let Self::Redis(subscription) = self {
             subscription.messages = None;
@@ -130,7 +129,7 @@ impl RedisSubscription<'_> {
         }
     }
 
-    /// Returns when it has; what was written before that may not have been heard.
+    /// Returns when it is connected; notifications of earlier writes may have been missed.
     async fn connect(&mut self) {
         let silent = |_| Err(io::Error::from(io::ErrorKind::TimedOut).into());
         match timeout(PATIENCE, self.redis.messages()).await.unwrap_or_else(silent) {
@@ -140,7 +139,7 @@ impl RedisSubscription<'_> {
             }
             Err(error) => {
                 if !std::mem::replace(&mut self.is_broken, true) {
-                    tracing::warn!(%error, "Redis can't be heard; writes are found within a second");
+                    tracing::warn!(%error, "Redis subscription failed; writes are found within a second");
                 }
                 sleep(BREATH).await;
             }

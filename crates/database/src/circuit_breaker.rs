@@ -8,8 +8,8 @@ use tokio::{sync::watch, time::Instant};
 
 use crate::Error;
 
-/// Tells whether the database is known not to answer. While it is open, every statement fails at once, also those that
-/// are under way, instead of waiting for a server that says nothing.
+/// A circuit breaker around the database. While it is open, because the database is known to be unavailable, every statement
+/// fails at once, also one that is in flight, instead of waiting for a silent server.
 #[derive(Clone, Debug)]
 pub struct CircuitBreaker {
     opened_at: Arc<watch::Sender<Option<Instant>>>,
@@ -17,45 +17,45 @@ pub struct CircuitBreaker {
 }
 
 impl CircuitBreaker {
-    /// A closed one.
+    /// Returns a closed breaker.
     pub(crate) fn new() -> Self {
         Self { opened_at: Arc::new(watch::Sender::new(None)), openings: Arc::new(AtomicU64::new(0)) }
     }
 
-    /// Whether statements fail at once.
+    /// Returns `true` while statements fail at once.
     pub fn is_open(&self) -> bool {
         self.opened_at.borrow().is_some()
     }
 
-    /// How often it was opened.
+    /// Returns the number of times that the breaker was opened.
     pub fn openings(&self) -> u64 {
         self.openings.load(Ordering::Relaxed)
     }
 
-    /// Opens it; `cause` is logged if it was closed.
+    /// Opens the breaker; logs `cause` if it was closed.
     pub fn open(&self, cause: &str) {
-        let is_news = self.opened_at.send_if_modified(|opened_at| {
+        let was_closed = self.opened_at.send_if_modified(|opened_at| {
             let was_closed = opened_at.is_none();
             opened_at.get_or_insert_with(Instant::now);
             was_closed
         });
-        if is_news {
+        if was_closed {
             self.openings.fetch_add(1, Ordering::Relaxed);
             tracing::error!(
                 cause,
-                "the database does not answer: kept pages are served meanwhile, other requests are answered 503"
+                "the database does not answer: cached pages are served meanwhile, other requests are answered 503"
             );
         }
     }
 
-    /// Closes it, since the database has answered.
+    /// Closes the breaker, because the database has answered.
     pub fn close(&self) {
         if let Some(opened_at) = self.opened_at.send_replace(None) {
             tracing::info!(seconds = opened_at.elapsed().as_secs_f64(), "the database answers again");
         }
     }
 
-    /// Returns when it is open.
+    /// Returns when the breaker is open.
     pub async fn opened(&self) {
         let mut opened_at = self.opened_at.subscribe();
         // The sender is in `self`, so the channel can't be closed.

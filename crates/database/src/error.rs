@@ -1,31 +1,30 @@
-/// Why a statement failed, as far as a caller can act on it.
+/// The failure of a statement, by what a caller can do about it.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// The database can't be reached, or is too busy to answer: worth another try soon.
+    /// The database can't be reached, or is too busy to answer. The caller may retry soon.
     #[error("the database is not available")]
     Unavailable(#[source] sqlx::Error),
     /// A named constraint refused the change; the text is the engine's own.
     #[error("the change breaks a rule of the database: {0}")]
     Constraint(String),
-    /// Something was written before a reader that was to see an earlier state had begun: worth another try at once, with a
-    /// reader of its own state.
+    /// Something was written before a reader of an earlier state had begun. The caller may retry at once with a new reader.
     #[error("something was written meanwhile")]
     Overtaken,
-    /// The database file is no longer the one that was opened; what is written now would be lost.
+    /// The database file is no longer the one that was opened; writes would be lost.
     #[error(
         "the database file {0} was deleted, moved or replaced while it is open, so nothing is written: put it back, or stop \
         the server and restore a backup with `vitrine restore`"
     )]
     FileReplaced(String),
-    /// Another process makes a large write, such as an import, and does not come to its end.
+    /// Another process makes a large write, such as an import, and has not finished it in time.
     #[error("an import or another large write is under way on this database; try again when it is done")]
     LargeWriteRunning,
-    /// A defect of ours: a statement or a row that is not what the code expects.
+    /// A defect in this program: a statement or a row is not as the code expects.
     #[error("a database statement failed")]
     Internal(#[source] sqlx::Error),
 }
 
-/// Why the database could not be opened.
+/// The reason why the database could not be opened.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
     /// The address names neither engine, or can't be read.
@@ -38,10 +37,10 @@ pub enum OpenError {
     Folder {
         /// The folder that was tried.
         folder: String,
-        /// What the operating system said.
+        /// The operating system's error.
         source: std::io::Error,
     },
-    /// There is no database file, and nothing tells that there was one.
+    /// There is no database file, and no sign that there was one.
     #[error(
         "there is no database {file}: `vitrine migrate` makes an empty one, and `vitrine restore` one from a backup"
     )]
@@ -49,7 +48,7 @@ pub enum OpenError {
         /// The file.
         file: String,
     },
-    /// There is no database file, or one without a byte, and something tells that a database was there.
+    /// There is no database file, or an empty one, and another file proves that a database was there.
     #[error(
         "the database {file} is lost, which {sign} says was here: put the file back, or restore a backup with \
         `vitrine restore`; to begin an empty shop, remove {sign}"
@@ -57,10 +56,10 @@ pub enum OpenError {
     Lost {
         /// The file.
         file: String,
-        /// What tells of it.
+        /// The file that proves it.
         sign: String,
     },
-    /// Another process puts a backup in the file's place.
+    /// Another process is restoring a backup to the file.
     #[error("a backup is being restored to {file}; start again when that is done")]
     BeingRestored {
         /// The file.
@@ -71,11 +70,11 @@ pub enum OpenError {
     Unreadable {
         /// The file.
         file: String,
-        /// What the operating system said.
+        /// The operating system's error.
         source: std::io::Error,
     },
-    /// The file is something else.
-    #[error("{file} is no SQLite database; name another file in `database`, or put the database back")]
+    /// The file is not a SQLite database.
+    #[error("{file} is not a SQLite database; name another file in `database`, or put the database back")]
     NotSqlite {
         /// The file.
         file: String,
@@ -92,14 +91,14 @@ pub enum OpenError {
         /// Its log.
         log: String,
     },
-    /// The file was put back, and is not whole.
+    /// The file was put back, and is damaged.
     #[error(
         "the database {file} is damaged: {finding}. Nothing was changed. Restore a backup with `vitrine restore --replace`"
     )]
     Damaged {
         /// The file.
         file: String,
-        /// The first fault.
+        /// The first damage found.
         finding: String,
     },
     /// The engine refused.
@@ -107,29 +106,31 @@ pub enum OpenError {
     Engine {
         /// The address, without its password.
         address: String,
-        /// What the engine said.
+        /// The engine's error.
         source: sqlx::Error,
     },
-    /// The address is none of a Redis.
-    #[error("the Redis can't be used: {0}; write redis://HOST:6379 or rediss://USER:PASSWORD@HOST:6379")]
+    /// The address is not that of a Redis server.
+    #[error("Redis can't be used: {0}; write redis://HOST:6379 or rediss://USER:PASSWORD@HOST:6379")]
     Redis(#[source] redis::RedisError),
-    /// There is nothing to tell.
-    #[error("processes that share a SQLite file need no Redis to hear of each other's writes; leave `redis` out")]
+    /// SQLite needs no Redis.
+    #[error(
+        "processes that share a SQLite file need no Redis to learn of each other's writes; remove `redis` from the settings"
+    )]
     RedisBesideSqlite,
 }
 
-/// Why the schema could not be brought up to date.
+/// The reason why the schema could not be brought up to date.
 #[derive(Debug, thiserror::Error)]
 pub enum MigrateError {
-    /// A newer program has written here.
+    /// A newer version of this program has migrated the database.
     #[error(
         "the database was made by a newer version of Vitrine (migration {0}); start that version, or restore a backup"
     )]
     Newer(i64),
-    /// A migration that has run is no longer what it was.
+    /// A migration was changed after it ran.
     #[error("migration {0} has been changed after it ran on this database; restore the program it was made with")]
     Changed(i64),
-    /// The schema is older than this program.
+    /// The schema is older than this program's.
     #[error("the database lacks {0} migrations; run `vitrine migrate`")]
     Behind(usize),
     /// The engine refused.
@@ -138,12 +139,12 @@ pub enum MigrateError {
 }
 
 impl Error {
-    /// Nothing was answered in time, or no answer is expected.
+    /// Returns the error for a database that has not answered in time, or is not expected to.
     pub fn no_answer() -> Self {
         Self::Unavailable(std::io::Error::from(std::io::ErrorKind::TimedOut).into())
     }
 
-    /// Whether it tells that the database as a whole does not answer.
+    /// Returns `true` if the error means that the database as a whole is unavailable.
     pub fn is_outage(&self) -> bool {
         match self {
             Self::Unavailable(sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed) => true,
@@ -156,12 +157,12 @@ impl Error {
         }
     }
 
-    /// A row is not there that the code itself has written: a defect.
+    /// Returns the error for a missing row that the code itself has written: a defect.
     pub const fn missing_row() -> Self {
         Self::Internal(sqlx::Error::RowNotFound)
     }
 
-    /// A column holds what the code that wrote it never writes.
+    /// Returns the error for a column whose value this program never writes: a defect.
     pub fn defect(column: &str, error: impl std::error::Error + Send + Sync + 'static) -> Self {
         Self::Internal(sqlx::Error::ColumnDecode { index: column.to_owned(), source: Box::new(error) })
     }
@@ -191,7 +192,7 @@ fn is_constraint(refusal: &dyn sqlx::error::DatabaseError) -> bool {
     !matches!(refusal.kind(), ErrorKind::Other)
 }
 
-/// PostgreSQL: class 08 (connection), 40 (lost to a rival), 53 (resources), 57P (shutting down). SQLite: BUSY, IOERR, FULL, CANTOPEN and
+/// Returns `true` for errors that pass by themselves. PostgreSQL: class 08 (connection), 40 (lost to a rival), 53 (resources), 57P (shutting down). SQLite: BUSY, IOERR, FULL, CANTOPEN and
 /// READONLY with their extended codes, which keep the primary one in the low byte.
 fn is_passing(refusal: &dyn sqlx::error::DatabaseError) -> bool {
     let Some(code) = refusal.code() else { return false };

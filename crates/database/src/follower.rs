@@ -1,11 +1,11 @@
-//! How the processes on one PostgreSQL database hear of each other's writes, strictly.
+//! The follower: the strict protocol by which processes on one PostgreSQL database learn of each other's writes.
 //!
-//! Each follower keeps a row with the newest revision it knows of and a moment until which it may trust that
-//! knowledge. A writer tells the [news](crate::change_notifier), and its commit counts as done only when every follower whose moment
-//! has not passed knows its revision. A follower that hangs, or is cut off, stops trusting itself before the writer stops
+//! Each follower keeps a row with the newest revision it knows and the end of its lease. A writer
+//! [notifies](crate::change_notifier) the followers, and its commit returns only when every follower whose lease has not
+//! ended knows its revision. A follower that hangs, or is cut off, stops trusting its lease before the writer stops
 //! waiting.
 //!
-//! A follower has connections of its own, so that it never waits for pages, and it is the first to find out that the server
+//! A follower has its own connections, so that it never waits for pages, and it is the first to find out that the server
 //! is gone: then it opens the [circuit breaker](crate::CircuitBreaker).
 
 use std::{convert::Infallible, io, time::Duration};
@@ -21,23 +21,23 @@ use crate::{
     postgres::PostgresServer,
 };
 
-/// How long a follower trusts what it knows after it began to renew its row.
+/// The length of a lease, counted from the start of its renewal.
 const TRUST: Duration = Duration::from_secs(4);
-/// How often it renews it when nothing is written.
+/// The time between two renewals while nothing is written.
 const RENEWAL: Duration = Duration::from_secs(1);
-/// How long the server may take to accept a connection, or to tell the newest revision.
+/// The time in which the server must accept a connection, or return the newest revision.
 const ANSWER: Duration = Duration::from_secs(1);
-/// How long it may take to write the follower's row; a disk that is busy is no outage.
+/// The time in which the server must write the follower's row; a busy disk is not an outage.
 const WRITE: Duration = Duration::from_secs(3);
-/// After a failure.
+/// The pause after a failure.
 const BREATH: Duration = Duration::from_millis(500);
-/// How often a writer looks whether all followers know.
+/// The pause between two of a writer's checks whether all followers know its revision.
 const LOOK: Duration = Duration::from_millis(2);
 
-/// Between two lines in the log about the same trouble.
+/// The time between two log lines about the same failure.
 const QUIET: Duration = Duration::from_secs(60);
 
-/// Follows until it is dropped. What fails is tried again, at once for the first time.
+/// Follows changes until it is dropped. After a failure it tries again, the first time at once.
 pub(crate) async fn run(server: &PostgresServer, notifier: &ChangeNotifier, lease: &Lease, breaker: &CircuitBreaker) {
     let mut logged: Option<Instant> = None;
     loop {
@@ -48,7 +48,7 @@ pub(crate) async fn run(server: &PostgresServer, notifier: &ChangeNotifier, leas
         }
         if logged.is_none_or(|last| last.elapsed() >= QUIET) {
             logged = Some(Instant::now());
-            tracing::warn!(error = %failure.error, "changes can't be followed: until they can, pages ask the database each time");
+            tracing::warn!(error = %failure.error, "changes can't be followed: until that works, every page queries the database");
         }
         if !had_followed {
             sleep(BREATH).await;
@@ -56,8 +56,8 @@ pub(crate) async fn run(server: &PostgresServer, notifier: &ChangeNotifier, leas
     }
 }
 
-/// Ends this process's lease, so that writers don't wait for a process that has stopped. Nobody follows any more, and the
-/// process answers nothing from a cache. If the server does not answer, the lease ends by itself.
+/// Ends this process's lease, so that writers don't wait for a process that has stopped. The caller has stopped the follower and
+/// answers nothing from a cache. If the server does not answer, the lease ends by itself.
 pub(crate) async fn release(server: &PostgresServer, lease: &Lease) {
     let row = lease.release();
     if row == 0 {
@@ -66,14 +66,14 @@ pub(crate) async fn release(server: &PostgresServer, lease: &Lease) {
     let pool = server.pool();
     let released = sqlx::query("DELETE FROM follower WHERE id = $1").bind(row).execute(&pool);
     if let Err(error) = within(ANSWER, released).await {
-        tracing::warn!(%error, "the lease on the database was not given back: writers wait for it for up to 4.5 seconds");
+        tracing::warn!(%error, "releasing the database lease failed: writers wait for its end, up to 4.5 seconds");
     }
 }
 
-/// Why a follower stopped.
+/// The reason why a follower stopped.
 struct Failure {
     error: sqlx::Error,
-    /// Whether the server is gone, and not this connection alone.
+    /// The server is gone, and not this connection alone.
     is_outage: bool,
 }
 
@@ -122,7 +122,8 @@ struct Follower<'a> {
 }
 
 impl<'a> Follower<'a> {
-    /// From here on writers wait for this follower, so that the revision it reads next misses none.
+    /// Inserts the follower's row. From here on writers wait for this follower, so that it misses no revision after the one it
+    /// reads next.
     async fn begin(mut connection: PgConnection, lease: &'a Lease) -> Result<Self, Failure> {
         let inserted = async {
             let id: i64 = sqlx::query_scalar(
@@ -156,7 +157,7 @@ impl<'a> Follower<'a> {
         }
     }
 
-    /// Reads the newest version and says that it is known; whether it is a new one.
+    /// Reads the newest version and records it as known. Returns `true` if it is a new one.
     async fn renew(&mut self) -> Result<bool, Failure> {
         let began = Instant::now();
         let newest = within(ANSWER, newest(&mut self.connection)).await.map_err(Failure::of_reading)?;
@@ -193,7 +194,7 @@ async fn newest(connection: &mut PgConnection) -> Result<Version, sqlx::Error> {
     Ok(Version { revision: Revision(revision), epoch: Epoch::stored(epoch) })
 }
 
-/// Milliseconds that writers wait for a silent follower: longer than it trusts itself, by more than clocks drift apart.
+/// Returns the milliseconds for which writers wait for a silent follower: longer than its lease, by more than clocks drift.
 fn at_the_writers() -> i64 {
     i64::try_from(TRUST.as_millis()).unwrap_or(i64::MAX) + 500
 }
@@ -206,7 +207,7 @@ fn is_timeout(error: &sqlx::Error) -> bool {
     matches!(error, sqlx::Error::Io(error) if error.kind() == io::ErrorKind::TimedOut)
 }
 
-/// Returns when every follower knows this revision, or has stopped trusting itself.
+/// Returns when every follower knows this revision, or its lease has ended.
 pub(crate) async fn known_to_all(pool: &PgPool, revision: Revision) {
     let still_waiting = "SELECT EXISTS (
         SELECT 1
@@ -218,7 +219,7 @@ pub(crate) async fn known_to_all(pool: &PgPool, revision: Revision) {
         match sqlx::query_scalar(still_waiting).bind(revision.0).fetch_one(pool).await {
             Ok(false) => return,
             Ok(true) => sleep(LOOK).await,
-            // The write is done all the same. Followers are as cut off as this process is, or will know soon.
+            // The write is committed all the same. Followers are as cut off as this process is, or will know soon.
             Err(_) => return sleep(TRUST).await,
         }
     }

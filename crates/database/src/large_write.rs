@@ -1,9 +1,9 @@
-//! A large write, such as an import: one at a time, and without holding SQLite's one writer for long.
+//! Large writes, such as imports: one at a time, and without holding SQLite's one writer for long.
 //!
 //! On PostgreSQL it is one ordinary transaction. On SQLite it is staged first: cut into steps, which are written to a table
 //! of their own. Then it is applied in slices, short transactions of some steps each, between which other writers go
-//! first. The last transaction raises the revision once, for all keys that any slice has touched, so that what is kept
-//! changes when everything is there. A staged write is rolled forward: after a crash or a failure the next process that
+//! first. The last transaction raises the revision once, for all keys that any slice has touched, so that caches
+//! change when everything is in place. A staged write is rolled forward: after a crash or a failure the next process that
 //! takes the right to make large writes goes on from the first step that is not applied.
 
 mod lock;
@@ -21,13 +21,13 @@ use crate::{Database, Error, Executor, Tx, pools::Pools, sql};
 use lock::LargeWriteLock;
 pub use staging::StagedWrite;
 
-/// Work after which a slice ends.
+/// The work after which a slice ends.
 const SLICE: Duration = Duration::from_millis(30);
 /// The pause between two slices, for writers that are other programs.
 const GAP: Duration = Duration::from_millis(2);
 /// The longest time that the next slice waits for the writers that wait. Then it is one of them.
 const TURN: Duration = Duration::from_secs(1);
-/// Steps that are read at once, before the writer is taken.
+/// The number of steps that are read at once, before the writer is taken.
 const STEPS: i64 = 200;
 
 /// The right to make a large write. One process has it at a time; it is free again when this is dropped.
@@ -38,7 +38,7 @@ pub struct LargeWrite {
     slices: Slices,
 }
 
-/// The transactions that a large write was.
+/// The transactions of a large write.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Slices {
     /// Their number.
@@ -54,25 +54,25 @@ struct Slice {
 }
 
 impl Database {
-    /// Takes the right to make a large write, and waits half a minute for a process that has it.
+    /// Takes the right to make a large write, and waits up to half a minute for a process that has it.
     pub async fn large_write(&self) -> Result<LargeWrite, Error> {
         let lock = LargeWriteLock::take(self.pools()).await?;
         Ok(LargeWrite::new(self, lock))
     }
 
-    /// Tells whether a large write is staged: it is under way, or it was cut off.
+    /// Returns `true` if a large write is staged: it is under way, or was interrupted.
     pub async fn has_staged_write(&self) -> Result<bool, Error> {
         Ok(StagedWrite::read(self).await?.is_some())
     }
 
-    /// As [`Self::large_write`], without waiting: `None` where another process has it.
+    /// Takes the right like [`Self::large_write`], without waiting; `None` where another process has it.
     pub async fn try_large_write(&self) -> Result<Option<LargeWrite>, Error> {
         let lock = LargeWriteLock::try_take(self.pools()).await?;
         Ok(lock.map(|lock| LargeWrite::new(self, lock)))
     }
 }
 
-/// Tells whether a part of a large write is in the shop that `on` sees, and the rest is not.
+/// Returns `true` if the shop that `on` sees has a part of a large write, and lacks the rest.
 pub async fn has_half_a_write(on: &mut impl Executor) -> Result<bool, Error> {
     let statement = "SELECT EXISTS (SELECT 1 FROM staged_write WHERE done > 0)";
     sql(statement).one(on).await?.column(0)
@@ -83,35 +83,35 @@ impl LargeWrite {
         Self { database: database.clone(), lock, slice: SLICE, slices: Slices::default() }
     }
 
-    /// The database that is written to.
+    /// Returns the database that is written to.
     pub const fn database(&self) -> &Database {
         &self.database
     }
 
-    /// Tells whether it has to be staged, and applied in slices: on SQLite.
+    /// Returns `true` if the write has to be staged and applied in slices: on SQLite.
     pub const fn is_sliced(&self) -> bool {
         matches!(self.database.pools(), Pools::Sqlite { .. })
     }
 
-    /// The slices that this process has written.
+    /// Returns the slices that this process has written.
     pub const fn slices(&self) -> Slices {
         self.slices
     }
 
-    /// Tells whether a transaction that began at this moment has to end, because other writers wait for it. On PostgreSQL
+    /// Returns `true` if a transaction that began at this moment has to end, because other writers wait for it. On PostgreSQL
     /// none do.
     pub fn is_due(&self, began: Instant) -> bool {
         self.is_sliced() && began.elapsed() >= self.slice
     }
 
-    /// Ends each slice after one step, or after no less work than this.
+    /// Makes each slice end after this much work, and at least one step.
     #[cfg(any(test, feature = "testing"))]
     pub const fn in_slices_of(&mut self, work: Duration) {
         self.slice = work;
     }
 
-    /// The staged write that was not finished, if there is one. One that was not staged whole has changed nothing, and is
-    /// removed.
+    /// Returns the staged write that was not finished, if there is one. A write that was not staged whole has changed nothing,
+    /// and is removed.
     pub async fn unfinished(&mut self) -> Result<Option<StagedWrite>, Error> {
         match StagedWrite::read(&self.database).await? {
             Some(staged) if !staged.is_whole => self.remove_staged().await.map(|()| None),
@@ -119,7 +119,7 @@ impl LargeWrite {
         }
     }
 
-    /// Writes down the steps of a write that is called `name`. Nothing of the shop changes before they are applied.
+    /// Stages the steps of a write with this name. The shop does not change before they are applied.
     pub async fn stage(
         &mut self,
         name: &str,
@@ -168,7 +168,7 @@ impl LargeWrite {
         Ok(self.make_public(now).await?)
     }
 
-    /// Applies as many of these steps as a slice holds; how many that were.
+    /// Applies as many of these steps as a slice holds. Returns their number.
     async fn apply_slice<E: From<Error>>(
         &mut self,
         staged: &StagedWrite,
@@ -192,7 +192,7 @@ impl LargeWrite {
         Ok(applied)
     }
 
-    /// Gives up what is left of the staged write, if there is one. What is applied stays, and is made public.
+    /// Drops the remaining steps of the staged write, if there is one. The applied steps stay, and are made public.
     pub async fn give_up(&mut self, now: Timestamp) -> Result<Option<StagedWrite>, Error> {
         let Some(staged) = self.unfinished().await? else { return Ok(None) };
         self.make_public(now).await?;

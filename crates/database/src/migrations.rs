@@ -39,13 +39,13 @@ const STEPS: &[Step] = steps![
     15 "0015_jobs",
 ];
 
-/// The number of the newest migration.
+/// Returns the number of the newest migration.
 pub(crate) fn newest() -> i64 {
     STEPS.last().map_or(0, |step| step.version)
 }
 
-/// Everything that any migration makes on PostgreSQL and that is not a part of something else: its kind, as a statement
-/// names it, and its name.
+/// Returns the kind (as SQL names it) and the name of everything that migrations create on PostgreSQL and that is not a part of
+/// something else.
 pub(crate) fn created() -> impl Iterator<Item = (&'static str, &'static str)> {
     let made = STEPS.iter().flat_map(|step| step.postgres.lines()).filter_map(|line| line.strip_prefix("CREATE "));
     let kinds = ["TABLE", "VIEW", "FUNCTION"];
@@ -55,12 +55,12 @@ pub(crate) fn created() -> impl Iterator<Item = (&'static str, &'static str)> {
     })
 }
 
-/// The history for SQLite.
+/// Returns the migrations for SQLite.
 pub(crate) fn sqlite() -> Migrator {
     migrator(|step| step.sqlite)
 }
 
-/// The history for PostgreSQL.
+/// Returns the migrations for PostgreSQL.
 pub(crate) fn postgres() -> Migrator {
     migrator(|step| step.postgres)
 }
@@ -96,7 +96,7 @@ mod tests {
         }
     }
 
-    /// A history that is there and can't be read may be any.
+    /// A history that exists but can't be read may be any history.
     #[tokio::test]
     async fn history_that_cannot_be_read_is_an_error() {
         for given in both_engines().await {

@@ -17,7 +17,7 @@ use crate::{
     sqlite_files::IfMissing,
 };
 
-/// The open database; cheap to clone.
+/// An open database. A clone costs little.
 #[derive(Clone)]
 pub struct Database {
     pools: Pools,
@@ -27,13 +27,13 @@ pub struct Database {
 }
 
 impl Database {
-    /// Opens `sqlite:{file}`, making the file and its folder where there was none, or `postgres://…`. The schema is left
-    /// as it is.
+    /// Opens `sqlite:{file}`, and creates the file and its folder where they are missing, or `postgres://…`. The schema stays as it
+    /// is.
     pub async fn open(address: &str) -> Result<Self, OpenError> {
         Self::open_if(address, IfMissing::Make).await
     }
 
-    /// As [`Self::open`], of a SQLite file that is there.
+    /// Opens a database like [`Self::open`], but never creates a SQLite file.
     pub async fn open_existing(address: &str) -> Result<Self, OpenError> {
         Self::open_if(address, IfMissing::Fail).await
     }
@@ -66,8 +66,8 @@ impl Database {
         Self { pools, detector, cache: Arc::new(ReadCache::default()), breaker: CircuitBreaker::new() }
     }
 
-    /// The same, if it is a PostgreSQL, with the Redis at `redis://…` or `rediss://…` telling processes of each other's
-    /// writes instead of the database's own notifications. It need not be there: without it a write is done a second later.
+    /// Returns the PostgreSQL database with change notifications through the Redis at `redis://…` or `rediss://…`, instead of the
+    /// database's own. Redis may be down: without it a write takes a second longer.
     pub fn with_redis_notifications(mut self, address: &str) -> Result<Self, OpenError> {
         let Pools::Postgres { server, notifier, .. } = &mut self.pools else {
             return Err(OpenError::RedisBesideSqlite);
@@ -81,7 +81,7 @@ impl Database {
         &self.pools
     }
 
-    /// Brings the schema up to date; a schema that is newer than this program is refused.
+    /// Brings the schema up to date; rejects a schema that is newer than this program.
     pub async fn migrate(&self) -> Result<(), MigrateError> {
         let done = match &self.pools {
             Pools::Sqlite { writer, .. } => {
@@ -107,7 +107,7 @@ impl Database {
         }
     }
 
-    /// A consistent view of the shop at one moment.
+    /// Opens a consistent view of the shop at one moment.
     pub async fn read(&self, locale: Locale, at: Timestamp) -> Result<Reader, Error> {
         Ok(Reader::new(self.begin_reading().await?, locale, at, self.cache.clone()))
     }
@@ -117,50 +117,48 @@ impl Database {
         Ok(Connection::new(started, Some(self.breaker.clone())))
     }
 
-    /// As [`Self::read`], on the one connection that is kept free for following changes, and also while the database is known
-    /// not to answer: this reader finds out.
+    /// Opens a view like [`Self::read`] on the connection that is reserved for following changes, and also while the breaker is
+    /// open: this reader finds out whether the database answers again.
     pub async fn track(&self, locale: Locale, at: Timestamp) -> Result<Reader, Error> {
         let connection = Connection::new(self.pools.begin_tracking().await?, None);
         Ok(Reader::new(connection, locale, at, self.cache.clone()))
     }
 
-    /// The shop in a state that is known to be the newest: what other readers have remembered is answered without asking
-    /// the database. Once it has to be asked and something has been written, a statement fails with
-    /// [`Error::Overtaken`].
+    /// Returns a view of the shop in a state that is known to be the newest. Cached values need no query. The transaction begins
+    /// with the first statement, which fails with [`Error::Overtaken`] if something has been written.
     pub fn read_known(&self, locale: Locale, at: Timestamp, version: &Version) -> Reader {
         let connection = Connection::deferred(self.pools.clone(), version.clone(), self.breaker.clone());
         Reader::new(connection, locale, at, self.cache.clone()).at_version(version.clone())
     }
 
-    /// The shop as it is, or will be, at another moment, with drafts or without: for a verified preview alone.
+    /// Opens a view of the shop at another moment, with drafts or without, for a verified preview only.
     pub async fn preview(&self, locale: Locale, at: Timestamp, drafts: Drafts) -> Result<Reader, Error> {
         Ok(self.read(locale, at).await?.preview(drafts))
     }
 
-    /// A transaction of a large write: it lets every other writer go first.
+    /// Begins a transaction of a large write, which has no precedence over other writers.
     pub(crate) async fn write_slice(&self, now: Timestamp) -> Result<Tx, Error> {
         let started = self.breaker.guard(Box::pin(self.pools.begin_slice())).await?;
         Ok(Tx::new(Connection::new(started, Some(self.breaker.clone())), now, self.pools.shared()))
     }
 
-    /// A write that happens at `now`; dropped without [`Tx::commit`], it leaves everything as it was.
+    /// Begins a write that happens at `now`. If it is dropped without [`Tx::commit`], nothing changes.
     pub async fn write(&self, now: Timestamp) -> Result<Tx, Error> {
         let started = self.breaker.guard(Box::pin(self.pools.begin_writing())).await?;
         Ok(Tx::new(Connection::new(started, Some(self.breaker.clone())), now, self.pools.shared()))
     }
 
-    /// Whether anything was written, without asking the database.
+    /// Returns the detector that tells without a query whether anything was written.
     pub fn change_detector(&self) -> ChangeDetector {
         self.detector.clone()
     }
 
-    /// Forgets what readers have remembered, after the database was put back to an earlier state, or went on from one in
-    /// another epoch.
-    pub fn clear_read_cache(&self, goes_on_from: &Version) {
-        self.cache.clear(goes_on_from);
+    /// Removes every cached value, after the database was put back to an earlier state or began another epoch.
+    pub fn clear_read_cache(&self, version: &Version) {
+        self.cache.clear(version);
     }
 
-    /// Returns when every process that answers from a cache knows this revision, or has stopped trusting its cache.
+    /// Returns when every process that answers from a cache knows this revision, or its lease has ended.
     pub async fn known_to_all(&self, revision: Revision) {
         match &self.pools {
             Pools::Sqlite { .. } => {}
@@ -168,7 +166,7 @@ impl Database {
         }
     }
 
-    /// Keeps the pulse going where that takes work; returns never. Whoever answers from a cache runs it.
+    /// Follows changes, so that the change detector has tokens; never returns. Every process that answers from a cache runs this.
     pub async fn follow_changes(&self) {
         match &self.pools {
             Pools::Sqlite { readers, files, .. } => open_sqlite::watch(readers, files, &self.detector).await,
@@ -176,7 +174,7 @@ impl Database {
         }
     }
 
-    /// How this process hears of changes; on SQLite it always does.
+    /// Returns the state of this process's follower; on SQLite following always works.
     pub fn follower(&self) -> FollowerStatus {
         match &self.pools {
             Pools::Sqlite { .. } => FollowerStatus { follows: true, failures: 0 },
@@ -184,17 +182,17 @@ impl Database {
         }
     }
 
-    /// Tells whether the database is known not to answer.
+    /// Returns the circuit breaker around the database.
     pub const fn breaker(&self) -> &CircuitBreaker {
         &self.breaker
     }
 
-    /// Proves by a new connection that the database answers again, and replaces those from before.
+    /// Proves by a new connection that the database answers again, and replaces the former connections.
     pub async fn reconnect(&self) -> Result<(), Error> {
         self.pools.reconnect().await
     }
 
-    /// Whether the database has no table, so that nobody has ever made a shop of it.
+    /// Returns `true` if the database has no table, so that it has never held a shop.
     pub async fn is_empty(&self) -> Result<bool, Error> {
         let tables: i64 = match &self.pools {
             Pools::Sqlite { readers, .. } => {
@@ -208,7 +206,7 @@ impl Database {
         Ok(tables == 0)
     }
 
-    /// Fails if what is written now would be lost, because the file of a SQLite database is no longer where it was opened.
+    /// Fails if writes would be lost, because the file of a SQLite database is no longer where it was opened.
     pub fn verify_files(&self) -> Result<(), Error> {
         match &self.pools {
             Pools::Sqlite { files, .. } => files.verify(),
@@ -216,8 +214,8 @@ impl Database {
         }
     }
 
-    /// Begins an epoch, named by a number that is random, if another SQLite file than the one that was last open here took
-    /// its place: networks and processes may have pages of that one. Returns whether that was so.
+    /// Begins an epoch, named by a random number, if the SQLite file is another than the one that was last open here: CDNs and
+    /// processes may have pages of the former file. Returns `true` if it is another.
     pub async fn begin_epoch_of_other_file(&self, now: Timestamp, random: u128) -> Result<bool, Error> {
         let Pools::Sqlite { files, .. } = &self.pools else { return Ok(false) };
         if !files.is_other() {
@@ -231,13 +229,13 @@ impl Database {
         Ok(true)
     }
 
-    /// Waits for what is running and closes every connection.
+    /// Waits for running statements and closes every connection.
     pub async fn close(&self) {
         self.pools.close().await;
     }
 }
 
-/// The settings of an address, and the address without its password.
+/// Returns the connection options of an address, and the address without its password.
 pub(crate) fn postgres_options(address: &str) -> Result<(PgConnectOptions, String), OpenError> {
     let options = PgConnectOptions::from_str(address).map_err(|error| OpenError::Address(error.to_string()))?;
     let shown = format!("postgres://{}/{}", options.get_host(), options.get_database().unwrap_or("?"));
@@ -263,7 +261,7 @@ async fn verify(connection: &mut impl Migrate, migrator: &Migrator) -> Result<()
     }
 }
 
-/// A database without a history has no table of it. PostgreSQL names that refusal; SQLite has only a text for it.
+/// Returns `true` if the table of migrations does not exist. PostgreSQL has a code for that error; SQLite has only a text.
 fn is_without_table(refusal: &dyn sqlx::error::DatabaseError) -> bool {
     match refusal.try_downcast_ref::<sqlx::postgres::PgDatabaseError>() {
         Some(refusal) => refusal.code() == "42P01",

@@ -1,4 +1,4 @@
-//! How a SQLite file is opened, and what each connection is told.
+//! Opens a SQLite file, and configures its connections.
 
 use std::{path::Path, time::Duration};
 
@@ -15,7 +15,7 @@ use crate::{
     sqlite_files::{IfMissing, Inspected, SqliteFiles},
 };
 
-/// An open file: its connections, and where they lead.
+/// An open file and its connection pools.
 pub(crate) struct OpenSqlite {
     pub(crate) readers: SqlitePool,
     pub(crate) tracker: SqlitePool,
@@ -23,7 +23,7 @@ pub(crate) struct OpenSqlite {
     pub(crate) files: SqliteFiles,
 }
 
-/// Opens a file that is whole and belongs together; any other is left as it is.
+/// Opens a file that is intact and matches its log; leaves any other as it is.
 pub(crate) async fn open(file: &str, if_missing: IfMissing) -> Result<OpenSqlite, OpenError> {
     let path = Path::new(file);
     make_folder(path)?;
@@ -67,8 +67,8 @@ fn options(file: &str) -> SqliteConnectOptions {
         .statement_cache_capacity(256)
 }
 
-/// Proves that a file is whole, through a connection that can't write: the last one that can would copy the log into the
-/// file when it is closed.
+/// Proves that a file is intact, through a read-only connection: the last connection that can write would copy the log into
+/// the file when it is closed.
 async fn check(file: &str) -> Result<(), OpenError> {
     let finding = async {
         let mut connection = SqliteConnectOptions::new().filename(file).read_only(true).connect().await?;
@@ -86,7 +86,7 @@ async fn check(file: &str) -> Result<(), OpenError> {
     }
 }
 
-/// The first thing that is wrong with a database's pages, indexes or references.
+/// Returns the first damage in a database's pages, indexes or references.
 pub(crate) async fn first_fault(connection: &mut SqliteConnection) -> Result<Option<String>, sqlx::Error> {
     let said: String = sqlx::query_scalar("PRAGMA quick_check(1)").fetch_one(&mut *connection).await?;
     if said != "ok" {
@@ -100,13 +100,13 @@ pub(crate) async fn first_fault(connection: &mut SqliteConnection) -> Result<Opt
     broken.map(told).transpose()
 }
 
-/// CORRUPT and NOTADB, with their extended codes.
+/// Returns `true` for CORRUPT and NOTADB, with their extended codes.
 fn is_damage(refusal: &dyn sqlx::error::DatabaseError) -> bool {
     let code = refusal.code().and_then(|code| code.parse::<u32>().ok());
     code.is_some_and(|code| matches!(code & 0xff, 11 | 26))
 }
 
-/// Gives a database that has none the random number by which its files are known.
+/// Gives a database without an id the random number that identifies its files.
 pub(crate) async fn give_id(connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
     let id: i64 = sqlx::query_scalar("PRAGMA application_id").fetch_one(&mut *connection).await?;
     if id != 0 {
@@ -114,35 +114,35 @@ pub(crate) async fn give_id(connection: &mut SqliteConnection) -> Result<(), sql
     }
     let id: i64 = sqlx::query_scalar("SELECT abs(random() % 2147483646) + 1").fetch_one(&mut *connection).await?;
     execute(&mut *connection, format!("PRAGMA application_id = {id}")).await?;
-    // Otherwise only the log would have it.
+    // Otherwise the id would be in the log only.
     sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(connection).await.map(drop)
 }
 
-/// Raises the number of commits, as a part of the transaction that is about to commit.
+/// Raises the commit counter, within the transaction that is about to commit.
 pub(crate) async fn count_commit(connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
     let commits = commits(&mut *connection).await?;
     execute(connection, format!("PRAGMA user_version = {}", commits.wrapping_add(1) & 0x7fff_ffff)).await
 }
 
-/// Raises the number of commits before something that doesn't: the migrator.
+/// Raises the commit counter before the migrator commits, which does not raise it.
 pub(crate) async fn commit_nothing(writer: &SqlitePool) -> Result<(), sqlx::Error> {
     let mut tx = writer.begin_with("BEGIN IMMEDIATE").await?;
     count_commit(&mut tx).await?;
     tx.commit().await
 }
 
-/// The number of commits that a connection sees.
+/// Returns the number of commits that a connection sees.
 pub(crate) async fn commits(connection: &mut SqliteConnection) -> Result<u32, sqlx::Error> {
     let commits: i64 = sqlx::query_scalar("PRAGMA user_version").fetch_one(connection).await?;
     Ok(u32::try_from(commits).unwrap_or_default())
 }
 
-/// A pragma takes no parameters; only numbers are put into its text.
+/// Executes a pragma. A pragma takes no parameters; its text contains only numbers.
 async fn execute(connection: &mut SqliteConnection, pragma: String) -> Result<(), sqlx::Error> {
     sqlx::query(AssertSqlSafe(pragma)).persistent(false).execute(connection).await.map(drop)
 }
 
-/// Writes down, once a second, how far the database has come, and notices when its files are gone; returns never.
+/// Records the number of commits once a second, and logs when the files are gone; never returns.
 pub(crate) async fn watch(readers: &SqlitePool, files: &SqliteFiles, detector: &ChangeDetector) {
     let mut known = None;
     loop {
@@ -154,10 +154,10 @@ pub(crate) async fn watch(readers: &SqlitePool, files: &SqliteFiles, detector: &
     }
 }
 
-/// How often the files are looked at.
+/// The time between two checks of the files.
 const WATCH: Duration = Duration::from_secs(1);
 
-/// Writes down how far the database has come; whether that was possible.
+/// Records the number of commits. Returns `true` if that succeeded.
 pub(crate) async fn record(readers: &SqlitePool, files: &SqliteFiles) -> bool {
     let commits = async { commits(&mut *readers.acquire().await?).await };
     match commits.await {

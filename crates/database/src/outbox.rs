@@ -1,4 +1,4 @@
-//! Trims the outbox: the keys of past writes, which followers and purges read.
+//! The trimming of the outbox: the keys of past writes, which followers and purges read.
 
 use coherence::Revision;
 use types::Timestamp;

@@ -41,7 +41,7 @@ impl Pools {
         })
     }
 
-    /// As [`Self::begin_reading`], on the tracker.
+    /// Begins a reading transaction on the tracker.
     pub(crate) async fn begin_tracking(&self) -> Result<Transaction, Error> {
         Ok(match self {
             Self::Sqlite { tracker, .. } => Transaction::Sqlite(tracker.begin().await?),
@@ -61,7 +61,7 @@ impl Pools {
         })
     }
 
-    /// As [`Self::begin_writing`], without precedence over a large write.
+    /// Begins a write without precedence over a large write.
     pub(crate) async fn begin_slice(&self) -> Result<Transaction, Error> {
         Ok(match self {
             Self::Sqlite { writer, files, .. } => {

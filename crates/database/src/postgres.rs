@@ -13,11 +13,11 @@ use sqlx::{
 
 use crate::pool_limits::{ACQUIRE, READERS};
 
-/// How long the server may take to accept the connection that changes are followed on.
+/// The time in which the server must accept the connection for following changes.
 const ACQUIRE_TRACKER: Duration = Duration::from_secs(1);
 
-/// The connections to a PostgreSQL server. After an outage they are replaced as a whole: connections to a server that is
-/// gone without a word hang until the operating system gives them up, a quarter of an hour later.
+/// The connection pools of a PostgreSQL server. After an outage they are replaced as a whole: connections to a server that
+/// vanished hang until the operating system gives them up, a quarter of an hour later.
 pub(crate) struct PostgresServer {
     options: PgConnectOptions,
     pools: RwLock<PgPools>,
@@ -27,34 +27,34 @@ pub(crate) struct PostgresServer {
 #[derive(Clone)]
 struct PgPools {
     shared: PgPool,
-    /// One connection that pages never wait for.
+    /// One connection that pages never use.
     tracker: PgPool,
 }
 
 impl PostgresServer {
-    /// Connects.
+    /// Connects to the server.
     pub(crate) async fn connect(options: PgConnectOptions) -> Result<Self, sqlx::Error> {
         let pools = PgPools::new(&options);
         pools.shared.acquire().await?;
         Ok(Self { options, pools: RwLock::new(pools), is_closed: AtomicBool::new(false) })
     }
 
-    /// How it is reached.
+    /// Returns the connection options.
     pub(crate) const fn options(&self) -> &PgConnectOptions {
         &self.options
     }
 
-    /// The connections that pages and writes share.
+    /// Returns the pool that pages and writes share.
     pub(crate) fn pool(&self) -> PgPool {
         self.pools().shared
     }
 
-    /// The connection on which changes are followed.
+    /// Returns the pool of the one connection for following changes.
     pub(crate) fn tracker(&self) -> PgPool {
         self.pools().tracker
     }
 
-    /// Proves by a new connection that the server answers, and replaces the connections from before.
+    /// Proves by a new connection that the server answers, and replaces the former connections.
     pub(crate) async fn reconnect(&self) -> Result<(), sqlx::Error> {
         if self.is_closed.load(Ordering::SeqCst) {
             return Err(sqlx::Error::PoolClosed);
@@ -65,7 +65,7 @@ impl PostgresServer {
                 self.replace_pools();
                 Ok(())
             }
-            // As many clients as the server takes: those of before may well be good.
+            // The server has too many clients: the former connections may well work.
             Err(sqlx::Error::Database(refusal)) if refusal.code().is_some_and(|code| code.starts_with("53")) => {
                 sqlx::query("SELECT 1").execute(&self.tracker()).await.map(|_| ())
             }
@@ -76,11 +76,11 @@ impl PostgresServer {
     fn replace_pools(&self) {
         let new = PgPools::new(&self.options);
         let old = std::mem::replace(&mut *self.pools.write().unwrap_or_else(PoisonError::into_inner), new);
-        // Closes what is idle, and what is in use once it is returned; nobody waits for that.
+        // Closes idle connections now and busy ones when they are returned; the caller does not wait for that.
         drop((old.shared.close(), old.tracker.close()));
     }
 
-    /// Waits for what is running and closes every connection.
+    /// Waits for running statements and closes every connection.
     pub(crate) async fn close(&self) {
         self.is_closed.store(true, Ordering::SeqCst);
         let pools = self.pools();

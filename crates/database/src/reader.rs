@@ -6,43 +6,43 @@ use types::{Language, Locale, Market, Timestamp};
 
 use crate::{Connection, Error, Executor, Row, Statement, sql};
 
-/// That something was written.
+/// A write of one key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Write {
-    /// By which write.
+    /// The revision of the write.
     pub revision: Revision,
-    /// What it touched.
+    /// The key.
     pub key: CacheKey,
-    /// When.
+    /// The moment of the write.
     pub at: Timestamp,
 }
 
-/// Whether rows that are not public may be seen.
+/// The treatment of rows that are not public.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Drafts {
-    /// Only what is published at the reader's moment.
+    /// The reader sees only rows that are published at its moment.
     Hidden,
-    /// Everything: for a verified preview.
+    /// The reader sees all rows: for a verified preview.
     Shown,
 }
 
-/// What a reader may see.
+/// The rows that a reader sees.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Visibility {
     Public,
     Preview(Drafts),
 }
 
-/// The shop as one page sees it: one consistent state, one market and language, one moment.
+/// A view of the shop for one page: one consistent state, one market and language, one moment.
 pub struct Reader {
     connection: Connection,
-    /// For whom it reads.
+    /// The locale that it reads for.
     pub locale: Locale,
-    /// The moment it shows: now, or the previewed one.
+    /// The moment that it shows: now, or the previewed one.
     pub at: Timestamp,
     visibility: Visibility,
     footprint: Footprint,
-    /// Read once: it can't change within one view of the database.
+    /// Read once, because it can't change within one view of the database.
     version: Option<Version>,
     cache: Arc<ReadCache>,
 }
@@ -68,17 +68,17 @@ impl Reader {
         Self { visibility: Visibility::Preview(drafts), ..self }
     }
 
-    /// Whether it shows the shop as it will or might be, and not as the public sees it.
+    /// Returns `true` if this reader shows a preview instead of the public shop.
     pub fn is_preview(&self) -> bool {
         self.visibility != Visibility::Public
     }
 
-    /// The locale's language.
+    /// Returns the locale's language.
     pub const fn language(&self) -> Language {
         self.locale.language()
     }
 
-    /// The locale's market.
+    /// Returns the locale's market.
     pub const fn market(&self) -> Market {
         self.locale.market()
     }
@@ -88,21 +88,21 @@ impl Reader {
         self.footprint.touch(key);
     }
 
-    /// Records the bounds of a window such as a price's or a publication's: whichever lies ahead is a change to come.
+    /// Records the bounds of a window such as a price's or a publication's: each bound in the future is a change to come.
     pub fn changes_at(&mut self, bounds: [Option<Timestamp>; 2]) {
         for moment in bounds.into_iter().flatten().filter(|moment| *moment > self.at) {
             self.footprint.changes_at(moment);
         }
     }
 
-    /// Whether a window from `from` (never, if `None`) to `to` (for ever, if `None`) is open to this reader; either
-    /// way its bounds are recorded.
+    /// Records the bounds of a window from `from` (`None`: never opens) to `to` (`None`: never closes). Returns `true` if the
+    /// window is open to this reader.
     pub fn is_open(&mut self, from: Option<Timestamp>, to: Option<Timestamp>) -> bool {
         self.changes_at([from, to]);
         self.holds(from, to) || self.visibility == Visibility::Preview(Drafts::Shown)
     }
 
-    /// Whether the reader's moment lies in a window, for what is no matter of publication; its bounds are recorded.
+    /// Records the bounds of a window that has nothing to do with publication. Returns `true` if the reader's moment lies in it.
     pub fn is_within(&mut self, from: Option<Timestamp>, to: Option<Timestamp>) -> bool {
         self.changes_at([from, to]);
         self.holds(from, to)
@@ -112,23 +112,23 @@ impl Reader {
         from.is_some_and(|from| from <= self.at) && to.is_none_or(|to| to > self.at)
     }
 
-    /// The newest write this reader sees.
+    /// Returns the newest write that this reader sees.
     pub async fn revision(&mut self) -> Result<Revision, Error> {
         match &self.version {
             Some(version) => Ok(version.revision),
-            // The table is older than the view: this also tells whether a database has any schema at all.
+            // The table is older than the view: this query also finds out whether the database has a schema.
             None => Ok(Revision(sql("SELECT value FROM revision").one(self).await?.column(0)?)),
         }
     }
 
-    /// The revision of the write that carries the moment `now`, if it came after the revision `before`.
+    /// Returns the revision of the write at the moment `now`, if it came after the revision `before`.
     pub async fn write_after(&mut self, before: Revision, now: Timestamp) -> Result<Option<Revision>, Error> {
         let written = sql("SELECT revision FROM outbox WHERE revision > $1 AND written_at = $2 LIMIT 1");
         let row = written.bind(before.0).bind(now).optional(self).await?;
         row.map(|row| Ok(Revision(row.column(0)?))).transpose()
     }
 
-    /// The state this reader sees.
+    /// Returns the state that this reader sees.
     pub async fn version(&mut self) -> Result<Version, Error> {
         if let Some(version) = &self.version {
             return Ok(version.clone());
@@ -138,8 +138,8 @@ impl Reader {
         Ok(version)
     }
 
-    /// What `load` reads, or what another reader has remembered of it if this one would read the same. Either way all of
-    /// it is recorded as read.
+    /// Returns the cached value if it is fresh for this reader, otherwise loads and caches it. Either way its footprint is
+    /// recorded.
     pub async fn cached<T: Send + Sync + 'static>(
         &mut self,
         id: CacheId,
@@ -152,7 +152,7 @@ impl Reader {
         self.put_cached(id, value?, footprint).await
     }
 
-    /// The same for what may not be there: that it is not is not remembered, since there is no end of what is not there.
+    /// Like [`Self::cached`], for optional values. `None` is not cached: the key space of missing values is unbounded.
     pub async fn cached_optional<T: Send + Sync + 'static>(
         &mut self,
         id: CacheId,
@@ -180,7 +180,7 @@ impl Reader {
         (value, std::mem::replace(&mut self.footprint, before))
     }
 
-    /// What `make` makes of a remembered value and of nothing else: it is remembered for as long as that one.
+    /// Returns the cached value, or makes it from the cached value `from` and nothing else. It stays fresh as long as `from`.
     pub async fn derived<T: Send + Sync + 'static>(
         &mut self,
         from: CacheId,
@@ -199,7 +199,7 @@ impl Reader {
         Ok(value)
     }
 
-    /// What another reader has remembered, if this one would read the same; it is then recorded as read.
+    /// Returns the cached value if it is fresh for this reader, and records its footprint.
     pub async fn get_cached<T: Send + Sync + 'static>(&mut self, id: CacheId) -> Result<Option<Arc<T>>, Error> {
         let Some(point) = self.read_point().await? else { return Ok(None) };
         match self.cache.lag(&point.version) {
@@ -215,7 +215,7 @@ impl Reader {
         Ok(Some(value))
     }
 
-    /// Keeps for other readers a value that was made [apart](Self::record_separately); its footprint is recorded here as well.
+    /// Caches a value with the footprint of [`Self::record_separately`], and records that footprint.
     pub async fn put_cached<T: Send + Sync + 'static>(
         &mut self,
         id: CacheId,
@@ -230,14 +230,14 @@ impl Reader {
         Ok(value)
     }
 
-    /// What `make` answers, with what it records in a footprint of its own instead of this reader's.
+    /// Returns the result of `make`, and the footprint that `make` recorded, which is not added to this reader's own.
     pub fn record_separately<T>(&mut self, make: impl FnOnce(&mut Self) -> T) -> (T, Footprint) {
         let before = std::mem::take(&mut self.footprint);
         let value = make(self);
         (value, std::mem::replace(&mut self.footprint, before))
     }
 
-    /// Where it stands, if it sees what the public sees: a preview neither uses nor fills the memory.
+    /// Returns the point at which this reader reads; `None` for a preview, which neither uses nor fills the cache.
     async fn read_point(&mut self) -> Result<Option<ReadPoint>, Error> {
         if self.is_preview() {
             return Ok(None);
@@ -245,7 +245,7 @@ impl Reader {
         Ok(Some(ReadPoint { version: self.version().await?, at: self.at }))
     }
 
-    /// The newest writes that touched one of these keys, as far as the outbox remembers; at most `most`.
+    /// Returns the newest writes of these keys that the outbox still has, at most `most`.
     pub async fn writes_of(&mut self, keys: &[CacheKey], most: u32) -> Result<Vec<Write>, Error> {
         let text = "SELECT revision, cache_key, written_at
             FROM outbox
@@ -264,13 +264,13 @@ impl Reader {
         rows.iter().map(write).collect()
     }
 
-    /// The newest write of which the outbox no longer tells what it changed.
+    /// Returns the newest write whose keys the outbox no longer has.
     async fn forgotten(&mut self) -> Result<Revision, Error> {
         Ok(Revision(sql("SELECT forgotten FROM revision").one(self).await?.column(0)?))
     }
 
-    /// What every write after `since` changed, in the order of their commits; none if anything may have changed: the outbox no
-    /// longer reaches back that far, `since` is of another epoch, or a write touched everything.
+    /// Returns the keys of every write after `since`, in the order of the commits. `None` means that anything may have changed: the
+    /// outbox no longer reaches back that far, `since` is of another epoch, or a write touched everything.
     pub async fn changes_since(&mut self, since: &Version) -> Result<Option<Vec<(Revision, CacheKey)>>, Error> {
         if since.epoch != self.version().await?.epoch || since.revision < self.forgotten().await? {
             return Ok(None);
@@ -285,12 +285,12 @@ impl Reader {
         Ok(if changes.iter().any(|(_, key)| *key == everything) { None } else { Some(changes) })
     }
 
-    /// What has been recorded so far.
+    /// Returns the footprint recorded so far.
     pub const fn footprint(&self) -> &Footprint {
         &self.footprint
     }
 
-    /// Ends the reading and hands over what was recorded.
+    /// Ends the reading and returns its footprint.
     pub fn into_footprint(self) -> Footprint {
         self.footprint
     }

@@ -1,4 +1,4 @@
-//! A database that is made anew from the rows of a backup, and takes its place whole or not at all.
+//! The rebuild of a database from the rows of a backup: it replaces the present database whole or not at all.
 
 mod postgres;
 mod sqlite;
@@ -12,19 +12,19 @@ use crate::{MigrateError, OpenError, Table, Value, migrations};
 use postgres::PostgresRebuild;
 use sqlite::SqliteRebuild;
 
-/// Whether a database that has been written to may be replaced.
+/// The treatment of a database that has been written to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum IfWritten {
-    /// It may not: only an empty database, or one that nobody has written to, is rebuilt.
+    /// Fails: only an empty database, or one without a write, is rebuilt.
     Fail,
-    /// It may, as long as no shop is served from it.
+    /// Replaces it, unless a shop is served from it.
     Replace,
 }
 
-/// Why a database was not rebuilt. It is then as it was.
+/// The reason why a database was not rebuilt. It is then unchanged.
 #[derive(Debug, thiserror::Error)]
 pub enum RebuildError {
-    /// There is a shop.
+    /// The database holds a shop.
     #[error(
         "there is a shop in {database} already: name an empty database in `database`, or replace that shop with `--replace`"
     )]
@@ -32,21 +32,21 @@ pub enum RebuildError {
         /// The database.
         database: String,
     },
-    /// A shop is open.
+    /// A process has the database open.
     #[error("{database} is in use: stop every `vitrine` that has it open, then restore again")]
     InUse {
         /// The database.
         database: String,
     },
-    /// A newer program has made the backup.
+    /// A newer version of this program has made the backup.
     #[error("the backup is of a newer version of Vitrine (migration {0}); restore it with that version")]
     Newer(i64),
-    /// The tables are not those that this program's history has at that migration.
+    /// The backup's tables differ from those of its migration.
     #[error(
         "the backup's tables are not those of migration {schema}: {difference}; restore it with the program that made it"
     )]
     OtherTables {
-        /// The migration that the backup says it is of.
+        /// The migration that the backup names.
         schema: i64,
         /// The first difference.
         difference: String,
@@ -65,15 +65,15 @@ pub enum RebuildError {
     File {
         /// The file.
         file: String,
-        /// What the operating system said.
+        /// The operating system's error.
         source: std::io::Error,
     },
     /// A statement failed.
-    #[error("the database refused: {0}")]
+    #[error("a statement failed: {0}")]
     Engine(#[from] sqlx::Error),
 }
 
-/// A database that is being rebuilt. Dropped before [`Rebuild::finish`], it leaves what was there.
+/// A database that is being rebuilt. If it is dropped before [`Rebuild::finish`], the present database stays.
 pub struct Rebuild {
     engine: Engine,
     tables: Vec<Table>,
@@ -132,8 +132,8 @@ impl Rebuild {
         }
     }
 
-    /// Proves that the rows fit together, brings the schema up to date and puts the database in its place. It goes on by the
-    /// revision after `newest`, in an epoch of its own: nothing is shown that was cached of another database.
+    /// Proves that the rows fit together, brings the schema up to date and puts the database in its place. It continues with the
+    /// revision after `newest`, in an epoch of its own, so that no copy of another database is shown.
     pub async fn finish(self, newest: Revision, now: Timestamp) -> Result<Revision, RebuildError> {
         match self.engine {
             Engine::Sqlite(engine) => engine.finish(newest, now).await,
@@ -143,7 +143,7 @@ impl Rebuild {
 }
 
 impl Engine {
-    /// Removes what migrations themselves have put into the tables.
+    /// Removes the rows that migrations themselves insert.
     async fn empty(&mut self, tables: &[Table]) -> Result<(), RebuildError> {
         for table in tables {
             let text = format!("DELETE FROM {}", table.quoted());
@@ -170,7 +170,7 @@ fn ensure_same(schema: i64, given: &[Table], own: &[Table]) -> Result<(), Rebuil
     }
 }
 
-/// The statements that begin a history: everything changes by its first revision. Only numbers are put into their text. The
+/// Returns the statements that begin a history, whose first revision changes everything. Their text contains only numbers. The
 /// epoch is random in every database that migrations make.
 fn history(Revision(revision): Revision, Timestamp(now): Timestamp) -> [String; 3] {
     [

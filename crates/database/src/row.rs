@@ -6,9 +6,9 @@ use crate::Error;
 
 /// A row of either engine.
 pub enum Row {
-    /// Of SQLite.
+    /// A row of SQLite.
     Sqlite(SqliteRow),
-    /// Of PostgreSQL.
+    /// A row of PostgreSQL.
     Postgres(PgRow),
 }
 

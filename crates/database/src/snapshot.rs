@@ -1,4 +1,4 @@
-//! The whole shop, table by table, as it was at one moment.
+//! Snapshots: the whole shop, table by table, at one moment.
 
 use coherence::Revision;
 use futures::TryStreamExt as _;
@@ -19,7 +19,7 @@ pub struct Snapshot {
 }
 
 impl Database {
-    /// Begins to read the whole shop as it is now. While the snapshot is held, SQLite's log grows by what is written.
+    /// Opens a snapshot of the whole shop as it is now. While it is open, SQLite's log grows with every write.
     pub async fn snapshot(&self) -> Result<Snapshot, Error> {
         let pool = self.pools().separate_pool().await?;
         let mut connection = Connection::new(pool.begin_reading().await?, None);
@@ -33,29 +33,29 @@ impl Database {
 }
 
 impl Snapshot {
-    /// The tables, by name, with the columns that a row has.
+    /// Returns the tables, by name, with the columns of a row.
     pub fn tables(&self) -> &[Table] {
         &self.tables
     }
 
-    /// The number of the newest migration.
+    /// Returns the number of the newest migration.
     pub const fn schema(&self) -> i64 {
         self.schema
     }
 
-    /// The newest write that it has.
+    /// Returns the newest write in this snapshot.
     pub const fn revision(&self) -> Revision {
         self.revision
     }
 
-    /// Lets go of the moment: what others write need not be kept any longer.
+    /// Closes the snapshot, so that the engine need not keep its moment any longer.
     pub async fn end(self) {
         drop(self.connection);
         self.pool.close().await;
     }
 
-    /// Hands each row of a table to `take`, one after the other, and returns how many there were. No more than some rows
-    /// are in memory at a time.
+    /// Passes each row of a table to `take`, one after the other, and returns their number. Only a few rows are in memory at a
+    /// time.
     pub async fn each_row<E: From<Error>>(
         &mut self,
         table: &Table,

@@ -1,10 +1,10 @@
-//! The files of a SQLite database: whether there is one, whether its write-ahead log belongs to it, whether it is the
-//! file that was last closed here, and whether it is still there.
+//! The files of a SQLite database, and the checks that the database exists, that its write-ahead log belongs to it, that it is
+//! the file that was last closed here, and that it is still in its place.
 //!
 //! SQLite replays any write-ahead log that lies beside a database file. After a backup of the file alone is put back, that
-//! is the log of the file before, and the two together are a state that never was. So each commit raises a counter on
+//! is the log of the file before, and the two together are a state that never existed. So each commit raises a counter on
 //! page 1 (`user_version`), and a log is replayed only on a file that has the commits up to it. Beside the database lies a
-//! [`StateFile`], which tells a lost database from one that was never there.
+//! [`StateFile`], which distinguishes a lost database from one that never existed.
 
 mod header;
 mod log;
@@ -33,20 +33,20 @@ use log::Log;
 pub(crate) use replacement::Replacement;
 use state::{State, StateFile};
 
-/// Looks at a file and its log that another process may be writing, and the pause between two of them.
+/// The number of reads of a file and its log that another process may be writing, and the pause between two of them.
 const LOOKS: usize = 100;
 const PAUSE: Duration = Duration::from_millis(10);
 
-/// Whether a database is made where there is none.
+/// The treatment of a missing database file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum IfMissing {
-    /// It is made, unless there is a sign that one was there.
+    /// Creates one, unless there is a sign that one existed.
     Make,
-    /// That is an error.
+    /// Fails.
     Fail,
 }
 
-/// A database file that has been looked at, and may be opened.
+/// A database file that was inspected, and may be opened.
 pub(crate) struct Inspected {
     file: PathBuf,
     state_file: StateFile,
@@ -69,7 +69,7 @@ pub(crate) struct SqliteFiles {
 }
 
 impl Inspected {
-    /// Looks at a database file before SQLite does, which would replay whatever log is beside it.
+    /// Inspects a database file before SQLite opens it, which would replay any log beside it.
     pub(crate) async fn inspect(file: &Path, if_missing: IfMissing) -> Result<Self, OpenError> {
         let unreadable = |source| OpenError::Unreadable { file: file.display().to_string(), source };
         let is_missing = is_missing(file).map_err(unreadable)?;
@@ -93,12 +93,12 @@ impl Inspected {
         Ok(Self { file, state_file, state, is_to_be_checked: !(is_the_same && is_proven) })
     }
 
-    /// Whether this is not the file that was last closed here, so that it may hold anything.
+    /// Returns `true` unless this is the file that was last closed here: it may then be damaged.
     pub(crate) const fn is_to_be_checked(&self) -> bool {
         self.is_to_be_checked
     }
 
-    /// Remembers what has been opened; SQLite must have its files open.
+    /// Records the files that were opened; SQLite must have them open.
     pub(crate) fn opened(self) -> io::Result<SqliteFiles> {
         let main = header::open(&self.file)?;
         let whole = fs::canonicalize(&self.file)?;
@@ -125,17 +125,17 @@ impl Inspected {
 }
 
 impl SqliteFiles {
-    /// The database file.
+    /// Returns the path of the database file.
     pub(crate) fn path(&self) -> &Path {
         &self.file
     }
 
-    /// The writers of this process that wait.
+    /// Returns the queue of this process's waiting writers.
     pub(crate) const fn queue(&self) -> &WriterQueue {
         &self.queue
     }
 
-    /// Fails if the files are no longer where they were opened: what is written now would be lost.
+    /// Fails if the files are no longer where they were opened: writes would be lost.
     pub(crate) fn verify(&self) -> Result<(), Error> {
         let are_there = self.are_there();
         let were_gone = self.is_gone.swap(!are_there, Ordering::Relaxed);
@@ -159,13 +159,13 @@ impl SqliteFiles {
         self.opened.iter().all(is_there) && self.is_not_overwritten()
     }
 
-    /// A file that another one was copied into has that one's commits: fewer.
+    /// Returns `false` if another file was copied into this one: it then has fewer commits.
     fn is_not_overwritten(&self) -> bool {
         let Ok(Some(Header { commits, .. })) = Header::read(self.main) else { return false };
         self.commits.fetch_max(commits, Ordering::Relaxed) <= commits
     }
 
-    /// Writes down how far the database has come.
+    /// Records the number of commits.
     pub(crate) fn record(&self, commits: u32) -> io::Result<()> {
         let mut state = self.state();
         if commits <= state.commits {
@@ -175,7 +175,7 @@ impl SqliteFiles {
         self.state_file.write(&state)
     }
 
-    /// Writes down that the database is closed, unless another process still has it open, and gives the lock back.
+    /// Records that the database is closed, unless another process still has it open, and releases the lock.
     pub(crate) fn record_closed(&self) -> io::Result<()> {
         // The last to close the database deletes its log.
         if self.opened[1].0.exists() {
@@ -189,12 +189,12 @@ impl SqliteFiles {
         self.state_file.unlock()
     }
 
-    /// Whether another file lay here before this one, and caches have yet to be told.
+    /// Returns `true` if another file was here before this one, and caches are not invalidated yet.
     pub(crate) fn is_other(&self) -> bool {
         self.state().is_other
     }
 
-    /// Writes down that caches have been told.
+    /// Records that caches are invalidated.
     pub(crate) fn record_history(&self) -> io::Result<()> {
         let mut state = self.state();
         *state = State { is_other: false, ..*state };
@@ -206,7 +206,8 @@ impl SqliteFiles {
     }
 }
 
-/// A file of no bytes is what a full disk or a lost one leaves; SQLite would make a new database of it.
+/// Returns `true` if the file is missing or empty. A full or lost disk leaves an empty file, of which SQLite would make a new
+/// database.
 fn is_missing(file: &Path) -> io::Result<bool> {
     match fs::metadata(file) {
         Ok(met) => Ok(met.len() == 0),
@@ -225,7 +226,7 @@ fn refuse_to_replace(file: &Path, if_missing: IfMissing) -> Result<(), OpenError
     }
 }
 
-/// A file that tells that there was a database here.
+/// Returns a file that proves that there was a database here.
 fn sign_of_a_database(file: &Path) -> io::Result<Option<PathBuf>> {
     let state = StateFile::path_for(file);
     if state.exists() && StateFile::open(&state)?.read()?.is_some() {
@@ -235,13 +236,13 @@ fn sign_of_a_database(file: &Path) -> io::Result<Option<PathBuf>> {
     Ok((Log::read(&log)? != Log::Empty).then_some(log))
 }
 
-/// The header that the database has once its log is replayed, and whether the log is proven to be its own.
+/// Returns the header that the database has once its log is replayed, and `true` if the log is proven to be its own.
 async fn newest_header(file: &Path) -> Result<(Header, bool), OpenError> {
     let shown = || file.display().to_string();
     let unreadable = |source| OpenError::Unreadable { file: shown(), source };
     let log_file = beside(&fs::canonicalize(file).map_err(unreadable)?, "-wal");
     let main = header::open(file).map_err(unreadable)?;
-    // Where another process writes, the two are read at two moments: only what stays so is wrong.
+    // Where another process writes, the two are read at two moments: only a lasting mismatch is an error.
     for _ in 0..LOOKS {
         let header = Header::read(main).map_err(unreadable)?.ok_or_else(|| OpenError::NotSqlite { file: shown() })?;
         let log = Log::read(&log_file).map_err(unreadable)?;
@@ -255,7 +256,7 @@ async fn newest_header(file: &Path) -> Result<(Header, bool), OpenError> {
     Err(OpenError::ForeignLog { file: shown(), log: log_file.display().to_string() })
 }
 
-/// Whether this is the file that was closed here, or the one that was open when a process crashed.
+/// Returns `true` if this is the file that was closed here, or the one that was open when a process crashed.
 fn is_the_same(file: &Path, newest: Header, known: &State) -> bool {
     let Ok(met) = fs::metadata(file) else { return false };
     let is_as_left = match &known.closed {

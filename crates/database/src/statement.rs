@@ -10,11 +10,11 @@ pub struct Statement {
 /// A value that both engines store.
 #[derive(Clone, Debug)]
 pub enum Parameter {
-    /// `BIGINT`
+    /// A `BIGINT`.
     Integer(Option<i64>),
-    /// `TEXT`
+    /// A `TEXT`.
     Text(Option<String>),
-    /// `BOOLEAN`
+    /// A `BOOLEAN`.
     Boolean(bool),
 }
 

@@ -1,37 +1,37 @@
-//! The tables of a shop as the schema itself describes them: what a backup holds, whatever migrations add.
+//! The tables of a backup, as the schema itself describes them, so that migrations need not list them.
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use sqlx::{PgConnection, SqliteConnection};
 
-/// Tables that no backup holds. Their rows are about processes and caches of the present, and a shop that is restored
-/// begins a history of its own.
+/// Tables that no backup holds. Their rows concern running processes and caches, and a restored shop begins a history of its
+/// own.
 const LEFT_OUT: &[&str] =
     &["_sqlx_migrations", "follower", "outbox", "purger", "revision", "staged_key", "staged_step", "staged_write"];
 
-/// Columns that no backup holds: they tell which renditions are made, which a restored shop has yet to make.
+/// Columns that no backup holds: they record which renditions are made, and a restored shop has none yet.
 const LEFT_OUT_COLUMNS: &[(&str, &str)] = &[("picture", "in_hand_until"), ("picture", "made_ahead")];
 
 /// A table and those of its columns that a backup holds.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Table {
-    /// Its name.
+    /// The name.
     pub name: String,
-    /// Its columns, by name.
+    /// The columns, by name.
     pub columns: Vec<TableColumn>,
 }
 
 /// A column of a [`Table`].
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct TableColumn {
-    /// Its name.
+    /// The name.
     pub name: String,
-    /// What it holds.
+    /// The type of its values.
     pub kind: ColumnKind,
 }
 
-/// What a column holds.
+/// The type of a column's values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum ColumnKind {
@@ -47,19 +47,19 @@ pub enum ColumnKind {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum Value {
-    /// Of a column that may be empty.
+    /// The value of an empty column.
     Null,
-    /// Of an integer column.
+    /// The value of an integer column.
     Integer(i64),
-    /// Of a text column.
+    /// The value of a text column.
     Text(String),
-    /// Of a boolean column.
+    /// The value of a boolean column.
     Boolean(bool),
 }
 
 /// A column of a type that backups can't hold: a defect, which a test finds before a release does.
 #[derive(Debug, thiserror::Error)]
-#[error("backups know no column of the type {kind}, which {table}.{column} has")]
+#[error("backups support no column of the type {kind}, which {table}.{column} has")]
 pub(crate) struct UnknownType {
     table: String,
     column: String,
@@ -67,12 +67,12 @@ pub(crate) struct UnknownType {
 }
 
 impl Table {
-    /// Its name as a statement writes it. Names come from the schema, and never from a backup.
+    /// Returns the quoted name. Names come from the schema, and never from a backup.
     pub(crate) fn quoted(&self) -> String {
         quoted(&self.name)
     }
 
-    /// The names of its columns as a statement lists them.
+    /// Returns the quoted names of the columns, as a statement lists them.
     pub(crate) fn column_list(&self) -> String {
         self.columns.iter().map(|column| quoted(&column.name)).collect::<Vec<_>>().join(", ")
     }
@@ -105,7 +105,7 @@ pub(crate) fn quoted(name: &str) -> String {
     format!("\"{}\"", name.replace('"', "\"\""))
 }
 
-/// The tables that a backup of this SQLite database holds, by name.
+/// Returns the tables that a backup of this SQLite database holds, by name.
 pub(crate) async fn of_sqlite(connection: &mut SqliteConnection) -> Result<Vec<Table>, sqlx::Error> {
     let text = "SELECT schema.name, field.name, field.type
         FROM sqlite_schema AS schema
@@ -115,7 +115,7 @@ pub(crate) async fn of_sqlite(connection: &mut SqliteConnection) -> Result<Vec<T
     tables(sqlx::query_as(text).fetch_all(connection).await?)
 }
 
-/// The tables that a backup of this PostgreSQL database holds, by name.
+/// Returns the tables that a backup of this PostgreSQL database holds, by name.
 pub(crate) async fn of_postgres(connection: &mut PgConnection) -> Result<Vec<Table>, sqlx::Error> {
     let text = "SELECT columns.table_name::text, columns.column_name::text, columns.data_type::text
         FROM information_schema.columns
@@ -162,7 +162,7 @@ mod tests {
 
     /// A table or column that a migration has renamed must not be kept by mistake.
     #[tokio::test]
-    async fn what_a_backup_leaves_out_is_there() {
+    async fn tables_and_columns_that_backups_leave_out_exist() {
         let given = postgres().await;
         let mut connection = given.database.read(types::Locale::DEFAULT, types::Timestamp(0)).await.unwrap();
         let text = "SELECT table_name::text, column_name::text FROM information_schema.columns

@@ -1,4 +1,4 @@
-//! A fresh database per test, on both engines.
+//! A new database per test, on both engines.
 
 #![expect(clippy::unwrap_used, reason = "a test that can't have its database has failed")]
 #![expect(clippy::disallowed_methods, reason = "the test server's address comes from the environment")]
@@ -31,12 +31,12 @@ pub struct TestDatabase {
     _folder: Option<tempfile::TempDir>,
 }
 
-/// One of each engine. A missing PostgreSQL server is a failure, not a skipped test.
+/// Returns one database per engine. A missing PostgreSQL server is a failure, not a skipped test.
 pub async fn both_engines() -> [TestDatabase; 2] {
     [sqlite().await, postgres().await]
 }
 
-/// A new SQLite file.
+/// Returns a new SQLite database.
 pub async fn sqlite() -> TestDatabase {
     let folder = tempfile::tempdir().unwrap();
     let address = format!("sqlite:{}", folder.path().join("test.db").display());
@@ -45,7 +45,7 @@ pub async fn sqlite() -> TestDatabase {
     TestDatabase { database, address, engine: "sqlite", _folder: Some(folder) }
 }
 
-/// A new database on the test server; the server is thrown away as a whole, and its databases with it.
+/// Returns a new database on the test server; its databases are deleted with the server.
 pub async fn postgres() -> TestDatabase {
     let address = empty_postgres().await;
     let database = Database::open(&address).await.unwrap();
@@ -53,7 +53,7 @@ pub async fn postgres() -> TestDatabase {
     TestDatabase { database, address, engine: "postgres", _folder: None }
 }
 
-/// The address of a new database without a schema.
+/// Returns the address of a new database without a schema.
 pub(crate) async fn empty_postgres() -> String {
     let server = std::env::var(SERVER_VARIABLE)
         .expect("VITRINE_TEST_POSTGRES names no server: run the tests with `cargo xtask test`");
@@ -66,7 +66,7 @@ pub(crate) async fn empty_postgres() -> String {
     format!("{base}/{name}")
 }
 
-/// A Redis server of one's own that is gone when this is dropped.
+/// A Redis server of a test's own that stops when this is dropped.
 pub struct TestRedis {
     /// Its address.
     pub address: String,
@@ -74,7 +74,7 @@ pub struct TestRedis {
     process: Option<Child>,
 }
 
-/// A new one.
+/// Starts a Redis server.
 pub async fn redis() -> TestRedis {
     let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap().local_addr().unwrap().port();
     let mut redis = TestRedis { address: format!("redis://127.0.0.1:{port}"), port, process: None };
@@ -83,7 +83,7 @@ pub async fn redis() -> TestRedis {
 }
 
 impl TestRedis {
-    /// Starts it, at the same address as before.
+    /// Starts the server again at the same address.
     pub async fn start(&mut self) {
         let mut server = Command::new("redis-server");
         server.args(["--bind", "127.0.0.1", "--port", &self.port.to_string(), "--save", "", "--dir", "/tmp"]);
@@ -93,7 +93,7 @@ impl TestRedis {
         }
     }
 
-    /// Kills it.
+    /// Kills the server.
     pub fn stop(&mut self) {
         if let Some(mut process) = self.process.take() {
             process.kill().unwrap();

@@ -234,7 +234,7 @@ async fn change_token_differs_after_every_write_of_any_process_before_the_write_
     }
 }
 
-/// Finding each write by itself would take a second; being told of it takes no time.
+/// Finding each write without a notification would take a second.
 #[tokio::test]
 async fn redis_tells_of_writes_at_once() {
     let (given, redis) = (postgres().await, redis().await);
@@ -259,7 +259,7 @@ async fn a_redis_that_is_gone_makes_writes_slow_and_nothing_wrong() {
     redis.stop();
     assert_beats_for(4, &one, &other).await;
     redis.start().await;
-    // Each hears again after its next write at the latest.
+    // Each is subscribed again after its next write at the latest.
     assert_beats_for(4, &one, &other).await;
 
     let began = Instant::now();
@@ -315,7 +315,7 @@ async fn postgres_has_no_change_token_without_a_follower() {
     assert_eq!(given.database.change_detector().token(), None);
 }
 
-/// Who hangs neither shows anything old nor keeps writers for ever: the row is there, and nobody renews it.
+/// A follower that hangs neither shows an earlier state nor blocks writers: its row exists, and its lease is not renewed.
 #[tokio::test]
 async fn a_follower_that_hangs_stops_trusting_itself_before_writers_go_on() {
     let given = postgres().await;
@@ -329,7 +329,7 @@ async fn a_follower_that_hangs_stops_trusting_itself_before_writers_go_on() {
 
     assert_eq!(given.database.change_detector().token(), None, "it still trusts what it knew");
     assert!(began.elapsed() > Duration::from_secs(2), "the writer did not wait");
-    // It waits 4.5 seconds; ten times that is for ever.
+    // The writer waits 4.5 seconds; ten times that counts as blocked.
     assert!(began.elapsed() < Duration::from_secs(45), "the writer waited too long");
 }
 

@@ -12,11 +12,11 @@ pub(crate) struct WriterQueue {
     waiting: Mutex<usize>,
 }
 
-/// A writer that waits until this is dropped.
+/// A writer that counts as waiting until this is dropped.
 pub(crate) struct QueuedWriter<'a>(&'a WriterQueue);
 
 impl WriterQueue {
-    /// The name of the file for a database file.
+    /// Returns the name of the file for a database file.
     fn path_for(database: &Path) -> PathBuf {
         database.with_added_extension("waiting")
     }
@@ -25,7 +25,7 @@ impl WriterQueue {
         Ok(Self { file: open(&Self::path_for(database))?, waiting: Mutex::new(0) })
     }
 
-    /// Says that a writer waits. On a file system without locks the writer has no precedence, and waits all the same.
+    /// Announces a waiting writer. On a file system without locks the writer has no precedence, and waits all the same.
     pub(crate) fn enter(&self) -> QueuedWriter<'_> {
         self.count(|waiting| {
             *waiting += 1;
@@ -50,7 +50,7 @@ impl Drop for QueuedWriter<'_> {
     }
 }
 
-/// The queues of all processes, as the large write looks at them.
+/// The queues of all processes, as a large write checks them.
 pub(crate) struct WriterQueues(File);
 
 impl WriterQueues {
@@ -58,7 +58,7 @@ impl WriterQueues {
         Ok(Self(open(&WriterQueue::path_for(database))?))
     }
 
-    /// Tells whether no writer waits.
+    /// Returns `true` if no writer waits.
     pub(crate) fn are_empty(&self) -> bool {
         self.0.try_lock().is_ok() && self.0.unlock().is_ok()
     }

@@ -113,7 +113,7 @@ async fn redis_that_says_nothing_is_told_once_and_nothing_is_shown_wrong() {
         assert!(shop.get(product).await.text().contains(&format!("<data value=\"{price}.")), "{price}");
     }
 
-    assert_eq!(shop.log.lines_with("Redis can't be heard").len(), 1);
+    assert_eq!(shop.log.lines_with("Redis subscription failed").len(), 1);
 }
 
 /// All visitors at once, each asking for one of these pages.

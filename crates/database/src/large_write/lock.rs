@@ -11,7 +11,7 @@ use crate::{Error, pools::Pools, writer_queue::WriterQueues};
 
 /// The time that a large write waits for another.
 const PATIENCE: Duration = Duration::from_secs(30);
-/// The pause between two tries.
+/// The pause between two attempts.
 const PAUSE: Duration = Duration::from_millis(20);
 /// The number of PostgreSQL's advisory lock: "vitrine" in ASCII.
 const NUMBER: i64 = 0x0076_6974_7269_6e65;
@@ -27,12 +27,12 @@ pub(super) enum LargeWriteLock {
 }
 
 impl LargeWriteLock {
-    /// Takes it, and waits for whichever process has it.
+    /// Takes the lock, and waits for the process that has it.
     pub(super) async fn take(pools: &Pools) -> Result<Self, Error> {
         Self::take_within(pools, PATIENCE).await?.ok_or(Error::LargeWriteRunning)
     }
 
-    /// Takes it if no process has it.
+    /// Takes the lock if no process has it.
     pub(super) async fn try_take(pools: &Pools) -> Result<Option<Self>, Error> {
         Self::take_within(pools, Duration::ZERO).await
     }
@@ -40,20 +40,20 @@ impl LargeWriteLock {
     async fn take_within(pools: &Pools, patience: Duration) -> Result<Option<Self>, Error> {
         match pools {
             Pools::Sqlite { files, .. } => {
-                tried_within(patience, async || on_sqlite(files.path()).map_err(|error| sqlx::Error::Io(error).into()))
+                retry_within(patience, async || on_sqlite(files.path()).map_err(|error| sqlx::Error::Io(error).into()))
                     .await
             }
             Pools::Postgres { server, .. } => {
                 let pool = PgPoolOptions::new().max_connections(1).connect_with(server.options().clone()).await?;
                 let mut transaction = pool.begin().await?;
                 sqlx::query("SET LOCAL idle_in_transaction_session_timeout = 0").execute(&mut *transaction).await?;
-                let taken = tried_within(patience, async || on_postgres(&mut transaction).await).await?;
+                let taken = retry_within(patience, async || on_postgres(&mut transaction).await).await?;
                 Ok(taken.map(|()| Self::Postgres { _transaction: transaction }))
             }
         }
     }
 
-    /// The writers that wait for slices to end, where there are slices.
+    /// Returns the queues of writers that wait for slices to end, where there are slices.
     pub(super) const fn queues(&self) -> Option<&WriterQueues> {
         match self {
             Self::File { queues, .. } => Some(queues),
@@ -62,8 +62,8 @@ impl LargeWriteLock {
     }
 }
 
-/// Tries until it succeeds, or as long as this.
-async fn tried_within<T>(
+/// Repeats `attempt` until it succeeds or the time has passed.
+async fn retry_within<T>(
     patience: Duration,
     mut attempt: impl AsyncFnMut() -> Result<Option<T>, Error>,
 ) -> Result<Option<T>, Error> {

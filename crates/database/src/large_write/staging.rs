@@ -4,22 +4,22 @@ use types::{Locale, Timestamp};
 
 use crate::{Database, Error, Parameter, Tx, execute_rows, sql};
 
-/// Bytes and steps that are staged, or removed, in one transaction.
+/// The bytes and steps that are staged, or removed, in one transaction.
 const BYTES: usize = 1 << 20;
 const STEPS: usize = 500;
 
-/// A write that is written down, and applied up to some step.
+/// A write that is staged, and applied up to some step.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StagedWrite {
-    /// The name that the one who made it gave it: an import's file.
+    /// The name given by its caller: an import's file.
     pub name: String,
     /// The moment of the write.
     pub staged_at: Timestamp,
-    /// All steps.
+    /// The number of all steps.
     pub steps: i64,
-    /// Those that are applied.
+    /// The number of applied steps.
     pub done: i64,
-    /// All steps were written down.
+    /// All steps were staged.
     pub(super) is_whole: bool,
 }
 
@@ -38,7 +38,7 @@ impl StagedWrite {
     }
 }
 
-/// The next steps that go into one transaction.
+/// Returns the next steps that go into one transaction.
 pub(super) fn batch(steps: &mut impl Iterator<Item = String>) -> Vec<String> {
     let mut bytes = 0;
     let mut batch = Vec::new();
@@ -71,7 +71,7 @@ pub(super) async fn set_whole(tx: &mut Tx, steps: i64) -> Result<(), Error> {
     sql("UPDATE staged_write SET steps = $1, is_whole = TRUE").bind(steps).execute(tx).await.map(|_| ())
 }
 
-/// The bodies of the steps from `first` on, `count` of them at most.
+/// Returns the bodies of the steps from `first` on, at most `count`.
 pub(super) async fn steps(database: &Database, first: i64, count: i64) -> Result<Vec<String>, Error> {
     let mut reader = database.read(Locale::DEFAULT, Timestamp(0)).await?;
     let statement = "SELECT body FROM staged_step WHERE number >= $1 AND number < $2 ORDER BY number";
@@ -79,20 +79,20 @@ pub(super) async fn steps(database: &Database, first: i64, count: i64) -> Result
     rows.iter().map(|row| row.column(0)).collect()
 }
 
-/// Writes down that the steps before `done` are applied.
+/// Records that the steps before `done` are applied.
 pub(super) async fn record_applied(tx: &mut Tx, done: i64) -> Result<(), Error> {
     sql("DELETE FROM staged_step WHERE number < $1").bind(done).execute(tx).await?;
     sql("UPDATE staged_write SET done = $1").bind(done).execute(tx).await.map(|_| ())
 }
 
-/// Writes down what the transaction has touched, instead of making it public.
+/// Records the keys that the transaction has touched, instead of making them public.
 pub(super) async fn insert_keys(tx: &mut Tx) -> Result<(), Error> {
     let rows: Vec<Vec<Parameter>> = tx.take_keys().iter().map(|key| vec![key.as_str().into()]).collect();
     let text = "INSERT INTO staged_key (cache_key) VALUES {(?)} ON CONFLICT (cache_key) DO NOTHING";
     execute_rows(tx, text, &[], rows).await.map(|_| ())
 }
 
-/// Ends the staged write. Steps that are left belong to none from now on.
+/// Ends the staged write. Remaining steps then belong to no write.
 pub(super) async fn end_write(tx: &mut Tx) -> Result<(), Error> {
     let left = sql("SELECT COUNT(*) FROM staged_step").one(tx).await?.column::<i64>(0)?;
     if left == 0 {
@@ -101,7 +101,7 @@ pub(super) async fn end_write(tx: &mut Tx) -> Result<(), Error> {
     sql("UPDATE staged_write SET is_whole = FALSE").execute(tx).await.map(|_| ())
 }
 
-/// Removes some steps, and with the last of them the staged write itself; how many steps that were.
+/// Removes some steps, and with the last of them the staged write itself. Returns the number of steps.
 pub(super) async fn remove_some(tx: &mut Tx) -> Result<u64, Error> {
     let text = "DELETE FROM staged_step
         WHERE number IN (SELECT number FROM staged_step ORDER BY number LIMIT $1)";

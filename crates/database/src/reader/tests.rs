@@ -1,4 +1,4 @@
-//! What is remembered is what would be read.
+//! Cached values equal what a read would return.
 
 use std::sync::Arc;
 
@@ -14,7 +14,7 @@ fn key() -> CacheKey {
     CacheKey::named("locations")
 }
 
-/// How many locations there are, as this reader is told; the moment of its next change is `change`.
+/// Returns the number of locations, cached or read; the value changes by itself at `change`.
 async fn told(reader: &mut Reader, change: Option<Timestamp>) -> Arc<i64> {
     reader.cached(CODES, move |reader| Box::pin(count(reader, change))).await.unwrap()
 }
@@ -31,7 +31,7 @@ async fn first(reader: &mut Reader) -> Result<Option<String>, Error> {
     row.map(|row| row.column(0)).transpose()
 }
 
-/// One location more, of which the outbox tells by `key`.
+/// Inserts a location, and touches `key`.
 async fn add(database: &Database, code: &str, key: CacheKey) -> Revision {
     let mut tx = database.write(NOW).await.unwrap();
     sql("INSERT INTO location (code) VALUES ($1)").bind(code).execute(&mut tx).await.unwrap();

@@ -12,15 +12,15 @@ use crate::{
     tables,
 };
 
-/// How long a process that was stopped may still be taken for one that serves.
+/// The checks for serving processes, and the pause between two: the lease of a stopped process takes a while to end.
 const LOOKS: usize = 30;
 const PAUSE: Duration = Duration::from_millis(200);
 
-/// One transaction, in which the tables are dropped, made, filled and proven.
+/// A rebuild in one transaction, in which the tables are dropped, created, filled and verified.
 pub(super) struct PostgresRebuild {
     pool: PgPool,
     tx: Transaction<'static, Postgres>,
-    /// References between tables: the statements that make them again.
+    /// The statements that restore the references between tables.
     references: Vec<String>,
 }
 
@@ -38,7 +38,7 @@ impl PostgresRebuild {
             ensure_unused(&pool, &shown).await?;
         }
         let mut tx = pool.begin().await?;
-        // Somebody who reads a table keeps it from being dropped.
+        // A reader of a table keeps it from being dropped.
         for text in ["SET LOCAL lock_timeout = '10s'", "SET LOCAL client_min_messages = warning"] {
             sqlx::query(text).execute(&mut *tx).await?;
         }
@@ -80,7 +80,7 @@ impl PostgresRebuild {
         for text in history(revision, now) {
             execute(&mut self.tx, text).await?;
         }
-        // What the planner knows of empty tables would mislead it.
+        // Statistics of empty tables would mislead the planner.
         execute(&mut self.tx, "ANALYZE".to_owned()).await?;
         self.tx.commit().await?;
         follower::known_to_all(&self.pool, revision).await;
@@ -94,7 +94,7 @@ async fn execute(connection: &mut PgConnection, text: String) -> Result<(), Rebu
     Ok(())
 }
 
-/// A table that can't be locked within the time is in use.
+/// Maps the error of a table that can't be locked in time: the database is in use.
 fn in_use(error: RebuildError, shown: &str) -> RebuildError {
     match error {
         RebuildError::Engine(sqlx::Error::Database(refusal)) if refusal.code().as_deref() == Some("55P03") => {
@@ -111,7 +111,7 @@ fn unfit(error: RebuildError) -> RebuildError {
     }
 }
 
-/// The newest revision of the shop that is there, if there is one.
+/// Returns the newest revision of the present shop, if there is one.
 async fn present(pool: &PgPool) -> Result<Option<Revision>, RebuildError> {
     let is_there: bool = sqlx::query_scalar("SELECT to_regclass('revision') IS NOT NULL").fetch_one(pool).await?;
     if !is_there {
@@ -120,7 +120,7 @@ async fn present(pool: &PgPool) -> Result<Option<Revision>, RebuildError> {
     Ok(Some(Revision(sqlx::query_scalar("SELECT value FROM revision").fetch_one(pool).await?)))
 }
 
-/// A process that serves says every second that it will follow for the next few.
+/// Fails if a process serves the shop: it renews its lease every second.
 async fn ensure_unused(pool: &PgPool, shown: &str) -> Result<(), RebuildError> {
     let is_followed = "SELECT EXISTS (SELECT 1 FROM follower WHERE trusted_until > clock_timestamp())";
     for _ in 0..LOOKS {
@@ -132,7 +132,7 @@ async fn ensure_unused(pool: &PgPool, shown: &str) -> Result<(), RebuildError> {
     Err(RebuildError::InUse { database: shown.to_owned() })
 }
 
-/// Drops what any version of the shop has made.
+/// Drops everything that any version of the schema contains.
 pub(super) async fn drop_all(connection: &mut PgConnection) -> Result<(), RebuildError> {
     for (kind, name) in migrations::created().chain([("TABLE", "_sqlx_migrations")]) {
         execute(connection, format!("DROP {kind} IF EXISTS {} CASCADE", tables::quoted(name))).await?;
@@ -140,7 +140,7 @@ pub(super) async fn drop_all(connection: &mut PgConnection) -> Result<(), Rebuil
     Ok(())
 }
 
-/// Drops the references between tables, so that rows may come in any order; the statements that make them again.
+/// Drops the references between tables, so that rows may come in any order. Returns the statements that restore them.
 async fn drop_references(connection: &mut PgConnection) -> Result<Vec<String>, RebuildError> {
     let text = "SELECT
             format('ALTER TABLE %s DROP CONSTRAINT %I', conrelid::regclass, conname),
@@ -158,7 +158,7 @@ async fn drop_references(connection: &mut PgConnection) -> Result<Vec<String>, R
     Ok(again)
 }
 
-/// Lets each table go on numbering its rows above those that it was given.
+/// Sets each table's sequence above the ids of its rows.
 async fn continue_identities(connection: &mut PgConnection) -> Result<(), RebuildError> {
     let text = "SELECT format(
             'SELECT setval(pg_get_serial_sequence(%L, %L), (SELECT COALESCE(MAX(%I), 0) + 1 FROM %I), FALSE)',
@@ -174,7 +174,7 @@ async fn continue_identities(connection: &mut PgConnection) -> Result<(), Rebuil
     Ok(())
 }
 
-/// A row in the text format of `COPY`.
+/// Appends a row in the text format of `COPY`.
 fn write_line(line: &mut String, row: &[Value]) {
     for (index, value) in row.iter().enumerate() {
         if index > 0 {

@@ -16,10 +16,10 @@ use crate::{
     tables,
 };
 
-/// Values of one statement at most; SQLite takes up to 32,766.
+/// The number of values in one statement at most; SQLite takes up to 32,766.
 const VALUES: usize = 2000;
 
-/// A new file beside the present one, whose place it takes when it is whole.
+/// A new file beside the present one, which it replaces when it is complete.
 pub(super) struct SqliteRebuild {
     replacement: Replacement,
     connection: SqliteConnection,
@@ -86,7 +86,7 @@ impl SqliteRebuild {
     }
 }
 
-/// Nothing of this file is needed after a crash: until it is whole, it is thrown away.
+/// Opens a file that need not survive a crash: an incomplete file is deleted.
 async fn open_unfinished(file: &Path) -> Result<SqliteConnection, sqlx::Error> {
     SqliteConnectOptions::new()
         .filename(file)
@@ -100,8 +100,8 @@ async fn open_unfinished(file: &Path) -> Result<SqliteConnection, sqlx::Error> {
         .await
 }
 
-/// Whether anything but a database that nobody has written to is in the place. A damaged one counts as written. It is
-/// looked at through a connection that changes nothing.
+/// Returns `true` unless the file is missing or a database without a write. A damaged one counts as written. The connection is
+/// read-only.
 async fn is_written(file: &Path) -> bool {
     if !std::fs::metadata(file).is_ok_and(|met| met.len() > 0) {
         return false;

@@ -63,7 +63,7 @@ async fn backup_of_a_newer_schema_or_of_other_tables_is_refused() {
 async fn rows_that_do_not_fit_leave_the_database_as_it_was() {
     for given in both_engines().await {
         given.database.close().await;
-        // A variant of a product that is not there.
+        // A variant of a missing product.
         let tables = tables_at(migrations::newest()).await;
         let variant = tables.iter().find(|table| table.name == "variant").unwrap();
         let row = |column: &TableColumn| if column.kind == ColumnKind::Text { text("A") } else { Value::Integer(1) };
@@ -85,7 +85,7 @@ async fn rows_that_do_not_fit_leave_the_database_as_it_was() {
     }
 }
 
-/// Everything that a text can hold and a copy could stumble over.
+/// Loads texts with every character that `COPY` treats specially.
 #[tokio::test]
 async fn texts_are_loaded_as_they_are() {
     let odd = ["", "\\N", "a\tb\nc\rd\\e", "\\.", "'\"", "مزهرية فخار फूलदान 🏺", "\u{7f}\u{200f}"];

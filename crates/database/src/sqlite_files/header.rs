@@ -7,11 +7,11 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
-/// Bytes of the header, at the start of page 1.
+/// The size of the header in bytes, at the start of page 1.
 pub(super) const LENGTH: usize = 100;
 const MAGIC: &[u8] = b"SQLite format 3\0";
 
-/// The two fields of page 1 that tell files apart (<https://sqlite.org/fileformat2.html>, section 1.3).
+/// The two fields of page 1 that distinguish files (<https://sqlite.org/fileformat2.html>, section 1.3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Header {
     /// A random number that the database got when it was first opened; 0 before that.
@@ -21,14 +21,14 @@ pub(super) struct Header {
 }
 
 impl Header {
-    /// Reads the first bytes of page 1; `None` if they are no SQLite database's.
+    /// Reads the first bytes of page 1; `None` if they are not those of a SQLite database.
     pub(super) fn parse(page: &[u8; LENGTH]) -> Option<Self> {
         let number = |at: usize| u32::from_be_bytes([page[at], page[at + 1], page[at + 2], page[at + 3]]);
         // `application_id` and `user_version`.
         page.starts_with(MAGIC).then(|| Self { id: number(68), commits: number(60) })
     }
 
-    /// Reads the header in the file itself, which leaves out what only the write-ahead log has.
+    /// Reads the header in the file itself, without the commits that are in the write-ahead log only.
     pub(super) fn read(file: &File) -> io::Result<Option<Self>> {
         let mut page = [0; LENGTH];
         match file.read_exact_at(&mut page, 0) {

@@ -2,13 +2,13 @@ use std::{fs::File, io, os::unix::fs::FileExt as _, path::Path};
 
 use super::header::Header;
 
-/// Bytes before the first frame, and before the page in each frame (<https://sqlite.org/walformat.html>).
+/// The bytes before the first frame, and before the page in each frame (<https://sqlite.org/walformat.html>).
 const LOG_HEADER: u64 = 32;
 const FRAME_HEADER: u64 = 24;
 /// The first bytes of a log, but for the last bit, which is the byte order of its checksums.
 const MAGIC: u32 = 0x377f_0682;
 
-/// What the committed frames of a write-ahead log tell of the database that they belong to.
+/// The committed frames of a write-ahead log, as far as they identify the database that they belong to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Log {
     /// No frame is committed: SQLite ignores such a log.
@@ -49,7 +49,7 @@ impl Log {
     }
 }
 
-/// Whether replaying a log with these headers on a database file with this one gives a state that the database once had:
+/// Returns `true` if replaying a log with these headers on a database file with this header gives a state that the database once had:
 /// the file holds everything from before the log's first commit, and nothing from after its last.
 pub(super) const fn continues(file: Header, first: Header, last: Header) -> bool {
     let is_of_it = file.id == first.id || file.id == 0;
@@ -102,7 +102,7 @@ fn number(bytes: &[u8], at: usize) -> u32 {
     u32::from_be_bytes([bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]])
 }
 
-/// So many bytes from `at`; `None` behind the end of the file.
+/// Reads `N` bytes from `at`; `None` beyond the end of the file.
 fn read<const N: usize>(file: &File, at: u64) -> io::Result<Option<[u8; N]>> {
     let mut bytes = [0; N];
     match file.read_exact_at(&mut bytes, at) {

@@ -11,7 +11,7 @@ use super::{
     state::{State, StateFile},
 };
 
-/// The right to put another file in the place of a database, which nobody else has open meanwhile.
+/// The right to replace a database file, which no other process has open meanwhile.
 pub(crate) struct Replacement {
     file: PathBuf,
     unfinished: PathBuf,
@@ -19,7 +19,7 @@ pub(crate) struct Replacement {
 }
 
 impl Replacement {
-    /// Takes the right; `None` while another process has the database open.
+    /// Takes the right to replace a file; `None` while another process has the database open.
     pub(crate) fn begin(file: &Path) -> io::Result<Option<Self>> {
         let state_file = StateFile::open(&StateFile::path_for(file))?;
         if state_file.take_alone().is_err() {
@@ -32,18 +32,18 @@ impl Replacement {
         Ok(Some(Self { file, unfinished, state_file }))
     }
 
-    /// The database's place.
+    /// Returns the path of the database.
     pub(crate) fn file(&self) -> &Path {
         &self.file
     }
 
-    /// Where the new file is made.
+    /// Returns the path of the new file until it is finished.
     pub(crate) fn unfinished(&self) -> &Path {
         &self.unfinished
     }
 
-    /// Puts the new file in the place. The present one is kept beside it, with its log: a crash in between leaves no file
-    /// in the place, and that one whole.
+    /// Moves the new file to the path of the database. The present file is kept beside it, with its log: a crash in between leaves
+    /// no file at the path, and that one intact.
     pub(crate) fn finish(self) -> io::Result<()> {
         File::open(&self.unfinished)?.sync_all()?;
         let aside = beside(&self.file, ".replaced");
@@ -64,7 +64,7 @@ impl Replacement {
 
 impl Drop for Replacement {
     fn drop(&mut self) {
-        // Nothing is left of a rebuild that came to nothing. If it can't be removed, the next one removes it.
+        // A failed rebuild leaves no file. If it can't be removed, the next rebuild removes it.
         let _left = remove(&self.unfinished);
     }
 }

@@ -5,25 +5,25 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// Bytes of the file at most.
+/// The size of the file in bytes, at most.
 const LONGEST: usize = 1024;
 const TITLE: &str = "# Vitrine keeps this file beside the database, to notice when the database is lost or put back. \
     It belongs into no backup.\n";
 
-/// A database as it was when this program last looked at it.
+/// A database as this program last saw it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub(super) struct State {
     /// The file's inode.
     pub(super) inode: u64,
-    /// Commits, of which more may have followed.
+    /// The number of commits; more may have followed.
     pub(super) commits: u32,
     /// The file that the last process left, with everything in it; `None` while a process has it open, and after a crash.
     pub(super) closed: Option<ClosedFile>,
-    /// Whether another file took the place of this one, and caches have yet to be told.
+    /// Another file took the place of this one, and caches are not invalidated yet.
     pub(super) is_other: bool,
 }
 
-/// What changes when a file is written.
+/// The metadata that changes when a file is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct ClosedFile {
     bytes: u64,
@@ -43,16 +43,16 @@ pub(crate) struct StateFile {
     file: File,
 }
 
-/// Why a lock was not had: another process holds one.
+/// The error of a lock that another process holds.
 pub(super) struct InUse;
 
 impl StateFile {
-    /// The name of the file for a database file.
+    /// Returns the name of the file for a database file.
     pub(super) fn path_for(database: &Path) -> PathBuf {
         database.with_added_extension("state")
     }
 
-    /// Opens the file, making it where it is missing.
+    /// Opens the file, and creates it where it is missing.
     pub(super) fn open(path: &Path) -> io::Result<Self> {
         let file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)?;
         Ok(Self { file })
@@ -66,24 +66,24 @@ impl StateFile {
         }
     }
 
-    /// Takes the lock of the one process that may put another file in the database's place.
+    /// Takes the exclusive lock of a process that replaces the database file.
     pub(super) fn take_alone(&self) -> Result<(), InUse> {
         self.file.try_lock().map_err(|_| InUse)
     }
 
-    /// Gives the lock back, whichever it was.
+    /// Releases the lock, shared or exclusive.
     pub(super) fn unlock(&self) -> io::Result<()> {
         self.file.unlock()
     }
 
-    /// The last state that was written; `None` if there is none, or if it was cut off while it was written.
+    /// Reads the last state that was written; `None` if there is none, or if its write was interrupted.
     pub(super) fn read(&self) -> io::Result<Option<State>> {
         let mut bytes = [0; LONGEST];
         let length = self.file.read_at(&mut bytes, 0)?;
         Ok(parse(&String::from_utf8_lossy(&bytes[..length])))
     }
 
-    /// Replaces the state; when this returns, it outlives a power cut.
+    /// Replaces the state; when this returns, it survives a power failure.
     pub(super) fn write(&self, state: &State) -> io::Result<()> {
         let text = format(state);
         self.file.write_all_at(text.as_bytes(), 0)?;
@@ -99,7 +99,7 @@ fn format(state: &State) -> String {
     format!("{TITLE}1 {inode} {commits} {bytes} {modified} {is_other} .\n")
 }
 
-/// The point at the end tells that all of it was written.
+/// The point at the end proves that the text is complete.
 fn parse(text: &str) -> Option<State> {
     let line = text.lines().find(|line| !line.starts_with('#'))?;
     let fields: Vec<&str> = line.split(' ').collect();

@@ -45,7 +45,7 @@ impl Shop {
         self.open().await.err().expect("the files are refused")
     }
 
-    /// What a crash at this moment would leave.
+    /// Copies the files as a crash at this moment would leave them.
     fn files(&self) -> Files {
         Files {
             database: std::fs::read(self.path("")).unwrap(),
@@ -54,7 +54,7 @@ impl Shop {
         }
     }
 
-    /// Writes these bytes into the files that are there.
+    /// Overwrites the existing files with these bytes.
     fn put(&self, files: &Files) {
         std::fs::write(self.path(""), &files.database).unwrap();
         std::fs::write(self.path(".state"), &files.state).unwrap();
@@ -72,7 +72,7 @@ impl Shop {
     }
 }
 
-/// Writes so often, each time another page of the database.
+/// Makes this many writes, each to another page of the database.
 async fn write(database: &Database, times: u32) -> Revision {
     let mut last = Revision(0);
     for _ in 0..times {

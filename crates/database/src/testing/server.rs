@@ -27,7 +27,7 @@ const SETTINGS: [&str; 6] = [
     "wal_level=replica",
 ];
 
-/// A PostgreSQL server of a test's own, which the test may stop, freeze and replace by a replica. It is gone when this is
+/// A PostgreSQL server of a test's own, which the test may stop, freeze and replace by a replica. It stops when this is
 /// dropped.
 pub struct TestServer {
     port: u16,
@@ -36,7 +36,7 @@ pub struct TestServer {
 }
 
 impl TestServer {
-    /// Starts a new one.
+    /// Starts a new server.
     pub async fn new() -> Self {
         let folder = folder();
         let mut initdb = program("initdb", folder.path());
@@ -60,7 +60,7 @@ impl TestServer {
         replica
     }
 
-    /// A new database on it, with the shop's schema.
+    /// Creates a database on this server, with the shop's schema.
     pub async fn database(&self) -> TestDatabase {
         self.execute("CREATE DATABASE shop").await;
         let address = self.address();
@@ -69,12 +69,12 @@ impl TestServer {
         TestDatabase { database, address, engine: "postgres", _folder: None }
     }
 
-    /// The address of [`Self::database`], on whichever server listens at this port.
+    /// Returns the address of [`Self::database`], on the server that listens at this port.
     pub fn address(&self) -> String {
         format!("postgres://postgres@127.0.0.1:{}/shop", self.port)
     }
 
-    /// Starts it at the same port as before, and returns when it takes connections.
+    /// Starts the server at the same port as before, and returns when it takes connections.
     pub async fn start(&mut self) {
         let mut postgres = program("postgres", self.folder.path());
         postgres.arg("-D").arg(self.folder.path().join("data")).arg("-k").arg(self.folder.path());
@@ -85,7 +85,7 @@ impl TestServer {
         }
     }
 
-    /// Ends every connection and stops.
+    /// Ends every connection and stops the server.
     pub fn stop(&mut self) {
         if let Some(mut process) = self.process.take() {
             signal("INT", &[process.id()]);
@@ -93,21 +93,21 @@ impl TestServer {
         }
     }
 
-    /// Makes it say nothing more: connections stay open, and new ones are taken by the system alone.
+    /// Freezes the server: connections stay open, and only the system accepts new ones.
     pub fn freeze(&self) {
         let postmaster = self.process.as_ref().unwrap().id();
         signal("STOP", &[postmaster]);
         signal("STOP", &children_of(postmaster));
     }
 
-    /// Lets it go on where [`Self::freeze`] stopped it.
+    /// Continues after [`Self::freeze`].
     pub fn thaw(&self) {
         let postmaster = self.process.as_ref().unwrap().id();
         signal("CONT", &[postmaster]);
         signal("CONT", &children_of(postmaster));
     }
 
-    /// Lets a replica receive nothing more.
+    /// Stops a replica from receiving writes.
     pub async fn cut_off(&self) {
         self.execute("ALTER SYSTEM SET primary_conninfo = ''").await;
         self.execute("SELECT pg_reload_conf()").await;
@@ -151,7 +151,7 @@ fn free_port() -> u16 {
     TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap().local_addr().unwrap().port()
 }
 
-/// A folder that belongs to whoever runs the server.
+/// Creates a folder that belongs to the user who runs the server.
 fn folder() -> TempDir {
     let folder = tempfile::Builder::new().prefix("vitrine-server-").tempdir().unwrap();
     if let Some((user, group)) = owner() {
@@ -160,7 +160,7 @@ fn folder() -> TempDir {
     folder
 }
 
-/// PostgreSQL refuses to run as root; its package brings a user for it.
+/// Returns the user who runs the server: PostgreSQL refuses to run as root, and its package brings a user.
 fn owner() -> Option<(u32, u32)> {
     if fs::metadata("/proc/self").unwrap().uid() != 0 {
         return None;
@@ -171,7 +171,7 @@ fn owner() -> Option<(u32, u32)> {
     Some((fields[2].parse().unwrap(), fields[3].parse().unwrap()))
 }
 
-/// A program of the newest PostgreSQL: Debian keeps each version in a folder of its own, outside the search path.
+/// Returns the path of a program of the newest PostgreSQL: Debian keeps each version in a folder of its own, outside the search path.
 fn program(name: &str, folder: &Path) -> Command {
     let versions = fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
     let programs = versions.map(|version| version.path().join("bin").join(name)).filter(|program| program.is_file());
@@ -188,7 +188,7 @@ fn run(command: &mut Command) {
     assert!(output.status.success(), "{command:?}: {}", String::from_utf8_lossy(&output.stderr));
 }
 
-/// Every shell has `kill`, not every machine a program of that name. A process may have ended by itself.
+/// Sends a signal through the shell, since not every machine has a program `kill`. The process may have ended by itself.
 fn signal(name: &str, processes: &[u32]) {
     let processes: Vec<String> = processes.iter().map(u32::to_string).collect();
     let kill = format!("kill -{name} {} 2>/dev/null || true", processes.join(" "));
@@ -201,7 +201,7 @@ fn children_of(parent: u32) -> Vec<u32> {
     ids.filter(|id| parent_of(*id) == Some(parent)).collect()
 }
 
-/// The fourth field of `/proc/[id]/stat`; the second, in parentheses, may hold anything.
+/// Reads the fourth field of `/proc/[id]/stat`; the second, in parentheses, may hold anything.
 fn parent_of(process: u32) -> Option<u32> {
     let stat = fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
     stat.rsplit_once(')')?.1.split_whitespace().nth(1)?.parse().ok()
