@@ -6,7 +6,7 @@
 
 use catalog::SluggedKind;
 use content::PageKind;
-use database::{Error, Reader};
+use database::{BaseReader, Error};
 use quick_xml::escape::escape;
 use types::{Locale, Slug, Translated};
 
@@ -36,7 +36,7 @@ const KINDS: [(&str, Kind); 6] = [
 ];
 
 /// Writes `/sitemap.xml`, the index of shards.
-pub async fn index(site: &SiteConfig, reader: &mut Reader) -> Result<String, Error> {
+pub async fn index(site: &SiteConfig, reader: &mut BaseReader) -> Result<String, Error> {
     let size = shard_size(site);
     let mut entries = String::new();
     for (name, kind) in KINDS {
@@ -52,7 +52,7 @@ pub async fn index(site: &SiteConfig, reader: &mut Reader) -> Result<String, Err
 }
 
 /// Writes `/sitemaps/{name}.xml`. `None` if the index names no such shard.
-pub async fn shard(site: &SiteConfig, reader: &mut Reader, name: &str) -> Result<Option<String>, Error> {
+pub async fn shard(site: &SiteConfig, reader: &mut BaseReader, name: &str) -> Result<Option<String>, Error> {
     let Some((name, number)) = name.rsplit_once('-') else { return Ok(None) };
     let kind = KINDS.into_iter().find(|(known, _)| *known == name).map(|(_, kind)| kind);
     let (Some(kind), Some(number)) = (kind, shard_number(number)) else { return Ok(None) };
@@ -82,7 +82,7 @@ type Page = Vec<(Locale, String)>;
 
 impl Kind {
     /// Returns the numbers of the shards that have any page.
-    async fn shards(self, reader: &mut Reader, size: i64) -> Result<Vec<i64>, Error> {
+    async fn shards(self, reader: &mut BaseReader, size: i64) -> Result<Vec<i64>, Error> {
         match self {
             Self::Fixed => Ok(vec![1]),
             Self::Catalogue(kind) => catalog::sitemap_shards(reader, kind, size).await,
@@ -91,7 +91,7 @@ impl Kind {
     }
 
     /// Returns the pages of a shard.
-    async fn pages(self, reader: &mut Reader, number: i64, size: i64) -> Result<Vec<Page>, Error> {
+    async fn pages(self, reader: &mut BaseReader, number: i64, size: i64) -> Result<Vec<Page>, Error> {
         let slugs: Vec<Translated> = match self {
             Self::Fixed if number == 1 => return fixed_pages(reader).await,
             Self::Fixed => Vec::new(),
@@ -116,7 +116,7 @@ impl Kind {
 }
 
 /// Returns the home page, and the list of stories if there are any.
-async fn fixed_pages(reader: &mut Reader) -> Result<Vec<Page>, Error> {
+async fn fixed_pages(reader: &mut BaseReader) -> Result<Vec<Page>, Error> {
     let everywhere =
         |path: fn(Locale) -> String| Locale::ALL.into_iter().map(|locale| (locale, path(locale))).collect();
     let mut pages = vec![everywhere(address::home)];

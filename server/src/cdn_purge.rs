@@ -9,7 +9,6 @@ use axum::{
 use cdn::{PurgeCursor, PurgeRequestError, PurgeRequests, Tag};
 use database::{CacheKey, ChangeToken, Database, Epoch, Error, Revision, Version};
 use tokio::time::{sleep, timeout};
-use types::Locale;
 
 use crate::Clock;
 
@@ -132,7 +131,7 @@ impl CdnPurger {
 
     async fn step(&self) -> Result<PurgeState, PurgeError> {
         let now = self.clock.now();
-        let mut reader = self.database.read(Locale::DEFAULT, now).await?;
+        let mut reader = self.database.read(now).await?;
         let Version { epoch, revision: newest } = reader.version().await?;
         let cursor = cdn::purge_cursor(&mut reader, &self.target).await?;
         let cursor = cursor.unwrap_or_else(|| PurgeCursor::start(epoch));
@@ -175,7 +174,7 @@ impl CdnPurger {
     /// Returns the tags of the writes after `since` up to `newest`, or the tag of every page where the writes are
     /// unknown.
     async fn tags(&self, epoch: &Epoch, since: Revision, newest: Revision) -> Result<Vec<Tag>, PurgeError> {
-        let mut reader = self.database.read(Locale::DEFAULT, self.clock.now()).await?;
+        let mut reader = self.database.read(self.clock.now()).await?;
         let after = Version { epoch: epoch.clone(), revision: since };
         let changes = if since < Revision(0) { None } else { reader.changes_since(&after).await? };
         let Some(changes) = changes else { return Ok(vec![Tag::everything()]) };
@@ -184,7 +183,7 @@ impl CdnPurger {
     }
 
     async fn cursor(&self) -> Result<Option<PurgeCursor>, PurgeError> {
-        let mut reader = self.database.read(Locale::DEFAULT, self.clock.now()).await?;
+        let mut reader = self.database.read(self.clock.now()).await?;
         Ok(cdn::purge_cursor(&mut reader, &self.target).await?)
     }
 

@@ -10,7 +10,6 @@ use database::{Database, MigrateError};
 use pictures::{Storage, StorageAudit, StorageLocation};
 use secrecy::ExposeSecret as _;
 use tokio::net::{TcpListener, TcpSocket};
-use types::Locale;
 
 use crate::{Clock, Config, command_error::CommandError};
 
@@ -94,7 +93,7 @@ pub(crate) async fn ensure_pictures_are_there(
     if Storage::has_sources_in(folder) {
         return Ok(());
     }
-    let mut reader = database.read(Locale::DEFAULT, clock.now()).await?;
+    let mut reader = database.read(clock.now()).await?;
     match StorageAudit::of(&mut reader, config.listing_pictures).await?.pictures().len() {
         0 => Ok(()),
         pictures => Err(CommandError::PicturesLost { folder: folder.display().to_string(), pictures }),

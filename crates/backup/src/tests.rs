@@ -14,7 +14,7 @@ use futures::future::join;
 use import_export::{Import, Losses, import_shop, plan_import};
 use pictures::{ContentHash, Storage, StorageLocation, ValidatedImage, lock_files, replace_picture};
 use tempfile::TempDir;
-use types::{Locale, Timestamp};
+use types::Timestamp;
 
 use crate::{RestoreError, Restored, check, restore, write};
 
@@ -58,7 +58,7 @@ impl GivenShop {
 
     async fn import(&self, text: &str) {
         let mut write = self.database.database.large_write().await.unwrap();
-        let mut reader = write.database().read(Locale::DEFAULT, NOW).await.unwrap();
+        let mut reader = write.database().read(NOW).await.unwrap();
         let folder = self.folder.path();
         let storage = self.storage();
         let plan = plan_import(&mut reader, "shop.json", text.as_bytes(), folder, &storage, Losses::Allowed);
@@ -198,7 +198,7 @@ async fn backup_is_of_one_moment_while_others_write() {
         restored(&shop.backup(), &format!("sqlite:{}", shop.path("a.db").display()), &shop.path("a")).await.unwrap();
 
         let restored = Database::open(&format!("sqlite:{}", shop.path("a.db").display())).await.unwrap();
-        let mut reader = restored.read(Locale::DEFAULT, NOW).await.unwrap();
+        let mut reader = restored.read(NOW).await.unwrap();
         let text = "SELECT MAX(category.position), MAX(product.popularity) - 12, MAX(variant.weight_g) - 1450
             FROM category, product, variant";
         let row = sql(text).one(&mut reader).await.unwrap();
@@ -212,7 +212,7 @@ async fn backup_is_of_one_moment_while_others_write() {
 #[tokio::test]
 async fn restored_shop_begins_a_history_that_no_cache_knows() {
     let shop = GivenShop::in_database(sqlite().await).await;
-    let mut reader = shop.database.database.read(Locale::DEFAULT, NOW).await.unwrap();
+    let mut reader = shop.database.database.read(NOW).await.unwrap();
     let before = reader.version().await.unwrap();
     drop(reader);
     write(shop.database.database.snapshot().await.unwrap(), &shop.storage(), &shop.backup(), NOW).await.unwrap();
@@ -222,7 +222,7 @@ async fn restored_shop_begins_a_history_that_no_cache_knows() {
         let restored = restored(&shop.backup(), &given.address, &shop.path("there")).await.unwrap();
 
         let database = Database::open(&given.address).await.unwrap();
-        let mut reader = database.read(Locale::DEFAULT, NOW).await.unwrap();
+        let mut reader = database.read(NOW).await.unwrap();
         assert_eq!(restored.revision, Revision(before.revision.0 + 1), "{}", given.engine);
         assert_eq!(reader.revision().await.unwrap(), restored.revision);
         assert_ne!(reader.version().await.unwrap().epoch, before.epoch, "{}", given.engine);

@@ -1,11 +1,11 @@
 use std::collections::BTreeSet;
 
-use database::{CacheKey, Error, Reader};
+use database::{BaseReader, CacheKey, Error};
 
 use crate::{keys, store};
 
 /// Returns the codes of all attributes: the parameters that the query of a listing or a product may have.
-pub async fn attribute_codes(reader: &mut Reader) -> Result<BTreeSet<String>, Error> {
+pub async fn attribute_codes(reader: &mut BaseReader) -> Result<BTreeSet<String>, Error> {
     reader.touch(keys::attributes());
     store::attribute_codes(reader).await
 }

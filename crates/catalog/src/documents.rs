@@ -2,18 +2,18 @@
 
 use std::collections::{HashMap, HashSet};
 
-use database::{Error, Reader};
+use database::{BaseReader, Error};
 use types::{ProductId, Sku, Slug};
 
 use crate::{AttributeDocument, CategoryDocument, CollectionDocument, ProductDocument, store};
 
 /// Returns every attribute with its values.
-pub async fn attributes(reader: &mut Reader) -> Result<Vec<AttributeDocument>, Error> {
+pub async fn attributes(reader: &mut BaseReader) -> Result<Vec<AttributeDocument>, Error> {
     store::attribute_documents(reader).await
 }
 
 /// Returns every category, parents before children.
-pub async fn categories(reader: &mut Reader) -> Result<Vec<CategoryDocument>, Error> {
+pub async fn categories(reader: &mut BaseReader) -> Result<Vec<CategoryDocument>, Error> {
     let mut found: Vec<_> = store::category_documents(reader).await?.into_iter().map(Some).collect();
     let order = parents_first(found.iter().flatten());
     Ok(order.into_iter().filter_map(|index| found[index].take()).collect())
@@ -47,7 +47,7 @@ pub fn parents_first<'a>(categories: impl IntoIterator<Item = &'a CategoryDocume
 }
 
 /// Returns every product, drafts included, by id.
-pub async fn products(reader: &mut Reader) -> Result<Vec<ProductDocument>, Error> {
+pub async fn products(reader: &mut BaseReader) -> Result<Vec<ProductDocument>, Error> {
     let mut documents = Vec::new();
     let mut after = ProductId(0);
     loop {
@@ -61,12 +61,12 @@ pub async fn products(reader: &mut Reader) -> Result<Vec<ProductDocument>, Error
 }
 
 /// Returns every SKU ever assigned, with its product's code: a variant that is off sale keeps its SKU.
-pub async fn skus(reader: &mut Reader) -> Result<Vec<(Sku, Slug)>, Error> {
+pub async fn skus(reader: &mut BaseReader) -> Result<Vec<(Sku, Slug)>, Error> {
     store::skus(reader).await
 }
 
 /// Returns every collection, drafts included.
-pub async fn collections(reader: &mut Reader) -> Result<Vec<CollectionDocument>, Error> {
+pub async fn collections(reader: &mut BaseReader) -> Result<Vec<CollectionDocument>, Error> {
     store::collection_documents(reader).await
 }
 

@@ -1,11 +1,11 @@
 //! Slugs that things of the catalogue had before: they lead to those things.
 
-use database::{Error, Reader, Tx};
+use database::{BaseReader, Error, Tx};
 
 use crate::{FormerSlug, keys, store};
 
 /// Every former slug, by kind, code, language and slug.
-pub async fn former_slugs(reader: &mut Reader) -> Result<Vec<FormerSlug>, Error> {
+pub async fn former_slugs(reader: &mut BaseReader) -> Result<Vec<FormerSlug>, Error> {
     store::former_slugs(reader).await
 }
 

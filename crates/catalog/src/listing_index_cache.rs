@@ -3,7 +3,7 @@ use std::sync::{
     atomic::{AtomicU64, Ordering},
 };
 
-use database::{Error, Reader, Version};
+use database::{BaseReader, Error, Version};
 use types::Timestamp;
 
 use crate::listing_index::{ListingIndex, build};
@@ -41,7 +41,7 @@ impl ListingIndexCache {
     }
 
     /// Builds the index before a request has to wait for it.
-    pub async fn warm_up(&self, reader: &mut Reader) -> Result<(), Error> {
+    pub async fn warm_up(&self, reader: &mut BaseReader) -> Result<(), Error> {
         self.index(reader).await.map(|_| ())
     }
 
@@ -52,14 +52,14 @@ impl ListingIndexCache {
     }
 
     /// Returns an index for `reader` and records in the reader when the index changes by itself.
-    pub(crate) async fn index_for(&self, reader: &mut Reader) -> Result<Arc<ListingIndex>, Error> {
+    pub(crate) async fn index_for(&self, reader: &mut BaseReader) -> Result<Arc<ListingIndex>, Error> {
         let index = self.index(reader).await?;
         reader.changes_at([index.next_change, None]);
         Ok(index)
     }
 
     /// Returns an index for the reader's moment, no older than the reader's revision.
-    async fn index(&self, reader: &mut Reader) -> Result<Arc<ListingIndex>, Error> {
+    async fn index(&self, reader: &mut BaseReader) -> Result<Arc<ListingIndex>, Error> {
         let version = reader.version().await?;
         if let Some(index) = self.lookup(&version, reader.at) {
             return Ok(index);
@@ -78,7 +78,7 @@ impl ListingIndexCache {
         self.recent.read().unwrap_or_else(PoisonError::into_inner).index_at(version, at)
     }
 
-    async fn build(&self, reader: &mut Reader, version: Version) -> Result<ListingIndex, Error> {
+    async fn build(&self, reader: &mut BaseReader, version: Version) -> Result<ListingIndex, Error> {
         let nearest = self.recent.read().unwrap_or_else(PoisonError::into_inner).nearest(&version, reader.at);
         if let Some(nearest) = nearest
             && let Some(index) = build::update(reader, version.clone(), &nearest).await?

@@ -1,4 +1,4 @@
-use database::{Error, Reader};
+use database::{BaseReader, Error};
 use types::PictureId;
 
 use crate::store;
@@ -13,7 +13,7 @@ pub struct PictureUse {
 }
 
 /// Returns everything in the catalogue that shows this picture, drafts included.
-pub async fn uses_of_picture(reader: &mut Reader, picture: PictureId) -> Result<Vec<PictureUse>, Error> {
+pub async fn uses_of_picture(reader: &mut BaseReader, picture: PictureId) -> Result<Vec<PictureUse>, Error> {
     let mut uses = Vec::new();
     for (kind, codes) in store::codes_by_picture(reader, picture).await? {
         uses.extend(codes.into_iter().map(|code| PictureUse { kind, code }));

@@ -1,6 +1,6 @@
 //! Slugs: the row that a slug belongs to, and the slugs that a row has or had.
 
-use database::{CacheKey, Error, Reader, Tx};
+use database::{BaseReader, CacheKey, Error, Reader, Tx};
 use types::{Slug, SlugLookup, Translated};
 
 use crate::{CatalogSaveError, SluggedKind, keys, store};
@@ -39,14 +39,14 @@ async fn public_slug(reader: &mut Reader, kind: SluggedKind, id: i64) -> Result<
 }
 
 /// Returns the row's slugs in every language, for language switchers and hreflang.
-pub async fn slug_of(reader: &mut Reader, kind: SluggedKind, id: i64) -> Result<Option<Translated>, Error> {
+pub async fn slug_of(reader: &mut BaseReader, kind: SluggedKind, id: i64) -> Result<Option<Translated>, Error> {
     store::slugs_by_id(reader, kind, id).await
 }
 
 /// Returns the public rows of a sitemap's shard, which has the rows `(number - 1) * size` to `number * size`. Rows that
 /// are not public count too, so that a publication changes one shard and moves no row to another.
 pub async fn sitemap(
-    reader: &mut Reader,
+    reader: &mut BaseReader,
     kind: SluggedKind,
     number: i64,
     size: i64,
@@ -56,7 +56,7 @@ pub async fn sitemap(
 }
 
 /// Returns the numbers, from 1 on, of the shards of this size that have a public row.
-pub async fn sitemap_shards(reader: &mut Reader, kind: SluggedKind, size: i64) -> Result<Vec<i64>, Error> {
+pub async fn sitemap_shards(reader: &mut BaseReader, kind: SluggedKind, size: i64) -> Result<Vec<i64>, Error> {
     store::sitemap_shards(reader, kind, size).await
 }
 

@@ -1,10 +1,10 @@
-use database::{Database, Error, Executor, Reader, Revision, sql};
+use database::{BaseReader, Database, Error, Executor, Revision, sql};
 use types::Timestamp;
 
 use crate::PurgeCursor;
 
 /// Reads the cursor of `target` in the present epoch. Returns none if the target was never purged in it.
-pub async fn purge_cursor(reader: &mut Reader, target: &str) -> Result<Option<PurgeCursor>, Error> {
+pub async fn purge_cursor(reader: &mut BaseReader, target: &str) -> Result<Option<PurgeCursor>, Error> {
     let epoch = reader.version().await?.epoch;
     let row = sql("SELECT purged, repeated, repeats_next, purged_at FROM purger WHERE network = $1 AND epoch = $2")
         .bind(target)

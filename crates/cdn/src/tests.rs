@@ -1,7 +1,7 @@
 //! The cursor's table, on both engines.
 
 use database::{CacheKey, Database, Epoch, Revision, testing::both_engines};
-use types::{Locale, Timestamp};
+use types::Timestamp;
 
 use crate::{PurgeCursor, acquire_lease, purge_cursor, record_purge, trim_outbox};
 
@@ -9,11 +9,11 @@ const NOW: Timestamp = Timestamp(1000);
 const TARGET: &str = "varnish:http://a:1";
 
 async fn cursor(database: &Database) -> Option<PurgeCursor> {
-    purge_cursor(&mut database.read(Locale::EnAe, NOW).await.unwrap(), TARGET).await.unwrap()
+    purge_cursor(&mut database.read(NOW).await.unwrap(), TARGET).await.unwrap()
 }
 
 async fn epoch(database: &Database) -> Epoch {
-    database.read(Locale::EnAe, NOW).await.unwrap().version().await.unwrap().epoch
+    database.read(NOW).await.unwrap().version().await.unwrap().epoch
 }
 
 async fn given_write(database: &Database, at: i64) {

@@ -1,10 +1,10 @@
 //! The shop's content as documents, for exports.
 
-use database::{Error, Reader};
+use database::{BaseReader, Error};
 
 use crate::{PageDocument, store};
 
 /// Returns every page, drafts included.
-pub async fn pages(reader: &mut Reader) -> Result<Vec<PageDocument>, Error> {
+pub async fn pages(reader: &mut BaseReader) -> Result<Vec<PageDocument>, Error> {
     store::page_documents(reader).await
 }

@@ -1,11 +1,11 @@
 //! Slugs that pages had before: they lead to those pages.
 
-use database::{Error, Reader, Tx};
+use database::{BaseReader, Error, Tx};
 
 use crate::{FormerPageSlug, page, store};
 
 /// Every former slug, by kind, code, language and slug.
-pub async fn former_slugs(reader: &mut Reader) -> Result<Vec<FormerPageSlug>, Error> {
+pub async fn former_slugs(reader: &mut BaseReader) -> Result<Vec<FormerPageSlug>, Error> {
     store::former_slugs(reader).await
 }
 

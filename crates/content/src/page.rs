@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use database::{CacheId, CacheItem, CacheKey, Error, Reader};
+use database::{BaseReader, CacheId, CacheItem, CacheKey, Error, Reader};
 use types::{ImageRef, PageId, Slug, SlugLookup, Timestamp, Translated};
 
 use crate::{Block, PageCard, PageKind, store};
@@ -85,8 +85,8 @@ async fn load_page_cards(reader: &mut Reader, kind: PageKind) -> Result<Vec<Page
 
 /// Returns whether any page of a kind is public. The footprint has only the key of that page, so that writes of others
 /// invalidate nothing.
-pub async fn has_pages(reader: &mut Reader, kind: PageKind) -> Result<bool, Error> {
-    for (id, [from, to], _) in store::page_cards(reader, kind).await? {
+pub async fn has_pages(reader: &mut BaseReader, kind: PageKind) -> Result<bool, Error> {
+    for (id, [from, to]) in store::page_windows(reader, kind).await? {
         if reader.is_open(from, to) {
             reader.touch(key(id));
             return Ok(true);
@@ -97,7 +97,7 @@ pub async fn has_pages(reader: &mut Reader, kind: PageKind) -> Result<bool, Erro
 }
 
 /// Returns the slugs of this page.
-pub async fn slugs_of(reader: &mut Reader, id: PageId) -> Result<Option<Translated>, Error> {
+pub async fn slugs_of(reader: &mut BaseReader, id: PageId) -> Result<Option<Translated>, Error> {
     store::slugs(reader, id).await
 }
 
@@ -109,12 +109,17 @@ pub async fn slug_by_code(reader: &mut Reader, kind: PageKind, code: &str) -> Re
 
 /// Returns the slugs of the public pages in a shard of a sitemap. A shard has the pages of a kind from
 /// `(number - 1) * size` to `number * size`, public or not, so that a publication moves no page to another shard.
-pub async fn sitemap(reader: &mut Reader, kind: PageKind, number: i64, size: i64) -> Result<Vec<Translated>, Error> {
+pub async fn sitemap(
+    reader: &mut BaseReader,
+    kind: PageKind,
+    number: i64,
+    size: i64,
+) -> Result<Vec<Translated>, Error> {
     store::sitemap(reader, kind, number, size).await
 }
 
 /// Returns the numbers, from 1 on, of the shards of this size that have any public page.
-pub async fn sitemap_shards(reader: &mut Reader, kind: PageKind, size: i64) -> Result<Vec<i64>, Error> {
+pub async fn sitemap_shards(reader: &mut BaseReader, kind: PageKind, size: i64) -> Result<Vec<i64>, Error> {
     store::sitemap_shards(reader, kind, size).await
 }
 

@@ -1,10 +1,10 @@
-use database::{Error, Reader};
+use database::{BaseReader, Error};
 use types::{Language, PictureId};
 
 use crate::{Block, PageKind, store};
 
 /// Returns the kind and code of every page, drafts included, that shows this picture in a block or in lists.
-pub async fn uses_of_picture(reader: &mut Reader, picture: PictureId) -> Result<Vec<(PageKind, String)>, Error> {
+pub async fn uses_of_picture(reader: &mut BaseReader, picture: PictureId) -> Result<Vec<(PageKind, String)>, Error> {
     let mut uses = Vec::new();
     for (id, kind, code, own) in store::page_names(reader).await? {
         // A page has the same pictures in every language.

@@ -13,7 +13,7 @@ use crate::{Block, PageDocument, PageKind};
 pub use former_slugs::FormerPageSlug;
 pub(crate) use former_slugs::former_slugs;
 pub use page_card::PageCard;
-pub(crate) use page_card::page_cards;
+pub(crate) use page_card::{page_cards, page_windows};
 pub(crate) use sitemap::{sitemap, sitemap_shards};
 
 pub(crate) struct PageRow {

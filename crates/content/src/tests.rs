@@ -41,7 +41,7 @@ async fn save(given: &TestDatabase, document: &PageDocument) -> Result<(), SaveP
 }
 
 async fn at_slug(given: &TestDatabase, text: &str) -> String {
-    let mut reader = given.database.read(Locale::HiIn, Timestamp(NOW)).await.unwrap();
+    let mut reader = given.database.read_in(Locale::HiIn, Timestamp(NOW)).await.unwrap();
     match page_by_slug(&mut reader, PageKind::Page, &slug(text)).await.unwrap() {
         SlugLookup::Found(page) => page.title,
         SlugLookup::Redirect(slug) => format!("moved to {slug}"),
@@ -76,7 +76,7 @@ async fn a_page_is_found_by_its_slug_and_by_those_it_had() {
 async fn blocks_are_shown_in_the_readers_language_as_safe_html() {
     for given in both_engines().await {
         save(&given, &page(PageKind::Home, "home", 0)).await.unwrap();
-        let mut reader = given.database.read(Locale::ArAe, Timestamp(NOW)).await.unwrap();
+        let mut reader = given.database.read_in(Locale::ArAe, Timestamp(NOW)).await.unwrap();
 
         let shown = home(&mut reader).await.unwrap().unwrap();
 
@@ -95,7 +95,7 @@ async fn stories_are_listed_newest_first_and_only_once_they_are_public() {
         for (code, from) in [("old", 1), ("new", NOW - 1), ("coming", NOW + 50)] {
             save(&given, &page(PageKind::Story, code, from)).await.unwrap();
         }
-        let mut reader = given.database.read(Locale::EnUs, Timestamp(NOW)).await.unwrap();
+        let mut reader = given.database.read_in(Locale::EnUs, Timestamp(NOW)).await.unwrap();
 
         let stories = page_cards(&mut reader, PageKind::Story).await.unwrap();
 
@@ -113,7 +113,7 @@ async fn what_was_saved_is_what_is_exported() {
         save(&given, &about).await.unwrap();
         save(&given, &about).await.unwrap();
 
-        let mut reader = given.database.read(Locale::EnAe, Timestamp(NOW)).await.unwrap();
+        let mut reader = given.database.read_in(Locale::EnAe, Timestamp(NOW)).await.unwrap();
         assert_eq!(documents::pages(&mut reader).await.unwrap(), [about], "{}", given.engine);
     }
 }

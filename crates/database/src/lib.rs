@@ -1,8 +1,9 @@
 //! The shop's database: SQLite in one file, or PostgreSQL, behind one SQL text.
 //!
 //! A domain crate's `store.rs` writes a [`Statement`] that both engines understand (`$1`, `BIGINT`, `TEXT`, `BOOLEAN`,
-//! `RETURNING`, `ON CONFLICT`) and runs it in a [`Reader`], which sees one moment of the shop and records its footprint, or
-//! in a [`Tx`], whose changes, and the cache keys they touch, commit together under one revision.
+//! `RETURNING`, `ON CONFLICT`) and runs it in a [`Reader`] (or [`BaseReader`], which has no locale) or in a [`Tx`]. A reader sees
+//! one moment of the shop and records its footprint. The changes of a [`Tx`], and the cache keys they touch, commit together
+//! under one revision.
 
 #[cfg(test)]
 mod tests;
@@ -44,7 +45,7 @@ pub use error::{Error, MigrateError, OpenError};
 pub use executor::{Executor, execute_rows};
 pub use large_write::{LargeWrite, Slices, StagedWrite, has_half_a_write};
 pub use open::Database;
-pub use reader::{Drafts, Reader, Write};
+pub use reader::{BaseReader, Drafts, Reader, Write};
 pub use rebuild::{IfWritten, Rebuild, RebuildError};
 pub use row::{Column, Row};
 pub use snapshot::Snapshot;

@@ -8,7 +8,7 @@ use sqlx::{
 use types::{Locale, Timestamp};
 
 use crate::{
-    CircuitBreaker, Connection, Drafts, Error, MigrateError, OpenError, Reader, Tx,
+    BaseReader, CircuitBreaker, Connection, Drafts, Error, MigrateError, OpenError, Reader, Tx,
     change_notifier::ChangeNotifier,
     follower, migrations,
     open_sqlite::{self, OpenSqlite},
@@ -108,8 +108,13 @@ impl Database {
     }
 
     /// Opens a consistent view of the shop at one moment.
-    pub async fn read(&self, locale: Locale, at: Timestamp) -> Result<Reader, Error> {
-        Ok(Reader::new(self.begin_reading().await?, locale, at, self.cache.clone()))
+    pub async fn read(&self, at: Timestamp) -> Result<BaseReader, Error> {
+        Ok(BaseReader::new(self.begin_reading().await?, at, self.cache.clone()))
+    }
+
+    /// Opens a view like [`Self::read`] in a locale.
+    pub async fn read_in(&self, locale: Locale, at: Timestamp) -> Result<Reader, Error> {
+        Ok(self.read(at).await?.for_locale(locale))
     }
 
     pub(crate) async fn begin_reading(&self) -> Result<Connection, Error> {
@@ -119,21 +124,21 @@ impl Database {
 
     /// Opens a view like [`Self::read`] on the connection that is reserved for following changes, and also while the breaker is
     /// open: this reader finds out whether the database answers again.
-    pub async fn track(&self, locale: Locale, at: Timestamp) -> Result<Reader, Error> {
+    pub async fn track(&self, at: Timestamp) -> Result<BaseReader, Error> {
         let connection = Connection::new(self.pools.begin_tracking().await?, None);
-        Ok(Reader::new(connection, locale, at, self.cache.clone()))
+        Ok(BaseReader::new(connection, at, self.cache.clone()))
     }
 
     /// Returns a view of the shop in a state that is known to be the newest. Cached values need no query. The transaction begins
     /// with the first statement, which fails with [`Error::Overtaken`] if something has been written.
     pub fn read_known(&self, locale: Locale, at: Timestamp, version: &Version) -> Reader {
         let connection = Connection::deferred(self.pools.clone(), version.clone(), self.breaker.clone());
-        Reader::new(connection, locale, at, self.cache.clone()).at_version(version.clone())
+        BaseReader::new(connection, at, self.cache.clone()).at_version(version.clone()).for_locale(locale)
     }
 
     /// Opens a view of the shop at another moment, with drafts or without, for a verified preview only.
     pub async fn preview(&self, locale: Locale, at: Timestamp, drafts: Drafts) -> Result<Reader, Error> {
-        Ok(self.read(locale, at).await?.preview(drafts))
+        Ok(self.read(at).await?.preview(drafts).for_locale(locale))
     }
 
     /// Begins a transaction of a large write, which has no precedence over other writers.

@@ -164,7 +164,7 @@ mod tests {
     #[tokio::test]
     async fn tables_and_columns_that_backups_leave_out_exist() {
         let given = postgres().await;
-        let mut connection = given.database.read(types::Locale::DEFAULT, types::Timestamp(0)).await.unwrap();
+        let mut connection = given.database.read(types::Timestamp(0)).await.unwrap();
         let text = "SELECT table_name::text, column_name::text FROM information_schema.columns
             WHERE table_schema = current_schema()";
         let rows = crate::sql(text).all(&mut connection).await.unwrap();

@@ -2,7 +2,7 @@ use std::collections::{HashMap, HashSet};
 
 use catalog::{AttributeDocument, CategoryDocument, CollectionDocument, ProductDocument};
 use content::{PageDocument, PageKind};
-use database::{Error, Reader};
+use database::{BaseReader, Error};
 use pictures::PictureDocument;
 use types::{SkuKey, Slug, Translated};
 
@@ -113,7 +113,7 @@ impl Names {
 
 impl ExistingShop {
     /// Reads the shop, drafts included, and the documents of everything that a file names.
-    pub async fn of_shop(reader: &mut Reader, names: &Names) -> Result<Self, Error> {
+    pub async fn of_shop(reader: &mut BaseReader, names: &Names) -> Result<Self, Error> {
         let mut document = export_whole(reader).await?;
         let mut known = Self::default().with(&document);
         for (sku, product) in catalog::documents::skus(reader).await? {

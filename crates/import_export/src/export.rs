@@ -1,4 +1,4 @@
-use database::{Error, Reader};
+use database::{BaseReader, Error};
 
 use crate::{FormatVersion, ShopDocument};
 use former::add_former;
@@ -6,7 +6,7 @@ use former::add_former;
 mod former;
 
 /// Reads the shop as a document, drafts included and former addresses left out.
-pub async fn export(reader: &mut Reader) -> Result<ShopDocument, Error> {
+pub async fn export(reader: &mut BaseReader) -> Result<ShopDocument, Error> {
     Ok(ShopDocument {
         format: FormatVersion,
         pictures: pictures::documents(reader).await?,
@@ -21,7 +21,7 @@ pub async fn export(reader: &mut Reader) -> Result<ShopDocument, Error> {
 }
 
 /// Like [`export`], with former addresses.
-pub(crate) async fn export_whole(reader: &mut Reader) -> Result<ShopDocument, Error> {
+pub(crate) async fn export_whole(reader: &mut BaseReader) -> Result<ShopDocument, Error> {
     let mut document = export(reader).await?;
     add_former(&mut document, reader).await?;
     Ok(document)

@@ -11,7 +11,7 @@ mod replacement;
 use std::path::Path;
 
 use bytes::Bytes;
-use database::Reader;
+use database::BaseReader;
 use pictures::{ContentHash, PictureDocument, Storage};
 
 use crate::{ShopDocument, export::export_whole};
@@ -37,7 +37,11 @@ pub struct ExportedShop {
 ///
 /// # Errors
 /// Fails if the folder holds files and no export, or can't be written. The folder is then unchanged.
-pub async fn export_folder(reader: &mut Reader, storage: &Storage, folder: &Path) -> Result<ExportedShop, ExportError> {
+pub async fn export_folder(
+    reader: &mut BaseReader,
+    storage: &Storage,
+    folder: &Path,
+) -> Result<ExportedShop, ExportError> {
     let mut replacement = Replacement::begin(folder)?;
     match write(reader, storage, &mut replacement).await {
         Ok(exported) => replacement.take_place().map(|()| exported),
@@ -49,7 +53,7 @@ pub async fn export_folder(reader: &mut Reader, storage: &Storage, folder: &Path
 }
 
 async fn write(
-    reader: &mut Reader,
+    reader: &mut BaseReader,
     storage: &Storage,
     replacement: &mut Replacement,
 ) -> Result<ExportedShop, ExportError> {

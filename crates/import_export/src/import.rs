@@ -8,7 +8,7 @@ use std::{collections::HashMap, path::Path};
 
 use database::{LargeWrite, Revision, Tx};
 use pictures::{SourceFacts, Storage};
-use types::{Locale, PictureId, Timestamp};
+use types::{PictureId, Timestamp};
 
 use crate::Plan;
 pub use error::ImportError;
@@ -54,7 +54,7 @@ async fn import_sliced(
     sources: &[SourceFacts],
     now: Timestamp,
 ) -> Result<Revision, ImportError> {
-    let mut reader = write.database().read(Locale::DEFAULT, now).await?;
+    let mut reader = write.database().read(now).await?;
     let steps = plan.steps(&mut reader, sources).await?;
     drop(reader);
     let steps = steps.iter().map(|step| serde_json::to_string(step).expect("steps are documents, which JSON can hold"));

@@ -1,6 +1,6 @@
 use std::path::Path;
 
-use database::Reader;
+use database::BaseReader;
 use pictures::Storage;
 
 use crate::{Diagnostics, ExistingShop, ImportFile, Losses, Plan, import::probe_pictures};
@@ -19,7 +19,7 @@ pub enum PlanError {
 /// Plans the import of a file into the shop that `reader` sees. Diagnostics name the file `name`. Its pictures lie below
 /// `folder`; `storage` holds those of the shop. Nothing is written.
 pub async fn plan_import(
-    reader: &mut Reader,
+    reader: &mut BaseReader,
     name: &str,
     bytes: &[u8],
     folder: &Path,

@@ -27,7 +27,7 @@ pub async fn set_on_hand(tx: &mut Tx, location: LocationId, variant: VariantId, 
 #[cfg(test)]
 mod tests {
     use database::{Executor, sql, testing::both_engines};
-    use types::{Locale, Timestamp};
+    use types::Timestamp;
 
     use super::*;
 
@@ -57,7 +57,7 @@ mod tests {
             set_on_hand(&mut tx, location, variant, Stock::Counted(3)).await.unwrap();
             tx.commit().await.unwrap();
 
-            let mut reader = given.database.read(Locale::EnAe, Timestamp(2)).await.unwrap();
+            let mut reader = given.database.read(Timestamp(2)).await.unwrap();
             assert_eq!(available(&mut reader).await, Some(3), "{}", given.engine);
         }
     }

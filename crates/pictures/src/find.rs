@@ -1,4 +1,4 @@
-use database::{Error, Reader, Tx};
+use database::{BaseReader, Error, Tx};
 use media::Width;
 use types::{ListingPictures, PictureId};
 
@@ -23,7 +23,7 @@ pub enum RenditionLookup {
 /// Whether a rendition is one that pages ask for, whose listings show pictures so. Of pictures that share their bytes,
 /// one that is shown so decides.
 pub async fn find_rendition(
-    reader: &mut Reader,
+    reader: &mut BaseReader,
     listing: ListingPictures,
     name: &RenditionName,
 ) -> Result<RenditionLookup, Error> {
@@ -69,7 +69,7 @@ fn lookup(shaped: &Shaped, listing: ListingPictures, name: &RenditionName) -> Re
 }
 
 /// The pictures that have these bytes, by the names of their files.
-pub async fn files_by_hash(reader: &mut Reader, hash: &ContentHash) -> Result<Vec<PictureFile>, Error> {
+pub async fn files_by_hash(reader: &mut BaseReader, hash: &ContentHash) -> Result<Vec<PictureFile>, Error> {
     store::files(reader, hash).await
 }
 
@@ -84,6 +84,6 @@ pub async fn hash_by_file(tx: &mut Tx, file: &str) -> Result<Option<ContentHash>
 }
 
 /// The picture in this row, if there is one.
-pub async fn picture_by_id(reader: &mut Reader, id: PictureId) -> Result<Option<StoredPicture>, Error> {
+pub async fn picture_by_id(reader: &mut BaseReader, id: PictureId) -> Result<Option<StoredPicture>, Error> {
     store::stored(reader, id).await
 }

@@ -51,11 +51,11 @@ pub use validated_image::{SourceFacts, ValidatedImage};
 
 use std::collections::{BTreeSet, HashMap};
 
-use database::{Error, Executor, Reader, Tx};
+use database::{BaseReader, Error, Executor, Tx};
 use types::PictureId;
 
 /// Every picture as a document: what an export writes.
-pub async fn documents(reader: &mut Reader) -> Result<Vec<PictureDocument>, Error> {
+pub async fn documents(reader: &mut BaseReader) -> Result<Vec<PictureDocument>, Error> {
     store::documents(reader).await
 }
 
@@ -65,12 +65,12 @@ pub async fn source_hashes(on: &mut impl Executor) -> Result<BTreeSet<ContentHas
 }
 
 /// The address of every picture's bytes, by the name of its file in Unicode's composed form.
-pub async fn hashes_by_file(reader: &mut Reader) -> Result<HashMap<String, ContentHash>, Error> {
+pub async fn hashes_by_file(reader: &mut BaseReader) -> Result<HashMap<String, ContentHash>, Error> {
     store::hashes_by_file(reader).await
 }
 
 /// Every address of pixels that were replaced, by file and address.
-pub async fn former_addresses(reader: &mut Reader) -> Result<Vec<FormerAddress>, Error> {
+pub async fn former_addresses(reader: &mut BaseReader) -> Result<Vec<FormerAddress>, Error> {
     store::former_hashes_by_file(reader).await
 }
 

@@ -1,5 +1,5 @@
 use database::{Database, Error};
-use types::{Fit, Focus, ListingPictures, Locale, Timestamp};
+use types::{Fit, Focus, ListingPictures, Timestamp};
 
 use crate::{
     ContentHash, PictureName,
@@ -37,7 +37,7 @@ pub async fn claim_next(database: &Database, listing: ListingPictures, now: Time
 
 /// The connection is given back before another is asked for.
 async fn is_work_left(database: &Database, recipe: u32, now: Timestamp) -> Result<bool, Error> {
-    store::is_work_left(&mut database.read(Locale::DEFAULT, now).await?, recipe, now).await
+    store::is_work_left(&mut database.read(now).await?, recipe, now).await
 }
 
 /// Remembers that what is made of a picture ahead is made, with its cuts around this focus.

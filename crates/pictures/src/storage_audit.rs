@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use bytes::Bytes;
-use database::{Error, Reader};
+use database::{BaseReader, Error};
 use media::{Quality, Width};
 use types::{Focus, ListingPictures, Timestamp};
 
@@ -48,7 +48,7 @@ pub enum IntegrityError {
 
 impl StorageAudit {
     /// Of the shop as the reader sees it, whose listings show pictures so.
-    pub async fn of(reader: &mut Reader, listing: ListingPictures) -> Result<Self, Error> {
+    pub async fn of(reader: &mut BaseReader, listing: ListingPictures) -> Result<Self, Error> {
         let mut shapes: HashMap<ContentHash, Vec<Shaped>> = HashMap::new();
         for shaped in store::all_shaped(reader).await? {
             shapes.entry(shaped.hash.clone()).or_default().push(shaped);
@@ -136,7 +136,7 @@ impl StorageAudit {
 }
 
 /// Whether what was waste has become a picture's again.
-pub async fn has_come_back(reader: &mut Reader, object: &Object) -> Result<bool, Error> {
+pub async fn has_come_back(reader: &mut BaseReader, object: &Object) -> Result<bool, Error> {
     match &object.kind {
         ObjectKind::Source(hash) | ObjectKind::Mezzanine(hash) => Ok(!store::shaped(reader, hash).await?.is_empty()),
         ObjectKind::Rendition(..) | ObjectKind::Outdated => Ok(false),

@@ -1,10 +1,10 @@
 mod unstored;
 
 use bytes::Bytes;
-use database::{Reader, testing::both_engines};
+use database::{BaseReader, testing::both_engines};
 use futures::{TryStreamExt as _, future::join_all};
 use media::{Format, Quality};
-use types::{Fit, Focus, ListingPictures, Locale, PictureId, Shape, Timestamp, Translated};
+use types::{Fit, Focus, ListingPictures, PictureId, Shape, Timestamp, Translated};
 
 use crate::{
     ContentHash, IntegrityError, Limits, Object, PictureDocument, PictureName, RenditionError, RenditionLookup,
@@ -33,8 +33,8 @@ async fn stored(database: &database::Database, id: PictureId) -> StoredPicture {
     picture_by_id(&mut reader(database).await, id).await.unwrap().unwrap()
 }
 
-async fn reader(database: &database::Database) -> Reader {
-    database.read(Locale::EnAe, NOW).await.unwrap()
+async fn reader(database: &database::Database) -> BaseReader {
+    database.read(NOW).await.unwrap()
 }
 
 async fn lookup(database: &database::Database, picture: &str, file: &str) -> RenditionLookup {
@@ -544,7 +544,7 @@ async fn what_is_damaged_is_told_and_what_nobody_asks_for_is_waste() {
         // A source that was written a moment ago may be about to get its row.
         let waste = audit.waste(listed(&storage).await);
         assert_eq!(waste.len(), 1, "{} {waste:?}", shop.engine);
-        let later = &mut shop.database.read(Locale::EnAe, Timestamp(i64::MAX / 2)).await.unwrap();
+        let later = &mut shop.database.read(Timestamp(i64::MAX / 2)).await.unwrap();
         let waste = StorageAudit::of(later, ListingPictures::default()).await.unwrap().waste(listed(&storage).await);
         assert_eq!(waste.len(), 3, "{}", shop.engine);
     }
@@ -564,7 +564,7 @@ async fn replaced_pixels_are_waste_a_day_later_unless_they_come_back() {
         replace_picture(&mut tx, picture, &new).await.unwrap();
         tx.commit().await.unwrap();
         let waste = async |at| {
-            let reader = &mut shop.database.read(Locale::EnAe, at).await.unwrap();
+            let reader = &mut shop.database.read(at).await.unwrap();
             StorageAudit::of(reader, ListingPictures::default()).await.unwrap().waste(listed(&storage).await)
         };
 

@@ -13,7 +13,7 @@ use axum::{
 };
 use database::Tx;
 use pictures::{ContentHash, RenditionError, ValidatedImage, describe_picture, replace_picture, save_picture};
-use types::{Locale, PictureId};
+use types::PictureId;
 
 use crate::{
     AppState,
@@ -44,7 +44,7 @@ pub(crate) async fn known_picture(
     Extension(request): Extension<Address>,
 ) -> Result<Response, ApiError> {
     let (address, file) = (named(&picture)?, ByName::of(&request));
-    let mut reader = shop.database.read(Locale::DEFAULT, shop.clock.now()).await?;
+    let mut reader = shop.database.read(shop.clock.now()).await?;
     let id = file.among(pictures::files_by_hash(&mut reader, &address).await?)?;
     drop(reader);
     answer(&shop, StatusCode::OK, id).await
@@ -74,7 +74,7 @@ pub(crate) async fn replaced_picture(
     upload: Upload,
 ) -> Result<Response, ApiError> {
     let (former, file) = (named(&picture)?, ByName::of(&request));
-    let mut reader = shop.database.read(Locale::DEFAULT, shop.clock.now()).await?;
+    let mut reader = shop.database.read(shop.clock.now()).await?;
     file.among(pictures::files_by_hash(&mut reader, &former).await?)?;
     drop(reader);
     let new = taken(&shop, &upload).await?;

@@ -8,7 +8,7 @@ use clap::Subcommand;
 use database::CacheKey;
 use secrecy::ExposeSecret as _;
 use tower::ServiceExt as _;
-use types::{Locale, Timestamp};
+use types::Timestamp;
 
 use super::{CommandError, import::wait_for_cdn_purge};
 use crate::{AppState, Clock, Config, Files, app_state::cdn_purger, startup::open_database, storefront};
@@ -107,7 +107,7 @@ async fn explain(config: &Config, clock: &Clock, address: &str) -> Result<(), Co
         let (header, tags) = cdn.provider.tags(&page.keys);
         println!("{header}: {tags}");
     }
-    let mut reader = shop.database.read(Locale::DEFAULT, clock.now()).await?;
+    let mut reader = shop.database.read(clock.now()).await?;
     let writes = reader.writes_of(&page.keys, SHOWN).await?;
     println!("The newest writes of the last seven days that made it stale ({}):", writes.len());
     for write in writes {

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use database::{Database, Revision};
 use tokio::time::{sleep, timeout};
-use types::{Locale, Timestamp};
+use types::Timestamp;
 
 use super::CommandError;
 use crate::{Clock, Config, startup::open_database};
@@ -64,7 +64,7 @@ impl FailedCommit {
 
     async fn looked_for(&self, config: &Config, clock: &Clock) -> Result<(Database, Option<Revision>), CommandError> {
         let database = open_database(config, clock).await?;
-        let mut reader = database.read(Locale::DEFAULT, clock.now()).await?;
+        let mut reader = database.read(clock.now()).await?;
         let found = reader.write_after(self.before, self.now).await?;
         drop(reader);
         Ok((database, found))

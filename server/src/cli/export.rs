@@ -3,10 +3,9 @@ use std::{
     path::{MAIN_SEPARATOR, Path},
 };
 
-use database::{Database, Reader, has_half_a_write};
+use database::{BaseReader, Database, has_half_a_write};
 use import_export::{ExportedShop, ShopDocument, export_folder, write_csv};
 use pictures::Storage;
-use types::Locale;
 
 use super::CommandError;
 use crate::{Clock, Config, startup::open_database, unfinished_import::begin_large_write};
@@ -58,9 +57,9 @@ async fn to_file(config: &Config, clock: &Clock, file: &Path, write: Write) -> R
 }
 
 /// Returns a reader of the shop, after an import that was cut off is finished.
-async fn whole_shop(database: &Database, clock: &Clock) -> Result<Reader, CommandError> {
+async fn whole_shop(database: &Database, clock: &Clock) -> Result<BaseReader, CommandError> {
     loop {
-        let mut reader = database.read(Locale::DEFAULT, clock.now()).await?;
+        let mut reader = database.read(clock.now()).await?;
         if !has_half_a_write(&mut reader).await? {
             return Ok(reader);
         }

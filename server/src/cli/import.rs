@@ -4,7 +4,7 @@ use database::{Database, LargeWrite, Revision, Slices, StagedWrite};
 use import_export::{DOCUMENT, ImportError, Losses, Plan, import_shop, plan_import};
 use pictures::Storage;
 use tokio::time::timeout;
-use types::{Locale, Timestamp};
+use types::Timestamp;
 
 use super::{CommandError, confirm_write::FailedCommit};
 use crate::{
@@ -37,7 +37,7 @@ impl Import<'_> {
     pub(super) async fn run_if_empty(&self, config: &Config, clock: &Clock) -> Result<(), CommandError> {
         let database = open_or_make_database(config, clock).await?;
         let write = begin_large_write(&database, clock).await?;
-        if database.read(Locale::DEFAULT, clock.now()).await?.revision().await? > Revision(0) {
+        if database.read(clock.now()).await?.revision().await? > Revision(0) {
             println!("The shop is not empty: nothing was imported.");
             return Ok(());
         }
@@ -58,7 +58,7 @@ impl Import<'_> {
             println!("Nothing to import: {}.", left(&plan));
             return Ok(());
         }
-        let before = database.read(Locale::DEFAULT, now).await?.revision().await?;
+        let before = database.read(now).await?.revision().await?;
         let name = self.document().display().to_string();
         let import = import_export::Import { name: &name, plan: &plan, folder: self.folder(), now };
         let imported = import_shop(&mut write, &storage, import).await;
@@ -83,7 +83,7 @@ impl Import<'_> {
         let file = self.document();
         let name = file.display().to_string();
         let bytes = tokio::fs::read(file).await.map_err(|source| CommandError::File { file: name.clone(), source })?;
-        let mut reader = database.read(Locale::DEFAULT, now).await?;
+        let mut reader = database.read(now).await?;
         Ok(plan_import(&mut reader, &name, &bytes, self.folder(), storage, self.losses).await?)
     }
 

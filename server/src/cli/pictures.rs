@@ -13,7 +13,6 @@ use std::{
 use clap::Subcommand;
 use database::Database;
 use pictures::{Limits, Renditions, Storage, StorageAudit};
-use types::Locale;
 
 use super::CommandError;
 use crate::{Clock, Config, app_state::picture_memory, startup::open_database};
@@ -64,8 +63,7 @@ struct Collection {
 impl Collection {
     async fn open(config: &Config, clock: &Clock) -> Result<Self, CommandError> {
         let database = open_database(config, clock).await?;
-        let audit =
-            StorageAudit::of(&mut database.read(Locale::DEFAULT, clock.now()).await?, config.listing_pictures).await?;
+        let audit = StorageAudit::of(&mut database.read(clock.now()).await?, config.listing_pictures).await?;
         Ok(Self { database, storage: Storage::open(&config.pictures)?, audit })
     }
 

@@ -1,7 +1,6 @@
 use std::sync::Arc;
 
 use tokio::signal::unix::{SignalKind, signal};
-use types::Locale;
 
 use super::CommandError;
 use crate::{
@@ -35,7 +34,7 @@ pub(super) async fn serve(config: &Config, clock: Clock) -> Result<(), CommandEr
 
 /// Builds the listing index before the first visitor waits for it.
 async fn build_listing_index(shop: &AppState) -> Result<(), CommandError> {
-    let mut reader = shop.database.read(Locale::DEFAULT, shop.clock.now()).await?;
+    let mut reader = shop.database.read(shop.clock.now()).await?;
     Ok(shop.listing_indexes.warm_up(&mut reader).await?)
 }
 

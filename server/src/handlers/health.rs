@@ -5,7 +5,6 @@ use axum::{
     http::{StatusCode, header::CONTENT_TYPE},
     response::{IntoResponse as _, Response},
 };
-use types::Locale;
 
 use crate::AppState;
 
@@ -52,7 +51,7 @@ async fn asked(shop: &Arc<AppState>) -> Result<(), database::Error> {
         // The state that it leaves is read below.
         let _found = shop.tracker.catch_up(PROMPT).await;
     }
-    let mut reader = shop.database.read(Locale::DEFAULT, shop.clock.now()).await?;
+    let mut reader = shop.database.read(shop.clock.now()).await?;
     reader.revision().await.map(|_| ())
 }
 

@@ -186,7 +186,7 @@ async fn rendered(
 ) -> Result<Rendered<CachedResponse>, Problem> {
     match rendered_from(shop, visited, shop.database.read_known(visited.locale, at, &snapshot.version)).await {
         Err(Problem::Database(Error::Overtaken)) => {
-            rendered_from(shop, visited, shop.database.read(visited.locale, at).await?).await
+            rendered_from(shop, visited, shop.database.read_in(visited.locale, at).await?).await
         }
         result => result,
     }

@@ -10,7 +10,6 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use pictures::{Rendition, RenditionLookup, RenditionName, find_rendition};
-use types::Locale;
 
 use super::files::not_here;
 use crate::{
@@ -40,7 +39,7 @@ pub(crate) async fn picture(
 
 /// Looks the rendition up, and releases the database connection before anything is encoded.
 async fn lookup(shop: &AppState, name: &RenditionName) -> Result<RenditionLookup, Problem> {
-    let mut reader = shop.database.read(Locale::DEFAULT, shop.clock.now()).await?;
+    let mut reader = shop.database.read(shop.clock.now()).await?;
     Ok(find_rendition(&mut reader, shop.site.listing_pictures, name).await?)
 }
 

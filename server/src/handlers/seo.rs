@@ -5,8 +5,7 @@ use axum::{
     http::{HeaderValue, header::CONTENT_TYPE},
     response::{IntoResponse as _, Response},
 };
-use database::Reader;
-use types::Locale;
+use database::BaseReader;
 
 use super::{PageRequest, pages};
 use crate::{AppState, http::problem::Problem};
@@ -65,6 +64,6 @@ pub(crate) async fn speculation_rules() -> Response {
 
 const XML: &str = "application/xml; charset=utf-8";
 
-async fn reader(shop: &AppState) -> Result<Reader, database::Error> {
-    shop.database.read(Locale::DEFAULT, shop.clock.now()).await
+async fn reader(shop: &AppState) -> Result<BaseReader, database::Error> {
+    shop.database.read(shop.clock.now()).await
 }

@@ -9,11 +9,10 @@ use std::{
     time::Duration,
 };
 
-use database::{ChangeDetector, ChangeToken, Database, Error, Reader, Version};
+use database::{BaseReader, ChangeDetector, ChangeToken, Database, Error, Version};
 use futures::FutureExt as _;
 use tokio::time::timeout;
 use tokio_util::task::TaskTracker;
-use types::Locale;
 
 use crate::{Clock, error_chain::error_chain, http::problem::Problem, pages::cached_response::Pages};
 use flights::Flights;
@@ -109,7 +108,7 @@ impl RevisionTracker {
     async fn read(&self) -> Result<(), Error> {
         // Taken before the query: a write during the query changes the token.
         let token = self.detector.token();
-        let mut reader = self.database.track(Locale::DEFAULT, self.clock.now()).await?;
+        let mut reader = self.database.track(self.clock.now()).await?;
         let known = match self.last_known() {
             None => first(token, &mut reader).await?,
             Some(last) => next(token, last, &mut reader, &self.database, &self.pages).await?,
@@ -153,7 +152,7 @@ fn unavailable() -> Arc<Problem> {
     Arc::new(Error::no_answer().into())
 }
 
-async fn first(token: Option<ChangeToken>, reader: &mut Reader) -> Result<ShopSnapshot, Error> {
+async fn first(token: Option<ChangeToken>, reader: &mut BaseReader) -> Result<ShopSnapshot, Error> {
     Ok(ShopSnapshot {
         token,
         version: reader.version().await?,
@@ -164,7 +163,7 @@ async fn first(token: Option<ChangeToken>, reader: &mut Reader) -> Result<ShopSn
 async fn next(
     token: Option<ChangeToken>,
     last: ShopSnapshot,
-    reader: &mut Reader,
+    reader: &mut BaseReader,
     database: &Database,
     pages: &Pages,
 ) -> Result<ShopSnapshot, Error> {

@@ -3,7 +3,6 @@
 use axum::http::{Method, Request, request::Builder};
 use database::Database;
 use server::{Access, ROUTES, Route};
-use types::Locale;
 
 use crate::{
     harness::{NOW, TestShop},
@@ -38,7 +37,7 @@ fn request(method: &Method, address: &str) -> Builder {
 }
 
 async fn revision(database: &Database) -> i64 {
-    database.read(Locale::DEFAULT, NOW).await.unwrap().revision().await.unwrap().0
+    database.read(NOW).await.unwrap().revision().await.unwrap().0
 }
 
 #[tokio::test]

@@ -14,7 +14,6 @@ use database::{
     testing::{postgres, sqlite},
 };
 use tokio::join;
-use types::Locale;
 
 use crate::{
     harness::{NOW, Program, SHOP, Serving, TestShop, picture_address, visit},
@@ -158,7 +157,7 @@ async fn program_backs_up_an_open_shop_and_restores_it_elsewhere() {
 }
 
 async fn is_followed(database: &Database) -> bool {
-    let mut reader = database.read(Locale::DEFAULT, NOW).await.unwrap();
+    let mut reader = database.read(NOW).await.unwrap();
     let text = "SELECT COUNT(*) FROM follower WHERE trusted_until > clock_timestamp()";
     sql(text).one(&mut reader).await.unwrap().column::<i64>(0).unwrap() > 0
 }
@@ -187,14 +186,14 @@ async fn restore_that_is_killed_leaves_what_was_there() {
     there.write("vitrine.toml", &format!("database = \"{}\"", given.address));
     let mut on_postgres = there.start(&["restore", &backup]);
     let is_copying = async || {
-        let mut reader = given.database.read(Locale::DEFAULT, NOW).await.unwrap();
+        let mut reader = given.database.read(NOW).await.unwrap();
         sql(copying).one(&mut reader).await.unwrap().column::<i64>(0).unwrap() > 0
     };
     until(&mut on_postgres, is_copying).await;
     kill(on_postgres);
 
     given.database.verify_schema().await.unwrap();
-    let mut reader = given.database.read(Locale::DEFAULT, NOW).await.unwrap();
+    let mut reader = given.database.read(NOW).await.unwrap();
     assert_eq!(reader.revision().await.unwrap(), Revision(0), "nothing was restored");
     drop(reader);
     given.database.close().await;

@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use database::{Database, sql, testing::postgres};
-use types::Locale;
 
 use crate::{
     database_gone::all_connections,
@@ -40,7 +39,7 @@ async fn request_that_has_begun_is_finished() {
 
     assert!(answer.starts_with("HTTP/1.1 200 OK"), "{answer}");
     assert!(answer.ends_with(&page), "{answer}");
-    assert!(shop.shop.database.read(Locale::DEFAULT, NOW).await.is_err(), "the database is still open");
+    assert!(shop.shop.database.read(NOW).await.is_err(), "the database is still open");
 }
 
 #[tokio::test]
@@ -84,7 +83,7 @@ async fn shop_that_has_closed_keeps_no_writer_waiting() {
     shop.is_following().await;
     let leases = async || {
         let other = Database::open(&address).await.unwrap();
-        let mut reader = other.read(Locale::DEFAULT, NOW).await.unwrap();
+        let mut reader = other.read(NOW).await.unwrap();
         let row = sql("SELECT COUNT(*) FROM follower").one(&mut reader).await.unwrap();
         row.column::<i64>(0).unwrap()
     };

@@ -3,14 +3,13 @@
 use std::{net::SocketAddr, time::Duration};
 
 use database::{
-    CacheKey, Database, Reader, sql,
+    BaseReader, CacheKey, Database, sql,
     testing::{TestServer, postgres, redis},
 };
 use tokio::{
     task::JoinSet,
     time::{sleep, timeout},
 };
-use types::Locale;
 
 use crate::harness::{Answer, NOW, Proxy, TestShop, visit};
 
@@ -27,10 +26,10 @@ const ONE_AFTER_THE_OTHER: Duration = Duration::from_millis(50 * VISITORS as u64
 const CONNECTIONS: usize = 8;
 
 /// All connections, so that nobody else gets one.
-pub(crate) async fn all_connections(shop: &TestShop) -> Vec<Reader> {
+pub(crate) async fn all_connections(shop: &TestShop) -> Vec<BaseReader> {
     let mut readers = Vec::new();
     for _ in 0..CONNECTIONS {
-        readers.push(shop.shop.database.read(Locale::DEFAULT, NOW).await.unwrap());
+        readers.push(shop.shop.database.read(NOW).await.unwrap());
     }
     readers
 }

@@ -33,7 +33,7 @@ use server::{AppState, Clock, Config, Files, Peer, Storefront};
 use tempfile::TempDir;
 use tokio::time::{sleep, timeout};
 use tower::ServiceExt as _;
-use types::{Locale, Timestamp};
+use types::Timestamp;
 
 pub(crate) use answer::Answer;
 pub(crate) use edge::Edge;
@@ -124,7 +124,7 @@ impl TestShop {
     /// Writes an export to this folder.
     pub(crate) async fn export(&self, folder: &Path) -> ExportedShop {
         let storage = Storage::open(&config(self.folder.path(), "").pictures).unwrap();
-        let mut reader = self.shop.database.read(Locale::DEFAULT, NOW).await.unwrap();
+        let mut reader = self.shop.database.read(NOW).await.unwrap();
         export_folder(&mut reader, &storage, folder).await.unwrap()
     }
 
@@ -192,7 +192,7 @@ impl TestShop {
 
     /// The state that the database is in.
     pub(crate) async fn version(&self) -> Version {
-        self.shop.database.read(Locale::DEFAULT, NOW).await.unwrap().version().await.unwrap()
+        self.shop.database.read(NOW).await.unwrap().version().await.unwrap()
     }
 
     /// Returns when the shop, which is served, hears of changes.
@@ -216,7 +216,7 @@ impl TestShop {
         let target = self.shop.cdn_target().expect("the test configures one");
         let recorded = async {
             loop {
-                let mut reader = self.shop.database.read(Locale::DEFAULT, NOW).await.unwrap();
+                let mut reader = self.shop.database.read(NOW).await.unwrap();
                 let cursor = cdn::purge_cursor(&mut reader, &target).await.unwrap();
                 if cursor.is_some_and(|cursor| so_far(&cursor)) {
                     return;
@@ -295,7 +295,7 @@ fn config(folder: &Path, lines: &str) -> Config {
 
 async fn import(database: &Database, config: &Config, folder: &Path, document: &str) {
     let mut write = database.large_write().await.unwrap();
-    let mut reader = database.read(Locale::DEFAULT, NOW).await.unwrap();
+    let mut reader = database.read(NOW).await.unwrap();
     let storage = Storage::open(&config.pictures).unwrap();
     let plan = plan_import(&mut reader, "shop.json", document.as_bytes(), folder, &storage, Losses::Allowed);
     let plan = plan.await.unwrap();

@@ -37,7 +37,7 @@ async fn open(program: &Program) -> Database {
 }
 
 async fn number(database: &Database, text: &'static str) -> Option<i64> {
-    let mut reader = database.read(types::Locale::DEFAULT, NOW).await.unwrap();
+    let mut reader = database.read(NOW).await.unwrap();
     sql(text).optional(&mut reader).await.unwrap().map(|row| row.column(0).unwrap())
 }
 
@@ -237,7 +237,7 @@ async fn import_leaves_the_writer_to_others_again_and_again() {
     let folder = tempfile::tempdir().unwrap();
     let storage = pictures::Storage::open(&pictures::StorageLocation::Folder(folder.path().join("pictures"))).unwrap();
     let mut write = database.large_write().await.unwrap();
-    let mut reader = database.read(types::Locale::DEFAULT, NOW).await.unwrap();
+    let mut reader = database.read(NOW).await.unwrap();
     let plan = import_export::plan_import(
         &mut reader,
         "shop.json",

@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use database::{Error, Reader, Version};
+use database::{BaseReader, Error, Version};
 use types::{Market, ProductId, VariantId};
 
 use super::{CategoryTree, IndexedVariant, ListingIndex, VariantSet};
@@ -14,7 +14,7 @@ const CHUNK: usize = 500;
 const UPDATE_AT_MOST_ONE_OF: usize = 4;
 
 /// Loads the whole catalogue at the reader's moment.
-pub(crate) async fn load(reader: &mut Reader, version: Version) -> Result<ListingIndex, Error> {
+pub(crate) async fn load(reader: &mut BaseReader, version: Version) -> Result<ListingIndex, Error> {
     let mut index = ListingIndex::empty(version, reader.at);
     let mut after = ProductId(0);
     loop {
@@ -30,7 +30,7 @@ pub(crate) async fn load(reader: &mut Reader, version: Version) -> Result<Listin
 /// Returns a copy of `known` with the products that writes have changed since, and those that are different at the
 /// reader's moment, be it earlier or later. Returns none where loading the whole catalogue costs less.
 pub(crate) async fn update(
-    reader: &mut Reader,
+    reader: &mut BaseReader,
     version: Version,
     known: &ListingIndex,
 ) -> Result<Option<ListingIndex>, Error> {
@@ -59,7 +59,7 @@ pub(crate) async fn update(
     Ok(Some(index))
 }
 
-async fn finish(reader: &mut Reader, index: &mut ListingIndex) -> Result<(), Error> {
+async fn finish(reader: &mut BaseReader, index: &mut ListingIndex) -> Result<(), Error> {
     let at = reader.at;
     index.last_change = store::last_change(reader, at).await?;
     index.next_change = store::next_change(reader, at).await?;
@@ -81,7 +81,7 @@ fn remove(index: &mut ListingIndex, ids: &[ProductId]) {
     }
 }
 
-async fn add(reader: &mut Reader, index: &mut ListingIndex, ids: &[ProductId]) -> Result<(), Error> {
+async fn add(reader: &mut BaseReader, index: &mut ListingIndex, ids: &[ProductId]) -> Result<(), Error> {
     let rows = store::indexed_variants(reader, ids).await?;
     let prices = group_by_variant(
         store::indexed_prices(reader, ids).await?.into_iter().map(|(id, market, window)| (id, (market, window))),

@@ -1,4 +1,4 @@
-use database::{Error, Reader, sql};
+use database::{BaseReader, Error, sql};
 use types::Translated;
 
 use crate::SluggedKind;
@@ -6,7 +6,7 @@ use crate::SluggedKind;
 /// Reads the slugs of the public rows of a shard, by id. Windows are checked here, because no reader that may see
 /// drafts asks for a sitemap.
 pub(crate) async fn sitemap(
-    reader: &mut Reader,
+    reader: &mut BaseReader,
     kind: SluggedKind,
     number: i64,
     size: i64,
@@ -45,7 +45,7 @@ pub(crate) async fn sitemap(
 }
 
 /// Reads the numbers of the shards of `size` rows, by id, that have a public row.
-pub(crate) async fn sitemap_shards(reader: &mut Reader, kind: SluggedKind, size: i64) -> Result<Vec<i64>, Error> {
+pub(crate) async fn sitemap_shards(reader: &mut BaseReader, kind: SluggedKind, size: i64) -> Result<Vec<i64>, Error> {
     let text = match kind {
         SluggedKind::Product => {
             "SELECT DISTINCT (place - 1) / $2 + 1 AS number \

@@ -138,7 +138,7 @@ impl Shop {
     }
 
     pub(super) async fn read_at(&self, at: i64) -> Reader {
-        self.given.database.read(Locale::EnAe, Timestamp(at)).await.unwrap()
+        self.given.database.read_in(Locale::EnAe, Timestamp(at)).await.unwrap()
     }
 
     pub(super) async fn read(&self) -> Reader {

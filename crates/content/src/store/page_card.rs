@@ -1,4 +1,4 @@
-use database::{Error, Reader, sql};
+use database::{Error, Executor, Reader, sql};
 use types::{ImageRef, PageId, Timestamp};
 
 use crate::PageKind;
@@ -18,6 +18,18 @@ pub struct PageCard {
     pub picture: Option<ImageRef>,
     /// The moment from which it is public.
     pub published_from: Option<Timestamp>,
+}
+
+/// Returns the windows of publication of a kind's pages, in the merchant's order, drafts included.
+pub(crate) async fn page_windows(
+    on: &mut impl Executor,
+    kind: PageKind,
+) -> Result<Vec<(PageId, [Option<Timestamp>; 2])>, Error> {
+    let rows = sql("SELECT id, published_from, published_to FROM page WHERE kind = $1 ORDER BY position, id")
+        .bind(kind.name())
+        .all(on)
+        .await?;
+    rows.iter().map(|row| Ok((PageId(row.column(0)?), row.window(1)?))).collect()
 }
 
 type CardRow = (PageId, [Option<Timestamp>; 2], PageCard);

@@ -1,4 +1,4 @@
-use database::{Error, Reader, sql};
+use database::{BaseReader, Error, sql};
 use types::Translated;
 
 use crate::PageKind;
@@ -6,7 +6,7 @@ use crate::PageKind;
 /// Returns the slugs of the public pages of a shard, by id. The statement checks windows itself: previews have no
 /// sitemap.
 pub(crate) async fn sitemap(
-    reader: &mut Reader,
+    reader: &mut BaseReader,
     kind: PageKind,
     number: i64,
     size: i64,
@@ -31,7 +31,7 @@ pub(crate) async fn sitemap(
 }
 
 /// Returns the numbers of the shards of `size` pages, by id, that have any public page.
-pub(crate) async fn sitemap_shards(reader: &mut Reader, kind: PageKind, size: i64) -> Result<Vec<i64>, Error> {
+pub(crate) async fn sitemap_shards(reader: &mut BaseReader, kind: PageKind, size: i64) -> Result<Vec<i64>, Error> {
     let at = reader.at;
     let rows = sql("SELECT DISTINCT (place - 1) / $3 + 1 AS number
         FROM (

@@ -1,6 +1,6 @@
 //! The tables of a staged write.
 
-use types::{Locale, Timestamp};
+use types::Timestamp;
 
 use crate::{Database, Error, Parameter, Tx, execute_rows, sql};
 
@@ -25,7 +25,7 @@ pub struct StagedWrite {
 
 impl StagedWrite {
     pub(super) async fn read(database: &Database) -> Result<Option<Self>, Error> {
-        let mut reader = database.read(Locale::DEFAULT, Timestamp(0)).await?;
+        let mut reader = database.read(Timestamp(0)).await?;
         let statement = "SELECT name, staged_at, steps, done, is_whole FROM staged_write";
         let Some(row) = sql(statement).optional(&mut reader).await? else { return Ok(None) };
         Ok(Some(Self {
@@ -73,7 +73,7 @@ pub(super) async fn set_whole(tx: &mut Tx, steps: i64) -> Result<(), Error> {
 
 /// Returns the bodies of the steps from `first` on, at most `count`.
 pub(super) async fn steps(database: &Database, first: i64, count: i64) -> Result<Vec<String>, Error> {
-    let mut reader = database.read(Locale::DEFAULT, Timestamp(0)).await?;
+    let mut reader = database.read(Timestamp(0)).await?;
     let statement = "SELECT body FROM staged_step WHERE number >= $1 AND number < $2 ORDER BY number";
     let rows = sql(statement).bind(first).bind(first + count).all(&mut reader).await?;
     rows.iter().map(|row| row.column(0)).collect()

@@ -18,7 +18,7 @@ async fn add_location(tx: &mut Tx, code: &str) -> Result<(), Error> {
 }
 
 async fn texts(database: &Database, text: &'static str) -> Vec<String> {
-    let mut reader = database.read(types::Locale::DEFAULT, NOW).await.unwrap();
+    let mut reader = database.read(NOW).await.unwrap();
     sql(text).all(&mut reader).await.unwrap().iter().map(|row| row.column(0).unwrap()).collect()
 }
 
@@ -27,7 +27,7 @@ async fn locations(database: &Database) -> Vec<String> {
 }
 
 async fn revision(database: &Database) -> Revision {
-    database.read(types::Locale::DEFAULT, NOW).await.unwrap().revision().await.unwrap()
+    database.read(NOW).await.unwrap().revision().await.unwrap()
 }
 
 fn steps<const N: usize>(codes: [&str; N]) -> [String; N] {

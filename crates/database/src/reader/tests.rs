@@ -40,7 +40,7 @@ async fn add(database: &Database, code: &str, key: CacheKey) -> Revision {
 }
 
 async fn reader(database: &Database, at: i64) -> Reader {
-    database.read(Locale::EnAe, Timestamp(at)).await.unwrap()
+    database.read_in(Locale::EnAe, Timestamp(at)).await.unwrap()
 }
 
 #[tokio::test]
@@ -55,7 +55,7 @@ async fn what_nobody_wrote_is_read_once() {
 
         assert!(Arc::ptr_eq(&first, &again), "{}", given.engine);
         assert_eq!(second.footprint().keys().collect::<Vec<_>>(), [&key()], "it is recorded as read all the same");
-        let mut elsewhere = database.read(Locale::ArAe, NOW).await.unwrap();
+        let mut elsewhere = database.read_in(Locale::ArAe, NOW).await.unwrap();
         assert_eq!(*told(&mut elsewhere, None).await, 1, "another locale reads for itself");
     }
 }
@@ -194,7 +194,7 @@ async fn that_something_is_not_there_is_looked_up_each_time() {
 async fn a_reader_of_a_known_state_asks_the_database_only_for_what_is_not_remembered() {
     for given in both_engines().await {
         let database = &given.database;
-        let known = database.read(Locale::EnAe, NOW).await.unwrap().version().await.unwrap();
+        let known = database.read_in(Locale::EnAe, NOW).await.unwrap().version().await.unwrap();
         told(&mut database.read_known(Locale::EnAe, NOW, &known), None).await;
         let mut early = database.read_known(Locale::EnAe, NOW, &known);
         let mut late = database.read_known(Locale::EnAe, NOW, &known);

@@ -1,5 +1,5 @@
 use sqlx::{ConnectOptions as _, sqlite::SqliteConnectOptions};
-use types::{Locale, Timestamp};
+use types::Timestamp;
 
 use super::*;
 use crate::{
@@ -34,7 +34,7 @@ async fn backup_of_an_older_schema_is_brought_up_to_date() {
 
         let database = Database::open(&given.address).await.unwrap();
         database.verify_schema().await.unwrap();
-        let mut reader = database.read(Locale::DEFAULT, NOW).await.unwrap();
+        let mut reader = database.read(NOW).await.unwrap();
         let row = sql("SELECT id, code FROM location").one(&mut reader).await.unwrap();
         assert_eq!((row.column::<i64>(0).unwrap(), row.column::<String>(1).unwrap()), (7, "main".to_owned()));
         assert_eq!(reader.revision().await.unwrap(), Revision(42), "{}", given.engine);
@@ -80,7 +80,7 @@ async fn rows_that_do_not_fit_leave_the_database_as_it_was() {
 
         assert!(matches!(refused, Err(RebuildError::Unfit(_))), "{}: {refused:?}", given.engine);
         let database = Database::open(&given.address).await.unwrap();
-        let mut reader = database.read(Locale::DEFAULT, NOW).await.unwrap();
+        let mut reader = database.read(NOW).await.unwrap();
         assert_eq!(reader.revision().await.unwrap(), Revision(0), "{}", given.engine);
     }
 }
@@ -98,7 +98,7 @@ async fn texts_are_loaded_as_they_are() {
         rebuild.finish(Revision(1), NOW).await.unwrap();
 
         let database = Database::open(&given.address).await.unwrap();
-        let mut reader = database.read(Locale::DEFAULT, NOW).await.unwrap();
+        let mut reader = database.read(NOW).await.unwrap();
         let rows = sql("SELECT code FROM location ORDER BY id").all(&mut reader).await.unwrap();
         let codes: Vec<String> = rows.iter().map(|row| row.column(0).unwrap()).collect();
         assert_eq!(codes, odd, "{}", given.engine);

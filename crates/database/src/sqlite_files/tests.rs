@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use sqlx::{ConnectOptions as _, Connection as _, sqlite::SqliteConnectOptions};
 use tempfile::TempDir;
-use types::{Locale, Timestamp};
+use types::Timestamp;
 
 use crate::{CacheKey, Database, Error, OpenError, Revision, sql};
 
@@ -85,7 +85,7 @@ async fn write(database: &Database, times: u32) -> Revision {
 }
 
 async fn revision(database: &Database) -> Revision {
-    database.read(Locale::DEFAULT, NOW).await.unwrap().revision().await.unwrap()
+    database.read(NOW).await.unwrap().revision().await.unwrap()
 }
 
 #[tokio::test]
@@ -196,7 +196,7 @@ async fn backup_alone_is_checked_and_goes_on_in_another_epoch() {
     let backup = shop.files();
     let database = shop.open().await.unwrap();
     write(&database, 5).await;
-    let later = database.read(Locale::DEFAULT, NOW).await.unwrap().version().await.unwrap();
+    let later = database.read(NOW).await.unwrap().version().await.unwrap();
     database.close().await;
     let present = shop.files();
 
@@ -206,7 +206,7 @@ async fn backup_alone_is_checked_and_goes_on_in_another_epoch() {
 
     assert!(is_other);
     assert!(!again.begin_epoch_of_other_file(NOW, 10).await.unwrap(), "once");
-    let mut reader = again.read(Locale::DEFAULT, NOW).await.unwrap();
+    let mut reader = again.read(NOW).await.unwrap();
     assert_eq!(reader.version().await.unwrap().epoch.as_str(), format!("{:032x}", 9));
     assert_eq!(reader.changes_since(&later).await.unwrap(), None, "nobody can follow what was written in between");
 }

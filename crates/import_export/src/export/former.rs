@@ -1,9 +1,9 @@
-use database::{Error, Reader};
+use database::{BaseReader, Error};
 
 use crate::{EntityKind, FormerPictureDocument, FormerSlugDocument, ShopDocument};
 
 /// Adds every former slug and every former address of a picture to a document.
-pub(crate) async fn add_former(document: &mut ShopDocument, reader: &mut Reader) -> Result<(), Error> {
+pub(crate) async fn add_former(document: &mut ShopDocument, reader: &mut BaseReader) -> Result<(), Error> {
     let of_catalog = catalog::former_slugs(reader).await?.into_iter().map(|former| FormerSlugDocument {
         kind: former.kind.into(),
         code: former.code,

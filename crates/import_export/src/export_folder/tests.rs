@@ -3,7 +3,7 @@ use std::{fs, os::unix::fs::PermissionsExt as _, path::PathBuf};
 use database::testing::{TestDatabase, sqlite};
 use pictures::{Storage, StorageLocation as Where};
 use tempfile::TempDir;
-use types::{Locale, Timestamp};
+use types::Timestamp;
 
 use super::*;
 use crate::{Import, Losses, Plan, PlanError, import_shop, plan_import, testing::SHOP};
@@ -36,7 +36,7 @@ impl Given {
 
     async fn plan(&self, document: &str, folder: &str) -> Result<Plan, PlanError> {
         let (storage, folder) = (self.storage(), self.path(folder));
-        let mut reader = self.database.database.read(Locale::DEFAULT, NOW).await.unwrap();
+        let mut reader = self.database.database.read(NOW).await.unwrap();
         plan_import(&mut reader, "shop.json", document.as_bytes(), &folder, &storage, Losses::Refused).await
     }
 
@@ -53,7 +53,7 @@ impl Given {
     }
 
     async fn export(&self) -> Result<ExportedShop, ExportError> {
-        let mut reader = self.database.database.read(Locale::DEFAULT, NOW).await.unwrap();
+        let mut reader = self.database.database.read(NOW).await.unwrap();
         export_folder(&mut reader, &self.storage(), &self.path("export")).await
     }
 
@@ -195,7 +195,7 @@ async fn words_of_a_picture_change_without_its_file() {
     let changed = given.import(&part(picture), "").await;
     let again = given.import(&part(picture), "").await;
     let refused = given.plan(&part(unknown), "").await.unwrap_err().to_string();
-    let mut reader = given.database.database.read(Locale::DEFAULT, NOW).await.unwrap();
+    let mut reader = given.database.database.read(NOW).await.unwrap();
     let pictures = pictures::documents(&mut reader).await.unwrap();
 
     assert_eq!((changed.as_str(), again.as_str()), ("1 picture changed", ""));

@@ -1,5 +1,5 @@
 use database::{Database, Reader, sql, testing::both_engines};
-use types::{Locale, Slug, SlugLookup, Timestamp};
+use types::{Slug, SlugLookup, Timestamp};
 
 use super::*;
 use crate::{ExistingShop, Losses, Names, ShopDocument, Summary, export, testing::shop};
@@ -23,7 +23,7 @@ async fn given_picture(database: &Database) -> HashMap<String, PictureId> {
 }
 
 async fn exported(database: &Database) -> ShopDocument {
-    export(&mut database.read(Locale::EnAe, Timestamp(2)).await.unwrap()).await.unwrap()
+    export(&mut database.read(Timestamp(2)).await.unwrap()).await.unwrap()
 }
 
 async fn imported(database: &Database, document: &ShopDocument, pictures: &HashMap<String, PictureId>) -> Summary {
@@ -38,7 +38,7 @@ async fn imported(database: &Database, document: &ShopDocument, pictures: &HashM
 async fn imported_file(database: &Database, file: &str, text: &str, pictures: &HashMap<String, PictureId>) -> String {
     let file = crate::ImportFile::decode(file, text.as_bytes()).unwrap();
     let names = file.open().unwrap().names();
-    let mut reader = database.read(Locale::EnAe, Timestamp(3)).await.unwrap();
+    let mut reader = database.read(Timestamp(3)).await.unwrap();
     let known = ExistingShop::of_shop(&mut reader, &names).await.unwrap();
     drop(reader);
     let plan = file.open().unwrap().plan(&known, Losses::Allowed, &Default::default()).unwrap();
@@ -61,7 +61,7 @@ async fn brought(database: &Database, document: &ShopDocument) {
 }
 
 async fn reader(database: &Database) -> Reader {
-    database.read(Locale::EnAe, Timestamp(1_800_000_000_000)).await.unwrap()
+    database.read_in(types::Locale::EnAe, Timestamp(1_800_000_000_000)).await.unwrap()
 }
 
 #[tokio::test]
@@ -126,7 +126,7 @@ async fn two_files_of_the_same_bytes_are_each_shown_with_their_own_words() {
         import_shop(&mut write, &storage, import).await.unwrap();
 
         let at = Timestamp(document.products[0].published.as_ref().unwrap().from.as_millisecond());
-        let mut reader = given.database.read(Locale::EnAe, at).await.unwrap();
+        let mut reader = given.database.read_in(types::Locale::EnAe, at).await.unwrap();
         let slug = document.products[0].slug.en.clone();
         let SlugLookup::Found(vase) = catalog::product_by_slug(&mut reader, &slug).await.unwrap() else { panic!() };
         let shown: Vec<_> = vase.pictures.iter().map(|picture| picture.image.alt.as_str()).collect();
@@ -153,7 +153,7 @@ async fn what_the_shop_has_is_known_to_the_next_import() {
         let pictures = given_picture(&given.database).await;
         imported(&given.database, &shop(), &pictures).await;
 
-        let mut reader = given.database.read(Locale::EnAe, Timestamp(3)).await.unwrap();
+        let mut reader = given.database.read(Timestamp(3)).await.unwrap();
         let known = ExistingShop::of_shop(&mut reader, &Names::default()).await.unwrap();
 
         let from_document = ExistingShop::from(&shop());
@@ -197,12 +197,12 @@ async fn a_file_that_says_what_the_shop_has_writes_nothing_of_it() {
     for given in both_engines().await {
         let pictures = given_picture(&given.database).await;
         imported(&given.database, &shop(), &pictures).await;
-        let before = given.database.read(Locale::EnAe, Timestamp(3)).await.unwrap().revision().await.unwrap();
+        let before = given.database.read(Timestamp(3)).await.unwrap().revision().await.unwrap();
 
         let file = crate::write_csv(&shop().products);
         let said = imported_file(&given.database, "products.csv", &file, &pictures).await;
 
-        let mut reader = given.database.read(Locale::EnAe, Timestamp(3)).await.unwrap();
+        let mut reader = given.database.read(Timestamp(3)).await.unwrap();
         let keys =
             sql("SELECT cache_key FROM outbox WHERE revision > $1").bind(before.0).all(&mut reader).await.unwrap();
         assert_eq!(said, "1 product and 2 variants left as they are");
@@ -219,7 +219,7 @@ async fn the_sku_of_a_variant_that_is_off_sale_stays_taken() {
             r#"{ "format": "vitrine/1", "products": [{ "code": "dune-vase", "variants": [{ "sku": "DUNE-CLAY" }] }] }"#;
         imported_file(&given.database, "less.json", less, &pictures).await;
 
-        let mut reader = given.database.read(Locale::EnAe, Timestamp(3)).await.unwrap();
+        let mut reader = given.database.read(Timestamp(3)).await.unwrap();
         let known = ExistingShop::of_shop(&mut reader, &Names::default()).await.unwrap();
 
         let sku = types::Sku::new("Dune-Sand").unwrap();

@@ -3,7 +3,7 @@ use std::{borrow::Cow, collections::HashMap};
 use catalog::{ProductDocument, ProductPictureDocument};
 use database::{Database, LargeWrite};
 use tokio::time::Instant;
-use types::{Locale, PictureId, Timestamp};
+use types::{PictureId, Timestamp};
 
 use super::{base::base, seed};
 use crate::{
@@ -54,7 +54,7 @@ pub async fn seed_shop(
 
 /// Writes the categories and attributes, and returns the shop's pictures by file.
 async fn write_base(database: &Database, now: Timestamp) -> Result<HashMap<String, PictureId>, ImportError> {
-    let mut reader = database.read(Locale::DEFAULT, now).await?;
+    let mut reader = database.read(now).await?;
     let attributes = catalog::documents::attributes(&mut reader).await?;
     let categories = catalog::documents::categories(&mut reader).await?;
     drop(reader);

@@ -1,7 +1,7 @@
 use std::collections::{HashMap, HashSet};
 
 use database::testing::both_engines;
-use types::{Locale, Timestamp};
+use types::Timestamp;
 
 use super::*;
 use crate::{ExistingShop, ShopDocument, export, testing::plan};
@@ -93,7 +93,7 @@ async fn a_seeded_shop_has_the_products_of_its_seed() {
         let write = given.database.large_write().await.unwrap();
         let summary = seed_shop(&write, seeding, |products| told.push(products)).await.unwrap();
 
-        let mut reader = given.database.read(Locale::EnAe, Timestamp(2)).await.unwrap();
+        let mut reader = given.database.read(Timestamp(2)).await.unwrap();
         let written = export(&mut reader).await.unwrap();
         assert_eq!(summary.products.added, 30);
         assert_eq!(told, [30]);

@@ -1,6 +1,6 @@
 use pictures::{ContentHash, StoredPicture, picture_by_id};
 use serde::Serialize;
-use types::{Focus, Locale, PictureId, Translated};
+use types::{Focus, PictureId, Translated};
 
 use super::given::Upload;
 use crate::{
@@ -45,7 +45,7 @@ pub(super) async fn of_upload(
     upload: &Upload,
     address: &ContentHash,
 ) -> Result<Option<StoredPicture>, ApiError> {
-    let mut reader = shop.database.read(Locale::DEFAULT, shop.clock.now()).await?;
+    let mut reader = shop.database.read(shop.clock.now()).await?;
     let files = pictures::files_by_hash(&mut reader, address).await?;
     match upload.among(files)? {
         Some(id) => Ok(picture_by_id(&mut reader, id).await?),
@@ -56,7 +56,7 @@ pub(super) async fn of_upload(
 impl Described {
     /// Returns a picture and its address in the API.
     pub(super) async fn of(shop: &AppState, id: PictureId) -> Result<Option<(Self, String)>, Problem> {
-        let mut reader = shop.database.read(Locale::DEFAULT, shop.clock.now()).await?;
+        let mut reader = shop.database.read(shop.clock.now()).await?;
         let Some(picture) = picture_by_id(&mut reader, id).await? else { return Ok(None) };
         let is_shared = pictures::files_by_hash(&mut reader, &picture.hash).await?.len() > 1;
         let location = location(&picture, is_shared);

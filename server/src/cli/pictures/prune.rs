@@ -1,6 +1,5 @@
 use futures::TryStreamExt as _;
 use pictures::{Leftover, Object, Storage, has_come_back};
-use types::Locale;
 
 use super::{Collection, Progress};
 use crate::{Clock, Config, command_error::CommandError};
@@ -19,7 +18,7 @@ pub(super) async fn prune(config: &Config, clock: &Clock, dry_run: bool) -> Resu
         let mut forgotten = Vec::new();
         let mut progress = Progress::of(waste.len());
         for object in waste {
-            let mut reader = collection.database.read(Locale::DEFAULT, clock.now()).await?;
+            let mut reader = collection.database.read(clock.now()).await?;
             let has_come_back = has_come_back(&mut reader, &object).await?;
             drop(reader);
             if !has_come_back && collection.storage.forget(&object).await? {

@@ -23,7 +23,7 @@ async fn large_write(database: &Database) -> LargeWrite {
 async fn planned(database: &Database, products: &[ProductDocument]) -> Plan {
     let document = ShopDocument { products: products.to_vec(), ..ShopDocument::default() };
     let text = serde_json::to_string(&document).unwrap();
-    let mut reader = database.read(Locale::EnAe, Timestamp(3)).await.unwrap();
+    let mut reader = database.read(Timestamp(3)).await.unwrap();
     let nowhere = Path::new("/nonexistent");
     let storage = Storage::open(&pictures::StorageLocation::Folder(nowhere.to_owned())).unwrap();
     let plan = crate::plan_import(&mut reader, "shop.json", text.as_bytes(), nowhere, &storage, Losses::Allowed);
