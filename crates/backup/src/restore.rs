@@ -36,17 +36,17 @@ pub async fn restore(
     let contents = check(file).await?;
     let mut rebuild = Rebuild::begin(address, contents.header.schema, &contents.header.tables, if_written).await?;
     load(file, &contents, &mut rebuild).await?;
-    keep_pictures(file, &contents, storage).await?;
+    store_pictures(file, &contents, storage).await?;
     let revision = rebuild.finish(Revision(contents.header.revision), now).await?;
     Ok(Restored { contents, revision })
 }
 
 async fn load(file: &Path, contents: &BackupContents, rebuild: &mut Rebuild) -> Result<(), RestoreError> {
     let mut loaded = BTreeMap::<String, u64>::new();
-    let mut entries = proven(file, contents);
+    let mut entries = verify_entries(file, contents);
     while let Some((path, bytes)) = entries.try_next().await? {
         let Some(table) = table_of(&path) else { continue };
-        let rows = rows(&path, &bytes)?;
+        let rows = parse_rows(&path, &bytes)?;
         rebuild.load(table, &rows).await?;
         *loaded.entry(table.to_owned()).or_default() += rows.len() as u64;
     }
@@ -62,19 +62,19 @@ fn table_of(path: &str) -> Option<&str> {
     Some(table)
 }
 
-fn rows(path: &str, bytes: &[u8]) -> Result<Vec<Vec<Value>>, RestoreError> {
+fn parse_rows(path: &str, bytes: &[u8]) -> Result<Vec<Vec<Value>>, RestoreError> {
     let lines = bytes.split(|byte| *byte == b'\n').filter(|line| !line.is_empty());
     let rows: Result<_, _> = lines.map(serde_json::from_slice).collect();
     rows.map_err(|error| RestoreError::Damaged(format!("{path}: {error}")))
 }
 
-async fn keep_pictures(file: &Path, contents: &BackupContents, storage: &Storage) -> Result<(), RestoreError> {
-    let kept = proven(file, contents)
+async fn store_pictures(file: &Path, contents: &BackupContents, storage: &Storage) -> Result<(), RestoreError> {
+    let kept = verify_entries(file, contents)
         .try_filter(|(path, _)| std::future::ready(path.starts_with(SOURCES) || path.starts_with(MEZZANINES)));
-    kept.try_for_each_concurrent(AT_ONCE, |entry| keep(storage, entry)).await
+    kept.try_for_each_concurrent(AT_ONCE, |entry| store_picture(storage, entry)).await
 }
 
-async fn keep(storage: &Storage, (path, bytes): Entry) -> Result<(), RestoreError> {
+async fn store_picture(storage: &Storage, (path, bytes): Entry) -> Result<(), RestoreError> {
     let name = path.rsplit('/').next().and_then(ContentHash::parse);
     let address = name.ok_or_else(|| RestoreError::Damaged(format!("{path} names no picture")))?;
     if path.starts_with(SOURCES) {
@@ -86,7 +86,7 @@ async fn keep(storage: &Storage, (path, bytes): Entry) -> Result<(), RestoreErro
 }
 
 /// Returns the entries of a backup. Each is verified a second time, since the file may have been replaced after the check.
-fn proven<'a>(
+fn verify_entries<'a>(
     file: &Path,
     contents: &'a BackupContents,
 ) -> impl Stream<Item = Result<Entry, RestoreError>> + Unpin + 'a {
@@ -94,14 +94,14 @@ fn proven<'a>(
     let entries = stream::unfold((archive, contents.entries.iter()), |(mut archive, mut listed)| async move {
         let entry = match archive.recv().await? {
             Ok((path, _)) if path == MANIFEST => return None,
-            entry => entry.and_then(|entry| prove(entry, listed.next())),
+            entry => entry.and_then(|entry| verify_entry(entry, listed.next())),
         };
         Some((entry, (archive, listed)))
     });
     Box::pin(entries)
 }
 
-fn prove(entry: Entry, listed: Option<&BackupEntry>) -> Result<Entry, RestoreError> {
+fn verify_entry(entry: Entry, listed: Option<&BackupEntry>) -> Result<Entry, RestoreError> {
     let (path, bytes) = &entry;
     let is_it = listed.is_some_and(|listed| *listed == BackupEntry::of(path, bytes));
     if is_it { Ok(entry) } else { Err(RestoreError::Damaged(format!("{path} was changed while it was read"))) }

@@ -64,13 +64,13 @@ async fn write_unfinished(
     let seconds = u64::try_from(now.0 / 1000).unwrap_or_default();
     let archive = ArchiveWriter::create(file, seconds).map_err(of_file(file))?;
     let mut writer = Writer { archive, file: file.to_owned(), manifest: BackupManifest::default() };
-    writer.header(&snapshot, now)?;
+    writer.write_header(&snapshot, now)?;
     for table in snapshot.tables().to_vec() {
-        writer.table(&mut snapshot, &table).await?;
+        writer.write_table(&mut snapshot, &table).await?;
     }
     let pictures = pictures::source_hashes(&mut snapshot).await?;
     snapshot.end().await;
-    let pictures = writer.pictures(storage, pictures).await?;
+    let pictures = writer.write_pictures(storage, pictures).await?;
     let BackupManifest { rows, missing_pictures, .. } = writer.manifest.clone();
     writer.finish()?;
     Ok(BackedUp { rows: rows.values().sum(), pictures, missing_pictures })
@@ -83,7 +83,7 @@ struct Writer {
 }
 
 impl Writer {
-    fn header(&mut self, snapshot: &Snapshot, now: Timestamp) -> Result<(), BackupError> {
+    fn write_header(&mut self, snapshot: &Snapshot, now: Timestamp) -> Result<(), BackupError> {
         let header = BackupHeader {
             format: FORMAT.to_owned(),
             schema: snapshot.schema(),
@@ -95,7 +95,7 @@ impl Writer {
         self.add(HEADER, &bytes)
     }
 
-    async fn table(&mut self, snapshot: &mut Snapshot, table: &Table) -> Result<(), BackupError> {
+    async fn write_table(&mut self, snapshot: &mut Snapshot, table: &Table) -> Result<(), BackupError> {
         let mut part = Part { writer: self, table: &table.name, number: 0, bytes: Vec::with_capacity(2 * PART) };
         let rows = snapshot.each_row(table, |row| part.push(row)).await?;
         part.end()?;
@@ -104,7 +104,11 @@ impl Writer {
     }
 
     /// Writes the pictures, and returns the number of those that were found.
-    async fn pictures(&mut self, storage: &Storage, addresses: BTreeSet<ContentHash>) -> Result<usize, BackupError> {
+    async fn write_pictures(
+        &mut self,
+        storage: &Storage,
+        addresses: BTreeSet<ContentHash>,
+    ) -> Result<usize, BackupError> {
         let all = addresses.len();
         let mut read = futures::stream::iter(addresses).map(|address| picture(storage, address)).buffered(AT_ONCE);
         while let Some((address, source, mezzanine)) = read.try_next().await? {

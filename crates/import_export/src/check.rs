@@ -30,14 +30,14 @@ use unique::{Codes, Slugs};
 pub(crate) fn check(document: &ShopDocument, known: &ExistingShop, found: &mut Violations) {
     let shop = Shop::new(document, known);
     let mut check = Check { shop, codes: Codes::new(), slugs: Slugs::new(), skus: HashMap::new(), found };
-    check.pictures(&document.pictures);
-    check.attributes(&document.attributes);
-    check.categories(&document.categories);
-    check.products(&document.products);
-    check.collections(&document.collections);
-    check.pages(&document.pages);
-    check.former_slugs(&document.former_slugs);
-    check.former_pictures(&document.former_pictures);
+    check.check_pictures(&document.pictures);
+    check.check_attributes(&document.attributes);
+    check.check_categories(&document.categories);
+    check.check_products(&document.products);
+    check.check_collections(&document.collections);
+    check.check_pages(&document.pages);
+    check.check_former_slugs(&document.former_slugs);
+    check.check_former_pictures(&document.former_pictures);
 }
 
 /// A walk through a document, with the violations found so far.
@@ -51,23 +51,23 @@ struct Check<'a> {
 
 impl Check<'_> {
     /// Records `message` if the rule is broken.
-    fn rule(&mut self, at: PathCursor<'_>, kept: bool, message: impl FnOnce() -> String) {
+    fn require(&mut self, at: PathCursor<'_>, kept: bool, message: impl FnOnce() -> String) {
         if !kept {
             self.found.add(DiagnosticKind::Rule, at, message);
         }
     }
 
     /// Records a reference to a missing thing. `list` is the list that the thing could be added to.
-    fn unknown(&mut self, at: PathCursor<'_>, kind: Reference<'_>, word: &str, name: &str, list: &str) {
+    fn report_unknown(&mut self, at: PathCursor<'_>, kind: Reference<'_>, word: &str, name: &str, list: &str) {
         let shop = &self.shop;
         self.found.add(DiagnosticKind::Rule, at, || {
-            let question = shop.question(kind, name);
+            let question = shop.suggestion(kind, name);
             format!("there is no {word} \"{name}\"; add it to \"{list}\"{question}")
         });
     }
 
     /// Records that a rule is broken.
-    fn broken(&mut self, at: PathCursor<'_>, message: impl FnOnce() -> String) {
+    fn report_broken(&mut self, at: PathCursor<'_>, message: impl FnOnce() -> String) {
         self.found.add(DiagnosticKind::Rule, at, message);
     }
 }

@@ -76,9 +76,9 @@ impl<'a> CsvFile<'a> {
             let product = product(&self.sheet, index, group, &mut lacking, &mut draft);
             draft.document.products.push(product);
         }
-        lacking.tell(&self.sheet, &mut draft.found);
+        lacking.report(&self.sheet, &mut draft.found);
         let locate = |violation: &Violation, document: &crate::ShopDocument| {
-            self.refusal(&groups, &document.products, violation)
+            self.diagnostic(&groups, &document.products, violation)
         };
         draft.finish(losses, &PictureFiles::default(), locate)
     }
@@ -124,7 +124,7 @@ impl<'a> CsvFile<'a> {
         product.map(Slug::to_string)
     }
 
-    fn refusal(&self, groups: &[Group<'_>], products: &[ProductDocument], violation: &Violation) -> Diagnostic {
+    fn diagnostic(&self, groups: &[Group<'_>], products: &[ProductDocument], violation: &Violation) -> Diagnostic {
         let (line, field) = match &violation.place {
             Place::Cell(line, field) => (*line, field.clone()),
             Place::Field(path) | Place::Byte(path, _) => self.place(groups, products, path),
@@ -167,7 +167,7 @@ fn product(
     let had = product_of(draft.known, code);
     let had_variants = had.iter().flat_map(|had| &had.variants).map(|variant| (variant.sku.key(), variant)).collect();
     let mut rows = Rows { sheet, index, code, rows, variants, had, had_variants, found: &mut draft.found, lacking };
-    let (given, variants) = rows.given();
+    let (given, variants) = rows.read_fields();
     let whole = rows.whole(given, variants.clone());
     draft.note(&json!({ "variants": variants }));
     draft.element(PathCursor::top("products").index(index), had, whole)
@@ -183,7 +183,7 @@ fn value_column(place: usize) -> String {
     format!("option_{}_value", place + 1)
 }
 
-fn joined<'a>(codes: impl IntoIterator<Item = &'a Slug>) -> String {
+fn join_codes<'a>(codes: impl IntoIterator<Item = &'a Slug>) -> String {
     codes.into_iter().map(Slug::as_str).collect::<Vec<_>>().join("|")
 }
 

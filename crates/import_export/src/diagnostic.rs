@@ -3,7 +3,7 @@ use std::{collections::BTreeSet, fmt};
 use crate::field::{FieldPath, PathCursor};
 
 /// Maximum number of diagnostics of one kind that are listed, so that the first ones stay on the screen.
-const TOLD: usize = 20;
+const MAX_LISTED: usize = 20;
 
 /// The kinds of diagnostics, in the order in which they are listed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -43,7 +43,7 @@ pub struct DiagnosticGroup {
     /// Their kind.
     pub kind: DiagnosticKind,
     /// The first twenty, in the order of their lines.
-    pub told: Vec<Diagnostic>,
+    pub diagnostics: Vec<Diagnostic>,
     /// The number of further ones, which are not listed.
     pub more: usize,
 }
@@ -102,19 +102,19 @@ impl Diagnostics {
     }
 
     /// Returns a single diagnostic.
-    pub(crate) fn one(refusal: Diagnostic) -> Self {
-        Self { groups: vec![DiagnosticGroup { kind: DiagnosticKind::Form, told: vec![refusal], more: 0 }] }
+    pub(crate) fn one(diagnostic: Diagnostic) -> Self {
+        Self { groups: vec![DiagnosticGroup { kind: DiagnosticKind::Form, diagnostics: vec![diagnostic], more: 0 }] }
     }
 
     /// Returns every diagnostic that is listed.
-    pub fn told(&self) -> impl Iterator<Item = &Diagnostic> {
-        self.groups.iter().flat_map(|group| &group.told)
+    pub fn diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.groups.iter().flat_map(|group| &group.diagnostics)
     }
 }
 
 impl Violations {
     /// Records that a field can't be read. Later violations of the field are ignored.
-    pub(crate) fn fault(&mut self, kind: DiagnosticKind, at: PathCursor<'_>, message: impl Into<String>) {
+    pub(crate) fn add_unreadable(&mut self, kind: DiagnosticKind, at: PathCursor<'_>, message: impl Into<String>) {
         self.add(kind, at, || message.into());
         self.mark(at);
     }
@@ -138,9 +138,9 @@ impl Violations {
             self.groups.push((kind, Vec::new(), 0));
             self.groups.len() - 1
         });
-        let (_, told, more) = &mut self.groups[index];
-        if told.len() < TOLD {
-            told.push(Violation { place, message: message() });
+        let (_, listed, more) = &mut self.groups[index];
+        if listed.len() < MAX_LISTED {
+            listed.push(Violation { place, message: message() });
         } else {
             *more += 1;
         }
@@ -182,15 +182,15 @@ impl Violations {
     }
 
     /// Returns an error if there is a violation. `locate` finds the line of each.
-    pub(crate) fn refused(self, mut locate: impl FnMut(&Violation) -> Diagnostic) -> Result<(), Diagnostics> {
+    pub(crate) fn into_result(self, mut locate: impl FnMut(&Violation) -> Diagnostic) -> Result<(), Diagnostics> {
         if self.groups.is_empty() {
             return Ok(());
         }
         let mut groups: Vec<DiagnosticGroup> = Vec::new();
         for (kind, found, more) in self.groups {
-            let mut told: Vec<Diagnostic> = found.iter().map(&mut locate).collect();
-            told.sort_by_key(|refusal| refusal.line);
-            groups.push(DiagnosticGroup { kind, told, more });
+            let mut diagnostics: Vec<Diagnostic> = found.iter().map(&mut locate).collect();
+            diagnostics.sort_by_key(|diagnostic| diagnostic.line);
+            groups.push(DiagnosticGroup { kind, diagnostics, more });
         }
         groups.sort_by_key(|group| group.kind);
         Err(Diagnostics { groups })
@@ -218,7 +218,7 @@ impl fmt::Display for Diagnostics {
             if self.groups.len() > 1 || matches!(group.kind, DiagnosticKind::Loss | DiagnosticKind::Removal) {
                 lines.push(group.kind.heading().to_owned());
             }
-            lines.extend(group.told.iter().map(Diagnostic::to_string));
+            lines.extend(group.diagnostics.iter().map(Diagnostic::to_string));
             lines.extend((group.more > 0).then(|| format!("and {} more", group.more)));
         }
         f.write_str(&lines.join("\n"))

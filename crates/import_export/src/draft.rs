@@ -72,7 +72,7 @@ impl<'k> Draft<'k> {
         let document = T::deserialize(&whole).unwrap_or_else(|_| {
             correct(T::SHAPE, &mut whole, at, &mut self.found);
             T::deserialize(whole).unwrap_or_else(|_| {
-                self.found.fault(DiagnosticKind::Form, at, "this can't be read; compare it with the manual");
+                self.found.add_unreadable(DiagnosticKind::Form, at, "this can't be read; compare it with the manual");
                 T::deserialize(sample(T::SHAPE)).expect("a test reads every sample")
             })
         });
@@ -106,9 +106,9 @@ impl<'k> Draft<'k> {
             Losses::Allowed => self.lost.rename(DiagnosticKind::Loss, DiagnosticKind::Removal),
         }
         let found = std::mem::take(&mut self.found);
-        found.refused(|violation| locate(violation, &self.document))?;
+        found.into_result(|violation| locate(violation, &self.document))?;
         let lost = std::mem::take(&mut self.lost);
-        let losses = lost.refused(|violation| locate(violation, &self.document)).err();
+        let losses = lost.into_result(|violation| locate(violation, &self.document)).err();
         self.order();
         check::leave_out_present_slugs(&mut self.document, self.known);
         let works = self.picture_works(pictures);

@@ -103,12 +103,12 @@ fn write_picture(
 }
 
 fn json(document: &ShopDocument) -> Vec<u8> {
-    let mut text = pretty(document);
+    let mut text = pretty_json(document);
     text.push(b'\n');
     text
 }
 
-fn pretty(value: &impl serde::Serialize) -> Vec<u8> {
+fn pretty_json(value: &impl serde::Serialize) -> Vec<u8> {
     serde_json::to_vec_pretty(value).expect("a document has texts for keys and can't fail")
 }
 

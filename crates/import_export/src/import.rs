@@ -14,7 +14,7 @@ use crate::Plan;
 pub use error::ImportError;
 pub(crate) use importer::Importer;
 pub(crate) use pictures_of::probe_pictures;
-use pictures_of::take_in_pictures;
+use pictures_of::store_pictures;
 pub(crate) use step::Change;
 use step::Step;
 
@@ -38,7 +38,7 @@ pub async fn import_shop(
     import: Import<'_>,
 ) -> Result<Revision, ImportError> {
     let Import { name, plan, folder, now } = import;
-    let sources = take_in_pictures(storage, plan, folder).await?;
+    let sources = store_pictures(storage, plan, folder).await?;
     if write.is_sliced() {
         import_sliced(write, name, plan, &sources, now).await
     } else {

@@ -21,7 +21,7 @@ pub(crate) trait ListedDocument: Serialize + DeserializeOwned + PartialEq {
     const SHAPE: &'static Shape;
 
     /// Returns the shop's document of the thing that `given` names.
-    fn had<'k>(known: &'k ExistingShop, given: &Value) -> Option<&'k Self>;
+    fn existing<'k>(known: &'k ExistingShop, given: &Value) -> Option<&'k Self>;
 }
 
 fn code(given: &Value) -> Option<Slug> {
@@ -32,7 +32,7 @@ impl ListedDocument for PictureDocument {
     const SECTION: Section = Section::Pictures;
     const SHAPE: &'static Shape = shape::PICTURE;
 
-    fn had<'k>(known: &'k ExistingShop, given: &Value) -> Option<&'k Self> {
+    fn existing<'k>(known: &'k ExistingShop, given: &Value) -> Option<&'k Self> {
         known.had.pictures.get(given.get("file")?.as_str()?)
     }
 }
@@ -41,7 +41,7 @@ impl ListedDocument for AttributeDocument {
     const SECTION: Section = Section::Attributes;
     const SHAPE: &'static Shape = shape::ATTRIBUTE;
 
-    fn had<'k>(known: &'k ExistingShop, given: &Value) -> Option<&'k Self> {
+    fn existing<'k>(known: &'k ExistingShop, given: &Value) -> Option<&'k Self> {
         known.had.attributes.get(&code(given)?)
     }
 }
@@ -50,7 +50,7 @@ impl ListedDocument for CategoryDocument {
     const SECTION: Section = Section::Categories;
     const SHAPE: &'static Shape = shape::CATEGORY;
 
-    fn had<'k>(known: &'k ExistingShop, given: &Value) -> Option<&'k Self> {
+    fn existing<'k>(known: &'k ExistingShop, given: &Value) -> Option<&'k Self> {
         known.had.categories.get(&code(given)?)
     }
 }
@@ -59,7 +59,7 @@ impl ListedDocument for ProductDocument {
     const SECTION: Section = Section::Products;
     const SHAPE: &'static Shape = shape::PRODUCT;
 
-    fn had<'k>(known: &'k ExistingShop, given: &Value) -> Option<&'k Self> {
+    fn existing<'k>(known: &'k ExistingShop, given: &Value) -> Option<&'k Self> {
         known.had.products.get(&code(given)?)
     }
 }
@@ -68,7 +68,7 @@ impl ListedDocument for CollectionDocument {
     const SECTION: Section = Section::Collections;
     const SHAPE: &'static Shape = shape::COLLECTION;
 
-    fn had<'k>(known: &'k ExistingShop, given: &Value) -> Option<&'k Self> {
+    fn existing<'k>(known: &'k ExistingShop, given: &Value) -> Option<&'k Self> {
         known.had.collections.get(&code(given)?)
     }
 }
@@ -77,7 +77,7 @@ impl ListedDocument for PageDocument {
     const SECTION: Section = Section::Pages;
     const SHAPE: &'static Shape = shape::PAGE;
 
-    fn had<'k>(known: &'k ExistingShop, given: &Value) -> Option<&'k Self> {
+    fn existing<'k>(known: &'k ExistingShop, given: &Value) -> Option<&'k Self> {
         let name = given.get("kind")?.as_str()?;
         let kind = PageKind::ALL.into_iter().find(|kind| kind.name() == name)?;
         known.had.pages.get(&(kind, code(given)?))
@@ -88,7 +88,7 @@ impl ListedDocument for FormerSlugDocument {
     const SECTION: Section = Section::FormerSlugs;
     const SHAPE: &'static Shape = shape::FORMER_SLUG;
 
-    fn had<'k>(known: &'k ExistingShop, given: &Value) -> Option<&'k Self> {
+    fn existing<'k>(known: &'k ExistingShop, given: &Value) -> Option<&'k Self> {
         let kind = EntityKind::deserialize(given.get("kind")?).ok()?;
         let language = Language::deserialize(given.get("language")?).ok()?;
         known.had.former_slugs.get(&(kind, language, Slug::new(given.get("slug")?.as_str()?).ok()?))
@@ -99,7 +99,7 @@ impl ListedDocument for FormerPictureDocument {
     const SECTION: Section = Section::FormerPictures;
     const SHAPE: &'static Shape = shape::FORMER_PICTURE;
 
-    fn had<'k>(known: &'k ExistingShop, given: &Value) -> Option<&'k Self> {
+    fn existing<'k>(known: &'k ExistingShop, given: &Value) -> Option<&'k Self> {
         known.had.former_pictures.get(given.get("address")?.as_str()?)
     }
 }

@@ -13,7 +13,7 @@ pub(crate) fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> O
 }
 
 /// Returns the end of a sentence about an unknown name: the name that was meant, or every name.
-pub(crate) fn or_nearest<'a>(name: &str, known: impl Iterator<Item = &'a str> + Clone) -> String {
+pub(crate) fn suggestion_or_all<'a>(name: &str, known: impl Iterator<Item = &'a str> + Clone) -> String {
     match nearest(name, known.clone()) {
         Some(nearest) => format!("did you mean \"{nearest}\"?"),
         None => format!("write {}", one_of(known)),
@@ -21,7 +21,7 @@ pub(crate) fn or_nearest<'a>(name: &str, known: impl Iterator<Item = &'a str> + 
 }
 
 /// Returns a sentence's end that asks for the name that was probably meant, if there is one.
-pub(crate) fn question<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> String {
+pub(crate) fn suggestion<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> String {
     nearest(name, known).map(|nearest| format!("; did you mean \"{nearest}\"?")).unwrap_or_default()
 }
 
@@ -59,6 +59,6 @@ mod tests {
 
     #[test]
     fn names_are_listed_as_a_sentence_does() {
-        assert_eq!(or_nearest("x", ["a", "b", "c"].into_iter()), "write \"a\", \"b\" or \"c\"");
+        assert_eq!(suggestion_or_all("x", ["a", "b", "c"].into_iter()), "write \"a\", \"b\" or \"c\"");
     }
 }

@@ -39,7 +39,7 @@ impl PictureFiles {
 
     /// Records which files have the same bytes as the shop's pictures of their names. A file is imported again if the source is
     /// missing from the storage or damaged there.
-    pub(crate) async fn note_held(&mut self, storage: &Storage, known: &ExistingShop) {
+    pub(crate) async fn record_held(&mut self, storage: &Storage, known: &ExistingShop) {
         for (file, found) in &self.found {
             let Ok(address) = found else { continue };
             if known.had.addresses.get(file) == Some(address) && is_stored(storage, address).await {

@@ -12,7 +12,7 @@ pub(crate) use handovers::{Handovers, NewSlugs};
 pub use summary::{Summary, Tally};
 
 mod handovers;
-mod ordered;
+mod topological_order;
 mod summary;
 
 /// The checked plan of a file's import into a shop.

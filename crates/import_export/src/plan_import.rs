@@ -31,6 +31,6 @@ pub async fn plan_import(
     let names = file.names();
     let mut pictures = probe_pictures(folder, &names.pictures).await;
     let known = ExistingShop::of_shop(reader, &names).await?;
-    pictures.note_held(storage, &known).await;
+    pictures.record_held(storage, &known).await;
     Ok(file.plan(&known, losses, &pictures)?)
 }

@@ -20,7 +20,7 @@ use crate::{
     shape::merge,
     text::line_at,
 };
-use locate::{offset_of, repeated};
+use locate::{duplicate_fields, offset_of};
 use sections::Sections;
 use syntax::fault;
 
@@ -55,7 +55,7 @@ impl<'a> JsonFile<'a> {
         losses: Losses,
         pictures: &PictureFiles,
     ) -> Result<Plan, Diagnostics> {
-        self.draft(known).finish(losses, pictures, |violation, _| self.refusal(violation))
+        self.draft(known).finish(losses, pictures, |violation, _| self.diagnostic(violation))
     }
 
     /// Merges the document with the shop's documents, and collects its violations.
@@ -76,8 +76,8 @@ impl<'a> JsonFile<'a> {
     fn elements<T: ListedDocument>(&self, draft: &mut Draft<'_>) -> Vec<T> {
         let list = PathCursor::top(T::SECTION.name());
         let read = |(index, raw): (usize, &&RawValue)| {
-            let given = self.given(raw, list.index(index), &mut draft.found);
-            let had = T::had(draft.known, &given);
+            let given = self.read_value(raw, list.index(index), &mut draft.found);
+            let had = T::existing(draft.known, &given);
             let before = had.map(|had| serde_json::to_value(had).expect("a document has texts for keys"));
             draft.note(&given);
             draft.element(list.index(index), had, merge(T::SHAPE, before, given))
@@ -86,7 +86,7 @@ impl<'a> JsonFile<'a> {
     }
 
     /// Returns the element's value. Of a duplicate field the first value counts.
-    fn given(&self, raw: &RawValue, at: PathCursor<'_>, found: &mut Violations) -> Value {
+    fn read_value(&self, raw: &RawValue, at: PathCursor<'_>, found: &mut Violations) -> Value {
         match element::value_of(raw.get()) {
             Ok((value, is_plain)) => {
                 if !is_plain {
@@ -96,7 +96,7 @@ impl<'a> JsonFile<'a> {
                 value
             }
             Err(error) => {
-                let place = Place::Byte(at.path(), self.start_of(raw) + stopped_at(raw.get(), &error));
+                let place = Place::Byte(at.path(), self.start_of(raw) + error_offset(raw.get(), &error));
                 found.push(DiagnosticKind::Form, place, fault(&error));
                 found.mark(at);
                 Value::Null
@@ -106,14 +106,14 @@ impl<'a> JsonFile<'a> {
 
     fn add_repeated(&self, raw: &RawValue, at: PathCursor<'_>, found: &mut Violations) {
         let FieldPath(above) = at.path();
-        for (path, offset) in repeated(raw.get()) {
+        for (path, offset) in duplicate_fields(raw.get()) {
             let path = FieldPath([above.as_slice(), &path].concat());
             let place = Place::Byte(path, self.start_of(raw) + offset);
             found.push(DiagnosticKind::Form, place, "this field is there twice; leave one out");
         }
     }
 
-    fn refusal(&self, violation: &Violation) -> Diagnostic {
+    fn diagnostic(&self, violation: &Violation) -> Diagnostic {
         let (field, line) = match &violation.place {
             Place::Field(path) => (path.to_string(), self.line(self.offset(path))),
             Place::Byte(path, offset) => (path.to_string(), self.line(*offset)),
@@ -129,7 +129,7 @@ impl<'a> JsonFile<'a> {
     /// Returns the byte at which the value at `path` begins. If there is none, the nearest value around it counts.
     fn offset(&self, path: &FieldPath) -> usize {
         let [Step::Field(section), Step::Index(index), inside @ ..] = path.0.as_slice() else { return 0 };
-        let Some(element) = self.sections.named(section).and_then(|elements| elements.get(*index)) else { return 0 };
+        let Some(element) = self.sections.by_name(section).and_then(|elements| elements.get(*index)) else { return 0 };
         self.start_of(element) + offset_of(element.get(), inside)
     }
 
@@ -140,7 +140,7 @@ impl<'a> JsonFile<'a> {
 }
 
 /// Returns the offset of the last byte that the parser has read.
-fn stopped_at(json: &str, error: &serde_json::Error) -> usize {
+fn error_offset(json: &str, error: &serde_json::Error) -> usize {
     let lines_before = json.split_inclusive('\n').take(error.line().saturating_sub(1));
     lines_before.map(str::len).sum::<usize>() + error.column().saturating_sub(1)
 }

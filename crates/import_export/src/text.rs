@@ -45,7 +45,7 @@ fn utf8<'a>(file: &str, bytes: &'a [u8]) -> Result<&'a str, Diagnostics> {
         let line_start = bytes[..offset].iter().rposition(|byte| *byte == b'\n').map_or(0, |newline| newline + 1);
         let place = 1 + offset - line_start;
         let message = format!("byte {place} of this line is not UTF-8; save the file as UTF-8 (Excel: \"CSV UTF-8\")");
-        refusal(file, line_at(bytes, offset), message)
+        rejection(file, line_at(bytes, offset), message)
     })
 }
 
@@ -60,10 +60,10 @@ fn utf16(file: &str, bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, D
 
 fn cut_short(file: &str, before: &str) -> Diagnostics {
     let message = "this line holds half a character of UTF-16; save the file as UTF-8";
-    refusal(file, line_at(before.as_bytes(), before.len()), message)
+    rejection(file, line_at(before.as_bytes(), before.len()), message)
 }
 
-fn refusal(file: &str, line: usize, message: impl Into<String>) -> Diagnostics {
+fn rejection(file: &str, line: usize, message: impl Into<String>) -> Diagnostics {
     Diagnostics::one(Diagnostic {
         file: file.to_owned(),
         line: Some(line),

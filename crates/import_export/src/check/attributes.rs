@@ -7,45 +7,45 @@ use super::{Check, Reference};
 use crate::{diagnostic::DiagnosticKind, field::PathCursor};
 
 impl Check<'_> {
-    pub(crate) fn attributes(&mut self, attributes: &[AttributeDocument]) {
+    pub(crate) fn check_attributes(&mut self, attributes: &[AttributeDocument]) {
         let list = PathCursor::top("attributes");
         let mut met = HashSet::new();
         for (index, attribute) in attributes.iter().enumerate() {
             let at = list.index(index);
-            self.rule(at.field("code"), met.insert(&attribute.code), || {
+            self.require(at.field("code"), met.insert(&attribute.code), || {
                 format!("another attribute above has the code \"{}\"; give each its own", attribute.code)
             });
-            self.rule(at.field("code"), !types::query::is_reserved(attribute.code.as_str()), || {
+            self.require(at.field("code"), !types::query::is_reserved(attribute.code.as_str()), || {
                 let code = &attribute.code;
                 format!("\"{code}\" has another meaning in addresses (?{code}=…); choose another code")
             });
-            self.words(at.field("name"), &attribute.name);
-            self.attribute_values(at.field("values"), attribute);
+            self.check_words(at.field("name"), &attribute.name);
+            self.check_attribute_values(at.field("values"), attribute);
         }
     }
 
-    fn attribute_values(&mut self, list: PathCursor<'_>, attribute: &AttributeDocument) {
-        self.at_most(list, attribute.values.len(), MAX_VALUES, "values");
+    fn check_attribute_values(&mut self, list: PathCursor<'_>, attribute: &AttributeDocument) {
+        self.check_count(list, attribute.values.len(), MAX_VALUES, "values");
         let mut met = HashSet::new();
         for (index, value) in attribute.values.iter().enumerate() {
             let at = list.index(index);
-            self.rule(at.field("code"), met.insert(&value.code), || {
+            self.require(at.field("code"), met.insert(&value.code), || {
                 format!("\"{}\" has the value \"{}\" already; give each its own code", attribute.code, value.code)
             });
-            self.words(at.field("label"), &value.label);
+            self.check_words(at.field("label"), &value.label);
         }
     }
 
     /// Checks that the shop has every attribute, and that each has only its own values, once each.
-    pub(crate) fn attribute_choices(&mut self, at: PathCursor<'_>, choices: &BTreeMap<Slug, Vec<Slug>>) {
+    pub(crate) fn check_attribute_choices(&mut self, at: PathCursor<'_>, choices: &BTreeMap<Slug, Vec<Slug>>) {
         for (attribute, values) in choices {
             let at = at.field(attribute.as_str());
-            self.values_of(at, at, attribute, values);
+            self.check_values(at, at, attribute, values);
         }
     }
 
     /// Checks that `values` are distinct values of `attribute`.
-    pub(crate) fn values_of(
+    pub(crate) fn check_values(
         &mut self,
         at_name: PathCursor<'_>,
         at_values: PathCursor<'_>,
@@ -53,18 +53,18 @@ impl Check<'_> {
         values: &[Slug],
     ) {
         if !self.shop.has_attribute(attribute) {
-            self.unknown(at_name, Reference::Attribute, "attribute", attribute.as_str(), "attributes");
+            self.report_unknown(at_name, Reference::Attribute, "attribute", attribute.as_str(), "attributes");
             return;
         }
         for (index, value) in values.iter().enumerate() {
             if !self.shop.has_value(attribute, value) {
                 let shop = &self.shop;
                 self.found.add(DiagnosticKind::Rule, at_values.index(index), || {
-                    let question = shop.question(Reference::Value(attribute), value.as_str());
+                    let question = shop.suggestion(Reference::Value(attribute), value.as_str());
                     format!("the attribute \"{attribute}\" has no value \"{value}\"; add it there{question}")
                 });
             }
         }
-        self.each_once(at_values, values);
+        self.check_duplicates(at_values, values);
     }
 }

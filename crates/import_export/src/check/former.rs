@@ -7,37 +7,37 @@ use crate::{EntityKind, ExistingShop, FormerPictureDocument, FormerSlugDocument,
 
 impl Check<'_> {
     /// Checks that each former slug is listed once and leads to a thing of the shop.
-    pub(crate) fn former_slugs(&mut self, former: &[FormerSlugDocument]) {
+    pub(crate) fn check_former_slugs(&mut self, former: &[FormerSlugDocument]) {
         let list = PathCursor::top("former_slugs");
         let mut met = HashSet::new();
         for (index, former) in former.iter().enumerate() {
             let at = list.index(index);
-            self.rule(at.field("slug"), met.insert(former.key()), || {
+            self.require(at.field("slug"), met.insert(former.key()), || {
                 format!("\"{}\" leads to something in this list already; leave it out", former.slug)
             });
             let at = at.field("code");
             match former.kind {
-                EntityKind::Product => self.product(at, &former.code),
-                EntityKind::Category => self.category(at, &former.code),
-                EntityKind::Collection => self.collection(at, &former.code),
-                EntityKind::Page(kind) => self.page(at, kind, &former.code),
+                EntityKind::Product => self.check_product(at, &former.code),
+                EntityKind::Category => self.check_category(at, &former.code),
+                EntityKind::Collection => self.check_collection(at, &former.code),
+                EntityKind::Page(kind) => self.check_page(at, kind, &former.code),
             }
         }
     }
 
     /// Checks that each former address is listed once and leads to a picture of the shop.
-    pub(crate) fn former_pictures(&mut self, former: &[FormerPictureDocument]) {
+    pub(crate) fn check_former_pictures(&mut self, former: &[FormerPictureDocument]) {
         let list = PathCursor::top("former_pictures");
         let mut met = HashSet::new();
         for (index, former) in former.iter().enumerate() {
             let at = list.index(index);
-            self.rule(at.field("address"), ContentHash::parse(&former.address).is_some(), || {
+            self.require(at.field("address"), ContentHash::parse(&former.address).is_some(), || {
                 "an address of a picture is 32 digits or letters from a to f".to_owned()
             });
-            self.rule(at.field("address"), met.insert(&former.address), || {
+            self.require(at.field("address"), met.insert(&former.address), || {
                 "this address is in the list already; leave it out".to_owned()
             });
-            self.picture(at.field("file"), Some(&former.file));
+            self.check_picture(at.field("file"), Some(&former.file));
         }
     }
 }

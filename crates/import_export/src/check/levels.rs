@@ -5,7 +5,7 @@ use types::Slug;
 use super::shop::Shop;
 
 /// Number of steps of a circle that a diagnostic shows.
-const STEPS_TOLD: usize = 8;
+const MAX_STEPS: usize = 8;
 
 /// The depth of the category tree after the import, computed in one walk over its categories.
 #[derive(Default)]
@@ -76,11 +76,11 @@ impl Levels {
 }
 
 /// Returns the path from a category of a circle back to it: `a < b < a`. A long path is shortened.
-pub(crate) fn way_back(shop: &Shop<'_>, code: &Slug) -> String {
+pub(crate) fn circle_path(shop: &Shop<'_>, code: &Slug) -> String {
     let mut way = vec![code.as_str()];
     let mut next = shop.parent(code);
     while let Some(parent) = next {
-        if way.len() > STEPS_TOLD {
+        if way.len() > MAX_STEPS {
             way.push("…");
             break;
         }

@@ -3,7 +3,7 @@ use std::collections::HashSet;
 use content::PageKind;
 use types::{SkuKey, Slug};
 
-use crate::{EntityKind, EntityRef, ExistingShop, ScopedSlug, ShopDocument, nearest::question};
+use crate::{EntityKind, EntityRef, ExistingShop, ScopedSlug, ShopDocument, nearest::suggestion};
 
 /// The shop after the import: its present things, overlaid with those of the document.
 pub(crate) struct Shop<'a> {
@@ -30,7 +30,7 @@ impl<'a> Shop<'a> {
     }
 
     /// Returns the end of a sentence about an unknown name, which asks for the one that was probably meant.
-    pub(crate) fn question(&self, kind: Reference<'_>, name: &str) -> String {
+    pub(crate) fn suggestion(&self, kind: Reference<'_>, name: &str) -> String {
         let both = || [&self.brought, self.before].into_iter();
         let known: Box<dyn Iterator<Item = &str>> = match kind {
             Reference::Picture => Box::new(both().flat_map(|known| known.pictures.iter().map(String::as_str))),
@@ -44,7 +44,7 @@ impl<'a> Shop<'a> {
                 Box::new(pages.map(|(_, code)| code.as_str()))
             }
         };
-        question(name, known)
+        suggestion(name, known)
     }
 
     pub(crate) fn has_picture(&self, file: &str) -> bool {
@@ -103,18 +103,18 @@ impl<'a> Shop<'a> {
     }
 
     /// Returns the product outside the document that sells `sku`.
-    pub(crate) fn keeper_of_sku(&self, sku: &SkuKey) -> Option<&Slug> {
+    pub(crate) fn other_owner_of_sku(&self, sku: &SkuKey) -> Option<&Slug> {
         self.before.skus.get(sku).filter(|product| !self.brought.products.contains(*product))
     }
 
     /// Returns the thing outside the document that has the slug `scoped`.
-    pub(crate) fn keeper_of_slug(&self, scoped: &ScopedSlug) -> Option<&EntityRef> {
+    pub(crate) fn other_owner_of_slug(&self, scoped: &ScopedSlug) -> Option<&EntityRef> {
         self.before.slugs.get(scoped).filter(|entity| !self.brings(entity))
     }
 
     /// Returns true if something has the slug after the import.
     pub(crate) fn has_slug(&self, scoped: &ScopedSlug) -> bool {
-        self.brought.slugs.contains_key(scoped) || self.keeper_of_slug(scoped).is_some()
+        self.brought.slugs.contains_key(scoped) || self.other_owner_of_slug(scoped).is_some()
     }
 
     fn brings(&self, entity: &EntityRef) -> bool {

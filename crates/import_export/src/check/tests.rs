@@ -17,8 +17,8 @@ fn refused(change: impl FnOnce(&mut ShopDocument)) -> Vec<String> {
     change(&mut document);
     let file = serde_json::to_string_pretty(&document).unwrap();
     let refusals = plan("shop.json", file.as_bytes(), &ExistingShop::default()).unwrap_err();
-    assert!(refusals.told().all(|refusal| refusal.line.is_some()), "{refusals}");
-    refusals.told().map(|refusal| format!("{}: {}", refusal.field, refusal.message)).collect()
+    assert!(refusals.diagnostics().all(|diagnostic| diagnostic.line.is_some()), "{refusals}");
+    refusals.diagnostics().map(|diagnostic| format!("{}: {}", diagnostic.field, diagnostic.message)).collect()
 }
 
 /// Returns the diagnostics of a document in a shop that has `known`, without lines.
@@ -29,9 +29,11 @@ fn told(document: &ShopDocument, known: &ExistingShop) -> Vec<String> {
     };
     let mut found = Violations::default();
     check(document, known, &mut found);
-    match found.refused(without_line) {
+    match found.into_result(without_line) {
         Ok(()) => Vec::new(),
-        Err(refusals) => refusals.told().map(|refusal| format!("{}: {}", refusal.field, refusal.message)).collect(),
+        Err(refusals) => {
+            refusals.diagnostics().map(|diagnostic| format!("{}: {}", diagnostic.field, diagnostic.message)).collect()
+        }
     }
 }
 

@@ -13,37 +13,43 @@ pub(crate) type Slugs = HashMap<ScopedSlug, EntityRef>;
 
 impl Check<'_> {
     /// Checks that no other thing has the code or one of the slugs.
-    pub(crate) fn addressed(&mut self, at: PathCursor<'_>, kind: EntityKind, code: &Slug, slug: &Translated<Slug>) {
+    pub(crate) fn check_uniqueness(
+        &mut self,
+        at: PathCursor<'_>,
+        kind: EntityKind,
+        code: &Slug,
+        slug: &Translated<Slug>,
+    ) {
         let entity = EntityRef { kind, code: code.clone() };
         if !self.codes.insert(entity.clone()) {
             let word = kind.word();
-            self.broken(at.field("code"), || {
+            self.report_broken(at.field("code"), || {
                 format!("another {word} above has the code \"{code}\"; give each its own")
             });
             return;
         }
         for (language, slug) in slug.iter() {
             let at_slug = at.field("slug");
-            self.slug_once(at_slug.field(language.code()), (kind.slug_scope(), language, slug.clone()), &entity);
+            self.check_slug(at_slug.field(language.code()), (kind.slug_scope(), language, slug.clone()), &entity);
         }
     }
 
-    fn slug_once(&mut self, at: PathCursor<'_>, scoped: ScopedSlug, entity: &EntityRef) {
-        let taken = self.slugs.get(&scoped).or_else(|| self.shop.keeper_of_slug(&scoped));
+    fn check_slug(&mut self, at: PathCursor<'_>, scoped: ScopedSlug, entity: &EntityRef) {
+        let taken = self.slugs.get(&scoped).or_else(|| self.shop.other_owner_of_slug(&scoped));
         if let Some(EntityRef { kind, code }) = taken {
             let (word, slug) = (kind.word(), &scoped.2);
             let message = format!("the {word} \"{code}\" has the slug \"{slug}\"; give each its own");
-            self.broken(at, || message);
+            self.report_broken(at, || message);
             return;
         }
         self.slugs.insert(scoped, entity.clone());
     }
 
     /// Checks that a list has no duplicates.
-    pub(crate) fn each_once(&mut self, at: PathCursor<'_>, codes: &[Slug]) {
+    pub(crate) fn check_duplicates(&mut self, at: PathCursor<'_>, codes: &[Slug]) {
         let mut met = HashSet::new();
         for (index, code) in codes.iter().enumerate() {
-            self.rule(at.index(index), met.insert(code), || {
+            self.require(at.index(index), met.insert(code), || {
                 format!("\"{code}\" is in this list already; leave it out")
             });
         }

@@ -117,7 +117,7 @@ pub(crate) fn place_of(path: &FieldPath, product: &ProductDocument) -> (Option<u
         ("options", [Step::Index(option), Step::Field(part), ..]) if part == "values" => (None, value_column(*option)),
         ("options", [Step::Index(option), ..]) => (None, option_column(*option)),
         ("options", _) => (None, option_column(0)),
-        _ => (None, named(&OF_PRODUCT, field, inside)),
+        _ => (None, column_name(&OF_PRODUCT, field, inside)),
     }
 }
 
@@ -128,13 +128,13 @@ fn variant_column(inside: &[Step], product: &ProductDocument) -> String {
             value_column(place.unwrap_or_default())
         }
         [Step::Field(field), ..] if field == "options" => value_column(0),
-        [Step::Field(field), inside @ ..] => named(&OF_VARIANT, field, inside),
+        [Step::Field(field), inside @ ..] => column_name(&OF_VARIANT, field, inside),
         _ => "sku".to_owned(),
     }
 }
 
 /// Returns the column of a field, or the field's own name.
-fn named(columns: &[Column], field: &str, inside: &[Step]) -> String {
+fn column_name(columns: &[Column], field: &str, inside: &[Step]) -> String {
     let next = match inside {
         [Step::Field(name), ..] => Some(name.as_str()),
         _ => None,

@@ -26,7 +26,7 @@ impl Lacking {
     }
 
     /// Reports each column once, in the order of the format.
-    pub(crate) fn tell(mut self, sheet: &Sheet, found: &mut Violations) {
+    pub(crate) fn report(mut self, sheet: &Sheet, found: &mut Violations) {
         let place = |name: &str| OF_PRODUCT.iter().chain(&OF_VARIANT).position(|column| column.name == name);
         self.0.sort_by_key(|needed| place(needed.column));
         for needed in self.0 {

@@ -37,8 +37,8 @@ pub(crate) struct Rows<'a> {
 
 impl<'a> Rows<'a> {
     /// Returns the fields that the rows give to the product, and to its variants.
-    pub(crate) fn given(&mut self) -> (Value, Vec<Value>) {
-        self.same_in_all_rows();
+    pub(crate) fn read_fields(&mut self) -> (Value, Vec<Value>) {
+        self.check_agreement();
         let mut product = self.product_fields();
         let attributes = self.options(&mut product);
         let variants = self.variants.iter().zip(0..);
@@ -50,7 +50,7 @@ impl<'a> Rows<'a> {
     pub(crate) fn whole(&self, product: Value, variants: Vec<Value>) -> Value {
         let mut had = match self.had {
             Some(had) => serde_json::to_value(had).expect("a document has texts for keys"),
-            None => of_nothing(),
+            None => default_fields(),
         };
         let had_variants = had.as_object_mut().and_then(|had| had.remove("variants"));
         let mut whole = merge(shape::PRODUCT, Some(had), product);
@@ -81,7 +81,7 @@ impl<'a> Rows<'a> {
             self.need(self.rows[0], column, self.had.is_none(), self.code, &self.path(column));
         }
         if is_described {
-            self.emptied_window(&mut fields);
+            self.clear_window(&mut fields);
         }
         self.drop_other_attributes(&mut fields);
         fields
@@ -100,7 +100,7 @@ impl<'a> Rows<'a> {
     }
 
     /// Removes a window whose cells are both empty, and the end of one whose second cell is empty.
-    fn emptied_window(&self, fields: &mut Map<String, Value>) {
+    fn clear_window(&self, fields: &mut Map<String, Value>) {
         let is_emptied = |column: &str| self.sheet.has(column) && self.of_product(column).is_none();
         if self.of_product("published_from").is_none() && self.of_product("published_to").is_none() {
             if is_emptied("published_from") {
@@ -120,7 +120,7 @@ impl<'a> Rows<'a> {
     }
 
     /// Checks that all rows that fill one of the product's columns agree.
-    fn same_in_all_rows(&mut self) {
+    fn check_agreement(&mut self) {
         let options = (0..MOST_OPTIONS).map(option_column);
         for column in OF_PRODUCT.iter().map(|column| column.name.to_owned()).chain(options) {
             let Some((first, wanted)) = self.of_product(&column).filter(|_| column != "code") else { continue };
@@ -148,7 +148,7 @@ impl<'a> Rows<'a> {
                 .collect(),
             _ => (0..stated).filter_map(|place| self.option(place)).collect(),
         };
-        self.no_gap_after(options.len().max(stated));
+        self.check_gaps(options.len().max(stated));
         let attributes = options.iter().map(|(attribute, _)| attribute.clone()).collect();
         let options =
             options.into_iter().map(|(attribute, values)| json!({ "attribute": attribute, "values": values }));
@@ -186,7 +186,7 @@ impl<'a> Rows<'a> {
         values
     }
 
-    fn no_gap_after(&mut self, options: usize) {
+    fn check_gaps(&mut self, options: usize) {
         let column = option_column(options);
         for later in (options..MOST_OPTIONS).flat_map(|place| [option_column(place), value_column(place)]) {
             let filled = self.rows.iter().find(|row| self.sheet.cell(row, &later).is_some());
@@ -245,7 +245,7 @@ impl<'a> Rows<'a> {
 }
 
 /// Returns the fields of a new product that may have no columns.
-fn of_nothing() -> Value {
+fn default_fields() -> Value {
     let nothing = json!({ "en": "", "ar": "", "hi": "" });
     json!({ "description": nothing, "material": nothing, "care": nothing, "pictures": [], "variants": [] })
 }

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     Diagnostics,
     diagnostic::{DiagnosticKind, Place, Violations},
-    nearest::question,
+    nearest::suggestion,
     text::control_character_in,
 };
 
@@ -98,9 +98,9 @@ impl Sheet {
     pub(crate) fn faults(&self, found: &mut Violations) {
         for (place, name) in self.header.cells.iter().map(str::trim).enumerate() {
             if name.is_empty() {
-                self.nameless(place, found);
+                self.check_name(place, found);
             } else if !is_known(name) {
-                found.push(DiagnosticKind::Unknown, self.of_header(name), unknown(name));
+                found.push(DiagnosticKind::Unknown, self.of_header(name), unknown_column(name));
             } else if self.columns.get(name) != Some(&place) {
                 found.push(DiagnosticKind::Form, self.of_header(name), "the column is there twice; leave one out");
             }
@@ -108,7 +108,7 @@ impl Sheet {
         if !self.has("code") && !self.has("sku") {
             found.push(DiagnosticKind::Missing, self.of_header("code"), "the column is missing; add it");
         }
-        self.wide_rows(found);
+        self.check_widths(found);
         self.control_characters(found);
     }
 
@@ -117,7 +117,7 @@ impl Sheet {
     }
 
     /// Records a column without a name, unless it is empty.
-    fn nameless(&self, place: usize, found: &mut Violations) {
+    fn check_name(&self, place: usize, found: &mut Violations) {
         let filled = self.rows.iter().find(|row| row.cells.get(place).is_some_and(|cell| !cell.trim().is_empty()));
         if let Some(row) = filled {
             let message = "the column has no name in the first row; write one, or empty the column";
@@ -135,7 +135,7 @@ impl Sheet {
         }
     }
 
-    fn wide_rows(&self, found: &mut Violations) {
+    fn check_widths(&self, found: &mut Violations) {
         let width = self.header.width();
         for row in self.rows.iter().filter(|row| row.width() > width) {
             let (cells, name) = (row.width(), self.delimiter.name);
@@ -160,9 +160,9 @@ pub(crate) fn cell(line: usize, column: &str) -> Place {
     Place::Cell(line, format!("column {column}"))
 }
 
-fn unknown(name: &str) -> String {
+fn unknown_column(name: &str) -> String {
     let known: Vec<String> = names().collect();
-    match question(name, known.iter().map(String::as_str)) {
+    match suggestion(name, known.iter().map(String::as_str)) {
         nothing if nothing.is_empty() => {
             format!("there is no such column; the manual lists them, with at most {MOST_OPTIONS} options")
         }
@@ -213,7 +213,7 @@ fn rows_of(text: &str, start: usize, delimiter: Delimiter) -> Vec<Row> {
         let blank = table[before..].len() - table[before..].trim_start_matches(['\r', '\n']).len();
         line += table[offset..before + blank].matches('\n').count();
         offset = before + blank;
-        let row = Row { line, cells: restored(cells) };
+        let row = Row { line, cells: restore_cells(cells) };
         if row.width() > 0 {
             rows.push(row);
         }
@@ -221,6 +221,6 @@ fn rows_of(text: &str, start: usize, delimiter: Delimiter) -> Vec<Row> {
     rows
 }
 
-fn restored(cells: StringRecord) -> StringRecord {
+fn restore_cells(cells: StringRecord) -> StringRecord {
     if cells.iter().any(|cell| restore(cell) != cell) { cells.iter().map(restore).collect() } else { cells }
 }

@@ -225,11 +225,11 @@ fn a_wrong_cell_is_refused_with_line_and_column() {
 fn a_row_with_a_wrong_code_is_a_product_by_itself() {
     let refusals = read(&with_cell(2, "code", "Dune Vase")).unwrap_err();
 
-    let code = refusals.told().find(|refusal| refusal.field == "column code").unwrap();
+    let code = refusals.diagnostics().find(|diagnostic| diagnostic.field == "column code").unwrap();
     let refusal = "products.csv:2: column code: a code is 1 to 96 lower-case letters or digits, with single hyphens \
                    between them, not \"Dune Vase\"";
     assert_eq!(code.to_string(), refusal);
-    assert!(refusals.told().all(|refusal| refusal.line == Some(3) || refusal == code));
+    assert!(refusals.diagnostics().all(|diagnostic| diagnostic.line == Some(3) || diagnostic == code));
 }
 
 #[test]
@@ -250,8 +250,8 @@ fn a_wrong_header_is_refused_with_what_is_missing_first() {
     );
     assert_eq!(twice.to_string(), "products.csv:1: column name_en: the column is there twice; leave one out");
     let [missing, unknown] = many.groups.as_slice() else { panic!("{many}") };
-    assert_eq!((missing.kind, missing.told.len(), missing.more), (DiagnosticKind::Missing, 17, 0));
-    assert_eq!((unknown.kind, unknown.told.len(), unknown.more), (DiagnosticKind::Unknown, 20, 10));
+    assert_eq!((missing.kind, missing.diagnostics.len(), missing.more), (DiagnosticKind::Missing, 17, 0));
+    assert_eq!((unknown.kind, unknown.diagnostics.len(), unknown.more), (DiagnosticKind::Unknown, 20, 10));
 }
 
 #[test]
@@ -291,8 +291,8 @@ fn lines_are_counted_over_texts_of_several_lines_and_either_line_break() {
     let unix = read(&wrong).unwrap_err();
     let windows = read(&wrong.replace('\n', "\r\n")).unwrap_err();
 
-    assert_eq!(unix.told().next().unwrap().line, Some(5));
-    assert_eq!(windows.told().next().unwrap().line, Some(5));
+    assert_eq!(unix.diagnostics().next().unwrap().line, Some(5));
+    assert_eq!(windows.diagnostics().next().unwrap().line, Some(5));
 }
 
 #[test]

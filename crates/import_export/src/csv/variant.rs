@@ -14,7 +14,7 @@ impl Rows<'_> {
     /// Returns the fields that a row gives to a variant.
     pub(crate) fn variant(&mut self, row: &Row, place: usize, attributes: &[Slug]) -> Map<String, Value> {
         if self.sheet.cell(row, "sku").is_none() {
-            return self.nameless(row, place);
+            return self.report_missing_sku(row, place);
         }
         let sku = self.sheet.text(row, "sku").trim();
         let had = self.had_variant(row);
@@ -40,7 +40,7 @@ impl Rows<'_> {
     }
 
     /// Reports a row that describes a variant without a SKU.
-    fn nameless(&mut self, row: &Row, place: usize) -> Map<String, Value> {
+    fn report_missing_sku(&mut self, row: &Row, place: usize) -> Map<String, Value> {
         if self.sheet.has("sku") {
             self.found.push(
                 DiagnosticKind::Missing,

@@ -5,7 +5,7 @@ use super::{
     cells::COMPARE_AT,
     columns::{OF_PRODUCT, OF_VARIANT},
     formula::neutralise,
-    joined, option_column, value_column,
+    join_codes, option_column, value_column,
 };
 
 /// Returns products as a table that an import reads back unchanged. The table begins with a byte order mark, which
@@ -16,7 +16,8 @@ pub fn write_csv(products: &[ProductDocument]) -> String {
     write_row(&mut table, &header(options));
     for product in products {
         for (place, variant) in product.variants.iter().enumerate() {
-            let of_product = if place == 0 { product_cells(product, options) } else { later_cells(product, options) };
+            let of_product =
+                if place == 0 { product_cells(product, options) } else { cells_of_later_rows(product, options) };
             let row = [of_product, variant_cells(product, variant, options)].concat();
             write_row(&mut table, &row);
         }
@@ -48,7 +49,7 @@ fn product_cells(product: &ProductDocument, options: usize) -> Vec<String> {
     cells.extend([
         product.brand.clone(),
         product.hsn.clone(),
-        joined(&product.tags),
+        join_codes(&product.tags),
         product.popularity.to_string(),
         from,
         to,
@@ -60,7 +61,7 @@ fn product_cells(product: &ProductDocument, options: usize) -> Vec<String> {
 }
 
 /// Returns the product's own cells of its second and later rows: only the code is filled.
-fn later_cells(product: &ProductDocument, options: usize) -> Vec<String> {
+fn cells_of_later_rows(product: &ProductDocument, options: usize) -> Vec<String> {
     let mut cells = vec![String::new(); OF_PRODUCT.len() + options];
     cells[0] = product.code.to_string();
     cells
@@ -88,7 +89,7 @@ fn moments(window: Option<&Window>) -> [String; 2] {
 }
 
 fn attributes(product: &ProductDocument) -> String {
-    semicolons(product.attributes.iter().map(|(name, values)| format!("{name}={}", joined(values))))
+    semicolons(product.attributes.iter().map(|(name, values)| format!("{name}={}", join_codes(values))))
 }
 
 /// Returns the cell of an option. It names the values only if the variants imply others, or another order.
@@ -103,7 +104,7 @@ fn option_cell(product: &ProductDocument, option: &OptionDocument) -> String {
     if met.into_iter().eq(&option.values) {
         attribute.to_string()
     } else {
-        format!("{attribute}={}", joined(&option.values))
+        format!("{attribute}={}", join_codes(&option.values))
     }
 }
 

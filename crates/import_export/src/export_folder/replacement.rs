@@ -8,7 +8,7 @@ use std::{
 use rustix::fs::{CWD, RenameFlags, renameat_with};
 use serde::{Deserialize, Serialize};
 
-use super::{ExportError, pretty};
+use super::{ExportError, pretty_json};
 
 /// The name of the list of an export's files. A folder with such a list is an export.
 pub(crate) const LIST: &str = "vitrine-export.json";
@@ -77,7 +77,7 @@ impl Replacement {
     fn write_list(&mut self) -> Result<(), ExportError> {
         let list = FileList { format: FORMAT.to_owned(), files: self.written.iter().cloned().collect() };
         let file = &mut self.list;
-        let written = file.set_len(0).and_then(|()| file.rewind()).and_then(|()| file.write_all(&pretty(&list)));
+        let written = file.set_len(0).and_then(|()| file.rewind()).and_then(|()| file.write_all(&pretty_json(&list)));
         written.and_then(|()| self.list.sync_all()).map_err(ExportError::of_file(&self.beside.join(LIST)))
     }
 

@@ -31,7 +31,7 @@ async fn probe(folder: &Path, file: &str) -> Result<ContentHash, ImportError> {
 
 /// Decodes the pictures of a plan that are read from files, and stores them. Nothing is written to the database; a source
 /// without a row does no harm.
-pub(crate) async fn take_in_pictures(
+pub(crate) async fn store_pictures(
     storage: &Storage,
     plan: &Plan,
     folder: &Path,
@@ -39,7 +39,7 @@ pub(crate) async fn take_in_pictures(
     let mut sources = Vec::new();
     for document in &plan.document.pictures {
         let PictureWork::Read(file) = plan.work(document) else { continue };
-        let new = inspected(folder, &file).await?;
+        let new = validate_picture(folder, &file).await?;
         storage.keep(&new).await.map_err(|source| ImportError::Storage { file: document.file.clone(), source })?;
         sources.push(new.facts());
     }
@@ -47,7 +47,7 @@ pub(crate) async fn take_in_pictures(
 }
 
 /// Reads and decodes a picture on a blocking thread, since decoding takes the processor.
-async fn inspected(folder: &Path, file: &str) -> Result<ValidatedImage, ImportError> {
+async fn validate_picture(folder: &Path, file: &str) -> Result<ValidatedImage, ImportError> {
     let bytes = Bytes::from(read(folder, file).await?);
     let inspected = tokio::task::spawn_blocking(|| ValidatedImage::of(bytes)).await;
     let inspected = inspected.map_err(|_| ImportError::DecoderPanicked { file: file.to_owned() })?;
@@ -59,7 +59,7 @@ async fn inspected(folder: &Path, file: &str) -> Result<ValidatedImage, ImportEr
 
 async fn read(folder: &Path, file: &str) -> Result<Vec<u8>, ImportError> {
     let unreadable = |source| ImportError::Unreadable { file: file.to_owned(), source };
-    let path = inside(folder, file).await.map_err(unreadable)?;
+    let path = resolve_inside(folder, file).await.map_err(unreadable)?;
     let path = path.ok_or_else(|| ImportError::OutsideFolder { file: file.to_owned() })?;
     let bytes = tokio::task::spawn_blocking(move || read_regular(&path)).await;
     let bytes = bytes.map_err(|died| unreadable(died.into()))?.map_err(unreadable)?;
@@ -85,31 +85,31 @@ fn read_regular(path: &Path) -> std::io::Result<Option<Vec<u8>>> {
 }
 
 /// Returns the file's path, unless its name or a symbolic link leads out of the folder.
-async fn inside(folder: &Path, file: &str) -> std::io::Result<Option<PathBuf>> {
+async fn resolve_inside(folder: &Path, file: &str) -> std::io::Result<Option<PathBuf>> {
     if !stays_in_folder(file) {
         return Ok(None);
     }
-    let path = tokio::fs::canonicalize(named(folder, file).await?).await?;
+    let path = tokio::fs::canonicalize(find_path(folder, file).await?).await?;
     let folder = tokio::fs::canonicalize(folder).await?;
     Ok(path.starts_with(folder).then_some(path))
 }
 
 /// Returns the path of a file below a folder, in any Unicode normalisation form. Some file systems and archives decompose
 /// accents and vowel signs (UAX #15), while the document's text is composed.
-async fn named(folder: &Path, file: &str) -> std::io::Result<PathBuf> {
+async fn find_path(folder: &Path, file: &str) -> std::io::Result<PathBuf> {
     let mut path = folder.to_owned();
     for part in file.split('/') {
         let here = path.join(part);
         path = if tokio::fs::try_exists(&here).await? {
             here
         } else {
-            spelt_otherwise(&path, part).await?.unwrap_or(here)
+            find_other_spelling(&path, part).await?.unwrap_or(here)
         };
     }
     Ok(path)
 }
 
-async fn spelt_otherwise(folder: &Path, name: &str) -> std::io::Result<Option<PathBuf>> {
+async fn find_other_spelling(folder: &Path, name: &str) -> std::io::Result<Option<PathBuf>> {
     let mut entries = tokio::fs::read_dir(folder).await?;
     while let Some(entry) = entries.next_entry().await? {
         if entry.file_name().to_str().is_some_and(|other| types::nfc(other) == types::nfc(name)) {

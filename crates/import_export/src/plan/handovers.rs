@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 
 use types::{Slug, Translated};
 
-use super::ordered::ordered;
+use super::topological_order::sort_topologically;
 use crate::{EntityKind, EntityRef, ExistingShop, ShopDocument};
 
 /// The slugs and SKUs that go from one thing to another in an import.
@@ -33,7 +33,7 @@ impl Handovers {
 }
 
 fn slugs(document: &ShopDocument, known: &ExistingShop) -> Vec<Vec<NewSlugs>> {
-    let things = slugged(document);
+    let things = entities_with_slugs(document);
     let places: HashMap<&EntityRef, usize> =
         things.iter().enumerate().map(|(place, thing)| (&thing.entity, place)).collect();
     let mut changing = vec![false; things.len()];
@@ -50,7 +50,7 @@ fn slugs(document: &ShopDocument, known: &ExistingShop) -> Vec<Vec<NewSlugs>> {
             }
         }
     }
-    let groups = ordered(things.len(), &edges).into_iter();
+    let groups = sort_topologically(things.len(), &edges).into_iter();
     let groups = groups.map(|group| group.into_iter().filter(|place| changing[*place]));
     groups
         .map(|group| group.map(|place| things[place].clone()).collect())
@@ -58,7 +58,7 @@ fn slugs(document: &ShopDocument, known: &ExistingShop) -> Vec<Vec<NewSlugs>> {
         .collect()
 }
 
-fn slugged(document: &ShopDocument) -> Vec<NewSlugs> {
+fn entities_with_slugs(document: &ShopDocument) -> Vec<NewSlugs> {
     let thing = |kind: EntityKind, code: &Slug, slugs: &Translated<Slug>| NewSlugs {
         entity: EntityRef { kind, code: code.clone() },
         slugs: slugs.clone(),
@@ -83,7 +83,7 @@ fn products(document: &ShopDocument, known: &ExistingShop, same: &HashSet<Slug>)
             edges.extend(owner.and_then(|owner| by_code.get(owner)).map(|giver| (*giver, taker)));
         }
     }
-    let groups = ordered(places.len(), &edges).into_iter();
+    let groups = sort_topologically(places.len(), &edges).into_iter();
     groups.map(|group| group.into_iter().map(|index| places[index]).collect()).collect()
 }
 

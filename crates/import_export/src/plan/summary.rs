@@ -133,8 +133,8 @@ impl fmt::Display for Summary {
             let counted = self.kinds().map(|(tally, names)| (count(&tally), names));
             let total: usize = counted.iter().map(|(count, _)| count).sum();
             let words =
-                counted.iter().filter(|(count, _)| *count > 0).map(|(count, names)| counted_noun(*count, names));
-            (total > 0).then(|| format!("{} {}", listed(&words.collect::<Vec<_>>()), end(total)))
+                counted.iter().filter(|(count, _)| *count > 0).map(|(count, names)| count_with_noun(*count, names));
+            (total > 0).then(|| format!("{} {}", join_words(&words.collect::<Vec<_>>()), end(total)))
         };
         let sentences = [
             sentence(|tally| tally.added, |_| "added"),
@@ -146,12 +146,12 @@ impl fmt::Display for Summary {
     }
 }
 
-fn counted_noun(count: usize, [one, many]: &[&'static str; 2]) -> String {
+fn count_with_noun(count: usize, [one, many]: &[&'static str; 2]) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }
 
 /// Joins words: `a`, `a and b`, `a, b and c`.
-fn listed(words: &[String]) -> String {
+fn join_words(words: &[String]) -> String {
     match words {
         [] => String::new(),
         [only] => only.clone(),

@@ -14,7 +14,7 @@ pub(crate) fn control_characters(value: &Value, at: PathCursor<'_>, found: &mut 
     match value {
         Value::String(text) => {
             if let Some(message) = control_character_in(text) {
-                found.fault(DiagnosticKind::Form, at, message);
+                found.add_unreadable(DiagnosticKind::Form, at, message);
             }
         }
         Value::Array(list) => {

@@ -7,11 +7,11 @@ use crate::field::Step;
 /// Returns the offset in `json` of the value at `path`. If a step is missing, the value around it counts.
 pub(crate) fn offset_of(json: &str, path: &[Step]) -> usize {
     let parsed = parse_to_ast(json, &CollectOptions::default(), &ParseOptions::default());
-    parsed.ok().and_then(|parsed| parsed.value).map_or(0, |value| deepest(&value, path))
+    parsed.ok().and_then(|parsed| parsed.value).map_or(0, |value| offset_of_deepest(&value, path))
 }
 
 /// Returns every duplicate field of `json`, with the byte at which it begins.
-pub(crate) fn repeated(json: &str) -> Vec<(Vec<Step>, usize)> {
+pub(crate) fn duplicate_fields(json: &str) -> Vec<(Vec<Step>, usize)> {
     let mut found = Vec::new();
     let parsed = parse_to_ast(json, &CollectOptions::default(), &ParseOptions::default());
     if let Some(value) = parsed.ok().and_then(|parsed| parsed.value) {
@@ -45,16 +45,16 @@ fn add_repeated(value: &Value<'_>, path: &mut Vec<Step>, found: &mut Vec<(Vec<St
 }
 
 /// Returns the offset of the deepest value on the path that exists. A field's offset is that of its name.
-fn deepest(value: &Value<'_>, path: &[Step]) -> usize {
+fn offset_of_deepest(value: &Value<'_>, path: &[Step]) -> usize {
     let Some((step, rest)) = path.split_first() else { return value.start() };
     match (value, step) {
         (Value::Object(object), Step::Field(name)) => match object.get(name) {
             Some(field) if rest.is_empty() => field.range.start,
-            Some(field) => deepest(&field.value, rest),
+            Some(field) => offset_of_deepest(&field.value, rest),
             None => value.start(),
         },
         (Value::Array(list), Step::Index(index)) => {
-            list.elements.get(*index).map_or(value.start(), |element| deepest(element, rest))
+            list.elements.get(*index).map_or(value.start(), |element| offset_of_deepest(element, rest))
         }
         _ => value.start(),
     }

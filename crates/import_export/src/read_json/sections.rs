@@ -9,7 +9,7 @@ use crate::{
     diagnostic::{DiagnosticKind, Place, Violations},
     document::Section,
     field::PathCursor,
-    nearest::or_nearest,
+    nearest::suggestion_or_all,
 };
 
 /// A document whose elements are unread.
@@ -47,7 +47,7 @@ impl<'a> Sections<'a> {
     }
 
     /// Returns the elements of the list with this name.
-    pub(crate) fn named(&self, name: &str) -> Option<&[&'a RawValue]> {
+    pub(crate) fn by_name(&self, name: &str) -> Option<&[&'a RawValue]> {
         Section::ALL.into_iter().find(|section| section.name() == name).map(|section| self.of_section(section))
     }
 
@@ -71,7 +71,7 @@ impl<'a> Sections<'a> {
         }
         if self.fields.iter().all(|(name, _)| name != "format") {
             let message = format!("\"format\" is missing; write \"format\": \"{FORMAT}\"");
-            found.fault(DiagnosticKind::Missing, PathCursor::top("format"), message);
+            found.add_unreadable(DiagnosticKind::Missing, PathCursor::top("format"), message);
         }
     }
 }
@@ -83,7 +83,10 @@ fn fault_of(name: &str, json: &str) -> Option<(DiagnosticKind, String)> {
     }
     if !Section::ALL.iter().any(|section| section.name() == name) {
         let names = std::iter::once("format").chain(Section::ALL.map(Section::name));
-        return Some((DiagnosticKind::Unknown, format!("\"{name}\" is not known here; {}", or_nearest(name, names))));
+        return Some((
+            DiagnosticKind::Unknown,
+            format!("\"{name}\" is not known here; {}", suggestion_or_all(name, names)),
+        ));
     }
     (!json.starts_with('[')).then(|| (DiagnosticKind::Form, "write a list in [ ]".to_owned()))
 }

@@ -6,7 +6,7 @@ use types::{Currency, Sku, Slug, Stock, Translated, Window};
 
 use super::{
     base::{slug, slugs, translated},
-    choice::{below, favoured, heads, is_so, several},
+    choice::{count_heads, happens, pick, pick_several, random_below},
     words::{COLOURS, KINDS, Kind, MATERIALS, ROOMS, SIZES, TAGS, THEMES, Word},
 };
 
@@ -16,17 +16,17 @@ const DAY: i64 = 86_400;
 
 /// Generates the product with this number.
 pub(crate) fn product(number: u32, numbers: &mut Pcg64Mcg) -> ProductDocument {
-    let kind = favoured(numbers, &KINDS);
-    let (theme, thing) = (favoured(numbers, &THEMES), favoured(numbers, kind.things));
-    let code = *favoured(numbers, kind.materials);
+    let kind = pick(numbers, &KINDS);
+    let (theme, thing) = (pick(numbers, &THEMES), pick(numbers, kind.things));
+    let code = *pick(numbers, kind.materials);
     let material = material(code);
-    let name = named(*theme, *thing);
+    let name = name_of(*theme, *thing);
     let options = options(numbers);
     ProductDocument {
         code: slug(&format!("seed-{number}")),
         category: slug(kind.category.0),
-        slug: slugs(&numbered(&name, number)),
-        description: described(&name, material),
+        slug: slugs(&with_number(&name, number)),
+        description: description(&name, material),
         name,
         material: translated(material.1),
         care: translated(["Wipe with a dry cloth.", "يُمسح بقطعة قماش جافة.", "सूखे कपड़े से पोंछें।"]),
@@ -34,7 +34,7 @@ pub(crate) fn product(number: u32, numbers: &mut Pcg64Mcg) -> ProductDocument {
         hsn: kind.hsn.to_owned(),
         tags: tags(numbers),
         popularity: popularity(numbers),
-        published: published(numbers),
+        published: publication(numbers),
         attributes: attributes(material, numbers),
         variants: variants(number, kind, &options, numbers),
         options,
@@ -48,16 +48,16 @@ fn material(code: &str) -> Word {
 }
 
 /// Returns the product's name. English and Hindi put the theme first, Arabic the thing.
-fn named(theme: Word, thing: Word) -> Translated {
+fn name_of(theme: Word, thing: Word) -> Translated {
     let ([en, ar, hi], [thing_en, thing_ar, thing_hi]) = (theme.1, thing.1);
     Translated { en: format!("{en} {thing_en}"), ar: format!("{thing_ar} {ar}"), hi: format!("{hi} {thing_hi}") }
 }
 
-fn numbered(name: &Translated, number: u32) -> Translated {
+fn with_number(name: &Translated, number: u32) -> Translated {
     Translated::from_fn(|language| format!("{} {number}", name.of(language)))
 }
 
-fn described(name: &Translated, material: Word) -> Translated {
+fn description(name: &Translated, material: Word) -> Translated {
     let [en, ar, hi] = material.1;
     Translated {
         en: format!("{} in {}, made in small batches.", name.en, en.to_lowercase()),
@@ -67,20 +67,20 @@ fn described(name: &Translated, material: Word) -> Translated {
 }
 
 fn tags(numbers: &mut Pcg64Mcg) -> Vec<Slug> {
-    let count = below(numbers, 3) as usize;
-    several(numbers, &TAGS, count).into_iter().map(|tag| slug(tag)).collect()
+    let count = random_below(numbers, 3) as usize;
+    pick_several(numbers, &TAGS, count).into_iter().map(|tag| slug(tag)).collect()
 }
 
 /// Returns a popularity. A few products are far more popular than the rest.
 fn popularity(numbers: &mut Pcg64Mcg) -> u32 {
-    10_000 / (1 + below(numbers, 1000))
+    10_000 / (1 + random_below(numbers, 1000))
 }
 
 /// Returns the publication. 2 % of products are drafts, 1 % have ended, and 1 % begin a hundred years after the first.
-fn published(numbers: &mut Pcg64Mcg) -> Option<Window> {
-    let first = FIRST_DAY + i64::from(below(numbers, 900)) * DAY;
+fn publication(numbers: &mut Pcg64Mcg) -> Option<Window> {
+    let first = FIRST_DAY + i64::from(random_below(numbers, 900)) * DAY;
     let moment = |seconds| jiff::Timestamp::from_second(seconds).ok();
-    match below(numbers, 100) {
+    match random_below(numbers, 100) {
         0 | 1 => None,
         2 => Some(Window { from: moment(first)?, to: moment(first + 30 * DAY) }),
         3 => Some(Window { from: moment(first + 36_525 * DAY)?, to: None }),
@@ -89,31 +89,31 @@ fn published(numbers: &mut Pcg64Mcg) -> Option<Window> {
 }
 
 fn attributes(material: Word, numbers: &mut Pcg64Mcg) -> BTreeMap<Slug, Vec<Slug>> {
-    let count = 1 + below(numbers, 2) as usize;
-    let rooms = several(numbers, &ROOMS, count).into_iter().map(|room| slug(room.0)).collect();
+    let count = 1 + random_below(numbers, 2) as usize;
+    let rooms = pick_several(numbers, &ROOMS, count).into_iter().map(|room| slug(room.0)).collect();
     BTreeMap::from([(slug("material"), vec![slug(material.0)]), (slug("room"), rooms)])
 }
 
 /// Returns one to three colours, and two sizes for a third of the products, which makes one to six variants.
 fn options(numbers: &mut Pcg64Mcg) -> Vec<OptionDocument> {
-    let count = 1 + below(numbers, 3) as usize;
-    let colours = several(numbers, &COLOURS, count).into_iter().map(|(colour, _)| slug(colour.0)).collect();
+    let count = 1 + random_below(numbers, 3) as usize;
+    let colours = pick_several(numbers, &COLOURS, count).into_iter().map(|(colour, _)| slug(colour.0)).collect();
     let mut options = vec![OptionDocument { attribute: slug("colour"), values: colours }];
-    if is_so(numbers, 33) {
-        let sizes = several(numbers, &SIZES, 2).into_iter().map(|size| slug(size.0)).collect();
+    if happens(numbers, 33) {
+        let sizes = pick_several(numbers, &SIZES, 2).into_iter().map(|size| slug(size.0)).collect();
         options.push(OptionDocument { attribute: slug("size"), values: sizes });
     }
     options
 }
 
 fn variants(number: u32, kind: &Kind, options: &[OptionDocument], numbers: &mut Pcg64Mcg) -> Vec<VariantDocument> {
-    let dirhams = around(kind.price, numbers);
+    let dirhams = vary(kind.price, numbers);
     let variant = |(place, options): (usize, BTreeMap<Slug, Slug>)| {
         let larger = u32::from(place % 2 == 1 && options.len() > 1);
         VariantDocument {
             sku: Sku::new(format!("SEED-{number}-{place}")).expect("digits and hyphens make a SKU"),
             options,
-            weight_g: 200 + below(numbers, 4000),
+            weight_g: 200 + random_below(numbers, 4000),
             dimensions_mm: dimensions(numbers),
             price: price(dirhams + larger * dirhams / 3),
             compare_at: BTreeMap::new(),
@@ -137,8 +137,8 @@ fn choices(options: &[OptionDocument]) -> Vec<BTreeMap<Slug, Slug>> {
 }
 
 /// Returns a price near `usual`: times a factor with a bell curve, mostly from a half to two.
-fn around(usual: u32, numbers: &mut Pcg64Mcg) -> u32 {
-    let steps = heads(numbers, 32);
+fn vary(usual: u32, numbers: &mut Pcg64Mcg) -> u32 {
+    let steps = count_heads(numbers, 32);
     let grown = (0..steps).fold(u64::from(usual) * 1000 / 17, |thousandths, _| thousandths * 1193 / 1000);
     u32::try_from(grown / 1000).unwrap_or(usual).max(5)
 }
@@ -155,11 +155,11 @@ fn price(dirhams: u32) -> BTreeMap<Currency, Amount> {
 }
 
 fn dimensions(numbers: &mut Pcg64Mcg) -> Dimensions {
-    let length = 80 + below(numbers, 500);
-    Dimensions { length, width: length - below(numbers, length / 2), height: 40 + below(numbers, 600) }
+    let length = 80 + random_below(numbers, 500);
+    Dimensions { length, width: length - random_below(numbers, length / 2), height: 40 + random_below(numbers, 600) }
 }
 
 /// Returns the stock. One variant in eight is sold out; the others have 1 to 60 units.
 fn stock(numbers: &mut Pcg64Mcg) -> Stock {
-    Stock::Counted(if below(numbers, 8) == 0 { 0 } else { 1 + below(numbers, 60) })
+    Stock::Counted(if random_below(numbers, 8) == 0 { 0 } else { 1 + random_below(numbers, 60) })
 }

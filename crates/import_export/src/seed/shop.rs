@@ -14,7 +14,7 @@ use crate::{
 /// Maximum number of products in one transaction.
 const BATCH: usize = 1000;
 /// Number of products after which the progress is reported.
-const TOLD: usize = 1000;
+const PROGRESS_INTERVAL: usize = 1000;
 
 /// The parameters of a generated catalogue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,12 +40,12 @@ pub async fn seed_shop(
     let mut importer = Importer::new(pictures);
     let products = seed(seeding.products, seeding.seed).enumerate();
     let mut products = products.map(|(number, product)| with_picture(product, number, &files)).peekable();
-    let (mut summary, mut told) = (Summary::default(), 0);
+    let (mut summary, mut reported) = (Summary::default(), 0);
     while products.peek().is_some() {
         write_batch(write, seeding.now, &mut importer, &mut products, &mut summary).await?;
         let written = summary.products.added;
-        if written >= told + TOLD || products.peek().is_none() {
-            told = written;
+        if written >= reported + PROGRESS_INTERVAL || products.peek().is_none() {
+            reported = written;
             progress(written);
         }
     }

@@ -5,7 +5,7 @@ use crate::{
     DiagnosticKind,
     diagnostic::Violations,
     field::PathCursor,
-    nearest::{one_of, or_nearest},
+    nearest::{one_of, suggestion_or_all},
 };
 
 /// Records every fault of `value`, and replaces each faulty part by a placeholder, so that the rest can be checked.
@@ -13,7 +13,7 @@ pub(crate) fn correct(shape: &Shape, value: &mut Value, at: PathCursor<'_>, foun
     match shape {
         Shape::Value(reading) => {
             if let Some(fault) = reading.fault(value) {
-                found.fault(DiagnosticKind::Form, at, fault);
+                found.add_unreadable(DiagnosticKind::Form, at, fault);
                 *value = sample(shape);
             }
         }
@@ -42,7 +42,7 @@ fn correct_fields(shape: &Shape, object: &mut Map<String, Value>, at: PathCursor
             if is_taken {
                 object.remove(field.name);
             } else if field.is_required && !object.contains_key(field.name) {
-                found.fault(DiagnosticKind::Missing, at.field(field.name), missing(field.name));
+                found.add_unreadable(DiagnosticKind::Missing, at.field(field.name), missing(field.name));
                 object.insert(field.name.to_owned(), sample(&field.shape));
             }
         }
@@ -65,7 +65,7 @@ fn remove_unknown(shape: &Shape, object: &mut Map<String, Value>, at: PathCursor
         };
         let is_kept = fault.is_none();
         if let Some((kind, fault)) = fault {
-            found.fault(kind, at.field(name), fault);
+            found.add_unreadable(kind, at.field(name), fault);
         }
         is_kept
     });
@@ -83,7 +83,7 @@ fn correct_choice(
     let choices = || names.iter().copied().chain(fields.iter().map(|field| field.name));
     match value {
         Value::String(name) => {
-            found.fault(DiagnosticKind::Unknown, at, unknown(name, choices()));
+            found.add_unreadable(DiagnosticKind::Unknown, at, unknown(name, choices()));
             *value = sample(shape);
         }
         Value::Object(object) => {
@@ -91,7 +91,7 @@ fn correct_choice(
             if object.len() == 1 {
                 correct_fields(shape, object, at, found);
             } else {
-                found.fault(DiagnosticKind::Form, at, format!("write exactly one of {}", one_of(choices())));
+                found.add_unreadable(DiagnosticKind::Form, at, format!("write exactly one of {}", one_of(choices())));
                 *value = sample(shape);
             }
         }
@@ -100,7 +100,11 @@ fn correct_choice(
 }
 
 fn replace(shape: &Shape, value: &mut Value, wanted: &str, at: PathCursor<'_>, found: &mut Violations) {
-    found.fault(DiagnosticKind::Form, at, format!("write {wanted}, not {}", Found { value, beside_text: false }));
+    found.add_unreadable(
+        DiagnosticKind::Form,
+        at,
+        format!("write {wanted}, not {}", Found { value, beside_text: false }),
+    );
     *value = sample(shape);
 }
 
@@ -128,7 +132,7 @@ fn missing(name: &str) -> String {
 }
 
 fn unknown<'a>(name: &str, known: impl Iterator<Item = &'a str> + Clone) -> String {
-    format!("\"{name}\" is not known here; {}", or_nearest(name, known))
+    format!("\"{name}\" is not known here; {}", suggestion_or_all(name, known))
 }
 
 impl Shape {

@@ -216,12 +216,12 @@ fn all_faults_of_a_thing_are_found_and_the_rest_of_it_is_readable() {
 
     correct(PRODUCT, &mut product, PathCursor::top("products").index(0), &mut found);
 
-    let refusals = found.refused(|violation| crate::Diagnostic {
+    let refusals = found.into_result(|violation| crate::Diagnostic {
         file: String::new(),
         line: None,
         field: format!("{:?}", violation.place),
         message: violation.message.clone(),
     });
-    assert_eq!(refusals.unwrap_err().told().count(), 6);
+    assert_eq!(refusals.unwrap_err().diagnostics().count(), 6);
     assert!(serde_json::from_value::<ProductDocument>(product).is_ok());
 }

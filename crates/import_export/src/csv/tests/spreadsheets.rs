@@ -43,7 +43,7 @@ fn every_delimiter_is_recognised() {
         assert_eq!(read(&text).unwrap().products, products);
     }
     let refused = read(&format!("sep=;\n{}", rewritten(b';').replacen("1450", "heavy", 1))).unwrap_err();
-    assert_eq!(refused.told().next().unwrap().line, Some(3));
+    assert_eq!(refused.diagnostics().next().unwrap().line, Some(3));
 }
 
 #[test]

@@ -109,7 +109,7 @@ fn a_picture_outside_the_folder_is_refused() {
 
         let refusals = read(&document.to_string()).unwrap_err();
 
-        assert_eq!(refusals.told().next().unwrap().field, "pictures[0].file", "{file}");
+        assert_eq!(refusals.diagnostics().next().unwrap().field, "pictures[0].file", "{file}");
     }
 }
 
@@ -121,9 +121,9 @@ fn faults_in_several_elements_are_told_together_and_counted() {
     let refusals = read(&format!("{{ \"format\": \"vitrine/1\", \"attributes\": [\n{many}] }}")).unwrap_err();
 
     let [forms, rules] = refusals.groups.as_slice() else { panic!("{refusals}") };
-    assert_eq!((forms.kind, forms.told.len(), forms.more), (DiagnosticKind::Form, 20, 3));
-    assert_eq!(forms.told[19].line, Some(21));
-    assert_eq!((rules.kind, rules.told.len(), rules.more), (DiagnosticKind::Rule, 20, 49));
+    assert_eq!((forms.kind, forms.diagnostics.len(), forms.more), (DiagnosticKind::Form, 20, 3));
+    assert_eq!(forms.diagnostics[19].line, Some(21));
+    assert_eq!((rules.kind, rules.diagnostics.len(), rules.more), (DiagnosticKind::Rule, 20, 49));
     assert!(refusals.to_string().ends_with("\nand 49 more"));
 }
 

@@ -82,7 +82,7 @@ fn a_new_thing_is_told_everything_that_it_lacks_at_once() {
 
     let refused = read_over("part.json", text, &known()).unwrap_err();
 
-    let fields: Vec<&str> = refused.told().map(|refusal| refusal.field.as_str()).collect();
+    let fields: Vec<&str> = refused.diagnostics().map(|diagnostic| diagnostic.field.as_str()).collect();
     assert_eq!(
         fields,
         ["categories[0].slug", "categories[0].description", "categories[0].name.ar", "categories[0].name.hi"]
