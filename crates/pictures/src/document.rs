@@ -1,11 +1,11 @@
-//! What a merchant writes of pictures, and reads back: the pictures part of the import and export format.
+//! The pictures part of the import and export format.
 
 use serde::{Deserialize, Serialize};
 use types::{Focus, Translated};
 
 use crate::ContentHash;
 
-/// An address that the pixels of a picture had until they were replaced: it leads to those that the picture has now.
+/// An address of replaced pixels. It leads to the present pixels of the picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FormerAddress {
     /// The address of the former pixels.
@@ -14,16 +14,16 @@ pub struct FormerAddress {
     pub file: String,
 }
 
-/// A source picture.
+/// A picture as merchants write it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PictureDocument {
-    /// Its file, relative to the document, with `/` between folders.
+    /// The path of the file, relative to the document, with `/` between folders.
     pub file: String,
     /// The file whose bytes it has, if that is not the one it is named after. Only a document on its way into a shop says so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from: Option<String>,
-    /// What it shows, for those who don't see it.
+    /// The alternative text, for people who do not see the picture.
     pub alt: Translated,
     /// The point that every crop keeps.
     #[serde(default)]

@@ -14,65 +14,65 @@ use tokio::{
 
 use crate::RenditionError;
 
-/// How many may wait for a rendition at once; whoever comes after that is sent away.
+/// The most requests that wait for a rendition at once; further ones are refused.
 const LONGEST_QUEUE: usize = 512;
-/// How long anybody waits for a turn, before the whole answer takes too long.
+/// The longest wait for a turn: beyond it the whole response would take too long.
 const LONGEST_WAIT: Duration = Duration::from_secs(15);
-/// Below pages, which are rendered at 0, but above what nobody waits for.
+/// The niceness of work on demand: below the rendering of pages, which has 0, and above the background.
 const ON_DEMAND_NICENESS: i32 = 5;
-/// Whatever is left of the processor's time.
+/// The niceness of background work, which gets the processor time that is left.
 const BACKGROUND_NICENESS: i32 = 19;
-/// Bytes in which memory is given out.
+/// The unit of the memory budgets, in bytes.
 const UNIT: u64 = 1 << 20;
-/// Bytes of the memory that only renditions for visitors may take: a ladder takes seconds, and they don't wait for it.
+/// Bytes of the memory that are reserved for renditions on demand: they don't wait for a ladder, which takes seconds.
 const FOR_VISITORS: u64 = 64 << 20;
 
-/// What making pictures may take of the machine.
+/// The resources that picture work may take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
-    /// Threads for what somebody waits for.
+    /// Threads for renditions on demand.
     pub asked: usize,
-    /// Threads for what is made ahead.
+    /// Threads for the background.
     pub ahead: usize,
-    /// Bytes of memory. A picture that takes more than all of it is made alone.
+    /// Bytes of memory. A picture that takes more is made alone.
     pub memory: u64,
 }
 
-/// The threads that decode and encode, and the memory they may take. The threads are not those that render pages, and the
-/// system runs them when those have nothing to do.
+/// The threads that decode and encode, and their memory. They are apart from the threads that render pages, and run at
+/// a lower priority.
 #[derive(Clone)]
 pub(crate) struct Encoders {
     asked: Arc<ThreadPool>,
     ahead: Arc<ThreadPool>,
     turns: Arc<Semaphore>,
     waiting: Arc<AtomicUsize>,
-    /// The memory for small works of visitors.
+    /// The memory for small work on demand.
     small: MemoryBudget,
-    /// The memory for all other works.
+    /// The memory for all other work.
     large: MemoryBudget,
-    /// Bytes of both together.
+    /// Bytes of both budgets together.
     memory: u64,
 }
 
-/// Bytes that are given out in the order in which they are asked for.
+/// A budget of memory that is given out first come, first served.
 #[derive(Clone)]
 struct MemoryBudget {
     units: Arc<Semaphore>,
     all: u32,
 }
 
-/// The right to work for somebody who waits.
+/// The right to run one work on demand.
 pub(crate) struct Turn {
     pool: Arc<ThreadPool>,
     permit: OwnedSemaphorePermit,
 }
 
-/// The right to so much memory, until it is dropped.
+/// A share of a memory budget, until it is dropped.
 pub(crate) struct Share {
     _permit: Option<OwnedSemaphorePermit>,
 }
 
-/// Too many wait already.
+/// The queue of waiting requests is full, or the wait was too long.
 #[derive(Debug)]
 pub(crate) struct Busy;
 
@@ -94,8 +94,8 @@ impl Encoders {
         }
     }
 
-    /// Waits until a thread is free; who would wait too long is sent away. What a work needs is read only then, so that the
-    /// queue weighs nothing.
+    /// Waits until a thread is free. Fails if the queue is full or the wait too long. Callers read their input only
+    /// after this, so that waiting requests take no memory.
     pub(crate) async fn turn(&self) -> Result<Turn, Busy> {
         let _waiting = Waiting::in_line(&self.waiting)?;
         let permit = timeout(LONGEST_WAIT, self.turns.clone().acquire_owned()).await.map_err(|_| Busy)?;
@@ -103,7 +103,7 @@ impl Encoders {
         Ok(Turn { pool: self.asked.clone(), permit })
     }
 
-    /// Fails for a work that takes more memory than there is for all works together.
+    /// Fails for work that takes more memory than all budgets together.
     pub(crate) const fn ensure_fits(&self, needed: u64) -> Result<(), RenditionError> {
         if needed > self.memory {
             return Err(RenditionError::TooMuchMemory { needed, allowed: self.memory });
@@ -111,29 +111,29 @@ impl Encoders {
         Ok(())
     }
 
-    /// Whether a work of a visitor is small: then it does not wait for the memory of large ones.
+    /// Returns true if work on demand is small enough for the reserved memory.
     pub(crate) fn is_small(&self, bytes: u64) -> bool {
         bytes <= u64::from(self.small.all) * UNIT
     }
 
-    /// Waits for the memory of a small work of a visitor's.
+    /// Waits for the memory of small work on demand.
     pub(crate) async fn small_share(&self, bytes: u64) -> Share {
         self.small.share(bytes).await
     }
 
-    /// Waits for the memory of a large work. Nobody waits for it while holding a turn: visitors would wait, too.
+    /// Waits for the memory of large work. Callers hold no turn meanwhile: other requests would wait for it, too.
     pub(crate) async fn large_share(&self, bytes: u64) -> Share {
         self.large.share(bytes).await
     }
 
-    /// Has each thread do something when it has nothing else to do.
+    /// Runs `work` once on each thread, when the thread has nothing else to do.
     pub(crate) fn on_each_thread(&self, work: fn()) {
         for pool in [&self.asked, &self.ahead] {
             pool.spawn_broadcast(move |_| work());
         }
     }
 
-    /// Does what nobody waits for; returns at once with where it will be answered.
+    /// Starts background work. Returns at once, with a future of the result.
     pub(crate) fn ahead<T: Send + 'static, W: FnOnce() -> T + Send + 'static>(
         &self,
         share: Share,
@@ -147,8 +147,8 @@ impl Encoders {
 }
 
 impl Turn {
-    /// Does the work on the thread that has become free. Turn and memory are taken for as long as the work lasts, also
-    /// when whoever waits for it goes.
+    /// Runs the work on the free thread. It keeps its turn and its memory until it ends, also when the caller stops
+    /// waiting.
     pub(crate) async fn run<T: Send + 'static>(
         self,
         share: Share,
@@ -169,7 +169,7 @@ impl MemoryBudget {
         Self { units: Arc::new(Semaphore::new(all as usize)), all }
     }
 
-    /// Waits for so many bytes, or for all there are if that is less.
+    /// Waits for so many bytes, or for the whole budget if that is less.
     async fn share(&self, bytes: u64) -> Share {
         let units = u32::try_from(bytes.div_ceil(UNIT)).unwrap_or(u32::MAX).min(self.all);
         // The semaphore is never closed.
@@ -182,7 +182,7 @@ fn started<T: Send + 'static, W: FnOnce() -> T + Send + 'static>(
     work: W,
 ) -> impl Future<Output = Result<T, Panicked>> + use<T, W> {
     let (done, wait) = oneshot::channel();
-    // Whoever asked may have gone: then nobody is told.
+    // The receiver is gone if the caller stopped waiting.
     pool.spawn(move || drop(done.send(work())));
     async { wait.await.map_err(|_| Panicked) }
 }
@@ -195,7 +195,7 @@ fn threads(name: &'static str, count: usize, niceness: i32) -> ThreadPool {
         .start_handler(move |_| {
             let _denied = rustix::process::setpriority_process(None, niceness);
         })
-        // Whoever waits learns of it by the answer that does not come; the panic itself is in the log.
+        // The caller gets `Panicked`; the panic itself is in the log.
         .panic_handler(|_| ())
         .build()
         .expect("a process that can't have threads does not get this far")

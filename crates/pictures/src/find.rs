@@ -20,8 +20,9 @@ pub enum RenditionLookup {
     NotFound,
 }
 
-/// Whether a rendition is one that pages ask for, whose listings show pictures so. Of pictures that share their bytes,
-/// one that is shown so decides.
+/// Looks up a rendition in a shop whose listings show pictures like `listing`. Returns whether pages ask for it, and
+/// the rendition that replaces it if they don't. Of pictures that share their bytes, one that is shown in this size
+/// and cut decides.
 pub async fn find_rendition(
     reader: &mut BaseReader,
     listing: ListingPictures,
@@ -40,7 +41,7 @@ pub async fn find_rendition(
 
 fn lookup(shaped: &Shaped, listing: ListingPictures, name: &RenditionName) -> RenditionLookup {
     let cut = match name.picture.cut {
-        // Listings had another shape: pages from before may still be kept somewhere.
+        // Listings had another shape before, and a CDN or browser may still cache pages from then.
         Some((shape, _)) if !listing.uses_shape(shape) => listing.cut_of(shaped.width, shaped.height),
         cut => cut.map(|(shape, _)| shape),
     };
@@ -54,11 +55,11 @@ fn lookup(shaped: &Shaped, listing: ListingPictures, name: &RenditionName) -> Re
             }
         }
         Some((width, _)) => {
-            // What is there now may be narrower.
+            // The present picture may be narrower.
             let width = Width::ladder(width).take_while(|width| *width <= name.width).last().unwrap_or(Width::ALL[0]);
             RenditionLookup::Redirect(RenditionName { picture: current, width, format: name.format })
         }
-        // A cut that cuts nothing off is no address of ours, unless the pixels of before were of another shape.
+        // A cut that removes nothing has no URL, unless the former pixels had another shape.
         None if shaped.hash == name.picture.source => RenditionLookup::NotFound,
         None => lookup(
             shaped,
@@ -68,22 +69,23 @@ fn lookup(shaped: &Shaped, listing: ListingPictures, name: &RenditionName) -> Re
     }
 }
 
-/// The pictures that have these bytes, by the names of their files.
+/// Returns the pictures that have these bytes, by the names of their files.
 pub async fn files_by_hash(reader: &mut BaseReader, hash: &ContentHash) -> Result<Vec<PictureFile>, Error> {
     store::files(reader, hash).await
 }
 
-/// As [`files_by_hash`]; until this write commits, none of them gets other bytes from elsewhere.
+/// Returns the same as [`files_by_hash`], and keeps other writers from giving these pictures other bytes until this
+/// write commits.
 pub async fn lock_files(tx: &mut Tx, hash: &ContentHash) -> Result<Vec<PictureFile>, Error> {
     store::lock_files(tx, hash).await
 }
 
-/// The address of the bytes of the picture whose file documents call so.
+/// Returns the hash of the picture's bytes whose file has this name in documents.
 pub async fn hash_by_file(tx: &mut Tx, file: &str) -> Result<Option<ContentHash>, Error> {
     store::hash_of_file(tx, file).await
 }
 
-/// The picture in this row, if there is one.
+/// Returns the picture in this row, if there is one.
 pub async fn picture_by_id(reader: &mut BaseReader, id: PictureId) -> Result<Option<StoredPicture>, Error> {
     store::stored(reader, id).await
 }

@@ -1,13 +1,13 @@
-//! Pictures: the sources merchants give us, what we know of each, and the renditions pages ask for. Other nouns read
-//! `picture_ref`.
+//! Pictures: the sources that merchants upload, the facts the database keeps of them, and the renditions that pages
+//! ask for. Other domain crates read the view `picture_ref`.
 //!
-//! A picture is a file with a name, words and a focus of its own. Pictures of the same bytes share what lies beneath: the
-//! address, the stored source and the renditions.
+//! A picture is a file with a name, words and a focus of its own. Pictures of the same bytes share a hash, the stored
+//! source and the renditions.
 //!
 //! In reading order: a [`PictureName`] is a source, whole or cut, and a [`RenditionName`] one size and format of it;
-//! the [`Storage`] keeps the bytes; [`ValidatedImage`] bytes may become a picture ([`save_picture`],
-//! [`replace_picture`]); [`Renditions`] makes what is asked for, and whole ladders while nobody asks
-//! ([`claim_next`]); a [`StorageAudit`] tells what is damaged and what is waste.
+//! the [`Storage`] keeps the bytes; a [`ValidatedImage`] may become a picture ([`save_picture`], [`replace_picture`]);
+//! [`Renditions`] makes fast renditions on demand and whole ladders in the background ([`claim_next`]); a
+//! [`StorageAudit`] finds damaged and unneeded objects.
 
 mod content_hash;
 mod document;
@@ -54,27 +54,27 @@ use std::collections::{BTreeSet, HashMap};
 use database::{BaseReader, Error, Executor, Tx};
 use types::PictureId;
 
-/// Every picture as a document: what an export writes.
+/// Returns every picture as a document, for an export.
 pub async fn documents(reader: &mut BaseReader) -> Result<Vec<PictureDocument>, Error> {
     store::documents(reader).await
 }
 
-/// The sources of all pictures, each once.
+/// Returns the hash of every source, each once.
 pub async fn source_hashes(on: &mut impl Executor) -> Result<BTreeSet<ContentHash>, Error> {
     Ok(store::all_shaped(on).await?.into_iter().map(|picture| picture.hash).collect())
 }
 
-/// The address of every picture's bytes, by the name of its file in Unicode's composed form.
+/// Returns the hash of every picture's bytes, by the name of its file in Unicode's composed form.
 pub async fn hashes_by_file(reader: &mut BaseReader) -> Result<HashMap<String, ContentHash>, Error> {
     store::hashes_by_file(reader).await
 }
 
-/// Every address of pixels that were replaced, by file and address.
+/// Returns every address of pixels that were replaced, by file and address.
 pub async fn former_addresses(reader: &mut BaseReader) -> Result<Vec<FormerAddress>, Error> {
     store::former_hashes_by_file(reader).await
 }
 
-/// Every picture's row by the name of its file in Unicode's composed form.
+/// Returns every picture's row by the name of its file in Unicode's composed form.
 pub async fn ids_by_file(tx: &mut Tx) -> Result<HashMap<String, PictureId>, Error> {
     store::ids_by_file(tx).await
 }

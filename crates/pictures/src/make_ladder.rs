@@ -6,24 +6,25 @@ use tokio::sync::mpsc;
 
 use crate::{PictureName, RenditionError, RenditionName, Renditions, StorageError, encoders::Panicked};
 
-/// The formats that every width is made in ahead. JPEG is for browsers that are seldom seen: it is made when one comes,
-/// except the one that search engines and shared links are told of.
+/// The formats that every width is made in. JPEG is for rare browsers and made on demand, except the one rendition
+/// that search engines and shared links are given.
 const AHEAD: [Format; 2] = [Format::Avif, Format::Webp];
 /// Renditions that may wait for the storage.
 const FINISHED: usize = 4;
 
-/// What a picture's ladder has cost.
+/// The renditions that were made of a picture, and their size.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct LadderTotals {
-    /// Renditions that were made.
+    /// The number of renditions.
     pub renditions: usize,
-    /// Their bytes.
+    /// The size of the renditions in bytes.
     pub bytes: u64,
 }
 
 impl Renditions {
-    /// Makes what is missing of a picture as well as can be: every width in AVIF and WebP, of a whole one the widest JPEG,
-    /// what stood in for anything else, and its mezzanine. One decode serves all. Dropped, it stops after the rendition it is at.
+    /// Makes the missing final renditions of a picture from one decode: every width in AVIF and WebP, the widest JPEG
+    /// of a whole picture, any other rendition that visitors got as a fast one, and the mezzanine. When the future is
+    /// dropped, the work stops after the current rendition.
     pub async fn make_ladder(&self, picture: &PictureName) -> Result<LadderTotals, RenditionError> {
         let source = self.source(picture).await?;
         let mut due = self.due(picture, &source).await?;
@@ -37,7 +38,7 @@ impl Renditions {
         self.make(picture, source, due).await
     }
 
-    /// As [`Self::make_ladder`], of everything that is there already, too. What is there is answered meanwhile.
+    /// Makes all final renditions of a picture, stored ones included. Stored ones are served meanwhile.
     pub async fn make_ladder_again(&self, picture: &PictureName) -> Result<LadderTotals, RenditionError> {
         let source = self.source(picture).await?;
         let mut due = self.due(picture, &source).await?;
@@ -75,14 +76,13 @@ impl Renditions {
             Ok(_) => self.unstored().succeeded(),
             Err(error) => self.unstored().failed(error),
         }
-        // A storage that failed ends the work, too: nobody receives any more.
+        // A failing storage ends the work, too: the channel is closed.
         drop(kept);
         work.await.map_err(|Panicked| RenditionError::Unfinished)??;
         Ok(made?)
     }
 
-    /// The mezzanine, every width in the formats that are made ahead, the rendition that machines are told of, and what was
-    /// made while somebody waited.
+    /// Returns the renditions and the mezzanine that a complete ladder has.
     async fn due(&self, picture: &PictureName, source: &[u8]) -> Result<Due, RenditionError> {
         let probe = media::probe(source)?;
         let (width, height) = probe.seen();
@@ -97,21 +97,21 @@ impl Renditions {
     }
 }
 
-/// The rendition that pages name in structured data and for shared links: the widest JPEG of a whole picture. A crawler
-/// that comes first keeps what it gets, so this one is made before it comes.
+/// Returns the rendition that pages name in structured data and for shared links: the widest JPEG of a whole picture.
+/// It is made before a crawler asks, because crawlers keep the first version they get.
 fn told_to_machines(picture: &PictureName, width: u32) -> Option<RenditionName> {
     let width = Width::ladder(width).last().filter(|_| picture.cut.is_none())?;
     Some(RenditionName { picture: picture.clone(), width, format: Format::Jpeg })
 }
 
-/// What is to be made of a picture.
+/// The renditions of a picture that are to be made.
 #[derive(Default)]
 struct Due {
     mezzanine: bool,
     renditions: HashSet<RenditionName>,
 }
 
-/// What has been made of it.
+/// A finished piece of a ladder.
 enum Finished {
     Mezzanine(Bytes),
     Rendition(RenditionName, Bytes),

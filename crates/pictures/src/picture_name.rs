@@ -3,24 +3,24 @@ use types::{Focus, ListingPictures, Shape};
 
 use crate::content_hash::ContentHash;
 
-/// A source, whole or cut: the first part of a rendition's address, `{source}` or `{source}-{shape}-{x}-{y}`. The focus
-/// is part of it, so that what is kept under an address never changes.
+/// A source, whole or cut: the first part of a rendition's URL, `{source}` or `{source}-{shape}-{x}-{y}`. The focus is
+/// part of it, so that the pixels under a URL never change.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct PictureName {
-    /// The source.
+    /// The hash of the source.
     pub source: ContentHash,
-    /// The shape it is cut to, and what the cut keeps.
+    /// The shape that the source is cut to, and the focus that the cut keeps.
     pub cut: Option<(Shape, Focus)>,
 }
 
 impl PictureName {
-    /// All of a source.
+    /// Names all of a source.
     pub const fn whole(source: ContentHash) -> Self {
         Self { source, cut: None }
     }
 
-    /// What is made of a source of this size before anybody asks: the whole, which product pages show, and the cut that
-    /// listings show, if they show another.
+    /// Returns the pictures that are made of a source of this size before any request: the whole, which product pages
+    /// show, and the cut that listings show, if they show another.
     pub(crate) fn pregenerated(
         source: &ContentHash,
         (width, height): (u32, u32),
@@ -31,7 +31,7 @@ impl PictureName {
         [Self::whole(source.clone())].into_iter().chain(cut).collect()
     }
 
-    /// The name a URL gives, if it has the form of one.
+    /// Parses the first part of a URL.
     pub fn parse(text: &str) -> Option<Self> {
         let mut parts = text.split('-');
         let source = ContentHash::parse(parts.next()?)?;
@@ -41,13 +41,13 @@ impl PictureName {
         parts.next().is_none().then_some(Self { source, cut })
     }
 
-    /// Width and height in pixels of what it shows of a source of this size. `None` if it cuts nothing off, and so is
-    /// another name for the whole.
+    /// Returns the width and height in pixels of the part of a source of this size that is shown. Returns `None` if
+    /// the cut removes nothing, and so is another name for the whole.
     pub(crate) fn seen(&self, width: u32, height: u32) -> Option<(u32, u32)> {
         self.cut.map_or(Some((width, height)), |(shape, _)| shape.cut_size(width, height))
     }
 
-    /// What the pipeline is asked for.
+    /// Returns the crop for the pipeline.
     pub(crate) fn crop(&self) -> Option<Crop> {
         let (shape, focus) = self.cut?;
         let (width, height) = shape.sides();
@@ -68,29 +68,28 @@ impl std::fmt::Display for PictureName {
 /// One size and format of a picture: `{picture}/{width}.{extension}`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct RenditionName {
-    /// Of what.
+    /// The picture.
     pub picture: PictureName,
-    /// How wide.
+    /// The width on the closed list.
     pub width: Width,
-    /// Encoded as what.
+    /// The format of the file.
     pub format: Format,
 }
 
 impl RenditionName {
-    /// The rendition that the two parts of an address name, if they have the form: a width and a format that are on the
-    /// closed lists.
+    /// Parses the two parts of a URL. The width and the format have to be on the closed lists.
     pub fn parse(picture: &str, file: &str) -> Option<Self> {
         let picture = PictureName::parse(picture)?;
         let (width, extension) = file.split_once('.')?;
         Some(Self { picture, width: Width::new(number(width)?)?, format: Format::from_extension(extension)? })
     }
 
-    /// The same in another format.
+    /// Returns the name of the same rendition in another format.
     pub(crate) fn with_format(&self, format: Format) -> Self {
         Self { format, ..self.clone() }
     }
 
-    /// The last part of its address.
+    /// Returns the last part of the URL.
     pub fn file(&self) -> String {
         format!("{}.{}", self.width.get(), self.format.extension())
     }
@@ -106,7 +105,7 @@ fn thousandths(text: &str) -> Option<u16> {
     number(text).and_then(|number| u16::try_from(number).ok()).filter(|number| *number <= 1000)
 }
 
-/// A number that is written in the one way there is.
+/// Parses a number in its canonical form: no sign, no leading zero.
 fn number(text: &str) -> Option<u32> {
     let canonical = text == "0" || !text.starts_with('0');
     (canonical && text.bytes().all(|byte| byte.is_ascii_digit())).then(|| text.parse().ok())?

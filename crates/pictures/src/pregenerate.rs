@@ -6,25 +6,25 @@ use crate::{
     store::{self, Shaped},
 };
 
-/// Milliseconds for which one process has a picture in hand: a process that dies lets go of it by that.
+/// Milliseconds after which a claim ends, so that another process takes over from one that died.
 const CLAIM_MILLIS: i64 = 600_000;
 
-/// A picture that one process has in hand.
+/// A picture whose ladders one process makes; no other process claims it meanwhile.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Claim {
-    /// Its address.
+    /// The hash of the source.
     pub hash: ContentHash,
-    /// What its cuts keep.
+    /// The focus of the cuts.
     pub focus: Focus,
-    /// What is made of it before anybody asks.
+    /// The pictures whose ladders are made.
     pub pictures: Vec<PictureName>,
 }
 
-/// Takes a picture in hand whose renditions are not made, the oldest first, and which no other process is at. Whoever
-/// does not finish it, or fails, is followed by somebody else after ten minutes.
+/// Claims the oldest picture whose renditions are not made and that no other process has claimed. A claim that is not
+/// finished ends after ten minutes.
 pub async fn claim_next(database: &Database, listing: ListingPictures, now: Timestamp) -> Result<Option<Claim>, Error> {
     let recipe = recipe(listing);
-    // On PostgreSQL, of two who reach for the same picture one goes away empty, and looks again.
+    // On PostgreSQL, of two processes that claim the same picture at once one gets nothing, and looks again.
     while is_work_left(database, recipe, now).await? {
         let taken = store::claim(database, recipe, now, now.plus_millis(CLAIM_MILLIS)).await?;
         if let Some(Shaped { hash, width, height, focus }) = taken {
@@ -35,12 +35,12 @@ pub async fn claim_next(database: &Database, listing: ListingPictures, now: Time
     Ok(None)
 }
 
-/// The connection is given back before another is asked for.
+/// Returns true if a picture can be claimed. The connection is released before the claim takes another.
 async fn is_work_left(database: &Database, recipe: u32, now: Timestamp) -> Result<bool, Error> {
     store::is_work_left(&mut database.read(now).await?, recipe, now).await
 }
 
-/// Remembers that what is made of a picture ahead is made, with its cuts around this focus.
+/// Records that a picture's ladders are made, with its cuts around this focus.
 pub async fn record_pregenerated(
     database: &Database,
     (hash, focus): (&ContentHash, Focus),
@@ -50,8 +50,8 @@ pub async fn record_pregenerated(
     store::record_pregenerated(database, (hash, focus), recipe(listing), now).await
 }
 
-/// The number under which a picture is recorded as made: the pipeline's version, and the shape that listings cut to. When
-/// either changes, every picture's turn comes again.
+/// Returns the number under which a picture is recorded as made: it combines the version of the pipeline and the shape
+/// of listings. When either changes, every picture is due again.
 fn recipe(ListingPictures { shape, fit }: ListingPictures) -> u32 {
     let (width, height) = shape.sides();
     let cut = match fit {

@@ -7,10 +7,10 @@ use tokio::sync::Notify;
 
 use crate::PictureName;
 
-/// How many are remembered; what is asked for beyond that is asked for again.
+/// The most jobs that the queue holds. A further one is enqueued when its picture is requested again.
 const MOST: usize = 4096;
 
-/// The pictures that visitors were shown a stand-in for, in the order in which they first were.
+/// The pictures of which visitors got a fast rendition: first in, first out, without duplicates.
 #[derive(Default)]
 pub struct RenditionQueue {
     waiting: Mutex<Waiting>,
@@ -20,7 +20,7 @@ pub struct RenditionQueue {
 #[derive(Default)]
 struct Waiting {
     line: VecDeque<PictureName>,
-    /// Those in line, and those taken up.
+    /// The pictures in line and those of unfinished jobs.
     known: HashSet<PictureName>,
 }
 
@@ -39,13 +39,13 @@ impl RenditionQueue {
         }
     }
 
-    /// The next one, if there is one.
+    /// Takes the next job, if there is one.
     pub fn next(&self) -> Option<RenditionJob<'_>> {
         let picture = self.waiting().line.pop_front()?;
         Some(RenditionJob { picture, queue: self })
     }
 
-    /// Returns when something has been wished for since this was last waited for.
+    /// Waits until a job has been enqueued since the last wait.
     pub async fn wait_for_job(&self) {
         self.made.notified().await;
     }
@@ -56,7 +56,7 @@ impl RenditionQueue {
 }
 
 impl RenditionJob<'_> {
-    /// What was wished for.
+    /// Returns the picture whose ladder is due.
     pub fn picture(&self) -> &PictureName {
         &self.picture
     }

@@ -22,15 +22,15 @@ use crate::{
 pub struct Rendition {
     /// The encoded file.
     pub bytes: Bytes,
-    /// What it is encoded as; while nothing better is there, another format than was asked for.
+    /// The format of the file. It differs from the requested one while the final rendition is missing.
     pub format: Format,
-    /// Whether it is as good as it will ever be. If not, it stands in until that is made.
+    /// True for the final rendition of the requested format. Any other is replaced once that is made.
     pub is_final: bool,
 }
 
 type Slot = Arc<OnceCell<Result<Rendition, Arc<RenditionError>>>>;
 
-/// Makes each rendition once: quickly when somebody asks for it first, and as small as can be when nobody waits.
+/// Makes each rendition once: a fast one on the first request, and the final one in the background.
 #[derive(Clone)]
 pub struct Renditions {
     storage: Storage,
@@ -44,7 +44,7 @@ pub struct Renditions {
 }
 
 impl Renditions {
-    /// Within these limits.
+    /// Creates the maker with these limits.
     pub fn new(storage: Storage, limits: Limits) -> Self {
         Self {
             storage,
@@ -58,12 +58,12 @@ impl Renditions {
         }
     }
 
-    /// Where the sources and the renditions are kept.
+    /// Returns the storage of the sources and the renditions.
     pub fn storage(&self) -> &Storage {
         &self.storage
     }
 
-    /// A rendition that has been made, quickly or well.
+    /// Returns a stored rendition: the final one, or else the fast one.
     pub async fn find_stored(&self, name: &RenditionName) -> Result<Option<Rendition>, RenditionError> {
         let format = name.format;
         if let Some(bytes) = self.read(name, Quality::Final).await? {
@@ -73,7 +73,8 @@ impl Renditions {
         Ok(quick.or_else(|| self.unstored.held(name)).map(|bytes| Rendition { bytes, format, is_final: false }))
     }
 
-    /// A rendition that can't be read from a folder can be made again; a bucket that can't be read has no source either.
+    /// Reads a rendition. A failing folder counts as a missing rendition, which can be made again; a failing bucket is
+    /// an error, because it has the source too.
     async fn read(&self, name: &RenditionName, quality: Quality) -> Result<Option<Bytes>, RenditionError> {
         match self.storage.rendition(name, quality).await {
             Err(error) if self.storage.is_folder() => {
@@ -84,7 +85,7 @@ impl Renditions {
         }
     }
 
-    /// Stores a rendition that was made for a visitor, or holds it in memory if that fails.
+    /// Stores a fast rendition, or holds it in memory if that fails.
     async fn store_or_hold(&self, name: &RenditionName, bytes: &Bytes) {
         if !self.unstored.may_try() {
             return self.unstored.hold(name, bytes.clone());
@@ -101,7 +102,7 @@ impl Renditions {
         }
     }
 
-    /// Tries again to store what is held of a rendition, while nobody waits.
+    /// Tries again, in the background, to store a rendition that is held in memory.
     fn retry_storing(&self, name: &RenditionName) {
         let name = quick(name);
         if !self.unstored.may_try() {
@@ -113,17 +114,17 @@ impl Renditions {
         }
     }
 
-    /// Whether renditions could not be stored when that was last tried.
+    /// Returns true if the last attempt to store a rendition failed.
     pub fn is_storage_failing(&self) -> bool {
         self.unstored.is_in_trouble()
     }
 
-    /// Whether it is worth making something only to store it.
+    /// Returns false while the storage takes no writes, and making a rendition only to store it is not worth it.
     pub fn may_store(&self) -> bool {
         self.unstored.may_try()
     }
 
-    /// How often a rendition could not be stored, or read back.
+    /// Returns the number of renditions that could not be stored or read back.
     pub fn storage_failures(&self) -> u64 {
         self.unstored.failures()
     }
@@ -132,9 +133,9 @@ impl Renditions {
         &self.unstored
     }
 
-    /// A rendition of a picture that is there, now: what is kept of it, or of what stands in for it, or that one made quickly,
-    /// once, however many ask. What is not as good as can be is wished for. `seen` are the source's width and height in
-    /// pixels, as seen.
+    /// Returns the best rendition available now: the final one, a stored fallback, or a fast one made on demand
+    /// (single-flight). Anything but the final one is enqueued for the background. `seen` are the width and height of
+    /// the source in pixels, as seen.
     pub async fn find_or_make(&self, name: &RenditionName, seen: (u32, u32)) -> Result<Rendition, RenditionError> {
         let made = match self.find_stored_or_fallback(name).await? {
             Some(made) => made,
@@ -148,7 +149,7 @@ impl Renditions {
         Ok(Rendition { is_final, ..made })
     }
 
-    /// What is kept of a rendition, or of what stands in for it.
+    /// Returns the stored rendition, or the stored one in the fallback format.
     async fn find_stored_or_fallback(&self, name: &RenditionName) -> Result<Option<Rendition>, RenditionError> {
         match self.find_stored(name).await? {
             Some(kept) => Ok(Some(kept)),
@@ -157,7 +158,8 @@ impl Renditions {
         }
     }
 
-    /// Who waits does so in a task: a visitor who hangs up neither stops the work nor makes the next one begin anew.
+    /// Makes a fast rendition in a task of its own, which concurrent requests share: a visitor who disconnects does
+    /// not stop it.
     async fn make_once(&self, name: RenditionName, seen: (u32, u32)) -> Result<Rendition, RenditionError> {
         let renditions = self.clone();
         let task = self.tasks.spawn(async move {
@@ -171,7 +173,7 @@ impl Renditions {
 
     async fn make_fast(&self, name: &RenditionName, seen: (u32, u32)) -> Result<Rendition, RenditionError> {
         let turn = self.turn().await?;
-        // Others may have asked before, and have it by now.
+        // An earlier request may have made it meanwhile.
         if let Some(made) = self.find_stored(name).await? {
             return Ok(made);
         }
@@ -182,7 +184,7 @@ impl Renditions {
         Ok(Rendition { bytes, format: name.format, is_final: false })
     }
 
-    /// From the picture's mezzanine where it has one of pixels enough, else from its source.
+    /// Encodes from the picture's mezzanine where it has enough pixels, else from the source.
     async fn encode_fast(&self, turn: Turn, name: &RenditionName, seen: (u32, u32)) -> Result<Bytes, RenditionError> {
         let Some(mezzanine) = self.mezzanine_for(name, seen).await else {
             return self.encode_from_source(turn, name, seen).await;
@@ -197,7 +199,8 @@ impl Renditions {
         }
     }
 
-    /// Of a source that takes much memory the turn is given back until there is so much: it comes again, and is read again.
+    /// Encodes from the source. Where that takes much memory, the turn is given back while the memory is awaited, and
+    /// the source is read again afterwards.
     async fn encode_from_source(
         &self,
         turn: Turn,
@@ -216,7 +219,8 @@ impl Renditions {
         encoded(turn, share, self.source(&name.picture).await?, name, seen).await
     }
 
-    /// The mezzanine that a rendition can be made from. One that can't be read costs time, and no picture.
+    /// Returns the mezzanine if the rendition can be made from it. A mezzanine that cannot be read is logged: the
+    /// source takes longer, and serves as well.
     async fn mezzanine_for(&self, name: &RenditionName, seen: (u32, u32)) -> Option<Bytes> {
         let kept = self.storage.mezzanine(&name.picture.source).await;
         let mezzanine = kept.inspect_err(|error| warn_of_mezzanine(name, error)).ok()??;
@@ -228,7 +232,7 @@ impl Renditions {
         self.encoders.turn().await.map_err(|Busy| RenditionError::Busy)
     }
 
-    /// The bytes of a picture's source.
+    /// Returns the bytes of the source of a picture.
     pub(crate) async fn source(&self, picture: &PictureName) -> Result<Bytes, RenditionError> {
         let source = self.storage.source(&picture.source).await?;
         source.ok_or_else(|| RenditionError::Lost(picture.source.clone()))
@@ -238,29 +242,29 @@ impl Renditions {
         &self.encoders
     }
 
-    /// What visitors were shown a stand-in for.
+    /// Returns the pictures of which visitors got a fast rendition.
     pub fn queue(&self) -> &RenditionQueue {
         &self.queue
     }
 
-    /// Has each of its threads do something when it has nothing else to do.
+    /// Runs `work` once on each of the threads, when the thread has nothing else to do.
     pub fn on_each_thread(&self, work: fn()) {
         self.encoders.on_each_thread(work);
     }
 
-    /// Returns when nothing that was begun is unfinished. Nothing new may begin.
+    /// Waits until all work is finished. No work may begin after this call.
     pub async fn finished(&self) {
         self.tasks.close();
         self.tasks.wait().await;
     }
 
-    /// How many were made while somebody waited.
+    /// Returns the number of fast renditions that were made.
     #[cfg(test)]
     pub(crate) fn fast_count(&self) -> usize {
         self.fast_count.load(Ordering::Relaxed)
     }
 
-    /// How much has been begun and not finished.
+    /// Returns the number of unfinished tasks.
     #[cfg(test)]
     pub(crate) fn unfinished(&self) -> usize {
         self.tasks.len()
@@ -272,15 +276,18 @@ impl Renditions {
 }
 
 fn warn_of_mezzanine(name: &RenditionName, error: &dyn std::error::Error) {
-    tracing::warn!(source = name.picture.source.as_str(), "the mezzanine can't be used, which costs time: {error}");
+    tracing::warn!(
+        source = name.picture.source.as_str(),
+        "the mezzanine can't be used, so renditions are made from the source, which is slower; `vitrine pictures rebuild --all` makes it again: {error}"
+    );
 }
 
-/// Bytes of memory that a rendition takes which is made from a picture's file or its mezzanine.
+/// Returns the bytes of memory that it takes to make a rendition from a source or a mezzanine.
 fn memory(original: &[u8], name: &RenditionName, seen: (u32, u32)) -> Result<u64, RenditionError> {
     Ok(media::stand_in_memory(original, seen, name.width, name.picture.crop())?)
 }
 
-/// A rendition made quickly, from a picture's file or its mezzanine.
+/// Makes a fast rendition from a source or a mezzanine.
 async fn encoded(
     turn: Turn,
     share: Share,
@@ -295,13 +302,14 @@ async fn encoded(
     Ok(turn.run(share, work).await.map_err(|Panicked| RenditionError::Unfinished)??.into())
 }
 
-/// What is made quickly where a rendition is missing: WebP for AVIF, which would take half as long again. Every browser that
-/// asks for AVIF shows WebP, whatever the address ends in; JPEG would show white where something shines through.
+/// Returns the name of the fast rendition to make where one is missing: WebP for AVIF, which would take half as long
+/// again. Every browser that asks for AVIF shows WebP, whatever the URL ends in; JPEG would show white in transparent
+/// areas.
 fn quick(name: &RenditionName) -> RenditionName {
     name.with_format(if name.format == Format::Avif { Format::Webp } else { name.format })
 }
 
-/// A visitor's wait for a rendition; the last one to go takes its entry along.
+/// A request's wait for a rendition. The last one to end removes the entry.
 struct Making<'a> {
     renditions: &'a Renditions,
     name: RenditionName,
@@ -318,7 +326,7 @@ impl<'a> Making<'a> {
 impl Drop for Making<'_> {
     fn drop(&mut self) {
         let mut making = self.renditions.making();
-        // Let go of under the lock: of two who go at once, the second finds that nobody else waits.
+        // Dropped under the lock: of two waits that end at once, the second finds itself the last.
         drop(std::mem::take(&mut self.slot));
         if making.get(&self.name).is_some_and(|slot| Arc::strong_count(slot) == 1) {
             making.remove(&self.name);

@@ -3,14 +3,14 @@ use types::{Focus, PictureId, Translated};
 
 use crate::{ContentHash, FormerAddress, PictureDocument, SourceFacts, ValidatedImage, store};
 
-/// Adds a picture, or gives the one whose file has this name these bytes, words and focus. Pictures of the same bytes keep
-/// their own names, words and focuses. The bytes have to be in the storage before this commits; a source without a row
-/// does no harm.
+/// Adds a picture, or updates the bytes, words and focus of the one whose file has this name. Pictures of the same
+/// bytes keep their own names, words and focuses. The bytes have to be in the storage before this commits; a source
+/// without a row does no harm.
 pub async fn save_picture(tx: &mut Tx, document: &PictureDocument, new: &ValidatedImage) -> Result<PictureId, Error> {
     save_source(tx, document, &new.facts()).await
 }
 
-/// As [`save_picture`], of bytes that were looked at before, and are in the storage.
+/// Saves like [`save_picture`], for bytes that were validated before and are in the storage.
 pub async fn save_source(tx: &mut Tx, document: &PictureDocument, new: &SourceFacts) -> Result<PictureId, Error> {
     let former = store::hash_of_file(tx, &document.file).await?.filter(|former| *former != new.hash);
     let id = store::save(tx, document, new).await?;
@@ -19,7 +19,8 @@ pub async fn save_source(tx: &mut Tx, document: &PictureDocument, new: &SourceFa
     Ok(id)
 }
 
-/// Gives a picture other pixels, wherever it is used; words and focus stay. `None` if there is no such picture.
+/// Replaces the pixels of a picture wherever it is used; words and focus stay. Returns `None` if there is no such
+/// picture.
 pub async fn replace_picture(tx: &mut Tx, id: PictureId, new: &ValidatedImage) -> Result<Option<PictureId>, Error> {
     let Some(former) = store::hash_of(tx, id).await? else { return Ok(None) };
     if former != new.hash {
@@ -29,7 +30,7 @@ pub async fn replace_picture(tx: &mut Tx, id: PictureId, new: &ValidatedImage) -
     Ok(Some(id))
 }
 
-/// Changes what is said of a picture, or what its crops keep; `None` if there is no such picture.
+/// Changes the words or the focus of a picture. Returns `None` if there is no such picture.
 pub async fn describe_picture(
     tx: &mut Tx,
     id: PictureId,
@@ -47,8 +48,8 @@ pub async fn describe_picture(
     Ok(Some(id))
 }
 
-/// Lets an address lead to the picture whose pixels had it before. An address that some picture has now goes on being that
-/// picture's. Returns whether there is a picture of this file.
+/// Makes a former address redirect to the picture that had it. An address that some picture has now stays that
+/// picture's. Returns false if no picture has this file.
 pub async fn save_former_address(tx: &mut Tx, former: &FormerAddress) -> Result<bool, Error> {
     let Some(id) = store::id_of_file(tx, &former.file).await? else { return Ok(false) };
     if store::files(tx, &former.address).await?.is_empty() {
@@ -58,8 +59,8 @@ pub async fn save_former_address(tx: &mut Tx, former: &FormerAddress) -> Result<
     Ok(true)
 }
 
-/// Lets the address of the bytes that a picture had lead to those it has. While another picture has those bytes, their
-/// address stays that picture's.
+/// Makes the former hash of a picture redirect to its new one. While another picture has the former bytes, their hash
+/// stays that picture's.
 async fn lead_on(tx: &mut Tx, id: PictureId, former: Option<&ContentHash>, new: &ContentHash) -> Result<(), Error> {
     if let Some(former) = former {
         store::save_former(tx, id, former).await?;

@@ -21,59 +21,59 @@ use crate::{ContentHash, PictureName, RenditionName};
 pub use bucket::Bucket;
 pub use leftovers::Leftover;
 
-/// Where pictures are kept.
+/// The location of the picture storage.
 #[derive(Clone, Debug)]
 pub enum StorageLocation {
-    /// A folder, which is made when the first picture comes.
+    /// A folder, which is created with the first picture.
     Folder(PathBuf),
-    /// A bucket of Amazon S3, or of a service that speaks its language.
+    /// A bucket of Amazon S3, or of a service with the same API.
     Bucket(Bucket),
 }
 
-/// The storage can't be reached, or failed.
+/// The storage is unreachable or failed.
 #[derive(Debug, thiserror::Error)]
 #[error("the picture storage failed")]
 pub struct StorageError(#[from] Error);
 
-/// The sources, which are kept for ever, and mezzanines and renditions, which can be made again.
+/// Stores sources, which are kept until pruned, and mezzanines and renditions, which can be made again.
 #[derive(Clone, Debug)]
 pub struct Storage {
     store: Arc<dyn ObjectStore>,
     root: Path,
-    /// Where it lies, unless it is a bucket.
+    /// The folder, unless the storage is a bucket.
     folder: Option<PathBuf>,
 }
 
-/// Something that is kept.
+/// The kind of a stored object.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ObjectKind {
     /// A source.
     Source(ContentHash),
     /// A smaller copy of a source.
     Mezzanine(ContentHash),
-    /// A rendition of this version of the pipeline, and how well it was made.
+    /// A rendition by this version of the pipeline, with its quality.
     Rendition(RenditionName, Quality),
-    /// What another version of the pipeline has made.
+    /// A rendition by another version of the pipeline.
     Outdated,
 }
 
 /// An object of the storage.
 #[derive(Clone, Debug)]
 pub struct Object {
-    /// What it is.
+    /// The kind of the object.
     pub kind: ObjectKind,
-    /// Milliseconds since 1970 when it was written.
+    /// The moment of the last write, in milliseconds since 1970.
     pub written_at: i64,
-    /// Its size.
+    /// The size in bytes.
     pub bytes: u64,
     path: Path,
 }
 
 impl Storage {
-    /// The storage at this place. Nothing is asked of it yet.
+    /// Opens the storage at this location. Sends it no request yet.
     ///
     /// # Errors
-    /// If the folder's name can't be one, or a bucket's settings contradict each other.
+    /// Fails if the path of the folder is invalid, or the settings of the bucket contradict each other.
     pub fn open(place: &StorageLocation) -> std::result::Result<Self, StorageError> {
         Ok(match place {
             StorageLocation::Folder(folder) => {
@@ -85,32 +85,32 @@ impl Storage {
         })
     }
 
-    /// Whether sources were ever kept in this folder.
+    /// Returns true if this folder has stored sources.
     pub fn has_sources_in(folder: &Folder) -> bool {
         folder.join(SOURCES).is_dir()
     }
 
-    /// Keeps a source.
+    /// Stores a source.
     pub async fn keep_source(&self, hash: &ContentHash, bytes: Bytes) -> std::result::Result<(), StorageError> {
         Ok(self.put(&self.source_path(hash), bytes).await?)
     }
 
-    /// Keeps a smaller copy of a source.
+    /// Stores the mezzanine of a source.
     pub async fn keep_mezzanine(&self, source: &ContentHash, bytes: Bytes) -> std::result::Result<(), StorageError> {
         Ok(self.put(&self.mezzanine_path(source), bytes).await?)
     }
 
-    /// The smaller copy of a source, if there is one.
+    /// Returns the mezzanine of a source, if there is one.
     pub async fn mezzanine(&self, source: &ContentHash) -> std::result::Result<Option<Bytes>, StorageError> {
         Ok(self.get(&self.mezzanine_path(source)).await?)
     }
 
-    /// The bytes of a source, if there is one of that name.
+    /// Returns the bytes of a source, if there is one of that hash.
     pub async fn source(&self, hash: &ContentHash) -> std::result::Result<Option<Bytes>, StorageError> {
         Ok(self.get(&self.source_path(hash)).await?)
     }
 
-    /// Keeps a rendition. One made at rest takes the place of one made while somebody waited.
+    /// Stores a rendition. A final one replaces the fast one.
     pub(crate) async fn keep_rendition(
         &self,
         name: &RenditionName,
@@ -124,7 +124,7 @@ impl Storage {
         Ok(())
     }
 
-    /// The bytes of a rendition, if it has been made with this quality.
+    /// Returns the bytes of a rendition of this quality, if it is stored.
     pub(crate) async fn rendition(
         &self,
         name: &RenditionName,
@@ -133,7 +133,7 @@ impl Storage {
         Ok(self.get(&self.rendition_path(name, quality)).await?)
     }
 
-    /// The renditions of a picture that have been made with this quality.
+    /// Returns the stored renditions of a picture of this quality.
     pub(crate) async fn renditions_of(
         &self,
         picture: &PictureName,
@@ -145,7 +145,7 @@ impl Storage {
         Ok(names.filter_map(|file| RenditionName::parse(&picture.to_string(), file)).collect())
     }
 
-    /// Everything of ours that is kept, in no order. What others keep in the same place is not looked at.
+    /// Lists every object of the shop, in no order. Foreign objects in the same location are skipped.
     pub fn everything(&self) -> BoxStream<'_, std::result::Result<Object, StorageError>> {
         let listed = self.store.list(Some(&self.root).filter(|root| !root.is_root()));
         let object = |object: ObjectMeta| {
@@ -156,12 +156,12 @@ impl Storage {
         listed.try_filter_map(move |listed| std::future::ready(Ok(object(listed)))).map_err(StorageError).boxed()
     }
 
-    /// Whether it is a folder, and no bucket.
+    /// Returns true for a folder, and false for a bucket.
     pub(crate) fn is_folder(&self) -> bool {
         self.folder.is_some()
     }
 
-    /// Files that were being written when their process died, at least an hour ago. A bucket has none.
+    /// Returns temporary files of writes that were interrupted at least an hour ago. A bucket has none.
     pub async fn leftovers(&self, now: Timestamp) -> std::result::Result<Vec<Leftover>, StorageError> {
         let Some(folder) = &self.folder else { return Ok(Vec::new()) };
         let folders = QUALITIES.map(|(_, quality)| self::folder(quality)).into_iter();
@@ -169,12 +169,12 @@ impl Storage {
         Ok(on_disk(move || leftovers::find(folders, now)).await?)
     }
 
-    /// Deletes a file that was left behind.
+    /// Deletes a leftover file.
     pub async fn delete_leftover(&self, leftover: Leftover) -> std::result::Result<(), StorageError> {
         Ok(on_disk(move || leftover.delete()).await?)
     }
 
-    /// The cuts of a source, and the whole, of which anything is kept.
+    /// Returns the whole and the cuts of a source of which renditions are stored.
     pub(crate) async fn pictures_of(
         &self,
         source: &ContentHash,
@@ -192,10 +192,10 @@ impl Storage {
         Ok(names)
     }
 
-    /// Forgets an object, unless it was written again since it was listed: somebody may be about to need it. Whether it is
-    /// gone.
+    /// Deletes an object, unless it was written again since it was listed: another process may be about to need it.
+    /// Returns true if the object is gone.
     pub async fn forget(&self, object: &Object) -> std::result::Result<bool, StorageError> {
-        // A bucket lists milliseconds, and answers in seconds when it is asked for one object.
+        // A bucket lists times in milliseconds, and reports a single object in seconds.
         let seconds = |millis: i64| millis.div_euclid(1000);
         match self.store.head(&object.path).await {
             Ok(now) if seconds(now.last_modified.timestamp_millis()) > seconds(object.written_at) => Ok(false),
@@ -221,6 +221,7 @@ impl Storage {
         self.root.clone().join(folder).join(&hash[..2]).join(hash)
     }
 
+    /// Returns the folder of a quality. Its name has the version, because a new pipeline makes new renditions.
     fn folder_of(&self, picture: &PictureName, quality: Quality) -> Path {
         let shelf = &picture.source.as_str()[..2];
         self.root.clone().join(folder(quality)).join(shelf).join(picture.to_string())
@@ -230,7 +231,7 @@ impl Storage {
         self.folder_of(&name.picture, quality).join(name.file())
     }
 
-    /// What a path is the path of; none if it is none of ours.
+    /// Parses the path of an object; `None` for a foreign one.
     fn read(&self, path: &Path) -> Option<ObjectKind> {
         let parts: Vec<_> = path.prefix_match(&self.root)?.collect();
         let parts: Vec<&str> = parts.iter().map(AsRef::as_ref).collect();
@@ -258,14 +259,15 @@ impl Storage {
 
     async fn get(&self, path: &Path) -> Result<Option<Bytes>> {
         match self.store.get(path).await {
-            // Who waits holds a turn at the encoders: a service that falls silent must not keep it.
+            // The caller holds a turn at the encoders: a service that stops responding must not keep it.
             Ok(found) => timeout(PATIENCE, found.bytes()).await.unwrap_or_else(|late| Err(silent(late))).map(Some),
             Err(Error::NotFound { .. }) => Ok(None),
             Err(error) => Err(error),
         }
     }
 
-    /// What lies under a path. Who waits is one of few threads: a service that falls silent must not keep it.
+    /// Lists the objects below a path. The caller is one of few threads: a service that stops responding must not keep
+    /// it.
     async fn list(&self, under: &Path) -> Result<Vec<ObjectMeta>> {
         let listed = self.store.list(Some(under)).try_collect();
         timeout(PATIENCE, listed).await.unwrap_or_else(|late| Err(silent(late)))
@@ -279,7 +281,7 @@ impl Storage {
     }
 }
 
-/// Does what waits for the disk on a thread that may.
+/// Runs blocking file operations on a blocking thread.
 async fn on_disk<T: Send + 'static>(work: impl FnOnce() -> std::io::Result<T> + Send + 'static) -> Result<T> {
     let failed = |source: BoxError| Error::Generic { store: "the folder of the pictures", source };
     let done = tokio::task::spawn_blocking(work).await.map_err(|died| failed(died.into()))?;
@@ -288,28 +290,28 @@ async fn on_disk<T: Send + 'static>(work: impl FnOnce() -> std::io::Result<T> + 
 
 type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
-/// How long an object, or a list of some, may take to come.
+/// The timeout of reading an object, or a list of some.
 const PATIENCE: Duration = Duration::from_secs(60);
 
 fn silent(late: tokio::time::error::Elapsed) -> Error {
     Error::Generic { store: "the picture storage", source: late.into() }
 }
 
-/// The disk. What is written outlives a power cut, and is there whole or not at all.
+/// Opens the disk. A write is durable, and atomic.
 fn files() -> Arc<dyn ObjectStore> {
     Arc::new(LocalFileSystem::new().with_fsync(true))
 }
 
-/// A folder that need not be there yet, as the storage names it.
+/// Returns the path, as the storage names it, of a folder that need not exist yet.
 fn path_of(folder: &Folder) -> Result<Path> {
     let absolute = std::path::absolute(folder)
         .map_err(|source| Error::Generic { store: "the folder of the pictures", source: source.into() })?;
     Ok(Path::from_absolute_path(absolute)?)
 }
 
-/// Where sources are.
+/// The folder of sources.
 const SOURCES: &str = "sources";
-/// Where smaller copies of them are; what is made of these is replaced soon, so they need no version.
+/// The folder of mezzanines. It has no version: fast renditions are replaced soon.
 const MEZZANINES: &str = "mezzanines";
 
 /// A better pipeline makes new renditions: the version is in the folder's name.
@@ -318,7 +320,7 @@ fn folder(quality: Quality) -> String {
     format!("{name}-{}", media::VERSION)
 }
 
-/// What the folders of each quality are called.
+/// The name of the folder of each quality.
 const QUALITIES: [(&str, Quality); 2] = [("renditions", Quality::Final), ("quick", Quality::Fast)];
 
 #[cfg(test)]

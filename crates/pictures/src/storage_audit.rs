@@ -1,4 +1,4 @@
-//! What the operator does to pictures: see whether they are whole, and be rid of what nobody asks for.
+//! The audit of the storage: it finds damaged objects, and unneeded ones.
 
 use std::collections::{HashMap, HashSet};
 
@@ -17,28 +17,28 @@ use crate::{
 /// replaced by mistake.
 const UNCOMMITTED: i64 = 86_400_000;
 
-/// Every picture the shop has: what addresses may be asked for.
+/// Every picture of the shop: the objects that pages may ask for.
 pub struct StorageAudit {
-    /// Of each address the shape, with the focus of each picture that has these bytes.
+    /// The shape of each source, with the focus of each picture that has these bytes.
     shapes: HashMap<ContentHash, Vec<Shaped>>,
     former: HashSet<ContentHash>,
     listing: ListingPictures,
     now: Timestamp,
 }
 
-/// What is wrong with something that is kept.
+/// Damage to a stored object.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum IntegrityError {
-    /// The database knows it, the storage does not.
+    /// The database has the source, the storage does not.
     #[error("the source is not in the storage: restore it from a backup, or replace the picture")]
     Lost,
-    /// Its bytes are not those that its name was made of.
-    #[error("the source is damaged on its storage: restore it from a backup, or replace the picture")]
+    /// The bytes do not match the hash.
+    #[error("the source is damaged in the storage: restore it from a backup, or replace the picture")]
     Changed,
-    /// It no longer decodes.
+    /// The source no longer decodes.
     #[error("the source does not decode: {0}")]
     Undecodable(media::Refusal),
-    /// Its smaller copy does not decode.
+    /// The mezzanine does not decode.
     #[error("the mezzanine is damaged: `vitrine pictures rebuild --all` makes it again")]
     Mezzanine,
     /// A rendition does not decode.
@@ -47,7 +47,7 @@ pub enum IntegrityError {
 }
 
 impl StorageAudit {
-    /// Of the shop as the reader sees it, whose listings show pictures so.
+    /// Reads the pictures of a shop whose listings show pictures like `listing`.
     pub async fn of(reader: &mut BaseReader, listing: ListingPictures) -> Result<Self, Error> {
         let mut shapes: HashMap<ContentHash, Vec<Shaped>> = HashMap::new();
         for shaped in store::all_shaped(reader).await? {
@@ -58,7 +58,7 @@ impl StorageAudit {
         Ok(Self { shapes, former, listing, now })
     }
 
-    /// The address of all bytes that are a picture's, in one order, and what the cuts of each picture of these bytes keep.
+    /// Returns the hash of every source, sorted, with the focus of each picture of these bytes.
     pub fn pictures(&self) -> Vec<(ContentHash, Vec<Focus>)> {
         let focuses = |shapes: &Vec<Shaped>| shapes.iter().map(|shaped| shaped.focus).collect();
         let mut pictures: Vec<_> = self.shapes.iter().map(|(hash, shapes)| (hash.clone(), focuses(shapes))).collect();
@@ -66,7 +66,8 @@ impl StorageAudit {
         pictures
     }
 
-    /// What pages show of a picture, as far as is known: what is made ahead, and the cuts that somebody has asked for.
+    /// Returns the whole and the cuts of a source that pages show, as far as is known: the pregenerated ones, and the
+    /// cuts of which renditions are stored.
     pub async fn shown(&self, storage: &Storage, hash: &ContentHash) -> Result<Vec<PictureName>, StorageError> {
         let Some(shapes) = self.shapes.get(hash) else { return Ok(Vec::new()) };
         let mut names = Vec::new();
@@ -80,7 +81,7 @@ impl StorageAudit {
         Ok(names)
     }
 
-    /// Looks at the source of a picture and at what was made of it.
+    /// Checks the source of a picture, its mezzanine and its renditions.
     pub async fn integrity_errors(
         &self,
         storage: &Storage,
@@ -106,10 +107,11 @@ impl StorageAudit {
         Ok(errors)
     }
 
-    /// What is kept and not needed: renditions of another version of the pipeline, of pixels or a focus that are no
-    /// longer a picture's, quick ones beside good ones, and sources and mezzanines that have been nobody's for a day.
+    /// Returns the objects that are not needed: renditions by another version of the pipeline, of pixels or a focus
+    /// that no picture has now, fast ones beside final ones, and sources and mezzanines without a row for a day.
     ///
-    /// `objects` were listed before the audit was taken: what came in between is neither waste nor known.
+    /// `objects` were listed before the audit was made: an object that was added in between is neither waste nor
+    /// known.
     pub fn waste(&self, objects: Vec<Object>) -> Vec<Object> {
         let good: HashSet<RenditionName> =
             objects.iter().filter_map(|object| final_rendition(&object.kind)).cloned().collect();
@@ -135,7 +137,7 @@ impl StorageAudit {
     }
 }
 
-/// Whether what was waste has become a picture's again.
+/// Returns true if an object that was waste belongs to a picture again.
 pub async fn has_come_back(reader: &mut BaseReader, object: &Object) -> Result<bool, Error> {
     match &object.kind {
         ObjectKind::Source(hash) | ObjectKind::Mezzanine(hash) => Ok(!store::shaped(reader, hash).await?.is_empty()),
@@ -143,7 +145,7 @@ pub async fn has_come_back(reader: &mut BaseReader, object: &Object) -> Result<b
     }
 }
 
-/// The renditions of a picture that do not decode.
+/// Returns the renditions of a picture that do not decode.
 async fn damaged(storage: &Storage, picture: &PictureName) -> Result<Vec<IntegrityError>, StorageError> {
     let mut errors = Vec::new();
     for quality in [Quality::Final, Quality::Fast] {

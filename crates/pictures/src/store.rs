@@ -1,4 +1,4 @@
-//! Every SQL statement of the pictures.
+//! The SQL statements of pictures.
 
 use std::collections::HashMap;
 
@@ -7,7 +7,7 @@ use types::{Focus, Language, PictureId, Timestamp, Translated, nfc};
 
 use crate::{ContentHash, FormerAddress, PictureDocument, PictureFile, SourceFacts, StoredPicture, ValidatedImage};
 
-/// What the database knows of a picture's shape.
+/// The shape of a picture, as the database has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Shaped {
     pub(crate) hash: ContentHash,
@@ -16,7 +16,7 @@ pub(crate) struct Shaped {
     pub(crate) focus: Focus,
 }
 
-/// Adds a file, or gives the one of this name these bytes and this focus.
+/// Inserts a picture, or updates the bytes and the focus of the one of this file name.
 pub(crate) async fn save(tx: &mut Tx, document: &PictureDocument, new: &SourceFacts) -> Result<PictureId, Error> {
     let now = tx.now();
     let row = sql("INSERT INTO picture
@@ -56,8 +56,8 @@ pub(crate) async fn save_words(tx: &mut Tx, id: PictureId, language: Language, a
     Ok(())
 }
 
-/// Gives a picture other pixels; everything else of it stays, but for a file name that was made of the pixels, unless
-/// another file has the new one.
+/// Replaces the pixels of a picture; all else stays, but for a file name that was made of the hash: it becomes the new
+/// hash's, unless another picture has that name.
 pub(crate) async fn replace(
     tx: &mut Tx,
     id: PictureId,
@@ -95,7 +95,7 @@ pub(crate) async fn save_former(tx: &mut Tx, id: PictureId, former: &ContentHash
     Ok(())
 }
 
-/// What is some picture's address now is nobody's former one.
+/// Deletes a former hash, because a picture has it now.
 pub(crate) async fn forget_former(tx: &mut Tx, hash: &ContentHash) -> Result<(), Error> {
     sql("DELETE FROM picture_former WHERE content_hash = $1").bind(hash.as_str()).execute(tx).await?;
     Ok(())
@@ -111,7 +111,8 @@ pub(crate) async fn set_focus(tx: &mut Tx, id: PictureId, focus: Focus) -> Resul
     Ok(())
 }
 
-/// The files that have these bytes, by name; until this write commits, nobody else gives one of them other bytes.
+/// Returns the pictures that have these bytes, by file name. Until this write commits, no other one changes their
+/// bytes.
 pub(crate) async fn lock_files(tx: &mut Tx, hash: &ContentHash) -> Result<Vec<PictureFile>, Error> {
     let rows = sql("UPDATE picture SET in_hand_until = in_hand_until WHERE content_hash = $1 RETURNING id, file_name")
         .bind(hash.as_str())
@@ -120,7 +121,7 @@ pub(crate) async fn lock_files(tx: &mut Tx, hash: &ContentHash) -> Result<Vec<Pi
     read_files(&rows)
 }
 
-/// The files that have these bytes, by name.
+/// Returns the pictures that have these bytes, by file name.
 pub(crate) async fn files(on: &mut impl Executor, hash: &ContentHash) -> Result<Vec<PictureFile>, Error> {
     read_files(&sql("SELECT id, file_name FROM picture WHERE content_hash = $1").bind(hash.as_str()).all(on).await?)
 }
@@ -132,25 +133,25 @@ fn read_files(rows: &[Row]) -> Result<Vec<PictureFile>, Error> {
     Ok(files)
 }
 
-/// The address of a file's bytes.
+/// Returns the hash of a file's bytes.
 pub(crate) async fn hash_of_file(on: &mut impl Executor, file: &str) -> Result<Option<ContentHash>, Error> {
     let row = sql("SELECT content_hash FROM picture WHERE file_name = $1").bind(file).optional(on).await?;
     row.map(|row| hash(&row, 0)).transpose()
 }
 
-/// The row of a file.
+/// Returns the row of a file.
 pub(crate) async fn id_of_file(on: &mut impl Executor, file: &str) -> Result<Option<PictureId>, Error> {
     let row = sql("SELECT id FROM picture WHERE file_name = $1").bind(file).optional(on).await?;
     row.map(|row| Ok(PictureId(row.column(0)?))).transpose()
 }
 
-/// The address of a picture's bytes.
+/// Returns the hash of a picture's bytes.
 pub(crate) async fn hash_of(on: &mut impl Executor, id: PictureId) -> Result<Option<ContentHash>, Error> {
     let row = sql("SELECT content_hash FROM picture WHERE id = $1").bind(id).optional(on).await?;
     row.map(|row| hash(&row, 0)).transpose()
 }
 
-/// The shape of these bytes, with the focus of each file that has them, the oldest file's first.
+/// Returns the shape of these bytes, with the focus of each picture that has them, the oldest picture's first.
 pub(crate) async fn shaped(on: &mut impl Executor, hash: &ContentHash) -> Result<Vec<Shaped>, Error> {
     let rows = sql("SELECT content_hash, width, height, focal_x, focal_y
         FROM picture
@@ -164,7 +165,7 @@ pub(crate) async fn shaped(on: &mut impl Executor, hash: &ContentHash) -> Result
     Ok(shaped)
 }
 
-/// The picture that these pixels were once of.
+/// Returns the picture that had these bytes before.
 pub(crate) async fn successor(on: &mut impl Executor, former: &ContentHash) -> Result<Option<Shaped>, Error> {
     let row = sql("SELECT picture.content_hash, picture.width, picture.height, picture.focal_x, picture.focal_y
         FROM picture_former
@@ -181,13 +182,13 @@ pub(crate) async fn all_shaped(on: &mut impl Executor) -> Result<Vec<Shaped>, Er
     rows.iter().map(read_shaped).collect()
 }
 
-/// What was some picture's address until less than this ago.
+/// Returns the hashes that a picture had until less than this ago.
 pub(crate) async fn former_hashes(on: &mut impl Executor, since: Timestamp) -> Result<Vec<ContentHash>, Error> {
     let rows = sql("SELECT content_hash FROM picture_former WHERE replaced_at > $1").bind(since).all(on).await?;
     rows.iter().map(|row| hash(row, 0)).collect()
 }
 
-/// Every former address that no picture has now, with the file of the picture that it leads to.
+/// Returns every former hash that no picture has now, with the file of the picture that it leads to.
 pub(crate) async fn former_hashes_by_file(on: &mut impl Executor) -> Result<Vec<FormerAddress>, Error> {
     let rows = sql("SELECT former.content_hash, picture.file_name
         FROM picture_former AS former
@@ -213,9 +214,9 @@ fn hash(row: &Row, column: usize) -> Result<ContentHash, Error> {
     ContentHash::parse(&text).ok_or_else(|| Error::defect("picture.content_hash", std::io::Error::other(text)))
 }
 
-/// Whether any picture's renditions are not made and in nobody's hand.
+/// Returns true if a picture is not made and not claimed.
 pub(crate) async fn is_work_left(on: &mut impl Executor, recipe: u32, now: Timestamp) -> Result<bool, Error> {
-    // Not `<>`, which no index answers.
+    // Not `<>`, which uses no index.
     let row = sql("SELECT id FROM picture
         WHERE (made_ahead < $1 OR made_ahead > $1) AND in_hand_until < $2
         LIMIT 1")
@@ -226,8 +227,8 @@ pub(crate) async fn is_work_left(on: &mut impl Executor, recipe: u32, now: Times
     Ok(row.is_some())
 }
 
-/// Takes the oldest of those in hand until a moment, and with it all files of the same bytes and focus: two processes that
-/// do so at once never get the same one.
+/// Claims the oldest picture that is not made until a moment, and with it all files of the same bytes and focus. Two
+/// processes never claim the same one.
 pub(crate) async fn claim(
     database: &Database,
     recipe: u32,
@@ -255,7 +256,8 @@ pub(crate) async fn claim(
     Ok(taken)
 }
 
-/// Unless the focus has moved meanwhile: then what was made are not the cuts that are shown.
+/// Records that a picture is made, unless its focus has moved meanwhile: then the cuts that were made are not those
+/// that are shown.
 pub(crate) async fn record_pregenerated(
     database: &Database,
     (hash, focus): (&ContentHash, Focus),
@@ -295,7 +297,7 @@ pub(crate) async fn stored(on: &mut impl Executor, id: PictureId) -> Result<Opti
     }))
 }
 
-/// The columns of a picture's document; of all pictures for row 0.
+/// The columns of a picture's document; those of all pictures for row 0.
 const DOCUMENT: &str = "SELECT picture.file_name, picture.focal_x, picture.focal_y, en.alt, ar.alt, hi.alt
     FROM picture
     JOIN picture_text AS en ON en.picture_id = picture.id AND en.language = 'en'
@@ -328,13 +330,13 @@ pub(crate) async fn hashes_by_file(on: &mut impl Executor) -> Result<HashMap<Str
     by_file(&rows, |row| hash(row, 1))
 }
 
-/// What `read` makes of each row, by the name of a file in its first column.
+/// Returns the value that `read` makes of each row, by the file name in its first column.
 fn by_file<T>(rows: &[Row], read: impl Fn(&Row) -> Result<T, Error>) -> Result<HashMap<String, T>, Error> {
     let mut found = HashMap::new();
     for row in rows {
         let name: String = row.column(0)?;
         let composed = nfc(&name);
-        // Of two spellings of one name the composed one counts: the other was written by an earlier version.
+        // Of two spellings of one name the composed one wins: an earlier version wrote the other.
         if *composed == name || !found.contains_key(&*composed) {
             found.insert(composed.into_owned(), read(row)?);
         }

@@ -2,32 +2,32 @@ use types::{PictureId, Timestamp};
 
 use crate::{ContentHash, PictureDocument};
 
-/// A picture as its shop has it.
+/// A picture as the database has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoredPicture {
-    /// Its row.
+    /// The id of the row.
     pub id: PictureId,
-    /// Its address.
+    /// The hash of the source.
     pub hash: ContentHash,
-    /// Bytes of its source.
+    /// The size of the source in bytes.
     pub bytes: u64,
-    /// Its width in pixels, as seen.
+    /// The width in pixels, as seen.
     pub width: u32,
-    /// Its height in pixels, as seen.
+    /// The height in pixels, as seen.
     pub height: u32,
-    /// The colour it stands on, or that covers most of it, as `#rrggbb`.
+    /// The colour of the backdrop, or else the dominant colour, as `#rrggbb`.
     pub colour: String,
-    /// Since when it is there.
+    /// The moment at which the picture was added.
     pub since: Timestamp,
-    /// What the merchant says of it.
+    /// The words and the focus of the merchant.
     pub document: PictureDocument,
 }
 
-/// A picture as documents name it.
+/// A picture by the name that documents use.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PictureFile {
-    /// Its row.
+    /// The id of the row.
     pub id: PictureId,
-    /// Its file's name.
+    /// The name of the file.
     pub name: String,
 }

@@ -7,10 +7,10 @@ use types::{Focus, Translated};
 
 use crate::{Limits, PictureDocument, Storage, StorageLocation, ValidatedImage};
 
-/// Enough for every picture of the tests.
+/// Limits that suffice for every picture of the tests.
 pub(crate) const LIMITS: Limits = Limits { asked: 1, ahead: 1, memory: 1 << 30 };
 
-/// A picture of this size.
+/// Encodes a picture of this size.
 pub(crate) fn png(width: u32, height: u32) -> Vec<u8> {
     let pixels: Vec<u8> = (0..width * height).flat_map(|n| [(n % 251) as u8, (n / width % 241) as u8, 99]).collect();
     let mut file = Vec::new();
@@ -28,7 +28,7 @@ pub(crate) fn document(file: &str) -> PictureDocument {
     PictureDocument { file: file.to_owned(), from: None, alt, focus: Focus::default() }
 }
 
-/// A storage that is gone with its folder.
+/// Opens a storage that is deleted with its folder.
 pub(crate) fn storage() -> (TempDir, Storage) {
     let folder = tempfile::tempdir().unwrap();
     let storage = Storage::open(&StorageLocation::Folder(folder.path().to_owned())).unwrap();

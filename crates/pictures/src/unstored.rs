@@ -1,4 +1,4 @@
-//! What becomes of renditions while the storage takes none: its disk is full, or its folder can't be written.
+//! Renditions while the storage takes no writes: its disk is full, or its folder is not writable.
 
 use std::{
     sync::{Mutex, MutexGuard, PoisonError},
@@ -11,17 +11,16 @@ use tokio::time::Instant;
 
 use crate::{RenditionName, StorageError};
 
-/// How long nothing is stored after that has failed, and how often it is told.
+/// The pause after a failed write, and between warnings.
 const PAUSE: Duration = Duration::from_secs(60);
-/// Bytes of renditions that are held in memory.
+/// The most bytes of renditions that are held in memory.
 const HELD: u64 = 16 << 20;
-/// What a rendition usually has, in bytes, to size the tables.
+/// The usual size of a rendition in bytes, to size the table.
 const USUAL: u64 = 32 * 1024;
-/// What the table takes for a rendition, in bytes.
+/// The bytes of an entry of the table.
 const OVERHEAD: u64 = 256;
 
-/// Renditions that were made and could not be stored. They are answered from memory, those that are asked for again the
-/// longest.
+/// Renditions that could not be stored. They are served from memory; the least requested leave first.
 pub(crate) struct Unstored {
     held: Cache<RenditionName, Bytes, ByBytes>,
     trouble: Mutex<Trouble>,
@@ -29,9 +28,9 @@ pub(crate) struct Unstored {
 
 #[derive(Clone, Copy, Debug, Default)]
 struct Trouble {
-    /// When storing last failed, if it has not succeeded since.
+    /// The moment of the last failure, if no write has succeeded since.
     last: Option<Instant>,
-    /// When that was last told.
+    /// The moment of the last warning.
     told: Option<Instant>,
     failures: u64,
 }
@@ -63,7 +62,7 @@ impl Unstored {
         self.held.remove(name);
     }
 
-    /// Storing has failed. Says so once a minute.
+    /// Records that a write failed. Warns once a minute.
     pub(crate) fn failed(&self, error: &StorageError) {
         let mut trouble = self.trouble();
         trouble.last = Some(Instant::now());
@@ -79,7 +78,7 @@ impl Unstored {
         }
     }
 
-    /// Storing has succeeded.
+    /// Records that a write succeeded.
     pub(crate) fn succeeded(&self) {
         let mut trouble = self.trouble();
         if trouble.last.take().is_some() {
@@ -89,17 +88,17 @@ impl Unstored {
         }
     }
 
-    /// Whether storing has failed and not succeeded since.
+    /// Returns true if a write has failed and none has succeeded since.
     pub(crate) fn is_in_trouble(&self) -> bool {
         self.trouble().last.is_some()
     }
 
-    /// Whether it is worth trying to store something: it has not failed within the last minute.
+    /// Returns false for a minute after a failed write.
     pub(crate) fn may_try(&self) -> bool {
         self.trouble().last.is_none_or(|last| last.elapsed() >= PAUSE)
     }
 
-    /// How often storing has failed.
+    /// Returns the number of failed writes.
     pub(crate) fn failures(&self) -> u64 {
         self.trouble().failures
     }

@@ -4,36 +4,36 @@ use serde::{Deserialize, Serialize};
 
 use crate::{ContentHash, RenditionError, Renditions, Storage, StorageError, encoders::Panicked};
 
-/// Bytes that were looked at and are a picture we show.
+/// The bytes of an image that decodes, with its facts.
 #[derive(Clone, Debug)]
 pub struct ValidatedImage {
-    /// Its name.
+    /// The hash of the bytes.
     pub hash: ContentHash,
-    /// The file as it came.
+    /// The file as it was uploaded.
     pub bytes: Bytes,
-    /// A smaller copy for whoever waits, where the file takes long to decode.
+    /// A smaller copy, where the file takes long to decode.
     pub mezzanine: Option<Bytes>,
-    /// Its width in pixels, as seen.
+    /// The width in pixels, as seen.
     pub width: u32,
-    /// Its height in pixels, as seen.
+    /// The height in pixels, as seen.
     pub height: u32,
-    /// The colour it stands on, or that covers most of it, as `#rrggbb`.
+    /// The colour of the backdrop, or else the dominant colour, as `#rrggbb`.
     pub colour: String,
 }
 
-/// The facts about a picture's bytes that the database keeps. The bytes lie in the storage.
+/// The facts about a picture's bytes that the database keeps. The storage keeps the bytes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SourceFacts {
-    /// The hash of the bytes. Imports that are under way keep it under its former name.
+    /// The hash of the bytes. Staged imports have it under the name `address`.
     #[serde(rename = "address")]
     pub hash: ContentHash,
-    /// Their number.
+    /// The number of bytes.
     pub bytes: i64,
-    /// Their width in pixels, as seen.
+    /// The width in pixels, as seen.
     pub width: u32,
-    /// Their height in pixels, as seen.
+    /// The height in pixels, as seen.
     pub height: u32,
-    /// The colour it stands on, or that covers most of it, as `#rrggbb`.
+    /// The colour of the backdrop, or else the dominant colour, as `#rrggbb`.
     pub colour: String,
 }
 
@@ -45,8 +45,8 @@ impl ValidatedImage {
         SourceFacts { hash, bytes: self.size(), width: *width, height: *height, colour }
     }
 
-    /// Decodes a picture once, whole: what can't be shown is refused here and not when a page asks for it. Takes the
-    /// processor for up to some seconds.
+    /// Decodes an image completely, so that a file that cannot be shown is refused here and not when a page asks for
+    /// it. Takes the processor for up to some seconds.
     pub fn of(bytes: Bytes) -> Result<Self, RenditionError> {
         let probe = media::probe(&bytes)?;
         let source = Source::decode(&bytes)?;
@@ -57,17 +57,17 @@ impl ValidatedImage {
         Ok(Self { hash: ContentHash::of(&bytes), width, height, colour, mezzanine, bytes })
     }
 
-    /// As the database counts bytes.
+    /// Returns the number of bytes as the database counts them.
     pub(crate) fn size(&self) -> i64 {
         i64::try_from(self.bytes.len()).unwrap_or(i64::MAX)
     }
 }
 
 impl Renditions {
-    /// As [`ValidatedImage::of`], in turn with the renditions that are being made. A picture that no free memory would ever be
-    /// enough for is refused at once.
+    /// Validates like [`ValidatedImage::of`], in turn with the renditions on demand. A picture that takes more memory
+    /// than the limits allow is refused at once.
     pub async fn validate(&self, bytes: Bytes) -> Result<ValidatedImage, RenditionError> {
-        // A file that its headers give away needs no turn.
+        // A file whose headers are refused needs no turn.
         let memory = media::probe(&bytes)?.memory_to_decode();
         self.encoders().ensure_fits(memory)?;
         let share = self.encoders().large_share(memory).await;
@@ -77,7 +77,7 @@ impl Renditions {
 }
 
 impl Storage {
-    /// Keeps a picture's source under its name, and its mezzanine; when this returns, both outlive a power cut.
+    /// Stores a picture's source and its mezzanine. Both are durable when this returns.
     pub async fn keep(&self, picture: &ValidatedImage) -> Result<(), StorageError> {
         if let Some(mezzanine) = &picture.mezzanine {
             self.keep_mezzanine(&picture.hash, mezzanine.clone()).await?;

@@ -10,18 +10,18 @@ use secrecy::{ExposeSecret as _, SecretString};
 /// The time that it may take to send an object and to hear that it was taken.
 const UPLOAD_TIMEOUT: Duration = Duration::from_secs(60);
 
-/// A bucket and how it is reached.
+/// A bucket and its connection settings.
 #[derive(Clone, Debug)]
 pub struct Bucket {
-    /// Its name.
+    /// The name of the bucket.
     pub name: String,
-    /// What every key begins with; may be empty.
+    /// The prefix of every key; may be empty.
     pub prefix: String,
     /// Scheme, host and port of a service other than Amazon's.
     pub endpoint: Option<String>,
-    /// Where it lies.
+    /// The region of the bucket.
     pub region: String,
-    /// The access key's id and its secret. Without them, the machine's own role is asked for.
+    /// The access key's id and its secret. Without them, the role of the machine is used.
     pub key: Option<(String, SecretString)>,
 }
 

@@ -7,19 +7,19 @@ use std::{
 
 use types::Timestamp;
 
-/// Milliseconds after which a file that is being written is taken for left behind.
+/// Milliseconds without a write after which a temporary file counts as a leftover.
 const LEFT_BEHIND: i64 = 3_600_000;
 
-/// A file that was being written when its process died.
+/// A temporary file of an interrupted write.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Leftover {
     path: PathBuf,
-    /// Its size.
+    /// The size in bytes.
     pub bytes: u64,
 }
 
 impl Leftover {
-    /// Deletes it. Somebody else may have done so.
+    /// Deletes the file. Another process may have deleted it already.
     pub(super) fn delete(&self) -> io::Result<()> {
         match fs::remove_file(&self.path) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
@@ -28,8 +28,8 @@ impl Leftover {
     }
 }
 
-/// The files below these folders that nobody has written to for an hour and whose names are those of files that are being
-/// written: the file's own with `#` and a number.
+/// Returns the temporary files below these folders without a write for an hour. Their names are the final file's with
+/// `#` and a number.
 pub(super) fn find(folders: Vec<PathBuf>, now: Timestamp) -> io::Result<Vec<Leftover>> {
     let mut found = Vec::new();
     let mut folders = folders;
