@@ -1,4 +1,4 @@
-//! Every colour space becomes sRGB, in linear light: the encoders embed no profile, so what is sent must need none.
+//! Converts every colour space to sRGB in linear light: the encoders embed no profile, so renditions must need none.
 
 use crate::{
     decode::{Channels, Decoded, Samples},
@@ -13,7 +13,7 @@ use std::sync::Arc;
 /// Pixels converted at a time through a profile, so that its buffers stay in the cache.
 const BATCH: usize = 4096;
 
-/// How far, of 65,535, two conversions may lie apart and still count as one.
+/// The largest difference, of 65,535, between two conversions that count as the same.
 const SAME: u16 = 160;
 
 /// Converts decoded samples.
@@ -47,8 +47,7 @@ fn widened(value: u8) -> u16 {
     u16::from(value) * 257
 }
 
-/// Samples that are sRGB already, or have no profile to say otherwise. `light` takes a sample to linear light, `wide` to
-/// 16 bits.
+/// Converts samples that are sRGB, or have no profile. `light` converts a sample to linear light, `wide` to 16 bits.
 fn plain<T: Copy>(
     samples: &[T],
     channels: Channels,
@@ -65,7 +64,8 @@ fn plain<T: Copy>(
     }
 }
 
-/// Ink without a profile: what each leaves of the paper's white. Decoders disagree here; this is what browsers show.
+/// Converts ink without a profile: each ink leaves a part of the white of the paper. Decoders disagree here; browsers
+/// do the same.
 fn mixed([cyan, magenta, yellow, black]: [u16; 4]) -> [u16; 3] {
     [cyan, magenta, yellow].map(|ink| LIGHT_OF_16_BITS[usize::from(premultiplied(FULL - ink, FULL - black))])
 }
@@ -79,17 +79,16 @@ fn pixel(colour: [u16; 3], alpha: u16) -> Pixel {
     Pixel::new([red, green, blue, alpha])
 }
 
-/// A way from a profile's colours to linear sRGB.
+/// A conversion from a profile's colours to linear sRGB.
 pub(crate) struct Conversion(Arc<Transform16BitExecutor>);
 
 impl Conversion {
-    /// The one that a decoded picture needs, if it needs one.
+    /// Returns the conversion that a decoded picture needs, if it needs one.
     pub(crate) fn of(decoded: &Decoded) -> Option<Self> {
         decoded.profile.as_ref().and_then(|profile| Self::between(profile, decoded.channels))
     }
 
-    /// `None` where the profile changes nothing, or is not about such samples, or can't be used: browsers ignore those
-    /// too.
+    /// Returns `None` if the profile changes nothing, is for other samples, or is unusable: browsers ignore those too.
     fn between(profile: &ColorProfile, channels: Channels) -> Option<Self> {
         let (space, layout) = match channels {
             Channels::Grey | Channels::GreyAlpha => (DataColorSpace::Gray, Layout::Gray),
@@ -108,7 +107,8 @@ impl Conversion {
         (!conversion.is_srgb(channels)).then_some(conversion)
     }
 
-    /// Whether it does what the tables for sRGB do, and far faster: most profiles in files are sRGB by some name.
+    /// Returns true if the conversion equals that of the sRGB tables, which are far faster: most profiles in files are
+    /// sRGB by some name.
     fn is_srgb(&self, channels: Channels) -> bool {
         let steps = || (0..=4_u16).map(|step| step * 16_383);
         let colours: Vec<u16> = match channels {
@@ -124,7 +124,7 @@ impl Conversion {
             && expected.iter().flat_map(|pixel| &pixel.0[..3]).zip(&converted).all(|(a, b)| a.abs_diff(*b) < SAME)
     }
 
-    /// Converts samples, alpha aside.
+    /// Converts samples; alpha stays.
     fn apply<T: Copy>(
         &self,
         samples: &[T],
@@ -154,7 +154,7 @@ fn without_alpha(channels: Channels) -> Channels {
     }
 }
 
-/// sRGB's primaries with a straight curve.
+/// Returns a profile of sRGB's primaries with a straight curve.
 fn linear_srgb() -> ColorProfile {
     let mut profile = ColorProfile::new_srgb();
     let straight = ToneReprCurve::Lut(Vec::new());

@@ -1,6 +1,6 @@
-//! Cutting a picture to a shape around the point that matters.
+//! Crops a picture to a shape around its focal point.
 
-/// A shape: width to height.
+/// An aspect ratio: width to height.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Aspect {
     width: u16,
@@ -8,7 +8,7 @@ pub struct Aspect {
 }
 
 impl Aspect {
-    /// A shape such as 4 : 5. `None` if a side is zero.
+    /// Creates a ratio such as 4 : 5. Returns `None` if a side is zero.
     #[must_use]
     pub const fn new(width: u16, height: u16) -> Option<Self> {
         if width == 0 || height == 0 { None } else { Some(Self { width, height }) }
@@ -23,20 +23,20 @@ pub struct FocalPoint {
 }
 
 impl FocalPoint {
-    /// The middle.
+    /// The centre.
     pub const CENTRE: Self = Self { x: 500, y: 500 };
 
-    /// A point in thousandths from the left and from the top. `None` outside the picture.
+    /// Creates a point in thousandths from the left and from the top. Returns `None` for a point outside the picture.
     #[must_use]
     pub const fn new(x: u16, y: u16) -> Option<Self> {
         if x > 1000 || y > 1000 { None } else { Some(Self { x, y }) }
     }
 }
 
-/// What a template asks for: a shape, cut around a point.
+/// A crop: an aspect ratio and a focal point.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Crop {
-    /// The shape to cut to.
+    /// The ratio to crop to.
     pub aspect: Aspect,
     /// The point to keep as near the middle as the edges allow.
     pub focus: FocalPoint,
@@ -52,12 +52,12 @@ pub(crate) struct Area {
 }
 
 impl Area {
-    /// All of a picture.
+    /// Returns all of a picture.
     pub(crate) fn whole(width: u32, height: u32) -> Self {
         Self { left: 0, top: 0, width, height }
     }
 
-    /// The largest part of a picture that has the wanted shape, as near the focus as it fits.
+    /// Returns the largest area of the ratio, as near the focal point as it fits.
     pub(crate) fn cut(width: u32, height: u32, crop: Crop) -> Self {
         let (across, down) = (u32::from(crop.aspect.width), u32::from(crop.aspect.height));
         let kept_width = scale(height, across, down).clamp(1, width);
@@ -71,13 +71,13 @@ impl Area {
     }
 }
 
-/// `length × numerator ÷ denominator`, rounded.
+/// Returns `length × numerator ÷ denominator`, rounded.
 fn scale(length: u32, numerator: u32, denominator: u32) -> u32 {
     let exact = (u64::from(length) * u64::from(numerator) + u64::from(denominator) / 2) / u64::from(denominator);
     u32::try_from(exact).unwrap_or(u32::MAX)
 }
 
-/// Where a kept stretch begins so that the focus is in its middle, without leaving the picture.
+/// Returns the start of the kept stretch, so that the focal point is in its middle and it stays inside the picture.
 fn placed(length: u32, kept: u32, focus: u16) -> u32 {
     scale(length, u32::from(focus), 1000).saturating_sub(kept / 2).min(length - kept)
 }

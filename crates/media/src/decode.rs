@@ -1,7 +1,7 @@
-//! Compressed bytes into samples, whatever their format, depth and colour.
+//! Decodes files to samples, whatever their format, depth and colour.
 //!
-//! JPEG goes through libjpeg-turbo: the pure-Rust decoders were found to turn some legal files into wrong colours
-//! without an error. PNG, WebP and GIF go through `image`, AVIF through libaom, which is linked for encoding anyway.
+//! JPEG is decoded by libjpeg-turbo: the pure-Rust decoders were found to turn some legal files into wrong colours
+//! without an error. PNG, WebP and GIF are decoded by `image`, AVIF by libaom, which is linked for encoding anyway.
 
 mod aom;
 mod avif;
@@ -13,13 +13,13 @@ mod yuv;
 use crate::{format::SourceFormat, probe::Probe, refusal::Refusal};
 use moxcms::ColorProfile;
 
-/// What a codec gave: samples as stored, and what they mean.
+/// The output of a codec: samples as stored, and their meaning.
 pub(crate) struct Decoded {
     pub(crate) width: u32,
     pub(crate) height: u32,
     pub(crate) channels: Channels,
     pub(crate) samples: Samples,
-    /// The colour space the file declares; without one it is sRGB.
+    /// The colour space that the file declares. Without one it is sRGB.
     pub(crate) profile: Option<ColorProfile>,
 }
 
@@ -34,12 +34,12 @@ pub(crate) enum Channels {
 }
 
 impl Channels {
-    /// Samples in a pixel.
+    /// Returns the number of samples in a pixel.
     pub(crate) fn count(self) -> usize {
         self.colours() + usize::from(self.has_alpha())
     }
 
-    /// Samples in a pixel that say its colour.
+    /// Returns the number of colour samples in a pixel, without alpha.
     pub(crate) fn colours(self) -> usize {
         match self {
             Self::Grey | Self::GreyAlpha => 1,
@@ -53,13 +53,13 @@ impl Channels {
     }
 }
 
-/// Samples of either depth, using the whole range of their type.
+/// Samples of 8 or 16 bits, using the whole range of their type.
 pub(crate) enum Samples {
     Eight(Vec<u8>),
     Sixteen(Vec<u16>),
 }
 
-/// Decodes a probed file. A picture of another size than its header promised is refused.
+/// Decodes a probed file. A picture whose size differs from the header is refused.
 pub(crate) fn decode(bytes: &[u8], probe: &Probe) -> Result<Decoded, Refusal> {
     let decoded = match probe.format {
         SourceFormat::Jpeg => jpeg::decode(bytes, 1),
@@ -70,13 +70,13 @@ pub(crate) fn decode(bytes: &[u8], probe: &Probe) -> Result<Decoded, Refusal> {
     if whole { Ok(decoded) } else { Err(Refusal::Damaged) }
 }
 
-/// Decodes a probed file with each side divided by `shrink` (1, 2, 4 or 8), where its format makes that cheaper than all
-/// of it: JPEG keeps its pixels by frequency. `None` for the others.
+/// Decodes a probed JPEG with each side divided by `shrink` (1, 2, 4 or 8), which is cheaper than all of it, because
+/// JPEG stores pixels by frequency. Returns `None` for other formats.
 pub(crate) fn shrunk(bytes: &[u8], probe: &Probe, shrink: u32) -> Option<Result<Decoded, Refusal>> {
     (probe.format == SourceFormat::Jpeg).then(|| jpeg::decode(bytes, shrink))
 }
 
-/// The profile in these bytes. One that can't be read is ignored, as browsers do: the picture then counts as sRGB.
+/// Parses a profile. An unreadable one is ignored, as browsers do: the picture counts as sRGB.
 fn profile(icc: Option<&[u8]>) -> Option<ColorProfile> {
     ColorProfile::new_from_slice(icc?).ok()
 }

@@ -1,4 +1,4 @@
-//! A raster into the bytes of a format.
+//! Encodes a raster in a format.
 
 mod aom;
 mod avif;
@@ -9,7 +9,7 @@ mod webp;
 
 use crate::{format::Format, raster::Raster};
 
-/// The widest rendition, in pixels, in which a pixel's own colour shows more than it costs.
+/// The widest rendition, in pixels, in which full chroma resolution is worth its bytes.
 const WIDEST_SMALL: u32 = 320;
 
 /// The quality of an encode: the time that it may take for fewer bytes.
@@ -21,17 +21,17 @@ pub enum Quality {
     Final,
 }
 
-/// A codec that failed. Nothing in a picture causes this; there is nothing an uploader could do.
+/// The failure of a codec. No picture causes it, and the uploader cannot prevent it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("{codec} failed with code {code}")]
 pub struct EncodeError {
-    /// The library.
+    /// The library's own error code.
     pub codec: &'static str,
     /// Its own number for what went wrong.
     pub code: i64,
 }
 
-/// A copy that others are made from.
+/// Encodes a mezzanine: JPEG, or PNG if it has transparency.
 pub(crate) fn encode_mezzanine(raster: &Raster) -> Result<Vec<u8>, EncodeError> {
     if raster.opaque { jpeg::encode_mezzanine(raster) } else { png::encode_mezzanine(raster) }
 }

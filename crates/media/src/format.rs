@@ -1,6 +1,6 @@
-//! The closed lists of formats: what comes in, what goes out.
+//! The closed lists of formats: those that are accepted, and those that are made.
 
-/// A format that is taken.
+/// A format that is accepted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum SourceFormat {
     /// Baseline or progressive JPEG, 8 bits a channel.
@@ -11,7 +11,7 @@ pub enum SourceFormat {
     Webp,
     /// AVIF still pictures.
     Avif,
-    /// GIF's first frame.
+    /// GIF; the first frame.
     Gif,
 }
 
@@ -34,14 +34,14 @@ impl SourceFormat {
 pub enum Format {
     /// The smallest, and the slowest to make.
     Avif,
-    /// For browsers without AVIF, and while AVIF is being made.
+    /// WebP, for browsers without AVIF, and while AVIF is being made.
     Webp,
-    /// For everything else. Without alpha: what was transparent becomes white.
+    /// JPEG, for all other browsers. It has no alpha: transparent areas become white.
     Jpeg,
 }
 
 impl Format {
-    /// Every format that is made, the smallest first: the order of `<source>` elements.
+    /// All formats that are made, the smallest first: the order of `<source>` elements.
     pub const ALL: [Self; 3] = [Self::Avif, Self::Webp, Self::Jpeg];
 
     /// The file extension, without the dot.
@@ -54,7 +54,7 @@ impl Format {
         }
     }
 
-    /// The media type for `Content-Type` and `<source type>`.
+    /// Returns the media type for `Content-Type` and `<source type>`.
     #[must_use]
     pub const fn mime(self) -> &'static str {
         match self {
@@ -64,7 +64,7 @@ impl Format {
         }
     }
 
-    /// The format with this extension.
+    /// Returns the format with this extension.
     #[must_use]
     pub fn from_extension(extension: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|format| format.extension() == extension)

@@ -1,8 +1,8 @@
-//! Every rendition of a picture from one decode, each made from a larger one.
+//! Makes every rendition of a picture from one decode, each from a larger one.
 //!
-//! A rung is made from the rung of twice its width, not from the source: by then most pixels are gone, and a reduction
-//! by two loses nothing that a single large one keeps. Which rung comes from which is fixed, so that a rendition made
-//! alone has the same pixels as one made with its siblings.
+//! A rung is made from the rung of twice its width, not from the source: that has far fewer pixels, and a reduction by two
+//! loses nothing that a single large one keeps. The parent of each rung is fixed, so that a rendition made alone has the
+//! same pixels as one made with its siblings.
 
 use crate::{
     crop::{Area, Crop},
@@ -13,19 +13,19 @@ use crate::{
     width::Width,
 };
 
-/// Rungs between a rung and the one it is made from: two steps of √2.
+/// Rungs between a rung and its parent: two steps of √2.
 const STEPS: usize = 2;
 
 /// One rendition of a ladder.
 pub struct Rung {
-    /// Its place on the closed list.
+    /// The width on the closed list.
     pub width: Width,
-    /// Its pixels, not yet in any format.
+    /// The pixels, before they are encoded.
     pub raster: Raster,
 }
 
-/// The renditions of a picture, widest first. An iterator: the next is made when it is asked for. The source is not needed
-/// any more, so that its memory can go before the first is encoded.
+/// An iterator over the renditions of a picture, widest first. Each is made when it is asked for. The source is not
+/// needed any more, so its memory can be freed before the first is encoded.
 pub struct Ladder {
     area: Area,
     /// Index of the next rung, plus one.
@@ -97,13 +97,13 @@ fn render_alone(source: &Source, index: usize, area: Area) -> Linear {
     }
 }
 
-/// The part of a source that is shown.
+/// Returns the area of a source that is shown.
 fn area_of(source: &Source, crop: Option<Crop>) -> Area {
     let (width, height) = (source.width(), source.height());
     crop.map_or(Area::whole(width, height), |crop| Area::cut(width, height, crop))
 }
 
-/// The rung that another is made from; `None` is the source.
+/// Returns the rung that another is made from, or `None` for the source.
 fn parent(index: usize, area: Area) -> Option<usize> {
     let parent = index + STEPS;
     let reached = parent < Width::ALL.len() && Width::ALL[parent].get() <= area.width;

@@ -1,4 +1,4 @@
-//! A picture, from the bytes somebody uploaded to the bytes a browser shows.
+//! The picture pipeline: from the bytes of an upload to the bytes that a browser shows.
 //!
 //! Everything here is pure: bytes in, bytes out, on the calling thread. There is no clock, no file, no environment and
 //! no randomness, so the same upload, the same [`VERSION`] and the same machine always give the same renditions.
@@ -7,11 +7,11 @@
 //! bytes ─ probe ─ decode ─ colour ─ orient ─▶ Source ─ crop ─ resize ─ sharpen ─▶ Raster ─ encode ─▶ bytes
 //! ```
 //!
-//! In reading order: [`probe`](probe()) looks at headers only and refuses what should never reach a codec; [`Source`]
-//! is the upright picture in linear light; [`Crop`] and [`Width`] say which rendition is wanted; [`Ladder`] makes all
-//! of them from one decode; [`Raster`] is one rendition before it has a [`Format`]; [`Placeholder`] is what stands in
-//! until it arrives. Whoever waits is shown what [stands in](stand_in()), made from a
-//! [mezzanine](Source::mezzanine) where the file itself takes long to decode.
+//! In reading order: [`probe`](probe()) reads headers only and refuses files that must not reach a codec; [`Source`]
+//! is the upright picture in linear light; [`Crop`] and [`Width`] choose a rendition; [`Ladder`] makes all of them from
+//! one decode; [`Raster`] is one rendition before it has a [`Format`]; a [`Placeholder`] is shown while it loads. A fast
+//! rendition [stands in](stand_in()) for the final one, made from a [mezzanine](Source::mezzanine) where the file itself
+//! takes long to decode.
 
 mod colour;
 mod crop;
@@ -50,6 +50,6 @@ pub use source::Source;
 pub use stand_in::{is_mezzanine_enough, stand_in};
 pub use width::Width;
 
-/// The pipeline's version. Renditions are kept under it, so a change to any step that alters pixels or bytes of what is made
-/// at rest raises it: then they are made anew. What [stands in](stand_in) is replaced soon in any case.
+/// The version of the pipeline. Final renditions are stored under it, so a change to any step that alters their pixels
+/// or bytes raises it, and they are made again. Fast renditions are replaced soon in any case.
 pub const VERSION: u32 = 3;

@@ -1,6 +1,6 @@
-//! A picture in linear light: the only form that pixels may be added up in.
+//! Pictures in linear light: the only form in which pixels may be averaged.
 //!
-//! Averaging the numbers of an sRGB file darkens fine detail, because they are not proportional to light. Every step
+//! An average of the values of an sRGB file darkens fine detail, because they are not proportional to light. Every step
 //! between decoding and encoding therefore works on this form: 16 bits a channel, sRGB primaries, alpha premultiplied so
 //! that the colour of a transparent pixel counts for nothing. Opaque pictures carry an alpha too: one kind of pixel
 //! keeps every later step single, and four channels resize as fast as three.
@@ -17,9 +17,9 @@ pub(crate) const FULL: u16 = u16::MAX;
 pub(crate) struct Linear {
     pub(crate) width: u32,
     pub(crate) height: u32,
-    /// Whether every alpha is [`FULL`].
+    /// True if every alpha is [`FULL`].
     pub(crate) opaque: bool,
-    /// Row by row, red green blue alpha, premultiplied.
+    /// Red, green, blue and alpha, premultiplied, row by row.
     pub(crate) pixels: Vec<Pixel>,
 }
 
@@ -27,7 +27,7 @@ pub(crate) struct Linear {
 pub(crate) static LIGHT_OF_8_BITS: LazyLock<[u16; 256]> =
     LazyLock::new(|| std::array::from_fn(|value| to_u16(light(value as f64 / 255.0))));
 
-/// A value for each 16-bit one. Its length is known, so that looking one up is not checked.
+/// A value for each 16-bit one. The fixed length removes the bounds check of a lookup.
 pub(crate) type Curve = Box<[u16; 1 << 16]>;
 
 /// Linear light for each 16-bit sRGB value.
@@ -41,12 +41,12 @@ fn curve(of: fn(f64) -> f64) -> Curve {
     values.try_into().expect("one for each value")
 }
 
-/// `value × alpha`, both of 0..=65535 standing for 0..=1.
+/// Returns `value × alpha`; 0..=65535 stand for 0..=1.
 pub(crate) fn premultiplied(value: u16, alpha: u16) -> u16 {
     ((u32::from(value) * u32::from(alpha) + u32::from(FULL) / 2) / u32::from(FULL)) as u16
 }
 
-/// The inverse of [`premultiplied`]; what no alpha could have made is full light.
+/// Inverts [`premultiplied`]. A value that no alpha could have made becomes full light.
 pub(crate) fn straight(value: u16, alpha: u16) -> u16 {
     if alpha == 0 {
         return 0;
@@ -55,12 +55,12 @@ pub(crate) fn straight(value: u16, alpha: u16) -> u16 {
     ((value * u32::from(FULL) + alpha / 2) / alpha).min(u32::from(FULL)) as u16
 }
 
-/// sRGB's curve, IEC 61966-2-1.
+/// Decodes sRGB's curve, IEC 61966-2-1.
 fn light(code: f64) -> f64 {
     if code <= 0.04045 { code / 12.92 } else { ((code + 0.055) / 1.055).powf(2.4) }
 }
 
-/// sRGB's curve backwards.
+/// Encodes sRGB's curve.
 fn code(light: f64) -> f64 {
     if light <= 0.003_130_8 { light * 12.92 } else { 1.055 * light.powf(1.0 / 2.4) - 0.055 }
 }

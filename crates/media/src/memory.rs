@@ -1,5 +1,5 @@
-//! Bytes of memory that work on a picture takes at its height, as far as its headers tell: what a server needs to know to
-//! start no more work than it has memory for.
+//! Estimates the peak memory of work on a picture from its headers, so that a server starts no more work than it has
+//! memory for.
 
 use crate::{
     Crop, Probe, Refusal, Width,
@@ -17,7 +17,7 @@ const ENCODED: u64 = 90;
 const ROWS: u64 = 1810;
 
 impl Probe {
-    /// Bytes that it takes to decode the file and to make its ladder.
+    /// Returns the bytes that it takes to decode the file and to make its ladder.
     #[must_use]
     pub fn memory(&self) -> u64 {
         let (width, height) = self.seen();
@@ -26,7 +26,7 @@ impl Probe {
         self.memory_to_decode().max(rendition * (ENCODED + 2 * LIGHT))
     }
 
-    /// Bytes that it takes to decode the file and to resize what is in it once.
+    /// Returns the bytes that it takes to decode the file and to resize it once.
     #[must_use]
     pub fn memory_to_decode(&self) -> u64 {
         let pixels = u64::from(self.width) * u64::from(self.height);
@@ -39,7 +39,7 @@ impl Probe {
         pixels * LIGHT + decoded.max(turned * pixels * LIGHT)
     }
 
-    /// Bytes of a pixel as the codecs give it, with what they need meanwhile; the most that the format may have.
+    /// Returns the most bytes that a decoded pixel of the format takes, with the working memory of the codec.
     const fn bytes_decoded(&self) -> u64 {
         match self.format {
             SourceFormat::Jpeg => 3,
@@ -50,10 +50,10 @@ impl Probe {
     }
 }
 
-/// Bytes that it takes to make a rendition by [`stand_in`](crate::stand_in()), with the same arguments.
+/// Returns the bytes that it takes to make a rendition by [`stand_in`](crate::stand_in()), with the same arguments.
 ///
 /// # Errors
-/// Says what is wrong with the file's headers.
+/// Fails if the headers of the file are refused.
 pub fn stand_in_memory(bytes: &[u8], seen: (u32, u32), width: Width, crop: Option<Crop>) -> Result<u64, Refusal> {
     let probe = headers(bytes)?;
     let shown = Shown::of(seen, width, crop);

@@ -1,8 +1,7 @@
-//! A mezzanine: a smaller copy of a picture whose file takes long to decode, from which others are made.
+//! Mezzanines: smaller copies of pictures whose files take long to decode, from which fast renditions are made.
 //!
-//! A camera's photograph, or one that came as AVIF, takes a tenth of a second or more to decode, and that for each
-//! rendition that is missing. Its mezzanine takes a hundredth. It is made when the file has to be decoded anyway, and what
-//! is shown to somebody who waits is made from it.
+//! A photograph of a camera, or an AVIF, takes a tenth of a second or more to decode, for each missing rendition. Its
+//! mezzanine takes a hundredth. It is made when the file has to be decoded anyway.
 
 use crate::{
     EncodeError, Probe, Raster, Source,
@@ -12,12 +11,12 @@ use crate::{
     resize::{self, Part},
 };
 
-/// How many pixels a mezzanine has, unless the picture has fewer: then the usual shapes, cut out of the usual photographs,
+/// The pixels of a mezzanine, unless the picture has fewer: then the usual shapes, cut out of the usual photographs,
 /// fill 640 px, and a wide photograph itself 1810.
 const PIXELS: f64 = 1_800_000.0;
-/// The same where something shines through, which is kept as PNG and takes longer.
+/// The same for a picture with transparency, whose mezzanine is a PNG and takes longer.
 const PIXELS_WITH_ALPHA: f64 = 1_000_000.0;
-/// The most pixels of a baseline JPEG that are decoded soon enough: for 640 px, in 10 to 20 ms of a processor.
+/// The most pixels of a baseline JPEG that decodes fast enough: for 640 px, in 10 to 20 ms of a processor.
 const MOST_OF_A_JPEG: u64 = 2_250_000;
 /// The same of a PNG. With sixteen bits, a colour profile or in Adam7's order, a megapixel takes 30 to 45 ms.
 const MOST_OF_A_PNG: u64 = 1_000_000;
@@ -25,7 +24,7 @@ const MOST_OF_A_PNG: u64 = 1_000_000;
 const MOST_OF_OTHERS: u64 = 400_000;
 
 impl Probe {
-    /// Whether the file takes so long to decode that a [mezzanine](Source::mezzanine) pays.
+    /// Returns true if the file takes so long to decode that a [mezzanine](Source::mezzanine) pays.
     #[must_use]
     pub fn is_worth_a_mezzanine(&self) -> bool {
         let most = match self.format {
@@ -38,11 +37,11 @@ impl Probe {
 }
 
 impl Source {
-    /// All of it, in no more pixels than renditions for somebody who waits need; upright and in sRGB. A JPEG, or a PNG if
-    /// something shines through.
+    /// Makes a mezzanine: all of the picture, in no more pixels than fast renditions need, upright and in sRGB. It is
+    /// a JPEG, or a PNG if the picture has transparency.
     ///
     /// # Errors
-    /// When a codec fails.
+    /// Fails when a codec fails.
     pub fn mezzanine(&self) -> Result<Vec<u8>, EncodeError> {
         let whole = Area::whole(self.width(), self.height());
         let pixels = if self.is_opaque() { PIXELS } else { PIXELS_WITH_ALPHA };

@@ -1,15 +1,15 @@
-//! Turning a picture the way it was held: EXIF's orientation, applied once and forgotten.
+//! Turns a picture upright by EXIF's orientation, which is then dropped.
 
 use crate::linear::Linear;
 
-/// How the stored rows differ from the picture as seen: EXIF tag 0x0112, values 1 to 8.
+/// The difference between the stored rows and the picture as seen: EXIF tag 0x0112, values 1 to 8.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Orientation {
-    /// First exchange rows and columns,
+    /// True to exchange rows and columns, first.
     transposed: bool,
-    /// then mirror left and right,
+    /// True to mirror left and right, second.
     mirrored: bool,
-    /// then top and bottom.
+    /// True to mirror top and bottom, last.
     flipped: bool,
 }
 
@@ -17,7 +17,7 @@ impl Orientation {
     /// Stored as seen.
     pub const UPRIGHT: Self = Self { transposed: false, mirrored: false, flipped: false };
 
-    /// EXIF's number for it; anything but 1 to 8 says nothing, so the picture is taken as stored.
+    /// Returns the orientation of EXIF's number. Any number but 1 to 8 is ignored, and the picture is taken as stored.
     #[must_use]
     pub const fn from_exif(value: u16) -> Self {
         let (transposed, mirrored, flipped) = match value {
@@ -33,8 +33,8 @@ impl Orientation {
         Self { transposed, mirrored, flipped }
     }
 
-    /// AVIF's way to say it: quarter turns against the clock (`irot`), then a mirror (`imir`: 0 exchanges top and
-    /// bottom, 1 left and right). ISO/IEC 23008-12, 6.5.10 and 6.5.12.
+    /// Returns the orientation of AVIF's properties: quarter turns against the clock (`irot`), then a mirror (`imir`:
+    /// 0 exchanges top and bottom, 1 left and right). ISO/IEC 23008-12, 6.5.10 and 6.5.12.
     pub(crate) fn from_turns(quarter_turns: u8, mirror: Option<u8>) -> Self {
         let turned = Self::from_exif([1, 8, 3, 6][usize::from(quarter_turns & 3)]);
         match mirror {
@@ -44,25 +44,26 @@ impl Orientation {
         }
     }
 
-    /// Whether what is stored on the right, and below, is seen on the left, and above (rows and columns exchanged first).
+    /// Returns whether the stored right is seen on the left, and the stored bottom at the top, after rows and columns
+    /// are exchanged.
     pub(crate) const fn turned_around(self) -> (bool, bool) {
         (self.mirrored, self.flipped)
     }
 
-    /// Width and height as seen, from width and height as stored.
+    /// Returns width and height as seen, from width and height as stored.
     #[must_use]
     pub const fn seen(self, width: u32, height: u32) -> (u32, u32) {
         if self.transposed { (height, width) } else { (width, height) }
     }
 }
 
-/// The orientation that an EXIF block (a TIFF header and its first directory) declares, if it declares one.
+/// Returns the orientation that an EXIF block (a TIFF header and its first directory) declares, if it declares one.
 pub(crate) fn declared(exif: &[u8]) -> Option<Orientation> {
     let number = image::metadata::Orientation::from_exif_chunk(exif)?.to_exif();
     Some(Orientation::from_exif(u16::from(number)))
 }
 
-/// The picture as seen.
+/// Returns the picture as seen.
 pub(crate) fn upright(stored: Linear, orientation: Orientation) -> Linear {
     let Linear { width, height, opaque, pixels } = stored;
     let pixels = pixels_upright(pixels, (width, height), orientation);
@@ -70,7 +71,7 @@ pub(crate) fn upright(stored: Linear, orientation: Orientation) -> Linear {
     Linear { width, height, opaque, pixels }
 }
 
-/// Pixels as seen, from pixels as stored, row by row; width and height are those stored.
+/// Returns the pixels as seen, row by row. Width and height are those stored.
 pub(crate) fn pixels_upright<P: Copy + Default>(
     stored: Vec<P>,
     (width, height): (u32, u32),
@@ -87,7 +88,7 @@ pub(crate) fn pixels_upright<P: Copy + Default>(
     pixels
 }
 
-/// Rows become columns, a tile at a time: walking whole columns would miss the cache at every pixel.
+/// Exchanges rows and columns, a tile at a time: walking whole columns would miss the cache at every pixel.
 fn transposed<P: Copy + Default>(stored: &[P], width: usize, height: usize) -> Vec<P> {
     const TILE: usize = 32;
     let mut pixels = vec![P::default(); stored.len()];
@@ -103,7 +104,7 @@ fn transposed<P: Copy + Default>(stored: &[P], width: usize, height: usize) -> V
     pixels
 }
 
-/// The last row first.
+/// Mirrors top and bottom.
 fn flip<P>(pixels: &mut [P], width: usize) {
     let half = pixels.len() / width / 2 * width;
     let (upper, lower) = pixels.split_at_mut(half);

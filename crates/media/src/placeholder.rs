@@ -1,4 +1,4 @@
-//! What stands in for a picture until it arrives: a blur of two dozen bytes and one colour of three.
+//! Placeholders, shown while a picture loads: a blur of two dozen bytes and one colour of three.
 
 use crate::{
     linear::Linear,
@@ -6,13 +6,13 @@ use crate::{
     resize,
 };
 
-/// The longer side in pixels of what a placeholder is made from.
+/// The longer side in pixels of the copy that a placeholder is made from.
 const SIDE: u32 = 32;
 
-/// A stand-in.
+/// A placeholder.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Placeholder {
-    /// The colour that the picture stands on, or that covers most of it: red, green, blue.
+    /// The colour of the backdrop, or else the dominant colour: red, green, blue.
     pub colour: [u8; 3],
     /// A `ThumbHash`: the picture blurred, in 25 bytes or fewer.
     pub thumbhash: Vec<u8>,
@@ -28,8 +28,8 @@ pub(crate) fn of(picture: &Linear) -> Placeholder {
     Placeholder { colour: ground(&small, width as usize), thumbhash }
 }
 
-/// The colour that the picture stands on: the one that covers most of its rim, as a studio's backdrop does, or else the one
-/// that covers most of the picture. Where something shines through it stands on white, as it does in a JPEG.
+/// Returns the colour of the backdrop: the one that covers most of the border, as in a studio, or else the one that
+/// covers most of the picture. Transparent areas count as white, as in a JPEG.
 fn ground(picture: &Raster, width: usize) -> [u8; 3] {
     let pixels: Vec<[u8; 3]> = picture.pixels.iter().map(|pixel| on_white(*pixel).map(to_u8)).collect();
     let height = pixels.len() / width;
@@ -42,8 +42,8 @@ fn ground(picture: &Raster, width: usize) -> [u8; 3] {
     if covered as usize * 4 >= rim.len() * 3 { backdrop } else { dominant(&pixels).0 }
 }
 
-/// The mean of the fullest of 512 boxes of similar colours, and how many pixels are in it. The mean of all pixels would be a
-/// grey that is nowhere.
+/// Returns the mean of the fullest of 512 boxes of similar colours, and its number of pixels. The mean of all pixels
+/// would be a grey that occurs nowhere.
 fn dominant(pixels: &[[u8; 3]]) -> ([u8; 3], u32) {
     let mut boxes = vec![[0_u32; 4]; 512];
     for [red, green, blue] in pixels {

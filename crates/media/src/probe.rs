@@ -1,7 +1,7 @@
-//! What a file is, from its headers alone.
+//! Probes a file by its headers alone.
 //!
-//! Nothing here decodes a pixel or allocates more than a few kilobytes, so a hostile file costs a walk over its bytes and
-//! no more. The format is told by content: an extension or a declared media type is what an attacker chooses.
+//! Probing decodes no pixel and allocates no more than a few kilobytes, so a hostile file costs one walk over its
+//! bytes. The format is found by content: an extension or a declared media type is the choice of an attacker.
 
 pub(crate) mod avif;
 mod gif;
@@ -19,49 +19,49 @@ pub const MAX_BYTES: usize = 20 * 1024 * 1024;
 pub const MAX_PIXELS: u64 = 40_000_000;
 /// The longest side in pixels a picture may declare.
 pub const MAX_SIDE: u32 = 12_000;
-/// The most frames an animation may have, of which one is ever decoded: beyond it, it is not a product picture.
+/// The most frames of an animation, of which only one is decoded. A longer one is no product picture.
 const MAX_FRAMES: u32 = 500;
-/// The most pixels a GIF may declare, as many as a screen of the largest kind has: nobody saves photographs as GIF, and one
-/// of any size may be some kilobytes long.
+/// The most pixels of a GIF, those of the largest screens: photographs are not saved as GIF, and a GIF of any size may
+/// be some kilobytes long.
 const MAX_GIF_PIXELS: u64 = 4096 * 2160;
-/// The most pixels times scans of a progressive JPEG: a decoder walks through all of the picture for each scan, however few
-/// bytes it has. Encoders write some ten scans.
+/// The most pixels times scans of a progressive JPEG: a decoder walks through all of the picture for each scan,
+/// however few bytes it has. Encoders write some ten scans.
 const MAX_SCANNED_PIXELS: u64 = 16 * MAX_PIXELS;
-/// Up to this many pixels a picture may be described by any number of bytes: it costs too little to be a bomb.
+/// The pixels up to which any compression ratio is accepted: decoding costs too little for a bomb.
 const SMALL: u64 = 1 << 20;
-/// The most pixels a byte may describe in anything larger. A blank 40 MP JPEG has 170, a blank PNG 340.
+/// The most pixels per byte in a larger picture. A blank 40 MP JPEG has 170, a blank PNG 340.
 const MAX_PIXELS_A_BYTE: u64 = 2_000;
 
-/// What a file turned out to be.
+/// The facts in the headers of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Probe {
-    /// Its format, by content.
+    /// The format, by content.
     pub format: SourceFormat,
-    /// Width in pixels, as stored.
+    /// The width in pixels, as stored.
     pub width: u32,
-    /// Height in pixels, as stored.
+    /// The height in pixels, as stored.
     pub height: u32,
-    /// How to turn what is stored.
+    /// The orientation of the stored pixels.
     pub orientation: Orientation,
-    /// Frames in the file; only the first is used.
+    /// The number of frames; only the first is used.
     pub frames: u32,
-    /// Scans of a JPEG: one in a baseline JPEG, some ten in a progressive one, each of which a decoder walks through; 1 in
-    /// other formats.
+    /// The number of scans of a JPEG: one in a baseline JPEG, some ten in a progressive one, each of which a decoder
+    /// walks through; 1 in other formats.
     pub scans: u32,
 }
 
 impl Probe {
-    /// Width and height in pixels, as seen.
+    /// Returns width and height in pixels, as seen.
     #[must_use]
     pub const fn seen(&self) -> (u32, u32) {
         self.orientation.seen(self.width, self.height)
     }
 }
 
-/// Looks at a file's headers.
+/// Reads the headers of a file.
 ///
 /// # Errors
-/// Says why the file is not taken: every limit, every other format, and whatever is not plainly one whole picture.
+/// Fails for a file beyond a limit, of another format, or that is not exactly one whole picture.
 pub fn probe(bytes: &[u8]) -> Result<Probe, Refusal> {
     if bytes.len() > MAX_BYTES {
         return Err(Refusal::TooManyBytes);
@@ -71,7 +71,8 @@ pub fn probe(bytes: &[u8]) -> Result<Probe, Refusal> {
     Ok(probe)
 }
 
-/// As [`probe`], of a file that was taken before, or is our own: what else it may be to others is of no account.
+/// Probes like [`probe`](probe()), without the search for polyglots: the file was accepted before, or this crate made
+/// it.
 pub(crate) fn headers(bytes: &[u8]) -> Result<Probe, Refusal> {
     let probe = match format_of(bytes)? {
         SourceFormat::Jpeg => jpeg::probe(bytes),
@@ -84,7 +85,7 @@ pub(crate) fn headers(bytes: &[u8]) -> Result<Probe, Refusal> {
     Ok(probe)
 }
 
-/// The format that the first bytes announce.
+/// Returns the format that the first bytes announce.
 fn format_of(bytes: &[u8]) -> Result<SourceFormat, Refusal> {
     match bytes {
         [0xFF, 0xD8, 0xFF, ..] => Ok(SourceFormat::Jpeg),
@@ -97,7 +98,7 @@ fn format_of(bytes: &[u8]) -> Result<SourceFormat, Refusal> {
     }
 }
 
-/// Refuses what would cost too much to decode.
+/// Refuses a file that costs too much to decode.
 fn within_limits(probe: &Probe, bytes: u64) -> Result<(), Refusal> {
     let (width, height) = (probe.width, probe.height);
     let pixels = u64::from(width) * u64::from(height);

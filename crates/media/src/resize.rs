@@ -1,4 +1,4 @@
-//! Fewer pixels, the same light.
+//! Resizes pictures in linear light.
 
 use crate::{
     crop::Area,
@@ -9,18 +9,18 @@ use fast_image_resize::{
     images::{TypedImage, TypedImageRef},
 };
 
-/// The height that keeps a shape at another width, in pixels; never zero.
+/// Returns the height in pixels that keeps a shape at another width; never zero.
 pub(crate) fn height_at(width: u32, shape: Area) -> u32 {
     let exact = (u64::from(shape.height) * u64::from(width) + u64::from(shape.width) / 2) / u64::from(shape.width);
     u32::try_from(exact).unwrap_or(u32::MAX).max(1)
 }
 
-/// How pixels are weighed.
+/// A resampling filter.
 #[derive(Clone, Copy)]
 pub(crate) enum Filter {
-    /// Lanczos's: of the usual ones the one that keeps most detail.
+    /// Lanczos, which keeps most detail.
     Best,
-    /// A filter of two thirds of its reach, in two thirds of the time.
+    /// Catmull-Rom: two thirds of the reach, in two thirds of the time.
     Quick,
 }
 
@@ -33,18 +33,18 @@ impl Filter {
     }
 }
 
-/// An area of a picture at another size.
+/// Resizes an area of a picture.
 pub(crate) fn resized(picture: &Linear, area: Area, width: u32, height: u32) -> Linear {
     by(Filter::Best, picture, &Part::from(area), (width, height))
 }
 
-/// A part of a picture at another size.
+/// Resizes a part of a picture with a filter.
 pub(crate) fn by(filter: Filter, picture: &Linear, part: &Part, size: (u32, u32)) -> Linear {
     with(picture, part, size, filter.algorithm())
 }
 
-/// A part of a picture at another size, from some rows of it at a time: exactly the pixels that [`by`] makes, which resizes
-/// across first as well. `rows` makes so many rows from the one of that number on.
+/// Resizes a part of a picture in bands of rows: exactly the pixels of [`by`], which resizes across first as well.
+/// `rows` makes so many rows from the one of that number on.
 pub(crate) fn in_bands(
     filter: Filter,
     whole_height: u32,
@@ -65,7 +65,7 @@ pub(crate) fn in_bands(
     with(&narrow, &down, (width, height), filter.algorithm())
 }
 
-/// Rows that are resized at a time.
+/// Rows of a band.
 const BAND: u32 = 64;
 
 /// A part of a picture, to fractions of a pixel.
@@ -84,8 +84,8 @@ impl From<Area> for Part {
 }
 
 impl Part {
-    /// Where an area of a picture lies in a smaller one of `across` by `down` pixels, which is that picture with its sides
-    /// times `scale`; the picture's upper left corner lies at `corner` there.
+    /// Returns the position of an area of a picture in a smaller copy of `across` by `down` pixels, whose sides are
+    /// scaled by `scale` and whose upper left corner lies at `corner`.
     pub(crate) fn of_smaller(area: Area, scale: [f64; 2], corner: [f64; 2], (across, down): (u32, u32)) -> Self {
         let whole = Self::from(area);
         let (left, top) = (corner[0] + whole.left * scale[0], corner[1] + whole.top * scale[1]);
@@ -95,7 +95,7 @@ impl Part {
     }
 }
 
-/// A picture at another size from a few samples of each part: enough for what is about to be blurred.
+/// Resizes a picture from a few samples of each part: enough for a picture that is blurred next.
 pub(crate) fn sampled(picture: &Linear, width: u32, height: u32) -> Linear {
     let whole = Area::whole(picture.width, picture.height);
     with(picture, &Part::from(whole), (width, height), ResizeAlg::SuperSampling(FilterType::Hamming, 4))

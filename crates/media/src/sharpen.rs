@@ -1,9 +1,9 @@
-//! A little of the crispness that making a picture smaller takes away.
+//! Sharpens renditions, to restore some of the crispness that resizing removes.
 
 use crate::{linear::Linear, raster::Raster};
 
-/// How much of the difference to its surroundings a pixel gains: 1/16ths. Barely visible by itself: more costs bytes,
-/// draws lines around things, and moves the picture away from what the camera saw.
+/// The strength in 1/16ths of the difference between a pixel and its surroundings. It is barely visible by itself:
+/// more costs bytes, draws lines around things, and moves the picture away from the original.
 const SIXTEENTHS: i32 = 1;
 
 impl Raster {
@@ -15,9 +15,9 @@ impl Raster {
     }
 }
 
-/// Sharpens brightness by an unsharp mask of one pixel's reach. Colour is left alone: fringes would show.
+/// Sharpens luma by an unsharp mask with a radius of one pixel. Colour is left alone: fringes would show.
 ///
-/// A picture with transparent parts is not sharpened: across its edge lie colours that nobody sees.
+/// A picture with transparency is not sharpened: across its edge lie invisible colours.
 fn sharpen(raster: &mut Raster) {
     if !raster.opaque {
         return;
@@ -32,12 +32,11 @@ fn sharpen(raster: &mut Raster) {
     }
 }
 
-/// The brightness of a row, before it is sharpened. Only three rows are ever held: whole pictures of it would not fit the
-/// cache.
+/// The luma of a row, before it is sharpened. Only three rows are held: whole pictures would not fit the cache.
 #[derive(Clone)]
 struct Brightness {
     exact: Vec<i32>,
-    /// Mixed with its neighbours left and right, 1 : 2 : 1.
+    /// Averaged with its neighbours left and right, 1 : 2 : 1.
     blurred: Vec<i32>,
 }
 
@@ -59,7 +58,7 @@ fn sharpen_row(row: &mut [[u16; 4]], above: &Brightness, here: &Brightness, belo
     }
 }
 
-/// Brightness as BT.601 weighs it, of 65,535.
+/// Returns the luma by the weights of BT.601, of 65,535.
 fn luma([red, green, blue, _]: &[u16; 4]) -> i32 {
     (77 * i32::from(*red) + 150 * i32::from(*green) + 29 * i32::from(*blue)) / 256
 }

@@ -1,4 +1,4 @@
-//! A decoded picture, ready to be shown in any size.
+//! Decoded pictures, from which renditions of any size are made.
 
 use std::borrow::Cow;
 
@@ -22,10 +22,10 @@ enum Pixels {
 }
 
 impl Source {
-    /// Decodes a file, after probing it.
+    /// Probes and decodes a file.
     ///
     /// # Errors
-    /// Says why the file is not taken: see [`probe`](crate::probe()); or that it is cut off or damaged further in.
+    /// Fails if [`probe`](crate::probe()) refuses the file, or if it is truncated or damaged.
     pub fn decode(bytes: &[u8]) -> Result<Self, Refusal> {
         let probe = probe(bytes)?;
         let decoded = decode::decode(bytes, &probe)?;
@@ -42,7 +42,7 @@ impl Source {
         Ok(Self(Pixels::Light(orient::upright(stored, probe.orientation))))
     }
 
-    /// Width in pixels, as seen.
+    /// Returns the width in pixels, as seen.
     #[must_use]
     pub fn width(&self) -> u32 {
         match &self.0 {
@@ -51,7 +51,7 @@ impl Source {
         }
     }
 
-    /// Height in pixels, as seen.
+    /// Returns the height in pixels, as seen.
     #[must_use]
     pub fn height(&self) -> u32 {
         match &self.0 {
@@ -60,7 +60,7 @@ impl Source {
         }
     }
 
-    /// Whether nothing shines through it.
+    /// Returns true if the picture has no transparency.
     #[must_use]
     pub fn is_opaque(&self) -> bool {
         match &self.0 {
@@ -69,7 +69,8 @@ impl Source {
         }
     }
 
-    /// All of it at a width, straight from the source in linear light, and not sharpened: what renditions are measured by.
+    /// Returns the whole picture at a width, resized from the source in linear light and not sharpened: the reference
+    /// that renditions are measured against.
     #[must_use]
     pub fn reference(&self, width: Width) -> Raster {
         let whole = Area::whole(self.width(), self.height());
@@ -77,13 +78,13 @@ impl Source {
         Raster::of(&self.resized(whole, width, resize::height_at(width, whole)))
     }
 
-    /// All of it at its own size, as it is: what a rendition that was decoded again is measured by.
+    /// Returns the whole picture at its own size: the pixels of a decoded rendition, to measure.
     #[must_use]
     pub fn raster(&self) -> Raster {
         Raster::of(&self.light())
     }
 
-    /// What stands in for it until it arrives.
+    /// Makes the placeholder.
     #[must_use]
     pub fn placeholder(&self) -> Placeholder {
         match &self.0 {
@@ -96,12 +97,12 @@ impl Source {
         }
     }
 
-    /// An area of it at another size; see [`resize::resized`].
+    /// Resizes an area by the best filter.
     pub(crate) fn resized(&self, area: Area, width: u32, height: u32) -> Linear {
         self.resized_by(Filter::Best, &Part::from(area), width, height)
     }
 
-    /// The same in less time; see [`resize::quickly_resized`].
+    /// Resizes a part by the quick filter.
     pub(crate) fn quickly_resized(&self, part: &Part, width: u32, height: u32) -> Linear {
         self.resized_by(Filter::Quick, part, width, height)
     }

@@ -1,4 +1,4 @@
-//! A rendition for somebody who waits, of pixels that need not be the best.
+//! Fast renditions, which stand in for final ones while a visitor waits.
 
 use crate::{
     Raster, Refusal, Source, Width,
@@ -8,23 +8,23 @@ use crate::{
     resize::{self, Part},
 };
 
-/// By what a JPEG's sides are divided while it is decoded, the most first, and how wide that has to leave it, in hundredths of
-/// a rendition's width: so much is still made smaller in linear light and by a good filter. A quarter is rough: at 120 it
-/// would cost 1 to 5 SSIMULACRA2.
+/// The divisors of the sides of a JPEG while it is decoded, largest first, and the least width that must remain, in
+/// hundredths of the width of the rendition: the rest is reduced in linear light and by a good filter. A quarter is
+/// rough: at 120 it would cost 1 to 5 SSIMULACRA2.
 const SHRINKS: [(u32, u32); 2] = [(4, 160), (2, 120)];
-/// How wide a mezzanine has to be, in the same hundredths: in the widest renditions it may lack a tenth, where the file
-/// would take up to a second.
+/// The least width of a mezzanine, in the same hundredths: the widest renditions may lack a tenth, where the file
+/// itself would take up to a second.
 const ENOUGH_OF_A_MEZZANINE: u32 = 90;
 
-/// One rendition of a picture, as wide and high as [`Source::render`] makes it, from its file or from its
+/// Makes a fast rendition of a picture, of the size that [`Source::render`] makes, from its file or from its
 /// [mezzanine](Source::mezzanine). `seen` are the picture's width and height in pixels, as seen.
 ///
-/// A JPEG that is far larger is decoded at a half or a quarter of its size: a third of the work, and hardly another picture.
-/// (An eighth would save little more, and show.) It is resized by a shorter filter and not sharpened: a quarter of the work,
-/// and as good at the same bytes.
+/// A JPEG that is far larger is decoded at a half or a quarter of its size: a third of the work, and hardly another
+/// picture. (An eighth would save little more, and show.) It is resized by a shorter filter and not sharpened: a
+/// quarter of the work, and as good at the same bytes.
 ///
 /// # Errors
-/// Says why the file can't be decoded. It is one that was taken before: what else it may be is not looked at again.
+/// Fails if the file does not decode. The file was accepted before: it is not searched for polyglots again.
 pub fn stand_in(bytes: &[u8], seen: (u32, u32), width: Width, crop: Option<Crop>) -> Result<Raster, Refusal> {
     let probe = headers(bytes)?;
     let shown = Shown::of(seen, width, crop);
@@ -39,10 +39,10 @@ pub fn stand_in(bytes: &[u8], seen: (u32, u32), width: Width, crop: Option<Crop>
     Ok(Raster::of(&rendition))
 }
 
-/// Whether a [mezzanine](Source::mezzanine) has pixels enough for a rendition that [stands in](stand_in).
+/// Returns true if a [mezzanine](Source::mezzanine) has enough pixels for a fast rendition.
 ///
 /// # Errors
-/// Says what is wrong with its headers.
+/// Fails if its headers are refused.
 pub fn is_mezzanine_enough(
     mezzanine: &[u8],
     seen: (u32, u32),
@@ -53,13 +53,13 @@ pub fn is_mezzanine_enough(
     Ok(Shown::of(seen, width, crop).is_filled_by(&probe, 1, ENOUGH_OF_A_MEZZANINE))
 }
 
-/// By what a JPEG's sides are divided while it is decoded.
+/// Returns the divisor of the sides of a JPEG while it is decoded.
 pub(crate) fn shrink_of(probe: &Probe, shown: &Shown) -> u32 {
     let shrink = SHRINKS.into_iter().find(|(shrink, least)| shown.is_filled_by(probe, *shrink, *least));
     shrink.map_or(1, |(shrink, _)| shrink)
 }
 
-/// What a rendition shows, and in which size.
+/// The area that a rendition shows, and its size.
 pub(crate) struct Shown {
     /// The picture's sides, as seen.
     seen: (u32, u32),
@@ -75,16 +75,17 @@ impl Shown {
         Self { seen, area, width, height: resize::height_at(width, area) }
     }
 
-    /// Whether a copy of the picture, its sides divided by `shrink`, is at least so many hundredths as wide as what is shown.
+    /// Returns true if a copy of the picture, its sides divided by `shrink`, is at least `least` hundredths as wide as
+    /// the rendition.
     fn is_filled_by(&self, copy: &Probe, shrink: u32, least: u32) -> bool {
         let pixels = u64::from(copy.seen().0 / shrink) * u64::from(self.area.width);
         pixels * 100 >= u64::from(self.width) * u64::from(least) * u64::from(self.seen.0)
     }
 
-    /// Where its area lies in a copy of the picture that was decoded with its sides divided by `shrink`.
+    /// Returns the position of the area in a copy of the picture that was decoded with its sides divided by `shrink`.
     fn part_of(&self, decoded: &Source, copy: &Probe, shrink: u32) -> Part {
         let (across, down) = copy.seen();
-        // Sides are rounded up where the file ends on the right and below, which may be seen on the left and above.
+        // Sides are rounded up at the stored right and bottom, which may be seen on the left and at the top.
         let (from_right, from_below) = copy.orientation.turned_around();
         let surplus = |is_first: bool, shrunk: u32, whole: u32| {
             if is_first { f64::from(shrunk) - f64::from(whole) / f64::from(shrink) } else { 0.0 }

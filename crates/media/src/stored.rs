@@ -1,4 +1,4 @@
-//! A large picture, kept as it was decoded: in linear light it would take up to eight times the memory.
+//! Large pictures, kept as decoded: in linear light they would take up to eight times the memory.
 
 use crate::{
     colour::{self, Conversion},
@@ -9,10 +9,11 @@ use crate::{
     resize::{self, Filter, Part},
 };
 
-/// Pixels from which a picture is large. Those below are faster in linear light, which is then computed once.
+/// The number of pixels above which a picture is large. Smaller ones are faster in linear light, which is then
+/// computed once.
 pub(crate) const LARGE: u64 = 16_000_000;
 
-/// Samples of 8 bits, upright, and how they become linear light.
+/// Upright samples of 8 bits, and their conversion to linear light.
 pub(crate) struct Stored {
     width: u32,
     height: u32,
@@ -23,7 +24,7 @@ pub(crate) struct Stored {
 }
 
 impl Stored {
-    /// Keeps a large picture of 8 bits a sample; gives any other one back.
+    /// Keeps a large picture of 8 bits a sample; returns any other one.
     pub(crate) fn of(decoded: Decoded, orientation: Orientation) -> Result<Result<Self, Decoded>, Refusal> {
         if !is_large(u64::from(decoded.width) * u64::from(decoded.height)) {
             return Ok(Err(decoded));
@@ -32,7 +33,7 @@ impl Stored {
         let Decoded { width, height, channels, samples: Samples::Eight(samples), .. } = decoded else {
             return Ok(Err(decoded));
         };
-        // What the profile makes of one row it makes of all.
+        // A profile that converts one row converts all.
         colour::light_of_8_bits(&samples[..width as usize * channels.count()], channels, conversion.as_ref())?;
         let samples = samples_upright(samples, channels, (width, height), orientation);
         let opaque = is_opaque(&samples, channels);
@@ -52,12 +53,12 @@ impl Stored {
         self.opaque
     }
 
-    /// A part of it at another size.
+    /// Resizes a part.
     pub(crate) fn resized(&self, filter: Filter, part: &Part, size: (u32, u32)) -> Linear {
         resize::in_bands(filter, self.height, |top, height| self.rows(top, height), part, size)
     }
 
-    /// So many rows in linear light, from the one of number `top` on.
+    /// Converts rows to linear light, from the one of number `top` on.
     pub(crate) fn rows(&self, top: u32, height: u32) -> Linear {
         let row = self.width as usize * self.channels.count();
         let samples = &self.samples[top as usize * row..][..height as usize * row];
@@ -67,7 +68,7 @@ impl Stored {
     }
 }
 
-/// Whether a picture of so many pixels is large.
+/// Returns true if a picture of so many pixels is large.
 pub(crate) fn is_large(pixels: u64) -> bool {
     pixels > LARGE
 }

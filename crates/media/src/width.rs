@@ -1,9 +1,8 @@
 //! The closed list of rendition widths.
 //!
-//! Steps of √2 waste at most 41 % of the pixels sent, and a closed list means that nobody can make the server encode by
-//! asking for 161 px.
+//! Steps of √2 waste at most 41 % of the pixels sent, and with a closed list no request for 161 px makes the server encode.
 
-/// One of the widths that renditions are made in.
+/// A width that renditions are made in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Width(u32);
 
@@ -12,26 +11,26 @@ impl Width {
     pub const ALL: [Self; 8] =
         [Self(160), Self(226), Self(320), Self(453), Self(640), Self(905), Self(1280), Self(1810)];
 
-    /// The width of exactly this many pixels, if it is on the list.
+    /// Returns the width of exactly this many pixels, if it is on the list.
     #[must_use]
     pub fn new(pixels: u32) -> Option<Self> {
         Self::ALL.into_iter().find(|width| width.0 == pixels)
     }
 
-    /// Its name: the pixels of a rendition whose source is wide enough.
+    /// Returns its name: the pixels of a rendition whose source is wide enough.
     #[must_use]
     pub const fn get(self) -> u32 {
         self.0
     }
 
-    /// The pixels a rendition really has: nothing is ever enlarged. This is the `w` of a `srcset`.
+    /// Returns the real width of a rendition in pixels: no picture is enlarged. This is the `w` of a `srcset`.
     #[must_use]
     pub fn pixels(self, source_width: u32) -> u32 {
         self.0.min(source_width)
     }
 
-    /// The widths worth making of a source this wide (after its crop), narrowest first: those it fills, and one more
-    /// that shows it at its own size if that is clearly more than the last. Never empty.
+    /// Returns the widths worth making of a source this wide (after its crop), narrowest first: those that it fills,
+    /// and one more that shows it at its own size if that is clearly more than the last. Never empty.
     pub fn ladder(source_width: u32) -> impl DoubleEndedIterator<Item = Self> + ExactSizeIterator {
         let filled = Self::ALL.iter().filter(|width| width.0 <= source_width).count();
         let widest = filled.checked_sub(1).map_or(0, |last| Self::ALL[last].0);
@@ -39,7 +38,7 @@ impl Width {
         Self::ALL.into_iter().take((filled + one_more).max(1))
     }
 
-    /// Where it stands on the list.
+    /// Returns the index on the list.
     pub(crate) fn index(self) -> usize {
         Self::ALL.iter().take_while(|width| width.0 < self.0).count()
     }

@@ -24,7 +24,8 @@ struct Waiting {
     known: HashSet<PictureName>,
 }
 
-/// A wish that somebody has taken up. Until it is dropped it is not wished for again, so that nobody else is at it, too.
+/// A job to make the ladder of a picture. Until it is dropped, the picture is not enqueued again, so that no two jobs
+/// make the same ladder.
 pub struct RenditionJob<'a> {
     picture: PictureName,
     queue: &'a RenditionQueue,

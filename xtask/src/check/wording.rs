@@ -11,9 +11,6 @@ use std::{
 /// First words that no doc comment may have. A doc comment begins with a noun, or with a verb in the third person.
 const OPENINGS: [&str; 7] = ["What", "Who", "Whoever", "Whose", "How", "Whether", "That"];
 
-/// The crates whose doc comments are not checked yet. A crate leaves this list when its comments keep the rule.
-const UNCHECKED: &[&str] = &["media", "pictures"];
-
 /// The names that several public types have until all but one of these are renamed.
 const SHARED_NAMES: &[&str] = &[];
 
@@ -31,11 +28,9 @@ pub(super) fn check(workspace: &Workspace) -> Result<()> {
         for file in rust_files(&package.folder().join("src"))? {
             let text = fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
             let name = file.strip_prefix(&workspace.root).unwrap_or(&file).display().to_string();
-            if !UNCHECKED.contains(&package.name.as_str()) {
-                breaches.extend(forbidden_openings(&text).map(|(line, word)| {
-                    format!("{name}:{line}: the doc comment begins with {word}; begin with a noun or a verb")
-                }));
-            }
+            breaches.extend(forbidden_openings(&text).map(|(line, word)| {
+                format!("{name}:{line}: the doc comment begins with {word}; begin with a noun or a verb")
+            }));
             for public in public_types(&text) {
                 types.entry(public.to_owned()).or_default().insert(name.clone());
             }

@@ -1,4 +1,4 @@
-//! libaom's decoder.
+//! Bindings to libaom's decoder.
 #![expect(unsafe_code, reason = "calls a C library")]
 
 use crate::refusal::Refusal;
@@ -15,9 +15,9 @@ pub(super) struct Frame {
     pub(super) height: u32,
     /// Bits of a sample: 8, 10 or 12.
     pub(super) bits: u32,
-    /// Luma, then the two chroma planes unless it is monochrome.
+    /// Luma, then the two chroma planes unless the frame is monochrome.
     pub(super) planes: Vec<Plane>,
-    /// Whether a chroma sample covers two pixels across, and two down.
+    /// True where a chroma sample covers two pixels: across, and down.
     pub(super) halved: (bool, bool),
     /// ITU-T H.273's code points.
     pub(super) primaries: u8,
@@ -32,7 +32,7 @@ pub(super) struct Plane {
     pub(super) samples: Vec<u16>,
 }
 
-/// The size that a stream's sequence header announces, in pixels.
+/// Returns the size in pixels that the sequence header of a stream declares.
 pub(super) fn announced_size(stream: &[u8]) -> Result<(u32, u32), Refusal> {
     let mut info = ffi::aom_codec_stream_info_t {
         w: 0,
@@ -49,7 +49,7 @@ pub(super) fn announced_size(stream: &[u8]) -> Result<(u32, u32), Refusal> {
     if status == ffi::AOM_CODEC_OK { Ok((info.w, info.h)) } else { Err(Refusal::Damaged) }
 }
 
-/// The last frame of a stream, which shows all of it.
+/// Decodes the last frame of a stream, which shows all of it.
 pub(super) fn decode(stream: &[u8]) -> Result<Frame, Refusal> {
     let mut decoder = Decoder::new()?;
     decoder.feed(stream)?;

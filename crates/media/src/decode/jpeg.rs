@@ -1,4 +1,4 @@
-//! JPEG, by libjpeg-turbo.
+//! Decodes JPEG by libjpeg-turbo.
 
 use super::{
     Channels, Decoded, Samples, profile,
@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{probe::jpeg, refusal::Refusal};
 
-/// Each side is divided by `shrink`, which is 1, 2, 4 or 8.
+/// Decodes a file with each side divided by `shrink`, which is 1, 2, 4 or 8.
 pub(super) fn decode(bytes: &[u8], shrink: u32) -> Result<Decoded, Refusal> {
     let markers = jpeg::markers(bytes)?;
     let bytes = &*markers.tidied(bytes);

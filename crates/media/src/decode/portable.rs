@@ -1,4 +1,4 @@
-//! PNG, WebP and GIF, by `image`.
+//! Decodes PNG, WebP and GIF by `image`.
 
 use super::{Channels, Decoded, Samples, profile};
 use crate::{format::SourceFormat, probe::Probe, refusal::Refusal};
@@ -22,7 +22,7 @@ pub(super) fn decode(bytes: &[u8], probe: &Probe) -> Result<Decoded, Refusal> {
     decoded.map_err(|error| refusal(&error))
 }
 
-/// The still picture, or the first frame of a moving one.
+/// Reads the still picture, or the first frame of an animation.
 fn read(mut decoder: impl ImageDecoder, probe: &Probe) -> ImageResult<Decoded> {
     decoder.set_limits(limits(probe))?;
     let (width, height) = decoder.dimensions();
@@ -31,8 +31,8 @@ fn read(mut decoder: impl ImageDecoder, probe: &Probe) -> ImageResult<Decoded> {
     Ok(Decoded { width, height, channels, samples, profile: profile(icc.as_deref()) })
 }
 
-/// No more than the probe promised. PNG needs them before its header is read: a profile of a few kilobytes can unpack to
-/// gigabytes.
+/// Returns limits of the probed size. PNG needs them before its header is read: a profile of a few kilobytes can
+/// unpack to gigabytes.
 fn limits(probe: &Probe) -> Limits {
     let pixels = u64::from(probe.width) * u64::from(probe.height);
     let mut limits = Limits::no_limits();

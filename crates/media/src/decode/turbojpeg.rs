@@ -1,6 +1,6 @@
-//! libjpeg-turbo's own interface, as far as decoding needs it.
+//! Bindings to libjpeg-turbo's own API, as far as decoding needs it.
 //!
-//! This one and not libjpeg's, because its errors come back as values: libjpeg's must be thrown through C frames.
+//! libjpeg's API is not used: it reports errors by a jump through C frames, this one by values.
 #![expect(unsafe_code, reason = "calls a C library")]
 
 use crate::refusal::Refusal;
@@ -10,7 +10,7 @@ use std::{
     ptr::NonNull,
 };
 
-/// `TJPF`: how decoded pixels are laid out.
+/// The layout of decoded pixels: `TJPF`.
 #[derive(Clone, Copy)]
 #[repr(i32)]
 pub(super) enum PixelFormat {
@@ -19,7 +19,7 @@ pub(super) enum PixelFormat {
     Cmyk = 11,
 }
 
-/// What the header says.
+/// The header of a file.
 pub(super) struct Header {
     pub(super) width: u32,
     pub(super) height: u32,
@@ -27,7 +27,7 @@ pub(super) struct Header {
 }
 
 impl Header {
-    /// Width and height in pixels when each side is divided by `shrink`, rounded up as the library does.
+    /// Returns width and height in pixels with each side divided by `shrink`, rounded up as the library does.
     pub(super) const fn shrunk(&self, shrink: u32) -> (u32, u32) {
         (self.width.div_ceil(shrink), self.height.div_ceil(shrink))
     }
@@ -102,8 +102,8 @@ impl Decompressor {
         Ok(Header { width: side(width)?, height: side(height)?, format })
     }
 
-    /// Fills `pixels`, which must be exactly as large as [`Header::shrunk`] says. `shrink` is 1, 2, 4 or 8: the library
-    /// then turns only the lowest frequencies of each block into pixels, which is faster than making all of them.
+    /// Fills `pixels`, which must have exactly the size of [`Header::shrunk`]. `shrink` is 1, 2, 4 or 8: the library
+    /// then decodes only the lowest frequencies of each block, which is faster.
     pub(super) fn decode(
         &mut self,
         bytes: &[u8],
@@ -138,7 +138,7 @@ impl Decompressor {
         self.judge(status)
     }
 
-    /// Makes an error of what the library calls a warning: it fills the rest of a cut-off picture with grey.
+    /// Turns the warnings of the library into errors: it fills the rest of a truncated picture with grey.
     fn judge(&mut self, status: c_int) -> Result<(), Refusal> {
         if status == 0 {
             return Ok(());

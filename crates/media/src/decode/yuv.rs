@@ -1,18 +1,18 @@
-//! Luma and chroma into red, green and blue: ITU-T H.273, 8.3.
+//! Converts luma and chroma to red, green and blue: ITU-T H.273, 8.3.
 
 use super::aom::{Frame, Plane};
 use crate::{linear::FULL, refusal::Refusal};
 
-/// How a frame's samples stand for colours.
+/// The meaning of the samples of a frame.
 #[derive(Clone, Copy)]
 pub(super) struct Matrix {
     /// `MatrixCoefficients`.
     pub(super) code_point: u8,
-    /// Whether samples use their whole range, or the narrower one of television.
+    /// True if samples use their whole range, false for the narrower range of television.
     pub(super) full_range: bool,
 }
 
-/// Red's and blue's share of luma. `None` where the planes are green, blue and red themselves.
+/// Returns red's and blue's share of luma, or `None` if the planes are green, blue and red themselves.
 fn weights(code_point: u8) -> Result<Option<(f32, f32)>, Refusal> {
     match code_point {
         0 => Ok(None),
@@ -24,7 +24,7 @@ fn weights(code_point: u8) -> Result<Option<(f32, f32)>, Refusal> {
     }
 }
 
-/// A frame as 16-bit red, green, blue and full alpha.
+/// Converts a frame to 16-bit red, green, blue and full alpha.
 pub(super) fn to_rgba(frame: &Frame, matrix: Matrix) -> Result<Vec<u16>, Refusal> {
     let weights = weights(matrix.code_point)?;
     let scale = Scale::new(frame.bits, matrix.full_range);
@@ -47,15 +47,16 @@ pub(super) fn to_rgba(frame: &Frame, matrix: Matrix) -> Result<Vec<u16>, Refusal
     Ok(pixels)
 }
 
-/// The second and third plane at the size of the first, a row at a time. A sample that stands for two pixels lies between
-/// them, and a pixel gets three quarters of its own and a quarter of the next one on its side: what browsers show.
+/// The second and third plane upsampled to the size of the first, a row at a time. The centre of a sample lies between
+/// its two pixels: a pixel gets three quarters of its own sample and a quarter of the next one on its side, as in
+/// browsers.
 struct Chroma<'a> {
-    /// None in a monochrome frame.
+    /// The chroma planes; none in a monochrome frame.
     planes: Option<[&'a Plane; 2]>,
     halved: (bool, bool),
-    /// The row that was made last; in a monochrome frame grey.
+    /// The latest row; grey in a monochrome frame.
     rows: [Vec<f32>; 2],
-    /// A row as wide as the plane.
+    /// A row of the width of the plane.
     narrow: Vec<f32>,
 }
 
@@ -83,7 +84,7 @@ impl<'a> Chroma<'a> {
     }
 }
 
-/// Of samples that stand for two each, the one that stands for this place, and the one on the place's side of it.
+/// Returns the sample that covers this pixel, and the nearest other sample.
 fn neighbours(place: usize, samples: usize) -> (usize, usize) {
     let own = place / 2;
     let next = if place.is_multiple_of(2) { own.saturating_sub(1) } else { (own + 1).min(samples - 1) };
@@ -94,14 +95,14 @@ fn mixed(own: f32, next: f32) -> f32 {
     0.75 * own + 0.25 * next
 }
 
-/// A monochrome frame's samples at 16 bits: an alpha picture, whose samples always use their whole range.
+/// Returns a monochrome frame's samples at 16 bits: an alpha picture, whose samples use their whole range.
 pub(super) fn luma(frame: &Frame) -> Result<impl Iterator<Item = u16>, Refusal> {
     let scale = Scale::new(frame.bits, frame.full_range);
     let plane = frame.planes.first().ok_or(Refusal::Damaged)?;
     Ok(plane.samples.iter().map(move |sample| to_u16(scale.luma(f32::from(*sample)))))
 }
 
-/// From samples to 0..=1 for luma and −½..=½ for chroma.
+/// Scales samples to 0..=1 for luma and −½..=½ for chroma.
 #[derive(Clone, Copy)]
 struct Scale {
     black: f32,

@@ -1,4 +1,4 @@
-//! libaom's encoder, for single pictures.
+//! Bindings to libaom's encoder, for single pictures.
 #![expect(unsafe_code, reason = "calls a C library")]
 
 use super::EncodeError;
@@ -9,36 +9,36 @@ use std::{
     ptr, slice,
 };
 
-/// What is asked of the encoder.
+/// The settings of an encode.
 #[derive(Clone, Copy)]
 pub(super) struct Settings {
     /// Bits of a sample: 8 or 10.
     pub(super) bits: u32,
-    /// 9 is fast, 0 is small.
+    /// The speed: 9 is fastest, 0 smallest.
     pub(super) speed: c_int,
-    /// 0 is lossless, 63 the coarsest.
+    /// The quantiser: 0 is lossless, 63 the coarsest.
     pub(super) quantiser: u32,
-    /// Fine detail is quantised more coarsely than shapes: the coarsest and the mildest of the matrices, of which 15 is no
-    /// difference.
+    /// The coarsest and the mildest quantiser matrix, of which 15 is flat: they quantise fine detail more coarsely
+    /// than shapes.
     pub(super) matrices: Option<(c_int, c_int)>,
     pub(super) blocks: Blocks,
-    /// Whether blocks of few colours may be written as a list of these, in pictures that the library takes for drawn ones.
+    /// True if blocks of few colours may be coded as palettes, in pictures that the library takes for drawings.
     pub(super) palettes: bool,
-    /// Whether a chroma sample stands for two by two pixels, and not for one.
+    /// True if a chroma sample covers two by two pixels.
     pub(super) halved: bool,
 }
 
 /// The blocks that a picture may be divided into.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Blocks {
-    /// All that AV1 has.
+    /// All blocks of AV1.
     Every,
     /// Squares of 8 to 64 pixels.
     Square,
 }
 
 impl Settings {
-    /// AV1's number for what a decoder has to be able to do: 0 for "main", 1 for "high".
+    /// Returns AV1's profile: 0 for "main", 1 for "high".
     pub(super) fn profile(self) -> c_uint {
         c_uint::from(!self.halved)
     }
@@ -49,14 +49,14 @@ pub(super) struct Planes {
     pub(super) width: u32,
     pub(super) height: u32,
     pub(super) luma: Plane,
-    /// Blue's and red's difference. Halved, each is half as wide and half as high, rounded up.
+    /// Blue's and red's difference. Halved planes are half as wide and half as high, rounded up.
     pub(super) chroma: Option<[Plane; 2]>,
 }
 
 /// Samples, row by row without gaps.
 pub(super) struct Plane(pub(super) Vec<u16>);
 
-/// The picture as an AV1 stream.
+/// Encodes the picture as an AV1 stream.
 pub(super) fn encode(planes: &Planes, settings: Settings) -> Result<Vec<u8>, EncodeError> {
     let image = Image::of(planes, settings)?;
     let mut encoder = Encoder::new(planes, settings)?;
@@ -72,7 +72,7 @@ fn error(code: i64) -> EncodeError {
     EncodeError { codec: "libaom", code }
 }
 
-/// Pixels in memory of the library's own making.
+/// An image in memory that the library allocates.
 struct Image(ptr::NonNull<ffi::aom_image_t>);
 
 impl Image {
@@ -166,7 +166,7 @@ impl Encoder {
         Ok(Self(unsafe { context.assume_init() }))
     }
 
-    /// Sets everything that is not in the configuration.
+    /// Sets the parameters that are not in the configuration.
     fn tune(&mut self, settings: Settings) -> Result<(), EncodeError> {
         self.control(ffi::AOME_SET_CPUUSED, settings.speed)?;
         self.control(ffi::AOME_SET_CQ_LEVEL, settings.quantiser as c_int)?;
@@ -195,7 +195,7 @@ impl Encoder {
         ok(unsafe { ffi::aom_codec_control(&raw mut *self.0, control as c_int, value) })
     }
 
-    /// The one picture, then the end.
+    /// Encodes the one picture and flushes the encoder.
     fn encode(&mut self, image: &Image) -> Result<Vec<u8>, EncodeError> {
         let mut stream = Vec::new();
         self.push(image.0.as_ptr(), &mut stream)?;

@@ -1,4 +1,4 @@
-//! AVIF, by libaom: a colour picture and, where something shines through, its alpha as a second one.
+//! Encodes AVIF by libaom: a colour picture and, if the raster has transparency, its alpha as a second one.
 
 mod planes;
 
@@ -13,8 +13,8 @@ use crate::raster::Raster;
 /// seventh more bytes. Matrices save nothing where all blocks are tried.
 const MEDIUM: Settings =
     Settings { bits: 10, speed: 6, quantiser: 28, matrices: None, blocks: Blocks::Every, palettes: true, halved: true };
-/// Where a pixel of the picture is many of the source, halved chroma loses what no quantiser gives back: whole chroma
-/// scores 3 to 7 more for as many bytes at 160 px, half a point at 320, nothing at 640.
+/// Small renditions reduce many source pixels to one, where halved chroma loses more than any quantiser can restore: whole
+/// chroma scores 3 to 7 more for as many bytes at 160 px, half a point at 320, nothing at 640.
 const SMALL: Settings = Settings { halved: false, ..MEDIUM };
 /// The few renditions that take most of the time. Square blocks alone take a quarter less, for 5 % more bytes; half of
 /// those are won back by mild matrices, and a sixth by blocks that are neither the largest nor the smallest. Palettes are
@@ -23,12 +23,12 @@ const SMALL: Settings = Settings { halved: false, ..MEDIUM };
 const LARGE: Settings = Settings { matrices: Some((8, 12)), blocks: Blocks::Square, palettes: false, ..MEDIUM };
 /// The widest rendition that counts as medium, in pixels.
 const WIDEST_MEDIUM: u32 = 640;
-/// On a plain backdrop blocks and lost specks show, and keeping them costs some hundred bytes.
+/// The quantiser for plain backdrops: blocks and lost specks show there, and avoiding them costs some hundred bytes.
 const PLAIN_QUANTISER: u32 = 18;
 /// Grain hides the bands that eight bits make, and they take a seventh less time than ten. Grainy photographs score as well
 /// or better: +1.0 over five of them at 905 and 1,280 px, +0.2 at 453 and 640, and less at 320.
 const GRAINY_BITS: u32 = 8;
-/// A cut-out's edge shows more than its inside, and costs little.
+/// The quantiser of alpha: a cut-out's edge shows more than its inside, and costs little.
 const ALPHA_QUANTISER: u32 = 16;
 
 pub(super) fn encode(raster: &Raster) -> Result<Vec<u8>, EncodeError> {
@@ -43,7 +43,7 @@ pub(super) fn encode(raster: &Raster) -> Result<Vec<u8>, EncodeError> {
     boxed(raster, settings, &colour, alpha.as_deref())
 }
 
-/// How a rendition of this width is encoded.
+/// Returns the settings for this width.
 fn by_width(width: u32) -> Settings {
     if width <= WIDEST_SMALL {
         SMALL
@@ -54,7 +54,7 @@ fn by_width(width: u32) -> Settings {
     }
 }
 
-/// How that changes with what the picture is like.
+/// Adapts the settings to the content of the picture.
 fn by_look(settings: Settings, look: Look) -> Settings {
     Settings {
         bits: if look.grainy && settings.halved { GRAINY_BITS } else { settings.bits },
@@ -63,15 +63,15 @@ fn by_look(settings: Settings, look: Look) -> Settings {
     }
 }
 
-/// What a picture is like, by how many neighbours in a row differ in brightness.
+/// The content of a picture, judged by how many neighbours in a row differ in brightness.
 #[derive(Clone, Copy)]
 struct Look {
-    /// It has a plain backdrop. Of eight pictures of the demo and six photographs, those that have one differed by more
-    /// than 2/255 in at most 0.09 of all places (0.13 at 160 px), the others in at least 0.11.
+    /// True for a plain backdrop. Of eight pictures of the demo and six photographs, those that have one differed by
+    /// more than 2/255 in at most 0.09 of all places (0.13 at 160 px), the others in at least 0.11.
     plain: bool,
-    /// A camera's noise is all over it. Of fifteen photographs and scenes at 905 px, five differed by more than 1/255 in
-    /// 0.50 to 0.92 of all places: eight bits score 1.1 more there. The others differed in at most 0.43, and eight bits
-    /// score 0.4 less; the sky of one of these had faint blocks.
+    /// True if a camera's noise covers the picture. Of fifteen photographs and scenes at 905 px, five differed by more
+    /// than 1/255 in 0.50 to 0.92 of all places: eight bits score 1.1 more there. The others differed in at most 0.43,
+    /// and eight bits score 0.4 less; the sky of one of these had faint blocks.
     grainy: bool,
 }
 
@@ -82,7 +82,7 @@ impl Look {
     }
 }
 
-/// The share of samples whose right neighbour is brighter or darker by more than so much.
+/// Returns the share of samples whose right neighbour is brighter or darker by more than `by`.
 fn differing(planes: &Planes, by: u16) -> f64 {
     let differ = |row: &[u16]| row.windows(2).filter(|pair| pair[0].abs_diff(pair[1]) > by).count();
     let differing: usize = planes.luma.0.chunks_exact(planes.width as usize).map(differ).sum();
@@ -94,7 +94,7 @@ fn alpha(raster: &Raster, settings: Settings) -> Result<Vec<u8>, EncodeError> {
     aom::encode(&planes::alpha(raster, settings.bits), settings)
 }
 
-/// Streams put into a file.
+/// Puts the streams into a file.
 fn boxed(raster: &Raster, settings: Settings, colour: &[u8], alpha: Option<&[u8]>) -> Result<Vec<u8>, EncodeError> {
     let mut file = Vec::with_capacity(colour.len() + alpha.map_or(0, <[u8]>::len) + 512);
     avif_serialize::Aviffy::new()

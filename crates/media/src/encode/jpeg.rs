@@ -1,13 +1,13 @@
-//! JPEG, by mozjpeg.
+//! Encodes JPEG by mozjpeg.
 
 use super::{EncodeError, Quality};
 use crate::raster::Raster;
 use mozjpeg::{ColorSpace, Compress};
 use std::io;
 
-/// Quality of 100, where artefacts around type become hard to find at a glance.
+/// The quality of 100 at which artefacts around type become hard to find at a glance.
 const QUALITY: f32 = 78.0;
-/// Quality at which a copy of half the size shows none.
+/// The quality at which a copy of half the size shows no artefacts.
 const MEZZANINE: f32 = 90.0;
 
 pub(super) fn encode(raster: &Raster, quality: Quality) -> Result<Vec<u8>, EncodeError> {
@@ -18,19 +18,19 @@ pub(super) fn encode(raster: &Raster, quality: Quality) -> Result<Vec<u8>, Encod
     write(settings, QUALITY, raster)
 }
 
-/// A copy that smaller ones are made from: colour at half of its size is colour at the whole of theirs.
+/// Encodes a mezzanine. Halved chroma suffices: smaller copies have it at their full size.
 pub(super) fn encode_mezzanine(raster: &Raster) -> Result<Vec<u8>, EncodeError> {
     write(fast(), MEZZANINE, raster)
 }
 
-/// What libjpeg-turbo does: one pass, its usual tables.
+/// Returns libjpeg-turbo's settings: one pass, its usual tables.
 fn fast() -> Compress {
     let mut settings = Compress::new(ColorSpace::JCS_RGB);
     settings.set_fastest_defaults();
     settings
 }
 
-/// Progressive, with quantisation and passes chosen for this picture.
+/// Returns settings for a progressive file, with quantisation and passes chosen for the picture.
 fn small() -> Compress {
     let mut settings = Compress::new(ColorSpace::JCS_RGB);
     settings.set_progressive_mode();

@@ -1,22 +1,23 @@
-//! libwebp's encoder.
+//! Bindings to libwebp's encoder.
 #![expect(unsafe_code, reason = "calls a C library")]
 
 use super::EncodeError;
 use libwebp_sys as ffi;
 use std::{mem::MaybeUninit, ptr, slice};
 
-/// What is asked of the encoder.
+/// The settings of an encode.
 #[derive(Clone, Copy)]
 pub(super) struct Settings {
-    /// 0 is fast, 6 is small.
+    /// The method: 0 is fastest, 6 smallest.
     pub(super) method: i32,
-    /// Of 100.
+    /// The quality, of 100.
     pub(super) quality: f32,
-    /// How far bits go from where a difference hides to where it shows, of 100.
+    /// The strength of spatial noise shaping, of 100: it moves bits from textures to smooth areas.
     pub(super) shaping: i32,
-    /// How much of an edge between blocks is taken for the picture's own, of 7.
+    /// The sharpness of the deblocking filter, of 7.
     pub(super) sharpness: i32,
-    /// Whether luma and halved chroma are fitted to each other, so that together they come closest to the picture.
+    /// True to fit luma and halved chroma to each other ("sharp YUV"), so that together they come closest to the
+    /// picture.
     pub(super) fitted: bool,
 }
 
@@ -51,7 +52,7 @@ impl Picture {
             ffi::WebPPicture::new().map_err(|()| error(ffi::WebPEncodingError::VP8_ENC_ERROR_INVALID_CONFIGURATION))?;
         picture.width = width as i32;
         picture.height = height as i32;
-        // What is imported as luma and chroma has been halved by then.
+        // An import as luma and chroma would halve chroma at once.
         picture.use_argb = settings.fitted.into();
         Ok(Self(picture))
     }

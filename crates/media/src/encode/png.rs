@@ -1,4 +1,4 @@
-//! PNG, by `image`.
+//! Encodes PNG by `image`.
 
 use super::EncodeError;
 use crate::raster::Raster;
@@ -7,7 +7,7 @@ use image::{
     codecs::png::{CompressionType, FilterType, PngEncoder},
 };
 
-/// Without loss, and with alpha; quick to write and to read.
+/// Encodes a mezzanine without loss and with alpha; fast to write and to read.
 pub(super) fn encode_mezzanine(raster: &Raster) -> Result<Vec<u8>, EncodeError> {
     let mut file = Vec::new();
     PngEncoder::new_with_quality(&mut file, CompressionType::Fast, FilterType::Sub)

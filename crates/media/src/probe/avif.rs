@@ -1,4 +1,4 @@
-//! AVIF's boxes: ISO/IEC 14496-12 and 23008-12, as far as one still picture and its alpha need them.
+//! Walks the boxes of an AVIF: ISO/IEC 14496-12 and 23008-12, as far as one still picture and its alpha need them.
 
 mod boxes;
 
@@ -6,7 +6,7 @@ use self::boxes::{Location, Property, Reference, next_box};
 use super::{Probe, reader::Reader};
 use crate::{format::SourceFormat, orient::Orientation, refusal::Refusal};
 
-/// What a file's boxes say about its picture.
+/// The facts in the boxes of a file.
 pub(crate) struct Layout<'a> {
     pub(crate) width: u32,
     pub(crate) height: u32,
@@ -16,14 +16,14 @@ pub(crate) struct Layout<'a> {
     pub(crate) picture: Vec<u8>,
     /// Its alpha's AV1 stream.
     pub(crate) alpha: Option<Vec<u8>>,
-    /// Whether the colours have been multiplied by the alpha.
+    /// True if the colours are premultiplied by the alpha.
     pub(crate) premultiplied: bool,
 }
 
-/// How the file declares its colours.
+/// The declaration of the colours.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Colour<'a> {
-    /// It doesn't; the stream does.
+    /// No declaration; the stream has one.
     Undeclared,
     /// Code points of ITU-T H.273.
     CodePoints { primaries: u8, transfer: u8, matrix: u8, full_range: bool },
@@ -31,7 +31,7 @@ pub(crate) enum Colour<'a> {
     Icc(&'a [u8]),
 }
 
-/// Tells AVIF from its relatives, by the brands it is compatible with.
+/// Distinguishes AVIF from its relatives, by the compatible brands.
 pub(super) fn brand(bytes: &[u8]) -> Result<SourceFormat, Refusal> {
     let (_, body) = next_box(&mut Reader::new(bytes))?;
     let brands = || body.chunks_exact(4);
@@ -49,7 +49,7 @@ pub(super) fn probe(bytes: &[u8]) -> Result<Probe, Refusal> {
     Ok(Probe { format: SourceFormat::Avif, width, height, orientation, frames: 1, scans: 1 })
 }
 
-/// Reads where everything is.
+/// Finds the parts of a file.
 pub(crate) fn layout(bytes: &[u8]) -> Result<Layout<'_>, Refusal> {
     let mut reader = Reader::new(bytes);
     let mut meta = None;
@@ -64,7 +64,7 @@ pub(crate) fn layout(bytes: &[u8]) -> Result<Layout<'_>, Refusal> {
     meta.ok_or(Refusal::Damaged)?.layout(bytes)
 }
 
-/// The `meta` box, read but not yet understood.
+/// The `meta` box, parsed but not resolved.
 #[derive(Default)]
 struct Meta<'a> {
     primary: u32,
@@ -73,7 +73,7 @@ struct Meta<'a> {
     locations: Vec<Location>,
     references: Vec<Reference>,
     properties: Vec<Property<'a>>,
-    /// An item and the (one-based) places of its properties.
+    /// An item and the one-based indexes of its properties.
     associations: Vec<(u32, Vec<usize>)>,
     idat: &'a [u8],
 }
@@ -98,7 +98,7 @@ impl<'a> Meta<'a> {
         Ok(meta)
     }
 
-    /// Puts the picture and its alpha together.
+    /// Resolves the picture and its alpha.
     fn layout(&self, file: &'a [u8]) -> Result<Layout<'a>, Refusal> {
         self.is_av1(self.primary)?;
         let (width, height) = self.size(self.primary)?;
@@ -162,7 +162,8 @@ impl<'a> Meta<'a> {
         of_primary.find(|reference| is_alpha(reference.from)).map(|reference| reference.from)
     }
 
-    /// An item's bytes. Extents may not add up to more than the file, or a few of them could repeat it many times.
+    /// Returns an item's bytes. Extents may not add up to more than the file, or a few of them could repeat it many
+    /// times.
     fn bytes_of(&self, item: u32, file: &[u8]) -> Result<Vec<u8>, Refusal> {
         let location = self.locations.iter().find(|location| location.item == item).ok_or(Refusal::Damaged)?;
         let within = if location.in_idat { self.idat } else { file };
@@ -177,7 +178,7 @@ impl<'a> Meta<'a> {
     }
 }
 
-/// A stretch of a file; a length of zero means the rest.
+/// Returns a stretch of a file; a length of zero means the rest.
 fn extent(bytes: &[u8], offset: u64, length: u64) -> Result<&[u8], Refusal> {
     let offset = usize::try_from(offset).map_err(|_| Refusal::Damaged)?;
     let length = usize::try_from(length).map_err(|_| Refusal::Damaged)?;

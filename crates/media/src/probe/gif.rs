@@ -1,4 +1,4 @@
-//! GIF's blocks: GIF89a, 17 to 27.
+//! Walks the blocks of a GIF: GIF89a, 17 to 27.
 
 use super::{MAX_FRAMES, Probe, reader::Reader};
 use crate::{format::SourceFormat, orient::Orientation, refusal::Refusal};
@@ -19,7 +19,7 @@ pub(super) fn probe(bytes: &[u8]) -> Result<Probe, Refusal> {
     Ok(Probe { format: SourceFormat::Gif, width, height, orientation: Orientation::UPRIGHT, frames, scans: 1 })
 }
 
-/// Counts frames up to the trailer, which must come, and be the end.
+/// Counts frames up to the trailer, which must end the file.
 fn frames(reader: &mut Reader) -> Result<u32, Refusal> {
     let mut frames = 0;
     loop {
@@ -58,7 +58,7 @@ fn skip_palette(reader: &mut Reader, flags: u8) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// Data comes in blocks that begin with their length; an empty one ends it.
+/// Skips blocks, which begin with their length; an empty one ends the data.
 fn skip_blocks(reader: &mut Reader) -> Result<(), Refusal> {
     loop {
         match reader.byte()? {

@@ -1,4 +1,4 @@
-//! JPEG's markers: ITU-T T.81, annex B.
+//! Walks the markers of a JPEG: ITU-T T.81, annex B.
 
 use super::{Probe, polyglot, reader::Reader};
 use crate::{
@@ -20,25 +20,25 @@ const EXIF: &[u8] = b"Exif\0\0";
 const ICC: &[u8] = b"ICC_PROFILE\0";
 const ADOBE: &[u8] = b"Adobe";
 
-/// What a JPEG's markers say.
+/// The facts in the markers of a JPEG.
 #[derive(Default)]
 pub(crate) struct Markers<'a> {
     pub(crate) width: u16,
     pub(crate) height: u16,
-    /// The first EXIF block's orientation; cameras write one, and of two the first is the one others honour.
+    /// The orientation of the first EXIF block, which other readers use too if there are two.
     pub(crate) orientation: Option<Orientation>,
-    /// Whether Adobe wrote it, and so wrote CMYK the wrong way round.
+    /// True if Adobe wrote the file, which inverts CMYK.
     pub(crate) adobe: bool,
     frame_headers: u32,
     scans: u32,
-    /// The pieces of its colour profile: their number, and their bytes.
+    /// The pieces of the colour profile: number and bytes.
     icc: Vec<(u8, &'a [u8])>,
-    /// Where bytes that belong to nothing stand between two segments: some cameras leave such.
+    /// Stray bytes between two segments, which some cameras leave.
     stray: Vec<Range<usize>>,
 }
 
 impl Markers<'_> {
-    /// The file without stray bytes. The decoder tells of one fault only, and these must not hide another.
+    /// Removes stray bytes. The decoder reports one fault only, and they must not hide another.
     pub(crate) fn tidied<'b>(&self, bytes: &'b [u8]) -> Cow<'b, [u8]> {
         if self.stray.is_empty() {
             return Cow::Borrowed(bytes);
@@ -50,7 +50,7 @@ impl Markers<'_> {
         )
     }
 
-    /// The colour profile, its pieces put together.
+    /// Returns the colour profile, its pieces put together.
     pub(crate) fn icc_profile(&self) -> Option<Vec<u8>> {
         let mut pieces = self.icc.clone();
         pieces.sort_by_key(|(number, _)| *number);
@@ -88,14 +88,14 @@ pub(crate) fn markers(bytes: &[u8]) -> Result<Markers<'_>, Refusal> {
             0x01 | 0xD0..=0xD7 => {}
             marker => segment(marker, &mut reader, &mut found)?,
         }
-        // What follows a scan's header is its data, until the next segment.
+        // The data of a scan follows its header, until the next segment.
         among_segments = !matches!(marker, START_OF_SCAN | 0x01 | 0xD0..=0xD7);
     }
     polyglot::ensure_nothing_appended_to_jpeg(reader.rest())?;
     if found.frame_headers == 1 && found.scans > 0 { Ok(found) } else { Err(Refusal::Damaged) }
 }
 
-/// Moves past the next marker. Whatever stands before it is compressed data, where 0xFF is followed by 0x00.
+/// Moves past the next marker. The bytes before it are compressed data, where 0xFF is followed by 0x00.
 fn next_marker(reader: &mut Reader) -> Result<u8, Refusal> {
     loop {
         let before = memchr::memchr(0xFF, reader.rest()).ok_or(Refusal::Truncated)?;
@@ -126,7 +126,7 @@ fn segment<'a>(marker: u8, reader: &mut Reader<'a>, found: &mut Markers<'a>) -> 
     }
 }
 
-/// Reads a segment that applications add, if it matters here.
+/// Reads a segment of an application, if it matters here.
 fn application<'a>(marker: u8, body: &'a [u8], found: &mut Markers<'a>) {
     match marker {
         0xE1 => exif(body, found),

@@ -1,4 +1,4 @@
-//! PNG's chunks: W3C PNG, third edition, 5 and 11.
+//! Walks the chunks of a PNG: W3C PNG, third edition, 5 and 11.
 
 use super::{Probe, reader::Reader};
 use crate::{
@@ -26,7 +26,7 @@ pub(super) fn probe(bytes: &[u8]) -> Result<Probe, Refusal> {
     if reader.is_empty() { Ok(probe) } else { Err(Refusal::Polyglot) }
 }
 
-/// The chunk that every PNG opens with.
+/// Reads the first chunk of a PNG.
 fn header(reader: &mut Reader) -> Result<Probe, Refusal> {
     let (kind, body) = chunk(reader)?;
     if &kind != b"IHDR" {
@@ -43,7 +43,7 @@ fn header(reader: &mut Reader) -> Result<Probe, Refusal> {
     })
 }
 
-/// The next chunk's kind and body. Its checksum is the decoder's affair.
+/// Reads the next chunk's kind and body. The decoder checks its checksum.
 fn chunk<'a>(reader: &mut Reader<'a>) -> Result<([u8; 4], &'a [u8]), Refusal> {
     let length = reader.big_u32()? as usize;
     let kind = reader.array()?;

@@ -1,17 +1,17 @@
-//! Finding what a file is besides a picture.
+//! Finds polyglots: files that are a picture and something else.
 //!
-//! Renditions are made of decoded pixels, so nothing hidden ever reaches a visitor through them, and no route serves an
-//! original. Originals are kept, though, and go into backups and exports: a file that is a valid picture and a valid
-//! page, script or archive at once has one purpose, to be taken for a picture here and for something else where it is
-//! opened, unpacked or served. Such a file is refused, wherever in it the other one stands.
+//! Renditions are made of decoded pixels, so nothing hidden ever reaches a visitor through them, and no route serves
+//! an original. Originals are stored, though, and go into backups and exports: a file that is a valid picture and a
+//! valid page, script or archive at once has one purpose, to pass for a picture here and for something else where it
+//! is opened, unpacked or served. Such a file is refused, wherever in it the other one stands.
 
 use crate::refusal::Refusal;
 use memchr::{memchr_iter, memmem};
 
-/// The openings of documents, programs and archives that readers look for behind a picture.
+/// The signatures of documents, programs and archives that readers look for behind a picture.
 const BEHIND: [&[u8]; 3] = [b"PK\x03\x04", b"%PDF-", b"\x7FELF"];
 
-/// The openings of archives that unpackers look for anywhere in a file.
+/// The signatures of archives that unpackers look for anywhere in a file.
 const ANYWHERE: [&[u8]; 2] = [b"Rar!\x1A\x07", b"7z\xBC\xAF\x27\x1C"];
 
 /// The record that ends a ZIP archive of one volume, by which unpackers find it.
@@ -55,7 +55,7 @@ pub(super) fn ensure_no_polyglot(bytes: &[u8]) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// Refuses a document, program or archive behind a JPEG. Bytes there are not wrong by themselves: phones append the
+/// Refuses a document, program or archive after the end of a JPEG. Other bytes there are accepted: phones append the
 /// moving part of a photo and second pictures.
 pub(super) fn ensure_nothing_appended_to_jpeg(rest: &[u8]) -> Result<(), Refusal> {
     if BEHIND.iter().any(|opening| has(rest, opening)) {
@@ -64,7 +64,7 @@ pub(super) fn ensure_nothing_appended_to_jpeg(rest: &[u8]) -> Result<(), Refusal
     Ok(())
 }
 
-/// Whether a file is an SVG, behind whatever byte order mark, declaration and comments.
+/// Returns true if a file is an SVG, after any byte order mark, declaration and comments.
 pub(super) fn opens_as_svg(bytes: &[u8]) -> bool {
     let opening = &bytes[..bytes.len().min(PDF_REACH)];
     memchr_iter(b'<', opening).any(|place| starts_with(&opening[place + 1..], b"svg"))
@@ -79,7 +79,7 @@ fn has_archive(bytes: &[u8]) -> bool {
     has(end, END_OF_ZIP) || ANYWHERE.iter().any(|opening| has(bytes, opening))
 }
 
-/// Whether a tag's name stands here, and what follows a name (HTML, 13.2.5.8), and then text.
+/// Returns true if the name of a tag stands here, followed by a delimiter (HTML, 13.2.5.8) and text.
 fn opens_a_tag(bytes: &[u8]) -> bool {
     let Some(name) = TAGS.iter().find(|name| starts_with(bytes, name)) else { return false };
     let mut rest = bytes[name.len()..].iter();

@@ -1,8 +1,8 @@
-//! Reading a header byte by byte: running out of bytes is a refusal, never a panic.
+//! Reads headers byte by byte: the end of the bytes is a refusal, never a panic.
 
 use crate::refusal::Refusal;
 
-/// A place in a file. Every read moves it on.
+/// A position in a file. Every read advances it.
 #[derive(Clone, Copy)]
 pub(crate) struct Reader<'a> {
     rest: &'a [u8],
@@ -17,12 +17,12 @@ impl<'a> Reader<'a> {
         self.rest.is_empty()
     }
 
-    /// What has not been read.
+    /// Returns the unread bytes.
     pub(crate) fn rest(&self) -> &'a [u8] {
         self.rest
     }
 
-    /// The next `count` bytes.
+    /// Reads `count` bytes.
     pub(crate) fn take(&mut self, count: usize) -> Result<&'a [u8], Refusal> {
         let (taken, rest) = self.rest.split_at_checked(count).ok_or(Refusal::Truncated)?;
         self.rest = rest;
@@ -33,7 +33,7 @@ impl<'a> Reader<'a> {
         self.array::<1>().map(|[byte]| byte)
     }
 
-    /// The next `N` bytes as an array.
+    /// Reads `N` bytes as an array.
     pub(crate) fn array<const N: usize>(&mut self) -> Result<[u8; N], Refusal> {
         self.take(N)?.try_into().map_err(|_| Refusal::Truncated)
     }
@@ -54,7 +54,7 @@ impl<'a> Reader<'a> {
         self.array().map(u32::from_le_bytes)
     }
 
-    /// A big-endian number of 0 to 8 bytes.
+    /// Reads a big-endian number of 0 to 8 bytes.
     pub(crate) fn big(&mut self, bytes: usize) -> Result<u64, Refusal> {
         if bytes > 8 {
             return Err(Refusal::Damaged);

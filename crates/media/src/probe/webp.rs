@@ -1,4 +1,4 @@
-//! WebP's chunks: RFC 9649.
+//! Walks the chunks of a WebP: RFC 9649.
 
 use super::{Probe, reader::Reader};
 use crate::{
@@ -7,7 +7,7 @@ use crate::{
     refusal::Refusal,
 };
 
-/// Every stream of pixels must be as large as the header said: memory for it is set aside by its own word.
+/// Checks that every stream of pixels has the size of the header: the decoder allocates by the size of the stream.
 pub(super) fn probe(bytes: &[u8]) -> Result<Probe, Refusal> {
     let mut chunks = riff(bytes)?;
     let (width, height) = canvas(&mut chunks.clone())?;
@@ -51,7 +51,7 @@ fn animated(body: &[u8], canvas: (u32, u32)) -> Result<(), Refusal> {
     same(stream_size(kind, stream)?, size)
 }
 
-/// The chunks between the RIFF header and the end it declares, which must be the end of the file.
+/// Returns the chunks between the RIFF header and its declared end, which must be the end of the file.
 fn riff(bytes: &[u8]) -> Result<Reader<'_>, Refusal> {
     let mut reader = Reader::new(bytes);
     reader.take(4)?;
@@ -61,7 +61,7 @@ fn riff(bytes: &[u8]) -> Result<Reader<'_>, Refusal> {
     if reader.is_empty() { Ok(body) } else { Err(Refusal::Polyglot) }
 }
 
-/// Width and height in pixels from the first chunk, whichever of the three kinds it is.
+/// Reads width and height in pixels from the first chunk, of any of the three kinds.
 fn canvas(chunks: &mut Reader) -> Result<(u32, u32), Refusal> {
     let (kind, body) = chunk(chunks)?;
     if &kind != b"VP8X" {
@@ -72,7 +72,7 @@ fn canvas(chunks: &mut Reader) -> Result<(u32, u32), Refusal> {
     Ok((little_u24(&mut body)? + 1, little_u24(&mut body)? + 1))
 }
 
-/// Width and height in pixels of a stream, lossy or lossless.
+/// Returns width and height in pixels of a stream, lossy or lossless.
 fn stream_size(kind: [u8; 4], body: &[u8]) -> Result<(u32, u32), Refusal> {
     let mut body = Reader::new(body);
     match &kind {
@@ -89,7 +89,7 @@ fn stream_size(kind: [u8; 4], body: &[u8]) -> Result<(u32, u32), Refusal> {
     }
 }
 
-/// The next chunk's kind and body; a body of odd length is followed by a byte of padding.
+/// Reads the next chunk's kind and body. A body of odd length is followed by a byte of padding.
 fn chunk<'a>(reader: &mut Reader<'a>) -> Result<([u8; 4], &'a [u8]), Refusal> {
     let kind = reader.array()?;
     let length = reader.little_u32()? as usize;

@@ -1,4 +1,5 @@
-//! Red, green and blue into planes of luma and chroma: BT.601's weights, full range, as browsers assume of an AVIF.
+//! Converts red, green and blue to planes of luma and chroma: BT.601's weights, full range, as browsers assume of an
+//! AVIF.
 
 use crate::{
     encode::aom::{Plane, Planes},
@@ -9,7 +10,7 @@ const RED: f32 = 0.299;
 const BLUE: f32 = 0.114;
 const GREEN: f32 = 1.0 - RED - BLUE;
 
-/// The colours of a raster; chroma halved both ways, or whole.
+/// Returns the colours of a raster, with chroma halved both ways or whole.
 pub(super) fn colour(raster: &Raster, bits: u32, halved: bool) -> Planes {
     let scale = Scale::new(bits);
     let luma = raster.pixels.iter().map(|[r, g, b, _]| scale.luma([*r, *g, *b].map(f32::from))).collect();
@@ -17,7 +18,7 @@ pub(super) fn colour(raster: &Raster, bits: u32, halved: bool) -> Planes {
     Planes { width: raster.width, height: raster.height, luma: Plane(luma), chroma: Some(chroma) }
 }
 
-/// The alpha of a raster.
+/// Returns the alpha of a raster.
 pub(super) fn alpha(raster: &Raster, bits: u32) -> Planes {
     let scale = Scale::new(bits);
     let luma = raster.pixels.iter().map(|pixel| scale.luma([f32::from(pixel[3]); 3])).collect();
@@ -31,7 +32,7 @@ fn whole_chroma(raster: &Raster, scale: Scale) -> [Plane; 2] {
     [plane(Scale::blue), plane(Scale::red)]
 }
 
-/// An odd last row or column stands for itself.
+/// Halves chroma both ways. An odd last row or column is its own mean.
 fn halved_chroma(raster: &Raster, scale: Scale) -> [Plane; 2] {
     let width = raster.width as usize;
     let (mut blue, mut red) = (Vec::new(), Vec::new());
@@ -47,14 +48,14 @@ fn halved_chroma(raster: &Raster, scale: Scale) -> [Plane; 2] {
     [Plane(blue), Plane(red)]
 }
 
-/// The mean colour of a block of up to two by two.
+/// Returns the mean colour of a block of up to two by two pixels.
 fn mean(above: &[[u16; 4]], below: &[[u16; 4]]) -> [f32; 3] {
     let count = (above.len() + below.len()) as f32;
     let sum = |channel: usize| above.iter().chain(below).map(|pixel| f32::from(pixel[channel])).sum::<f32>();
     [sum(0), sum(1), sum(2)].map(|sum| sum / count)
 }
 
-/// From 0..=65,535 to a plane's samples.
+/// Scales 0..=65,535 to a plane's samples.
 #[derive(Clone, Copy)]
 struct Scale {
     unit: f32,

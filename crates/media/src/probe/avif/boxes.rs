@@ -1,12 +1,13 @@
-//! The boxes of an AVIF's `meta`, each read into a list: ISO/IEC 14496-12, 8.11, and 23008-12, 6.5.
+//! Parses the boxes of an AVIF's `meta`, each into a list: ISO/IEC 14496-12, 8.11, and 23008-12, 6.5.
 
 use super::Colour;
 use crate::{probe::reader::Reader, refusal::Refusal};
 
-/// The most items a file may list. One picture has two or three; a phone's tiles are refused by kind, not by number.
+/// The most items that a file may list. One picture has two or three; the tiles of a phone are refused by kind, not by
+/// number.
 const MAX_ITEMS: usize = 256;
 
-/// A property of an item, of those that matter here.
+/// A property of an item, as far as it matters here.
 #[derive(Clone, Copy)]
 pub(super) enum Property<'a> {
     Size(u32, u32),
@@ -17,10 +18,10 @@ pub(super) enum Property<'a> {
     Other,
 }
 
-/// Where an item's bytes are.
+/// The location of an item's bytes.
 pub(super) struct Location {
     pub(super) item: u32,
-    /// Whether offsets count from the `idat` box instead of the file.
+    /// True if offsets count from the `idat` box instead of the file.
     pub(super) in_idat: bool,
     pub(super) extents: Vec<(u64, u64)>,
 }
@@ -32,7 +33,7 @@ pub(super) struct Reference {
     pub(super) to: Vec<u32>,
 }
 
-/// The next box's kind and body.
+/// Reads the next box's kind and body.
 pub(super) fn next_box<'a>(reader: &mut Reader<'a>) -> Result<(&'a [u8; 4], &'a [u8]), Refusal> {
     let length = reader.big_u32()?;
     let kind = reader.take(4)?.first_chunk().ok_or(Refusal::Truncated)?;
@@ -47,18 +48,18 @@ pub(super) fn next_box<'a>(reader: &mut Reader<'a>) -> Result<(&'a [u8; 4], &'a 
     Ok((kind, body))
 }
 
-/// A box's version and flags.
+/// Reads a box's version and flags.
 fn version(reader: &mut Reader) -> Result<(u8, u32), Refusal> {
     let word = reader.big_u32()?;
     Ok(((word >> 24) as u8, word & 0x00FF_FFFF))
 }
 
-/// An item's number: 16 bits in old versions of a box, 32 in new ones.
+/// Reads an item's number: 16 bits in old versions of a box, 32 in new ones.
 fn item_id(reader: &mut Reader, wide: bool) -> Result<u32, Refusal> {
     if wide { reader.big_u32() } else { reader.big_u16().map(u32::from) }
 }
 
-/// A count of things, which must not be absurd.
+/// Checks a count against [`MAX_ITEMS`].
 fn count(number: u32) -> Result<usize, Refusal> {
     let number = number as usize;
     if number > MAX_ITEMS { Err(Refusal::Unsupported("an AVIF of so many parts")) } else { Ok(number) }
@@ -98,7 +99,7 @@ pub(super) fn locations(body: &[u8]) -> Result<Vec<Location>, Refusal> {
     (0..count).map(|_| location(&mut reader, version, [size(12), size(8), size(4), size(0)])).collect()
 }
 
-/// One item's place. `sizes` are the bytes of an offset, a length, a base offset and an index.
+/// Reads one item's location. `sizes` are the bytes of an offset, a length, a base offset and an index.
 fn location(reader: &mut Reader, version: u8, sizes: [usize; 4]) -> Result<Location, Refusal> {
     let [offset_size, length_size, base_size, index_size] = sizes;
     let item = item_id(reader, version > 1)?;
