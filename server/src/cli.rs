@@ -20,7 +20,7 @@ use import_export::Losses;
 pub use crate::command_error::CommandError;
 use crate::{Clock, Config, logging};
 
-/// A shop window that is fast everywhere: the whole shop in one program.
+/// A fast storefront: the whole shop in one program
 #[derive(Parser)]
 #[command(name = "vitrine", version)]
 struct Arguments {
@@ -36,65 +36,65 @@ struct Arguments {
 enum Command {
     /// Serve the shop until SIGTERM or Ctrl-C
     Serve,
-    /// Bring the database up to date
+    /// Migrate the database to the schema of this version
     Migrate,
-    /// Read a shop, or a part of one, from JSON, or products from CSV
+    /// Import a shop or a part of one from JSON, or products from CSV
     Import {
-        /// The file, or the folder of an export; the pictures a file names lie below its folder
+        /// The file, or the folder of an export; a file's pictures are in its folder
         #[arg(required_unless_present_any = ["finish", "drop_unfinished"])]
         file: Option<PathBuf>,
         /// Do nothing if anything was ever written to this shop
         #[arg(long)]
         if_empty: bool,
-        /// Remove what the shop has and the file's lists and empty cells no longer have
+        /// Remove entries that the shop has and the file's lists and empty cells don't
         #[arg(long)]
         replace: bool,
         /// Finish an import that was cut off, as the next import or the next start of the server does
         #[arg(long, conflicts_with_all = ["file", "if_empty", "replace", "drop_unfinished"])]
         finish: bool,
-        /// Drop what is left of an import that was cut off and can't be finished; what is in the shop stays. Then import
-        /// the file, if one is named
+        /// Drop the remaining steps of an import that was cut off and can't be finished; finished steps stay in the
+        /// shop. Then import the file, if one is named
         #[arg(long)]
         drop_unfinished: bool,
     },
-    /// Write the whole shop to a folder, pictures and former addresses included, or its document as JSON, or its products as CSV
+    /// Export the whole shop to a folder, with pictures and former addresses, or its document as JSON, or its products
+    /// as CSV
     Export {
-        /// The folder or file to write; an export that is there is replaced once the new one is whole
+        /// The folder or file to write; an existing export is replaced when the new one is complete
         path: PathBuf,
     },
-    /// Write everything to one file, also while the shop is open: every row, every picture, every address that has
-    /// moved
+    /// Write the whole shop to one file, also while it is open: every row, picture and former address
     Backup {
-        /// The file to write, such as shop.tar.zst; what is there is replaced once the new one is whole
+        /// The file to write, such as shop.tar.zst; an existing file is replaced when the new one is complete
         file: PathBuf,
     },
-    /// Make the shop that a backup holds, in an empty database of either kind; all or nothing
+    /// Restore a backup into an empty database of either kind; all or nothing
     Restore {
         /// The file that `vitrine backup` has written
         file: PathBuf,
-        /// Replace the shop that is there; nobody may have it open
+        /// Replace the existing shop, which must not be open
         #[arg(long)]
         replace: bool,
-        /// Only prove that the file is whole
+        /// Only verify that the file is complete
         #[arg(long, conflicts_with = "replace")]
         check: bool,
     },
-    /// Look into the page cache, or purge a part of it
+    /// Inspect the page cache, or purge a part of it
     Cache {
         #[command(subcommand)]
         task: cache::Task,
     },
-    /// Make, check and tidy what is kept of pictures, or try the pipeline on any file
+    /// Make, verify and prune renditions, or try the pipeline on any file
     Pictures {
         #[command(subcommand)]
         task: pictures::Task,
     },
-    /// Make up products, for tests and measurements
+    /// Generate products, for tests and measurements
     Seed {
         /// The number of products
         #[arg(long)]
         products: u32,
-        /// The same seed makes the same products
+        /// The seed of the generator: the same seed gives the same products
         #[arg(long, default_value_t = 1)]
         seed: u64,
     },

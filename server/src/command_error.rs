@@ -32,24 +32,24 @@ pub enum CommandError {
     #[error(transparent)]
     Import(#[from] import_export::ImportError),
     /// The commit failed, and the shop is as it was.
-    #[error("nothing was imported: the database failed at the end of the write, and the shop is as it was before")]
+    #[error("nothing was imported: the database failed to commit, and the shop is unchanged")]
     NotWritten(#[source] database::Error),
     /// The commit failed, and the database does not answer since.
     #[error(
-        "the database failed at the end of the write and does not answer, so that nobody can tell whether the import is \
-        there: import the file once more when it answers; what is there already stays as it is"
+        "the database failed to commit and does not answer, so that it is unknown if the import is in the shop: import the \
+        file again when the database answers; entries that are in the shop already stay as they are"
     )]
     Unconfirmed(#[source] database::Error),
     /// The shop was not exported to a folder.
     #[error(transparent)]
     Export(#[from] import_export::ExportError),
     /// The export lacks pictures that the storage lacks.
-    #[error("the export is written, without {0} pictures that are lost: bring them again, and export once more")]
+    #[error(
+        "the export is written without {0} pictures whose sources are lost: import or upload them again, and export again"
+    )]
     IncompleteExport(usize),
     /// A file's name ends in neither `.json` nor `.csv`.
-    #[error(
-        "{0} is neither JSON nor CSV by its name; give a file that ends in .json or .csv, or a folder with a slash at its end"
-    )]
+    #[error("{0} ends in neither .json nor .csv; name a file that does, or a folder with a slash at its end")]
     Ending(String),
     /// A file can't be read or written.
     #[error("{file}: {source}")]
@@ -84,7 +84,7 @@ pub enum CommandError {
     #[error("another program listens on {0}; stop it, or write another address in `listen`")]
     PortInUse(SocketAddr),
     /// The port can't be opened for another reason.
-    #[error("nothing can listen on {address}: {source}; write another address in `listen`")]
+    #[error("listening on {address} failed: {source}; write another address in `listen`")]
     Listen {
         /// The address.
         address: SocketAddr,
@@ -93,7 +93,7 @@ pub enum CommandError {
     },
     /// No server answers at the address of the settings.
     #[error(
-        "the server at {address} does not tell: {cause}; start it with `vitrine serve`, or name another in `listen`"
+        "the server at {address} did not return its metrics: {cause}; start it with `vitrine serve`, or name another in `listen`"
     )]
     NotServing {
         /// The address.
@@ -103,11 +103,11 @@ pub enum CommandError {
     },
     /// An address that no cached page has.
     #[error(
-        "no page is kept under {0}; write a page's own address, such as /en-ae/p/dune-vase, with no more of a query than the page reads"
+        "no page is cached under {0}; write a page's canonical address, such as /en-ae/p/dune-vase, with only those parameters that the page reads"
     )]
     NoPage(String),
     /// An address that redirects.
-    #[error("{address} has moved; ask for {location}")]
+    #[error("{address} redirects to {location}; use that address")]
     PageElsewhere {
         /// The address.
         address: String,
@@ -121,7 +121,9 @@ pub enum CommandError {
     #[error(transparent)]
     Restore(#[from] backup::RestoreError),
     /// The backup lacks pictures that the storage does not have.
-    #[error("the backup is written, without {0} pictures that are lost: bring them again, and back up once more")]
+    #[error(
+        "the backup is written without {0} pictures whose sources are lost: import or upload them again, and back up again"
+    )]
     Incomplete(usize),
     /// The picture storage can't be used.
     #[error(transparent)]
@@ -135,10 +137,10 @@ pub enum CommandError {
         source: pictures::RenditionError,
     },
     /// Pictures are damaged or missing.
-    #[error("{0} of the shop's pictures are not whole")]
+    #[error("{0} of the shop's pictures are damaged or missing")]
     Faulty(usize),
     /// Signals can't be received, or threads not be made.
-    #[error("the process can't be set up: {0}")]
+    #[error("starting the process failed: {0}")]
     Runtime(#[source] io::Error),
 }
 

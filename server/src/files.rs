@@ -47,7 +47,9 @@ pub enum FilesError {
         name: &'static str,
     },
     /// The name of a public file has characters that an address would have to encode.
-    #[error("the public file {0} has a name that no address has; use only letters, digits, points and hyphens")]
+    #[error(
+        "the public file {0} has a name that would have to be encoded in an address; use only letters, digits, points and hyphens"
+    )]
     Name(String),
 }
 

@@ -43,7 +43,7 @@ impl HttpServer {
         let connections = Connections::new(limits(&shop), shop.metrics.clone());
         let mut connections = self.accept_until(&shop, &storefront, connections, stop).await;
         shop.begin_closing();
-        tracing::info!("closing: what has begun is finished first");
+        tracing::info!("shutdown: waiting for requests in progress");
         if !self.delay.is_zero() {
             connections = self.accept_until(&shop, &storefront, connections, sleep(self.delay)).await;
         }
@@ -51,10 +51,10 @@ impl HttpServer {
         connections.drain(self.grace).await;
         shop.tasks.close();
         if timeout(self.grace, shop.tasks.wait()).await.is_err() {
-            tracing::warn!(open = shop.tasks.len(), "pages that were rendered anew for later were not finished");
+            tracing::warn!(open = shop.tasks.len(), "shutdown: background re-renders cancelled");
         }
         if timeout(self.grace, shop.renditions.finished()).await.is_err() {
-            tracing::warn!("renditions that somebody had asked for were not finished");
+            tracing::warn!("shutdown: requested renditions cancelled");
         }
         stop_jobs.cancel();
         if timeout(self.grace, background.join_next()).await.is_err() {
@@ -62,9 +62,9 @@ impl HttpServer {
             background.shutdown().await;
         }
         if timeout(GOODBYE, shop.database.close()).await.is_err() {
-            tracing::warn!("the database did not close in time");
+            tracing::warn!("shutdown: the database did not close in time");
         }
-        tracing::info!("closed");
+        tracing::info!("shutdown: complete");
     }
 
     /// Accepts connections. At the most connections, idle ones are closed to make room; while none is idle, new ones

@@ -80,29 +80,29 @@ impl Metrics {
             (REQUESTS, "Answered requests by route and status."),
             (
                 CONNECTIONS_DROPPED,
-                "Connections that were closed: a slow reader's, to make room, or one too many of an address.",
+                "Connections that the server closed, by reason: a slow reader, to make room, or too many from one address.",
             ),
             (DATABASE_ERRORS, "Requests that failed because of the database."),
             (RENDERS, "Pages rendered."),
-            (REFUSED_PICTURES, "Pictures that staff sent and that were not taken, by reason."),
-            (RENDITIONS, "Renditions made before somebody asked for them, or anew after a stand-in."),
+            (REFUSED_PICTURES, "Uploaded pictures that were refused, by reason."),
+            (RENDITIONS, "Renditions made before they were requested, or again after a stand-in."),
             (
                 STORAGE_FAILURES,
                 "Renditions that could not be stored or read back, so that they are answered from memory.",
             ),
             (JOB_RUNS, "Runs of background jobs, by job and outcome."),
-            (VIOLATIONS, "Reports of what a content security policy has kept a page from, by directive."),
+            (VIOLATIONS, "Reports of violations of the content security policy, by directive."),
             (CACHE_HITS, "Answers with a fresh page from the page cache."),
             (CACHE_JOINED, "Answers with a page whose render another request had begun."),
             (CACHE_PURGED, "Cached pages that a write made stale."),
             (CACHE_STALE, "Answers with a stale page while the database did not answer."),
-            (OUTAGES, "How often the database was found not to answer."),
-            (FOLLOWER_FAILURES, "How often following the changes of other processes has failed."),
+            (OUTAGES, "Outages: times that the database was found not to answer."),
+            (FOLLOWER_FAILURES, "Failures to follow the changes of other processes."),
             (CACHE_OVERTAKEN, "Pages that were not cached, because a write overtook their render."),
             (LISTING_INDEX_LOADS, "Listing indexes built from the whole catalogue."),
             (LISTING_INDEX_FOLLOWS, "Listing indexes built from another one and the changes since."),
             (RECOMPRESSIONS, "Popular pages that were compressed once more, at the best quality."),
-            (RECOMPRESSIONS_DROPPED, "Popular pages that found the queue for that full."),
+            (RECOMPRESSIONS_DROPPED, "Popular pages that were not compressed once more, because the queue was full."),
         ];
         for (name, about) in counters {
             self.recorder.describe_counter(KeyName::from_const_str(name), None, SharedString::const_str(about));
@@ -113,7 +113,11 @@ impl Metrics {
             (CACHE_BYTES, Some(Unit::Bytes), "Bytes that the page cache takes."),
             (CACHE_CAPACITY, Some(Unit::Bytes), "Bytes that the page cache may take."),
             (OUTAGE, None, "1 while the database does not answer."),
-            (FOLLOWS, None, "1 while changes of other processes are heard of; otherwise every page asks the database."),
+            (
+                FOLLOWS,
+                None,
+                "1 while this process is notified of other processes' changes; otherwise every page asks the database.",
+            ),
             (RECOMPRESSIONS_WAITING, None, "Popular pages that wait to be compressed once more."),
         ];
         for (name, unit, about) in gauges {
@@ -125,7 +129,7 @@ impl Metrics {
             Some(Unit::Seconds),
             "Time that a job's run took, by job.".into(),
         );
-        self.recorder.describe_histogram(seconds, Some(Unit::Seconds), "How long an answer took, by route.".into());
+        self.recorder.describe_histogram(seconds, Some(Unit::Seconds), "Time to answer a request, by route.".into());
         self.recorder.describe_gauge(in_flight, None, "Requests being answered.".into());
     }
 

@@ -47,10 +47,12 @@ impl PictureHost {
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum FetchError {
     /// No listed host has the URL.
-    #[error("{0} is not fetched from: ask whoever runs the shop to add its host to `picture_hosts`")]
+    #[error(
+        "{0} can't be fetched, since its host is not allowed: ask the operator of the shop to add it to `picture_hosts`"
+    )]
     NotListed(String),
     /// The host's name resolves to an address that is not public.
-    #[error("{0} leads to an address that is not on the public internet")]
+    #[error("{0} resolves to an address that is not on the public internet")]
     NotPublic(String),
     /// The host does not answer with a picture.
     #[error("{host} answers with status {status}")]
@@ -89,7 +91,8 @@ impl PictureHosts {
 
     /// Fetches the bytes at a URL. Each redirect is checked like the first URL.
     pub(crate) async fn fetch(&self, address: &str) -> Result<Bytes, FetchError> {
-        let late = |_| FetchError::Unreachable { host: address.to_owned(), cause: "it takes too long".to_owned() };
+        let late =
+            |_| FetchError::Unreachable { host: address.to_owned(), cause: "the fetch took too long".to_owned() };
         timeout(PATIENCE, self.follow(address)).await.map_err(late)?
     }
 

@@ -54,9 +54,7 @@ async fn opened(
 ) -> Result<Database, CommandError> {
     verified?;
     if database.begin_epoch_of_other_file(clock.now(), uuid::Uuid::new_v4().as_u128()).await? {
-        tracing::warn!(
-            "the database file is not the one that was last open here: every page that a cache may have of that one ends"
-        );
+        tracing::warn!("the database file is not the one that was last open here: all pages in caches are purged");
     }
     Ok(database)
 }

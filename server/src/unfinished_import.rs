@@ -19,7 +19,10 @@ pub(crate) async fn finish_unless_under_way(database: &Database, clock: &Clock) 
         Ok(()) => true,
         Err(error) => {
             let cause = error_chain(&error);
-            tracing::error!(cause, "the shop is served with a part of an import in it: {error}");
+            tracing::error!(
+                cause,
+                "finishing an import that was cut off failed, and the shop shows a part of it: {error}"
+            );
             false
         }
     }
@@ -40,7 +43,7 @@ async fn finish(write: &mut LargeWrite, clock: &Clock) -> Result<(), CommandErro
             done_before,
             steps,
             revision = revision.0,
-            "an import had been cut off before all of it was in the shop; it is finished now"
+            "an import that was cut off is finished"
         );
     }
     Ok(())

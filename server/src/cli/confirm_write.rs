@@ -49,8 +49,7 @@ impl FailedCommit {
                 Ok((database, Some(revision))) => {
                     let Self { error, .. } = &self;
                     eprintln!(
-                        "the database failed at the end of the write ({error}), and the write is there all the same, as \
-                         revision {}",
+                        "the database failed to commit ({error}), but the write is in the shop, as revision {}",
                         revision.0
                     );
                     return Ok((database, revision));

@@ -135,7 +135,7 @@ fn report(write: &LargeWrite) {
         tracing::info!(
             transactions = count,
             longest_ms = longest.as_millis(),
-            "the import let other writers go in between"
+            "the import was written in several transactions, with other writes in between"
         );
     }
 }

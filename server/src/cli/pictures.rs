@@ -21,19 +21,20 @@ use crate::{Clock, Config, app_state::picture_memory, startup::open_database};
 pub(super) enum Task {
     /// Make every rendition and mezzanine that is missing, with all processors
     Rebuild {
-        /// Make those again, too, that are there
+        /// Make existing ones again, too
         #[arg(long)]
         all: bool,
     },
-    /// Look whether every source is whole, and every rendition and mezzanine a picture
+    /// Check that every source is intact, and that every rendition and mezzanine is a picture
     Verify,
-    /// Forget what nobody asks for: renditions of older versions, of replaced pictures, and sources and mezzanines without a picture
+    /// Delete files that are not needed any more: renditions of older versions and of replaced pictures, and sources
+    /// and mezzanines without a picture
     Prune {
-        /// Only tell
+        /// Only print what would be deleted
         #[arg(long)]
         dry_run: bool,
     },
-    /// Make the ladder of any picture file, and tell the bytes and the quality of each rendition
+    /// Make the renditions of any picture file, and print the bytes and the quality of each
     Optimize {
         /// The files
         #[arg(required = true)]

@@ -24,7 +24,7 @@ pub(super) async fn restore(
     let storage = Storage::open(&config.pictures)?;
     let Restored { contents, revision } =
         backup::restore(file, config.database.expose_secret(), &storage, if_written, clock.now()).await?;
-    println!("Restored {}. It goes on by revision {}.", told(&contents), revision.0);
+    println!("Restored {}. Its revision is {}.", told(&contents), revision.0);
     tell_missing(&contents);
     Ok(())
 }

@@ -12,12 +12,14 @@ pub struct ConfigError(String);
 
 impl ConfigError {
     pub(super) fn unreadable(file: &str, error: &io::Error) -> Self {
-        Self(format!("the configuration {file} can't be read: {error}; name a file that can, or leave out --config"))
+        Self(format!(
+            "the configuration file {file} can't be read: {error}; name a readable file, or leave out --config"
+        ))
     }
 
     pub(super) fn syntax(at: &Source, message: &str) -> Self {
         let message = message.lines().next().unwrap_or_default();
-        Self(format!("{at}this is no TOML ({message}); write a setting a line, such as listen = \"127.0.0.1:3000\""))
+        Self(format!("{at}invalid TOML ({message}); write one setting per line, such as listen = \"127.0.0.1:3000\""))
     }
 
     pub(super) fn unknown(at: &Source, name: &str) -> Self {

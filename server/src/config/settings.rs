@@ -39,7 +39,7 @@ pub const SETTINGS: [Setting; 30] = [
         default: "data",
         takes: "a folder",
         example: "/var/lib/vitrine",
-        about: "The folder that `database` and `pictures` lie in unless they say otherwise.",
+        about: "The folder that contains the database and the pictures, unless `database` and `pictures` name other places.",
         secret: false,
     },
     Setting {
@@ -47,7 +47,7 @@ pub const SETTINGS: [Setting; 30] = [
         default: "sqlite:{data}/vitrine.db",
         takes: "sqlite:FILE or postgres://USER:PASSWORD@HOST/NAME",
         example: "postgres://vitrine:secret@localhost/vitrine",
-        about: "Where the shop is kept. `DATABASE_URL` is read too, when `VITRINE_DATABASE` is not set.",
+        about: "The URL of the shop's database. If `VITRINE_DATABASE` is not set, `DATABASE_URL` is read.",
         secret: true,
     },
     Setting {
@@ -55,7 +55,7 @@ pub const SETTINGS: [Setting; 30] = [
         default: "",
         takes: "redis://HOST:6379 or rediss://USER:PASSWORD@HOST:6379",
         example: "redis://localhost:6379",
-        about: "What tells processes on one PostgreSQL of each other's writes, instead of the database's own notifications: for a pooler in between that does not pass those on, but does know prepared statements (PgBouncer from 1.21 on). All processes name the same. While it is gone, a write takes up to a second longer, and nothing is shown wrong.",
+        about: "The URL of Redis for change notifications between processes on one PostgreSQL. Needed only behind a transaction pooler (PgBouncer 1.21 or newer) without LISTEN/NOTIFY. All processes use the same one. While Redis does not answer, a write takes up to a second longer; pages stay correct.",
         secret: true,
     },
     Setting {
@@ -63,7 +63,7 @@ pub const SETTINGS: [Setting; 30] = [
         default: "{data}/pictures",
         takes: "a folder, or s3://BUCKET or s3://BUCKET/PREFIX",
         example: "s3://shop-pictures",
-        about: "Where the source pictures are, which belong into the backup, and the renditions, which don't. A bucket may be Amazon's or another service's that speaks S3.",
+        about: "The picture storage: the source pictures, which belong in the backup, and the renditions, which don't. A bucket may be on Amazon S3 or any service with the same API.",
         secret: false,
     },
     Setting {
@@ -71,7 +71,7 @@ pub const SETTINGS: [Setting; 30] = [
         default: "",
         takes: "a scheme and a host, without a path",
         example: "https://objects.example",
-        about: "Where the bucket's service is, if it is not Amazon's.",
+        about: "The address of the bucket's service, if it is not Amazon's.",
         secret: false,
     },
     Setting {
@@ -87,7 +87,7 @@ pub const SETTINGS: [Setting; 30] = [
         default: "",
         takes: "ACCESS_KEY_ID:SECRET_ACCESS_KEY",
         example: "AKIDEXAMPLE:wJalrXUtnFEMIexample",
-        about: "The key to the bucket. Without it, the role of the machine is asked for one.",
+        about: "The access key of the bucket. Without it, the role of the machine provides one.",
         secret: true,
     },
     Setting {
@@ -95,7 +95,7 @@ pub const SETTINGS: [Setting; 30] = [
         default: "1",
         takes: "whole numbers from 0 to 64",
         example: "4",
-        about: "How many threads make renditions before somebody asks for them, with what pages and visitors leave of the processors. With 0, a rendition is made when it is first asked for, quickly and not as small, until `vitrine pictures rebuild` makes it well.",
+        about: "The number of threads that make renditions before they are requested, on processors that pages leave idle. With 0, a rendition is made at its first request, fast and with more bytes, until `vitrine pictures rebuild` makes the final one.",
         secret: false,
     },
     Setting {
@@ -103,7 +103,7 @@ pub const SETTINGS: [Setting; 30] = [
         default: "4:5",
         takes: "2:3, 3:4, 4:5, 1:1, 4:3, 3:2 or 16:9",
         example: "1:1",
-        about: "The shape of the frames in which listings show products, categories and collections: width to height. Product pages show whole pictures, whatever their shape.",
+        about: "The shape of the frames in which listings show products, categories and collections: width to height. Product pages show whole pictures of any shape.",
         secret: false,
     },
     Setting {
@@ -111,7 +111,7 @@ pub const SETTINGS: [Setting; 30] = [
         default: "cut",
         takes: "cut or whole",
         example: "whole",
-        about: "What becomes of a picture of another shape. With `cut` it fills the frame, cut around its focus; with `whole` nothing is cut off, and the frame shows calm ground beside it: the picture's own if that is light and plain, as of a packshot on white. A picture too small to fill the frame is shown whole in either case, at its own size.",
+        about: "The treatment of a picture whose shape differs from the frame's. With `cut`, the picture fills the frame and is cropped around its focus. With `whole`, nothing is cropped, and the frame shows a plain background beside the picture: the picture's own if that is light and plain, such as a packshot's white. A picture too small to fill the frame is shown whole in either case, at its own size.",
         secret: false,
     },
     Setting {
@@ -119,7 +119,7 @@ pub const SETTINGS: [Setting; 30] = [
         default: "",
         takes: "whole megabytes from 64 to 65536",
         example: "1024",
-        about: "How much memory decoding and encoding pictures may take; what would take more waits. Of it, 64 MB are only for renditions that visitors wait for. An upload that takes more than all of it is refused; an imported picture that does is made alone. Without this setting it is a quarter of the memory that the machine or the container has, and at least 256 MB.",
+        about: "The most memory for decoding and encoding pictures; work that needs more waits. 64 MB of it are reserved for renditions that visitors wait for. An upload that needs more than all of it is refused; an imported picture that does is processed alone. Without this setting, it is a quarter of the memory of the machine or the container, and at least 256 MB.",
         secret: false,
     },
     Setting {
@@ -127,7 +127,7 @@ pub const SETTINGS: [Setting; 30] = [
         default: "",
         takes: "hosts that pictures may be fetched from, with commas between them; a host that is not on the public internet is written NAME=ADDRESS:PORT",
         example: "photos.example,dam.internal=10.0.0.5:8080",
-        about: "Where staff may have pictures fetched from. A host's name must lead to public addresses, and is asked over HTTPS. With an address behind it, that address and no other is asked, over HTTP.",
+        about: "The hosts from which staff may have pictures fetched. A host's name must resolve to public addresses, and the connection uses HTTPS. For a host with an address behind it, the connection uses that address only, over HTTP.",
         secret: false,
     },
     Setting {
@@ -135,7 +135,7 @@ pub const SETTINGS: [Setting; 30] = [
         default: "",
         takes: "at least 16 characters",
         example: "7c1e09b4a2f85d36",
-        about: "With it, the API for staff answers whoever sends `Authorization: Bearer` and this text. Without it, that API answers nobody.",
+        about: "The token of the staff API, which clients send as `Authorization: Bearer`. Without it, the staff API is disabled.",
         secret: true,
     },
     Setting {
@@ -151,7 +151,7 @@ pub const SETTINGS: [Setting; 30] = [
         default: "127.0.0.1:3000",
         takes: "an address and a port",
         example: "0.0.0.0:8080",
-        about: "Where connections are taken.",
+        about: "The address and port that the server listens on.",
         secret: false,
     },
     Setting {
@@ -159,7 +159,7 @@ pub const SETTINGS: [Setting; 30] = [
         default: "1024",
         takes: "whole numbers from 1 to 1000000",
         example: "20000",
-        about: "The most connections at a time. There are never more than the system allows open files, less 128 for the database and pictures. When there are as many, those that have waited longest for their clients are closed in favour of new ones.",
+        about: "The most open connections. There are never more than the system's limit of open files allows, less 128 for the database and pictures. At the limit, the connections that have waited longest for their clients are closed in favour of new ones.",
         secret: false,
     },
     Setting {
@@ -167,7 +167,7 @@ pub const SETTINGS: [Setting; 30] = [
         default: "",
         takes: "whole numbers from 1 to 1000000",
         example: "100",
-        about: "The most connections from one address (of IPv6: one /64 network); more are closed at once. Leave it out behind a proxy or CDN, whose addresses are the only ones there are. Addresses of the machine itself are never limited.",
+        about: "The most open connections from one address (of IPv6: one /64 network); more are closed at once. Leave it unset behind a proxy or CDN, which all connections come from. Addresses of the machine itself are never limited.",
         secret: false,
     },
     Setting {
@@ -175,7 +175,7 @@ pub const SETTINGS: [Setting; 30] = [
         default: "http://{listen}",
         takes: "a scheme and a host, without a path",
         example: "https://shop.example",
-        about: "The address that shoppers see. Absolute links come from here and never from a request. With `https` the shop asks browsers to stay on it (HSTS).",
+        about: "The public address of the shop. Absolute links use it, and never the address of a request. With `https`, browsers are told to use HTTPS only (HSTS).",
         secret: false,
     },
     Setting {
@@ -183,7 +183,7 @@ pub const SETTINGS: [Setting; 30] = [
         default: "info",
         takes: "a level (error, warn, info, debug, trace), or levels by part",
         example: "info,sqlx=warn",
-        about: "What is logged, to standard error.",
+        about: "The levels of the log, which is written to standard error.",
         secret: false,
     },
     Setting {
@@ -191,7 +191,7 @@ pub const SETTINGS: [Setting; 30] = [
         default: "text",
         takes: "text or json",
         example: "json",
-        about: "How a line of the log looks.",
+        about: "The format of the log.",
         secret: false,
     },
     Setting {
@@ -199,7 +199,7 @@ pub const SETTINGS: [Setting; 30] = [
         default: "",
         takes: "at least 16 characters",
         example: "b1f0c2a47d5e9386",
-        about: "With it, `/metrics` answers whoever sends `Authorization: Bearer` and this text. Without it, `/metrics` answers only clients on the same machine whose request came through no proxy.",
+        about: "The token of `/metrics`, which clients send as `Authorization: Bearer`. Without it, `/metrics` answers only clients on the same machine whose request came through no proxy.",
         secret: true,
     },
     Setting {
@@ -207,7 +207,7 @@ pub const SETTINGS: [Setting; 30] = [
         default: "0",
         takes: "whole seconds from 0 to 600",
         example: "5",
-        about: "After SIGTERM, how long new connections are still taken while `/readyz` answers 503, so that a load balancer can turn away first.",
+        about: "The time after SIGTERM in which new connections are still accepted while `/readyz` answers 503, so that a load balancer can turn away first.",
         secret: false,
     },
     Setting {
@@ -215,7 +215,7 @@ pub const SETTINGS: [Setting; 30] = [
         default: "10",
         takes: "whole seconds from 0 to 600",
         example: "30",
-        about: "After that, how long what has begun may take to finish.",
+        about: "The time after that in which requests in progress may finish.",
         secret: false,
     },
     Setting {
@@ -223,7 +223,7 @@ pub const SETTINGS: [Setting; 30] = [
         default: "64",
         takes: "whole megabytes from 1 to 65536",
         example: "512",
-        about: "The memory that the page cache may take. A page is cached until something that it shows changes.",
+        about: "The most memory of the page cache. A page is cached until something that it shows changes.",
         secret: false,
     },
     Setting {
@@ -231,7 +231,7 @@ pub const SETTINGS: [Setting; 30] = [
         default: "86400",
         takes: "whole seconds from 0 to 86400",
         example: "3600",
-        about: "How long a stale page may be served while the database does not answer. The CDN gets the same limit.",
+        about: "The time for which a stale page may be served while the database does not answer. The CDN gets the same limit.",
         secret: false,
     },
     Setting {
@@ -239,7 +239,7 @@ pub const SETTINGS: [Setting; 30] = [
         default: "0",
         takes: "whole seconds from 0 to 86400",
         example: "2",
-        about: "How long a stale page may be served after a change, while the new one is rendered. With 0 no stale page is served.",
+        about: "The time for which a stale page may be served after a change, while the new one is rendered. With 0, no stale page is served.",
         secret: false,
     },
     Setting {

@@ -49,5 +49,8 @@ fn public_file_that_no_address_could_name_is_refused() {
 
     let error = public(folder.path()).unwrap_err().to_string();
 
-    assert!(error.starts_with("the public file /{locale}.png has a name that no address has; "), "{error}");
+    assert!(
+        error.starts_with("the public file /{locale}.png has a name that would have to be encoded in an address; "),
+        "{error}"
+    );
 }

@@ -20,7 +20,7 @@ impl<S: Sync> FromRequestParts<S> for PageRequest {
         let address = parts.extensions.get::<Address>().cloned();
         let route = parts.extensions.get::<RequestContext>().and_then(RequestContext::route);
         let (Some(address), Some(route)) = (address, route) else {
-            return Err(Problem::Defect("a page is asked for outside of the layers that read its address"));
+            return Err(Problem::Defect("the middleware has not parsed the address of a request for a page"));
         };
         Ok(Self { address, route })
     }

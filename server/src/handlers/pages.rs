@@ -149,7 +149,7 @@ async fn revalidated(shop: Arc<AppState>, visited: Visited, snapshot: ShopSnapsh
     let rendering =
         shop.pages.render(&visited.key, snapshot.version.clone(), at, rendered(&shop, &visited, &snapshot, at));
     if let Err(problem) = rendering.await {
-        tracing::error!(page = visited.key, cause = problem.cause(), "a page could not be rendered anew: {problem}");
+        tracing::error!(page = visited.key, cause = problem.cause(), "rendering a stale page again failed: {problem}");
     }
 }
 

@@ -27,7 +27,7 @@ pub(crate) async fn csp_reports(State(shop): State<Arc<AppState>>, body: Body) -
         shop.metrics.violation_reported(directive);
         if shop.reports.may_log(shop.clock.now()) {
             let [page, blocked] = [violation.text(PAGE), violation.text(BLOCKED)];
-            tracing::warn!(directive, page, blocked, "a page tried what its content security policy forbids");
+            tracing::warn!(directive, page, blocked, "a browser reported a violation of the content security policy");
         }
     }
     StatusCode::NO_CONTENT

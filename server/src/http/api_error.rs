@@ -23,7 +23,7 @@ const KEPT: [axum::http::HeaderName; 2] = [ALLOW, RETRY_AFTER];
 pub(crate) enum ApiError {
     #[error("the staff API is disabled: no `staff_token` is configured")]
     Closed,
-    #[error("send the shop's `staff_token` as `Authorization: Bearer`")]
+    #[error("the request has no valid token: send the shop's `staff_token` as `Authorization: Bearer`")]
     NotStaff,
     #[error("there is no such picture")]
     Unknown,
@@ -48,7 +48,7 @@ pub(crate) enum ApiError {
     /// The picture can never be decoded within the memory that the settings allow.
     #[error(
         "decoding this picture takes {needed} MB of memory, and `picture_memory_megabytes` allows {allowed}: send it with \
-        fewer pixels, or allow more"
+        fewer pixels, or raise that setting"
     )]
     TooMuchMemory { needed: u64, allowed: u64 },
     #[error(transparent)]

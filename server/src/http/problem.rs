@@ -22,7 +22,7 @@ pub(crate) enum Problem {
     #[error(transparent)]
     PictureStorage(#[from] StorageError),
     /// The handler panicked.
-    #[error("the code that answers this route panicked: {0}")]
+    #[error("the handler of this route panicked: {0}")]
     Panic(String),
     /// The answer took too long.
     #[error("no answer within the time limit")]

@@ -1,4 +1,4 @@
-//! Every address that the server answers, once.
+//! The table of all addresses that the server answers.
 
 use super::{access::Access, cache_policy::CachePolicy};
 
@@ -42,7 +42,7 @@ pub(crate) enum Endpoint {
     NotFound,
 }
 
-/// The URL contract. A test walks this table, so a new line says by itself what it must be tested for.
+/// The URL contract. A test walks this table, so every new route is tested.
 pub const ROUTES: &[Route] = &[
     private("/", Access::Everybody, Endpoint::LocaleRedirect),
     page("/{locale}", Endpoint::Home),

@@ -39,10 +39,10 @@ impl SecurityHeaders {
         Self { answers, pages }
     }
 
-    /// Adds what belongs to an answer with these headers.
+    /// Adds the headers that belong to a response with these headers.
     pub(crate) fn add_to(&self, headers: &mut HeaderMap) {
         let media_type = headers.get(CONTENT_TYPE).map(HeaderValue::as_bytes).unwrap_or_default();
-        // A drawing opened on its own is a document that could hold scripts.
+        // An SVG that is opened on its own is a document that can contain scripts.
         let is_document = media_type.starts_with(b"text/html") || media_type.starts_with(b"image/svg");
         headers.extend(self.answers.clone());
         if is_document {
@@ -51,12 +51,12 @@ impl SecurityHeaders {
     }
 }
 
-/// Named by the policy's `report-to`; browsers that don't know it read `report-uri`.
+/// Returns the endpoint that the policy's `report-to` names. Browsers that don't know it read `report-uri`.
 fn reporting_endpoints() -> HeaderValue {
     HeaderValue::try_from(format!("csp=\"{CSP_REPORTS}\"")).expect("a path of ours is ASCII")
 }
 
-/// No nonce: the same bytes for everybody, so that pages can be cached.
+/// Returns the policy. It has no nonce: pages are the same bytes for everybody, so that they can be cached.
 fn content_security_policy(site: &SiteConfig) -> HeaderValue {
     let reload = site.dev_reload.as_deref().map(|origin| format!(" {origin}")).unwrap_or_default();
     let policy = format!(

@@ -138,7 +138,7 @@ impl Connections {
                 if is_slow(&error) {
                     metrics.connection_dropped("slow");
                 }
-                tracing::debug!(%error, "a connection broke");
+                tracing::debug!(%error, "a connection failed");
             }
         })
     }
@@ -180,7 +180,10 @@ impl Connections {
     /// Closes idle connections at once and the others after their answer, and cuts off what takes longer than `grace`.
     pub(super) async fn drain(self, grace: Duration) {
         if timeout(grace, self.graceful.shutdown()).await.is_err() {
-            tracing::warn!(open = self.tasks.len(), "requests were cut off: they took longer than the grace time");
+            tracing::warn!(
+                open = self.tasks.len(),
+                "shutdown: cut off requests that took longer than shutdown_grace_seconds"
+            );
         }
     }
 }

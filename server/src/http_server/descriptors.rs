@@ -10,7 +10,7 @@ pub(crate) fn raise_limit() {
     if limit.current != limit.maximum
         && let Err(error) = setrlimit(Resource::Nofile, raised)
     {
-        tracing::warn!(%error, "the limit of open files stays at {:?}", limit.current);
+        tracing::warn!(%error, "raising the limit of open files failed: it stays at {:?}, which limits the connections", limit.current);
     }
 }
 

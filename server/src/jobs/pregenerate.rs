@@ -39,7 +39,7 @@ async fn next(shop: &AppState) -> Option<Claim> {
         // The database logs an outage, and a file that was replaced, once for all.
         let is_told = shop.database.breaker().is_open() || matches!(error, database::Error::FileReplaced(_));
         if !is_told {
-            tracing::warn!(cause = error_chain(&error), "it can't be told which renditions are missing: {error}");
+            tracing::warn!(cause = error_chain(&error), "finding missing renditions failed: {error}");
         }
         None
     })
@@ -53,10 +53,7 @@ async fn make_all(shop: &AppState, Claim { hash, focus, pictures }: Claim) {
     }
     let listing = shop.site.listing_pictures;
     if let Err(error) = pictures::record_pregenerated(&shop.database, (&hash, focus), listing, shop.clock.now()).await {
-        tracing::warn!(
-            cause = error_chain(&error),
-            "it is not remembered that a picture's renditions are made: {error}"
-        );
+        tracing::warn!(cause = error_chain(&error), "recording that a picture's renditions are made failed: {error}");
     }
 }
 
@@ -71,7 +68,7 @@ async fn make(shop: &AppState, picture: &PictureName) -> bool {
         // The storage has logged its failure already.
         Err(RenditionError::NotStored | RenditionError::Storage(_)) => false,
         Err(error) => {
-            tracing::warn!(%picture, cause = error_chain(&error), "renditions could not be made: {error}");
+            tracing::warn!(%picture, cause = error_chain(&error), "making the renditions of a picture failed: {error}");
             false
         }
     }

@@ -19,7 +19,10 @@ pub(super) async fn tidy_pictures(shop: Arc<AppState>) -> Result<Progress, JobEr
         Ok(0) => {}
         Ok(deleted) => tracing::info!(deleted, "half-written files were deleted from the picture storage"),
         Err(error) => {
-            tracing::warn!(cause = error_chain(&error), "half-written files stay in the picture storage: {error}");
+            tracing::warn!(
+                cause = error_chain(&error),
+                "deleting half-written files from the picture storage failed: {error}"
+            );
         }
     }
     Ok(Progress::Idle)

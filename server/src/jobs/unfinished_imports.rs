@@ -7,7 +7,7 @@ use crate::{AppState, unfinished_import::finish_unless_under_way};
 
 /// Finishes imports of other processes that were killed while this one serves.
 pub(super) async fn finish_imports(shop: Arc<AppState>) -> Result<Progress, JobError> {
-    // A database that does not answer is told of elsewhere.
+    // The database logs an outage itself.
     let is_staged = shop.database.has_staged_write().await.unwrap_or(false);
     if is_staged && !finish_on_a_thread(shop).await {
         return Err(JobError::other("an import that was cut off can't be finished"));
@@ -15,7 +15,7 @@ pub(super) async fn finish_imports(shop: Arc<AppState>) -> Result<Progress, JobE
     Ok(Progress::Idle)
 }
 
-/// Runs [`finish_unless_under_way`] on a thread of its own: it takes the processor for seconds.
+/// Runs [`finish_unless_under_way`] on its own thread, because it takes the processor for seconds.
 async fn finish_on_a_thread(shop: Arc<AppState>) -> bool {
     let runtime = Handle::current();
     let finished = spawn_blocking(move || runtime.block_on(finish_unless_under_way(&shop.database, &shop.clock)));

@@ -67,7 +67,7 @@ pub(crate) fn write_for_cached_page(shop: &AppState, headers: &mut HeaderMap, lo
 fn defect(response: &Response, shared: bool) -> Option<&'static str> {
     let headers = response.headers();
     if shared && headers.contains_key(SET_COOKIE) {
-        return Some("a shared answer sets a cookie");
+        return Some("a response that caches may store sets a cookie");
     }
     headers.contains_key(CACHE_CONTROL).then_some("a handler writes its own cache policy instead of its route's")
 }

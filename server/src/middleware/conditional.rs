@@ -38,7 +38,7 @@ pub(crate) async fn conditional(State(shop): State<Arc<AppState>>, request: Requ
     }
     let (mut parts, body) = response.into_parts();
     let Ok(body) = to_bytes(body, usize::MAX).await else {
-        return Problem::Defect("a body ended before its end").into_response();
+        return Problem::Defect("reading the body of a response failed").into_response();
     };
     let is_text = is_text(&parts.headers) && body.len() >= WORTH_COMPRESSING;
     let encoding = if is_text { accepted(&asked) } else { None };

@@ -73,9 +73,10 @@ pub(crate) struct SelectedRepresentation<'a> {
 
 impl CachedPage {
     pub(crate) fn new(route: &'static Route, page: RenderedPage, took: Duration) -> Result<Self, Problem> {
-        let status =
-            StatusCode::from_u16(page.status).map_err(|_| Problem::Defect("a page has a status of its own"))?;
-        let link = |link: String| HeaderValue::try_from(link).map_err(|_| Problem::Defect("a preload is no header"));
+        let status = StatusCode::from_u16(page.status).map_err(|_| Problem::Defect("a page has an invalid status"))?;
+        let link = |link: String| {
+            HeaderValue::try_from(link).map_err(|_| Problem::Defect("a preload link is not a valid header value"))
+        };
         let links = page.preloads.into_iter().map(link).collect::<Result<_, _>>()?;
         let tag = blake3::hash(page.html.as_bytes()).to_hex()[..32].to_owned();
         Ok(Self {

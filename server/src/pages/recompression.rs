@@ -113,7 +113,7 @@ impl Recompression {
             let _denied = setpriority_process(None, NICENESS);
             recompression.work_off();
         });
-        started.inspect_err(|error| tracing::warn!(%error, "the recompression thread was not started")).is_ok()
+        started.inspect_err(|error| tracing::warn!(%error, "starting the recompression thread failed")).is_ok()
     }
 
     fn work_off(&self) {

@@ -20,7 +20,7 @@ use flights::Flights;
 /// Time that the database may take to return its revision before it counts as not answering.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(1);
 
-/// Follows what is written, and ends the kept pages that show what was before.
+/// Follows the writes of all processes, and invalidates the cached pages that they change.
 pub(crate) struct RevisionTracker {
     database: Database,
     clock: Clock,

@@ -149,7 +149,7 @@ async fn program_backs_up_an_open_shop_and_restores_it_elsewhere() {
         "{backed_up}"
     );
     assert!(checked.starts_with("shop.tar.zst is whole: "), "{checked}");
-    assert!(restored.contains("It goes on by revision "), "{restored}");
+    assert!(restored.contains("Its revision is "), "{restored}");
     assert!(refused.contains("replace that shop with `--replace`"), "{refused}");
     assert!(in_use.contains("is in use: stop every `vitrine` that has it open"), "{in_use}");
     assert_eq!(page(&again).await, before);

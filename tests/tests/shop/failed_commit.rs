@@ -27,6 +27,6 @@ async fn import_that_is_lost_says_that_the_shop_is_as_it_was() {
     let [first, second] = imported_twice(Break::BeforeTheServerHasIt).await;
 
     assert!(!first.0, "{}", first.1);
-    assert!(first.1.contains("nothing was imported: the database failed at the end of the write"), "{}", first.1);
+    assert!(first.1.contains("nothing was imported: the database failed to commit"), "{}", first.1);
     assert!(second.0 && second.1.contains("Imported: "), "{}", second.1);
 }

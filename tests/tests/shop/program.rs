@@ -76,7 +76,7 @@ fn file_that_is_not_there_or_of_no_format_is_refused() {
     insta::assert_snapshot!(program.refusal(&["import", "missing.json"]), @"missing.json: No such file or directory (os error 2)");
     program.write("letter.txt", "Dear shop,");
     insta::assert_snapshot!(program.refusal(&["import", "letter.txt"]), @"letter.txt: this is neither a shop in JSON nor a table of products; see the manual for both formats");
-    insta::assert_snapshot!(program.refusal(&["export", "shop.xml"]), @"shop.xml is neither JSON nor CSV by its name; give a file that ends in .json or .csv, or a folder with a slash at its end");
+    insta::assert_snapshot!(program.refusal(&["export", "shop.xml"]), @"shop.xml ends in neither .json nor .csv; name a file that does, or a folder with a slash at its end");
 }
 
 #[test]
@@ -230,7 +230,7 @@ async fn program_serves_a_new_shop_and_closes_when_told() {
     assert!(status.success(), "{log}");
     assert!(log.lines().all(|line| line.starts_with('{') && line.ends_with('}')), "{log}");
     assert!(log.contains("\"route\":\"/{locale}\"") && log.contains("\"id\":\""), "{log}");
-    assert!(log.lines().last().unwrap_or_default().contains("closed"), "{log}");
+    assert!(log.lines().last().unwrap_or_default().contains("shutdown: complete"), "{log}");
 }
 
 #[tokio::test]

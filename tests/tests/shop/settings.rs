@@ -57,7 +57,7 @@ fn wrong_line_is_refused_with_what_to_write() {
         ),
         (
             "listen = 127.0.0.1:3000",
-            "vitrine.toml:1: this is no TOML (invalid float, expected nothing); write a setting a line, such as listen = \"127.0.0.1:3000\"",
+            "vitrine.toml:1: invalid TOML (invalid float, expected nothing); write one setting per line, such as listen = \"127.0.0.1:3000\"",
         ),
     ];
     for (file, sentence) in cases {
@@ -143,5 +143,5 @@ fn program_reads_the_file_that_is_named_or_the_usual_one() {
 
     assert!(usual.starts_with("vitrine.toml:1: listen is \"1\"; "), "{usual}");
     assert!(named.starts_with("other.toml:1: origin is \"x\"; "), "{named}");
-    insta::assert_snapshot!(missing, @"the configuration missing.toml can't be read: No such file or directory (os error 2); name a file that can, or leave out --config");
+    insta::assert_snapshot!(missing, @"the configuration file missing.toml can't be read: No such file or directory (os error 2); name a readable file, or leave out --config");
 }

@@ -259,7 +259,7 @@ fn unreadable(error: &MultipartError) -> ApiError {
     match error.status() {
         StatusCode::PAYLOAD_TOO_LARGE => ApiError::TooLarge,
         // The parser reads only the body, so a failed stream means that the client went away.
-        StatusCode::INTERNAL_SERVER_ERROR => ApiError::Unreadable("its body ended early".to_owned()),
+        StatusCode::INTERNAL_SERVER_ERROR => ApiError::Unreadable("the body ended early".to_owned()),
         _ => ApiError::Unreadable(error.body_text()),
     }
 }

@@ -12,7 +12,7 @@ pub(super) async fn prune(config: &Config, clock: &Clock, dry_run: bool) -> Resu
     let waste = collection.audit.waste(objects);
     let leftovers = collection.storage.leftovers(clock.now()).await?;
     if dry_run {
-        println!("To be forgotten: {}.", told(&waste));
+        println!("To be deleted: {}.", told(&waste));
         println!("Half-written and to be deleted: {} files, {} KB.", leftovers.len(), kilobytes(&leftovers));
     } else {
         let mut forgotten = Vec::new();
@@ -23,12 +23,12 @@ pub(super) async fn prune(config: &Config, clock: &Clock, dry_run: bool) -> Resu
             drop(reader);
             if !has_come_back && collection.storage.forget(&object).await? {
                 forgotten.push(object);
-                progress.step("forgotten");
+                progress.step("deleted");
             } else {
-                progress.step("come back");
+                progress.step("in use again");
             }
         }
-        println!("Forgotten: {}.", told(&forgotten));
+        println!("Deleted: {}.", told(&forgotten));
         for leftover in &leftovers {
             collection.storage.delete_leftover(leftover.clone()).await?;
         }

@@ -13,12 +13,12 @@ pub(super) async fn verify(config: &Config, clock: &Clock) -> Result<(), Command
         for fault in faults {
             println!("{}: {fault}", picture.as_str());
         }
-        progress.step("looked at");
+        progress.step("checked");
     }
     collection.database.close().await;
     if faulty > 0 {
         return Err(CommandError::Faulty(faulty));
     }
-    println!("All {} pictures are whole.", pictures.len());
+    println!("All {} pictures are intact.", pictures.len());
     Ok(())
 }
