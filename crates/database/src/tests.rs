@@ -275,7 +275,7 @@ async fn a_redis_that_cannot_be_used_says_why() {
     let sentence = refusal(postgres.database.clone(), "http://127.0.0.1");
     assert!(sentence.ends_with("write redis://HOST:6379 or rediss://USER:PASSWORD@HOST:6379"), "{sentence}");
     let sentence = refusal(sqlite.database.clone(), "redis://127.0.0.1");
-    assert!(sentence.ends_with("leave `redis` out"), "{sentence}");
+    assert!(sentence.ends_with("remove `redis` from the settings"), "{sentence}");
 }
 
 #[tokio::test]
