@@ -71,7 +71,7 @@ async fn nobody_stays_longer_than_the_grace_time() {
     open.closed().await;
 
     assert_eq!(answer, "");
-    assert_eq!(shop.log.lines_with("requests were cut off").len(), 1);
+    assert_eq!(shop.log.lines_with("shutdown: cut off requests").len(), 1);
 }
 
 #[tokio::test]

@@ -17,7 +17,7 @@ async fn import_whose_confirmation_is_lost_says_that_the_write_is_there() {
     let [first, second] = imported_twice(Break::BeforeTheShopIsTold).await;
 
     assert!(first.0, "{}", first.1);
-    assert!(first.1.contains("the write is there all the same, as revision 1"), "{}", first.1);
+    assert!(first.1.contains("the write is in the shop, as revision 1"), "{}", first.1);
     assert!(first.1.contains("Imported: "), "{}", first.1);
     assert!(second.0 && second.1.contains("left as they are"), "{}", second.1);
 }
