@@ -59,7 +59,7 @@ async fn a_write_of_many_keys_names_each_of_them() {
 }
 
 #[tokio::test]
-async fn a_write_of_more_keys_than_anybody_would_look_at_touches_everything() {
+async fn write_of_too_many_keys_touches_everything() {
     for given in both_engines().await {
         let before = version(&given.database).await;
 
@@ -116,7 +116,7 @@ async fn lists_are_bound_value_by_value() {
 }
 
 #[tokio::test]
-async fn a_broken_rule_is_told_from_a_lost_database() {
+async fn broken_constraint_differs_from_a_lost_database() {
     for given in both_engines().await {
         let mut tx = given.database.write(NOW).await.unwrap();
         let refused = sql("UPDATE revision SET singleton = FALSE").execute(&mut tx).await;
@@ -190,14 +190,14 @@ async fn an_address_that_cannot_be_opened_says_what_to_write() {
     assert!(sentence.contains("postgres://127.0.0.1/shop") && !sentence.contains("secret"), "{sentence}");
 }
 
-async fn written(database: &Database, key: CacheKey, now: Timestamp) -> Revision {
+async fn write_key(database: &Database, key: CacheKey, now: Timestamp) -> Revision {
     let mut tx = database.write(now).await.unwrap();
     tx.touch(key);
     tx.commit().await.unwrap()
 }
 
 /// Follows the changes of a database in the background.
-fn kept(database: &Database) -> JoinSet<()> {
+fn follow_in_background(database: &Database) -> JoinSet<()> {
     let (mut keeping, database) = (JoinSet::new(), database.clone());
     keeping.spawn(async move { database.follow_changes().await });
     keeping
@@ -213,11 +213,11 @@ async fn token(database: &Database) -> ChangeToken {
 }
 
 /// Writes in turns through `given` and another process, and checks each time that the change token differs when the write is done.
-async fn assert_beats_for(writes: u32, given: &Database, other: &Database) {
+async fn assert_new_token_after_each_write(writes: u32, given: &Database, other: &Database) {
     let mut before = token(given).await;
     for round in 0..writes {
         let writer = if round % 2 == 0 { given } else { other };
-        written(writer, CacheKey::named("navigation"), NOW).await;
+        write_key(writer, CacheKey::named("navigation"), NOW).await;
 
         assert_ne!(given.change_detector().token(), Some(before), "round {round}");
         before = token(given).await;
@@ -228,47 +228,47 @@ async fn assert_beats_for(writes: u32, given: &Database, other: &Database) {
 async fn change_token_differs_after_every_write_of_any_process_before_the_write_is_done() {
     for given in both_engines().await {
         let other = Database::open(&given.address).await.unwrap();
-        let _keeping = kept(&given.database);
+        let _keeping = follow_in_background(&given.database);
 
-        assert_beats_for(50, &given.database, &other).await;
+        assert_new_token_after_each_write(50, &given.database, &other).await;
     }
 }
 
 /// Finding each write without a notification would take a second.
 #[tokio::test]
-async fn redis_tells_of_writes_at_once() {
+async fn redis_notifies_of_writes_at_once() {
     let (given, redis) = (postgres().await, redis().await);
     let open = async || Database::open(&given.address).await.unwrap().with_redis_notifications(&redis.address).unwrap();
     let (one, other) = (open().await, open().await);
-    let _keeping = kept(&one);
+    let _keeping = follow_in_background(&one);
 
     let began = Instant::now();
-    assert_beats_for(100, &one, &other).await;
+    assert_new_token_after_each_write(100, &one, &other).await;
 
     assert!(began.elapsed() < Duration::from_secs(30), "{:?}", began.elapsed());
 }
 
 #[tokio::test]
-async fn a_redis_that_is_gone_makes_writes_slow_and_nothing_wrong() {
+async fn redis_that_is_gone_makes_writes_slow_and_nothing_wrong() {
     let (given, mut redis) = (postgres().await, redis().await);
     let open = async || Database::open(&given.address).await.unwrap().with_redis_notifications(&redis.address).unwrap();
     let (one, other) = (open().await, open().await);
-    let _keeping = kept(&one);
-    assert_beats_for(2, &one, &other).await;
+    let _keeping = follow_in_background(&one);
+    assert_new_token_after_each_write(2, &one, &other).await;
 
     redis.stop();
-    assert_beats_for(4, &one, &other).await;
+    assert_new_token_after_each_write(4, &one, &other).await;
     redis.start().await;
     // Each is subscribed again after its next write at the latest.
-    assert_beats_for(4, &one, &other).await;
+    assert_new_token_after_each_write(4, &one, &other).await;
 
     let began = Instant::now();
-    assert_beats_for(100, &one, &other).await;
+    assert_new_token_after_each_write(100, &one, &other).await;
     assert!(began.elapsed() < Duration::from_secs(30), "{:?}", began.elapsed());
 }
 
 #[tokio::test]
-async fn a_redis_that_cannot_be_used_says_why() {
+async fn unusable_redis_is_an_error_that_says_why() {
     let [sqlite, postgres] = both_engines().await;
     let refusal = |given: Database, address: &str| given.with_redis_notifications(address).err().unwrap().to_string();
 
@@ -289,7 +289,7 @@ async fn change_detector_follows_a_symbolic_link() {
     let linked = open(&link).await;
     let before = linked.change_detector().token();
 
-    written(&direct, CacheKey::named("navigation"), NOW).await;
+    write_key(&direct, CacheKey::named("navigation"), NOW).await;
 
     assert_ne!(linked.change_detector().token(), before);
 }
@@ -297,7 +297,7 @@ async fn change_detector_follows_a_symbolic_link() {
 #[tokio::test]
 async fn change_token_stays_while_nothing_is_written() {
     for given in both_engines().await {
-        let _keeping = kept(&given.database);
+        let _keeping = follow_in_background(&given.database);
         let before = token(&given.database).await;
 
         given.database.read_in(Locale::EnAe, NOW).await.unwrap().revision().await.unwrap();
@@ -320,12 +320,12 @@ async fn postgres_has_no_change_token_without_a_follower() {
 async fn a_follower_that_hangs_stops_trusting_itself_before_writers_go_on() {
     let given = postgres().await;
     let other = Database::open(&given.address).await.unwrap();
-    let mut keeping = kept(&given.database);
+    let mut keeping = follow_in_background(&given.database);
     token(&given.database).await;
     keeping.shutdown().await;
 
     let began = Instant::now();
-    written(&other, CacheKey::named("navigation"), NOW).await;
+    write_key(&other, CacheKey::named("navigation"), NOW).await;
 
     assert_eq!(given.database.change_detector().token(), None, "it still trusts what it knew");
     assert!(began.elapsed() > Duration::from_secs(2), "the writer did not wait");
@@ -334,11 +334,11 @@ async fn a_follower_that_hangs_stops_trusting_itself_before_writers_go_on() {
 }
 
 #[tokio::test]
-async fn changes_are_told_in_order_until_they_are_forgotten() {
+async fn changes_are_listed_in_order_until_the_outbox_is_trimmed() {
     for TestDatabase { database, engine, .. } in both_engines().await {
         let keys = [CacheKey::row("product", 1), CacheKey::named("navigation"), CacheKey::row("stock", 2)];
         for (moment, key) in keys.iter().enumerate() {
-            written(&database, key.clone(), Timestamp(moment as i64 * 100)).await;
+            write_key(&database, key.clone(), Timestamp(moment as i64 * 100)).await;
         }
         let told = async |since: i64| {
             let mut reader = database.read_in(Locale::EnAe, NOW).await.unwrap();
@@ -363,7 +363,7 @@ async fn changes_are_told_in_order_until_they_are_forgotten() {
 #[tokio::test]
 async fn closing_ends_what_waits() {
     for given in both_engines().await {
-        let mut keeping = kept(&given.database);
+        let mut keeping = follow_in_background(&given.database);
         token(&given.database).await;
 
         keeping.shutdown().await;
@@ -380,7 +380,7 @@ async fn version(database: &Database) -> Version {
 async fn an_epoch_that_begins_makes_everything_before_it_unknown() {
     for given in both_engines().await {
         let (database, engine) = (&given.database, given.engine);
-        written(database, CacheKey::named("navigation"), NOW).await;
+        write_key(database, CacheKey::named("navigation"), NOW).await;
         let before = version(database).await;
 
         let mut tx = database.write(NOW).await.unwrap();
@@ -398,11 +398,11 @@ async fn an_epoch_that_begins_makes_everything_before_it_unknown() {
 }
 
 #[tokio::test]
-async fn an_epoch_beats_for_whoever_follows_and_is_waited_for() {
+async fn new_epoch_changes_the_token_of_followers_and_waits_for_them() {
     for given in both_engines().await {
         let other = Database::open(&given.address).await.unwrap();
-        let _keeping = kept(&given.database);
-        written(&other, CacheKey::named("navigation"), NOW).await;
+        let _keeping = follow_in_background(&given.database);
+        write_key(&other, CacheKey::named("navigation"), NOW).await;
         let before = token(&given.database).await;
 
         let mut tx = other.write(NOW).await.unwrap();
@@ -418,19 +418,19 @@ async fn an_epoch_beats_for_whoever_follows_and_is_waited_for() {
 async fn a_promoted_replica_with_the_same_revision_is_another_version() {
     let mut primary = TestServer::new().await;
     let given = primary.database().await;
-    written(&given.database, CacheKey::named("both"), NOW).await;
+    write_key(&given.database, CacheKey::named("both"), NOW).await;
     let common = version(&given.database).await;
     let mut replica = primary.replica().await;
     assert_eq!(version(&Database::open(&replica.address()).await.unwrap()).await.revision, common.revision);
     replica.cut_off().await;
-    written(&given.database, CacheKey::named("lost"), NOW).await;
+    write_key(&given.database, CacheKey::named("lost"), NOW).await;
     let lost = version(&given.database).await;
     given.database.close().await;
 
     replica.replace(&mut primary).await;
 
     let promoted = Database::open(&given.address).await.unwrap();
-    written(&promoted, CacheKey::named("another"), NOW).await;
+    write_key(&promoted, CacheKey::named("another"), NOW).await;
     let newest = version(&promoted).await;
     assert_eq!(newest.revision, lost.revision);
     assert!(!newest.includes(&lost) && !newest.includes(&common));

@@ -15,7 +15,7 @@ fn key() -> CacheKey {
 }
 
 /// Returns the number of locations, cached or read; the value changes by itself at `change`.
-async fn told(reader: &mut Reader, change: Option<Timestamp>) -> Arc<i64> {
+async fn cached_count(reader: &mut Reader, change: Option<Timestamp>) -> Arc<i64> {
     reader.cached(CODES, move |reader| Box::pin(count(reader, change))).await.unwrap()
 }
 
@@ -44,62 +44,67 @@ async fn reader(database: &Database, at: i64) -> Reader {
 }
 
 #[tokio::test]
-async fn what_nobody_wrote_is_read_once() {
+async fn value_is_read_once_until_it_is_written() {
     for given in both_engines().await {
         let database = &given.database;
-        let first = told(&mut reader(database, 1000).await, None).await;
+        let first = cached_count(&mut reader(database, 1000).await, None).await;
         add(database, "a", CacheKey::named("elsewhere")).await;
 
         let mut second = reader(database, 1000).await;
-        let again = told(&mut second, None).await;
+        let again = cached_count(&mut second, None).await;
 
         assert!(Arc::ptr_eq(&first, &again), "{}", given.engine);
         assert_eq!(second.footprint().keys().collect::<Vec<_>>(), [&key()], "it is recorded as read all the same");
         let mut elsewhere = database.read_in(Locale::ArAe, NOW).await.unwrap();
-        assert_eq!(*told(&mut elsewhere, None).await, 1, "another locale reads for itself");
+        assert_eq!(*cached_count(&mut elsewhere, None).await, 1, "another locale reads for itself");
     }
 }
 
 #[tokio::test]
-async fn what_was_written_is_read_anew_and_older_readers_see_what_was() {
+async fn written_value_is_read_again_and_older_readers_see_the_former_one() {
     for given in both_engines().await {
         let database = &given.database;
-        told(&mut reader(database, 1000).await, None).await;
+        cached_count(&mut reader(database, 1000).await, None).await;
         let mut older = reader(database, 1000).await;
         older.revision().await.unwrap();
 
         add(database, "a", key()).await;
 
-        assert_eq!(*told(&mut reader(database, 1000).await, None).await, 1, "{}", given.engine);
-        assert_eq!(*told(&mut older, None).await, 0, "{}: it sees one state to its end", given.engine);
+        assert_eq!(*cached_count(&mut reader(database, 1000).await, None).await, 1, "{}", given.engine);
+        assert_eq!(*cached_count(&mut older, None).await, 0, "{}: it sees one state to its end", given.engine);
         assert_eq!(
-            *told(&mut reader(database, 1000).await, None).await,
+            *cached_count(&mut reader(database, 1000).await, None).await,
             1,
             "{}: and leaves it to itself",
             given.engine
         );
         add(database, "b", CacheKey::everything()).await;
-        assert_eq!(*told(&mut reader(database, 1000).await, None).await, 2, "{}: everything was written", given.engine);
+        assert_eq!(
+            *cached_count(&mut reader(database, 1000).await, None).await,
+            2,
+            "{}: everything was written",
+            given.engine
+        );
     }
 }
 
 #[tokio::test]
-async fn what_changes_by_itself_is_read_anew_at_that_moment() {
+async fn value_that_changes_by_itself_is_read_again_at_that_moment() {
     for given in both_engines().await {
         let database = &given.database;
         let change = Some(Timestamp(2000));
-        let first = told(&mut reader(database, 1000).await, change).await;
+        let first = cached_count(&mut reader(database, 1000).await, change).await;
 
         let mut before = reader(database, 1999).await;
-        assert!(Arc::ptr_eq(&first, &told(&mut before, change).await), "{}", given.engine);
+        assert!(Arc::ptr_eq(&first, &cached_count(&mut before, change).await), "{}", given.engine);
         assert_eq!(before.footprint().next_change(), change, "{}", given.engine);
         assert!(
-            !Arc::ptr_eq(&first, &told(&mut reader(database, 500).await, change).await),
+            !Arc::ptr_eq(&first, &cached_count(&mut reader(database, 500).await, change).await),
             "{}: earlier",
             given.engine
         );
         assert!(
-            !Arc::ptr_eq(&first, &told(&mut reader(database, 2000).await, change).await),
+            !Arc::ptr_eq(&first, &cached_count(&mut reader(database, 2000).await, change).await),
             "{}: at it",
             given.engine
         );
@@ -107,35 +112,35 @@ async fn what_changes_by_itself_is_read_anew_at_that_moment() {
 }
 
 #[tokio::test]
-async fn a_preview_neither_uses_nor_fills_it() {
+async fn preview_neither_uses_nor_fills_the_cache() {
     for given in both_engines().await {
         let database = &given.database;
         let preview = || database.preview(Locale::EnAe, NOW, Drafts::Shown);
-        let drafted = told(&mut preview().await.unwrap(), None).await;
+        let drafted = cached_count(&mut preview().await.unwrap(), None).await;
 
-        let public = told(&mut reader(database, 1000).await, None).await;
-        let again = told(&mut preview().await.unwrap(), None).await;
+        let public = cached_count(&mut reader(database, 1000).await, None).await;
+        let again = cached_count(&mut preview().await.unwrap(), None).await;
 
         assert!(!Arc::ptr_eq(&drafted, &public) && !Arc::ptr_eq(&public, &again), "{}", given.engine);
     }
 }
 
 #[tokio::test]
-async fn a_database_that_went_back_is_read_anew() {
+async fn database_that_was_put_back_is_read_again() {
     for given in both_engines().await {
         let database = &given.database;
-        let first = told(&mut reader(database, 1000).await, None).await;
+        let first = cached_count(&mut reader(database, 1000).await, None).await;
 
         let version = reader(database, 1000).await.version().await.unwrap();
         database.clear_read_cache(&version);
 
         let mut later = reader(database, 1000).await;
-        assert!(!Arc::ptr_eq(&first, &told(&mut later, None).await), "{}", given.engine);
+        assert!(!Arc::ptr_eq(&first, &cached_count(&mut later, None).await), "{}", given.engine);
     }
 }
 
 #[tokio::test]
-async fn what_is_recorded_apart_is_not_recorded_here() {
+async fn separate_record_is_not_in_the_readers_footprint() {
     for given in both_engines().await {
         let mut reader = reader(&given.database, 1000).await;
         reader.touch(CacheKey::named("before"));
@@ -146,18 +151,18 @@ async fn what_is_recorded_apart_is_not_recorded_here() {
         assert_eq!(reader.footprint().keys().collect::<Vec<_>>(), [&CacheKey::named("before")]);
         reader.put_cached(CODES, 7_i64, footprint).await.unwrap();
         assert_eq!(reader.footprint().keys().count(), 2, "{}", given.engine);
-        assert_eq!(*told(&mut reader, None).await, 7, "{}", given.engine);
+        assert_eq!(*cached_count(&mut reader, None).await, 7, "{}", given.engine);
     }
 }
 
 #[tokio::test]
-async fn what_is_made_of_it_lasts_as_long() {
+async fn derived_value_is_fresh_as_long_as_its_source() {
     const TEXT: CacheId = CacheId { kind: "text", item: CacheItem::Row(1) };
     for given in both_engines().await {
         let database = &given.database;
         let made = async || {
             let mut reader = reader(database, 1000).await;
-            let count = told(&mut reader, None).await;
+            let count = cached_count(&mut reader, None).await;
             let text = reader.derived(CODES, TEXT, || count.to_string()).await.unwrap();
             assert!(reader.footprint().keys().eq([&key()]), "{}", given.engine);
             text
@@ -171,40 +176,40 @@ async fn what_is_made_of_it_lasts_as_long() {
 }
 
 #[tokio::test]
-async fn that_something_is_not_there_is_looked_up_each_time() {
+async fn missing_value_is_looked_up_each_time() {
     const FIRST: CacheId = CacheId { kind: "first", item: CacheItem::Only };
     for given in both_engines().await {
         let database = &given.database;
         let told =
             async |reader: &mut Reader| reader.cached_optional(FIRST, |reader| Box::pin(first(reader))).await.unwrap();
         let mut before = reader(database, 1000).await;
-        assert_eq!(told(&mut before).await, None, "{}", given.engine);
+        assert_eq!(cached_count(&mut before).await, None, "{}", given.engine);
         assert!(before.footprint().keys().eq([&key()]), "{}: a page without it depends on it, too", given.engine);
 
         add(database, "a", CacheKey::named("elsewhere")).await;
 
         let mut after = reader(database, 1000).await;
-        let found = told(&mut after).await;
+        let found = cached_count(&mut after).await;
         assert_eq!(found.as_deref().map(String::as_str), Some("a"), "{}: though nothing told", given.engine);
-        assert!(Arc::ptr_eq(&found.unwrap(), &told(&mut after).await.unwrap()), "{}", given.engine);
+        assert!(Arc::ptr_eq(&found.unwrap(), &cached_count(&mut after).await.unwrap()), "{}", given.engine);
     }
 }
 
 #[tokio::test]
-async fn a_reader_of_a_known_state_asks_the_database_only_for_what_is_not_remembered() {
+async fn reader_of_a_known_state_queries_only_values_that_are_not_cached() {
     for given in both_engines().await {
         let database = &given.database;
         let known = database.read_in(Locale::EnAe, NOW).await.unwrap().version().await.unwrap();
-        told(&mut database.read_known(Locale::EnAe, NOW, &known), None).await;
+        cached_count(&mut database.read_known(Locale::EnAe, NOW, &known), None).await;
         let mut early = database.read_known(Locale::EnAe, NOW, &known);
         let mut late = database.read_known(Locale::EnAe, NOW, &known);
         let mut started = database.read_known(Locale::EnAe, NOW, &known);
         count(&mut started, None).await.unwrap();
-        assert_eq!(*told(&mut early, None).await, 0, "{}", given.engine);
+        assert_eq!(*cached_count(&mut early, None).await, 0, "{}", given.engine);
 
         add(database, "a", key()).await;
 
-        assert_eq!(*told(&mut early, None).await, 0, "{}: it sees one state to its end", given.engine);
+        assert_eq!(*cached_count(&mut early, None).await, 0, "{}: it sees one state to its end", given.engine);
         assert_eq!(count(&mut started, None).await.unwrap(), 0, "{}", given.engine);
         assert!(matches!(count(&mut late, None).await, Err(Error::Overtaken)), "{}", given.engine);
         assert!(matches!(count(&mut late, None).await, Err(Error::Overtaken)), "{}: and stays so", given.engine);
