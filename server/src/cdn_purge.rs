@@ -151,7 +151,7 @@ impl CdnPurger {
     /// Purges for the writes up to `newest`. Every process must know of them first: it would send a page from before,
     /// and the CDN would cache it beyond the purge.
     async fn purge(&self, cursor: PurgeCursor, newest: Revision) -> Result<PurgeState, PurgeError> {
-        self.database.known_to_all(newest).await;
+        self.database.wait_for_followers(newest).await;
         sleep(SETTLING).await;
         self.send(&self.tags(&cursor.epoch, cursor.revision, newest).await?).await?;
         let now = self.clock.now();

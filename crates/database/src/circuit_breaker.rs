@@ -56,7 +56,7 @@ impl CircuitBreaker {
     }
 
     /// Returns when the breaker is open.
-    pub async fn opened(&self) {
+    pub async fn wait_until_open(&self) {
         let mut opened_at = self.opened_at.subscribe();
         // The sender is in `self`, so the channel can't be closed.
         let _is_open = opened_at.wait_for(Option::is_some).await.is_ok();
@@ -70,7 +70,7 @@ impl CircuitBreaker {
         tokio::select! {
             biased;
             outcome = statement => outcome,
-            () = self.opened() => Err(Error::no_answer()),
+            () = self.wait_until_open() => Err(Error::no_answer()),
         }
     }
 }

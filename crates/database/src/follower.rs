@@ -208,7 +208,7 @@ fn is_timeout(error: &sqlx::Error) -> bool {
 }
 
 /// Returns when every follower knows this revision, or its lease has ended.
-pub(crate) async fn known_to_all(pool: &PgPool, revision: Revision) {
+pub(crate) async fn wait_for_followers(pool: &PgPool, revision: Revision) {
     let still_waiting = "SELECT EXISTS (
         SELECT 1
         FROM follower

@@ -164,10 +164,10 @@ impl Database {
     }
 
     /// Returns when every process that answers from a cache knows this revision, or its lease has ended.
-    pub async fn known_to_all(&self, revision: Revision) {
+    pub async fn wait_for_followers(&self, revision: Revision) {
         match &self.pools {
             Pools::Sqlite { .. } => {}
-            Pools::Postgres { server, .. } => follower::known_to_all(&server.pool(), revision).await,
+            Pools::Postgres { server, .. } => follower::wait_for_followers(&server.pool(), revision).await,
         }
     }
 

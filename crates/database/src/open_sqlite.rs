@@ -34,7 +34,7 @@ pub(crate) async fn open(file: &str, if_missing: IfMissing) -> Result<OpenSqlite
     let refused = |source| OpenError::Engine { address: format!("sqlite:{file}"), source };
     let (writer, readers, tracker) = connect(file).await.map_err(refused)?;
     give_id(&mut *writer.acquire().await.map_err(refused)?).await.map_err(refused)?;
-    let files = inspected.opened();
+    let files = inspected.record_opened();
     let files = files.map_err(|source| OpenError::Unreadable { file: file.to_owned(), source })?;
     Ok(OpenSqlite { readers, tracker, writer, files })
 }
@@ -93,11 +93,11 @@ pub(crate) async fn first_fault(connection: &mut SqliteConnection) -> Result<Opt
         return Ok(Some(said.lines().last().unwrap_or_default().to_owned()));
     }
     let broken = sqlx::query("PRAGMA foreign_key_check").fetch_optional(connection).await?;
-    let told = |row: sqlx::sqlite::SqliteRow| {
+    let describe = |row: sqlx::sqlite::SqliteRow| {
         let (table, parent): (String, String) = (row.try_get(0)?, row.try_get(2)?);
         Ok(format!("a row of the table {table} refers to one of {parent} that is not there"))
     };
-    broken.map(told).transpose()
+    broken.map(describe).transpose()
 }
 
 /// Returns `true` for CORRUPT and NOTADB, with their extended codes.

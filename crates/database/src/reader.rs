@@ -160,7 +160,7 @@ impl Reader {
         if let Some(value) = self.get_cached(id.clone()).await? {
             return Ok(value);
         }
-        let (value, footprint) = self.loaded(load).await;
+        let (value, footprint) = self.load_separately(load).await;
         self.put_cached(id, value?, footprint).await
     }
 
@@ -173,7 +173,7 @@ impl Reader {
         if let Some(value) = self.get_cached(id.clone()).await? {
             return Ok(Some(value));
         }
-        let (value, footprint) = self.loaded(load).await;
+        let (value, footprint) = self.load_separately(load).await;
         match value? {
             Some(value) => self.put_cached(id, value, footprint).await.map(Some),
             None => {
@@ -183,7 +183,7 @@ impl Reader {
         }
     }
 
-    async fn loaded<T>(
+    async fn load_separately<T>(
         &mut self,
         load: impl for<'r> FnOnce(&'r mut Self) -> BoxFuture<'r, Result<T, Error>>,
     ) -> (Result<T, Error>, Footprint) {

@@ -99,7 +99,7 @@ impl Inspected {
     }
 
     /// Records the files that were opened; SQLite must have them open.
-    pub(crate) fn opened(self) -> io::Result<SqliteFiles> {
+    pub(crate) fn record_opened(self) -> io::Result<SqliteFiles> {
         let main = header::open(&self.file)?;
         let whole = fs::canonicalize(&self.file)?;
         let mut opened = Vec::new();

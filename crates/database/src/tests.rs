@@ -25,7 +25,7 @@ async fn a_write_commits_its_changes_and_their_keys_under_the_next_revision() {
 
         let revision = tx.commit().await.unwrap();
 
-        let mut reader = given.database.read_in(Locale::EnAe, NOW).await.unwrap();
+        let mut reader = given.database.read(NOW).await.unwrap();
         let rows = sql("SELECT cache_key FROM outbox ORDER BY cache_key").all(&mut reader).await.unwrap();
         let keys: Vec<String> = rows.iter().map(|row| row.column(0).unwrap()).collect();
         assert_eq!((revision, reader.revision().await.unwrap()), (Revision(1), Revision(1)), "{}", given.engine);
@@ -34,7 +34,7 @@ async fn a_write_commits_its_changes_and_their_keys_under_the_next_revision() {
 }
 
 async fn outbox(database: &Database) -> Vec<String> {
-    let mut reader = database.read_in(Locale::EnAe, NOW).await.unwrap();
+    let mut reader = database.read(NOW).await.unwrap();
     let rows = sql("SELECT cache_key FROM outbox ORDER BY cache_key").all(&mut reader).await.unwrap();
     rows.iter().map(|row| row.column(0).unwrap()).collect()
 }
@@ -66,7 +66,7 @@ async fn write_of_too_many_keys_touches_everything() {
         touch_products(&given.database, 20_001).await;
 
         assert_eq!(outbox(&given.database).await, ["*"], "{}", given.engine);
-        let mut reader = given.database.read_in(Locale::EnAe, NOW).await.unwrap();
+        let mut reader = given.database.read(NOW).await.unwrap();
         assert_eq!(reader.changes_since(&before).await.unwrap(), None, "{}", given.engine);
     }
 }
@@ -79,7 +79,7 @@ async fn a_write_that_is_dropped_leaves_everything_as_it_was() {
 
         drop(tx);
 
-        let mut reader = given.database.read_in(Locale::EnAe, NOW).await.unwrap();
+        let mut reader = given.database.read(NOW).await.unwrap();
         let left: i64 = sql("SELECT COUNT(*) FROM location").one(&mut reader).await.unwrap().column(0).unwrap();
         assert_eq!(left, 0, "{}", given.engine);
     }
@@ -88,7 +88,7 @@ async fn a_write_that_is_dropped_leaves_everything_as_it_was() {
 #[tokio::test]
 async fn a_reader_sees_one_state_and_changes_nothing() {
     for given in both_engines().await {
-        let mut reader = given.database.read_in(Locale::EnAe, NOW).await.unwrap();
+        let mut reader = given.database.read(NOW).await.unwrap();
         let before = reader.revision().await.unwrap();
 
         given.database.write(NOW).await.unwrap().commit().await.unwrap();
@@ -131,7 +131,7 @@ async fn a_database_that_is_gone_is_unavailable() {
     for given in both_engines().await {
         given.database.close().await;
 
-        let refused = given.database.read_in(Locale::EnAe, NOW).await;
+        let refused = given.database.read(NOW).await;
 
         assert!(matches!(refused, Err(Error::Unavailable(_))), "{}", given.engine);
     }
@@ -156,7 +156,7 @@ async fn a_schema_is_exactly_this_programs_or_refused_by_name() {
 #[tokio::test]
 async fn a_preview_shows_drafts_and_the_public_does_not() {
     for given in both_engines().await {
-        let mut public = given.database.read_in(Locale::EnAe, NOW).await.unwrap();
+        let mut public = given.database.read(NOW).await.unwrap();
         let mut drafts = given.database.preview(Locale::EnAe, NOW, Drafts::Shown).await.unwrap();
         let mut later = given.database.preview(Locale::EnAe, Timestamp(5000), Drafts::Hidden).await.unwrap();
         let opens = Some(Timestamp(4000));
@@ -300,7 +300,7 @@ async fn change_token_stays_while_nothing_is_written() {
         let _keeping = follow_in_background(&given.database);
         let before = token(&given.database).await;
 
-        given.database.read_in(Locale::EnAe, NOW).await.unwrap().revision().await.unwrap();
+        given.database.read(NOW).await.unwrap().revision().await.unwrap();
         drop(given.database.write(NOW).await.unwrap());
         sleep(Duration::from_millis(1500)).await;
 
@@ -340,20 +340,20 @@ async fn changes_are_listed_in_order_until_the_outbox_is_trimmed() {
         for (moment, key) in keys.iter().enumerate() {
             write_key(&database, key.clone(), Timestamp(moment as i64 * 100)).await;
         }
-        let told = async |since: i64| {
-            let mut reader = database.read_in(Locale::EnAe, NOW).await.unwrap();
+        let changes_since = async |since: i64| {
+            let mut reader = database.read(NOW).await.unwrap();
             let since = Version { revision: Revision(since), ..reader.version().await.unwrap() };
             reader.changes_since(&since).await.unwrap()
         };
-        assert_eq!(told(1).await.unwrap(), [(Revision(2), keys[1].clone()), (Revision(3), keys[2].clone())]);
+        assert_eq!(changes_since(1).await.unwrap(), [(Revision(2), keys[1].clone()), (Revision(3), keys[2].clone())]);
 
         let mut tx = database.write(NOW).await.unwrap();
         let trimmed = tx.trim_outbox(Timestamp(200), None).await.unwrap();
         tx.commit_bookkeeping().await.unwrap();
 
-        assert_eq!((trimmed, told(1).await), (2, None), "{engine}");
-        assert_eq!(told(2).await.unwrap(), [(Revision(3), keys[2].clone())], "{engine}");
-        let mut reader = database.read_in(Locale::EnAe, NOW).await.unwrap();
+        assert_eq!((trimmed, changes_since(1).await), (2, None), "{engine}");
+        assert_eq!(changes_since(2).await.unwrap(), [(Revision(3), keys[2].clone())], "{engine}");
+        let mut reader = database.read(NOW).await.unwrap();
         assert_eq!(reader.revision().await.unwrap(), Revision(3), "{engine}: trimming is no write");
         let writes = reader.writes_of(&keys, 5).await.unwrap();
         assert_eq!(writes.iter().map(|write| write.key.clone()).collect::<Vec<_>>(), [keys[2].clone()], "{engine}");
@@ -373,7 +373,7 @@ async fn closing_ends_what_waits() {
 }
 
 async fn version(database: &Database) -> Version {
-    database.read_in(Locale::EnAe, NOW).await.unwrap().version().await.unwrap()
+    database.read(NOW).await.unwrap().version().await.unwrap()
 }
 
 #[tokio::test]
@@ -390,7 +390,7 @@ async fn an_epoch_that_begins_makes_everything_before_it_unknown() {
         let after = version(database).await;
         assert_eq!(after.revision, before.revision, "{engine}");
         assert!(!after.includes(&before) && !before.includes(&after), "{engine}");
-        let mut reader = database.read_in(Locale::EnAe, NOW).await.unwrap();
+        let mut reader = database.read(NOW).await.unwrap();
         assert_eq!(reader.changes_since(&before).await.unwrap(), None, "{engine}");
         let mut known = database.read_known(Locale::EnAe, NOW, &before);
         assert!(matches!(sql("SELECT 1").one(&mut known).await, Err(Error::Overtaken)), "{engine}");
@@ -408,7 +408,7 @@ async fn new_epoch_changes_the_token_of_followers_and_waits_for_them() {
         let mut tx = other.write(NOW).await.unwrap();
         tx.begin_epoch(7).await.unwrap();
         tx.commit_bookkeeping().await.unwrap();
-        other.known_to_all(version(&other).await.revision).await;
+        other.wait_for_followers(version(&other).await.revision).await;
 
         assert_ne!(given.database.change_detector().token(), Some(before), "{}", given.engine);
     }

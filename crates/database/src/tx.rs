@@ -52,7 +52,7 @@ impl Tx {
                     notification.one(&mut self.connection).await?;
                 }
                 self.connection.commit().await?;
-                tokio::join!(notifier.publish(), follower::known_to_all(&pool, revision));
+                tokio::join!(notifier.publish(), follower::wait_for_followers(&pool, revision));
             }
         }
         Ok(revision)

@@ -73,7 +73,7 @@ impl RevisionTracker {
         tokio::select! {
             biased;
             known = self.read_soon() => known,
-            () = breaker.opened() => Err(unavailable()),
+            () = breaker.wait_until_open() => Err(unavailable()),
         }
     }
 

@@ -92,7 +92,7 @@ async fn pages_of_another_epoch_are_not_shown_though_the_revision_is_the_same() 
         sql("UPDATE price SET amount = 14500 WHERE amount = 19000").execute(&mut tx).await.unwrap();
         tx.begin_epoch(7).await.unwrap();
         tx.commit_bookkeeping().await.unwrap();
-        shop.shop.database.known_to_all(before.revision).await;
+        shop.shop.database.wait_for_followers(before.revision).await;
 
         assert_eq!(shop.version().await.revision, before.revision, "{engine}");
         for page in pages {

@@ -43,14 +43,14 @@ impl BaseReader {
     }
 
     /// Returns the newest write whose keys the outbox no longer has.
-    async fn forgotten(&mut self) -> Result<Revision, Error> {
+    async fn newest_trimmed(&mut self) -> Result<Revision, Error> {
         Ok(Revision(sql("SELECT forgotten FROM revision").one(self).await?.column(0)?))
     }
 
     /// Returns the keys of every write after `since`, in the order of the commits. `None` means that anything may have changed: the
     /// outbox no longer reaches back that far, `since` is of another epoch, or a write touched everything.
     pub async fn changes_since(&mut self, since: &Version) -> Result<Option<Vec<(Revision, CacheKey)>>, Error> {
-        if since.epoch != self.version().await?.epoch || since.revision < self.forgotten().await? {
+        if since.epoch != self.version().await?.epoch || since.revision < self.newest_trimmed().await? {
             return Ok(None);
         }
         let rows = sql("SELECT revision, cache_key FROM outbox WHERE revision > $1 ORDER BY revision, cache_key")

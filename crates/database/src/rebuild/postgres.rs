@@ -83,7 +83,7 @@ impl PostgresRebuild {
         // Statistics of empty tables would mislead the planner.
         execute(&mut self.tx, "ANALYZE".to_owned()).await?;
         self.tx.commit().await?;
-        follower::known_to_all(&self.pool, revision).await;
+        follower::wait_for_followers(&self.pool, revision).await;
         self.pool.close().await;
         Ok(revision)
     }
