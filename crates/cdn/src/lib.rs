@@ -6,6 +6,7 @@
 //! sending them is the server's work. The [`PurgeCursor`] of a target is kept in the database, so that any process can
 //! go on with a purge after a crash.
 
+mod account;
 mod provider;
 mod purge_cursor;
 mod purge_requests;
@@ -16,9 +17,10 @@ mod target;
 #[cfg(test)]
 mod tests;
 
+pub use account::PurgeRequestError;
 pub use provider::CdnProvider;
 pub use purge_cursor::PurgeCursor;
-pub use purge_requests::{PurgeRequestError, PurgeRequests};
+pub use purge_requests::PurgeRequests;
 pub use store::{acquire_lease, purge_cursor, record_purge, trim_outbox};
 pub use tag::Tag;
 pub use target::CdnTarget;

@@ -5,7 +5,10 @@ use database::CacheKey;
 use http::Request;
 use types::Timestamp;
 
-use crate::{PurgeRequestError, PurgeRequests, Tag};
+use crate::{
+    Tag,
+    account::{Account, PurgeRequestError},
+};
 
 mod bunny;
 mod cloudflare;
@@ -96,18 +99,18 @@ impl CdnProvider {
     /// Builds the requests that purge every page with one of these tags, within the provider's limits.
     pub(crate) fn purge_requests(
         self,
-        requests: &PurgeRequests,
+        account: &Account,
         tags: &[Tag],
         at: Timestamp,
     ) -> Result<Vec<Request<Bytes>>, PurgeRequestError> {
         let batches = tags.chunks(self.profile().tags_per_request);
         match self {
-            Self::Fastly => batches.map(|tags| fastly::purge(requests, tags)).collect(),
-            Self::Cloudflare => batches.map(|tags| cloudflare::purge(requests, tags)).collect(),
-            Self::CloudFront => batches.map(|tags| cloudfront::purge(requests, tags, at)).collect(),
-            Self::Bunny => tags.iter().map(|tag| bunny::purge(requests, *tag)).collect(),
+            Self::Fastly => batches.map(|tags| fastly::purge(account, tags)).collect(),
+            Self::Cloudflare => batches.map(|tags| cloudflare::purge(account, tags)).collect(),
+            Self::CloudFront => batches.map(|tags| cloudfront::purge(account, tags, at)).collect(),
+            Self::Bunny => tags.iter().map(|tag| bunny::purge(account, *tag)).collect(),
             Self::Varnish => {
-                let servers = requests.target_name().split(',');
+                let servers = account.target_name().split(',');
                 servers.flat_map(|server| batches.clone().map(move |tags| varnish::purge(server, tags))).collect()
             }
         }

@@ -1,36 +1,25 @@
-use std::fmt;
-
 use bytes::Bytes;
-use http::{HeaderValue, Request, header::CONTENT_TYPE, request::Builder};
-use secrecy::{ExposeSecret as _, SecretString};
-use serde_json::Value;
+use http::Request;
+use secrecy::SecretString;
 use types::Timestamp;
 
-use crate::{CdnTarget, Tag};
+use crate::{
+    CdnTarget, Tag,
+    account::{Account, PurgeRequestError},
+};
 
 /// Builds the purge requests for one target.
 pub struct PurgeRequests {
     target: CdnTarget,
-    token: SecretString,
-    api: String,
-}
-
-/// A purge request can't be built from the settings.
-#[derive(Debug, thiserror::Error)]
-#[error("the purge can't be written as a request: {0}; look at the settings `edge`, `edge_token` and `edge_api`")]
-pub struct PurgeRequestError(String);
-
-impl PurgeRequestError {
-    pub(crate) fn new(cause: impl fmt::Display) -> Self {
-        Self(cause.to_string())
-    }
+    account: Account,
 }
 
 impl PurgeRequests {
     /// Creates a builder. `api` replaces the base URL of the provider's purge API.
     pub fn new(target: CdnTarget, token: Option<SecretString>, api: Option<String>) -> Self {
         let api = api.unwrap_or_else(|| target.provider.api().to_owned());
-        Self { target, token: token.unwrap_or_default(), api }
+        let account = Account { target_name: target.name.clone(), token: token.unwrap_or_default(), api };
+        Self { target, account }
     }
 
     /// Returns the target.
@@ -40,38 +29,8 @@ impl PurgeRequests {
 
     /// Builds the requests that purge every page with one of these tags.
     pub fn build(&self, tags: &[Tag], at: Timestamp) -> Result<Vec<Request<Bytes>>, PurgeRequestError> {
-        self.target.provider.purge_requests(self, tags, at)
+        self.target.provider.purge_requests(&self.account, tags, at)
     }
-
-    pub(crate) fn target_name(&self) -> &str {
-        &self.target.name
-    }
-
-    pub(crate) fn url(&self, path: &str) -> String {
-        format!("{}{path}", self.api)
-    }
-
-    pub(crate) fn post(&self, path: &str) -> Builder {
-        Request::post(self.url(path))
-    }
-
-    /// Returns the token as a header's value, which no log shows.
-    pub(crate) fn token(&self, scheme: &str) -> Result<HeaderValue, PurgeRequestError> {
-        let value = format!("{scheme}{}", self.token.expose_secret());
-        let mut value = HeaderValue::try_from(value).map_err(PurgeRequestError::new)?;
-        value.set_sensitive(true);
-        Ok(value)
-    }
-
-    /// Returns the two halves of a token `ACCESS_KEY_ID:SECRET_ACCESS_KEY`.
-    pub(crate) fn credentials(&self) -> (&str, &str) {
-        self.token.expose_secret().split_once(':').unwrap_or_default()
-    }
-}
-
-pub(crate) fn json_body(request: Builder, body: &Value) -> Result<Request<Bytes>, PurgeRequestError> {
-    let request = request.header(CONTENT_TYPE, "application/json");
-    request.body(Bytes::from(body.to_string())).map_err(PurgeRequestError::new)
 }
 
 #[cfg(test)]

@@ -95,3 +95,23 @@ async fn shop_that_has_closed_keeps_no_writer_waiting() {
     assert_eq!(leases().await, 0);
     assert!(shop.log.lines_with("releasing the database lease failed").is_empty());
 }
+
+#[tokio::test]
+async fn background_jobs_are_run_and_counted_while_the_shop_is_open() {
+    let shop = TestShop::open().await;
+    let mut open = shop.serve(Duration::ZERO, LONG).await;
+    let has_run = |metrics: &str, job: &str| {
+        let line = format!("vitrine_job_runs_total{{job=\"{job}\",outcome=\"done\"}} ");
+        metrics.lines().any(|text| text.strip_prefix(&line).is_some_and(|runs| runs != "0"))
+    };
+
+    for job in ["outbox-trimming", "memory-tidying", "picture-tidying", "unfinished-imports"] {
+        while !has_run(&shop.metrics().await, job) {
+            tokio::task::yield_now().await;
+        }
+    }
+    open.stop();
+    open.closed().await;
+
+    assert!(shop.shop.database.read(Locale::DEFAULT, NOW).await.is_err(), "the database is still open");
+}

@@ -5,7 +5,10 @@ use http::Request;
 use serde_json::json;
 
 use super::Profile;
-use crate::{PurgeRequestError, PurgeRequests, Tag, purge_requests::json_body};
+use crate::{
+    Tag,
+    account::{Account, PurgeRequestError, json_body},
+};
 
 pub(super) const PROFILE: Profile = Profile {
     name: "bunny",
@@ -16,8 +19,8 @@ pub(super) const PROFILE: Profile = Profile {
     lifetime_header: None,
 };
 
-pub(super) fn purge(requests: &PurgeRequests, tag: Tag) -> Result<Request<Bytes>, PurgeRequestError> {
-    let path = format!("/pullzone/{}/purgeCache", requests.target_name());
-    let request = requests.post(&path).header("accesskey", requests.token("")?);
+pub(super) fn purge(account: &Account, tag: Tag) -> Result<Request<Bytes>, PurgeRequestError> {
+    let path = format!("/pullzone/{}/purgeCache", account.target_name());
+    let request = account.post(&path).header("accesskey", account.token("")?);
     json_body(request, &json!({ "CacheTag": tag.as_str() }))
 }

@@ -5,7 +5,10 @@ use http::{Request, header::AUTHORIZATION};
 use serde_json::json;
 
 use super::Profile;
-use crate::{PurgeRequestError, PurgeRequests, Tag, purge_requests::json_body};
+use crate::{
+    Tag,
+    account::{Account, PurgeRequestError, json_body},
+};
 
 pub(super) const PROFILE: Profile = Profile {
     name: "cloudflare",
@@ -16,8 +19,8 @@ pub(super) const PROFILE: Profile = Profile {
     lifetime_header: Some("cloudflare-cdn-cache-control"),
 };
 
-pub(super) fn purge(requests: &PurgeRequests, tags: &[Tag]) -> Result<Request<Bytes>, PurgeRequestError> {
-    let path = format!("/client/v4/zones/{}/purge_cache", requests.target_name());
-    let request = requests.post(&path).header(AUTHORIZATION, requests.token("Bearer ")?);
+pub(super) fn purge(account: &Account, tags: &[Tag]) -> Result<Request<Bytes>, PurgeRequestError> {
+    let path = format!("/client/v4/zones/{}/purge_cache", account.target_name());
+    let request = account.post(&path).header(AUTHORIZATION, account.token("Bearer ")?);
     json_body(request, &json!({ "tags": Tag::names(tags) }))
 }

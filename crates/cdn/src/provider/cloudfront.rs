@@ -15,7 +15,10 @@ use http::{
 use types::Timestamp;
 
 use super::Profile;
-use crate::{PurgeRequestError, PurgeRequests, Tag};
+use crate::{
+    Tag,
+    account::{Account, PurgeRequestError},
+};
 
 pub(super) const PROFILE: Profile = Profile {
     name: "cloudfront",
@@ -26,11 +29,7 @@ pub(super) const PROFILE: Profile = Profile {
     lifetime_header: None,
 };
 
-pub(super) fn purge(
-    requests: &PurgeRequests,
-    tags: &[Tag],
-    at: Timestamp,
-) -> Result<Request<Bytes>, PurgeRequestError> {
+pub(super) fn purge(account: &Account, tags: &[Tag], at: Timestamp) -> Result<Request<Bytes>, PurgeRequestError> {
     let items: String = tags.iter().map(|tag| format!("<Path>#{tag}</Path>")).collect();
     let body = format!(
         "<InvalidationBatch xmlns=\"http://cloudfront.amazonaws.com/doc/2020-05-31/\">\
@@ -39,8 +38,8 @@ pub(super) fn purge(
         tags.len(),
         caller_reference(tags, at),
     );
-    let url = requests.url(&format!("/2020-05-31/distribution/{}/invalidation", requests.target_name()));
-    signed(requests.credentials(), &url, body, at)
+    let url = account.url(&format!("/2020-05-31/distribution/{}/invalidation", account.target_name()));
+    signed(account.credentials(), &url, body, at)
 }
 
 /// Builds a request with Amazon's signature, version 4.

@@ -5,7 +5,10 @@ use http::Request;
 use serde_json::json;
 
 use super::Profile;
-use crate::{PurgeRequestError, PurgeRequests, Tag, purge_requests::json_body};
+use crate::{
+    Tag,
+    account::{Account, PurgeRequestError, json_body},
+};
 
 pub(super) const PROFILE: Profile = Profile {
     name: "fastly",
@@ -17,8 +20,8 @@ pub(super) const PROFILE: Profile = Profile {
 };
 
 /// Builds a soft purge: pages are only marked as stale, so that they can be served while the shop can't be reached.
-pub(super) fn purge(requests: &PurgeRequests, tags: &[Tag]) -> Result<Request<Bytes>, PurgeRequestError> {
-    let path = format!("/service/{}/purge", requests.target_name());
-    let request = requests.post(&path).header("fastly-key", requests.token("")?).header("fastly-soft-purge", "1");
+pub(super) fn purge(account: &Account, tags: &[Tag]) -> Result<Request<Bytes>, PurgeRequestError> {
+    let path = format!("/service/{}/purge", account.target_name());
+    let request = account.post(&path).header("fastly-key", account.token("")?).header("fastly-soft-purge", "1");
     json_body(request, &json!({ "surrogate_keys": Tag::names(tags) }))
 }

@@ -5,7 +5,7 @@ use bytes::Bytes;
 use http::{Method, Request};
 
 use super::Profile;
-use crate::{PurgeRequestError, Tag};
+use crate::{Tag, account::PurgeRequestError};
 
 pub(super) const PROFILE: Profile = Profile {
     name: "varnish",
