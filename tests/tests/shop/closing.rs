@@ -113,5 +113,5 @@ async fn background_jobs_are_run_and_counted_while_the_shop_is_open() {
     open.stop();
     open.closed().await;
 
-    assert!(shop.shop.database.read(Locale::DEFAULT, NOW).await.is_err(), "the database is still open");
+    assert!(shop.shop.database.read(NOW).await.is_err(), "the database is still open");
 }

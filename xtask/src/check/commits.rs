@@ -34,22 +34,27 @@ pub(super) fn check(workspace: &Workspace) -> Result<()> {
         .collect();
     ensure!(
         breaches.is_empty(),
-        "subjects are imperative, have a capital, no full stop and at most {LONGEST_SUBJECT} characters:\n    {}",
+        "subjects are imperative, begin with a capital or an area (`bench: `), have no full stop and at most {LONGEST_SUBJECT} characters:\n    {}",
         breaches.join("\n    ")
     );
     Ok(())
 }
 
+/// A subject may begin with the area that it is about, such as `bench: record edge results`.
 fn is_a_subject(subject: &str) -> bool {
-    let first = subject.split_whitespace().next().unwrap_or_default();
-    subject.chars().count() <= LONGEST_SUBJECT
-        && !subject.ends_with('.')
-        && first.starts_with(char::is_uppercase)
-        && is_imperative(first)
+    let is_area = |area: &str| area.chars().all(|c| c.is_ascii_lowercase() || c == '_');
+    let sentence = match subject.split_once(": ").filter(|(area, _)| is_area(area)) {
+        Some((_, sentence)) => sentence.to_owned(),
+        None if subject.starts_with(char::is_uppercase) => subject.to_owned(),
+        None => return false,
+    };
+    let first = sentence.split_whitespace().next().unwrap_or_default();
+    subject.chars().count() <= LONGEST_SUBJECT && !subject.ends_with('.') && is_imperative(first)
 }
 
 /// A guess: no article or pronoun, and none of the endings of other forms.
 fn is_imperative(word: &str) -> bool {
+    let word = &*capitalized(word);
     let other_form = ["ed", "ing", "s"].iter().any(|ending| word.ends_with(ending));
     let no_verb = [
         "A", "An", "The", "It", "That", "What", "Who", "How", "Whether", "When", "There", "No", "Every", "Each", "All",
@@ -58,13 +63,24 @@ fn is_imperative(word: &str) -> bool {
     IMPERATIVE.contains(&word) || (!other_form && !no_verb.contains(&word))
 }
 
+fn capitalized(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn imperative_subjects_pass() {
-        for subject in ["Mend the follower", "Process slow bodies as 408", "Let staff hear of it", "Embed fonts"] {
+        for subject in [
+            "Mend the follower",
+            "Process slow bodies as 408",
+            "Let staff hear of it",
+            "Embed fonts",
+            "bench: record edge results",
+        ] {
             assert!(is_a_subject(subject), "{subject}");
         }
     }
