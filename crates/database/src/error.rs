@@ -2,7 +2,7 @@
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// The database can't be reached, or is too busy to answer. The caller may retry soon.
-    #[error("the database is not available")]
+    #[error("the database is not available{}", advice(.0))]
     Unavailable(#[source] sqlx::Error),
     /// A named constraint refused the change; the text is the engine's own.
     #[error("the change breaks a rule of the database: {0}")]
@@ -190,6 +190,20 @@ impl From<sqlx::Error> for Error {
 fn is_constraint(refusal: &dyn sqlx::error::DatabaseError) -> bool {
     use sqlx::error::ErrorKind;
     !matches!(refusal.kind(), ErrorKind::Other)
+}
+
+/// Returns the words for a failure that only the operator can end, and nothing for others.
+fn advice(error: &sqlx::Error) -> &'static str {
+    let is_full = error.as_database_error().is_some_and(is_disk_full);
+    if is_full { ": its disk is full, make room there" } else { "" }
+}
+
+fn is_disk_full(refusal: &dyn sqlx::error::DatabaseError) -> bool {
+    let Some(code) = refusal.code() else { return false };
+    if refusal.try_downcast_ref::<sqlx::postgres::PgDatabaseError>().is_some() {
+        return code == "53100";
+    }
+    code.parse::<u32>().is_ok_and(|code| code & 0xff == 13)
 }
 
 /// Returns `true` for errors that pass by themselves. PostgreSQL: class 08 (connection), 40 (lost to a rival), 53 (resources), 57P (shutting down). SQLite: BUSY, IOERR, FULL, CANTOPEN and

@@ -33,6 +33,28 @@ async fn a_write_commits_its_changes_and_their_keys_under_the_next_revision() {
     }
 }
 
+#[tokio::test]
+async fn full_disk_is_told_and_what_was_not_committed_is_gone() {
+    let given = crate::testing::sqlite().await;
+    let mut tx = given.database.write(NOW).await.unwrap();
+    // The file may not grow any more, as on a full disk.
+    sql("PRAGMA max_page_count = 1").one(&mut tx).await.unwrap();
+
+    let mut outcome = Ok(0);
+    for revision in 0..10_000 {
+        let insert = sql("INSERT INTO outbox (revision, cache_key, written_at) VALUES ($1, $2, 0)");
+        outcome = insert.bind(1_000_000_i64 + revision).bind("k".repeat(200)).execute(&mut tx).await;
+        if outcome.is_err() {
+            break;
+        }
+    }
+    drop(tx);
+
+    let told = outcome.unwrap_err().to_string();
+    assert_eq!(told, "the database is not available: its disk is full, make room there");
+    assert_eq!(outbox(&given.database).await, Vec::<String>::new());
+}
+
 async fn outbox(database: &Database) -> Vec<String> {
     let mut reader = database.read(NOW).await.unwrap();
     let rows = sql("SELECT cache_key FROM outbox ORDER BY cache_key").all(&mut reader).await.unwrap();
