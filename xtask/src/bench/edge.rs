@@ -14,7 +14,7 @@ use crate::{
     wasm_toolchain::Source,
     workspace::Workspace,
 };
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, bail, ensure};
 use std::{
     fs,
     net::{Ipv4Addr, TcpStream},
@@ -60,36 +60,31 @@ pub(super) fn bench(workspace: &Workspace, source: Source) -> Result<()> {
     let folder = tempfile::Builder::new().prefix("vitrine-bench-").tempdir()?;
     fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755))?;
     one_render_for_a_thousand(workspace, &program)?;
-    let ports = [(); 7].map(|()| shop::free_port());
-    let [shop_port, bare_port, barest_port, nginx_port, varnish_port, maud_port, large_port] = ports;
-    let (shop_port, bare_port, nginx_port, varnish_port) = (shop_port?, bare_port?, nginx_port?, varnish_port?);
-    let (barest_port, maud_port, large_port) = (barest_port?, maud_port?, large_port?);
+    let ports = (0..7).map(|_| shop::free_port()).collect::<Result<Vec<_>>>()?;
+    let [shop_port, bare_port, barest_port, nginx_port, varnish_port, maud_port, large_port] = ports[..] else {
+        bail!("seven ports were asked for");
+    };
     let (_data, shop) = open_shop(workspace, &program, shop_port, varnish_port)?;
     let page = folder.path().join("page.br");
     let headers = fetch(shop_port, &page)?;
     let tag = headers.iter().find_map(|line| line.strip_prefix("etag: ")).context("the page has no tag")?;
     let bare = bare_route(&peers, bare_port, &page, &headers)?;
-    let few = |line: &&String| FEW_HEADERS.iter().any(|name| line.starts_with(&format!("{name}: ")));
-    let few: Vec<String> = headers.iter().filter(few).cloned().collect();
-    let barest = bare_route(&peers, barest_port, &page, &few)?;
+    let barest = bare_route(&peers, barest_port, &page, &few_headers(&headers))?;
     let nginx = nginx(folder.path(), nginx_port, shop_port)?;
     let varnish = varnish(workspace, folder.path(), varnish_port, shop_port)?;
     let maud =
         started("the page in maud", Command::new(peers.join("maud_page")).arg(maud_port.to_string()), maud_port)?;
-    let script = folder.path().join("others.lua");
-    fs::write(&script, OTHERS)?;
     let (_large_data, large) = open_large_shop(workspace, &program, large_port)?;
-    let walk = folder.path().join("walk.lua");
-    fs::write(&walk, walk_through(large_port)?)?;
-    let url = |port: u16| format!("http://127.0.0.1:{port}{PAGE}");
-    let plain = |name, process, port| Contender {
+    let script = write_script(folder.path(), "others.lua", OTHERS)?;
+    let walk = write_script(folder.path(), "walk.lua", &walk_through(large_port)?)?;
+    let plain = |name, process, port: u16| Contender {
         name,
         process,
-        url: url(port),
+        url: format!("http://127.0.0.1:{port}{PAGE}"),
         headers: vec![BROTLI.to_owned()],
         script: None,
     };
-    let contenders = [
+    let rows = measured(&[
         plain("Vitrine, kept page", shop.id(), shop_port),
         plain(BARE, bare.id(), bare_port),
         plain("bare axum route, five headers", barest.id(), barest_port),
@@ -111,12 +106,24 @@ pub(super) fn bench(workspace: &Workspace, source: Source) -> Result<()> {
             headers: Vec::new(),
             ..plain("Vitrine, each time another product of 20,000", large.id(), large_port)
         },
-    ];
-    let rows = measured(&contenders)?;
-    println!("\n{PAGE}, {} bytes of brotli, one processor for the server, {ROUNDS} rounds", fs::metadata(&page)?.len());
+    ])?;
+    let bytes = fs::metadata(&page)?.len();
+    println!("\n{PAGE}, {bytes} bytes of brotli, one processor for the server, {ROUNDS} rounds");
     table::print(&rows, BARE);
     process::run(&mut Command::new(peers.join("purge")))?;
     memory(&peers, &shop, shop_port)
+}
+
+/// Returns the lines of the headers that a page can't do without.
+fn few_headers(headers: &[String]) -> Vec<String> {
+    let is_needed = |line: &&String| FEW_HEADERS.iter().any(|name| line.starts_with(&format!("{name}: ")));
+    headers.iter().filter(is_needed).cloned().collect()
+}
+
+fn write_script(folder: &Path, name: &str, text: &str) -> Result<PathBuf> {
+    let file = folder.join(name);
+    fs::write(&file, text)?;
+    Ok(file)
 }
 
 /// Requests after which memory must be what it was.
