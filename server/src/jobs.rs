@@ -41,18 +41,18 @@ fn runner(shop: &Arc<AppState>) -> JobRunner {
     let runner = JobRunner::new(shop.database.clone(), Arc::new(move || clock.now()), shop.process.clone());
     let mut runner =
         runner.reporting_to(move |report| metrics.job_run(report.job, report.took, report.error.is_none()));
-    let with = |shop: &Arc<AppState>| shop.clone();
-    let state = with(shop);
-    runner.add(Job::scheduled("outbox-trimming", TRIM_INTERVAL, move || trim_outbox::trim_outbox(state.clone())));
-    let state = with(shop);
-    runner.add(Job::repeated("memory-tidying", TIDY_INTERVAL, move || free_memory::free_memory(state.clone())));
-    let state = with(shop);
-    runner.add(Job::repeated("picture-tidying", PICTURE_INTERVAL, move || tidy_pictures::tidy_pictures(state.clone())));
-    let state = with(shop);
-    runner.add(Job::repeated("unfinished-imports", IMPORT_INTERVAL, move || {
-        unfinished_imports::finish_imports(state.clone())
-    }));
+    runner.add(Job::scheduled("outbox-trimming", TRIM_INTERVAL, with_state(shop, trim_outbox::trim_outbox)));
+    runner.add(Job::repeated("memory-tidying", TIDY_INTERVAL, with_state(shop, free_memory::free_memory)));
+    runner.add(Job::repeated("picture-tidying", PICTURE_INTERVAL, with_state(shop, tidy_pictures::tidy_pictures)));
+    let finish_imports = with_state(shop, unfinished_imports::finish_imports);
+    runner.add(Job::repeated("unfinished-imports", IMPORT_INTERVAL, finish_imports));
     runner
+}
+
+/// Returns `work` with the state that it takes.
+fn with_state<F>(shop: &Arc<AppState>, work: fn(Arc<AppState>) -> F) -> impl Fn() -> F + use<F> {
+    let shop = shop.clone();
+    move || work(shop.clone())
 }
 
 async fn follow_changes(shop: Arc<AppState>) {

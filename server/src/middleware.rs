@@ -21,7 +21,7 @@ fn policy_of(context: &RequestContext, status: axum::http::StatusCode) -> CacheP
     policy.for_status(status)
 }
 
-/// Returns the facts that the outermost layer has added.
+/// Returns the context that the outermost layer has added.
 fn context_of(extensions: &Extensions) -> RequestContext {
     extensions.get::<RequestContext>().expect("the outermost layer puts them there").clone()
 }

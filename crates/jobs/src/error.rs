@@ -12,6 +12,9 @@ pub enum JobError {
     /// The job's code panicked.
     #[error("the job panicked: {0}")]
     Panic(String),
+    /// Every process that had the task ended before it was done.
+    #[error("every process that ran the task died")]
+    Abandoned,
     /// Another process has taken the lease, because this one did not renew it in time.
     #[error("the lease was lost before the run ended")]
     LeaseLost,

@@ -6,7 +6,7 @@ use tokio::sync::Notify;
 
 use crate::JobError;
 
-/// The attempts that a task has before it counts as failed: with their waits they span more than two hours.
+/// The attempts that a task has before it counts as failed: with their waits they span more than an hour.
 const ATTEMPTS: u32 = 12;
 /// The time for which a process has a job or task; it renews the lease while it works.
 const LEASE: Duration = Duration::from_secs(60);

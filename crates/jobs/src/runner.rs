@@ -150,7 +150,13 @@ impl JobLoop {
         };
         tx.commit_bookkeeping().await?;
         let lease = self.lease(Leased::Task(task.id));
-        let run = lease.hold(work(task.payload.clone()));
+        let run = async {
+            // A task that ends its process each time is not run for ever.
+            if task.attempts > attempts {
+                return Err(JobError::Abandoned);
+            }
+            lease.hold(work(task.payload.clone())).await
+        };
         let outcome = self.reported(run, |error| is_hopeless(error, &task, attempts)).await;
         self.settle(&task, outcome, attempts).await?;
         Ok(Duration::ZERO)

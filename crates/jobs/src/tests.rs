@@ -165,25 +165,53 @@ async fn panics_and_unreadable_payloads_are_told_and_stop_nothing() {
     }
 }
 
+/// Takes a task as a process that dies while it works.
+async fn die_at_work(given: &TestDatabase, hands: &Hands) {
+    let started = Arc::new(Notify::new());
+    let start = started.clone();
+    let hangs = Job::queued("mail", SOON, move |_: u32| {
+        let start = start.clone();
+        async move {
+            start.notify_one();
+            futures::future::pending().await
+        }
+    });
+    tokio::select! {
+        () = runner(given, hands, "dies", hangs.leased_for(NEVER)).run(CancellationToken::new()) => {}
+        () = started.notified() => {}
+    }
+}
+
+#[tokio::test]
+async fn task_that_ends_its_process_each_time_is_given_up() {
+    for given in both_engines().await {
+        given_tasks(&given.database, &[(None, 7)]).await;
+        let hands = Hands::default();
+        die_at_work(&given, &hands).await;
+        let (stop, told) = (CancellationToken::new(), Arc::new(Mutex::new(Vec::new())));
+        let (job, noted) = noting(1, &stop, |_| Ok(()));
+        let (tell, stopping) = (told.clone(), stop.clone());
+
+        hands.set(i64::try_from(NEVER.as_millis()).unwrap());
+        let other = runner(&given, &hands, "takes over", job.with_attempts(1)).reporting_to(move |report| {
+            tell.lock().unwrap().push((report.error.map(ToString::to_string), report.is_given_up));
+            stopping.cancel();
+        });
+        other.run(stop).await;
+
+        let abandoned = Some("every process that ran the task died".to_owned());
+        assert_eq!(*told.lock().unwrap(), [(abandoned, true)], "{}", given.engine);
+        assert_eq!(*noted.lock().unwrap(), Vec::<u32>::new(), "{}", given.engine);
+        assert_eq!(length(&given.database).await, QueueLength { waiting: 0, failed: 1 }, "{}", given.engine);
+    }
+}
+
 #[tokio::test]
 async fn task_of_a_process_that_died_is_taken_over_after_its_lease() {
     for given in both_engines().await {
         given_tasks(&given.database, &[(None, 7)]).await;
         let hands = Hands::default();
-        let (started, starts) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
-        let start = starts.clone();
-        let hangs = Job::queued("mail", SOON, move |_: u32| {
-            let start = start.clone();
-            async move {
-                start.notify_one();
-                futures::future::pending().await
-            }
-        });
-        let dies = runner(&given, &hands, "dies", hangs.leased_for(NEVER)).run(CancellationToken::new());
-        tokio::select! {
-            () = dies => {}
-            () = starts.notified() => started.notify_one(),
-        }
+        die_at_work(&given, &hands).await;
         let stop = CancellationToken::new();
         let (job, noted) = noting(1, &stop, |_| Ok(()));
 

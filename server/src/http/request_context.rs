@@ -25,7 +25,7 @@ pub(crate) struct RequestContext {
 }
 
 impl RequestContext {
-    /// Returns the facts of a request for this address.
+    /// Returns the context of a request for this address.
     pub(crate) fn of(address: &Uri, now: Timestamp) -> Self {
         let seconds = u64::try_from(now.seconds()).unwrap_or_default();
         let nanoseconds = u32::try_from(now.0.rem_euclid(1000)).unwrap_or_default() * 1_000_000;

@@ -1,4 +1,4 @@
-//! Who holds a page already is not sent it again, in whatever form they hold it.
+//! A client that has a page already is not sent it again, whatever representation it has.
 
 use std::time::Duration;
 

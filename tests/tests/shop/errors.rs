@@ -1,4 +1,4 @@
-//! What the visitor is told when something of ours is broken.
+//! Error pages that visitors see when the server fails.
 
 use std::fs;
 

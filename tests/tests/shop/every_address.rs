@@ -16,8 +16,8 @@ pub(crate) async fn pages_in_sitemaps(shop: &TestShop) -> BTreeSet<String> {
     pages
 }
 
-/// Whether what an answer names is asked for, too. Of listings that are narrowed there is no end: those that are narrowed
-/// once are enough.
+/// Returns true if the addresses that this answer names are requested, too. Filtered listings are without number: those with
+/// one filter are enough.
 fn is_read(address: &str, answer: &Answer) -> bool {
     let kind = answer.header("content-type");
     let narrowed = address.contains("/c/") && address.matches('=').count() > 1;

@@ -2,7 +2,7 @@
 
 use crate::harness::{Break, Program, Proxy};
 
-/// What an import says whose commit breaks, what it says when it is done once more, and whether each succeeded.
+/// Runs an import whose commit breaks, and the same import again. Returns the text of each, and true for each that succeeded.
 async fn imported_twice(when: Break) -> [(bool, String); 2] {
     let (mut proxy, database) = Proxy::before_postgres().await;
     let program = Program::new();

@@ -51,7 +51,7 @@ pub(crate) const NOW: Timestamp = Timestamp(1_780_272_000_000);
 /// For what takes milliseconds on a quiet machine.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// What is in the tests' shop, as a file that can be imported.
+/// The content of the tests' shop, as a file that can be imported.
 pub(crate) const SHOP: &str = include_str!("shop.json");
 
 /// A migrated shop with a few products, in memory of this process. Dropped, it fails a test that left an error in the

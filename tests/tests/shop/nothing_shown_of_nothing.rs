@@ -1,4 +1,4 @@
-//! What a merchant leaves empty leaves no trace on a page.
+//! Fields that a merchant leaves empty leave no trace on a page.
 
 use crate::{every_address::pages_in_sitemaps, harness::TestShop};
 

@@ -1,4 +1,4 @@
-//! What shoppers are offered: which variant a card stands for, at which price, and how many there are.
+//! The offers that shoppers see: which variant a card stands for, at which price, and how many there are.
 
 use database::{sql, testing::both_engines};
 use serde_json::{Value, json};
@@ -81,7 +81,7 @@ fn cards(page: &Answer) -> Vec<Card> {
     grid.split("<li class=\"card").skip(1).map(card).collect()
 }
 
-/// What is between the tags, with single spaces.
+/// Returns the text between the tags, with single spaces.
 fn words(html: &str) -> String {
     let texts: String = html.split('<').filter_map(|part| part.split_once('>')).map(|(_, text)| text).collect();
     texts.split_whitespace().collect::<Vec<_>>().join(" ")

@@ -1,4 +1,4 @@
-//! What whoever runs the shop asks it.
+//! The addresses for operators: health, readiness, metrics, and the log.
 
 use std::net::IpAddr;
 

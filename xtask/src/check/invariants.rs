@@ -96,11 +96,14 @@ fn is_followed_by_a_mod(lines: &[&str]) -> bool {
     lines[0].starts_with("#[cfg(") && item.is_some_and(|item| is_mod(item) || item.starts_with("pub use "))
 }
 
-/// Returns every Rust file below a folder.
+/// Returns every Rust file below a folder, but for build outputs.
 pub(super) fn rust_files(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))? {
         let path = entry?.path();
+        if path.is_dir() && path.ends_with("target") {
+            continue;
+        }
         if path.is_dir() {
             files.extend(rust_files(&path)?);
         } else if path.extension().is_some_and(|extension| extension == "rs") {

@@ -11,9 +11,6 @@ use std::{
 /// First words that no doc comment may have. A doc comment begins with a noun, or with a verb in the third person.
 const OPENINGS: [&str; 7] = ["What", "Who", "Whoever", "Whose", "How", "Whether", "That"];
 
-/// The names that several public types have until all but one of these are renamed.
-const SHARED_NAMES: &[&str] = &[];
-
 /// The heading of the glossary in ARCHITECTURE.md.
 const GLOSSARY: &str = "## Words that matter here";
 
@@ -25,18 +22,19 @@ pub(super) fn check(workspace: &Workspace) -> Result<()> {
     let mut breaches = Vec::new();
     let mut types = BTreeMap::<String, BTreeSet<String>>::new();
     for package in &workspace.packages {
-        for file in rust_files(&package.folder().join("src"))? {
+        let sources = package.folder().join("src");
+        for file in rust_files(package.folder())? {
             let text = fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
             let name = file.strip_prefix(&workspace.root).unwrap_or(&file).display().to_string();
             breaches.extend(forbidden_openings(&text).map(|(line, word)| {
                 format!("{name}:{line}: the doc comment begins with {word}; begin with a noun or a verb")
             }));
-            for public in public_types(&text) {
+            for public in public_types(&text).filter(|_| file.starts_with(&sources)) {
                 types.entry(public.to_owned()).or_default().insert(name.clone());
             }
         }
     }
-    breaches.extend(shared_names(&types, SHARED_NAMES));
+    breaches.extend(shared_names(&types));
     let architecture = workspace.root.join("ARCHITECTURE.md");
     breaches.extend(glossary_breach(&fs::read_to_string(architecture).context("cannot read ARCHITECTURE.md")?));
     ensure!(breaches.is_empty(), "{}", breaches.join("; "));
@@ -65,9 +63,9 @@ fn public_types(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Returns a breach for each name that several files declare and `known` does not list.
-fn shared_names(types: &BTreeMap<String, BTreeSet<String>>, known: &[&str]) -> Vec<String> {
-    let shared = types.iter().filter(|(name, files)| files.len() > 1 && !known.contains(&name.as_str()));
+/// Returns a breach for each name that several files declare.
+fn shared_names(types: &BTreeMap<String, BTreeSet<String>>) -> Vec<String> {
+    let shared = types.iter().filter(|(_, files)| files.len() > 1);
     let breach = |(name, files): (&String, &BTreeSet<String>)| {
         let files: Vec<&str> = files.iter().map(String::as_str).collect();
         format!("{name} names a public type in each of {}: rename all but one", files.join(", "))
@@ -116,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn name_of_two_public_types_is_a_breach_until_it_is_listed() {
+    fn name_of_two_public_types_is_a_breach() {
         let files = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
         let types = BTreeMap::from([
             ("Focus".to_owned(), files(&["media/crop.rs", "types/picture.rs"])),
@@ -124,9 +122,8 @@ mod tests {
         ]);
 
         assert_eq!(
-            shared_names(&types, &[]),
+            shared_names(&types),
             ["Focus names a public type in each of media/crop.rs, types/picture.rs: rename all but one"]
         );
-        assert_eq!(shared_names(&types, &["Focus"]), Vec::<String>::new());
     }
 }

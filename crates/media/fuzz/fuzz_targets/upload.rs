@@ -1,4 +1,4 @@
-//! What every target does with a file: all that happens to an upload before it is kept, and to it when it is shown.
+//! The work of every target on a file: all that happens to an upload before it is stored, and when it is shown.
 
 use media::{Aspect, Crop, FocalPoint, Source, SourceFormat, Width, probe, stand_in};
 

@@ -1,4 +1,4 @@
-//! What pictures of every kind look like when they are done.
+//! The looks of finished renditions, of pictures of every kind.
 //!
 //! A golden is a grid of mean colours, compared with a tolerance. A hash of pixels would tie the tests to one make of
 //! processor: colour profiles are applied in floating point, and vector units round it differently in the last bit.
@@ -12,7 +12,7 @@ use mozjpeg::ColorSpace;
 
 /// Cells of a grid, across and down.
 const CELLS: (u32, u32) = (4, 3);
-/// How far a cell's channel may lie from its golden, of 255.
+/// The largest difference of a cell's channel from its golden, of 255.
 const TOLERANCE: u8 = 3;
 
 /// The scene in sRGB.

@@ -14,7 +14,7 @@ use std::time::Duration;
 const MOST_TIME: Duration = Duration::from_millis(50);
 const MOST_MEMORY: usize = 64 << 20;
 
-/// What a file is told, once it has been refused as fast and as cheaply as promised.
+/// Returns the refusal of a file, which has to come as fast and as cheaply as promised.
 #[track_caller]
 fn refusal(file: &[u8]) -> Refusal {
     let attempt = || {
@@ -239,7 +239,7 @@ fn a_picture_that_is_also_something_else_is_refused() {
     }
 }
 
-/// What browsers, script hosts, readers and unpackers find in or behind a picture.
+/// Fragments that browsers, script hosts, readers and unpackers find in or behind a picture.
 fn hidden_things() -> Vec<Vec<u8>> {
     let end_of_zip = [b"PK\x05\x06".to_vec(), vec![0; 18]].concat();
     [

@@ -1,4 +1,4 @@
-//! How much memory a piece of work asks for at its height, on its own thread.
+//! The most memory that a piece of work holds at a time, on its own thread.
 #![expect(unsafe_code, reason = "an allocator is unsafe by nature")]
 
 use std::{

@@ -1,4 +1,4 @@
-//! What the ladder promises: sizes, sameness, nothing left of the file it came from.
+//! The promises of the ladder: sizes, sameness, nothing left of the file it came from.
 
 use crate::scene::{self, HEIGHT, WIDTH};
 use image::ExtendedColorType;
@@ -208,8 +208,8 @@ fn a_placeholder_of_a_packshot_has_the_colour_of_its_ground() {
     }
 }
 
-/// What stands in is as large as what will follow it, so that nothing moves, and hardly another picture: 70 is good even for
-/// edges as hard as these. So it is when it was made from a mezzanine, which the last of these files needs none of.
+/// A stand-in has the size of the rendition that replaces it, so that nothing moves, and looks nearly the same: a score of 70 is
+/// good even for edges as hard as these. The same holds for one made from a mezzanine; the last of these files needs none.
 #[test]
 fn what_stands_in_looks_like_what_follows() {
     let tall = Crop { aspect: Aspect::new(4, 5).expect("a shape"), focus: FocalPoint::new(200, 500).expect("inside") };

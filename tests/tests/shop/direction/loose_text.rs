@@ -1,4 +1,4 @@
-/// How the lines of a page run.
+/// The direction of a page's lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Direction {
     LeftToRight,

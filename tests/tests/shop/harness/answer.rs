@@ -3,7 +3,7 @@ use axum::{
     http::{HeaderMap, Response},
 };
 
-/// What the shop answered.
+/// A response of the shop.
 #[derive(Clone, Debug)]
 pub(crate) struct Answer {
     pub(crate) status: u16,
@@ -33,7 +33,7 @@ impl Answer {
         String::from_utf8(self.body.clone()).unwrap()
     }
 
-    /// What the page calls itself.
+    /// Returns the page's heading.
     pub(crate) fn title(&self) -> String {
         let text = self.text();
         let (_, rest) = text.split_once("<title>").unwrap_or_default();

@@ -1,4 +1,4 @@
-//! What lies on the disk of the tests' shop.
+//! The folder of the tests' shop on the disk.
 
 use std::{fs, path::Path};
 

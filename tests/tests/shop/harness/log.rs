@@ -1,4 +1,4 @@
-//! What the server wrote into the log during one test.
+//! The log of the server during one test.
 
 use std::{
     fmt::{self, Write as _},

@@ -36,7 +36,7 @@ impl OpenShop {
         Self { address, stop: Some(stop), serving }
     }
 
-    /// What SIGTERM does.
+    /// Stops the server as SIGTERM does.
     pub(crate) fn stop(&mut self) {
         self.stop.take().unwrap().send(()).unwrap();
     }

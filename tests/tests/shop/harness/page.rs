@@ -10,7 +10,7 @@ use super::{Answer, ORIGIN};
 #[derive(Debug)]
 pub(crate) struct Tag {
     pub(crate) name: String,
-    /// Whether nothing stands between it and its end tag.
+    /// True if nothing stands between it and its end tag.
     pub(crate) is_empty: bool,
     attributes: Vec<(String, String)>,
 }

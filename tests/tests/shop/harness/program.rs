@@ -16,7 +16,7 @@ use tempfile::TempDir;
 use super::serving::Serving;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_vitrine-under-test");
-/// Who nobody is, on every Linux.
+/// The id of the user `nobody` on every Linux.
 const NOBODY: u32 = 65534;
 
 /// A folder in which the program is run, with a build's files and a shop to import.
@@ -24,7 +24,7 @@ pub(crate) struct Program {
     folder: TempDir,
 }
 
-/// Whether this process may do what it likes to any file.
+/// Returns true if this process may read and write any file.
 pub(crate) fn is_superuser() -> bool {
     fs::metadata("/proc/self").unwrap().uid() == 0
 }
