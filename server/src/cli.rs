@@ -2,8 +2,8 @@
 
 mod backup;
 mod cache;
-mod export;
 mod confirm_write;
+mod export;
 mod import;
 mod migrate;
 mod pictures;
@@ -16,6 +16,7 @@ use std::{path::PathBuf, process::ExitCode};
 use clap::{Parser, Subcommand};
 use database::IfWritten;
 use import_export::Losses;
+use types::Timestamp;
 
 pub use crate::command_error::CommandError;
 use crate::{Clock, Config, logging};
@@ -148,4 +149,16 @@ async fn perform(command: Command, config: &Config, clock: Clock) -> Result<(), 
         Command::Pictures { task } => pictures::pictures(config, &clock, task).await,
         Command::Seed { products, seed } => seed::seed(config, &clock, products, seed).await,
     }
+}
+
+/// Names the pictures that an export or a backup lacks, and fails if there are any. It is written all the same.
+fn ensure_complete(missing: &[String], error: fn(usize) -> CommandError) -> Result<(), CommandError> {
+    for picture in missing {
+        eprintln!("{picture}: the source is not in the storage, or is damaged");
+    }
+    if missing.is_empty() { Ok(()) } else { Err(error(missing.len())) }
+}
+
+fn moment(at: Timestamp) -> String {
+    jiff::Timestamp::from_millisecond(at.0).map_or_else(|_| at.0.to_string(), |moment| moment.to_string())
 }

@@ -1,4 +1,4 @@
-//! The middleware of every request and response, from the outermost layer to the innermost.
+//! The middleware of every request and response. `storefront::within_layers` has its order.
 
 mod answer_problem;
 pub(crate) mod caching;

@@ -48,7 +48,7 @@ impl PictureHost {
 pub(crate) enum FetchError {
     /// No listed host has the URL.
     #[error(
-        "{0} can't be fetched, since its host is not allowed: ask the operator of the shop to add it to `picture_hosts`"
+        "{0} can't be fetched: write https:// and a host that `picture_hosts` lists, or http:// if the setting gives the host's address"
     )]
     NotListed(String),
     /// The host's name resolves to an address that is not public.

@@ -21,7 +21,8 @@ pub(crate) async fn finish_unless_under_way(database: &Database, clock: &Clock) 
             let cause = error_chain(&error);
             tracing::error!(
                 cause,
-                "finishing an import that was cut off failed, and the shop shows a part of it: {error}"
+                "finishing an import that was cut off failed: {error}; `vitrine import --finish` tries again, \
+                 `vitrine import --drop-unfinished` drops the rest"
             );
             false
         }

@@ -48,8 +48,9 @@ impl Account {
     }
 
     /// Returns the two halves of a token `ACCESS_KEY_ID:SECRET_ACCESS_KEY`.
-    pub(crate) fn credentials(&self) -> (&str, &str) {
-        self.token.expose_secret().split_once(':').unwrap_or_default()
+    pub(crate) fn credentials(&self) -> Result<(&str, &str), PurgeRequestError> {
+        let halves = self.token.expose_secret().split_once(':');
+        halves.ok_or_else(|| PurgeRequestError::new("`edge_token` is not ACCESS_KEY_ID:SECRET_ACCESS_KEY"))
     }
 }
 

@@ -26,9 +26,9 @@ use given::{ByName, Changes, Upload};
 /// file has the same bytes, its description is changed.
 pub(crate) async fn uploaded_picture(State(shop): State<Arc<AppState>>, upload: Upload) -> Result<Response, ApiError> {
     let new = taken(&shop, &upload).await?;
-    shop.renditions.storage().keep(&new).await.map_err(Problem::from)?;
     let known = described::of_upload(&shop, &upload, &new.hash).await?;
     let document = upload.document(&new, known.as_ref())?;
+    shop.renditions.storage().keep(&new).await.map_err(Problem::from)?;
     let mut tx = shop.database.write(shop.clock.now()).await?;
     ensure_free(&mut tx, &document.file, &new.hash).await?;
     let id = save_picture(&mut tx, &document, &new).await?;

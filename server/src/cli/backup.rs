@@ -4,7 +4,7 @@ use backup::BackedUp;
 use database::{Database, Snapshot, has_half_a_write};
 use pictures::Storage;
 
-use super::CommandError;
+use super::{CommandError, ensure_complete};
 use crate::{Clock, Config, startup::open_database, unfinished_import::begin_large_write};
 
 /// Writes everything to a file, while the shop may be open.
@@ -15,7 +15,7 @@ pub(super) async fn backup(config: &Config, clock: &Clock, file: &Path) -> Resul
     database.close().await;
     let BackedUp { rows, pictures, missing_pictures } = written?;
     println!("Backed up {rows} rows and {pictures} pictures to {}.", file.display());
-    ensure_complete(&missing_pictures)
+    ensure_complete(&missing_pictures, CommandError::Incomplete)
 }
 
 /// Begins to read the shop, after an import that was cut off is finished.
@@ -28,15 +28,4 @@ async fn whole_snapshot(database: &Database, clock: &Clock) -> Result<Snapshot, 
         snapshot.end().await;
         drop(begin_large_write(database, clock).await?);
     }
-}
-
-/// Fails if pictures are missing. The backup is written all the same, and restores everything else.
-fn ensure_complete(missing: &[String]) -> Result<(), CommandError> {
-    if missing.is_empty() {
-        return Ok(());
-    }
-    for picture in missing {
-        eprintln!("{picture}: the source is not in the storage, or is damaged");
-    }
-    Err(CommandError::Incomplete(missing.len()))
 }

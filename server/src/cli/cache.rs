@@ -8,9 +8,8 @@ use clap::Subcommand;
 use database::CacheKey;
 use secrecy::ExposeSecret as _;
 use tower::ServiceExt as _;
-use types::Timestamp;
 
-use super::{CommandError, import::wait_for_cdn_purge};
+use super::{CommandError, import::wait_for_cdn_purge, moment};
 use crate::{AppState, Clock, Config, Files, app_state::cdn_purger, startup::open_database, storefront};
 
 /// The time that the running server may take to tell its metrics.
@@ -114,8 +113,4 @@ async fn explain(config: &Config, clock: &Clock, address: &str) -> Result<(), Co
         println!("  revision {} at {}: {}", write.revision.0, moment(write.at), write.key);
     }
     Ok(())
-}
-
-fn moment(at: Timestamp) -> String {
-    jiff::Timestamp::from_millisecond(at.0).map_or_else(|_| at.0.to_string(), |moment| moment.to_string())
 }

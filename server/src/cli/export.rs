@@ -1,13 +1,15 @@
 use std::{
     ffi::OsStr,
+    fs::File,
+    io::{self, Write as _},
     path::{MAIN_SEPARATOR, Path},
 };
 
 use database::{BaseReader, Database, has_half_a_write};
-use import_export::{ExportedShop, ShopDocument, export_folder, write_csv};
+use import_export::{ExportedShop, ShopDocument, document_json, export_folder, write_csv};
 use pictures::Storage;
 
-use super::CommandError;
+use super::{CommandError, ensure_complete};
 use crate::{Clock, Config, startup::open_database, unfinished_import::begin_large_write};
 
 /// Writes the shop to a folder, or without pictures and former addresses to a file.
@@ -28,18 +30,7 @@ async fn to_folder(config: &Config, clock: &Clock, folder: &Path) -> Result<(), 
     database.close().await;
     let ExportedShop { products, pictures, missing_pictures } = exported?;
     println!("Exported {products} products and {pictures} pictures to {}.", folder.display());
-    ensure_complete(&missing_pictures)
-}
-
-/// Fails if pictures are missing. The export is written all the same; a shop that has the pictures can import it.
-fn ensure_complete(missing: &[String]) -> Result<(), CommandError> {
-    if missing.is_empty() {
-        return Ok(());
-    }
-    for picture in missing {
-        eprintln!("{picture}: the source is not in the storage, or is damaged");
-    }
-    Err(CommandError::IncompleteExport(missing.len()))
+    ensure_complete(&missing_pictures, CommandError::IncompleteExport)
 }
 
 /// Writes the shop to a file, which gets its name when it is complete.
@@ -50,10 +41,17 @@ async fn to_file(config: &Config, clock: &Clock, file: &Path, write: Write) -> R
     drop(reader);
     database.close().await;
     let unfinished = file.with_added_extension("part");
-    let written = std::fs::write(&unfinished, write(&document)).and_then(|()| std::fs::rename(&unfinished, file));
+    let written = write_synced(&unfinished, &write(&document)).and_then(|()| std::fs::rename(&unfinished, file));
     written.map_err(|source| CommandError::File { file: file.display().to_string(), source })?;
     println!("Exported {} products to {}.", document.products.len(), file.display());
     Ok(())
+}
+
+/// Writes a file and flushes it to the disk, so that a power cut after its renaming does not leave an empty one.
+fn write_synced(file: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = File::create(file)?;
+    file.write_all(bytes)?;
+    file.sync_all()
 }
 
 /// Returns a reader of the shop, after an import that was cut off is finished.
@@ -68,7 +66,7 @@ async fn whole_shop(database: &Database, clock: &Clock) -> Result<BaseReader, Co
     }
 }
 
-type Write = fn(&ShopDocument) -> String;
+type Write = fn(&ShopDocument) -> Vec<u8>;
 
 enum Form {
     Folder,
@@ -83,14 +81,8 @@ fn form_of(path: &Path) -> Result<Form, CommandError> {
         return Ok(Form::Folder);
     }
     match ending.as_deref().and_then(OsStr::to_str) {
-        Some("json") => Ok(Form::File(json)),
-        Some("csv") => Ok(Form::File(|document| write_csv(&document.products))),
+        Some("json") => Ok(Form::File(document_json)),
+        Some("csv") => Ok(Form::File(|document| write_csv(&document.products).into_bytes())),
         _ => Err(CommandError::Ending(path.display().to_string())),
     }
-}
-
-fn json(document: &ShopDocument) -> String {
-    let mut text = serde_json::to_string_pretty(document).expect("a document has texts for keys and can't fail");
-    text.push('\n');
-    text
 }

@@ -6,7 +6,7 @@ use pictures::Storage;
 use secrecy::ExposeSecret as _;
 use types::Timestamp;
 
-use super::CommandError;
+use super::{CommandError, moment};
 use crate::{
     Clock, Config,
     startup::{ensure_database_writable, ensure_pictures_writable},
@@ -24,7 +24,7 @@ pub(super) async fn restore(
     let storage = Storage::open(&config.pictures)?;
     let Restored { contents, revision } =
         backup::restore(file, config.database.expose_secret(), &storage, if_written, clock.now()).await?;
-    println!("Restored {}. Its revision is {}.", told(&contents), revision.0);
+    println!("Restored {}. Its revision is {}.", summary(&contents), revision.0);
     tell_missing(&contents);
     Ok(())
 }
@@ -32,16 +32,14 @@ pub(super) async fn restore(
 /// Reads a whole backup, and changes nothing.
 pub(super) async fn check(file: &Path) -> Result<(), CommandError> {
     let contents = backup::check(file).await?;
-    println!("{} is whole: {}.", file.display(), told(&contents));
+    println!("{} is whole: {}.", file.display(), summary(&contents));
     tell_missing(&contents);
     Ok(())
 }
 
-fn told(contents: &BackupContents) -> String {
-    let made_at = Timestamp(contents.header.made_at);
-    let moment =
-        jiff::Timestamp::from_millisecond(made_at.0).map_or_else(|_| made_at.0.to_string(), |at| at.to_string());
-    format!("{} rows and {} pictures as they were at {moment}", contents.rows(), contents.pictures())
+fn summary(contents: &BackupContents) -> String {
+    let made_at = moment(Timestamp(contents.header.made_at));
+    format!("{} rows and {} pictures as they were at {made_at}", contents.rows(), contents.pictures())
 }
 
 fn tell_missing(contents: &BackupContents) {

@@ -27,8 +27,8 @@ pub(super) async fn serve(config: &Config, clock: Clock) -> Result<(), CommandEr
     let shop = Arc::new(AppState::new(config, origin, database, files, clock)?);
     build_listing_index(&shop).await?;
     tracing::info!(%address, origin = shop.site.origin, "the shop is open");
-    let door = HttpServer { listener, delay: config.shutdown_delay, grace: config.shutdown_grace };
-    door.serve(shop, stop).await;
+    let server = HttpServer { listener, delay: config.shutdown_delay, grace: config.shutdown_grace };
+    server.serve(shop, stop).await;
     Ok(())
 }
 

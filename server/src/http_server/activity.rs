@@ -155,9 +155,9 @@ mod tests {
         later().await;
         let meanwhile = activity.idle().as_secs();
         drop(answering);
-        let try_serve_cached = activity.idle().as_secs();
+        let just_after = activity.idle().as_secs();
         later().await;
 
-        assert_eq!([before, meanwhile, try_serve_cached, activity.idle().as_secs()], [5, 0, 0, 5]);
+        assert_eq!([before, meanwhile, just_after, activity.idle().as_secs()], [5, 0, 0, 5]);
     }
 }

@@ -10,7 +10,12 @@ pub(crate) fn raise_limit() {
     if limit.current != limit.maximum
         && let Err(error) = setrlimit(Resource::Nofile, raised)
     {
-        tracing::warn!(%error, "raising the limit of open files failed: it stays at {:?}, which limits the connections", limit.current);
+        tracing::warn!(
+            %error,
+            limit = limit.current,
+            "raising the limit of open files failed, so fewer connections are accepted: raise it for the service, such as \
+             with LimitNOFILE"
+        );
     }
 }
 

@@ -34,8 +34,8 @@ impl SharedStream {
 
     fn is_ready(&self, what: PollFlags) -> bool {
         let mut polled = [PollFd::new(&*self.0, what)];
-        let try_serve_cached = Timespec { tv_sec: 0, tv_nsec: 0 };
-        poll(&mut polled, Some(&try_serve_cached)).is_ok_and(|ready| ready > 0)
+        let no_wait = Timespec { tv_sec: 0, tv_nsec: 0 };
+        poll(&mut polled, Some(&no_wait)).is_ok_and(|ready| ready > 0)
     }
 }
 

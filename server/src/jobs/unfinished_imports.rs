@@ -7,8 +7,11 @@ use crate::{AppState, unfinished_import::finish_unless_under_way};
 
 /// Finishes imports of other processes that were killed while this one serves.
 pub(super) async fn finish_imports(shop: Arc<AppState>) -> Result<Progress, JobError> {
-    // The database logs an outage itself.
-    let is_staged = shop.database.has_staged_write().await.unwrap_or(false);
+    let is_staged = match shop.database.has_staged_write().await {
+        // The database logs an outage itself.
+        Err(error) if error.is_outage() => false,
+        found => found?,
+    };
     if is_staged && !finish_on_a_thread(shop).await {
         return Err(JobError::other("an import that was cut off can't be finished"));
     }

@@ -39,6 +39,12 @@ pub(crate) async fn upload(shop: &TestShop, request: Builder, body: Vec<u8>) -> 
     shop.send(by_staff(request).header("content-type", kind), body).await
 }
 
+/// Returns the number of files below a folder.
+pub(crate) fn files_below(folder: &std::path::Path) -> usize {
+    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    entries.map(|path| if path.is_dir() { files_below(&path) } else { 1 }).sum()
+}
+
 pub(crate) fn read(answer: &Answer) -> Value {
     serde_json::from_slice(&answer.body).unwrap_or_else(|_| panic!("{} {}", answer.status, answer.text()))
 }
@@ -308,6 +314,7 @@ async fn uploads_without_words_or_with_odd_fields_are_refused_by_field() {
         let refused = upload(&shop, Request::post(PICTURES), form(&file, fields)).await;
         assert_eq!((refused.status, &read(&refused)["field"]), (422, &json!(field)));
     }
+    assert_eq!(files_below(&shop.file("pictures/sources")), 1, "only the shop's own picture is stored");
     let taken = [&WORDS[..], &[("name", "images/vase.jpg")]].concat();
     assert_eq!(upload(&shop, Request::post(PICTURES), form(&file, &taken)).await.status, 409);
     for (field, value) in [("alt", "unknown"), ("file", "sent twice"), ("alt-en", "sent twice")] {

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use crate::{
     harness::{Answer, TestShop, picture_address},
-    pictures::{PICTURES, TOKEN, WORDS, another_picture, by_staff, form, upload},
+    pictures::{PICTURES, TOKEN, WORDS, another_picture, by_staff, files_below, form, upload},
 };
 
 /// The members of a problem, which has the status of its answer and is kept by nobody.
@@ -188,9 +188,4 @@ async fn same_bytes_uploaded_many_times_at_once_are_one_file() {
         let sources = files_below(&shop.file("pictures/sources"));
         assert_eq!(sources, 2, "{engine}: the shop's own picture and this one");
     }
-}
-
-fn files_below(folder: &std::path::Path) -> usize {
-    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    entries.map(|path| if path.is_dir() { files_below(&path) } else { 1 }).sum()
 }

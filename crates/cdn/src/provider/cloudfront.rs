@@ -39,7 +39,7 @@ pub(super) fn purge(account: &Account, tags: &[Tag], at: Timestamp) -> Result<Re
         caller_reference(tags, at),
     );
     let url = account.url(&format!("/2020-05-31/distribution/{}/invalidation", account.target_name()));
-    signed(account.credentials(), &url, body, at)
+    signed(account.credentials()?, &url, body, at)
 }
 
 /// Builds a request with Amazon's signature, version 4.

@@ -197,8 +197,7 @@ impl FromRequest<Arc<AppState>> for Upload {
 
     async fn from_request(request: Request, shop: &Arc<AppState>) -> Result<Self, ApiError> {
         let memory = shop.uploads.clone().acquire_many_owned(kilobytes(request.headers())).await.ok();
-        let given = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        let upload = match given.split(';').next().unwrap_or_default().trim().to_ascii_lowercase().as_str() {
+        let upload = match media_type(request.headers()).as_str() {
             "multipart/form-data" => {
                 let form = Multipart::from_request(request, shop).await;
                 Self::read(form.map_err(|error| ApiError::Unreadable(error.to_string()))?).await?
@@ -210,10 +209,16 @@ impl FromRequest<Arc<AppState>> for Upload {
     }
 }
 
+/// Returns the media type of a request's body in lower case, without parameters.
+fn media_type(headers: &HeaderMap) -> String {
+    let given = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    given.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+}
+
 /// Returns the kilobytes that an upload may take. Without a `Content-Length`, or with a URL, it is the most that a
 /// picture may have.
 fn kilobytes(headers: &HeaderMap) -> u32 {
-    let fetches = headers.get(CONTENT_TYPE).is_some_and(|given| given.as_bytes().starts_with(b"application/json"));
+    let fetches = media_type(headers) == "application/json";
     let length = headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
     let length = length.filter(|_| !fetches).unwrap_or(LONGEST_UPLOAD).min(LONGEST_UPLOAD);
     u32::try_from(length.div_ceil(1024)).unwrap_or(u32::MAX)
