@@ -1,9 +1,8 @@
 //! The tar archive in a zstd stream, as an ordered list of named byte strings.
 
 use std::{
-    fs::{File, OpenOptions},
+    fs::File,
     io::{self, BufReader, BufWriter, Read as _, Write as _},
-    os::unix::fs::OpenOptionsExt as _,
     path::Path,
 };
 
@@ -28,9 +27,7 @@ pub(crate) struct ArchiveWriter {
 }
 
 impl ArchiveWriter {
-    /// Creates a file that only its owner may read.
-    pub(crate) fn create(file: &Path, time: u64) -> io::Result<Self> {
-        let file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(file)?;
+    pub(crate) fn new(file: File, time: u64) -> io::Result<Self> {
         let mut encoder = zstd::Encoder::new(BufWriter::new(file), zstd::DEFAULT_COMPRESSION_LEVEL)?;
         encoder.include_checksum(true)?;
         Ok(Self { tar: tar::Builder::new(encoder), entries: Vec::new(), time })

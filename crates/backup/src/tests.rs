@@ -165,6 +165,25 @@ async fn every_row_and_picture_goes_to_the_other_engine_and_back() {
 }
 
 #[tokio::test]
+async fn second_backup_to_a_file_that_is_being_written_is_refused() {
+    let shop = GivenShop::in_database(sqlite().await).await;
+    let unfinished = shop.backup().with_added_extension("part");
+    let other = std::fs::File::create(&unfinished).unwrap();
+    other.lock().unwrap();
+    let back_up =
+        async || write(shop.database.database.snapshot().await.unwrap(), &shop.storage(), &shop.backup(), NOW).await;
+
+    let refused = back_up().await.unwrap_err().to_string();
+    let is_left_alone = unfinished.exists();
+    drop(other);
+    back_up().await.unwrap();
+
+    assert!(refused.ends_with("another backup is being written to this file"), "{refused}");
+    assert!(is_left_alone && !unfinished.exists());
+    check(&shop.backup()).await.unwrap();
+}
+
+#[tokio::test]
 async fn backup_is_of_one_moment_while_others_write() {
     for given in both_engines().await {
         let shop = GivenShop::in_database(given).await;

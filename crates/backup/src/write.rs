@@ -1,6 +1,8 @@
 use std::{
     collections::BTreeSet,
+    fs::{self, File, OpenOptions, Permissions},
     io,
+    os::unix::fs::{MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _},
     path::{Path, PathBuf},
 };
 
@@ -40,29 +42,45 @@ pub async fn write(
     now: Timestamp,
 ) -> Result<BackedUp, BackupError> {
     let unfinished = file.with_added_extension("part");
-    let written = write_unfinished(snapshot, storage, &unfinished, now).await;
+    // The lock on it is held until it has its name.
+    let locked = create_locked(&unfinished).map_err(of_file(&unfinished))?;
+    let written = write_unfinished(snapshot, storage, (&locked, &unfinished), now).await;
     let put = written.and_then(|written| put_in_place(&unfinished, file).map(|()| written).map_err(of_file(file)));
     if put.is_err() {
         // The unfinished file is useless, and the next backup replaces it if it can't be removed.
-        let _left = std::fs::remove_file(&unfinished);
+        let _left = fs::remove_file(&unfinished);
     }
     put
 }
 
+/// Creates a file that only its owner may read, and locks it. A left-over of a process that died is replaced.
+fn create_locked(path: &Path) -> io::Result<File> {
+    let file = OpenOptions::new().write(true).create(true).truncate(false).mode(0o600).open(path)?;
+    let is_taken = || io::Error::new(io::ErrorKind::ResourceBusy, "another backup is being written to this file");
+    file.try_lock().map_err(|_| is_taken())?;
+    // Another backup may have been finished, and this file be it, since the file was opened.
+    if fs::metadata(path).map(|there| there.ino()).ok() != Some(file.metadata()?.ino()) {
+        return Err(is_taken());
+    }
+    file.set_permissions(Permissions::from_mode(0o600))?;
+    file.set_len(0)?;
+    Ok(file)
+}
+
 fn put_in_place(unfinished: &Path, file: &Path) -> io::Result<()> {
-    std::fs::rename(unfinished, file)?;
+    fs::rename(unfinished, file)?;
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    std::fs::File::open(folder)?.sync_all()
+    File::open(folder)?.sync_all()
 }
 
 async fn write_unfinished(
     mut snapshot: Snapshot,
     storage: &Storage,
-    file: &Path,
+    (locked, file): (&File, &Path),
     now: Timestamp,
 ) -> Result<BackedUp, BackupError> {
     let seconds = u64::try_from(now.0 / 1000).unwrap_or_default();
-    let archive = ArchiveWriter::create(file, seconds).map_err(of_file(file))?;
+    let archive = locked.try_clone().and_then(|file| ArchiveWriter::new(file, seconds)).map_err(of_file(file))?;
     let mut writer = Writer { archive, file: file.to_owned(), manifest: BackupManifest::default() };
     writer.write_header(&snapshot, now)?;
     for table in snapshot.tables().to_vec() {

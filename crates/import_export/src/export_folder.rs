@@ -36,7 +36,8 @@ pub struct ExportedShop {
 /// Writes the shop that `reader` sees to a folder. Files of an earlier export are replaced; other files stay.
 ///
 /// # Errors
-/// Fails if the folder holds files and no export, or can't be written. The folder is then unchanged.
+/// Fails if the folder holds files and no export, or can't be written. The folder is then unchanged, unless it failed to reach
+/// the disk after it had taken its place.
 pub async fn export_folder(
     reader: &mut BaseReader,
     storage: &Storage,
@@ -72,7 +73,7 @@ async fn write(
         }
     }
     exported.pictures = document.pictures.len() - exported.missing_pictures.len();
-    replacement.write(DOCUMENT, &json(&document))?;
+    replacement.write(DOCUMENT, &document_json(&document))?;
     Ok(exported)
 }
 
@@ -102,7 +103,8 @@ fn write_picture(
     }
 }
 
-fn json(document: &ShopDocument) -> Vec<u8> {
+/// Returns the document as JSON text.
+pub fn document_json(document: &ShopDocument) -> Vec<u8> {
     let mut text = pretty_json(document);
     text.push(b'\n');
     text

@@ -35,7 +35,7 @@ pub use document::{FORMAT, FormatVersion, FormerPictureDocument, FormerSlugDocum
 pub use entity::{EntityKind, EntityRef, ScopedSlug, SlugScope};
 pub use existing_shop::ExistingShop;
 pub use export::export;
-pub use export_folder::{DOCUMENT, ExportError, ExportedShop, export_folder};
+pub use export_folder::{DOCUMENT, ExportError, ExportedShop, document_json, export_folder};
 pub use file::{ImportFile, OpenFile};
 pub use import::{FinishedImport, Import, ImportError, finish_import, import, import_shop};
 pub use names::{NamedPicture, Names};

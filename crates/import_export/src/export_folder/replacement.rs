@@ -39,6 +39,10 @@ impl Replacement {
         let (folder, former) = target(folder)?;
         let beside = folder.with_added_extension("part");
         let list = make_beside(&beside)?;
+        // What only its owner may read is never written where others may.
+        if folder.is_dir() {
+            copy_permissions(&folder, &beside).map_err(ExportError::of_file(&beside))?;
+        }
         let mut begun = Self { folder, beside, former, list, written: BTreeSet::new() };
         begun.write_list()?;
         Ok(begun)
@@ -63,14 +67,15 @@ impl Replacement {
         let parent = parent(&self.folder);
         sync_folder(parent).map_err(ExportError::of_file(parent))?;
         if self.former.is_some() {
-            remove(&self.beside).map_err(ExportError::of_file(&self.beside))?;
+            // The new folder is in its place; the next export removes a former one that is left.
+            self.discard();
         }
         Ok(())
     }
 
-    /// Removes the new folder.
+    /// Removes the folder beside: the new one that failed, or the former one that was replaced.
     pub(crate) fn discard(&self) {
-        // The unfinished folder is useless, and the next export replaces it if it can't be removed.
+        // It is useless, and the next export removes it if this fails.
         let _left = remove(&self.beside);
     }
 
@@ -87,17 +92,15 @@ impl Replacement {
             let ours: HashSet<PathBuf> =
                 former.files.iter().map(String::as_str).chain([LIST]).map(|file| self.folder.join(file)).collect();
             self.keep_others_of(&self.folder, &ours)?;
-            let permissions = fs::metadata(&self.folder).map_err(ExportError::of_file(&self.folder))?.permissions();
-            fs::set_permissions(&self.beside, permissions).map_err(ExportError::of_file(&self.beside))?;
         }
         sync_folders(&self.beside).map_err(ExportError::of_file(&self.beside))
     }
 
     fn keep_others_of(&self, folder: &Path, ours: &HashSet<PathBuf>) -> Result<(), ExportError> {
         let entries = entries(folder).map_err(ExportError::of_file(folder))?;
+        let new = self.in_new(folder);
         if entries.is_empty() {
-            let new = self.in_new(folder);
-            return fs::create_dir_all(&new).map_err(ExportError::of_file(&new));
+            fs::create_dir_all(&new).map_err(ExportError::of_file(&new))?;
         }
         for path in entries.into_iter().filter(|path| !ours.contains(path)) {
             let kind = path.symlink_metadata().map_err(ExportError::of_file(&path))?;
@@ -106,6 +109,9 @@ impl Replacement {
             } else {
                 self.keep(&path)?;
             }
+        }
+        if new.is_dir() {
+            copy_permissions(folder, &new).map_err(ExportError::of_file(&new))?;
         }
         Ok(())
     }
@@ -203,6 +209,10 @@ fn entries(folder: &Path) -> io::Result<Vec<PathBuf>> {
 
 fn parent(path: &Path) -> &Path {
     path.parent().unwrap_or(path)
+}
+
+fn copy_permissions(from: &Path, to: &Path) -> io::Result<()> {
+    fs::set_permissions(to, fs::metadata(from)?.permissions())
 }
 
 fn make_parent(path: &Path) -> io::Result<()> {

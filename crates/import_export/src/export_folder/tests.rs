@@ -203,3 +203,22 @@ async fn words_of_a_picture_change_without_its_file() {
     assert_eq!((pictures[0].focus.x, pictures[0].focus.y), (400, 600));
     assert_eq!(refused, "shop.json:1: pictures[0].file: there is no such file; put it beside the document");
 }
+
+#[tokio::test]
+async fn folder_that_only_its_owner_may_read_stays_so() {
+    let given = Given::shop().await;
+    let mode = |name: &str| fs::metadata(given.path(name)).unwrap().permissions().mode() & 0o777;
+    for folder in ["export", "export/notes"] {
+        fs::create_dir(given.path(folder)).unwrap();
+        fs::set_permissions(given.path(folder), fs::Permissions::from_mode(0o700)).unwrap();
+        if folder == "export" {
+            given.export().await.unwrap();
+        }
+    }
+    fs::write(given.path("export/notes/private.txt"), "mine").unwrap();
+
+    given.export().await.unwrap();
+
+    assert_eq!((mode("export"), mode("export/notes")), (0o700, 0o700));
+    assert_eq!(fs::read_to_string(given.path("export/notes/private.txt")).unwrap(), "mine");
+}
