@@ -114,7 +114,7 @@ impl LargeWrite {
     /// and is removed.
     pub async fn unfinished(&mut self) -> Result<Option<StagedWrite>, Error> {
         match StagedWrite::read(&self.database).await? {
-            Some(staged) if !staged.is_whole => self.remove_staged().await.map(|()| None),
+            Some(staged) if !staged.is_whole => self.withdraw().await.map(|()| None),
             staged => Ok(staged),
         }
     }
@@ -147,7 +147,7 @@ impl LargeWrite {
     }
 
     /// Applies the steps of the staged write that are left, in order, and makes it public. When `apply` fails, the steps of
-    /// its slice are undone, and those before stay. A write of which nothing is applied is removed when it fails.
+    /// its slice are undone, and those before stay.
     pub async fn apply<E: From<Error>>(
         &mut self,
         now: Timestamp,
@@ -156,14 +156,7 @@ impl LargeWrite {
         let mut staged = StagedWrite::read(&self.database).await?.ok_or(Error::missing_row())?;
         while staged.done < staged.steps {
             let bodies = staging::steps(&self.database, staged.done, STEPS).await?;
-            match self.apply_slice(&staged, &bodies, &mut apply).await {
-                Ok(applied) => staged.done += applied,
-                Err(error) if staged.done == 0 => {
-                    self.remove_staged().await?;
-                    return Err(error);
-                }
-                Err(error) => return Err(error),
-            }
+            staged.done += self.apply_slice(&staged, &bodies, &mut apply).await?;
         }
         Ok(self.make_public(now).await?)
     }
@@ -196,12 +189,12 @@ impl LargeWrite {
     pub async fn give_up(&mut self, now: Timestamp) -> Result<Option<StagedWrite>, Error> {
         let Some(staged) = self.unfinished().await? else { return Ok(None) };
         self.make_public(now).await?;
-        self.remove_staged().await?;
+        self.withdraw().await?;
         Ok(Some(staged))
     }
 
     /// Raises the revision for every key that a slice has touched, and ends the staged write; steps that were not applied
-    /// are left to [`Self::remove_staged`].
+    /// are left to [`Self::withdraw`].
     async fn make_public(&mut self, now: Timestamp) -> Result<Revision, Error> {
         self.let_others_write().await;
         let mut tx = self.database.write_slice(now).await?;
@@ -212,7 +205,13 @@ impl LargeWrite {
         Ok(revision)
     }
 
-    async fn remove_staged(&mut self) -> Result<(), Error> {
+    /// Returns an error if the right was lost meanwhile: on PostgreSQL it ends with its connection.
+    pub async fn ensure_held(&mut self) -> Result<(), Error> {
+        self.lock.ensure_held().await
+    }
+
+    /// Removes the steps of the staged write that are left, and the write if none of them was applied.
+    pub async fn withdraw(&mut self) -> Result<(), Error> {
         loop {
             let mut slice = self.begin(Timestamp(0)).await?;
             let removed = staging::remove_some(&mut slice.tx).await?;

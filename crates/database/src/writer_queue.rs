@@ -1,9 +1,12 @@
 use std::{
-    fs::{File, OpenOptions},
+    fs::{self, File, OpenOptions},
     io,
     path::{Path, PathBuf},
     sync::{Mutex, PoisonError},
 };
+
+/// The ending of the file that shows waiting writers.
+const WAITING: &str = "waiting";
 
 /// The writers of this process that wait for SQLite's one writer, as other processes see it: while there are any, the
 /// process holds a shared lock on a file beside the database. A large write looks at it between two of its slices.
@@ -16,13 +19,8 @@ pub(crate) struct WriterQueue {
 pub(crate) struct QueuedWriter<'a>(&'a WriterQueue);
 
 impl WriterQueue {
-    /// Returns the name of the file for a database file.
-    fn path_for(database: &Path) -> PathBuf {
-        database.with_added_extension("waiting")
-    }
-
     pub(crate) fn open(database: &Path) -> io::Result<Self> {
-        Ok(Self { file: open(&Self::path_for(database))?, waiting: Mutex::new(0) })
+        Ok(Self { file: open(&path_beside(database, WAITING))?, waiting: Mutex::new(0) })
     }
 
     /// Announces a waiting writer. On a file system without locks the writer has no precedence, and waits all the same.
@@ -55,13 +53,19 @@ pub(crate) struct WriterQueues(File);
 
 impl WriterQueues {
     pub(crate) fn open(database: &Path) -> io::Result<Self> {
-        Ok(Self(open(&WriterQueue::path_for(database))?))
+        Ok(Self(open(&path_beside(database, WAITING))?))
     }
 
     /// Returns `true` if no writer waits.
     pub(crate) fn are_empty(&self) -> bool {
         self.0.try_lock().is_ok() && self.0.unlock().is_ok()
     }
+}
+
+/// Returns the path of a lock file beside a database. Symbolic links are resolved, so that processes which name the database
+/// differently have one file.
+pub(crate) fn path_beside(database: &Path, ending: &str) -> PathBuf {
+    fs::canonicalize(database).unwrap_or_else(|_| database.to_owned()).with_added_extension(ending)
 }
 
 fn open(path: &Path) -> io::Result<File> {

@@ -59,7 +59,25 @@ async fn import_sliced(
     drop(reader);
     let steps = steps.iter().map(|step| serde_json::to_string(step).expect("steps are documents, which JSON can hold"));
     write.stage(name, now, steps).await?;
-    apply_staged(write, now).await
+    match apply_staged(write, now).await {
+        Err(ImportError::Unfinished { done: 0, source, .. }) => Err(withdraw(write, *source).await),
+        outcome => outcome,
+    }
+}
+
+/// Removes an import of which nothing is in the shop, so that nothing is left to finish. Returns the reason why it failed, also
+/// if it can't be removed: the next command then finishes it, or says why not.
+async fn withdraw(write: &mut LargeWrite, reason: ImportError) -> ImportError {
+    let _is_removed = write.withdraw().await.is_ok();
+    as_commit(reason)
+}
+
+/// Returns a failure of the database as one after which the import may be in the shop nevertheless.
+fn as_commit(error: ImportError) -> ImportError {
+    match error {
+        ImportError::Database(error) => ImportError::Commit(error),
+        refused => refused,
+    }
 }
 
 /// Finishes an import that was interrupted, and returns it, if there is one.
@@ -92,26 +110,26 @@ async fn apply_staged(write: &mut LargeWrite, now: Timestamp) -> Result<Revision
         Ok(revision) => return Ok(revision),
         Err(error) => error,
     };
-    Err(match write.unfinished().await? {
-        Some(left) => {
+    Err(match write.unfinished().await {
+        Ok(Some(left)) => {
             ImportError::Unfinished { name: left.name, done: left.done, steps: left.steps, source: Box::new(error) }
         }
-        None => match error {
-            ImportError::Database(error) => ImportError::Commit(error),
-            refused => refused,
-        },
+        // The first failure is the one to tell.
+        Ok(None) | Err(_) => as_commit(error),
     })
 }
 
 /// Writes everything in one transaction.
 async fn import_whole(
-    write: &LargeWrite,
+    write: &mut LargeWrite,
     plan: &Plan,
     sources: &[SourceFacts],
     now: Timestamp,
 ) -> Result<Revision, ImportError> {
     let mut tx = write.database().write(now).await?;
     apply_all(&mut tx, &mut Importer::default(), plan, sources).await?;
+    // Without the right, another import may have changed what the plan was made from.
+    write.ensure_held().await?;
     tx.commit().await.map_err(ImportError::Commit)
 }
 

@@ -7,7 +7,11 @@ use std::{
 use sqlx::{Postgres, Transaction, postgres::PgPoolOptions};
 use tokio::time::{Instant, sleep};
 
-use crate::{Error, pools::Pools, writer_queue::WriterQueues};
+use crate::{
+    Error,
+    pools::Pools,
+    writer_queue::{WriterQueues, path_beside},
+};
 
 /// The time that a large write waits for another.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -15,6 +19,9 @@ const PATIENCE: Duration = Duration::from_secs(30);
 const PAUSE: Duration = Duration::from_millis(20);
 /// The number of PostgreSQL's advisory lock: "vitrine" in ASCII.
 const NUMBER: i64 = 0x0076_6974_7269_6e65;
+/// Lifts the time limits of a transaction, of which each version of PostgreSQL has its own.
+const WITHOUT_TIMEOUTS: &str = "SELECT set_config(name, '0', TRUE) FROM pg_settings
+    WHERE name IN ('idle_in_transaction_session_timeout', 'transaction_timeout')";
 
 /// The right to make large writes, as other processes see it. The operating system, or PostgreSQL, frees it when the
 /// process dies.
@@ -23,7 +30,7 @@ pub(super) enum LargeWriteLock {
     File { _locked: File, queues: WriterQueues },
     /// An advisory lock of a transaction that does nothing else: a pooler that shares connections between transactions
     /// leaves it alone.
-    Postgres { _transaction: Transaction<'static, Postgres> },
+    Postgres { transaction: Transaction<'static, Postgres> },
 }
 
 impl LargeWriteLock {
@@ -46,11 +53,19 @@ impl LargeWriteLock {
             Pools::Postgres { server, .. } => {
                 let pool = PgPoolOptions::new().max_connections(1).connect_with(server.options().clone()).await?;
                 let mut transaction = pool.begin().await?;
-                sqlx::query("SET LOCAL idle_in_transaction_session_timeout = 0").execute(&mut *transaction).await?;
+                sqlx::query(WITHOUT_TIMEOUTS).execute(&mut *transaction).await?;
                 let taken = retry_within(patience, async || on_postgres(&mut transaction).await).await?;
-                Ok(taken.map(|()| Self::Postgres { _transaction: transaction }))
+                Ok(taken.map(|()| Self::Postgres { transaction }))
             }
         }
+    }
+
+    /// Returns an error if the lock is gone because its connection is.
+    pub(super) async fn ensure_held(&mut self) -> Result<(), Error> {
+        if let Self::Postgres { transaction } = self {
+            sqlx::query("SELECT 1").execute(&mut **transaction).await?;
+        }
+        Ok(())
     }
 
     /// Returns the queues of writers that wait for slices to end, where there are slices.
@@ -84,7 +99,7 @@ async fn on_postgres(transaction: &mut Transaction<'static, Postgres>) -> Result
 }
 
 fn on_sqlite(database: &Path) -> std::io::Result<Option<LargeWriteLock>> {
-    let path = database.with_added_extension("writing");
+    let path = path_beside(database, "writing");
     let file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)?;
     match file.try_lock() {
         Ok(()) => Ok(Some(LargeWriteLock::File { _locked: file, queues: WriterQueues::open(database)? })),

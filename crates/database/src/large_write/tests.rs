@@ -115,13 +115,15 @@ async fn write_that_fails_in_the_middle_is_finished_by_the_next_process() {
 }
 
 #[tokio::test]
-async fn write_that_fails_at_once_leaves_nothing() {
+async fn write_that_fails_at_once_stays_staged_until_it_is_withdrawn() {
     let given = sqlite().await;
     let mut write = staged(&given, ["refused", "b"]).await;
 
     let failed = write.apply(NOW, add_location).await;
 
     assert!(failed.is_err());
+    assert_eq!(write.unfinished().await.unwrap().map(|left| left.done), Some(0));
+    write.withdraw().await.unwrap();
     assert_eq!(write.unfinished().await.unwrap(), None);
     assert_eq!(locations(&given.database).await, Vec::<String>::new());
     assert_eq!(texts(&given.database, "SELECT body FROM staged_step").await, Vec::<String>::new());

@@ -47,8 +47,11 @@ impl Replacement {
     pub(crate) fn finish(self) -> io::Result<()> {
         File::open(&self.unfinished)?.sync_all()?;
         let aside = beside(&self.file, ".replaced");
-        for ending in ["", "-wal"] {
+        // A database must not lie beside the log of another one, not even for a moment.
+        for ending in ["-wal", ""] {
             remove(&beside(&aside, ending))?;
+        }
+        for ending in ["", "-wal"] {
             rename_if_there(&beside(&self.file, ending), &beside(&aside, ending))?;
         }
         remove(&beside(&self.file, "-shm"))?;

@@ -142,6 +142,40 @@ async fn import_that_fails_in_the_middle_is_told_and_finished_later() {
 }
 
 #[tokio::test]
+async fn import_whose_first_step_fails_leaves_nothing_to_finish() {
+    let given = sqlite().await;
+    furnished(&given.database).await;
+    let before = [product("anise", "one", "A")];
+    let mut write = large_write(&given.database).await;
+    imported_in_slices(&mut write, &planned(&given.database, &before).await).await.unwrap();
+    let mut tx = given.database.write(Timestamp(3)).await.unwrap();
+    sql("UPDATE stock SET held = 4").execute(&mut tx).await.unwrap();
+    tx.commit().await.unwrap();
+    let mut after = before.clone();
+    after[0].variants[0].stock = types::Stock::Counted(3);
+    let plan = planned(&given.database, &after).await;
+
+    let refused = imported_in_slices(&mut write, &plan).await.unwrap_err().to_string();
+
+    assert!(!refused.contains("is not finished"), "{refused}");
+    assert_eq!(write.unfinished().await.unwrap(), None);
+    assert_eq!(exported(&given.database).await.products, before);
+}
+
+#[tokio::test]
+async fn import_that_was_cut_off_before_its_first_step_is_kept_when_it_cannot_be_finished() {
+    let given = sqlite().await;
+    let mut write = large_write(&given.database).await;
+    write.stage("shop.json", Timestamp(3), ["\"a step of another version\"".to_owned()]).await.unwrap();
+
+    let failed = finish_import(&mut write, Timestamp(4)).await.unwrap_err().to_string();
+
+    assert!(failed.starts_with("the import of shop.json is not finished: 0 of 1 steps are in the shop"), "{failed}");
+    assert!(failed.contains("go on with the version that began the import"), "{failed}");
+    assert_eq!(write.unfinished().await.unwrap().map(|left| (left.done, left.steps)), Some((0, 1)));
+}
+
+#[tokio::test]
 async fn import_in_slices_makes_the_shop_that_an_import_in_one_transaction_makes() {
     let [sliced, whole] = both_engines().await;
     let folder = tempfile::tempdir().unwrap();
