@@ -2,7 +2,7 @@
 //! one likes.
 
 use crate::{process, setup, step::step, workspace::Workspace};
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -25,6 +25,11 @@ const LONGEST: u32 = 65_536;
 
 /// Runs each target for so many seconds; fails with the file that broke one.
 pub(crate) fn fuzz(workspace: &Workspace, seconds: u32, target: Option<&str>) -> Result<()> {
+    ensure!(
+        target.is_none_or(|target| TARGETS.iter().any(|(name, _)| *name == target)),
+        "there is no such target; there are: {}",
+        TARGETS.map(|(name, _)| name).join(", ")
+    );
     setup::for_compiling()?;
     provide(workspace)?;
     for (name, of) in TARGETS.iter().filter(|(name, _)| target.is_none_or(|target| target == *name)) {

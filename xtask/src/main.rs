@@ -76,7 +76,7 @@ enum Verb {
         #[arg(long, default_value_t = 60)]
         seconds: u32,
     },
-    /// Run the tests that provoke races and crashes for long
+    /// Run the tests that provoke races between writes and reads for long
     Soak {
         /// The factor by which each test runs longer than in an ordinary run
         #[arg(long, default_value_t = 20)]

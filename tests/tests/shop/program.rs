@@ -221,7 +221,7 @@ async fn program_serves_a_new_shop_and_closes_when_told() {
     until_it_listens(address, &mut running);
 
     let answer = visit(address, "/en-ae").await.unwrap();
-    assert!(Command::new("kill").args(["-TERM", &running.id().to_string()]).status().unwrap().success());
+    assert!(Command::new("sh").args(["-c", &format!("kill -TERM {}", running.id())]).status().unwrap().success());
     let status = running.wait().unwrap();
 
     let mut log = String::new();

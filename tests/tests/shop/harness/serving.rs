@@ -28,7 +28,9 @@ impl Serving {
 
     /// Tells it to close; returns its log.
     pub(crate) fn stop(mut self) -> String {
-        assert!(Command::new("kill").args(["-TERM", &self.program.id().to_string()]).status().unwrap().success());
+        assert!(
+            Command::new("sh").args(["-c", &format!("kill -TERM {}", self.program.id())]).status().unwrap().success()
+        );
         assert!(self.program.wait().unwrap().success());
         let mut log = String::new();
         self.program.stderr.take().unwrap().read_to_string(&mut log).unwrap();
