@@ -74,7 +74,7 @@ impl Localizer {
     }
 
     /// Returns a currency's symbol or short name.
-    pub(crate) const fn currency(self, currency: Currency) -> &'static str {
+    pub(crate) fn currency(self, currency: Currency) -> &'static str {
         formats::currency(self.locale, currency)
     }
 

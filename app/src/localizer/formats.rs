@@ -45,11 +45,11 @@ pub(super) fn decimal(locale: Locale, number: i64, decimals: i16) -> String {
 pub(super) fn money(locale: Locale, money: Money) -> String {
     let amount = amount(locale, money);
     let name = currency(locale, money.currency);
-    match (locale, money.currency) {
+    match (locale, money.currency.code()) {
         // The name runs from right to left, so the pair reads in Arabic's order: the number first.
         (Locale::ArAe, _) => format!("{amount}\u{a0}{name}"),
-        (_, Currency::Aed) => format!("{name}\u{a0}{amount}"),
-        (_, Currency::Inr | Currency::Usd) => format!("{name}{amount}"),
+        (_, "INR" | "USD") => format!("{name}{amount}"),
+        _ => format!("{name}\u{a0}{amount}"),
     }
 }
 
@@ -57,7 +57,7 @@ fn amount(locale: Locale, money: Money) -> String {
     let decimals = i16::from(money.currency.decimals());
     let mut number = Decimal::from(money.minor);
     number.multiply_pow10(-decimals);
-    if money.minor % 100 == 0 {
+    if money.is_whole() {
         number.absolute.trim_end();
     } else {
         number.absolute.pad_end(-decimals);
@@ -66,12 +66,12 @@ fn amount(locale: Locale, money: Money) -> String {
 }
 
 /// Returns the short name or symbol of a currency.
-pub(super) const fn currency(locale: Locale, currency: Currency) -> &'static str {
-    match (locale, currency) {
-        (Locale::ArAe, Currency::Aed) => "د.إ.",
-        (_, Currency::Aed) => "AED",
-        (_, Currency::Inr) => "₹",
-        (_, Currency::Usd) => "$",
+pub(super) fn currency(locale: Locale, currency: Currency) -> &'static str {
+    match (locale, currency.code()) {
+        (Locale::ArAe, "AED") => "د.إ.",
+        (_, "INR") => "₹",
+        (_, "USD") => "$",
+        (_, code) => code,
     }
 }
 
@@ -104,15 +104,19 @@ pub(super) fn coming_day(locale: Locale, date: jiff::civil::Date) -> String {
 mod tests {
     use super::*;
 
+    const AED: Currency = Currency::from_code("AED").unwrap();
+    const INR: Currency = Currency::from_code("INR").unwrap();
+    const USD: Currency = Currency::from_code("USD").unwrap();
+
     #[test]
     fn money_is_written_as_the_locale_does() {
         let cases = [
-            (Locale::EnAe, Money::new(123_456_700, Currency::Aed), "AED\u{a0}1,234,567"),
-            (Locale::EnAe, Money::new(19050, Currency::Aed), "AED\u{a0}190.50"),
-            (Locale::ArAe, Money::new(19000, Currency::Aed), "190\u{a0}د.إ."),
-            (Locale::EnIn, Money::new(123_456_700, Currency::Inr), "₹12,34,567"),
-            (Locale::HiIn, Money::new(389_900, Currency::Inr), "₹3,899"),
-            (Locale::EnUs, Money::new(5_405, Currency::Usd), "$54.05"),
+            (Locale::EnAe, Money::new(123_456_700, AED), "AED\u{a0}1,234,567"),
+            (Locale::EnAe, Money::new(19050, AED), "AED\u{a0}190.50"),
+            (Locale::ArAe, Money::new(19000, AED), "190\u{a0}د.إ."),
+            (Locale::EnIn, Money::new(123_456_700, INR), "₹12,34,567"),
+            (Locale::HiIn, Money::new(389_900, INR), "₹3,899"),
+            (Locale::EnUs, Money::new(5_405, USD), "$54.05"),
         ];
         for (locale, money_, text) in cases {
             assert_eq!(money(locale, money_), text);

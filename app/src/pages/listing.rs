@@ -28,7 +28,7 @@ pub(super) async fn page(context: &mut PageContext<'_>, slug: &Slug) -> Result<P
         SlugLookup::NotFound => return Ok(PageOutcome::NotFound),
     };
     let localizer = context.localizer();
-    let filter = query::filter(context.query);
+    let filter = query::filter(context.query, context.locale().market().currency());
     let listing = catalog::listing(context.reader, context.listing_indexes, &subject.scope, filter).await?;
     let popular = if listing.total == 0 {
         catalog::popular(context.reader, context.listing_indexes, 4).await?

@@ -14,7 +14,7 @@ use std::{
 };
 
 use database::{Error, Reader};
-use types::CategoryId;
+use types::{CategoryId, Money};
 
 use crate::{ListingIndexCache, Members, ProductCard, card::cards_of, collection, keys};
 use faceted_query::FacetedQuery;
@@ -36,10 +36,10 @@ pub enum Scope {
 pub struct Filter {
     /// Value codes by attribute code.
     pub values: BTreeMap<String, BTreeSet<String>>,
-    /// The least a variant may cost, in minor units.
-    pub price_from: Option<i64>,
-    /// The most a variant may cost, in minor units.
-    pub price_to: Option<i64>,
+    /// The least a variant may cost, in the market's currency.
+    pub price_from: Option<Money>,
+    /// The most a variant may cost, in the market's currency.
+    pub price_to: Option<Money>,
     /// True for products that can be bought now, and no others.
     pub available: bool,
     /// The order.

@@ -130,13 +130,13 @@ async fn save_variants(
 }
 
 fn windows_of(document: &VariantDocument) -> impl Iterator<Item = (Market, PriceWindow)> {
-    let regular = document.price.iter().map(|(currency, amount)| {
+    let regular = document.price.iter().filter_map(|(currency, amount)| {
         let compare_at = document.compare_at.get(currency).map(|amount| amount.minor());
         let window = PriceWindow { amount: amount.minor(), compare_at, starts_at: Timestamp(0), ends_at: None };
-        (Market::of_currency(*currency), window)
+        Some((Market::of_currency(*currency)?, window))
     });
     let scheduled = document.scheduled_prices.iter();
-    regular.chain(scheduled.map(|price| (Market::of_currency(price.currency), window_of(price))))
+    regular.chain(scheduled.filter_map(|price| Some((Market::of_currency(price.currency)?, window_of(price)))))
 }
 
 fn window_of(price: &ScheduledPriceDocument) -> PriceWindow {

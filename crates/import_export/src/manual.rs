@@ -4,11 +4,11 @@ use catalog::{Amount, AttributeDocument, CategoryDocument, CollectionDocument, P
 use content::PageDocument;
 use pictures::PictureDocument;
 use serde::de::DeserializeOwned;
-use types::{Currency, Slug};
+use types::Slug;
 
 use crate::{
     ExistingShop, FormerPictureDocument, FormerSlugDocument, ShopDocument,
-    testing::{plan, shop},
+    testing::{AED, plan, shop},
 };
 
 const MANUAL: &str = include_str!("../../../docs/how-to/import-and-export.md");
@@ -46,7 +46,7 @@ fn the_examples_of_a_part_of_a_shop_change_one_price() {
         let plan = plan("part", example(heading, language).as_bytes(), &known).unwrap();
 
         let mut expected = shop().products;
-        expected[0].variants[0].price.insert(Currency::Aed, Amount::new(19500).unwrap());
+        expected[0].variants[0].price.insert(AED, Amount::new(19500).unwrap());
         assert_eq!(plan.document.products, expected, "{language}");
     }
 }

@@ -1,6 +1,13 @@
 //! Fixtures: a document, and plans of imports.
 
+use types::Currency;
+
 use crate::{Diagnostics, ExistingShop, ImportFile, Losses, PictureFiles, Plan, ShopDocument};
+
+/// The currency of the market `ae`.
+pub(crate) const AED: Currency = Currency::from_code("AED").unwrap();
+/// The currency of the market `us`.
+pub(crate) const USD: Currency = Currency::from_code("USD").unwrap();
 
 /// A document that uses every part of the format.
 pub(crate) const SHOP: &str = include_str!("read_json/shop.json");

@@ -3,6 +3,8 @@
 //! They are plain data, without a clock, an environment, or input and output, and compile to WebAssembly.
 
 pub mod bounds;
+mod country;
+mod currency;
 mod id;
 mod language;
 mod locale;
@@ -21,11 +23,13 @@ mod timestamp;
 #[cfg(feature = "documents")]
 mod window;
 
+pub use country::{Country, UnknownCountry};
+pub use currency::{Currency, UnknownCurrency};
 pub use id::{BlockId, CategoryId, CollectionId, LocationId, PageId, PictureId, ProductId, VariantId};
 pub use language::{Direction, Language, Translated};
 pub use locale::Locale;
 pub use market::{Market, TaxDisplay};
-pub use money::{Currency, Money, Overflow};
+pub use money::{Money, MoneyError, Overflow};
 pub use picture::{Fit, Focus, ImageRef, ListingPictures, RENDITION_WIDTHS, RenditionWidth, Shape};
 pub use positions::positions;
 #[cfg(feature = "documents")]

@@ -28,6 +28,10 @@ pub enum TaxDisplay {
     Added,
 }
 
+const DIRHAM: Currency = Currency::from_code("AED").expect("ISO 4217 has the code");
+const RUPEE: Currency = Currency::from_code("INR").expect("ISO 4217 has the code");
+const DOLLAR: Currency = Currency::from_code("USD").expect("ISO 4217 has the code");
+
 impl Market {
     /// Every market.
     pub const ALL: [Self; 3] = [Self::Ae, Self::In, Self::Us];
@@ -49,19 +53,15 @@ impl Market {
     /// Returns the currency of its prices.
     pub const fn currency(self) -> Currency {
         match self {
-            Self::Ae => Currency::Aed,
-            Self::In => Currency::Inr,
-            Self::Us => Currency::Usd,
+            Self::Ae => DIRHAM,
+            Self::In => RUPEE,
+            Self::Us => DOLLAR,
         }
     }
 
     /// Returns the market that sells in `currency`.
-    pub const fn of_currency(currency: Currency) -> Self {
-        match currency {
-            Currency::Aed => Self::Ae,
-            Currency::Inr => Self::In,
-            Currency::Usd => Self::Us,
-        }
+    pub fn of_currency(currency: Currency) -> Option<Self> {
+        Self::ALL.into_iter().find(|market| market.currency() == currency)
     }
 
     /// Returns the way its prices show tax.

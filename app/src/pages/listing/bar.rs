@@ -1,6 +1,5 @@
 use catalog::{Filter, Listing, Sort};
 use leptos::prelude::*;
-use types::Money;
 
 use super::query;
 use crate::{
@@ -106,7 +105,7 @@ fn chosen_values(localizer: Localizer, listing: &Listing) -> Vec<Chip> {
 
 /// Writes the price range of a filter as text.
 pub(super) fn price_label(localizer: Localizer, filter: &Filter) -> Option<String> {
-    let money = |minor| localizer.money(Money::new(minor, localizer.locale.market().currency()));
+    let money = |price| localizer.money(price);
     match (filter.price_from, filter.price_to) {
         (Some(from), Some(to)) => Some(format!("{} – {}", money(from), money(to))),
         (Some(from), None) => Some(localizer.text_with("price-above", "price", money(from))),

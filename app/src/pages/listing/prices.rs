@@ -1,6 +1,6 @@
 use catalog::{Filter, Listing, PriceBounds};
 use leptos::prelude::*;
-use types::bounds::MAX_PRICE;
+use types::{Currency, Money, bounds::MAX_PRICE};
 
 use super::{bar::price_label, query};
 use crate::localizer::Localizer;
@@ -11,10 +11,10 @@ const FAULT: &str = "price-fault";
 /// Lays out the form for a price range.
 pub(super) fn prices(localizer: Localizer, path: &str, listing: &Listing) -> impl IntoView + use<> {
     let filter = &listing.filter;
-    let [least, most] = placeholders(listing.prices);
+    let [least, most] = placeholders(listing.prices, localizer.locale.market().currency());
     let fault_id = filter.has_reversed_prices().then_some(FAULT);
-    let least = Field { name: "price-from", label: "price-least", minor: filter.price_from, placeholder: least };
-    let most = Field { name: "price-to", label: "price-most", minor: filter.price_to, placeholder: most };
+    let least = Field { name: "price-from", label: "price-least", bound: filter.price_from, placeholder: least };
+    let most = Field { name: "price-to", label: "price-most", bound: filter.price_to, placeholder: most };
     let kept: Vec<_> = query::without_prices(filter)
         .into_iter()
         .map(|(name, value)| view! { <input type="hidden" name=name value=value/> })
@@ -36,23 +36,24 @@ pub(super) fn prices(localizer: Localizer, path: &str, listing: &Listing) -> imp
 struct Field {
     name: &'static str,
     label: &'static str,
-    minor: Option<i64>,
+    bound: Option<Money>,
     placeholder: String,
 }
 
 fn field(localizer: Localizer, field: Field, fault_id: Option<&'static str>) -> impl IntoView + use<> {
+    let currency = localizer.locale.market().currency();
     view! {
         <label>
-            {localizer.text_with(field.label, "currency", localizer.currency(localizer.locale.market().currency()))}" "
+            {localizer.text_with(field.label, "currency", localizer.currency(currency))}" "
             <input
                 class="field"
                 type="number"
                 name=field.name
                 inputmode="decimal"
                 min="0"
-                max=query::major(MAX_PRICE)
-                step="0.01"
-                value=field.minor.map(query::major).unwrap_or_default()
+                max=query::major(Money::new(MAX_PRICE, currency))
+                step=Money::new(1, currency).to_decimal_string()
+                value=field.bound.map(query::major).unwrap_or_default()
                 placeholder=field.placeholder
                 aria-invalid=fault_id.map(|_| "true")
                 aria-describedby=fault_id
@@ -62,8 +63,9 @@ fn field(localizer: Localizer, field: Field, fault_id: Option<&'static str>) -> 
 }
 
 /// Returns the whole amounts around the listing's lowest and highest price, in major units.
-fn placeholders(bounds: Option<PriceBounds>) -> [String; 2] {
-    let whole = |PriceBounds { least, most }| [least / 100, most / 100 + i64::from(most % 100 > 0)];
+fn placeholders(bounds: Option<PriceBounds>, currency: Currency) -> [String; 2] {
+    let unit = currency.minor_per_major();
+    let whole = |PriceBounds { least, most }| [least / unit, most / unit + i64::from(most % unit > 0)];
     bounds.map(|bounds| whole(bounds).map(|major| major.to_string())).unwrap_or_default()
 }
 
@@ -91,10 +93,17 @@ mod tests {
 
     #[test]
     fn bounds_are_widened_to_whole_amounts_however_high_they_are() {
-        let cases = [((150, 150), ["1", "2"]), ((100, 200), ["1", "2"]), ((1, i64::MAX), ["0", "92233720368547759"])];
-        for ((least, most), shown) in cases {
-            assert_eq!(placeholders(Some(PriceBounds { least, most })), shown);
+        let cases = [
+            ("AED", (150, 150), ["1", "2"]),
+            ("AED", (100, 200), ["1", "2"]),
+            ("AED", (1, i64::MAX), ["0", "92233720368547759"]),
+            ("JPY", (150, 200), ["150", "200"]),
+            ("KWD", (1999, 2001), ["1", "3"]),
+        ];
+        for (code, (least, most), shown) in cases {
+            let currency = Currency::from_code(code).unwrap();
+            assert_eq!(placeholders(Some(PriceBounds { least, most }), currency), shown);
         }
-        assert_eq!(placeholders(None), ["", ""]);
+        assert_eq!(placeholders(None, Currency::from_code("AED").unwrap()), ["", ""]);
     }
 }

@@ -1,21 +1,25 @@
 //! The query of a listing. Each filter has exactly one query that writes it.
 
 use catalog::{Filter, Sort};
-use types::query::{AVAILABLE, PAGE, PRICE_FROM, PRICE_TO, SORT};
+use types::{
+    Currency, Money,
+    query::{AVAILABLE, PAGE, PRICE_FROM, PRICE_TO, SORT},
+};
 
 use crate::address;
 
 /// The most values that a query may name. A longer one is an attack on the parser.
 const MOST_VALUES: usize = 64;
 
-/// Parses the filter of a query. Malformed pairs are ignored here, unknown attributes and values by the catalogue.
-pub(super) fn filter(pairs: &[(String, String)]) -> Filter {
+/// Parses the filter of a query, with prices in `currency`. Malformed pairs are ignored here, unknown attributes and
+/// values by the catalogue.
+pub(super) fn filter(pairs: &[(String, String)], currency: Currency) -> Filter {
     let mut filter = Filter { page: 1, ..Filter::default() };
     let mut values = 0;
     for (name, value) in pairs {
         match name.as_str() {
-            PRICE_FROM => filter.price_from = minor(value).or(filter.price_from),
-            PRICE_TO => filter.price_to = minor(value).or(filter.price_to),
+            PRICE_FROM => filter.price_from = price(value, currency).or(filter.price_from),
+            PRICE_TO => filter.price_to = price(value, currency).or(filter.price_to),
             AVAILABLE => filter.available |= value == "1",
             SORT => filter.sort = sort(value).unwrap_or(filter.sort),
             PAGE => filter.page = value.parse().unwrap_or(filter.page),
@@ -32,15 +36,9 @@ pub(super) fn filter(pairs: &[(String, String)]) -> Filter {
     filter
 }
 
-/// Parses an amount in major units, with at most two decimals, as minor units.
-fn minor(text: &str) -> Option<i64> {
-    let (whole, part) = text.split_once('.').unwrap_or((text, ""));
-    let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
-    if whole.is_empty() || whole.len() > 12 || part.len() > 2 || !digits(whole) || !digits(part) {
-        return None;
-    }
-    let part: i64 = format!("{part:0<2}").parse().ok()?;
-    Some(whole.parse::<i64>().ok()? * 100 + part)
+/// Parses an amount in major units that is not negative.
+fn price(text: &str, currency: Currency) -> Option<Money> {
+    Money::from_decimal(text, currency).ok().filter(|_| !text.starts_with('-'))
 }
 
 fn sort(text: &str) -> Option<Sort> {
@@ -67,7 +65,7 @@ pub(super) fn pairs(filter: &Filter) -> Vec<(String, String)> {
     let mut pairs = without_prices(filter);
     let at = pairs.len();
     for (name, price) in [(PRICE_FROM, filter.price_from), (PRICE_TO, filter.price_to)] {
-        pairs.extend(price.map(|minor| (name.to_owned(), major(minor))));
+        pairs.extend(price.map(|price| (name.to_owned(), major(price))));
     }
     pairs[at..].sort();
     if filter.page > 1 {
@@ -87,11 +85,12 @@ pub(super) fn without_prices(filter: &Filter) -> Vec<(String, String)> {
     pairs
 }
 
-/// Writes minor units for queries and number fields: in major units, with decimals only if they are not zero.
-pub(super) fn major(minor: i64) -> String {
-    match minor % 100 {
-        0 => (minor / 100).to_string(),
-        part => format!("{}.{part:02}", minor / 100),
+/// Writes an amount for queries and number fields: in major units, with decimals only if they are not zero.
+pub(super) fn major(price: Money) -> String {
+    if price.is_whole() {
+        (price.minor / price.currency.minor_per_major()).to_string()
+    } else {
+        price.to_decimal_string()
     }
 }
 
@@ -115,9 +114,11 @@ pub(super) fn toggle(filter: &Filter, attribute: &str, value: &str) -> Filter {
 mod tests {
     use super::*;
 
-    fn normalize(query: &[(&str, &str)]) -> String {
+    const AED: Currency = Currency::from_code("AED").unwrap();
+
+    fn normalize(query: &[(&str, &str)], currency: Currency) -> String {
         let pairs: Vec<_> = query.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-        href("", &filter(&pairs))
+        href("", &filter(&pairs, currency))
     }
 
     #[test]
@@ -133,13 +134,28 @@ mod tests {
             (&[("sort", "price-desc"), ("available", "1"), ("page", "3")], "?available=1&sort=price-desc&page=3"),
         ];
         for (query, address) in cases {
-            assert_eq!(normalize(query), address, "{query:?}");
+            assert_eq!(normalize(query, AED), address, "{query:?}");
+        }
+    }
+
+    #[test]
+    fn prices_have_the_decimals_of_their_currency() {
+        let cases = [
+            ("JPY", "100.5", ""),
+            ("JPY", "2900", "?price-from=2900"),
+            ("KWD", "1.25", "?price-from=1.250"),
+            ("KWD", "1.000", "?price-from=1"),
+            ("USD", "-1", ""),
+        ];
+        for (code, price, address) in cases {
+            let currency = Currency::from_code(code).unwrap();
+            assert_eq!(normalize(&[("price-from", price)], currency), address, "{price} {code}");
         }
     }
 
     #[test]
     fn a_value_is_added_and_removed_again() {
-        let one = toggle(&filter(&[]), "colour", "clay");
+        let one = toggle(&filter(&[], AED), "colour", "clay");
         assert_eq!(href("", &one), "?colour=clay");
         assert_eq!(href("", &toggle(&one, "colour", "clay")), "");
     }
@@ -147,6 +163,6 @@ mod tests {
     #[test]
     fn values_beyond_the_limit_are_ignored() {
         let many: Vec<_> = (0..5000).map(|n| (format!("a{n}"), "b".to_owned())).collect();
-        assert_eq!(filter(&many).values.len(), MOST_VALUES);
+        assert_eq!(filter(&many, AED).values.len(), MOST_VALUES);
     }
 }

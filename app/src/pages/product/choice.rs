@@ -70,7 +70,7 @@ mod tests {
 
     fn variant(id: i64, values: [i64; 2], stock: u32) -> Variant {
         let dimensions = Dimensions { length: 1, width: 1, height: 1 };
-        let price = Price { now: Money::new(100, Currency::Aed), compare_at: None, until: None };
+        let price = Price { now: Money::new(100, Currency::from_code("AED").unwrap()), compare_at: None, until: None };
         Variant {
             id: VariantId(id),
             sku: id.to_string(),

@@ -56,6 +56,7 @@ impl<'a> FacetedQuery<'a> {
         });
         let chosen = chosen.collect();
         let (from, to) = if filter.has_reversed_prices() { (None, None) } else { (filter.price_from, filter.price_to) };
+        let [from, to] = [from, to].map(|bound| bound.map(|money| money.minor));
         let priced = variants_in_price_range(index, market, &slots, from, to);
         let mut query =
             Self { index, market, filter, scope: slots, chosen, priced, matches: VariantSet::new(), manual_order };

@@ -5,9 +5,9 @@ use std::{
     collections::{BTreeMap, BTreeSet},
 };
 
-use types::{CategoryId, Currency, Stock};
+use types::{CategoryId, Money, Stock};
 
-use super::given::{NOW, Shop, amount, product, slug, variant, window};
+use super::given::{AED, NOW, Shop, amount, product, slug, variant, window};
 use crate::{
     Filter, OptionDocument, ProductCard, ProductDocument, ScheduledPriceDocument, Scope, Sort, VariantDocument, listing,
 };
@@ -57,10 +57,10 @@ fn random_variant(numbers: &mut Numbers, code: &str, colour: &str, size: &str) -
     let mut document = variant(code, colour, 100);
     document.sku = types::Sku::new(format!("{code}-{colour}-{size}").to_uppercase()).unwrap();
     document.options.insert(slug("size"), slug(size));
-    document.price.insert(Currency::Aed, amount(1 + numbers.below(1000) as i64));
+    document.price.insert(AED, amount(1 + numbers.below(1000) as i64));
     if numbers.below(4) == 0 {
-        let above = document.price[&Currency::Aed].minor() + 1 + numbers.below(300) as i64;
-        document.compare_at.insert(Currency::Aed, amount(above));
+        let above = document.price[&AED].minor() + 1 + numbers.below(300) as i64;
+        document.compare_at.insert(AED, amount(above));
     }
     document.scheduled_prices = (1..=numbers.below(3) as i64).map(|start| random_sale(numbers, start)).collect();
     document.stock = if numbers.below(8) == 0 { Stock::Untracked } else { Stock::Counted(numbers.below(3) as u32) };
@@ -74,7 +74,7 @@ fn random_sale(numbers: &mut Numbers, start: i64) -> ScheduledPriceDocument {
     let minor = 1 + numbers.below(1000) as i64;
     let compared = numbers.below(3) == 0;
     ScheduledPriceDocument {
-        currency: Currency::Aed,
+        currency: AED,
         amount: amount(minor),
         compare_at: compared.then(|| amount(minor + 1 + numbers.below(100) as i64)),
         from: moment(NOW - start * 1000),
@@ -90,7 +90,9 @@ fn random_filter(numbers: &mut Numbers) -> Filter {
             values.insert(code.to_owned(), chosen);
         }
     }
-    let price = |numbers: &mut Numbers, low: i64| (numbers.below(2) == 0).then(|| low + numbers.below(500) as i64);
+    let price = |numbers: &mut Numbers, low: i64| {
+        (numbers.below(2) == 0).then(|| Money::new(low + numbers.below(500) as i64, AED))
+    };
     Filter {
         values,
         price_from: price(numbers, 0),
@@ -118,8 +120,8 @@ fn fits(of: &ProductDocument, variant: &VariantDocument, filter: &Filter, withou
     let price = price_of(variant).0;
     let mut asked = filter.values.iter().filter(|(attribute, _)| without != Without::Attribute(attribute));
     asked.all(|(attribute, values)| values.iter().any(|value| has(attribute, value)))
-        && (without == Without::Price || filter.price_from.is_none_or(|from| price >= from))
-        && (without == Without::Price || filter.price_to.is_none_or(|to| price <= to))
+        && (without == Without::Price || filter.price_from.is_none_or(|from| price >= from.minor))
+        && (without == Without::Price || filter.price_to.is_none_or(|to| price <= to.minor))
         && (without == Without::Availability || !filter.available || variant.stock.is_available())
 }
 
@@ -127,8 +129,8 @@ fn fits(of: &ProductDocument, variant: &VariantDocument, filter: &Filter, withou
 /// which they begin.
 fn price_of(variant: &VariantDocument) -> (i64, Option<i64>) {
     let now = jiff::Timestamp::from_millisecond(NOW).unwrap();
-    let mut regular = variant.price[&Currency::Aed].minor();
-    let mut shown = (regular, variant.compare_at.get(&Currency::Aed).map(|amount| amount.minor()));
+    let mut regular = variant.price[&AED].minor();
+    let mut shown = (regular, variant.compare_at.get(&AED).map(|amount| amount.minor()));
     // From the first that began to the last.
     for sale in variant.scheduled_prices.iter().rev().filter(|sale| sale.to.is_none_or(|to| to > now)) {
         let minor = sale.amount.minor();
@@ -279,8 +281,8 @@ async fn every_card_equals_brute_force_and_its_price_lies_in_the_range() {
             let seen: Vec<_> = cards.iter().map(|card| shown(&documents, card)).collect();
             assert_eq!(seen, expected_cards(&documents, &filter), "{} {filter:?}", shop.given.engine);
             let prices: Vec<i64> = cards.iter().map(|card| card.price.minor).collect();
-            assert!(prices.iter().all(|price| filter.price_from.is_none_or(|from| from <= *price)), "{filter:?}");
-            assert!(prices.iter().all(|price| filter.price_to.is_none_or(|to| *price <= to)), "{filter:?}");
+            assert!(prices.iter().all(|price| filter.price_from.is_none_or(|from| from.minor <= *price)), "{filter:?}");
+            assert!(prices.iter().all(|price| filter.price_to.is_none_or(|to| *price <= to.minor)), "{filter:?}");
             assert!(filter.sort != Sort::PriceUp || prices.is_sorted(), "{filter:?}");
         }
     }

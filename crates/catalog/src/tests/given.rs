@@ -3,13 +3,15 @@
 use std::collections::BTreeMap;
 
 use database::{Reader, testing::TestDatabase};
-use types::{Currency, Locale, Slug, Stock, Timestamp, Translated, VariantId, Window};
+use types::{Currency, Locale, Market, Slug, Stock, Timestamp, Translated, VariantId, Window};
 
 use crate::{
     Amount, AttributeDocument, AttributeValueDocument, CatalogSaveError, CategoryDocument, Dimensions,
     ListingIndexCache, OptionDocument, ProductDocument, VariantDocument,
 };
 
+pub(super) const AED: Currency = Currency::from_code("AED").unwrap();
+pub(super) const USD: Currency = Currency::from_code("USD").unwrap();
 /// The moment of the tests, in milliseconds since 1970.
 pub(super) const NOW: i64 = 1_800_000_000_000;
 
@@ -63,7 +65,7 @@ pub(super) fn variant(product: &str, colour: &str, price: i64) -> VariantDocumen
         options: BTreeMap::from([(slug("colour"), slug(colour))]),
         weight_g: 100,
         dimensions_mm: Dimensions { length: 10, width: 20, height: 30 },
-        price: Currency::ALL.into_iter().map(|currency| (currency, amount(price))).collect(),
+        price: Market::ALL.into_iter().map(|market| (market.currency(), amount(price))).collect(),
         compare_at: BTreeMap::new(),
         scheduled_prices: Vec::new(),
         stock: Stock::Counted(10),

@@ -1,6 +1,6 @@
-use types::{CategoryId, Currency, Stock, Timestamp};
+use types::{CategoryId, Money, Stock, Timestamp};
 
-use super::given::{NOW, Shop, amount, product, slug, variant, window};
+use super::given::{AED, NOW, Shop, amount, product, slug, variant, window};
 use crate::{
     CollectionDocument, Filter, Listing, MembersDocument, Rule, ScheduledPriceDocument, Scope, Sort,
     collection_by_slug, listing,
@@ -47,7 +47,7 @@ async fn the_listing_index_follows_writes_and_the_passing_of_time() {
         let moment = |at| jiff::Timestamp::from_millisecond(at).unwrap();
         let (from, to) = (moment(NOW + 1000), Some(moment(NOW + 2000)));
         dear.variants[0].scheduled_prices =
-            vec![ScheduledPriceDocument { currency: Currency::Aed, amount: amount(50), compare_at: None, from, to }];
+            vec![ScheduledPriceDocument { currency: AED, amount: amount(50), compare_at: None, from, to }];
         shop.save(&dear).await;
         let cheap = || sorted(Sort::PriceUp);
         assert_eq!(codes(&shop, NOW, VASES, cheap()).await, ["dear"]);
@@ -83,12 +83,12 @@ async fn one_variant_must_fit_everything_that_is_asked() {
     for shop in Shop::on_both_engines().await {
         let mut vase = product("vase", "vases", 100);
         vase.variants[0].stock = Stock::Counted(0);
-        vase.variants[1].price.insert(Currency::Aed, amount(500));
+        vase.variants[1].price.insert(AED, amount(500));
         shop.save(&vase).await;
         let asked = |colour: &str, available: bool, price_to: Option<i64>| Filter {
             values: [("colour".to_owned(), [colour.to_owned()].into())].into(),
             available,
-            price_to,
+            price_to: price_to.map(|minor| Money::new(minor, AED)),
             page: 1,
             ..Filter::default()
         };
@@ -131,7 +131,8 @@ async fn what_the_shop_does_not_know_asks_for_nothing() {
 async fn a_price_range_that_is_the_wrong_way_round_narrows_nothing_and_is_kept() {
     for shop in Shop::on_both_engines().await {
         shop.save(&product("vase", "vases", 100)).await;
-        let filter = Filter { price_from: Some(110), price_to: Some(90), ..Filter::default() };
+        let filter =
+            Filter { price_from: Some(Money::new(110, AED)), price_to: Some(Money::new(90, AED)), ..Filter::default() };
 
         let (listing, _) = listed(&shop, NOW, Scope::Category(VASES), filter.clone()).await;
 
@@ -170,7 +171,7 @@ async fn a_collection_is_listed_by_hand_or_by_rule() {
         shop.save(&product("lamp", "lighting", 200)).await;
         let by_hand = MembersDocument::Products(vec![slug("lamp"), slug("vase")]);
         let tagged = MembersDocument::Rule(Rule { tags: vec![slug("gift")], ..Rule::default() });
-        let cheap = Rule { price_at_most: [(Currency::Aed, amount(200))].into(), ..Rule::default() };
+        let cheap = Rule { price_at_most: [(AED, amount(200))].into(), ..Rule::default() };
         let ceramics = Rule { categories: vec![slug("ceramics")], ..Rule::default() };
         let mut tx = shop.given.database.write(Timestamp(NOW)).await.unwrap();
         for (document, position) in [

@@ -1,9 +1,9 @@
 //! The listing index follows the clock in either direction, and is built once for all concurrent readers.
 
 use database::{Drafts, Reader};
-use types::{CategoryId, Currency, Locale, Timestamp};
+use types::{CategoryId, Locale, Timestamp};
 
-use super::given::{NOW, Shop, amount, product, window};
+use super::given::{AED, NOW, Shop, amount, product, window};
 use crate::{Filter, ListingIndexCache, ListingIndexStatistics, ScheduledPriceDocument, Scope, Sort, listing};
 
 const VASES: CategoryId = CategoryId(2);
@@ -14,7 +14,7 @@ async fn given_sale(shop: &Shop) {
     let moment = |at| jiff::Timestamp::from_millisecond(at).unwrap();
     for variant in &mut dear.variants {
         variant.scheduled_prices = vec![ScheduledPriceDocument {
-            currency: Currency::Aed,
+            currency: AED,
             amount: amount(50),
             compare_at: None,
             from: moment(NOW + 1000),

@@ -1,6 +1,6 @@
-use types::{Currency, Money, SlugLookup, Stock, Timestamp};
+use types::{Money, SlugLookup, Stock, Timestamp};
 
-use super::given::{NOW, Shop, amount, product, slug, window};
+use super::given::{AED, NOW, Shop, amount, product, slug, window};
 use crate::{Price, ScheduledPriceDocument, product_by_slug, related};
 
 fn name<T: std::fmt::Debug>(found: SlugLookup<T>, name: impl FnOnce(T) -> String) -> String {
@@ -53,7 +53,7 @@ async fn a_scheduled_price_holds_for_its_time_and_says_when_it_ends() {
         let mut vase = product("vase", "vases", 100);
         let moment = |at| jiff::Timestamp::from_millisecond(at).unwrap();
         let (from, to) = (moment(NOW + 1000), Some(moment(NOW + 2000)));
-        let sale = ScheduledPriceDocument { currency: Currency::Aed, amount: amount(80), compare_at: None, from, to };
+        let sale = ScheduledPriceDocument { currency: AED, amount: amount(80), compare_at: None, from, to };
         vase.variants[0].scheduled_prices = vec![sale];
         shop.save(&vase).await;
 
@@ -67,7 +67,7 @@ async fn a_scheduled_price_holds_for_its_time_and_says_when_it_ends() {
                 panic!()
             };
 
-            let money = |minor| Money::new(minor, Currency::Aed);
+            let money = |minor| Money::new(minor, AED);
             let until = until.map(Timestamp);
             let price = Price { now: money(now), compare_at: compare_at.map(money), until };
             assert_eq!(found.variants[0].price, price, "at {at}");

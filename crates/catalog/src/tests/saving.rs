@@ -1,6 +1,6 @@
-use super::given::{NOW, Shop, amount, product, slug, variant};
+use super::given::{AED, NOW, Shop, USD, amount, product, slug, variant};
 use crate::{ScheduledPriceDocument, documents, product_by_slug};
-use types::{Currency, SlugLookup, Stock, Timestamp};
+use types::{SlugLookup, Stock, Timestamp};
 
 #[tokio::test]
 async fn what_was_saved_is_what_is_exported() {
@@ -8,9 +8,9 @@ async fn what_was_saved_is_what_is_exported() {
         let mut vase = product("vase", "vases", 100);
         vase.tags = vec![slug("gift")];
         vase.attributes.insert(slug("material"), vec![slug("ceramic")]);
-        vase.variants[0].compare_at.insert(Currency::Aed, amount(120));
+        vase.variants[0].compare_at.insert(AED, amount(120));
         vase.variants[0].scheduled_prices = vec![ScheduledPriceDocument {
-            currency: Currency::Usd,
+            currency: USD,
             amount: amount(80),
             compare_at: Some(amount(110)),
             from: jiff::Timestamp::from_millisecond(NOW).unwrap(),

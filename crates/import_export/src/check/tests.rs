@@ -8,7 +8,7 @@ use super::*;
 use crate::{
     Diagnostic,
     diagnostic::{Place, Violation},
-    testing::{plan, shop},
+    testing::{AED, plan, shop},
 };
 
 /// Returns the diagnostics of the shop with one change, without the name of the file and the line.
@@ -210,7 +210,7 @@ fn a_long_circle_of_categories_is_told_in_short() {
 #[test]
 fn documents_of_a_hundred_thousand_elements_are_checked() {
     let sale = |number: i64| ScheduledPriceDocument {
-        currency: types::Currency::Aed,
+        currency: AED,
         amount: catalog::Amount::new(1).unwrap(),
         compare_at: None,
         from: jiff::Timestamp::from_second(number + 1).unwrap(),

@@ -2,12 +2,12 @@ use std::collections::{HashMap, HashSet};
 
 use catalog::{Amount, Dimensions, OptionDocument, ProductDocument, ScheduledPriceDocument, VariantDocument};
 use types::{
-    Market, Slug,
+    Currency, Market, Slug,
     bounds::{MAX_LENGTH, MAX_SCHEDULED_PRICES, MAX_VARIANTS, MAX_WEIGHT},
 };
 
 use super::Check;
-use crate::field::PathCursor;
+use crate::{field::PathCursor, nearest::one_of};
 
 /// Number of values that a diagnostic names.
 const MAX_VALUES: usize = 20;
@@ -112,10 +112,26 @@ impl Check<'_> {
                 format!("the price in {code} is missing; write one in minor units")
             });
         }
+        self.check_currencies(at, variant.price.keys());
+    }
+
+    /// Checks that a market sells in each of the currencies, which are fields of the object at `at`.
+    pub(crate) fn check_currencies<'c>(&mut self, at: PathCursor<'_>, currencies: impl Iterator<Item = &'c Currency>) {
+        for currency in currencies {
+            self.check_currency(at.field(currency.code()), *currency);
+        }
+    }
+
+    fn check_currency(&mut self, at: PathCursor<'_>, currency: Currency) {
+        self.require(at, Market::of_currency(currency).is_some(), || {
+            let codes = Market::ALL.map(|market| market.currency().code());
+            format!("no market sells in {currency}; write {}", one_of(codes.into_iter()))
+        });
     }
 
     /// Checks that each price is below its compare-at price.
     fn check_compare_at(&mut self, at: PathCursor<'_>, variant: &VariantDocument) {
+        self.check_currencies(at, variant.compare_at.keys());
         for (currency, compare_at) in &variant.compare_at {
             if let Some(amount) = variant.price.get(currency) {
                 self.check_is_higher(at.field(currency.code()), *amount, *compare_at);
@@ -135,6 +151,7 @@ impl Check<'_> {
         for (index, price) in prices.iter().enumerate() {
             let at = list.index(index);
             self.check_moments(at, price.from, price.to);
+            self.check_currency(at.field("currency"), price.currency);
             if let Some(compare_at) = price.compare_at {
                 self.check_is_higher(at.field("compare_at"), price.amount, compare_at);
             }

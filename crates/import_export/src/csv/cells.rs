@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, str::FromStr as _};
 
 use catalog::{Amount, ProductPictureDocument, ScheduledPriceDocument};
 use serde_json::{Value, json};
-use types::{Currency, Sku, Slug, Stock};
+use types::{Currency, Money, Sku, Slug, Stock};
 
 use crate::shape::of_code;
 
@@ -15,6 +15,8 @@ pub(crate) const COMPARE_AT: &str = "compare_at";
 #[derive(Clone, Copy)]
 pub(crate) struct Cell<'a> {
     pub(crate) text: &'a str,
+    /// The currency at the end of the column's name, such as `price_AED`.
+    pub(crate) currency: Option<Currency>,
     /// The decimal marks that the file may use.
     pub(crate) decimal_marks: &'static [char],
 }
@@ -73,7 +75,7 @@ pub(crate) fn stock(cell: &Cell<'_>) -> Result<Value, String> {
 
 /// Reads a price in minor units.
 pub(crate) fn price(cell: &Cell<'_>) -> Result<Value, String> {
-    amount(cell.text).map(|amount| json!(amount))
+    amount(cell.text, cell.currency).map(|amount| json!(amount))
 }
 
 /// Reads a moment.
@@ -126,25 +128,22 @@ fn read_codes(cell: &str) -> Result<Vec<Slug>, String> {
     parts(cell, '|').map(read_code).collect()
 }
 
-/// Parses an amount. A number with decimals is rejected: it is likely in major units, a hundredth of the amount meant.
-fn amount(cell: &str) -> Result<Amount, String> {
+/// Parses an amount. A number with decimals is rejected: it is likely in major units, and not the amount meant.
+fn amount(cell: &str, currency: Option<Currency>) -> Result<Amount, String> {
     let hint = "a price is a whole number of minor units from 1 to 1000000000000";
     let text = cell.trim();
     let minor = text.parse().ok().and_then(|minor| Amount::new(minor).ok());
-    minor.ok_or_else(|| match minor_of_major(text) {
+    minor.ok_or_else(|| match currency.and_then(|currency| minor_of_major(text, currency)) {
         Some(minor) => format!("{hint}, without decimals: for {text} write {minor}"),
         None => not(hint, text),
     })
 }
 
 /// Converts `190.5` or `190,50` to minor units.
-fn minor_of_major(text: &str) -> Option<i64> {
+fn minor_of_major(text: &str, currency: Currency) -> Option<i64> {
     let (whole, decimals) = text.split_once(['.', ','])?;
-    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    if !is_number(whole) || !is_number(decimals) || decimals.len() > 2 {
-        return None;
-    }
-    format!("{whole}{decimals:0<2}").parse().ok().filter(|minor| *minor > 0)
+    let money = Money::from_decimal(&format!("{whole}.{decimals}"), currency).ok()?;
+    Some(money.minor).filter(|minor| *minor > 0)
 }
 
 fn timestamp(cell: &str) -> Result<jiff::Timestamp, String> {
@@ -163,16 +162,18 @@ fn picture(part: &str) -> Result<ProductPictureDocument, String> {
 
 fn scheduled_price(part: &str) -> Result<ScheduledPriceDocument, String> {
     let words: Vec<&str> = part.split_whitespace().collect();
-    let (currency, minor, window, compare_at) = match words.as_slice() {
-        [currency, minor, window] => (currency, minor, window, None),
-        [currency, minor, window, COMPARE_AT, compare_at] => (currency, minor, window, Some(amount(compare_at)?)),
+    let (code, minor, window, compare_at) = match words.as_slice() {
+        [code, minor, window] => (code, minor, window, None),
+        [code, minor, window, COMPARE_AT, compare_at] => (code, minor, window, Some(compare_at)),
         _ => return Err(not("write a scheduled price as AED 19900 2026-11-01T00:00:00Z/2026-12-01T00:00:00Z", part)),
     };
     let (from, to) = window.split_once('/').map_or((*window, None), |(from, to)| (from, Some(to)));
+    let currency =
+        Currency::from_code(code).ok_or_else(|| not("write the ISO 4217 code of a currency, such as AED", code))?;
     Ok(ScheduledPriceDocument {
-        currency: Currency::from_code(currency).ok_or_else(|| not("write AED, INR or USD", currency))?,
-        amount: amount(minor)?,
-        compare_at,
+        currency,
+        amount: amount(minor, Some(currency))?,
+        compare_at: compare_at.map(|compare_at| amount(compare_at, Some(currency))).transpose()?,
         from: timestamp(from)?,
         to: to.map(timestamp).transpose()?,
     })

@@ -8,6 +8,8 @@ use super::{
     formula::restore,
     value_column,
 };
+use types::Currency;
+
 use crate::{
     Diagnostics,
     diagnostic::{DiagnosticKind, Place, Violations},
@@ -85,7 +87,8 @@ impl Sheet {
     /// Returns the cell of a row in a column, unless it is empty.
     pub(crate) fn cell<'r>(&self, row: &'r Row, column: &str) -> Option<Cell<'r>> {
         let text = self.text(row, column);
-        (!text.trim().is_empty()).then_some(Cell { text, decimal_marks: self.delimiter.decimal_marks })
+        let currency = column.rsplit_once('_').and_then(|(_, code)| Currency::from_code(code));
+        (!text.trim().is_empty()).then_some(Cell { text, currency, decimal_marks: self.delimiter.decimal_marks })
     }
 
     /// Returns true if a row describes a variant. Otherwise it only describes its product.

@@ -194,7 +194,7 @@ fn a_wrong_cell_is_refused_with_line_and_column() {
             3,
             "scheduled_prices",
             "EUR 1 2026-11-01T00:00:00Z",
-            "products.csv:3: column scheduled_prices: write AED, INR or USD, not \"EUR\"",
+            "products.csv:3: column scheduled_prices: no market sells in EUR; write \"AED\", \"INR\" or \"USD\"",
         ),
         (
             3,

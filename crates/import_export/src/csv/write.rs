@@ -1,5 +1,5 @@
 use catalog::{OptionDocument, ProductDocument, ProductPictureDocument, ScheduledPriceDocument, VariantDocument};
-use types::{Currency, Slug, Window};
+use types::{Market, Slug, Window};
 
 use super::{
     cells::COMPARE_AT,
@@ -75,7 +75,7 @@ fn variant_cells(product: &ProductDocument, variant: &VariantDocument, options: 
     cells.extend([variant.weight_g, size.length, size.width, size.height].map(|number| number.to_string()));
     for amounts in [&variant.price, &variant.compare_at] {
         let amount = |currency| amounts.get(&currency).map(|amount| amount.minor().to_string());
-        cells.extend(Currency::ALL.map(|currency| amount(currency).unwrap_or_default()));
+        cells.extend(Market::ALL.map(|market| amount(market.currency()).unwrap_or_default()));
     }
     cells.push(semicolons(variant.scheduled_prices.iter().map(scheduled_price)));
     cells.push(variant.stock.to_string());

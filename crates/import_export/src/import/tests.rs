@@ -2,7 +2,10 @@ use database::{Database, Reader, sql, testing::both_engines};
 use types::{Slug, SlugLookup, Timestamp};
 
 use super::*;
-use crate::{ExistingShop, Losses, Names, ShopDocument, Summary, export, testing::shop};
+use crate::{
+    ExistingShop, Losses, Names, ShopDocument, Summary, export,
+    testing::{AED, shop},
+};
 
 mod handover;
 mod order;
@@ -183,8 +186,8 @@ async fn a_price_list_changes_its_prices_and_nothing_else() {
 
         let mut expected = shop();
         let [clay, sand] = expected.products[0].variants.as_mut_slice() else { panic!() };
-        clay.price.insert(types::Currency::Aed, catalog::Amount::new(19100).unwrap());
-        sand.price.insert(types::Currency::Aed, catalog::Amount::new(20000).unwrap());
+        clay.price.insert(AED, catalog::Amount::new(19100).unwrap());
+        sand.price.insert(AED, catalog::Amount::new(20000).unwrap());
         sand.sku = types::Sku::new("dune-sand").unwrap();
         clay.stock = types::Stock::Counted(5);
         assert_eq!(said, "1 product and 2 variants changed");

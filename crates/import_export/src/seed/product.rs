@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use catalog::{Amount, Dimensions, OptionDocument, ProductDocument, VariantDocument};
 use rand_pcg::Pcg64Mcg;
-use types::{Currency, Sku, Slug, Stock, Translated, Window};
+use types::{Currency, Market, Sku, Slug, Stock, Translated, Window};
 
 use super::{
     base::{slug, slugs, translated},
@@ -146,12 +146,16 @@ fn vary(usual: u32, numbers: &mut Pcg64Mcg) -> u32 {
 /// Returns the price in every currency: whole dirhams, and rupees and dollars at the demo shop's rates with the usual endings.
 fn price(dirhams: u32) -> BTreeMap<Currency, Amount> {
     let dirhams = i64::from(dirhams);
-    let minor = [
-        (Currency::Aed, dirhams * 100),
-        (Currency::Inr, (dirhams * 205 / 100) * 1000 - 100),
-        (Currency::Usd, (dirhams * 285 / 1000) * 100),
-    ];
-    minor.into_iter().filter_map(|(currency, minor)| Some((currency, Amount::new(minor).ok()?))).collect()
+    let price = |market: Market| {
+        let major = match market {
+            Market::Ae => dirhams,
+            Market::In => (dirhams * 205 / 100) * 10 - 1,
+            Market::Us => dirhams * 285 / 1000,
+        };
+        let currency = market.currency();
+        Some((currency, Amount::new(major * currency.minor_per_major()).ok()?))
+    };
+    Market::ALL.into_iter().filter_map(price).collect()
 }
 
 fn dimensions(numbers: &mut Pcg64Mcg) -> Dimensions {

@@ -4,7 +4,10 @@ use database::testing::both_engines;
 use types::Timestamp;
 
 use super::*;
-use crate::{ExistingShop, ShopDocument, export, testing::plan};
+use crate::{
+    ExistingShop, ShopDocument, export,
+    testing::{AED, plan},
+};
 
 /// Returns a shop with only the categories and attributes of generated products.
 pub(crate) fn base_shop() -> ShopDocument {
@@ -55,8 +58,7 @@ fn made_up_products_are_spread_as_a_shops_are() {
             *colours.entry(value).or_default() += 1;
         }
     }
-    let mut dirhams: Vec<_> =
-        variants.iter().map(|variant| variant.price[&types::Currency::Aed].minor() / 100).collect();
+    let mut dirhams: Vec<_> = variants.iter().map(|variant| variant.price[&AED].minor() / 100).collect();
     dirhams.sort_unstable();
 
     assert_eq!(categories.len(), 6);

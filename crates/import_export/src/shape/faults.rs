@@ -1,4 +1,5 @@
 use serde_json::{Map, Value};
+use types::Currency;
 
 use super::{Field, Shape, reading::Found};
 use crate::{
@@ -126,7 +127,7 @@ fn sample_field(field: &Field) -> (String, Value) {
 fn missing(name: &str) -> String {
     match name {
         "en" | "ar" | "hi" => format!("the translation \"{name}\" is missing; write \"en\", \"ar\" and \"hi\""),
-        "AED" | "INR" | "USD" => format!("the price in {name} is missing; write one in minor units"),
+        _ if Currency::from_code(name).is_some() => format!("the price in {name} is missing; write one in minor units"),
         _ => format!("\"{name}\" is missing; add it"),
     }
 }

@@ -1,5 +1,7 @@
 //! The shapes of pictures and of the catalogue's documents.
 
+use types::Market;
+
 use super::{
     Field, Given, Identity, List, Shape,
     reading::{AMOUNT, CODE, CURRENCY, MOMENT, Reading, SKU, SLUG, STOCK, SWATCH, TEXT, THOUSANDTHS, TRUTH, WHOLE},
@@ -82,7 +84,7 @@ const VARIANT: &Shape = &Shape::Object(&[
         "dimensions_mm",
         Shape::Object(&[value("length", WHOLE), value("width", WHOLE), value("height", WHOLE)]),
     ),
-    Field::required("price", Shape::Object(&[value("AED", AMOUNT), value("INR", AMOUNT), value("USD", AMOUNT)])),
+    Field::required("price", Shape::Object(AMOUNTS)),
     Field::optional("compare_at", Shape::Object(SOME_AMOUNTS)),
     Field::optional("scheduled_prices", list(SCHEDULED_PRICE, &["currency", "from"], Given::Whole)),
     value("stock", STOCK),
@@ -116,10 +118,16 @@ const RULE: Shape = Shape::Object(&[
     Field::optional("price_at_most", Shape::Object(SOME_AMOUNTS)),
 ]);
 
+/// An amount in the currency of every market.
+const AMOUNTS: &[Field] = &[
+    value(Market::Ae.currency().code(), AMOUNT),
+    value(Market::In.currency().code(), AMOUNT),
+    value(Market::Us.currency().code(), AMOUNT),
+];
 const SOME_AMOUNTS: &[Field] = &[
-    Field::optional("AED", Shape::Value(AMOUNT)),
-    Field::optional("INR", Shape::Value(AMOUNT)),
-    Field::optional("USD", Shape::Value(AMOUNT)),
+    Field::optional(Market::Ae.currency().code(), Shape::Value(AMOUNT)),
+    Field::optional(Market::In.currency().code(), Shape::Value(AMOUNT)),
+    Field::optional(Market::Us.currency().code(), Shape::Value(AMOUNT)),
 ];
 
 /// Returns a required field with a value that has no fields.

@@ -58,7 +58,8 @@ pub(crate) const MOMENT: Reading =
 pub(crate) const SWATCH: Reading =
     Reading::text::<Swatch>("\"#000000\"", "a swatch is a colour written as \"#rrggbb\"");
 /// A currency.
-pub(crate) const CURRENCY: Reading = Reading::text::<Currency>("\"AED\"", "write \"AED\", \"INR\" or \"USD\"");
+pub(crate) const CURRENCY: Reading =
+    Reading::text::<Currency>("\"AED\"", "write the ISO 4217 code of a currency, such as \"AED\"");
 /// A language.
 pub(crate) const LANGUAGE: Reading = Reading::text::<Language>("\"en\"", "write \"en\", \"ar\" or \"hi\"");
 /// A kind of thing that has slugs.

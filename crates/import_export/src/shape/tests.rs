@@ -67,7 +67,10 @@ fn is_read_as<T: ListedDocument>() {
         let mut known: Vec<String> =
             names.iter().copied().chain(fields.iter().map(|field| field.name)).map(str::to_owned).collect();
         known.sort();
-        assert_eq!(known_to_serde::<T>(&wrap(json!({ "?": 0 }))), known, "{:?}", T::SECTION);
+        // Amounts are a map for `serde`, which takes any currency. A rule restricts them to those of the markets.
+        if known.iter().all(|name| types::Currency::from_code(name).is_none()) {
+            assert_eq!(known_to_serde::<T>(&wrap(json!({ "?": 0 }))), known, "{:?}", T::SECTION);
+        }
         if let Shape::Object(_) = shape {
             for field in *fields {
                 let Value::Object(mut object) = full(shape) else { continue };
@@ -76,7 +79,7 @@ fn is_read_as<T: ListedDocument>() {
                 // A rule, and not the shape, requires a price.
                 assert_ne!(
                     is_read,
-                    field.is_required && !["AED", "INR", "USD"].contains(&field.name),
+                    field.is_required && types::Currency::from_code(field.name).is_none(),
                     "{:?}: {}",
                     T::SECTION,
                     field.name

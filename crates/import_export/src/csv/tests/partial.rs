@@ -1,10 +1,12 @@
 //! Tables that hold a part of a shop.
 
 use catalog::Amount;
-use types::Currency;
 
 use super::*;
-use crate::{Losses, testing::plan_with};
+use crate::{
+    Losses,
+    testing::{AED, plan_with},
+};
 
 #[test]
 fn a_price_list_changes_its_prices_and_nothing_else() {
@@ -17,7 +19,7 @@ fn a_price_list_changes_its_prices_and_nothing_else() {
 
         let mut expected = vase();
         expected.variants[1].sku = product.variants[1].sku.clone();
-        expected.variants[1].price.insert(Currency::Aed, Amount::new(20000).unwrap());
+        expected.variants[1].price.insert(AED, Amount::new(20000).unwrap());
         assert_eq!(product, expected, "{text}");
         assert_eq!(said, "1 product and 1 variant changed; 1 variant left as it is");
     }

@@ -1,7 +1,10 @@
 //! Documents that hold a part of a shop.
 
 use super::*;
-use crate::{DiagnosticKind, Losses, testing::plan_with};
+use crate::{
+    DiagnosticKind, Losses,
+    testing::{USD, plan_with},
+};
 
 fn known() -> ExistingShop {
     ExistingShop::from(&read(SHOP).unwrap())
@@ -26,7 +29,7 @@ fn a_partial_product_changes_what_it_names_and_nothing_else() {
     assert_eq!(named, expected);
     let mut expected = before;
     expected.variants[0].sku = types::Sku::new("dune-clay").unwrap();
-    expected.variants[0].price.insert(types::Currency::Usd, catalog::Amount::new(1).unwrap());
+    expected.variants[0].price.insert(USD, catalog::Amount::new(1).unwrap());
     assert_eq!(priced, expected);
 }
 
