@@ -1,7 +1,7 @@
 use coherence::Version;
 use futures::future::BoxFuture;
 
-use crate::{CircuitBreaker, Error, Row, Statement, pools::Pools, sql, transaction::Transaction};
+use crate::{CircuitBreaker, Error, Row, Statement, pools::Pools, row::read_row, sql, transaction::Transaction};
 
 /// A transaction on either engine. Its statements fail at once while the database is known to be unavailable.
 pub struct Connection {
@@ -27,7 +27,7 @@ impl Deferred {
         let mut started = self.pools.begin_reading().await?;
         let newest = sql("SELECT revision, epoch FROM shop_version");
         let newest = Box::pin(started.optional(newest)).await?.ok_or(sqlx::Error::RowNotFound)?;
-        if newest.version()? == self.version { Ok(started) } else { Err(Error::Overtaken) }
+        if read_row::<Version>(&newest)? == self.version { Ok(started) } else { Err(Error::Overtaken) }
     }
 }
 

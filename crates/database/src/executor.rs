@@ -1,4 +1,7 @@
-use crate::{Connection, Error, Parameter, Row, Statement};
+use crate::{
+    Connection, Error, FromColumn, FromRow, Parameter, Row, Statement,
+    row::{read_row, read_rows},
+};
 
 /// The number of rows that one statement writes at most; both engines take some 30,000 parameters.
 const ROWS: usize = 500;
@@ -16,6 +19,36 @@ impl Executor for Connection {
 }
 
 impl Statement {
+    /// Returns every row, each read by the names of its columns.
+    pub async fn rows<T: FromRow>(self, on: &mut impl Executor) -> Result<Vec<T>, Error> {
+        read_rows(&self.all(on).await?)
+    }
+
+    /// Returns the first row, if there is one.
+    pub async fn optional_row<T: FromRow>(self, on: &mut impl Executor) -> Result<Option<T>, Error> {
+        self.optional(on).await?.as_ref().map(read_row).transpose()
+    }
+
+    /// Returns the row of a statement that always has one.
+    pub async fn row<T: FromRow>(self, on: &mut impl Executor) -> Result<T, Error> {
+        read_row(&self.one(on).await?)
+    }
+
+    /// Returns the value of each row of a statement that reads one column.
+    pub async fn scalars<T: FromColumn>(self, on: &mut impl Executor) -> Result<Vec<T>, Error> {
+        self.all(on).await?.iter().map(Row::scalar).collect()
+    }
+
+    /// Returns the value of the first row, if there is one, of a statement that reads one column.
+    pub async fn optional_scalar<T: FromColumn>(self, on: &mut impl Executor) -> Result<Option<T>, Error> {
+        self.optional(on).await?.as_ref().map(Row::scalar).transpose()
+    }
+
+    /// Returns the value of a statement that always has a row, such as a `RETURNING` or a count, and reads one column.
+    pub async fn scalar<T: FromColumn>(self, on: &mut impl Executor) -> Result<T, Error> {
+        self.one(on).await?.scalar()
+    }
+
     /// Returns every row.
     pub async fn all(self, on: &mut impl Executor) -> Result<Vec<Row>, Error> {
         on.connection().all(self).await

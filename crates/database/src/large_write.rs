@@ -75,7 +75,7 @@ impl Database {
 /// Returns `true` if the shop that `on` sees has a part of a large write, and lacks the rest.
 pub async fn has_half_a_write(on: &mut impl Executor) -> Result<bool, Error> {
     let statement = "SELECT EXISTS (SELECT 1 FROM staged_write WHERE done > 0)";
-    sql(statement).one(on).await?.column(0)
+    sql(statement).scalar(on).await
 }
 
 impl LargeWrite {

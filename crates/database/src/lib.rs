@@ -47,7 +47,7 @@ pub use large_write::{LargeWrite, Slices, StagedWrite, has_half_a_write};
 pub use open::Database;
 pub use reader::{BaseReader, Drafts, Reader, Write};
 pub use rebuild::{IfWritten, Rebuild, RebuildError};
-pub use row::{Column, Row};
+pub use row::{Column, FromColumn, FromRow, NamedColumns, Row};
 pub use snapshot::Snapshot;
 pub use statement::{Parameter, Statement, sql};
 pub use tables::{ColumnKind, Table, TableColumn, Value};

@@ -94,7 +94,7 @@ pub(crate) async fn first_fault(connection: &mut SqliteConnection) -> Result<Opt
     }
     let broken = sqlx::query("PRAGMA foreign_key_check").fetch_optional(connection).await?;
     let describe = |row: sqlx::sqlite::SqliteRow| {
-        let (table, parent): (String, String) = (row.try_get(0)?, row.try_get(2)?);
+        let (table, parent): (String, String) = (row.try_get("table")?, row.try_get("parent")?);
         Ok(format!("a row of the table {table} refers to one of {parent} that is not there"))
     };
     broken.map(describe).transpose()

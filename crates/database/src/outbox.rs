@@ -9,8 +9,8 @@ impl Tx {
     /// Deletes the outbox rows of writes before `before`, at most up to the write `limit`. Returns their number. A reader
     /// of changes from further back learns that they are unknown, and starts over.
     pub async fn trim_outbox(&mut self, before: Timestamp, limit: Option<Revision>) -> Result<u64, Error> {
-        let newest = sql("SELECT MAX(revision) FROM outbox WHERE written_at < $1").bind(before).one(self).await?;
-        let Some(newest) = newest.column::<Option<i64>>(0)? else { return Ok(0) };
+        let newest = sql("SELECT MAX(revision) FROM outbox WHERE written_at < $1").bind(before);
+        let Some(newest) = newest.scalar::<Option<i64>>(self).await? else { return Ok(0) };
         let last = limit.map_or(newest, |limit| limit.0.min(newest));
         let trimmed = sql("DELETE FROM outbox WHERE revision <= $1").bind(last).execute(self).await?;
         if trimmed > 0 {

@@ -106,7 +106,7 @@ impl BaseReader {
         match &self.version {
             Some(version) => Ok(version.revision),
             // The table is older than the view: this query also finds out whether the database has a schema.
-            None => Ok(Revision(sql("SELECT value FROM revision").one(self).await?.column(0)?)),
+            None => sql("SELECT value FROM revision").scalar(self).await,
         }
     }
 
@@ -115,7 +115,7 @@ impl BaseReader {
         if let Some(version) = &self.version {
             return Ok(version.clone());
         }
-        let version = sql("SELECT revision, epoch FROM shop_version").one(self).await?.version()?;
+        let version: Version = sql("SELECT revision, epoch FROM shop_version").row(self).await?;
         self.version = Some(version.clone());
         Ok(version)
     }

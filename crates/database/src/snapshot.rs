@@ -23,7 +23,7 @@ impl Database {
     pub async fn snapshot(&self) -> Result<Snapshot, Error> {
         let pool = self.pools().separate_pool().await?;
         let mut connection = Connection::new(pool.begin_reading().await?, None);
-        let revision = Revision(sql("SELECT value FROM revision").one(&mut connection).await?.column(0)?);
+        let revision: Revision = sql("SELECT value FROM revision").scalar(&mut connection).await?;
         let tables = match connection.transaction().await? {
             Transaction::Sqlite(tx) => tables::of_sqlite(tx).await?,
             Transaction::Postgres(tx) => tables::of_postgres(tx).await?,

@@ -39,8 +39,7 @@ impl Tx {
     /// Makes the write durable and public. The revision's row is taken last, so that numbers follow commits and
     /// writers wait for each other only here. When this returns, no process answers from a cache an earlier state.
     pub async fn commit(mut self) -> Result<Revision, Error> {
-        let raised = sql("UPDATE revision SET value = value + 1 RETURNING value").one(&mut self).await?;
-        let revision = Revision(raised.column(0)?);
+        let revision: Revision = sql("UPDATE revision SET value = value + 1 RETURNING value").scalar(&mut self).await?;
         self.write_outbox(revision).await?;
         match self.shared {
             Shared::Files(files) => {
@@ -61,11 +60,10 @@ impl Tx {
     /// Makes a staged write public, with the keys that its slices have recorded in place of those of this transaction. Only
     /// SQLite has slices.
     pub(crate) async fn commit_staged(mut self) -> Result<Revision, Error> {
-        let count = sql("SELECT COUNT(*) FROM staged_key").one(&mut self).await?.column::<i64>(0)?;
+        let count: i64 = sql("SELECT COUNT(*) FROM staged_key").scalar(&mut self).await?;
         if usize::try_from(count).is_ok_and(|count| count <= KEYS) {
-            let rows = sql("SELECT cache_key FROM staged_key").all(&mut self).await?;
-            let keys = rows.iter().map(|row| row.column(0).map(CacheKey::stored));
-            self.keys = keys.collect::<Result<_, _>>()?;
+            let keys: Vec<CacheKey> = sql("SELECT cache_key FROM staged_key").scalars(&mut self).await?;
+            self.keys = keys.into_iter().collect();
         } else {
             self.keys = BTreeSet::from([CacheKey::everything()]);
         }

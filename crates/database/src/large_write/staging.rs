@@ -2,39 +2,34 @@
 
 use types::Timestamp;
 
-use crate::{Database, Error, Parameter, Tx, execute_rows, sql};
+use crate::{Database, Error, Parameter, Tx, execute_rows, row, sql};
 
 /// The bytes and steps that are staged, or removed, in one transaction.
 const BYTES: usize = 1 << 20;
 const STEPS: usize = 500;
 
-/// A write that is staged, and applied up to some step.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct StagedWrite {
-    /// The name given by its caller: an import's file.
-    pub name: String,
-    /// The moment of the write.
-    pub staged_at: Timestamp,
-    /// The number of all steps.
-    pub steps: i64,
-    /// The number of applied steps.
-    pub done: i64,
-    /// All steps were staged.
-    pub(super) is_whole: bool,
+row! {
+    /// A write that is staged, and applied up to some step.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct StagedWrite {
+        /// The name given by its caller: an import's file.
+        pub name: String,
+        /// The moment of the write.
+        pub staged_at: Timestamp,
+        /// The number of all steps.
+        pub steps: i64,
+        /// The number of applied steps.
+        pub done: i64,
+        /// All steps were staged.
+        pub(super) is_whole: bool,
+    }
 }
 
 impl StagedWrite {
     pub(super) async fn read(database: &Database) -> Result<Option<Self>, Error> {
         let mut reader = database.read(Timestamp(0)).await?;
         let statement = "SELECT name, staged_at, steps, done, is_whole FROM staged_write";
-        let Some(row) = sql(statement).optional(&mut reader).await? else { return Ok(None) };
-        Ok(Some(Self {
-            name: row.column(0)?,
-            staged_at: Timestamp(row.column(1)?),
-            steps: row.column(2)?,
-            done: row.column(3)?,
-            is_whole: row.column(4)?,
-        }))
+        sql(statement).optional_row(&mut reader).await
     }
 }
 
@@ -75,8 +70,7 @@ pub(super) async fn set_whole(tx: &mut Tx, steps: i64) -> Result<(), Error> {
 pub(super) async fn steps(database: &Database, first: i64, count: i64) -> Result<Vec<String>, Error> {
     let mut reader = database.read(Timestamp(0)).await?;
     let statement = "SELECT body FROM staged_step WHERE number >= $1 AND number < $2 ORDER BY number";
-    let rows = sql(statement).bind(first).bind(first + count).all(&mut reader).await?;
-    rows.iter().map(|row| row.column(0)).collect()
+    sql(statement).bind(first).bind(first + count).scalars(&mut reader).await
 }
 
 /// Records that the steps before `done` are applied.
@@ -94,7 +88,7 @@ pub(super) async fn insert_keys(tx: &mut Tx) -> Result<(), Error> {
 
 /// Ends the staged write. Remaining steps then belong to no write.
 pub(super) async fn end_write(tx: &mut Tx) -> Result<(), Error> {
-    let left = sql("SELECT COUNT(*) FROM staged_step").one(tx).await?.column::<i64>(0)?;
+    let left: i64 = sql("SELECT COUNT(*) FROM staged_step").scalar(tx).await?;
     if left == 0 {
         return sql("DELETE FROM staged_write").execute(tx).await.map(|_| ());
     }
