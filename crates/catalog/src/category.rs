@@ -43,7 +43,7 @@ pub async fn category_by_slug(reader: &mut Reader, slug: &Slug) -> Result<SlugLo
     reader.touch(keys::category(id));
     let tree = categories(reader).await?;
     let language = reader.language();
-    let Some((name, description)) = store::category_words(reader, id, language).await? else {
+    let Some(store::CategoryWords { name, description }) = store::category_words(reader, id, language).await? else {
         return Ok(SlugLookup::NotFound);
     };
     let children = tree.iter().filter(|node| node.parent == Some(id)).cloned().collect();

@@ -74,10 +74,10 @@ pub async fn all_collection_cards(reader: &mut Reader) -> Result<Arc<Vec<Collect
 async fn load_all_cards(reader: &mut Reader) -> Result<Vec<CollectionCard>, Error> {
     reader.touch(keys::navigation());
     let mut found = store::collection_cards(reader).await?;
-    found.retain(|(_, window, _)| reader.is_open(window[0], window[1]));
-    for (id, _, card) in &found {
-        reader.touch(keys::collection(*id));
-        keys::touch_pictures(reader, &card.picture);
+    found.retain(|row| reader.is_open(row.window[0], row.window[1]));
+    for row in &found {
+        reader.touch(keys::collection(row.id));
+        keys::touch_pictures(reader, &row.card.picture);
     }
-    Ok(found.into_iter().map(|(.., card)| card).collect())
+    Ok(found.into_iter().map(|row| row.card).collect())
 }

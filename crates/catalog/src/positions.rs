@@ -55,7 +55,7 @@ fn sibling_positions(known: &[PlacedCategory], documents: &[CategoryDocument]) -
         level.named.push((code, place));
         level.indexes.push(index);
     }
-    for (code, parent, position) in known {
+    for PlacedCategory { code, parent, position } in known {
         let parent = parent.as_deref();
         // A category that moves to another parent is new among its siblings.
         if parents.get(code.as_str()).is_none_or(|stays| *stays == parent) {
@@ -82,12 +82,14 @@ mod tests {
     use crate::tests::category;
 
     fn shop() -> Vec<PlacedCategory> {
-        let placed = |(code, parent, position): (&str, Option<&str>, i64)| {
-            (code.to_owned(), parent.map(str::to_owned), position)
+        let placed = |(code, parent, position): (&str, Option<&str>, i64)| PlacedCategory {
+            code: code.to_owned(),
+            parent: parent.map(str::to_owned),
+            position,
         };
         [("home", None, 4), ("garden", None, 5), ("cups", Some("home"), 7), ("bowls", Some("home"), 8)]
             .map(placed)
-            .to_vec()
+            .into()
     }
 
     #[test]

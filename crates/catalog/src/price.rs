@@ -23,13 +23,15 @@ pub struct Price {
     pub until: Option<Timestamp>,
 }
 
-/// A row of the price table.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct PriceWindow {
-    pub(crate) amount: i64,
-    pub(crate) compare_at: Option<i64>,
-    pub(crate) starts_at: Timestamp,
-    pub(crate) ends_at: Option<Timestamp>,
+database::row! {
+    /// A row of the price table.
+    #[derive(Clone, Copy, Debug)]
+    pub(crate) struct PriceWindow {
+        pub(crate) amount: i64,
+        pub(crate) compare_at: Option<i64>,
+        pub(crate) starts_at: Timestamp,
+        pub(crate) ends_at: Option<Timestamp>,
+    }
 }
 
 impl PriceWindow {

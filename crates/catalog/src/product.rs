@@ -155,10 +155,10 @@ async fn options(reader: &mut Reader, id: ProductId) -> Result<Vec<ProductOption
     reader.touch(keys::attributes());
     let language = reader.language();
     let mut options: Vec<ProductOption> = Vec::new();
-    for (code, name, value) in store::product_options(reader, id, language).await? {
+    for row in store::product_options(reader, id, language).await? {
         match options.last_mut() {
-            Some(option) if option.code == code => option.values.push(value),
-            _ => options.push(ProductOption { code, name, values: vec![value] }),
+            Some(option) if option.code == row.option_code => option.values.push(row.value),
+            _ => options.push(ProductOption { code: row.option_code, name: row.option_name, values: vec![row.value] }),
         }
     }
     Ok(options)

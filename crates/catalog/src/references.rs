@@ -27,13 +27,14 @@ impl References {
     /// Reads them all.
     pub async fn load(on: &mut impl Executor) -> Result<Self, Error> {
         let mut references = Self::default();
-        for (id, code, parent) in store::category_codes(on).await? {
-            references.categories.insert(code, id);
-            references.parents.extend(parent.map(|parent| (id, parent)));
+        for row in store::category_parents(on).await? {
+            references.categories.insert(row.code, row.id);
+            references.parents.extend(row.parent_id.map(|parent| (row.id, parent)));
         }
-        for (code, attribute, value) in store::attribute_value_codes(on).await? {
-            let values = references.values.entry(code).or_default();
-            values.extend(value.map(|(code, value)| (code, AttributeValueId { attribute, value })));
+        for row in store::attribute_value_codes(on).await? {
+            let values = references.values.entry(row.code).or_default();
+            let value = row.value_code.zip(row.value_id);
+            values.extend(value.map(|(code, value)| (code, AttributeValueId { attribute: row.id, value })));
         }
         Ok(references)
     }

@@ -13,9 +13,9 @@ use crate::{
 pub async fn release_skus(tx: &mut Tx, document: &ProductDocument) -> Result<(), Error> {
     let Some(id) = store::product_id(tx, &document.code).await? else { return Ok(()) };
     let kept: HashSet<SkuKey> = document.variants.iter().map(|variant| variant.sku.key()).collect();
-    for (variant, sku) in store::variants_on_sale(tx, id).await? {
-        if !kept.contains(&sku.key()) {
-            store::take_off_sale(tx, variant).await?;
+    for variant in store::variants_on_sale(tx, id).await? {
+        if !kept.contains(&variant.sku.key()) {
+            store::take_off_sale(tx, variant.id).await?;
         }
     }
     Ok(())

@@ -119,9 +119,8 @@ pub(crate) async fn claim(
     release(tx, kind, id, slugs).await?;
     for space in space_of(kind) {
         let owners = store::ids_by_slugs(tx, *space, slugs).await?;
-        let is_taken = |slug: &Slug| {
-            owners.iter().any(|(taken, owner)| taken == slug.as_str() && (*space != kind || *owner != id))
-        };
+        let is_taken =
+            |slug: &Slug| owners.iter().any(|owner| owner.slug == slug.as_str() && (*space != kind || owner.id != id));
         if let Some((_, slug)) = slugs.iter().find(|(_, slug)| is_taken(slug)) {
             return Err(CatalogSaveError::SlugTaken(slug.clone()));
         }

@@ -18,7 +18,7 @@ pub(crate) use card::{
     CardRow, CardValueRow, CardVariantRow, card_pictures, card_values, card_variants, card_words, product_ids,
 };
 pub use category::CategoryNode;
-pub(crate) use category::{categories, category_words};
+pub(crate) use category::{CategoryWords, categories, category_words};
 pub use collection::CollectionCard;
 pub(crate) use collection::{
     CollectionRow, collection, collection_cards, collection_id, collection_products, rule_text,
@@ -40,8 +40,3 @@ pub(crate) use slugs::{
     forget_retired_slugs, id_by_code, id_by_retired_slug, id_by_slug, id_by_slug_in_any_language, ids_by_slugs,
     replace_slug, retire_slug, slug_by_id, slugs_by_id, window_of,
 };
-
-/// Converts a count, weight or length that was written from a `u32`.
-fn to_u32(number: i64) -> u32 {
-    u32::try_from(number).unwrap_or_default()
-}

@@ -2,6 +2,8 @@ use std::collections::{HashMap, HashSet};
 
 use types::CategoryId;
 
+use crate::store::CategoryParentRow;
+
 /// The categories by id and code, each with its parent.
 #[derive(Default)]
 pub(crate) struct CategoryTree {
@@ -10,10 +12,10 @@ pub(crate) struct CategoryTree {
 }
 
 impl CategoryTree {
-    /// Creates a tree from each category's id, code and parent.
-    pub(crate) fn new(categories: Vec<(CategoryId, String, Option<CategoryId>)>) -> Self {
-        let parents = categories.iter().map(|(id, _, parent)| (*id, *parent)).collect();
-        let by_code = categories.into_iter().map(|(id, code, _)| (code, id)).collect();
+    /// Creates a tree from every category's row.
+    pub(crate) fn new(categories: Vec<CategoryParentRow>) -> Self {
+        let parents = categories.iter().map(|row| (row.id, row.parent_id)).collect();
+        let by_code = categories.into_iter().map(|row| (row.code, row.id)).collect();
         Self { parents, by_code }
     }
 

@@ -1,38 +1,22 @@
 use std::collections::HashMap;
 
-use database::{Error, Executor, Parameter, Reader, Row, Statement};
+use database::{Error, Executor, Parameter, Reader, Statement, picture_columns, row};
 use types::{ImageRef, Language, ProductId, Stock, Timestamp, VariantId};
 
-use super::product::price_window;
 use crate::price::PriceWindow;
-
-pub(crate) struct CardRow {
-    pub(crate) id: ProductId,
-    pub(crate) code: String,
-    pub(crate) slug: String,
-    pub(crate) name: String,
-    pub(crate) window: [Option<Timestamp>; 2],
-}
-
-/// A variant with its prices in a market, at least one.
-pub(crate) struct CardVariantRow {
-    pub(crate) id: VariantId,
-    pub(crate) stock: Stock,
-    pub(crate) prices: Vec<PriceWindow>,
-}
-
-/// A variant's value of an option.
-pub(crate) struct CardValueRow {
-    pub(crate) variant: VariantId,
-    pub(crate) id: i64,
-    pub(crate) option: String,
-    pub(crate) code: String,
-    pub(crate) swatch: Option<String>,
-    pub(crate) label: String,
-}
 
 fn of_products(text: &'static str, fixed: Vec<Parameter>, ids: &[ProductId]) -> Statement {
     Statement::with_list(text, fixed, ids.iter().copied())
+}
+
+row! {
+    pub(crate) struct CardRow {
+        pub(crate) id: ProductId,
+        pub(crate) code: String,
+        pub(crate) slug: String,
+        pub(crate) name: String,
+        pub(crate) window: [Option<Timestamp>; 2] = flatten,
+    }
 }
 
 pub(crate) async fn card_words(
@@ -50,18 +34,23 @@ pub(crate) async fn card_words(
         FROM product
         JOIN product_text ON product_text.product_id = product.id AND product_text.language = $1
         WHERE product.id IN (?)";
-    let rows = of_products(text, vec![language.into()], ids).all(reader).await?;
-    rows.iter()
-        .map(|row| {
-            Ok(CardRow {
-                id: ProductId(row.column(0)?),
-                code: row.column(1)?,
-                slug: row.column(2)?,
-                name: row.column(3)?,
-                window: row.window(4)?,
-            })
-        })
-        .collect()
+    of_products(text, vec![language.into()], ids).rows(reader).await
+}
+
+/// A variant with its prices in a market, at least one.
+pub(crate) struct CardVariantRow {
+    pub(crate) id: VariantId,
+    pub(crate) stock: Stock,
+    pub(crate) prices: Vec<PriceWindow>,
+}
+
+row! {
+    struct CardPriceRow {
+        product: ProductId,
+        variant: VariantId,
+        stock: Stock,
+        price: PriceWindow = flatten,
+    }
 }
 
 /// Reads the variants with a price in the reader's market, in the merchant's order.
@@ -70,13 +59,13 @@ pub(crate) async fn card_variants(
     ids: &[ProductId],
 ) -> Result<Vec<(ProductId, CardVariantRow)>, Error> {
     let text = "SELECT
-            variant.product_id,
-            variant.id,
+            variant.product_id AS product,
+            variant.id AS variant,
             price.amount,
             price.starts_at,
             price.ends_at,
             price.compare_at,
-            variant_stock.available
+            variant_stock.available AS stock
         FROM variant
         JOIN variant_stock ON variant_stock.variant_id = variant.id
         JOIN price ON price.variant_id = variant.id AND price.market = $1
@@ -84,17 +73,29 @@ pub(crate) async fn card_variants(
         ORDER BY variant.product_id, variant.position, variant.id";
     let market = reader.market();
     let mut variants: Vec<(ProductId, CardVariantRow)> = Vec::new();
-    for row in &of_products(text, vec![market.into()], ids).all(reader).await? {
-        let id = VariantId(row.column(1)?);
-        if variants.last().is_none_or(|(_, last)| last.id != id) {
-            let variant = CardVariantRow { id, stock: Stock::from_database(row.column(6)?), prices: Vec::new() };
-            variants.push((ProductId(row.column(0)?), variant));
+    let rows: Vec<CardPriceRow> = of_products(text, vec![market.into()], ids).rows(reader).await?;
+    for row in rows {
+        if variants.last().is_none_or(|(_, last)| last.id != row.variant) {
+            variants.push((row.product, CardVariantRow { id: row.variant, stock: row.stock, prices: Vec::new() }));
         }
         if let Some((_, variant)) = variants.last_mut() {
-            variant.prices.push(price_window(row, 2)?);
+            variant.prices.push(row.price);
         }
     }
     Ok(variants)
+}
+
+row! {
+    /// A variant's value of an option.
+    pub(crate) struct CardValueRow {
+        product: ProductId,
+        pub(crate) variant: VariantId,
+        pub(crate) id: i64,
+        pub(crate) option: String,
+        pub(crate) code: String,
+        pub(crate) swatch: Option<String>,
+        pub(crate) label: String,
+    }
 }
 
 /// Reads the values of the variants' options: options and their values in order, a row for each variant with the value.
@@ -104,10 +105,10 @@ pub(crate) async fn card_values(
     language: Language,
 ) -> Result<Vec<(ProductId, CardValueRow)>, Error> {
     let text = "SELECT
-            variant.product_id,
-            variant.id,
+            variant.product_id AS product,
+            variant.id AS variant,
             attribute_value.id,
-            attribute.code,
+            attribute.code AS option,
             attribute_value.code,
             attribute_value.swatch,
             attribute_value_text.label
@@ -124,19 +125,16 @@ pub(crate) async fn card_values(
             AND product_option_value.value_id = attribute_value.id
         WHERE variant.product_id IN (?)
         ORDER BY variant.product_id, product_option.position, product_option_value.position, attribute_value.id";
-    let rows = of_products(text, vec![language.into()], ids).all(on).await?;
-    rows.iter().map(|row| Ok((ProductId(row.column(0)?), card_value(row)?))).collect()
+    let rows: Vec<CardValueRow> = of_products(text, vec![language.into()], ids).rows(on).await?;
+    Ok(rows.into_iter().map(|row| (row.product, row)).collect())
 }
 
-fn card_value(row: &Row) -> Result<CardValueRow, Error> {
-    Ok(CardValueRow {
-        variant: VariantId(row.column(1)?),
-        id: row.column(2)?,
-        option: row.column(3)?,
-        code: row.column(4)?,
-        swatch: row.column(5)?,
-        label: row.column(6)?,
-    })
+row! {
+    struct CardPictureRow {
+        product_id: ProductId,
+        value_id: Option<i64>,
+        image: ImageRef = flatten,
+    }
 }
 
 /// Reads the first picture of each value of each product, and the first of no value, each with its value.
@@ -145,16 +143,13 @@ pub(crate) async fn card_pictures(
     ids: &[ProductId],
     language: Language,
 ) -> Result<Vec<(ProductId, (Option<i64>, ImageRef))>, Error> {
-    let text = "SELECT
+    let text = concat!(
+        "SELECT
             shown.product_id,
             shown.value_id,
-            picture_ref.address,
-            picture_ref.width,
-            picture_ref.height,
-            picture_ref.colour,
-            picture_ref.alt,
-            picture_ref.focal_x,
-            picture_ref.focal_y
+            ",
+        picture_columns!(),
+        "
         FROM (
             SELECT
                 product_id,
@@ -167,19 +162,22 @@ pub(crate) async fn card_pictures(
         ) AS shown
         JOIN picture_ref ON picture_ref.picture_id = shown.picture_id AND picture_ref.language = $1
         WHERE shown.place = 1
-        ORDER BY shown.product_id, shown.position";
-    let rows = of_products(text, vec![language.into()], ids).all(on).await?;
-    let mut pictures = Vec::with_capacity(rows.len());
-    for row in &rows {
-        if let Some(image) = row.image(2)? {
-            pictures.push((ProductId(row.column(0)?), (row.column(1)?, image)));
-        }
+        ORDER BY shown.product_id, shown.position"
+    );
+    let rows: Vec<CardPictureRow> = of_products(text, vec![language.into()], ids).rows(on).await?;
+    Ok(rows.into_iter().map(|row| (row.product_id, (row.value_id, row.image))).collect())
+}
+
+row! {
+    /// A product's name in documents, and its row.
+    pub(super) struct ProductCode {
+        pub(super) code: String,
+        pub(super) id: ProductId,
     }
-    Ok(pictures)
 }
 
 pub(crate) async fn product_ids(on: &mut impl Executor, codes: &[String]) -> Result<HashMap<String, ProductId>, Error> {
     let text = "SELECT code, id FROM product WHERE code IN (?)";
-    let rows = Statement::with_list(text, Vec::new(), codes).all(on).await?;
-    rows.iter().map(|row| Ok((row.column(0)?, ProductId(row.column(1)?)))).collect()
+    let rows: Vec<ProductCode> = Statement::with_list(text, Vec::new(), codes).rows(on).await?;
+    Ok(rows.into_iter().map(|row| (row.code, row.id)).collect())
 }

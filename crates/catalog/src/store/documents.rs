@@ -1,21 +1,17 @@
 //! Reads rows as the documents that an export writes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
-use database::{Error, Executor, Row, sql};
+use database::{Error, Executor, row, sql};
 use types::{Language, Market, ProductId, Sku, Slug, Stock, Timestamp, Translated, Window};
 
-use super::to_u32;
 use crate::{
     Amount, AttributeDocument, AttributeValueDocument, CategoryDocument, CollectionDocument, Dimensions,
     MembersDocument, OptionDocument, ProductDocument, ProductPictureDocument, ScheduledPriceDocument, Swatch,
     VariantDocument,
+    price::PriceWindow,
     store::{self, CollectionRow},
 };
-
-fn sku(text: String) -> Result<Sku, Error> {
-    Sku::new(text).map_err(|error| Error::defect("variant.sku", error))
-}
 
 fn slug(text: String) -> Result<Slug, Error> {
     Slug::new(text).map_err(|error| Error::defect("slug or code", error))
@@ -25,29 +21,30 @@ fn moment(at: Timestamp) -> Result<jiff::Timestamp, Error> {
     jiff::Timestamp::from_millisecond(at.0).map_err(|error| Error::defect("timestamp", error))
 }
 
-/// The texts of a row per language: `columns` of them after the language.
-struct Texts(Vec<(String, Vec<String>)>);
+row! {
+    /// The texts of a category or a collection in one language.
+    struct Words {
+        language: String,
+        slug: String,
+        name: String,
+        description: String,
+    }
+}
 
-impl Texts {
-    async fn of(on: &mut impl Executor, text: &'static str, id: i64, columns: usize) -> Result<Self, Error> {
-        let rows = sql(text).bind(id).all(on).await?;
-        let read = |row: &Row| {
-            let texts = (1..=columns).map(|index| row.column(index)).collect::<Result<_, Error>>()?;
-            Ok((row.column(0)?, texts))
-        };
-        Ok(Self(rows.iter().map(read).collect::<Result<_, Error>>()?))
+/// The rows with something's texts, by language.
+struct Texts<T>(HashMap<String, T>);
+
+impl<T> Texts<T> {
+    fn new(rows: Vec<T>, language: impl Fn(&T) -> &String) -> Self {
+        Self(rows.into_iter().map(|row| (language(&row).clone(), row)).collect())
     }
 
-    fn column(&self, index: usize) -> Translated {
-        let of = |language: Language| {
-            let row = self.0.iter().find(|(code, _)| code == language.code());
-            row.and_then(|(_, texts)| texts.get(index)).cloned().unwrap_or_default()
-        };
-        Translated::from_fn(of)
+    fn each(&self, text: impl Fn(&T) -> &String) -> Translated {
+        Translated::from_fn(|language| self.0.get(language.code()).map(&text).cloned().unwrap_or_default())
     }
 
-    fn slugs(&self) -> Result<Translated<Slug>, Error> {
-        let texts = self.column(0);
+    fn slugs(&self, text: impl Fn(&T) -> &String) -> Result<Translated<Slug>, Error> {
+        let texts = self.each(text);
         Translated::try_from_fn(|language| slug(texts.of(language).clone()))
     }
 }
@@ -68,51 +65,71 @@ pub(crate) async fn attribute_documents(on: &mut impl Executor) -> Result<Vec<At
     Ok(documents)
 }
 
+row! {
+    struct CategoryDocumentRow {
+        id: types::CategoryId,
+        code: Slug,
+        parent: Option<Slug>,
+        file_name: Option<String>,
+    }
+}
+
 pub(crate) async fn category_documents(on: &mut impl Executor) -> Result<Vec<CategoryDocument>, Error> {
-    let rows = sql("SELECT category.id, category.code, parent.code, picture_file.file_name
+    let rows: Vec<CategoryDocumentRow> = sql("SELECT
+            category.id,
+            category.code,
+            parent.code AS parent,
+            picture_file.file_name
         FROM category
         LEFT JOIN category AS parent ON parent.id = category.parent_id
         LEFT JOIN picture_file ON picture_file.picture_id = category.picture_id
         ORDER BY category.position, category.id")
-    .all(on)
+    .rows(on)
     .await?;
     let mut documents = Vec::with_capacity(rows.len());
-    for row in &rows {
+    for row in rows {
         let words = "SELECT language, slug, name, description FROM category_text WHERE category_id = $1";
-        let texts = Texts::of(on, words, row.column(0)?, 3).await?;
+        let texts = Texts::new(sql(words).bind(row.id).rows(on).await?, |words: &Words| &words.language);
         documents.push(CategoryDocument {
-            code: slug(row.column(1)?)?,
-            parent: row.column::<Option<String>>(2)?.map(slug).transpose()?,
-            slug: texts.slugs()?,
-            name: texts.column(1),
-            description: texts.column(2),
-            picture: row.column(3)?,
+            code: row.code,
+            parent: row.parent,
+            slug: texts.slugs(|words| &words.slug)?,
+            name: texts.each(|words| &words.name),
+            description: texts.each(|words| &words.description),
+            picture: row.file_name,
         });
     }
     Ok(documents)
 }
 
+row! {
+    struct CollectionDocumentRow {
+        id: types::CollectionId,
+        code: Slug,
+        file_name: Option<String>,
+    }
+}
+
 pub(crate) async fn collection_documents(on: &mut impl Executor) -> Result<Vec<CollectionDocument>, Error> {
-    let rows = sql("SELECT collection.id, collection.code, picture_file.file_name
+    let rows: Vec<CollectionDocumentRow> = sql("SELECT collection.id, collection.code, picture_file.file_name
         FROM collection
         LEFT JOIN picture_file ON picture_file.picture_id = collection.picture_id
         ORDER BY collection.position, collection.id")
-    .all(on)
+    .rows(on)
     .await?;
     let mut documents = Vec::with_capacity(rows.len());
-    for row in &rows {
-        let id = types::CollectionId(row.column(0)?);
+    for row in rows {
         let words = "SELECT language, slug, name, description FROM collection_text WHERE collection_id = $1";
-        let texts = Texts::of(on, words, id.0, 3).await?;
-        let Some(stored) = store::collection(on, id, Language::En).await? else { continue };
+        let texts = Texts::new(sql(words).bind(row.id).rows(on).await?, |words: &Words| &words.language);
+        let Some(stored) = store::collection(on, row.id, Language::En).await? else { continue };
         documents.push(CollectionDocument {
-            code: slug(row.column(1)?)?,
-            slug: texts.slugs()?,
-            name: texts.column(1),
-            description: texts.column(2),
-            picture: row.column(2)?,
+            code: row.code,
+            slug: texts.slugs(|words| &words.slug)?,
+            name: texts.each(|words| &words.name),
+            description: texts.each(|words| &words.description),
+            picture: row.file_name,
             published: Window::from_bounds(stored.window),
-            members: members(on, id, stored).await?,
+            members: members(on, row.id, stored).await?,
         });
     }
     Ok(documents)
@@ -126,22 +143,44 @@ async fn members(
     if let Some(rule) = stored.rule {
         return Ok(MembersDocument::Rule(rule));
     }
-    let rows = sql("SELECT product.code
+    let codes = sql("SELECT product.code
         FROM collection_product
         JOIN product ON product.id = collection_product.product_id
         WHERE collection_product.collection_id = $1
         ORDER BY collection_product.position")
     .bind(id)
-    .all(on)
+    .scalars(on)
     .await?;
-    let codes = rows.iter().map(|row| slug(row.column(0)?)).collect::<Result<_, Error>>()?;
     Ok(MembersDocument::Products(codes))
 }
 
+row! {
+    struct ProductDocumentRow {
+        code: Slug,
+        category: Slug,
+        hsn: String,
+        tags: String,
+        popularity: u32,
+        window: [Option<Timestamp>; 2] = flatten,
+        brand: String,
+    }
+}
+
+row! {
+    struct ProductWords {
+        language: String,
+        slug: String,
+        name: String,
+        description: String,
+        material: String,
+        care: String,
+    }
+}
+
 pub(crate) async fn product_document(on: &mut impl Executor, id: ProductId) -> Result<Option<ProductDocument>, Error> {
-    let row = sql("SELECT
+    let row: Option<ProductDocumentRow> = sql("SELECT
             product.code,
-            category.code,
+            category.code AS category,
             product.hsn,
             product.tags,
             product.popularity,
@@ -152,25 +191,24 @@ pub(crate) async fn product_document(on: &mut impl Executor, id: ProductId) -> R
         JOIN category ON category.id = product.category_id
         WHERE product.id = $1")
     .bind(id)
-    .optional(on)
+    .optional_row(on)
     .await?;
     let Some(row) = row else { return Ok(None) };
     let words = "SELECT language, slug, name, description, material, care FROM product_text WHERE product_id = $1";
-    let texts = Texts::of(on, words, id.0, 5).await?;
-    let tags: String = row.column(3)?;
+    let texts = Texts::new(sql(words).bind(id).rows(on).await?, |words: &ProductWords| &words.language);
     Ok(Some(ProductDocument {
-        code: slug(row.column(0)?)?,
-        category: slug(row.column(1)?)?,
-        slug: texts.slugs()?,
-        name: texts.column(1),
-        description: texts.column(2),
-        material: texts.column(3),
-        care: texts.column(4),
-        brand: row.column(7)?,
-        hsn: row.column(2)?,
-        tags: tags.split_whitespace().map(|tag| slug(tag.to_owned())).collect::<Result<_, Error>>()?,
-        popularity: to_u32(row.column(4)?),
-        published: Window::from_bounds(row.window(5)?),
+        code: row.code,
+        category: row.category,
+        slug: texts.slugs(|words| &words.slug)?,
+        name: texts.each(|words| &words.name),
+        description: texts.each(|words| &words.description),
+        material: texts.each(|words| &words.material),
+        care: texts.each(|words| &words.care),
+        brand: row.brand,
+        hsn: row.hsn,
+        tags: row.tags.split_whitespace().map(|tag| slug(tag.to_owned())).collect::<Result<_, Error>>()?,
+        popularity: row.popularity,
+        published: Window::from_bounds(row.window),
         attributes: attributes(on, id).await?,
         options: options(on, id).await?,
         variants: variants(on, id).await?,
@@ -178,25 +216,33 @@ pub(crate) async fn product_document(on: &mut impl Executor, id: ProductId) -> R
     }))
 }
 
+row! {
+    /// A value of an attribute, both by their codes.
+    struct AttributeAndValue {
+        attribute: Slug,
+        value: Slug,
+    }
+}
+
 async fn attributes(on: &mut impl Executor, id: ProductId) -> Result<BTreeMap<Slug, Vec<Slug>>, Error> {
-    let rows = sql("SELECT attribute.code, attribute_value.code
+    let rows: Vec<AttributeAndValue> = sql("SELECT attribute.code AS attribute, attribute_value.code AS value
         FROM product_attribute
         JOIN attribute_value ON attribute_value.id = product_attribute.value_id
         JOIN attribute ON attribute.id = attribute_value.attribute_id
         WHERE product_attribute.product_id = $1
         ORDER BY attribute.code, attribute_value.position")
     .bind(id)
-    .all(on)
+    .rows(on)
     .await?;
     let mut attributes: BTreeMap<Slug, Vec<Slug>> = BTreeMap::new();
-    for row in &rows {
-        attributes.entry(slug(row.column(0)?)?).or_default().push(slug(row.column(1)?)?);
+    for row in rows {
+        attributes.entry(row.attribute).or_default().push(row.value);
     }
     Ok(attributes)
 }
 
 async fn options(on: &mut impl Executor, id: ProductId) -> Result<Vec<OptionDocument>, Error> {
-    let rows = sql("SELECT attribute.code, attribute_value.code
+    let rows: Vec<AttributeAndValue> = sql("SELECT attribute.code AS attribute, attribute_value.code AS value
         FROM product_option
         JOIN attribute ON attribute.id = product_option.attribute_id
         JOIN product_option_value ON product_option_value.product_id = product_option.product_id
@@ -205,45 +251,51 @@ async fn options(on: &mut impl Executor, id: ProductId) -> Result<Vec<OptionDocu
         WHERE product_option.product_id = $1
         ORDER BY product_option.position, product_option_value.position")
     .bind(id)
-    .all(on)
+    .rows(on)
     .await?;
     let mut options: Vec<OptionDocument> = Vec::new();
-    for row in &rows {
-        let attribute = slug(row.column(0)?)?;
-        if options.last().is_none_or(|last| last.attribute != attribute) {
-            options.push(OptionDocument { attribute, values: Vec::new() });
-        }
-        if let Some(option) = options.last_mut() {
-            option.values.push(slug(row.column(1)?)?);
+    for AttributeAndValue { attribute, value } in rows {
+        match options.last_mut() {
+            Some(option) if option.attribute == attribute => option.values.push(value),
+            _ => options.push(OptionDocument { attribute, values: vec![value] }),
         }
     }
     Ok(options)
 }
 
+row! {
+    struct VariantDocumentRow {
+        id: types::VariantId,
+        sku: Sku,
+        weight_g: u32,
+        length_mm: u32,
+        width_mm: u32,
+        height_mm: u32,
+    }
+}
+
 async fn variants(on: &mut impl Executor, id: ProductId) -> Result<Vec<VariantDocument>, Error> {
-    let rows = sql("SELECT id, sku, weight_g, length_mm, width_mm, height_mm
+    let rows: Vec<VariantDocumentRow> = sql("SELECT id, sku, weight_g, length_mm, width_mm, height_mm
         FROM variant
         WHERE product_id = $1
         ORDER BY position")
     .bind(id)
-    .all(on)
+    .rows(on)
     .await?;
     let mut documents = Vec::with_capacity(rows.len());
     for row in rows {
-        let id = types::VariantId(row.column(0)?);
-        let length = |index| row.column(index).map(to_u32);
         let mut document = VariantDocument {
-            sku: sku(row.column(1)?)?,
+            sku: row.sku,
             options: BTreeMap::new(),
-            weight_g: to_u32(row.column(2)?),
-            dimensions_mm: Dimensions { length: length(3)?, width: length(4)?, height: length(5)? },
+            weight_g: row.weight_g,
+            dimensions_mm: Dimensions { length: row.length_mm, width: row.width_mm, height: row.height_mm },
             price: BTreeMap::new(),
             compare_at: BTreeMap::new(),
             scheduled_prices: Vec::new(),
-            stock: store::on_hand(on, id).await?,
+            stock: store::on_hand(on, row.id).await?,
         };
-        add_choice(on, id, &mut document).await?;
-        add_prices(on, id, &mut document).await?;
+        add_choice(on, row.id, &mut document).await?;
+        add_prices(on, row.id, &mut document).await?;
         if !document.price.is_empty() {
             documents.push(document);
         }
@@ -251,58 +303,80 @@ async fn variants(on: &mut impl Executor, id: ProductId) -> Result<Vec<VariantDo
     Ok(documents)
 }
 
+row! {
+    struct SkuRow {
+        sku: Sku,
+        code: Slug,
+    }
+}
+
 pub(crate) async fn skus(on: &mut impl Executor) -> Result<Vec<(Sku, Slug)>, Error> {
-    let rows = sql("SELECT variant.sku, product.code
+    let rows: Vec<SkuRow> = sql("SELECT variant.sku, product.code
         FROM variant
         JOIN product ON product.id = variant.product_id
         ORDER BY variant.id")
-    .all(on)
+    .rows(on)
     .await?;
-    rows.iter().map(|row| Ok((sku(row.column(0)?)?, slug(row.column(1)?)?))).collect()
+    Ok(rows.into_iter().map(|row| (row.sku, row.code)).collect())
 }
 
 async fn add_choice(on: &mut impl Executor, id: types::VariantId, document: &mut VariantDocument) -> Result<(), Error> {
-    let rows = sql("SELECT attribute.code, attribute_value.code
+    let rows: Vec<AttributeAndValue> = sql("SELECT attribute.code AS attribute, attribute_value.code AS value
         FROM variant_value
         JOIN attribute_value ON attribute_value.id = variant_value.value_id
         JOIN attribute ON attribute.id = attribute_value.attribute_id
         WHERE variant_value.variant_id = $1")
     .bind(id)
-    .all(on)
+    .rows(on)
     .await?;
-    for row in &rows {
-        document.options.insert(slug(row.column(0)?)?, slug(row.column(1)?)?);
-    }
+    document.options.extend(rows.into_iter().map(|row| (row.attribute, row.value)));
     Ok(())
+}
+
+row! {
+    struct PriceRow {
+        market: String,
+        price: PriceWindow = flatten,
+    }
 }
 
 /// Adds a variant's prices. One that starts at the beginning of time and never ends is the regular price.
 async fn add_prices(on: &mut impl Executor, id: types::VariantId, document: &mut VariantDocument) -> Result<(), Error> {
-    let rows = sql("SELECT market, amount, starts_at, ends_at, compare_at
+    let rows: Vec<PriceRow> = sql("SELECT market, amount, starts_at, ends_at, compare_at
         FROM price
         WHERE variant_id = $1
         ORDER BY market, starts_at")
     .bind(id)
-    .all(on)
+    .rows(on)
     .await?;
-    for row in &rows {
-        let Some(market) = Market::from_code(&row.column::<String>(0)?) else { continue };
-        let (currency, amount) = (market.currency(), Amount::stored(row.column(1)?));
-        let (from, to): (i64, Option<i64>) = (row.column(2)?, row.column(3)?);
-        let compare_at = row.column::<Option<i64>>(4)?.map(Amount::stored);
-        if from == 0 && to.is_none() {
+    for PriceRow { market, price } in rows {
+        let Some(market) = Market::from_code(&market) else { continue };
+        let (currency, amount) = (market.currency(), Amount::stored(price.amount));
+        let compare_at = price.compare_at.map(Amount::stored);
+        if price.starts_at == Timestamp(0) && price.ends_at.is_none() {
             document.price.insert(currency, amount);
             document.compare_at.extend(compare_at.map(|compare_at| (currency, compare_at)));
             continue;
         }
-        let (from, to) = (moment(Timestamp(from))?, to.map(|to| moment(Timestamp(to))).transpose()?);
+        let (from, to) = (moment(price.starts_at)?, price.ends_at.map(moment).transpose()?);
         document.scheduled_prices.push(ScheduledPriceDocument { currency, amount, compare_at, from, to });
     }
     Ok(())
 }
 
+row! {
+    struct PictureRow {
+        file_name: String,
+        attribute: Option<Slug>,
+        value: Option<Slug>,
+    }
+}
+
 async fn pictures(on: &mut impl Executor, id: ProductId) -> Result<Vec<ProductPictureDocument>, Error> {
-    let rows = sql("SELECT picture_file.file_name, attribute.code, attribute_value.code
+    let rows: Vec<PictureRow> = sql("SELECT
+            picture_file.file_name,
+            attribute.code AS attribute,
+            attribute_value.code AS value
         FROM product_picture
         JOIN picture_file ON picture_file.picture_id = product_picture.picture_id
         LEFT JOIN attribute_value ON attribute_value.id = product_picture.value_id
@@ -310,21 +384,16 @@ async fn pictures(on: &mut impl Executor, id: ProductId) -> Result<Vec<ProductPi
         WHERE product_picture.product_id = $1
         ORDER BY product_picture.position")
     .bind(id)
-    .all(on)
+    .rows(on)
     .await?;
-    let mut documents = Vec::with_capacity(rows.len());
-    for row in &rows {
-        let mut shows = BTreeMap::new();
-        if let (Some(attribute), Some(value)) = (row.column::<Option<String>>(1)?, row.column::<Option<String>>(2)?) {
-            shows.insert(slug(attribute)?, slug(value)?);
-        }
-        documents.push(ProductPictureDocument { file: row.column(0)?, shows });
-    }
-    Ok(documents)
+    let document = |row: PictureRow| ProductPictureDocument {
+        file: row.file_name,
+        shows: row.attribute.zip(row.value).into_iter().collect(),
+    };
+    Ok(rows.into_iter().map(document).collect())
 }
 
 /// Reads the units at all locations, held ones included; untracked, if a location does not count them.
 pub(crate) async fn on_hand(on: &mut impl Executor, variant: types::VariantId) -> Result<Stock, Error> {
-    let row = sql("SELECT on_hand FROM variant_stock WHERE variant_id = $1").bind(variant).one(on).await?;
-    row.column(0).map(Stock::from_database)
+    sql("SELECT on_hand FROM variant_stock WHERE variant_id = $1").bind(variant).scalar(on).await
 }

@@ -1,24 +1,26 @@
 use std::collections::BTreeSet;
 
-use database::{CacheKey, Error, Executor, Revision, Statement, sql};
+use database::{CacheKey, Error, Executor, Revision, Statement, row, sql};
 use types::{CategoryId, Language, Market, ProductId, Stock, Timestamp, Translated, VariantId};
 
-use super::product::price_window;
+use super::product::VariantValueRow;
 use crate::{keys, price::PriceWindow};
-
-/// A variant with the columns of its product that listings need.
-pub(crate) struct IndexedVariantRow {
-    pub(crate) variant: VariantId,
-    pub(crate) product: ProductId,
-    pub(crate) category: CategoryId,
-    pub(crate) popularity: i64,
-    pub(crate) tags: String,
-    pub(crate) window: [Option<Timestamp>; 2],
-    pub(crate) stock: Stock,
-}
 
 fn of_products(text: &'static str, ids: &[ProductId]) -> Statement {
     Statement::with_list(text, Vec::new(), ids.iter().copied())
+}
+
+row! {
+    /// A variant with the columns of its product that listings need.
+    pub(crate) struct IndexedVariantRow {
+        pub(crate) variant: VariantId,
+        pub(crate) product: ProductId,
+        pub(crate) category: CategoryId,
+        pub(crate) popularity: i64,
+        pub(crate) tags: String,
+        pub(crate) window: [Option<Timestamp>; 2] = flatten,
+        pub(crate) stock: Stock,
+    }
 }
 
 /// Reads the variants of these products; those of one product are adjacent.
@@ -27,33 +29,28 @@ pub(crate) async fn indexed_variants(
     ids: &[ProductId],
 ) -> Result<Vec<IndexedVariantRow>, Error> {
     let text = "SELECT
-            variant.id,
-            variant.product_id,
-            product.category_id,
+            variant.id AS variant,
+            variant.product_id AS product,
+            product.category_id AS category,
             product.popularity,
             product.tags,
             product.published_from,
             product.published_to,
-            variant_stock.available
+            variant_stock.available AS stock
         FROM variant
         JOIN variant_stock ON variant_stock.variant_id = variant.id
         JOIN product ON product.id = variant.product_id
         WHERE variant.product_id IN (?)
         ORDER BY variant.product_id, variant.position, variant.id";
-    let rows = of_products(text, ids).all(on).await?;
-    rows.iter()
-        .map(|row| {
-            Ok(IndexedVariantRow {
-                variant: VariantId(row.column(0)?),
-                product: ProductId(row.column(1)?),
-                category: CategoryId(row.column(2)?),
-                popularity: row.column(3)?,
-                tags: row.column(4)?,
-                window: row.window(5)?,
-                stock: Stock::from_database(row.column(7)?),
-            })
-        })
-        .collect()
+    of_products(text, ids).rows(on).await
+}
+
+row! {
+    struct IndexedPriceRow {
+        variant_id: VariantId,
+        market: String,
+        price: PriceWindow = flatten,
+    }
 }
 
 /// Reads every price of the variants of these products.
@@ -71,14 +68,9 @@ pub(crate) async fn indexed_prices(
         FROM variant
         JOIN price ON price.variant_id = variant.id
         WHERE variant.product_id IN (?)";
-    let rows = of_products(text, ids).all(on).await?;
-    let mut prices = Vec::with_capacity(rows.len());
-    for row in &rows {
-        if let Some(market) = Market::from_code(&row.column::<String>(1)?) {
-            prices.push((VariantId(row.column(0)?), market, price_window(row, 2)?));
-        }
-    }
-    Ok(prices)
+    let rows: Vec<IndexedPriceRow> = of_products(text, ids).rows(on).await?;
+    let price = |row: IndexedPriceRow| Some((row.variant_id, Market::from_code(&row.market)?, row.price));
+    Ok(rows.into_iter().filter_map(price).collect())
 }
 
 /// Reads the attribute values of the variants of these products: their own and their product's.
@@ -87,15 +79,14 @@ pub(crate) async fn indexed_values(on: &mut impl Executor, ids: &[ProductId]) ->
         FROM variant
         JOIN variant_value ON variant_value.variant_id = variant.id
         WHERE variant.product_id IN (?)";
-    let shared = "SELECT variant.id, product_attribute.value_id
+    let shared = "SELECT variant.id AS variant_id, product_attribute.value_id
         FROM variant
         JOIN product_attribute ON product_attribute.product_id = variant.product_id
         WHERE variant.product_id IN (?)";
     let mut values = Vec::new();
     for text in [own, shared] {
-        for row in of_products(text, ids).all(on).await? {
-            values.push((VariantId(row.column(0)?), row.column(1)?));
-        }
+        let rows: Vec<VariantValueRow> = of_products(text, ids).rows(on).await?;
+        values.extend(rows.into_iter().map(|row| (row.variant_id, row.value_id)));
     }
     Ok(values)
 }
@@ -106,8 +97,7 @@ pub(crate) async fn product_ids_after(
     after: ProductId,
     limit: i64,
 ) -> Result<Vec<ProductId>, Error> {
-    let rows = sql("SELECT id FROM product WHERE id > $1 ORDER BY id LIMIT $2").bind(after).bind(limit).all(on).await?;
-    rows.iter().map(|row| Ok(ProductId(row.column(0)?))).collect()
+    sql("SELECT id FROM product WHERE id > $1 ORDER BY id LIMIT $2").bind(after).bind(limit).scalars(on).await
 }
 
 /// Reads the products that these writes touched, directly or through a variant's stock.
@@ -125,9 +115,8 @@ pub(crate) async fn products_of(
     }
     for chunk in variants.chunks(500) {
         let text = "SELECT DISTINCT product_id FROM variant WHERE id IN (?)";
-        for row in Statement::with_list(text, Vec::new(), chunk.iter().copied()).all(on).await? {
-            products.push(ProductId(row.column(0)?));
-        }
+        let of_variants = Statement::with_list(text, Vec::new(), chunk.iter().copied());
+        products.extend(of_variants.scalars::<ProductId>(on).await?);
     }
     products.sort_unstable();
     products.dedup();
@@ -140,7 +129,7 @@ pub(crate) async fn products_changing_between(
     from: Timestamp,
     to: Timestamp,
 ) -> Result<Vec<ProductId>, Error> {
-    let rows = sql("SELECT variant.product_id
+    sql("SELECT variant.product_id
         FROM price
         JOIN variant ON variant.id = price.variant_id
         WHERE (price.starts_at > $1 AND price.starts_at <= $2) OR (price.ends_at > $1 AND price.ends_at <= $2)
@@ -150,9 +139,8 @@ pub(crate) async fn products_changing_between(
         WHERE (published_from > $1 AND published_from <= $2) OR (published_to > $1 AND published_to <= $2)")
     .bind(from)
     .bind(to)
-    .all(on)
-    .await?;
-    rows.iter().map(|row| Ok(ProductId(row.column(0)?))).collect()
+    .scalars(on)
+    .await
 }
 
 /// Reads the first moment after `at` at which a price or a publication begins or ends.
@@ -180,25 +168,27 @@ pub(crate) async fn last_change(on: &mut impl Executor, at: Timestamp) -> Result
 async fn moments(on: &mut impl Executor, texts: [&'static str; 4], at: Timestamp) -> Result<Vec<Timestamp>, Error> {
     let mut moments = Vec::new();
     for text in texts {
-        moments.extend(sql(text).bind(at).one(on).await?.column::<Option<i64>>(0)?.map(Timestamp));
+        moments.extend(sql(text).bind(at).scalar::<Option<Timestamp>>(on).await?);
     }
     Ok(moments)
 }
 
-/// Reads each category's id, code and parent.
-pub(crate) async fn category_parents(
-    on: &mut impl Executor,
-) -> Result<Vec<(CategoryId, String, Option<CategoryId>)>, Error> {
-    let rows = sql("SELECT id, code, parent_id FROM category").all(on).await?;
-    rows.iter()
-        .map(|row| Ok((CategoryId(row.column(0)?), row.column(1)?, row.column::<Option<i64>>(2)?.map(CategoryId))))
-        .collect()
+row! {
+    pub(crate) struct CategoryParentRow {
+        pub(crate) id: CategoryId,
+        pub(crate) code: String,
+        pub(crate) parent_id: Option<CategoryId>,
+    }
+}
+
+/// Reads every category with its code and its parent.
+pub(crate) async fn category_parents(on: &mut impl Executor) -> Result<Vec<CategoryParentRow>, Error> {
+    sql("SELECT id, code, parent_id FROM category").rows(on).await
 }
 
 /// Reads every attribute's code.
 pub(crate) async fn attribute_codes(on: &mut impl Executor) -> Result<BTreeSet<String>, Error> {
-    let rows = sql("SELECT code FROM attribute").all(on).await?;
-    rows.iter().map(|row| row.column(0)).collect()
+    Ok(sql("SELECT code FROM attribute").scalars(on).await?.into_iter().collect())
 }
 
 /// A value of an attribute, in every language.
@@ -212,13 +202,40 @@ pub(crate) struct VocabularyRow {
     pub(crate) label: Translated,
 }
 
+row! {
+    struct VocabularyTextRow {
+        attribute: String,
+        is_facet: bool,
+        value_id: i64,
+        value: String,
+        swatch: Option<String>,
+        language: String,
+        name: String,
+        label: String,
+    }
+}
+
+impl VocabularyTextRow {
+    fn entry(&self) -> VocabularyRow {
+        VocabularyRow {
+            attribute: self.attribute.clone(),
+            name: Translated::from_fn(|_| String::new()),
+            is_facet: self.is_facet,
+            value_id: self.value_id,
+            value: self.value.clone(),
+            swatch: self.swatch.clone(),
+            label: Translated::from_fn(|_| String::new()),
+        }
+    }
+}
+
 /// Reads the attributes and their values in the merchant's order.
 pub(crate) async fn vocabulary(on: &mut impl Executor) -> Result<Vec<VocabularyRow>, Error> {
-    let rows = sql("SELECT
-            attribute.code,
+    let rows: Vec<VocabularyTextRow> = sql("SELECT
+            attribute.code AS attribute,
             attribute.is_facet,
-            attribute_value.id,
-            attribute_value.code,
+            attribute_value.id AS value_id,
+            attribute_value.code AS value,
             attribute_value.swatch,
             attribute_text.language,
             attribute_text.name,
@@ -230,28 +247,18 @@ pub(crate) async fn vocabulary(on: &mut impl Executor) -> Result<Vec<VocabularyR
             ON attribute_value_text.value_id = attribute_value.id
             AND attribute_value_text.language = attribute_text.language
         ORDER BY attribute.position, attribute.id, attribute_value.position, attribute_value.id")
-    .all(on)
+    .rows(on)
     .await?;
     let mut vocabulary: Vec<VocabularyRow> = Vec::new();
-    for row in &rows {
-        let value_id: i64 = row.column(2)?;
-        if vocabulary.last().is_none_or(|last| last.value_id != value_id) {
-            vocabulary.push(VocabularyRow {
-                attribute: row.column(0)?,
-                name: Translated::from_fn(|_| String::new()),
-                is_facet: row.column(1)?,
-                value_id,
-                value: row.column(3)?,
-                swatch: row.column(4)?,
-                label: Translated::from_fn(|_| String::new()),
-            });
+    for row in rows {
+        if vocabulary.last().is_none_or(|last| last.value_id != row.value_id) {
+            vocabulary.push(row.entry());
         }
-        let (Some(entry), Some(language)) = (vocabulary.last_mut(), Language::from_code(&row.column::<String>(5)?))
-        else {
+        let (Some(entry), Some(language)) = (vocabulary.last_mut(), Language::from_code(&row.language)) else {
             continue;
         };
-        *entry.name.of_mut(language) = row.column(6)?;
-        *entry.label.of_mut(language) = row.column(7)?;
+        *entry.name.of_mut(language) = row.name;
+        *entry.label.of_mut(language) = row.label;
     }
     Ok(vocabulary)
 }

@@ -21,8 +21,7 @@ pub(crate) async fn codes_by_picture(
 ) -> Result<Vec<(&'static str, Vec<String>)>, Error> {
     let mut uses = Vec::new();
     for (kind, text) in USES {
-        let rows = sql(text).bind(picture).all(on).await?;
-        uses.push((kind, rows.iter().map(|row| row.column(0)).collect::<Result<_, _>>()?));
+        uses.push((kind, sql(text).bind(picture).scalars(on).await?));
     }
     Ok(uses)
 }

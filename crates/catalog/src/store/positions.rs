@@ -1,17 +1,22 @@
 use std::collections::HashMap;
 
-use database::{Error, Executor, Row, sql};
+use database::{Error, Executor, Statement, row, sql};
 
-/// A category's code, its parent's, and its position.
-pub(crate) type PlacedCategory = (String, Option<String>, i64);
+row! {
+    struct PositionRow {
+        code: String,
+        position: i64,
+    }
+}
 
-fn by_code(rows: &[Row]) -> Result<HashMap<String, i64>, Error> {
-    rows.iter().map(|row| Ok((row.column(0)?, row.column(1)?))).collect()
+async fn by_code(on: &mut impl Executor, statement: Statement) -> Result<HashMap<String, i64>, Error> {
+    let rows: Vec<PositionRow> = statement.rows(on).await?;
+    Ok(rows.into_iter().map(|row| (row.code, row.position)).collect())
 }
 
 /// Reads every attribute's code and position.
 pub(crate) async fn attribute_positions(on: &mut impl Executor) -> Result<HashMap<String, i64>, Error> {
-    by_code(&sql("SELECT code, position FROM attribute").all(on).await?)
+    by_code(on, sql("SELECT code, position FROM attribute")).await
 }
 
 /// Reads the code and position of every value of an attribute.
@@ -20,20 +25,28 @@ pub(crate) async fn attribute_value_positions(
     attribute: i64,
 ) -> Result<HashMap<String, i64>, Error> {
     let statement = "SELECT code, position FROM attribute_value WHERE attribute_id = $1";
-    by_code(&sql(statement).bind(attribute).all(on).await?)
+    by_code(on, sql(statement).bind(attribute)).await
 }
 
 /// Reads every collection's code and position.
 pub(crate) async fn collection_positions(on: &mut impl Executor) -> Result<HashMap<String, i64>, Error> {
-    by_code(&sql("SELECT code, position FROM collection").all(on).await?)
+    by_code(on, sql("SELECT code, position FROM collection")).await
+}
+
+row! {
+    /// A category's code, its parent's, and its position.
+    pub(crate) struct PlacedCategory {
+        pub(crate) code: String,
+        pub(crate) parent: Option<String>,
+        pub(crate) position: i64,
+    }
 }
 
 /// Reads every category's code, parent and position.
 pub(crate) async fn category_positions(on: &mut impl Executor) -> Result<Vec<PlacedCategory>, Error> {
-    let rows = sql("SELECT category.code, parent.code, category.position
+    sql("SELECT category.code, parent.code AS parent, category.position
         FROM category
         LEFT JOIN category AS parent ON parent.id = category.parent_id")
-    .all(on)
-    .await?;
-    rows.iter().map(|row| Ok((row.column(0)?, row.column(1)?, row.column(2)?))).collect()
+    .rows(on)
+    .await
 }

@@ -1,42 +1,21 @@
-use database::{Error, Executor, Reader, Row, sql};
+use database::{Error, Executor, Reader, picture_columns, row, sql};
 use types::{CategoryId, ImageRef, Language, Market, ProductId, Slug, Stock, Timestamp, Translated, VariantId};
 
-use super::to_u32;
 use crate::{Dimensions, price::PriceWindow};
 
-/// A value of an option.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ProductValue {
-    /// The row's id.
-    pub id: i64,
-    /// The name in query strings, such as `clay`.
-    pub code: String,
-    /// The name shoppers read.
-    pub label: String,
-    /// The colour of its swatch, as `#rrggbb`.
-    pub swatch: Option<String>,
-}
-
-/// A picture of a product, or of one value of an option.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ProductPicture {
-    /// The picture.
-    pub image: ImageRef,
-    /// The id of the option's value that it shows, if it shows one in particular.
-    pub value: Option<i64>,
-}
-
-pub(crate) struct ProductRow {
-    pub(crate) id: ProductId,
-    pub(crate) code: String,
-    pub(crate) category: CategoryId,
-    pub(crate) window: [Option<Timestamp>; 2],
-    pub(crate) name: String,
-    pub(crate) description: String,
-    pub(crate) material: String,
-    pub(crate) care: String,
-    pub(crate) brand: String,
-    pub(crate) slugs: Translated,
+row! {
+    pub(crate) struct ProductRow {
+        pub(crate) id: ProductId,
+        pub(crate) code: String,
+        pub(crate) category: CategoryId,
+        pub(crate) window: [Option<Timestamp>; 2] = flatten,
+        pub(crate) name: String,
+        pub(crate) description: String,
+        pub(crate) material: String,
+        pub(crate) care: String,
+        pub(crate) slugs: Translated = flatten,
+        pub(crate) brand: String,
+    }
 }
 
 pub(crate) async fn product_by_slug(
@@ -44,19 +23,19 @@ pub(crate) async fn product_by_slug(
     slug: &Slug,
     language: Language,
 ) -> Result<Option<ProductRow>, Error> {
-    let row = sql("SELECT
+    sql("SELECT
             product.id,
             product.code,
-            product.category_id,
+            product.category_id AS category,
             product.published_from,
             product.published_to,
             here.name,
             here.description,
             here.material,
             here.care,
-            en.slug,
-            ar.slug,
-            hi.slug,
+            en.slug AS en,
+            ar.slug AS ar,
+            hi.slug AS hi,
             product.brand
         FROM product_text AS here
         JOIN product ON product.id = here.product_id
@@ -66,23 +45,8 @@ pub(crate) async fn product_by_slug(
         WHERE here.language = $1 AND here.slug = $2")
     .bind(language)
     .bind(slug)
-    .optional(on)
-    .await?;
-    row.map(|row| {
-        Ok(ProductRow {
-            id: ProductId(row.column(0)?),
-            code: row.column(1)?,
-            category: CategoryId(row.column(2)?),
-            window: row.window(3)?,
-            name: row.column(5)?,
-            description: row.column(6)?,
-            material: row.column(7)?,
-            care: row.column(8)?,
-            slugs: Translated { en: row.column(9)?, ar: row.column(10)?, hi: row.column(11)? },
-            brand: row.column(12)?,
-        })
-    })
-    .transpose()
+    .optional_row(on)
+    .await
 }
 
 pub(crate) struct VariantRow {
@@ -95,24 +59,53 @@ pub(crate) struct VariantRow {
     pub(crate) prices: Vec<PriceWindow>,
 }
 
+row! {
+    struct VariantPriceRow {
+        id: VariantId,
+        sku: String,
+        stock: Stock,
+        weight_g: u32,
+        length_mm: u32,
+        width_mm: u32,
+        height_mm: u32,
+        amount: Option<i64>,
+        starts_at: Option<Timestamp>,
+        ends_at: Option<Timestamp>,
+        compare_at: Option<i64>,
+    }
+}
+
+impl VariantPriceRow {
+    fn price(&self) -> Option<PriceWindow> {
+        let (amount, starts_at) = self.amount.zip(self.starts_at)?;
+        Some(PriceWindow { amount, compare_at: self.compare_at, starts_at, ends_at: self.ends_at })
+    }
+
+    fn into_variant(self) -> VariantRow {
+        let dimensions = Dimensions { length: self.length_mm, width: self.width_mm, height: self.height_mm };
+        let Self { id, sku, stock, weight_g, .. } = self;
+        VariantRow { id, sku, stock, weight_g, dimensions, prices: Vec::new() }
+    }
+}
+
 /// Reads the variants of a product in the merchant's order, each with its prices in a market, if any.
 pub(crate) async fn variants(
     on: &mut impl Executor,
     product: ProductId,
     market: Market,
 ) -> Result<Vec<VariantRow>, Error> {
-    let rows = sql("SELECT
+    let rows: Vec<VariantPriceRow> = sql("SELECT
             variant.id,
-            price.amount,
-            price.starts_at,
-            price.ends_at,
-            price.compare_at,
             variant.sku,
-            variant_stock.available,
+            variant_stock.available AS stock,
             variant.weight_g,
             variant.length_mm,
             variant.width_mm,
-            variant.height_mm
+            variant.height_mm,
+            price.amount,
+            price.starts_at,
+            price.ends_at,
+            price.compare_at
         FROM variant
         JOIN variant_stock ON variant_stock.variant_id = variant.id
         LEFT JOIN price ON price.variant_id = variant.id AND price.market = $2
@@ -120,56 +113,61 @@ pub(crate) async fn variants(
         ORDER BY variant.position, variant.id")
     .bind(product)
     .bind(market)
-    .all(on)
+    .rows(on)
     .await?;
     let mut variants: Vec<VariantRow> = Vec::new();
-    for row in &rows {
-        let id = VariantId(row.column(0)?);
-        if variants.last().is_none_or(|last| last.id != id) {
-            variants.push(variant(id, row)?);
+    for row in rows {
+        let price = row.price();
+        if variants.last().is_none_or(|last| last.id != row.id) {
+            variants.push(row.into_variant());
         }
-        let has_price = row.column::<Option<i64>>(1)?.is_some();
-        if let Some(variant) = variants.last_mut().filter(|_| has_price) {
-            variant.prices.push(price_window(row, 1)?);
+        if let Some(variant) = variants.last_mut() {
+            variant.prices.extend(price);
         }
     }
     Ok(variants)
 }
 
-fn variant(id: VariantId, row: &Row) -> Result<VariantRow, Error> {
-    Ok(VariantRow {
-        id,
-        sku: row.column(5)?,
-        stock: Stock::from_database(row.column(6)?),
-        weight_g: to_u32(row.column(7)?),
-        dimensions: Dimensions {
-            length: to_u32(row.column(8)?),
-            width: to_u32(row.column(9)?),
-            height: to_u32(row.column(10)?),
-        },
-        prices: Vec::new(),
-    })
-}
-
-/// Reads the four columns from `first` on: amount, starts_at, ends_at, compare_at.
-pub(super) fn price_window(row: &Row, first: usize) -> Result<PriceWindow, Error> {
-    Ok(PriceWindow {
-        amount: row.column(first)?,
-        starts_at: Timestamp(row.column(first + 1)?),
-        ends_at: row.column::<Option<i64>>(first + 2)?.map(Timestamp),
-        compare_at: row.column(first + 3)?,
-    })
+row! {
+    /// A value of an attribute that a variant has.
+    pub(super) struct VariantValueRow {
+        pub(super) variant_id: VariantId,
+        pub(super) value_id: i64,
+    }
 }
 
 pub(crate) async fn variant_values(on: &mut impl Executor, product: ProductId) -> Result<Vec<(VariantId, i64)>, Error> {
-    let rows = sql("SELECT variant_value.variant_id, variant_value.value_id
+    let rows: Vec<VariantValueRow> = sql("SELECT variant_value.variant_id, variant_value.value_id
         FROM variant
         JOIN variant_value ON variant_value.variant_id = variant.id
         WHERE variant.product_id = $1")
     .bind(product)
-    .all(on)
+    .rows(on)
     .await?;
-    rows.iter().map(|row| Ok((VariantId(row.column(0)?), row.column(1)?))).collect()
+    Ok(rows.into_iter().map(|row| (row.variant_id, row.value_id)).collect())
+}
+
+row! {
+    /// A value of an option.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct ProductValue {
+        /// The row's id.
+        pub id: i64,
+        /// The name in query strings, such as `clay`.
+        pub code: String,
+        /// The name shoppers read.
+        pub label: String,
+        /// The colour of its swatch, as `#rrggbb`.
+        pub swatch: Option<String>,
+    }
+}
+
+row! {
+    pub(crate) struct ProductOptionRow {
+        pub(crate) option_code: String,
+        pub(crate) option_name: String,
+        pub(crate) value: ProductValue = flatten,
+    }
 }
 
 /// Reads each option's code and name with one of its values; options and values are in order.
@@ -177,10 +175,10 @@ pub(crate) async fn product_options(
     reader: &mut Reader,
     product: ProductId,
     language: Language,
-) -> Result<Vec<(String, String, ProductValue)>, Error> {
-    let rows = sql("SELECT
-            attribute.code,
-            attribute_text.name,
+) -> Result<Vec<ProductOptionRow>, Error> {
+    sql("SELECT
+            attribute.code AS option_code,
+            attribute_text.name AS option_name,
             attribute_value.id,
             attribute_value.code,
             attribute_value_text.label,
@@ -197,19 +195,19 @@ pub(crate) async fn product_options(
         ORDER BY product_option.position, product_option_value.position")
     .bind(product)
     .bind(language)
-    .all(reader)
-    .await?;
-    rows.iter()
-        .map(|row| {
-            let value = ProductValue {
-                id: row.column(2)?,
-                code: row.column(3)?,
-                label: row.column(4)?,
-                swatch: row.column(5)?,
-            };
-            Ok((row.column(0)?, row.column(1)?, value))
-        })
-        .collect()
+    .rows(reader)
+    .await
+}
+
+row! {
+    /// A picture of a product, or of one value of an option.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct ProductPicture {
+        /// The picture.
+        pub image: ImageRef = flatten,
+        /// The id of the option's value that it shows, if it shows one in particular.
+        pub value: Option<i64>,
+    }
 }
 
 pub(crate) async fn product_pictures(
@@ -217,28 +215,16 @@ pub(crate) async fn product_pictures(
     product: ProductId,
     language: Language,
 ) -> Result<Vec<ProductPicture>, Error> {
-    let rows = sql("SELECT
-            picture_ref.address,
-            picture_ref.width,
-            picture_ref.height,
-            picture_ref.colour,
-            picture_ref.alt,
-            picture_ref.focal_x,
-            picture_ref.focal_y,
-            product_picture.value_id
+    let text = concat!(
+        "SELECT
+            ",
+        picture_columns!(),
+        ",
+            product_picture.value_id AS value
         FROM product_picture
         JOIN picture_ref ON picture_ref.picture_id = product_picture.picture_id AND picture_ref.language = $2
         WHERE product_picture.product_id = $1
-        ORDER BY product_picture.position")
-    .bind(product)
-    .bind(language)
-    .all(on)
-    .await?;
-    let mut pictures = Vec::with_capacity(rows.len());
-    for row in &rows {
-        if let Some(image) = row.image(0)? {
-            pictures.push(ProductPicture { image, value: row.column(7)? });
-        }
-    }
-    Ok(pictures)
+        ORDER BY product_picture.position"
+    );
+    sql(text).bind(product).bind(language).rows(on).await
 }

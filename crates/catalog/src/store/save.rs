@@ -2,44 +2,40 @@
 
 use std::collections::HashMap;
 
-use database::{Error, Executor, Parameter, Row, Statement, Tx, execute_rows, sql};
+use database::{Error, Executor, Parameter, Statement, Tx, execute_rows, row, sql};
 use types::{CategoryId, CollectionId, Language, PictureId, ProductId, Slug, Timestamp, Translated};
 
+use super::card::ProductCode;
 use crate::{AttributeValueDocument, CategoryDocument, CollectionDocument};
 
 /// Codes that one statement asks for.
 const CODES: usize = 500;
 
 pub(crate) async fn category_id(on: &mut impl Executor, code: &Slug) -> Result<Option<CategoryId>, Error> {
-    let row = sql("SELECT id FROM category WHERE code = $1").bind(code).optional(on).await?;
-    row.map(|row| Ok(CategoryId(row.column(0)?))).transpose()
+    sql("SELECT id FROM category WHERE code = $1").bind(code).optional_scalar(on).await
 }
 
-/// Every category with its code and its parent.
-pub(crate) async fn category_codes(
-    on: &mut impl Executor,
-) -> Result<Vec<(CategoryId, String, Option<CategoryId>)>, Error> {
-    let rows = sql("SELECT id, code, parent_id FROM category").all(on).await?;
-    let parent = |row: &Row| Ok::<_, Error>(row.column::<Option<i64>>(2)?.map(CategoryId));
-    rows.iter().map(|row| Ok((CategoryId(row.column(0)?), row.column(1)?, parent(row)?))).collect()
+row! {
+    /// An attribute's code and row, and the code and row of one of its values, if it has any.
+    pub(crate) struct AttributeValueCode {
+        pub(crate) code: String,
+        pub(crate) id: i64,
+        pub(crate) value_code: Option<String>,
+        pub(crate) value_id: Option<i64>,
+    }
 }
-
-/// An attribute's code and row, and the code and row of one of its values, if it has any.
-type AttributeValueCode = (String, i64, Option<(String, i64)>);
 
 /// Every attribute with each of its values.
 pub(crate) async fn attribute_value_codes(on: &mut impl Executor) -> Result<Vec<AttributeValueCode>, Error> {
-    let rows = sql("SELECT attribute.code, attribute.id, attribute_value.code, attribute_value.id
+    sql("SELECT
+            attribute.code,
+            attribute.id,
+            attribute_value.code AS value_code,
+            attribute_value.id AS value_id
         FROM attribute
         LEFT JOIN attribute_value ON attribute_value.attribute_id = attribute.id")
-    .all(on)
-    .await?;
-    rows.iter()
-        .map(|row| {
-            let value = row.column::<Option<String>>(2)?.zip(row.column::<Option<i64>>(3)?);
-            Ok((row.column(0)?, row.column(1)?, value))
-        })
-        .collect()
+    .rows(on)
+    .await
 }
 
 pub(crate) async fn save_attribute(
@@ -55,9 +51,8 @@ pub(crate) async fn save_attribute(
     .bind(code)
     .bind(position)
     .bind(is_facet)
-    .one(tx)
-    .await?
-    .column(0)?;
+    .scalar(tx)
+    .await?;
     let text = "INSERT INTO attribute_text (attribute_id, language, name) VALUES {($1, ?, ?)}
         ON CONFLICT (attribute_id, language) DO UPDATE SET name = excluded.name";
     let rows = name.iter().map(|(language, name)| vec![language.into(), name.into()]).collect();
@@ -89,10 +84,17 @@ pub(crate) async fn save_attribute_values(
     execute_rows(tx, text, &[], rows).await.map(|_| ())
 }
 
+row! {
+    struct AttributeValueRow {
+        code: String,
+        id: i64,
+    }
+}
+
 async fn attribute_value_ids(on: &mut impl Executor, attribute: i64) -> Result<HashMap<String, i64>, Error> {
     let statement = "SELECT code, id FROM attribute_value WHERE attribute_id = $1";
-    let rows = sql(statement).bind(attribute).all(on).await?;
-    rows.iter().map(|row| Ok((row.column(0)?, row.column(1)?))).collect()
+    let rows: Vec<AttributeValueRow> = sql(statement).bind(attribute).rows(on).await?;
+    Ok(rows.into_iter().map(|row| (row.code, row.id)).collect())
 }
 
 pub(crate) async fn save_category(
@@ -102,16 +104,15 @@ pub(crate) async fn save_category(
     position: i64,
     picture: Option<PictureId>,
 ) -> Result<CategoryId, Error> {
-    let row = sql("INSERT INTO category (code, parent_id, position, picture_id) VALUES ($1, $2, $3, $4)
+    sql("INSERT INTO category (code, parent_id, position, picture_id) VALUES ($1, $2, $3, $4)
         ON CONFLICT (code) DO UPDATE SET parent_id = $2, position = $3, picture_id = $4
         RETURNING id")
     .bind(&document.code)
     .bind(parent)
     .bind(position)
     .bind(picture)
-    .one(tx)
-    .await?;
-    Ok(CategoryId(row.column(0)?))
+    .scalar(tx)
+    .await
 }
 
 pub(crate) async fn save_category_words(
@@ -140,7 +141,7 @@ pub(crate) async fn save_collection(
     picture: Option<PictureId>,
     window: [Option<Timestamp>; 2],
 ) -> Result<CollectionId, Error> {
-    let row = sql("INSERT INTO collection (code, position, rule, picture_id, published_from, published_to)
+    sql("INSERT INTO collection (code, position, rule, picture_id, published_from, published_to)
         VALUES ($1, $2, $3, $4, $5, $6)
         ON CONFLICT (code) DO UPDATE
         SET position = $2, rule = $3, picture_id = $4, published_from = $5, published_to = $6
@@ -151,9 +152,8 @@ pub(crate) async fn save_collection(
     .bind(picture)
     .bind(window[0])
     .bind(window[1])
-    .one(tx)
-    .await?;
-    Ok(CollectionId(row.column(0)?))
+    .scalar(tx)
+    .await
 }
 
 pub(crate) async fn save_collection_words(
@@ -193,9 +193,8 @@ pub(crate) async fn product_ids_by_code(
     let mut ids = HashMap::with_capacity(codes.len());
     for codes in codes.chunks(CODES) {
         let statement = "SELECT code, id FROM product WHERE code IN (?)";
-        for row in &Statement::with_list(statement, Vec::new(), codes).all(on).await? {
-            ids.insert(row.column(0)?, ProductId(row.column(1)?));
-        }
+        let rows: Vec<ProductCode> = Statement::with_list(statement, Vec::new(), codes).rows(on).await?;
+        ids.extend(rows.into_iter().map(|row| (row.code, row.id)));
     }
     Ok(ids)
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use database::{Error, Executor, Statement, Tx, execute_rows, sql};
+use database::{Error, Executor, Statement, Tx, execute_rows, row, sql};
 use types::{CategoryId, Language, Market, PictureId, ProductId, Sku, Slug, Timestamp, VariantId};
 
 use crate::{Dimensions, ProductDocument, price::PriceWindow};
@@ -11,13 +11,11 @@ use crate::{Dimensions, ProductDocument, price::PriceWindow};
 const SKUS: usize = 500;
 
 pub(crate) async fn product_id(on: &mut impl Executor, code: &Slug) -> Result<Option<ProductId>, Error> {
-    let row = sql("SELECT id FROM product WHERE code = $1").bind(code).optional(on).await?;
-    row.map(|row| Ok(ProductId(row.column(0)?))).transpose()
+    sql("SELECT id FROM product WHERE code = $1").bind(code).optional_scalar(on).await
 }
 
 pub(crate) async fn product_category(on: &mut impl Executor, id: ProductId) -> Result<Option<CategoryId>, Error> {
-    let row = sql("SELECT category_id FROM product WHERE id = $1").bind(id).optional(on).await?;
-    row.map(|row| Ok(CategoryId(row.column(0)?))).transpose()
+    sql("SELECT category_id FROM product WHERE id = $1").bind(id).optional_scalar(on).await
 }
 
 pub(crate) async fn save_product(
@@ -28,7 +26,7 @@ pub(crate) async fn save_product(
 ) -> Result<ProductId, Error> {
     let now = tx.now();
     let tags: Vec<&str> = document.tags.iter().map(Slug::as_str).collect();
-    let row = sql("INSERT INTO product
+    sql("INSERT INTO product
             (code, category_id, hsn, tags, popularity, published_from, published_to, created_at, brand)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
         ON CONFLICT (code) DO UPDATE
@@ -43,9 +41,8 @@ pub(crate) async fn save_product(
     .bind(window[1])
     .bind(now)
     .bind(&document.brand)
-    .one(tx)
-    .await?;
-    Ok(ProductId(row.column(0)?))
+    .scalar(tx)
+    .await
 }
 
 /// Writes a product's texts in every language.
@@ -120,12 +117,21 @@ pub(crate) async fn insert_product_pictures(
     execute_rows(tx, text, &[product.into()], rows.collect()).await.map(|_| ())
 }
 
-/// The variant that has a SKU.
-pub(crate) struct SkuOwner {
-    pub(crate) id: VariantId,
-    pub(crate) product: ProductId,
-    /// True if the variant has a price.
-    pub(crate) is_on_sale: bool,
+row! {
+    /// The variant that has a SKU.
+    pub(crate) struct SkuOwner {
+        pub(crate) id: VariantId,
+        pub(crate) product: ProductId,
+        /// True if the variant has a price.
+        pub(crate) is_on_sale: bool,
+    }
+}
+
+row! {
+    struct SkuOwnerRow {
+        sku_key: String,
+        owner: SkuOwner = flatten,
+    }
 }
 
 /// Returns the variants that have these SKUs, however their case is written, by the key of the SKU.
@@ -137,38 +143,34 @@ pub(crate) async fn variants_of_skus(
     let mut owners = HashMap::new();
     for skus in skus.chunks(SKUS) {
         let text = "SELECT
-                COALESCE(variant.sku_key, lower(variant.sku)),
+                COALESCE(variant.sku_key, lower(variant.sku)) AS sku_key,
                 variant.id,
-                variant.product_id,
-                EXISTS (SELECT 1 FROM price WHERE price.variant_id = variant.id)
+                variant.product_id AS product,
+                EXISTS (SELECT 1 FROM price WHERE price.variant_id = variant.id) AS is_on_sale
             FROM variant
             WHERE COALESCE(variant.sku_key, lower(variant.sku)) IN (?)";
-        for row in &Statement::with_list(text, Vec::new(), skus.iter().cloned()).all(on).await? {
-            let (id, product) = (VariantId(row.column(1)?), ProductId(row.column(2)?));
-            owners.insert(row.column(0)?, SkuOwner { id, product, is_on_sale: row.column(3)? });
-        }
+        let rows: Vec<SkuOwnerRow> = Statement::with_list(text, Vec::new(), skus.iter().cloned()).rows(on).await?;
+        owners.extend(rows.into_iter().map(|row| (row.sku_key, row.owner)));
     }
     Ok(owners)
 }
 
+row! {
+    pub(crate) struct VariantOnSale {
+        pub(crate) id: VariantId,
+        pub(crate) sku: Sku,
+    }
+}
+
 /// Reads a product's variants that have a price, with their SKUs.
-pub(crate) async fn variants_on_sale(
-    on: &mut impl Executor,
-    product: ProductId,
-) -> Result<Vec<(VariantId, Sku)>, Error> {
-    let rows = sql("SELECT variant.id, variant.sku
+pub(crate) async fn variants_on_sale(on: &mut impl Executor, product: ProductId) -> Result<Vec<VariantOnSale>, Error> {
+    sql("SELECT variant.id, variant.sku
         FROM variant
         WHERE variant.product_id = $1
         AND EXISTS (SELECT 1 FROM price WHERE price.variant_id = variant.id)")
     .bind(product)
-    .all(on)
-    .await?;
-    rows.iter()
-        .map(|row| {
-            let sku = Sku::new(row.column::<String>(1)?).map_err(|error| Error::defect("variant.sku", error))?;
-            Ok((VariantId(row.column(0)?), sku))
-        })
-        .collect()
+    .rows(on)
+    .await
 }
 
 pub(crate) async fn take_off_sale(tx: &mut Tx, variant: VariantId) -> Result<(), Error> {
@@ -191,7 +193,7 @@ pub(crate) async fn save_variant(
     weight_g: u32,
     dimensions: Dimensions,
 ) -> Result<VariantId, Error> {
-    let row = sql("INSERT INTO variant (product_id, sku, position, weight_g, length_mm, width_mm, height_mm, sku_key)
+    sql("INSERT INTO variant (product_id, sku, position, weight_g, length_mm, width_mm, height_mm, sku_key)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
         ON CONFLICT (COALESCE(sku_key, lower(sku))) DO UPDATE
         SET product_id = $1, sku = $2, position = $3, weight_g = $4, length_mm = $5, width_mm = $6, height_mm = $7,
@@ -205,9 +207,8 @@ pub(crate) async fn save_variant(
     .bind(dimensions.width)
     .bind(dimensions.height)
     .bind(sku.key())
-    .one(tx)
-    .await?;
-    Ok(VariantId(row.column(0)?))
+    .scalar(tx)
+    .await
 }
 
 /// Writes which values variants have.

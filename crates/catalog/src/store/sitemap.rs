@@ -13,7 +13,7 @@ pub(crate) async fn sitemap(
 ) -> Result<Vec<Translated>, Error> {
     let text = match kind {
         SluggedKind::Product => {
-            "SELECT en.slug, ar.slug, hi.slug \
+            "SELECT en.slug AS en, ar.slug AS ar, hi.slug AS hi \
             FROM (SELECT id, published_from, published_to FROM product ORDER BY id LIMIT $2 OFFSET $3) AS shard \
             JOIN product_text AS en ON en.product_id = shard.id AND en.language = 'en' \
             JOIN product_text AS ar ON ar.product_id = shard.id AND ar.language = 'ar' \
@@ -22,7 +22,7 @@ pub(crate) async fn sitemap(
             ORDER BY shard.id"
         }
         SluggedKind::Category => {
-            "SELECT en.slug, ar.slug, hi.slug \
+            "SELECT en.slug AS en, ar.slug AS ar, hi.slug AS hi \
             FROM (SELECT id FROM category ORDER BY id LIMIT $2 OFFSET $3) AS shard \
             JOIN category_text AS en ON en.category_id = shard.id AND en.language = 'en' \
             JOIN category_text AS ar ON ar.category_id = shard.id AND ar.language = 'ar' \
@@ -30,7 +30,7 @@ pub(crate) async fn sitemap(
             WHERE $1 = $1 ORDER BY shard.id"
         }
         SluggedKind::Collection => {
-            "SELECT en.slug, ar.slug, hi.slug \
+            "SELECT en.slug AS en, ar.slug AS ar, hi.slug AS hi \
             FROM (SELECT id, published_from, published_to FROM collection ORDER BY id LIMIT $2 OFFSET $3) AS shard \
             JOIN collection_text AS en ON en.collection_id = shard.id AND en.language = 'en' \
             JOIN collection_text AS ar ON ar.collection_id = shard.id AND ar.language = 'ar' \
@@ -40,8 +40,7 @@ pub(crate) async fn sitemap(
         }
     };
     let at = reader.at;
-    let rows = sql(text).bind(at).bind(size).bind((number - 1) * size).all(reader).await?;
-    rows.iter().map(|row| Ok(Translated { en: row.column(0)?, ar: row.column(1)?, hi: row.column(2)? })).collect()
+    sql(text).bind(at).bind(size).bind((number - 1) * size).rows(reader).await
 }
 
 /// Reads the numbers of the shards of `size` rows, by id, that have a public row.
@@ -67,6 +66,5 @@ pub(crate) async fn sitemap_shards(reader: &mut BaseReader, kind: SluggedKind, s
         }
     };
     let at = reader.at;
-    let rows = sql(text).bind(at).bind(size).all(reader).await?;
-    rows.iter().map(|row| row.column(0)).collect()
+    sql(text).bind(at).bind(size).scalars(reader).await
 }

@@ -1,4 +1,4 @@
-use database::{Error, Executor, Tx, sql};
+use database::{Error, Executor, Tx, row, sql};
 use types::{Language, Slug, Timestamp, Translated};
 
 use crate::SluggedKind;
@@ -21,7 +21,7 @@ const fn texts(kind: SluggedKind) -> Texts {
             window: "SELECT published_from, published_to FROM product WHERE id = $1",
             by_code: "SELECT id FROM product WHERE code = $1",
             by_slug: "SELECT product_id FROM product_text WHERE language = $1 AND slug = $2",
-            by_slugs: "SELECT slug, product_id FROM product_text \
+            by_slugs: "SELECT slug, product_id AS id FROM product_text \
                 WHERE (language, slug) IN (VALUES ($1, $2), ($3, $4), ($5, $6))",
             any_language: "SELECT product_id FROM product_text \
                 WHERE language IN ('ar', 'en', 'hi') AND slug = $1 ORDER BY language LIMIT 1",
@@ -30,10 +30,11 @@ const fn texts(kind: SluggedKind) -> Texts {
             kind: "product",
         },
         SluggedKind::Category => Texts {
-            window: "SELECT CAST(0 AS BIGINT), CAST(NULL AS BIGINT) FROM category WHERE id = $1",
+            window: "SELECT CAST(0 AS BIGINT) AS published_from, CAST(NULL AS BIGINT) AS published_to \
+                FROM category WHERE id = $1",
             by_code: "SELECT id FROM category WHERE code = $1",
             by_slug: "SELECT category_id FROM category_text WHERE language = $1 AND slug = $2",
-            by_slugs: "SELECT slug, category_id FROM category_text \
+            by_slugs: "SELECT slug, category_id AS id FROM category_text \
                 WHERE (language, slug) IN (VALUES ($1, $2), ($3, $4), ($5, $6))",
             any_language: "SELECT category_id FROM category_text \
                 WHERE language IN ('ar', 'en', 'hi') AND slug = $1 ORDER BY language LIMIT 1",
@@ -45,7 +46,7 @@ const fn texts(kind: SluggedKind) -> Texts {
             window: "SELECT published_from, published_to FROM collection WHERE id = $1",
             by_code: "SELECT id FROM collection WHERE code = $1",
             by_slug: "SELECT collection_id FROM collection_text WHERE language = $1 AND slug = $2",
-            by_slugs: "SELECT slug, collection_id FROM collection_text \
+            by_slugs: "SELECT slug, collection_id AS id FROM collection_text \
                 WHERE (language, slug) IN (VALUES ($1, $2), ($3, $4), ($5, $6))",
             any_language: "SELECT collection_id FROM collection_text \
                 WHERE language IN ('ar', 'en', 'hi') AND slug = $1 ORDER BY language LIMIT 1",
@@ -62,8 +63,7 @@ pub(crate) async fn id_by_slug(
     language: Language,
     slug: &Slug,
 ) -> Result<Option<i64>, Error> {
-    let row = sql(texts(kind).by_slug).bind(language).bind(slug).optional(on).await?;
-    row.map(|row| row.column(0)).transpose()
+    sql(texts(kind).by_slug).bind(language).bind(slug).optional_scalar(on).await
 }
 
 pub(crate) async fn id_by_retired_slug(
@@ -73,8 +73,7 @@ pub(crate) async fn id_by_retired_slug(
     slug: &Slug,
 ) -> Result<Option<i64>, Error> {
     let statement = "SELECT target_id FROM catalog_retired_slug WHERE kind = $1 AND language = $2 AND slug = $3";
-    let row = sql(statement).bind(texts(kind).kind).bind(language).bind(slug).optional(on).await?;
-    row.map(|row| row.column(0)).transpose()
+    sql(statement).bind(texts(kind).kind).bind(language).bind(slug).optional_scalar(on).await
 }
 
 /// Reads the row that has this slug in any language, for shoppers who change the locale in the address.
@@ -83,8 +82,7 @@ pub(crate) async fn id_by_slug_in_any_language(
     kind: SluggedKind,
     slug: &Slug,
 ) -> Result<Option<i64>, Error> {
-    let row = sql(texts(kind).any_language).bind(slug).optional(on).await?;
-    row.map(|row| row.column(0)).transpose()
+    sql(texts(kind).any_language).bind(slug).optional_scalar(on).await
 }
 
 /// Reads the time in which a row is public; a category always is.
@@ -93,7 +91,14 @@ pub(crate) async fn window_of(
     kind: SluggedKind,
     id: i64,
 ) -> Result<[Option<Timestamp>; 2], Error> {
-    sql(texts(kind).window).bind(id).one(on).await?.window(0)
+    sql(texts(kind).window).bind(id).row(on).await
+}
+
+row! {
+    struct SlugRow {
+        language: String,
+        slug: String,
+    }
 }
 
 pub(crate) async fn slugs_by_id(
@@ -101,12 +106,8 @@ pub(crate) async fn slugs_by_id(
     kind: SluggedKind,
     id: i64,
 ) -> Result<Option<Translated>, Error> {
-    let rows = sql(texts(kind).by_id).bind(id).all(on).await?;
-    let mut slugs = Vec::with_capacity(rows.len());
-    for row in &rows {
-        slugs.push((row.column::<String>(0)?, row.column::<String>(1)?));
-    }
-    let of = |language: Language| slugs.iter().find(|(code, _)| code == language.code()).map(|(_, slug)| slug.clone());
+    let rows: Vec<SlugRow> = sql(texts(kind).by_id).bind(id).rows(on).await?;
+    let of = |language: Language| rows.iter().find(|row| row.language == language.code()).map(|row| row.slug.clone());
     Ok(Translated::try_from_fn(|language| of(language).ok_or(())).ok())
 }
 
@@ -150,16 +151,23 @@ pub(crate) async fn retire_slug(
     Ok(())
 }
 
+row! {
+    /// A slug and the row that has it.
+    pub(crate) struct SlugOwner {
+        pub(crate) slug: String,
+        pub(crate) id: i64,
+    }
+}
+
 /// The rows that have any of these slugs, each with the slug.
 pub(crate) async fn ids_by_slugs(
     on: &mut impl Executor,
     kind: SluggedKind,
     slugs: &Translated<Slug>,
-) -> Result<Vec<(String, i64)>, Error> {
+) -> Result<Vec<SlugOwner>, Error> {
     let statement =
         slugs.iter().fold(sql(texts(kind).by_slugs), |text, (language, slug)| text.bind(language).bind(slug));
-    let rows = statement.all(on).await?;
-    rows.iter().map(|row| Ok((row.column(0)?, row.column(1)?))).collect()
+    statement.rows(on).await
 }
 
 /// Slugs that a row has lead to no other.
@@ -176,6 +184,5 @@ pub(crate) async fn forget_retired_slugs(
 }
 
 pub(crate) async fn id_by_code(on: &mut impl Executor, kind: SluggedKind, code: &str) -> Result<Option<i64>, Error> {
-    let row = sql(texts(kind).by_code).bind(code).optional(on).await?;
-    row.map(|row| row.column(0)).transpose()
+    sql(texts(kind).by_code).bind(code).optional_scalar(on).await
 }
