@@ -55,9 +55,10 @@ pub async fn page_by_slug(reader: &mut Reader, kind: PageKind, slug: &Slug) -> R
     }
     reader.touch(list_key(kind));
     match store::moved_slug(reader, kind, language, slug).await? {
-        Some((id, [from, to], slug)) => {
-            reader.touch(key(id));
-            Ok(if reader.is_open(from, to) { SlugLookup::Redirect(slug) } else { SlugLookup::NotFound })
+        Some(page) => {
+            reader.touch(key(page.id));
+            let is_open = reader.is_open(page.window[0], page.window[1]);
+            Ok(if is_open { SlugLookup::Redirect(page.slug) } else { SlugLookup::NotFound })
         }
         None => Ok(SlugLookup::NotFound),
     }
@@ -72,23 +73,23 @@ pub async fn page_cards(reader: &mut Reader, kind: PageKind) -> Result<Arc<Vec<P
 async fn load_page_cards(reader: &mut Reader, kind: PageKind) -> Result<Vec<PageCard>, Error> {
     reader.touch(list_key(kind));
     let mut cards = store::page_cards(reader, kind).await?;
-    cards.retain(|(_, window, _)| reader.is_open(window[0], window[1]));
+    cards.retain(|row| reader.is_open(row.window[0], row.window[1]));
     if kind == PageKind::Story {
-        cards.sort_by_key(|(_, window, _)| std::cmp::Reverse(window[0]));
+        cards.sort_by_key(|row| std::cmp::Reverse(row.window[0]));
     }
-    for (id, _, card) in &cards {
-        reader.touch(key(*id));
-        touch_pictures(reader, &card.picture);
+    for row in &cards {
+        reader.touch(key(row.id));
+        touch_pictures(reader, &row.card.picture);
     }
-    Ok(cards.into_iter().map(|(.., card)| card).collect())
+    Ok(cards.into_iter().map(|row| row.card).collect())
 }
 
 /// Returns whether any page of a kind is public. The footprint has only the key of that page, so that writes of others
 /// invalidate nothing.
 pub async fn has_pages(reader: &mut BaseReader, kind: PageKind) -> Result<bool, Error> {
-    for (id, [from, to]) in store::page_windows(reader, kind).await? {
-        if reader.is_open(from, to) {
-            reader.touch(key(id));
+    for page in store::page_windows(reader, kind).await? {
+        if reader.is_open(page.window[0], page.window[1]) {
+            reader.touch(key(page.id));
             return Ok(true);
         }
     }

@@ -6,11 +6,11 @@ use crate::{Block, PageKind, store};
 /// Returns the kind and code of every page, drafts included, that shows this picture in a block or in lists.
 pub async fn uses_of_picture(reader: &mut BaseReader, picture: PictureId) -> Result<Vec<(PageKind, String)>, Error> {
     let mut uses = Vec::new();
-    for (id, kind, code, own) in store::page_names(reader).await? {
+    for page in store::page_names(reader).await? {
         // A page has the same pictures in every language.
-        let blocks = store::blocks(reader, id, Language::En).await?;
-        if own == Some(picture.0) || blocks.iter().filter_map(Block::picture).any(|shown| *shown == picture) {
-            uses.push((kind, code));
+        let blocks = store::blocks(reader, page.id, Language::En).await?;
+        if page.picture_id == Some(picture) || blocks.iter().filter_map(Block::picture).any(|shown| *shown == picture) {
+            uses.push((page.kind, page.code));
         }
     }
     Ok(uses)

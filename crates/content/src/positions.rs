@@ -10,8 +10,8 @@ pub async fn page_positions(on: &mut impl Executor, documents: &[PageDocument]) 
     let known = store::page_positions(on).await?;
     let mut found = vec![0; documents.len()];
     for kind in PageKind::ALL {
-        let of_kind = known.iter().filter(|(name, ..)| name == kind.name());
-        let known: HashMap<&str, i64> = of_kind.map(|(_, code, position)| (code.as_str(), *position)).collect();
+        let of_kind = known.iter().filter(|page| page.kind == kind.name());
+        let known: HashMap<&str, i64> = of_kind.map(|page| (page.code.as_str(), page.position)).collect();
         let (indexes, named): (Vec<usize>, Vec<_>) = documents
             .iter()
             .enumerate()

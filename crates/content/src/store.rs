@@ -6,7 +6,9 @@ mod sitemap;
 
 use std::collections::HashMap;
 
-use database::{Error, Executor, Row, Statement, Tx, execute_rows, sql};
+use database::{
+    Error, Executor, FromColumn, Statement, Tx, execute_rows, left_join_picture, picture_columns, row, sql,
+};
 use types::{ImageRef, Language, PageId, PictureId, Slug, Timestamp, Translated};
 
 use crate::{Block, PageDocument, PageKind};
@@ -16,44 +18,64 @@ pub use page_card::PageCard;
 pub(crate) use page_card::{page_cards, page_windows};
 pub(crate) use sitemap::{sitemap, sitemap_shards};
 
-pub(crate) struct PageRow {
-    pub(crate) title: String,
-    pub(crate) summary: String,
-    pub(crate) window: [Option<Timestamp>; 2],
-    pub(crate) picture: Option<ImageRef>,
+type BoxError = Box<dyn std::error::Error + Send + Sync>;
+
+impl FromColumn for PageKind {
+    type Stored = String;
+
+    fn from_column(name: String) -> Result<Self, BoxError> {
+        let kind = Self::ALL.into_iter().find(|kind| kind.name() == name);
+        Ok(kind.ok_or_else(|| format!("{name:?} is no kind of page"))?)
+    }
+}
+
+impl FromColumn for Block<PictureId> {
+    type Stored = String;
+
+    fn from_column(body: String) -> Result<Self, BoxError> {
+        Ok(serde_json::from_str(&body)?)
+    }
+}
+
+impl FromColumn for PageDocument {
+    type Stored = String;
+
+    fn from_column(document: String) -> Result<Self, BoxError> {
+        Ok(serde_json::from_str(&document)?)
+    }
 }
 
 pub(crate) async fn page_ids(on: &mut impl Executor, kind: PageKind) -> Result<Vec<PageId>, Error> {
-    let rows = sql("SELECT id FROM page WHERE kind = $1 ORDER BY position, id").bind(kind.name()).all(on).await?;
-    rows.iter().map(|row| Ok(PageId(row.column(0)?))).collect()
+    sql("SELECT id FROM page WHERE kind = $1 ORDER BY position, id").bind(kind.name()).scalars(on).await
+}
+
+row! {
+    pub(crate) struct PageRow {
+        pub(crate) title: String,
+        pub(crate) summary: String,
+        pub(crate) window: [Option<Timestamp>; 2] = flatten,
+        pub(crate) picture: Option<ImageRef> = flatten,
+    }
 }
 
 pub(crate) async fn page(on: &mut impl Executor, id: PageId, language: Language) -> Result<Option<PageRow>, Error> {
-    let row = sql("SELECT
+    let text = concat!(
+        "SELECT
             page_text.title,
             page_text.summary,
             page.published_from,
             page.published_to,
-            picture_shape.address,
-            picture_shape.width,
-            picture_shape.height,
-            picture_shape.colour,
-            picture_alt.alt,
-            picture_shape.focal_x,
-            picture_shape.focal_y
+            ",
+        picture_columns!(optional),
+        "
         FROM page
         JOIN page_text ON page_text.page_id = page.id AND page_text.language = $2
-        LEFT JOIN picture_shape ON picture_shape.picture_id = page.picture_id
-        LEFT JOIN picture_alt ON picture_alt.picture_id = page.picture_id AND picture_alt.language = $2
-        WHERE page.id = $1")
-    .bind(id)
-    .bind(language)
-    .optional(on)
-    .await?;
-    row.map(|row| {
-        Ok(PageRow { title: row.column(0)?, summary: row.column(1)?, window: row.window(2)?, picture: row.image(4)? })
-    })
-    .transpose()
+        ",
+        left_join_picture!("page.picture_id", "$2"),
+        "
+        WHERE page.id = $1"
+    );
+    sql(text).bind(id).bind(language).optional_row(on).await
 }
 
 pub(crate) async fn blocks(
@@ -62,31 +84,43 @@ pub(crate) async fn blocks(
     language: Language,
 ) -> Result<Vec<Block<PictureId>>, Error> {
     let statement = "SELECT body FROM block WHERE page_id = $1 AND language = $2 ORDER BY position";
-    let rows = sql(statement).bind(id).bind(language).all(on).await?;
-    let parse = |row: &Row| {
-        let body: String = row.column(0)?;
-        serde_json::from_str(&body).map_err(|error| Error::defect("block.body", error))
-    };
-    rows.iter().map(parse).collect()
+    sql(statement).bind(id).bind(language).scalars(on).await
 }
 
-/// Returns the position of every page, with its kind's name and its code.
-pub(crate) async fn page_positions(on: &mut impl Executor) -> Result<Vec<(String, String, i64)>, Error> {
-    let rows = sql("SELECT kind, code, position FROM page").all(on).await?;
-    rows.iter().map(|row| Ok((row.column(0)?, row.column(1)?, row.column(2)?))).collect()
+row! {
+    pub(crate) struct PlacedPage {
+        /// The name of its kind.
+        pub(crate) kind: String,
+        pub(crate) code: String,
+        pub(crate) position: i64,
+    }
 }
 
-/// Returns the id, kind and code of every page, with the picture that lists show of it.
-pub(crate) async fn page_names(on: &mut impl Executor) -> Result<Vec<(PageId, PageKind, String, Option<i64>)>, Error> {
-    let rows = sql("SELECT id, kind, code, picture_id FROM page ORDER BY position, id").all(on).await?;
-    rows.iter()
-        .map(|row| {
-            let name: String = row.column(1)?;
-            let kind = PageKind::ALL.into_iter().find(|kind| kind.name() == name);
-            let kind = kind.ok_or_else(|| Error::defect("page.kind", std::io::Error::other(name)))?;
-            Ok((PageId(row.column(0)?), kind, row.column(2)?, row.column(3)?))
-        })
-        .collect()
+/// Returns the position of every page.
+pub(crate) async fn page_positions(on: &mut impl Executor) -> Result<Vec<PlacedPage>, Error> {
+    sql("SELECT kind, code, position FROM page").rows(on).await
+}
+
+row! {
+    pub(crate) struct PageName {
+        pub(crate) id: PageId,
+        pub(crate) kind: PageKind,
+        pub(crate) code: String,
+        /// The picture that lists show of it.
+        pub(crate) picture_id: Option<PictureId>,
+    }
+}
+
+/// Returns every page's name.
+pub(crate) async fn page_names(on: &mut impl Executor) -> Result<Vec<PageName>, Error> {
+    sql("SELECT id, kind, code, picture_id FROM page ORDER BY position, id").rows(on).await
+}
+
+row! {
+    struct PictureRow {
+        picture_id: PictureId,
+        image: ImageRef = flatten,
+    }
 }
 
 pub(crate) async fn images(
@@ -94,24 +128,18 @@ pub(crate) async fn images(
     pictures: &[PictureId],
     language: Language,
 ) -> Result<HashMap<PictureId, ImageRef>, Error> {
-    let text = "SELECT address, width, height, colour, alt, focal_x, focal_y, picture_id
-        FROM picture_ref
-        WHERE language = $1 AND picture_id IN (?)";
+    let text = concat!(
+        "SELECT picture_id, ",
+        picture_columns!(),
+        " FROM picture_ref WHERE language = $1 AND picture_id IN (?)"
+    );
     let ids = pictures.iter().map(|picture| picture.0);
-    let rows = Statement::with_list(text, vec![language.into()], ids).all(on).await?;
-    let mut images = HashMap::new();
-    for row in &rows {
-        if let Some(image) = row.image(0)? {
-            images.insert(PictureId(row.column(7)?), image);
-        }
-    }
-    Ok(images)
+    let rows: Vec<PictureRow> = Statement::with_list(text, vec![language.into()], ids).rows(on).await?;
+    Ok(rows.into_iter().map(|row| (row.picture_id, row.image)).collect())
 }
 
 pub(crate) async fn page_id(on: &mut impl Executor, kind: PageKind, code: &Slug) -> Result<Option<PageId>, Error> {
-    let row =
-        sql("SELECT id FROM page WHERE kind = $1 AND code = $2").bind(kind.name()).bind(code).optional(on).await?;
-    row.map(|row| Ok(PageId(row.column(0)?))).transpose()
+    sql("SELECT id FROM page WHERE kind = $1 AND code = $2").bind(kind.name()).bind(code).optional_scalar(on).await
 }
 
 pub(crate) async fn page_id_by_slug(
@@ -121,15 +149,16 @@ pub(crate) async fn page_id_by_slug(
     slug: &Slug,
 ) -> Result<Option<PageId>, Error> {
     let statement = "SELECT page_id FROM page_text WHERE kind = $1 AND language = $2 AND slug = $3";
-    let row = sql(statement).bind(kind.name()).bind(language).bind(slug).optional(on).await?;
-    row.map(|row| Ok(PageId(row.column(0)?))).transpose()
+    sql(statement).bind(kind.name()).bind(language).bind(slug).optional_scalar(on).await
 }
 
-/// A page with its window, and its slug in one language.
-type PageSlug = (PageId, [Option<Timestamp>; 2], String);
-
-fn page_slug(row: Option<Row>) -> Result<Option<PageSlug>, Error> {
-    row.map(|row| Ok((PageId(row.column(0)?), row.window(1)?, row.column(3)?))).transpose()
+row! {
+    /// A page with its slug in one language.
+    pub(crate) struct PageSlug {
+        pub(crate) id: PageId,
+        pub(crate) window: [Option<Timestamp>; 2] = flatten,
+        pub(crate) slug: String,
+    }
 }
 
 /// Returns the page that had this slug in this language before, or else one that has it in another language.
@@ -139,7 +168,7 @@ pub(crate) async fn moved_slug(
     language: Language,
     slug: &Slug,
 ) -> Result<Option<PageSlug>, Error> {
-    let row = sql("SELECT page.id, page.published_from, page.published_to, here.slug
+    sql("SELECT page.id, page.published_from, page.published_to, here.slug
         FROM (
             SELECT target_id AS page_id, 1 AS choice
             FROM content_retired_slug
@@ -156,27 +185,25 @@ pub(crate) async fn moved_slug(
     .bind(kind.name())
     .bind(language)
     .bind(slug)
-    .optional(on)
-    .await?;
-    page_slug(row)
+    .optional_row(on)
+    .await
+}
+
+row! {
+    struct SlugRow {
+        language: String,
+        slug: String,
+    }
 }
 
 pub(crate) async fn slugs(on: &mut impl Executor, id: PageId) -> Result<Option<Translated>, Error> {
-    let rows = sql("SELECT language, slug FROM page_text WHERE page_id = $1").bind(id).all(on).await?;
-    let mut slugs = HashMap::new();
-    for row in &rows {
-        slugs.insert(row.column::<String>(0)?, row.column::<String>(1)?);
-    }
+    let rows: Vec<SlugRow> = sql("SELECT language, slug FROM page_text WHERE page_id = $1").bind(id).rows(on).await?;
+    let mut slugs: HashMap<String, String> = rows.into_iter().map(|row| (row.language, row.slug)).collect();
     Ok(Translated::try_from_fn(|language| slugs.remove(language.code()).ok_or(())).ok())
 }
 
 pub(crate) async fn page_documents(on: &mut impl Executor) -> Result<Vec<PageDocument>, Error> {
-    let rows = sql("SELECT document FROM page ORDER BY position, id").all(on).await?;
-    let parse = |row: &Row| {
-        let document: String = row.column(0)?;
-        serde_json::from_str(&document).map_err(|error| Error::defect("page.document", error))
-    };
-    rows.iter().map(parse).collect()
+    sql("SELECT document FROM page ORDER BY position, id").scalars(on).await
 }
 
 /// Writes JSON for a text column.
@@ -191,7 +218,7 @@ pub(crate) async fn save_page(
     picture: Option<PictureId>,
     window: [Option<Timestamp>; 2],
 ) -> Result<PageId, Error> {
-    let row = sql("INSERT INTO page (kind, code, position, picture_id, published_from, published_to, document)
+    sql("INSERT INTO page (kind, code, position, picture_id, published_from, published_to, document)
         VALUES ($1, $2, $3, $4, $5, $6, $7)
         ON CONFLICT (kind, code) DO UPDATE
         SET position = $3, picture_id = $4, published_from = $5, published_to = $6, document = $7
@@ -203,9 +230,8 @@ pub(crate) async fn save_page(
     .bind(window[0])
     .bind(window[1])
     .bind(json(document))
-    .one(tx)
-    .await?;
-    Ok(PageId(row.column(0)?))
+    .scalar(tx)
+    .await
 }
 
 pub(crate) async fn save_page_text(

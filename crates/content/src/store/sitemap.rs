@@ -12,7 +12,7 @@ pub(crate) async fn sitemap(
     size: i64,
 ) -> Result<Vec<Translated>, Error> {
     let at = reader.at;
-    let rows = sql("SELECT en.slug, ar.slug, hi.slug
+    sql("SELECT en.slug AS en, ar.slug AS ar, hi.slug AS hi
         FROM (
             SELECT id, published_from, published_to FROM page WHERE kind = $1 ORDER BY id LIMIT $3 OFFSET $4
         ) AS shard
@@ -25,15 +25,14 @@ pub(crate) async fn sitemap(
     .bind(at)
     .bind(size)
     .bind((number - 1) * size)
-    .all(reader)
-    .await?;
-    rows.iter().map(|row| Ok(Translated { en: row.column(0)?, ar: row.column(1)?, hi: row.column(2)? })).collect()
+    .rows(reader)
+    .await
 }
 
 /// Returns the numbers of the shards of `size` pages, by id, that have any public page.
 pub(crate) async fn sitemap_shards(reader: &mut BaseReader, kind: PageKind, size: i64) -> Result<Vec<i64>, Error> {
     let at = reader.at;
-    let rows = sql("SELECT DISTINCT (place - 1) / $3 + 1 AS number
+    sql("SELECT DISTINCT (place - 1) / $3 + 1 AS number
         FROM (
             SELECT published_from, published_to, ROW_NUMBER() OVER (ORDER BY id) AS place FROM page WHERE kind = $1
         ) AS placed
@@ -42,7 +41,6 @@ pub(crate) async fn sitemap_shards(reader: &mut BaseReader, kind: PageKind, size
     .bind(kind.name())
     .bind(at)
     .bind(size)
-    .all(reader)
-    .await?;
-    rows.iter().map(|row| row.column(0)).collect()
+    .scalars(reader)
+    .await
 }
