@@ -1,22 +1,27 @@
-use database::{BaseReader, Database, Error, Executor, Revision, sql};
+use database::{BaseReader, Database, Error, Executor, Revision, row, sql};
 use types::Timestamp;
 
 use crate::PurgeCursor;
 
+row! {
+    struct CursorRow {
+        purged: Revision,
+        repeated: Revision,
+        repeats_next: Revision,
+        purged_at: Timestamp,
+    }
+}
+
 /// Reads the cursor of `target` in the present epoch. Returns none if the target was never purged in it.
 pub async fn purge_cursor(reader: &mut BaseReader, target: &str) -> Result<Option<PurgeCursor>, Error> {
     let epoch = reader.version().await?.epoch;
-    let row = sql("SELECT purged, repeated, repeats_next, purged_at FROM purger WHERE network = $1 AND epoch = $2")
-        .bind(target)
-        .bind(epoch.as_str())
-        .optional(reader)
-        .await?;
-    let Some(row) = row else { return Ok(None) };
-    Ok(Some(PurgeCursor {
+    let text = "SELECT purged, repeated, repeats_next, purged_at FROM purger WHERE network = $1 AND epoch = $2";
+    let row: Option<CursorRow> = sql(text).bind(target).bind(epoch.as_str()).optional_row(reader).await?;
+    Ok(row.map(|row| PurgeCursor {
         epoch,
-        revision: Revision(row.column(0)?),
-        repeated: Revision(row.column(1)?),
-        next: (Revision(row.column(2)?), Timestamp(row.column(3)?)),
+        revision: row.purged,
+        repeated: row.repeated,
+        next: (row.repeats_next, row.purged_at),
     }))
 }
 
@@ -81,6 +86,5 @@ pub async fn trim_outbox(database: &Database, now: Timestamp, before: Timestamp)
 
 /// Reads the last write that every active target was purged for twice.
 async fn least_repeated_since(on: &mut impl Executor, before: Timestamp) -> Result<Option<Revision>, Error> {
-    let row = sql("SELECT MIN(repeated) FROM purger WHERE purged_at >= $1").bind(before).one(on).await?;
-    Ok(row.column::<Option<i64>>(0)?.map(Revision))
+    sql("SELECT MIN(repeated) FROM purger WHERE purged_at >= $1").bind(before).scalar(on).await
 }

@@ -7,7 +7,6 @@ mod picture;
 mod tests;
 
 use sqlx::{Column as _, ColumnIndex, Row as _, postgres::PgRow, sqlite::SqliteRow};
-use types::{Focus, ImageRef, Timestamp};
 
 use crate::Error;
 pub use column::{Column, FromColumn};
@@ -118,35 +117,6 @@ impl Row {
             Self::Postgres(row) => row.try_get(index),
         }
         .map_err(Error::Internal)
-    }
-
-    /// Reads the two columns from `first` on as the bounds of a window.
-    pub fn window(&self, first: usize) -> Result<[Option<Timestamp>; 2], Error> {
-        let bound = |index| Ok::<_, Error>(self.column::<Option<i64>>(index)?.map(Timestamp));
-        Ok([bound(first)?, bound(first + 1)?])
-    }
-
-    /// Reads the seven columns from `first` on as a picture, if there is one: address, width, height, colour, alt, and the
-    /// focus from the left and from the top.
-    pub fn image(&self, first: usize) -> Result<Option<ImageRef>, Error> {
-        let Some(address) = self.column::<Option<String>>(first)? else { return Ok(None) };
-        Ok(Some(ImageRef {
-            address,
-            width: self.number(first + 1)?,
-            height: self.number(first + 2)?,
-            colour: self.column(first + 3)?,
-            alt: self.column(first + 4)?,
-            focus: Focus { x: self.number(first + 5)?, y: self.number(first + 6)? },
-        }))
-    }
-
-    /// Reads a number that was written from this type.
-    pub fn number<N>(&self, index: usize) -> Result<N, Error>
-    where
-        N: TryFrom<i64, Error: std::error::Error + Send + Sync + 'static>,
-    {
-        let number: i64 = self.column(index)?;
-        N::try_from(number).map_err(|error| Error::defect("a number", error))
     }
 
     /// Reads the only column.

@@ -43,7 +43,7 @@ mod tests {
     }
 
     async fn available(on: &mut impl Executor) -> Option<i64> {
-        sql("SELECT available FROM variant_stock WHERE variant_id = 7").one(on).await.unwrap().column(0).unwrap()
+        sql("SELECT available FROM variant_stock WHERE variant_id = 7").scalar(on).await.unwrap()
     }
 
     #[tokio::test]

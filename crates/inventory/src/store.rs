@@ -4,11 +4,10 @@ use database::{Error, Tx, sql};
 use types::{LocationId, VariantId};
 
 pub(crate) async fn location(tx: &mut Tx, code: &str) -> Result<LocationId, Error> {
-    let row = sql("INSERT INTO location (code) VALUES ($1) ON CONFLICT (code) DO UPDATE SET code = $1 RETURNING id")
+    sql("INSERT INTO location (code) VALUES ($1) ON CONFLICT (code) DO UPDATE SET code = $1 RETURNING id")
         .bind(code)
-        .one(tx)
-        .await?;
-    Ok(LocationId(row.column(0)?))
+        .scalar(tx)
+        .await
 }
 
 pub(crate) async fn set_on_hand(

@@ -1,16 +1,18 @@
 //! Every SQL statement of jobs.
 
-use database::{Error, Executor, Tx, sql};
+use database::{Error, Executor, Tx, row, sql};
 use types::Timestamp;
 
 use crate::QueueLength;
 
-/// A task that this process has taken.
-pub(crate) struct Task {
-    pub(crate) id: i64,
-    pub(crate) payload: String,
-    /// Attempts, this one included.
-    pub(crate) attempts: u32,
+row! {
+    /// A task that this process has taken.
+    pub(crate) struct Task {
+        pub(crate) id: i64,
+        pub(crate) payload: String,
+        /// Attempts, this one included.
+        pub(crate) attempts: u32,
+    }
 }
 
 pub(crate) async fn insert_task(
@@ -40,16 +42,15 @@ pub(crate) async fn claim_job(tx: &mut Tx, name: &str, owner: &str, until: Times
     .bind(name)
     .execute(tx)
     .await?;
-    let row = sql("UPDATE job SET lease_owner = $2, leased_until = $4
+    sql("UPDATE job SET lease_owner = $2, leased_until = $4
         WHERE name = $1 AND due_at <= $3 AND leased_until <= $3
         RETURNING failures")
     .bind(name)
     .bind(owner)
     .bind(tx.now())
     .bind(until)
-    .optional(tx)
-    .await?;
-    row.map(|row| count(row.column(0)?)).transpose()
+    .optional_scalar(tx)
+    .await
 }
 
 /// Gives the job back, due again at `due_at`.
@@ -83,17 +84,16 @@ pub(crate) async fn renew_job(tx: &mut Tx, name: &str, owner: &str, until: Times
 
 /// The moment at which a task of the job can next be taken.
 pub(crate) async fn next_due(on: &mut impl Executor, job: &str) -> Result<Option<Timestamp>, Error> {
-    let row = sql("SELECT MIN(CASE WHEN leased_until > due_at THEN leased_until ELSE due_at END)
+    sql("SELECT MIN(CASE WHEN leased_until > due_at THEN leased_until ELSE due_at END)
         FROM task WHERE job = $1 AND failed_at IS NULL")
     .bind(job)
-    .one(on)
-    .await?;
-    Ok(row.column::<Option<i64>>(0)?.map(Timestamp))
+    .scalar(on)
+    .await
 }
 
 /// Takes the task of the job that has been due for longest, for `owner` until `until`.
 pub(crate) async fn claim_task(tx: &mut Tx, job: &str, owner: &str, until: Timestamp) -> Result<Option<Task>, Error> {
-    let row = sql("UPDATE task SET lease_owner = $2, leased_until = $4, attempts = attempts + 1
+    sql("UPDATE task SET lease_owner = $2, leased_until = $4, attempts = attempts + 1
         WHERE leased_until <= $3 AND id = (
             SELECT id FROM task
             WHERE job = $1 AND failed_at IS NULL AND due_at <= $3 AND leased_until <= $3
@@ -103,10 +103,8 @@ pub(crate) async fn claim_task(tx: &mut Tx, job: &str, owner: &str, until: Times
     .bind(owner)
     .bind(tx.now())
     .bind(until)
-    .optional(tx)
-    .await?;
-    row.map(|row| Ok(Task { id: row.column(0)?, payload: row.column(1)?, attempts: count(row.column(2)?)? }))
-        .transpose()
+    .optional_row(tx)
+    .await
 }
 
 pub(crate) async fn renew_task(tx: &mut Tx, id: i64, owner: &str, until: Timestamp) -> Result<bool, Error> {
@@ -152,13 +150,15 @@ pub(crate) async fn retry_failed(tx: &mut Tx, job: &str) -> Result<u64, Error> {
         .await
 }
 
-pub(crate) async fn queue_length(on: &mut impl Executor, job: &str) -> Result<QueueLength, Error> {
-    let row = sql("SELECT COUNT(*), COUNT(failed_at) FROM task WHERE job = $1").bind(job).one(on).await?;
-    let (all, failed) = (row.column::<i64>(0)?.unsigned_abs(), row.column::<i64>(1)?.unsigned_abs());
-    Ok(QueueLength { waiting: all - failed, failed })
+row! {
+    struct TaskCounts {
+        tasks: u64,
+        failed: u64,
+    }
 }
 
-/// A count as it was written.
-fn count(value: i64) -> Result<u32, Error> {
-    Ok(u32::try_from(value).unwrap_or(u32::MAX))
+pub(crate) async fn queue_length(on: &mut impl Executor, job: &str) -> Result<QueueLength, Error> {
+    let text = "SELECT COUNT(*) AS tasks, COUNT(failed_at) AS failed FROM task WHERE job = $1";
+    let TaskCounts { tasks, failed } = sql(text).bind(job).row(on).await?;
+    Ok(QueueLength { waiting: tasks - failed, failed })
 }

@@ -1,17 +1,20 @@
 //! The pictures part of the import and export format.
 
+use database::row;
 use serde::{Deserialize, Serialize};
 use types::{Focus, Translated};
 
 use crate::ContentHash;
 
-/// An address of replaced pixels. It leads to the present pixels of the picture.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FormerAddress {
-    /// The address of the former pixels.
-    pub address: ContentHash,
-    /// The file of the picture.
-    pub file: String,
+row! {
+    /// An address of replaced pixels. It leads to the present pixels of the picture.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct FormerAddress {
+        /// The address of the former pixels.
+        pub address: ContentHash,
+        /// The file of the picture.
+        pub file: String,
+    }
 }
 
 /// A picture as merchants write it.

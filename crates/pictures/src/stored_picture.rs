@@ -1,3 +1,4 @@
+use database::row;
 use types::{PictureId, Timestamp};
 
 use crate::{ContentHash, PictureDocument};
@@ -23,11 +24,13 @@ pub struct StoredPicture {
     pub document: PictureDocument,
 }
 
-/// A picture by the name that documents use.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PictureFile {
-    /// The id of the row.
-    pub id: PictureId,
-    /// The name of the file.
-    pub name: String,
+row! {
+    /// A picture by the name that documents use.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct PictureFile {
+        /// The id of the row.
+        pub id: PictureId,
+        /// The name of the file.
+        pub name: String,
+    }
 }
