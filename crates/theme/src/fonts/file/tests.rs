@@ -48,6 +48,16 @@ fn files_that_are_no_fonts_are_refused() {
     assert_eq!(changed(|bytes| bytes.push(0)), container(Woff2Error::Damaged));
 }
 
+/// A file of one table that says it unpacks to 32 MB.
+#[test]
+fn file_that_unpacks_to_too_much_is_refused_before_it_is_unpacked() {
+    let mut bytes = [b"wOF2".as_slice(), &[0, 1, 0, 0], &[0, 0, 0, 53], &[0, 1, 0, 0]].concat();
+    bytes.resize(48, 0);
+    bytes.extend([0, 0x90, 0x80, 0x80, 0]);
+
+    assert_eq!(FontFile::read(&bytes), Err(FontError::Container(Woff2Error::TooLarge)));
+}
+
 #[test]
 fn damaged_files_never_panic() {
     for at in 0..400 {
