@@ -19,7 +19,7 @@ use import_export::Losses;
 use types::Timestamp;
 
 pub use crate::command_error::CommandError;
-use crate::{Clock, Config, logging};
+use crate::{Clock, Config, logging, traces::Traces};
 
 /// A fast storefront: the whole shop in one program
 #[derive(Parser)]
@@ -118,10 +118,18 @@ pub fn run() -> ExitCode {
 
 fn start(arguments: Arguments) -> Result<(), CommandError> {
     let config = Config::read(arguments.config.as_deref())?;
-    logging::start(&config);
     let mut runtime = tokio::runtime::Builder::new_multi_thread();
     let runtime = runtime.enable_all().max_blocking_threads(BLOCKING_THREADS).build().map_err(CommandError::Runtime)?;
-    runtime.block_on(perform(arguments.command, &config, Clock::system()))
+    let endpoint = config.otlp_endpoint.as_ref().filter(|_| matches!(arguments.command, Command::Serve));
+    let traces = endpoint.map(|endpoint| Traces::start(endpoint, runtime.handle().clone())).transpose()?;
+    logging::start(&config, traces.as_ref());
+    runtime.block_on(async {
+        let outcome = perform(arguments.command, &config, Clock::system()).await;
+        if let Some(traces) = traces {
+            traces.stop().await;
+        }
+        outcome
+    })
 }
 
 async fn perform(command: Command, config: &Config, clock: Clock) -> Result<(), CommandError> {

@@ -8,6 +8,9 @@ pub enum CommandError {
     /// The settings are wrong.
     #[error(transparent)]
     Config(#[from] ConfigError),
+    /// Traces can't be sent to the endpoint.
+    #[error("sending traces to `otlp_endpoint` can't begin: {0}")]
+    Traces(#[from] opentelemetry_otlp::ExporterBuildError),
     /// The built files are missing or can't be read.
     #[error(transparent)]
     Files(#[from] FilesError),

@@ -63,6 +63,8 @@ pub struct Config {
     pub log: String,
     /// The format of the log.
     pub log_format: LogFormat,
+    /// The collector that traces are sent to; none are made without it.
+    pub otlp_endpoint: Option<String>,
     /// The token of `/metrics`, if it needs one.
     pub metrics_token: Option<SecretString>,
     /// Time after the signal to stop in which new connections are still accepted.
@@ -145,6 +147,7 @@ impl Config {
             origin: settings.optional("origin", origin)?,
             log: settings.parsed("log", log_filter)?,
             log_format: settings.parsed("log_format", log_format)?,
+            otlp_endpoint: settings.optional("otlp_endpoint", collector)?,
             metrics_token: settings.optional("metrics_token", token)?,
             shutdown_delay: settings.parsed("shutdown_delay_seconds", seconds)?,
             shutdown_grace: settings.parsed("shutdown_grace_seconds", seconds)?,
@@ -269,6 +272,14 @@ fn origin(text: &str) -> Option<String> {
     let authority = uri.authority().filter(|authority| !authority.as_str().contains('@'))?;
     let plain = format!("{scheme}://{authority}");
     (plain == text).then_some(plain)
+}
+
+/// Parses a collector's address, which may have a path, but no user: the address is shown in errors.
+fn collector(text: &str) -> Option<String> {
+    let uri: Uri = text.parse().ok()?;
+    let base = origin(&format!("{}://{}", uri.scheme()?, uri.authority()?))?;
+    let address = format!("{base}{}", uri.path().trim_end_matches('/'));
+    (uri.query().is_none() && !text.contains('#')).then_some(address)
 }
 
 fn log_filter(text: &str) -> Option<String> {

@@ -10,9 +10,11 @@ use axum::{
     body::{Body, Bytes, HttpBody},
     http::{HeaderMap, Method, Request, Response},
     middleware::{from_fn, from_fn_with_state},
+    routing::future::RouteFuture,
 };
 use futures::future::Either;
 use tower::Service;
+use tracing::{Instrument as _, instrument::Instrumented};
 
 use crate::{
     AppState, Peer,
@@ -29,6 +31,7 @@ use crate::{
     },
     pages::cached_response::{CacheLookup, CacheStatus, SelectedRepresentation},
     router::router,
+    traces::RequestSpan,
 };
 
 /// The whole shop as a service. A fresh page in the cache is served directly; every other request goes through the
@@ -72,14 +75,15 @@ where
 {
     type Response = Response<Body>;
     type Error = Infallible;
-    type Future = Either<Ready<Result<Response<Body>, Infallible>>, axum::routing::future::RouteFuture<Infallible>>;
+    type Future = Either<Ready<Result<Response<Body>, Infallible>>, Instrumented<RouteFuture<Infallible>>>;
 
     fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
         Poll::Ready(Ok(()))
     }
 
     fn call(&mut self, mut request: Request<B>) -> Self::Future {
-        if let Some(answer) = try_serve_cached(&self.shop, &request) {
+        let trace = RequestSpan::of(&request);
+        if let Some(answer) = try_serve_cached(&self.shop, &request, &trace) {
             return Either::Left(ready(Ok(answer)));
         }
         let body = match &self.connection {
@@ -90,13 +94,22 @@ where
             None => BodyProgress::default(),
         };
         request.extensions_mut().insert(body.clone());
-        Either::Right(self.router.call(request.map(|unread| body.watch(unread))))
+        let span = trace.span().clone();
+        if !span.is_disabled() {
+            request.extensions_mut().insert(trace);
+        }
+        let request = request.map(|unread| body.watch(unread));
+        Either::Right(span.in_scope(|| self.router.call(request)).instrument(span))
     }
 }
 
 /// Serves a GET or HEAD of a cached page by its exact address, if the page is fresh. Such a request needs no parsing:
 /// the cache's addresses are canonical, and only `Accept-Encoding` and `If-None-Match` change the response.
-fn try_serve_cached<B: HttpBody>(shop: &Arc<AppState>, request: &Request<B>) -> Option<Response<Body>> {
+fn try_serve_cached<B: HttpBody>(
+    shop: &Arc<AppState>,
+    request: &Request<B>,
+    trace: &RequestSpan,
+) -> Option<Response<Body>> {
     let is_head = request.method() == Method::HEAD;
     if !(is_head || request.method() == Method::GET) || !request.body().is_end_stream() {
         return None;
@@ -119,6 +132,8 @@ fn try_serve_cached<B: HttpBody>(shop: &Arc<AppState>, request: &Request<B>) -> 
     let status = answer.status().as_u16();
     tracing::debug!(route = page.route.pattern, status, "served from page cache");
     shop.metrics.cached_page_served(page.route, status, stopwatch.elapsed());
+    trace.record_cache(lookup.status.name());
+    trace.record_answer(request.method(), Some(page.route.pattern), status);
     Some(if is_head { without_body(answer) } else { answer })
 }
 

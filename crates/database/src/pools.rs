@@ -4,10 +4,17 @@ use coherence::Lease;
 use sqlx::{ConnectOptions as _, PgPool, SqlitePool, postgres::PgPoolOptions, sqlite::SqlitePoolOptions};
 
 use crate::{
-    Error, change_notifier::ChangeNotifier, follower, open_sqlite, postgres::PostgresServer, sqlite_files::SqliteFiles,
+    Error,
+    change_notifier::ChangeNotifier,
+    follower, open_sqlite,
+    postgres::PostgresServer,
+    sqlite_files::SqliteFiles,
+    statement_span::{Engine, traced},
     transaction::Transaction,
 };
 
+const BEGIN: &str = "BEGIN";
+const WRITE_ON_SQLITE: &str = "BEGIN IMMEDIATE";
 /// A reader sees one state to its end.
 const READ_ON_POSTGRES: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 
@@ -22,8 +29,13 @@ pub(crate) enum Pools {
 impl Pools {
     pub(crate) async fn begin_reading(&self) -> Result<Transaction, Error> {
         Ok(match self {
-            Self::Sqlite { readers, .. } => Transaction::Sqlite(readers.begin().await?),
-            Self::Postgres { server, .. } => Transaction::Postgres(server.pool().begin_with(READ_ON_POSTGRES).await?),
+            Self::Sqlite { readers, .. } => {
+                Transaction::Sqlite(traced(Engine::Sqlite.span(BEGIN), readers.begin()).await?)
+            }
+            Self::Postgres { server, .. } => {
+                let span = Engine::Postgres.span(READ_ON_POSTGRES);
+                Transaction::Postgres(traced(span, server.pool().begin_with(READ_ON_POSTGRES)).await?)
+            }
         })
     }
 
@@ -44,9 +56,12 @@ impl Pools {
     /// Begins a reading transaction on the tracker.
     pub(crate) async fn begin_tracking(&self) -> Result<Transaction, Error> {
         Ok(match self {
-            Self::Sqlite { tracker, .. } => Transaction::Sqlite(tracker.begin().await?),
+            Self::Sqlite { tracker, .. } => {
+                Transaction::Sqlite(traced(Engine::Sqlite.span(BEGIN), tracker.begin()).await?)
+            }
             Self::Postgres { server, .. } => {
-                Transaction::Postgres(server.tracker().begin_with(READ_ON_POSTGRES).await?)
+                let span = Engine::Postgres.span(READ_ON_POSTGRES);
+                Transaction::Postgres(traced(span, server.tracker().begin_with(READ_ON_POSTGRES)).await?)
             }
         })
     }
@@ -57,7 +72,9 @@ impl Pools {
                 let _waiting = files.queue().enter();
                 self.begin_slice().await?
             }
-            Self::Postgres { server, .. } => Transaction::Postgres(server.pool().begin().await?),
+            Self::Postgres { server, .. } => {
+                Transaction::Postgres(traced(Engine::Postgres.span(BEGIN), server.pool().begin()).await?)
+            }
         })
     }
 
@@ -66,9 +83,12 @@ impl Pools {
         Ok(match self {
             Self::Sqlite { writer, files, .. } => {
                 files.verify()?;
-                Transaction::Sqlite(writer.begin_with("BEGIN IMMEDIATE").await?)
+                let begin = writer.begin_with(WRITE_ON_SQLITE);
+                Transaction::Sqlite(traced(Engine::Sqlite.span(WRITE_ON_SQLITE), begin).await?)
             }
-            Self::Postgres { server, .. } => Transaction::Postgres(server.pool().begin().await?),
+            Self::Postgres { server, .. } => {
+                Transaction::Postgres(traced(Engine::Postgres.span(BEGIN), server.pool().begin()).await?)
+            }
         })
     }
 

@@ -33,7 +33,7 @@ impl Setting {
 }
 
 /// All settings in the order of the documentation.
-pub const SETTINGS: [Setting; 30] = [
+pub const SETTINGS: [Setting; 31] = [
     Setting {
         name: "data",
         default: "data",
@@ -192,6 +192,14 @@ pub const SETTINGS: [Setting; 30] = [
         takes: "text or json",
         example: "json",
         about: "The format of the log.",
+        secret: false,
+    },
+    Setting {
+        name: "otlp_endpoint",
+        default: "",
+        takes: "an http or https address, without a user or a query",
+        example: "http://localhost:4318",
+        about: "The OpenTelemetry collector that traces of requests are sent to, by OTLP over HTTP with protobuf; `/v1/traces` is added to the address. A trace has spans of the request, the page cache lookup, the render and each SQL statement. Without this setting, no traces are made.",
         secret: false,
     },
     Setting {

@@ -58,3 +58,14 @@ fn origins_have_no_more_than_an_origin() {
         assert_eq!(origin(bad), None, "{bad}");
     }
 }
+
+#[test]
+fn collectors_may_have_a_path_and_no_user() {
+    assert_eq!(collector("http://localhost:4318").as_deref(), Some("http://localhost:4318"));
+    assert_eq!(collector("https://traces.example/otlp/").as_deref(), Some("https://traces.example/otlp"));
+    for bad in
+        ["", "localhost:4318", "grpc://localhost:4317", "https://key@traces.example", "http://a?key=b", "http://a#b"]
+    {
+        assert_eq!(collector(bad), None, "{bad}");
+    }
+}

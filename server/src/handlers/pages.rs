@@ -9,8 +9,9 @@ use axum::{
     http::{StatusCode, header::LOCATION},
     response::{IntoResponse as _, Response},
 };
-use database::{Error, Reader};
+use database::{Error, Reader, TRACE_TARGET};
 use page_cache::{CacheEntry, Rendered};
+use tracing::{Instrument as _, field::Empty};
 use types::{Locale, Timestamp};
 
 use super::PageRequest;
@@ -91,19 +92,38 @@ async fn found(
     route: &PageRoute,
     at: Timestamp,
 ) -> Result<CacheLookup, Arc<Problem>> {
-    let snapshot = shop.tracker.catch_up(patience(shop, page_request, route, at)).await?;
+    let span = tracing::info_span!(target: TRACE_TARGET, "page cache lookup", cache.status = Empty);
+    let catch_up = shop.tracker.catch_up(patience(shop, page_request, route, at));
+    let snapshot = catch_up.instrument(span.clone()).await?;
     shop.outage.end();
     let visited = Visited::new(page_request, route, &snapshot);
+    let found = cached(shop, &visited, at);
+    let status = found.as_ref().map_or(CacheStatus::Miss, |lookup| lookup.status);
+    span.record("cache.status", status.name());
+    drop(span);
+    match found {
+        Some(lookup) => {
+            if lookup.status == CacheStatus::Stale {
+                let span = tracing::info_span!(target: TRACE_TARGET, "revalidate");
+                shop.tasks.spawn(revalidated(shop.clone(), visited, snapshot, at).instrument(span));
+            }
+            Ok(lookup)
+        }
+        None => {
+            let page = rendered_at(shop, &visited, &snapshot, at).await?;
+            Ok(CacheLookup { entry: page, status: CacheStatus::Miss, at })
+        }
+    }
+}
+
+/// Returns the cached page, if it is fresh or may be served while a new one is rendered.
+fn cached(shop: &AppState, visited: &Visited, at: Timestamp) -> Option<CacheLookup> {
     if let Some(page) = shop.pages.get_fresh(&visited.key, at) {
-        return Ok(CacheLookup { entry: page, status: CacheStatus::Hit, at });
+        return Some(CacheLookup { entry: page, status: CacheStatus::Hit, at });
     }
-    if let Some(page) = shop.pages.get_any(&visited.key).filter(|page| is_young(page, shop.stale_while_revalidate, at))
-    {
-        shop.tasks.spawn(revalidated(shop.clone(), visited, snapshot, at));
-        return Ok(CacheLookup { entry: page, status: CacheStatus::Stale, at });
-    }
-    let page = rendered_at(shop, &visited, &snapshot, at).await?;
-    Ok(CacheLookup { entry: page, status: CacheStatus::Miss, at })
+    let last = shop.pages.get_any(&visited.key);
+    let page = last.filter(|page| is_young(page, shop.stale_while_revalidate, at))?;
+    Some(CacheLookup { entry: page, status: CacheStatus::Stale, at })
 }
 
 /// Returns the time that this visitor waits for the database: less if there is a stale page to serve.
@@ -184,12 +204,16 @@ async fn rendered(
     snapshot: &ShopSnapshot,
     at: Timestamp,
 ) -> Result<Rendered<CachedResponse>, Problem> {
-    match rendered_from(shop, visited, shop.database.read_known(visited.locale, at, &snapshot.version)).await {
-        Err(Problem::Database(Error::Overtaken)) => {
-            rendered_from(shop, visited, shop.database.read_in(visited.locale, at).await?).await
+    let span = tracing::info_span!(target: TRACE_TARGET, "render", page.address = visited.key);
+    let render = async {
+        match rendered_from(shop, visited, shop.database.read_known(visited.locale, at, &snapshot.version)).await {
+            Err(Problem::Database(Error::Overtaken)) => {
+                rendered_from(shop, visited, shop.database.read_in(visited.locale, at).await?).await
+            }
+            result => result,
         }
-        result => result,
-    }
+    };
+    render.instrument(span).await
 }
 
 async fn rendered_from(

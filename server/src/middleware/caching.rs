@@ -16,12 +16,14 @@ use crate::{
     AppState, CachePolicy,
     http::{cache_policy::StandIn, problem::Problem},
     pages::cached_response::{CacheLookup, CacheStatus},
+    traces::RequestSpan,
 };
 
 /// Writes the route's cache policy; no other code does. An answer that would leak one visitor's data to others is
 /// replaced by an error.
 pub(crate) async fn caching(State(shop): State<Arc<AppState>>, request: Request, next: Next) -> Response {
     let context = context_of(request.extensions());
+    let trace = request.extensions().get::<RequestSpan>().cloned();
     let mut response = next.run(request).await;
     let mut policy = policy_of(&context, response.status());
     if response.extensions_mut().remove::<StandIn>().is_some() && policy == CachePolicy::Immutable {
@@ -36,6 +38,9 @@ pub(crate) async fn caching(State(shop): State<Arc<AppState>>, request: Request,
     if let Some(lookup) = lookup {
         write_for_page(&shop, response.headers_mut(), &lookup);
         lookup.write_status(response.headers_mut());
+        if let Some(trace) = trace {
+            trace.record_cache(lookup.status.name());
+        }
     }
     response
 }

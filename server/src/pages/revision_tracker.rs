@@ -9,10 +9,11 @@ use std::{
     time::Duration,
 };
 
-use database::{BaseReader, ChangeDetector, ChangeToken, Database, Error, Version};
+use database::{BaseReader, ChangeDetector, ChangeToken, Database, Error, TRACE_TARGET, Version};
 use futures::FutureExt as _;
 use tokio::time::timeout;
 use tokio_util::task::TaskTracker;
+use tracing::Instrument as _;
 
 use crate::{Clock, error_chain::error_chain, http::problem::Problem, pages::cached_response::Pages};
 use flights::Flights;
@@ -89,7 +90,9 @@ impl RevisionTracker {
         let ticket = self.flights.board();
         if ticket.is_first {
             // A task of its own: a caller that goes away does not cancel it for the others.
-            self.tasks.spawn(read_until_nobody_waits(self.clone()));
+            // In a trace, it belongs to the request that began it.
+            let span = tracing::info_span!(target: TRACE_TARGET, "catch up");
+            self.tasks.spawn(read_until_nobody_waits(self.clone()).instrument(span));
         }
         self.flights.arrival(ticket, || self.is_current()).await?;
         self.last_known().ok_or_else(unavailable)

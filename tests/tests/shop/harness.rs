@@ -1,6 +1,7 @@
 //! A shop of a test's own: its database, its clock, its pictures, and whoever comes to see it.
 
 mod answer;
+mod collector;
 mod edge;
 mod folder;
 mod full_shop;
@@ -36,6 +37,7 @@ use tower::ServiceExt as _;
 use types::Timestamp;
 
 pub(crate) use answer::Answer;
+pub(crate) use collector::{Collector, attribute};
 pub(crate) use edge::Edge;
 pub(crate) use folder::ORIGIN;
 pub(crate) use log::Log;

@@ -36,4 +36,5 @@ mod settings;
 mod sitemaps;
 mod staff_api;
 mod structured_data;
+mod traces;
 mod small_machine;

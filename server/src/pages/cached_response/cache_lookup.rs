@@ -23,6 +23,17 @@ pub(crate) enum CacheStatus {
     Stale,
 }
 
+impl CacheStatus {
+    /// Returns the status as traces name it.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Hit => "hit",
+            Self::Miss => "miss",
+            Self::Stale => "stale",
+        }
+    }
+}
+
 /// A page for a request, with the way it was found.
 #[derive(Debug, Clone)]
 pub(crate) struct CacheLookup {
