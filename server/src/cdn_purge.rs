@@ -1,21 +1,20 @@
 //! Purges the CDN in front of the shop after each write.
 
-use std::{collections::BTreeSet, time::Duration};
+use std::{collections::BTreeSet, sync::Arc, time::Duration};
 
 use axum::{
     body::Bytes,
     http::{Request, StatusCode, header::RETRY_AFTER},
 };
 use cdn::{PurgeCursor, PurgeRequestError, PurgeRequests, Tag};
-use database::{CacheKey, ChangeToken, Database, Epoch, Error, Revision, Version};
-use tokio::time::{sleep, timeout};
+use database::{CacheKey, ChangeDetector, Database, Epoch, Error, Revision, Version};
+use jobs::{JobError, Progress};
+use tokio::{sync::Notify, time::sleep};
 
 use crate::Clock;
 
 /// Time between two looks for a write; a look takes a microsecond.
 const POLL_INTERVAL: Duration = Duration::from_millis(10);
-/// Time after which the database is asked even if no write was noticed.
-const QUERY_INTERVAL: Duration = Duration::from_secs(1);
 /// Time between a write and its first purge, in which most answers that left the shop before the write reach the CDN.
 const SETTLING: Duration = Duration::from_millis(50);
 /// Milliseconds after which no answer from before the write is on its way any more; then the purge is repeated.
@@ -28,8 +27,6 @@ const MOST_REQUESTS: usize = 50;
 const ANSWER_TIMEOUT: Duration = Duration::from_secs(10);
 /// Bytes of a refusal that the log shows.
 const LONGEST_REASON: usize = 4096;
-/// Pause between two attempts: the first, doubled each time, up to the second.
-const BACKOFF: [Duration; 2] = [Duration::from_millis(250), Duration::from_secs(30)];
 
 /// Purges a CDN of the pages that a write changed.
 ///
@@ -57,14 +54,13 @@ pub(crate) enum PurgeError {
     Refused { target: String, status: StatusCode, body: String, retry_after: Option<Duration> },
 }
 
-/// The state of a target's purges.
+/// The outcome of a look at a target's purges.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum PurgeState {
+enum Step {
+    /// Every due purge is done.
     Done,
     /// Another process has the lease.
     LeasedElsewhere,
-    /// A purge has yet to be repeated.
-    AwaitsRepetition,
 }
 
 impl CdnPurger {
@@ -79,23 +75,10 @@ impl CdnPurger {
         &self.target
     }
 
-    /// Purges after every write, beginning with the writes since the last purge; never returns.
-    pub(crate) async fn run(&self) {
-        let mut pause = BACKOFF[0];
-        loop {
-            let token = self.database.change_detector().token();
-            match self.step().await {
-                Ok(state) => {
-                    pause = BACKOFF[0];
-                    self.wait(token, state).await;
-                }
-                Err(error) => {
-                    tracing::error!(cdn = self.target, "a purge failed and will be tried again: {error}");
-                    sleep(error.retry_after().unwrap_or(pause)).await;
-                    pause = (pause * 2).min(BACKOFF[1]);
-                }
-            }
-        }
+    /// Purges for the writes since the last purge, and repeats a purge that is due.
+    pub(crate) async fn purge_writes(&self) -> Result<Progress, JobError> {
+        self.step().await?;
+        Ok(Progress::Idle)
     }
 
     /// Returns when the target has been purged for this write, by this process or another one.
@@ -107,29 +90,13 @@ impl CdnPurger {
             if self.cursor().await?.is_some_and(|cursor| cursor.revision >= revision) {
                 return Ok(());
             }
-            if self.step().await? == PurgeState::LeasedElsewhere {
+            if self.step().await? == Step::LeasedElsewhere {
                 sleep(POLL_INTERVAL).await;
             }
         }
     }
 
-    async fn wait(&self, token: Option<ChangeToken>, state: PurgeState) {
-        let detector = self.database.change_detector();
-        let written = async {
-            while token.is_some() && detector.token() == token {
-                sleep(POLL_INTERVAL).await;
-            }
-        };
-        match state {
-            PurgeState::LeasedElsewhere => sleep(POLL_INTERVAL).await,
-            PurgeState::Done | PurgeState::AwaitsRepetition => drop(timeout(QUERY_INTERVAL, written).await),
-        }
-        if token.is_none() {
-            sleep(POLL_INTERVAL).await;
-        }
-    }
-
-    async fn step(&self) -> Result<PurgeState, PurgeError> {
+    async fn step(&self) -> Result<Step, PurgeError> {
         let now = self.clock.now();
         let mut reader = self.database.read(now).await?;
         let Version { epoch, revision: newest } = reader.version().await?;
@@ -138,19 +105,18 @@ impl CdnPurger {
         drop(reader);
         let repeat_now = cursor.awaits_repetition() && now >= cursor.next.1.plus_millis(REPEAT_AFTER);
         if cursor.revision >= newest && !repeat_now {
-            let state = if cursor.awaits_repetition() { PurgeState::AwaitsRepetition } else { PurgeState::Done };
-            return Ok(state);
+            return Ok(Step::Done);
         }
         let until = now.plus_millis(LEASE);
         if !cdn::acquire_lease(&self.database, &self.target, &self.lease_owner, now, until).await? {
-            return Ok(PurgeState::LeasedElsewhere);
+            return Ok(Step::LeasedElsewhere);
         }
         if repeat_now { self.repeat_purge(cursor).await } else { self.purge(cursor, newest).await }
     }
 
     /// Purges for the writes up to `newest`. Every process must know of them first: it would send a page from before,
     /// and the CDN would cache it beyond the purge.
-    async fn purge(&self, cursor: PurgeCursor, newest: Revision) -> Result<PurgeState, PurgeError> {
+    async fn purge(&self, cursor: PurgeCursor, newest: Revision) -> Result<Step, PurgeError> {
         self.database.wait_for_followers(newest).await;
         sleep(SETTLING).await;
         self.send(&self.tags(&cursor.epoch, cursor.revision, newest).await?).await?;
@@ -158,17 +124,17 @@ impl CdnPurger {
         let next = if cursor.awaits_repetition() { cursor.next } else { (newest, now) };
         let cursor = PurgeCursor { revision: newest, next, ..cursor };
         cdn::record_purge(&self.database, &self.target, &cursor, now).await?;
-        Ok(PurgeState::AwaitsRepetition)
+        Ok(Step::Done)
     }
 
     /// Repeats the due purge. Writes that were purged for the first time since then are repeated the next time.
-    async fn repeat_purge(&self, cursor: PurgeCursor) -> Result<PurgeState, PurgeError> {
+    async fn repeat_purge(&self, cursor: PurgeCursor) -> Result<Step, PurgeError> {
         let (due, _) = cursor.next;
         self.send(&self.tags(&cursor.epoch, cursor.repeated, due).await?).await?;
         let now = self.clock.now();
         let cursor = PurgeCursor { repeated: due, next: (cursor.revision, now), ..cursor };
         cdn::record_purge(&self.database, &self.target, &cursor, now).await?;
-        Ok(PurgeState::AwaitsRepetition)
+        Ok(Step::Done)
     }
 
     /// Returns the tags of the writes after `since` up to `newest`, or the tag of every page where the writes are
@@ -221,13 +187,26 @@ impl CdnPurger {
     }
 }
 
-impl PurgeError {
-    /// Returns the pause that the provider asks for, at most as long as the longest between two attempts.
-    fn retry_after(&self) -> Option<Duration> {
-        match self {
-            Self::Refused { retry_after, .. } => retry_after.map(|pause| pause.min(BACKOFF[1])),
-            Self::Database(_) | Self::Request(_) | Self::Unreachable { .. } => None,
+impl From<PurgeError> for JobError {
+    fn from(error: PurgeError) -> Self {
+        match error {
+            PurgeError::Database(error) => error.into(),
+            PurgeError::Refused { retry_after: Some(wait), .. } => Self::RetryAfter { wait, error: Box::new(error) },
+            PurgeError::Request(_) | PurgeError::Unreachable { .. } | PurgeError::Refused { .. } => Self::other(error),
         }
+    }
+}
+
+/// Notifies `written` after each write of any process, and all the time while writes can't be noticed; never returns.
+pub(crate) async fn watch_for_writes(detector: ChangeDetector, written: Arc<Notify>) {
+    let mut last = detector.token();
+    loop {
+        sleep(POLL_INTERVAL).await;
+        let token = detector.token();
+        if token.is_none() || token != last {
+            written.notify_one();
+        }
+        last = token;
     }
 }
 

@@ -9,10 +9,13 @@ mod unfinished_imports;
 use std::{sync::Arc, time::Duration};
 
 use ::jobs::{Job, JobRunner};
-use tokio::task::JoinSet;
+use tokio::{sync::Notify, task::JoinSet};
 use tokio_util::sync::CancellationToken;
 
-use crate::AppState;
+use crate::{
+    AppState,
+    cdn_purge::{CdnPurger, watch_for_writes},
+};
 
 /// Time between two looks at the memory and the metrics.
 const TIDY_INTERVAL: Duration = Duration::from_secs(5);
@@ -23,17 +26,29 @@ const TRIM_INTERVAL: Duration = Duration::from_secs(3600);
 /// Time between two looks for half-written pictures.
 const PICTURE_INTERVAL: Duration = Duration::from_secs(24 * 3600);
 
-/// Runs all background work until `stop` is cancelled. Runs that have begun are finished; what follows changes and makes
-/// pictures ahead is cut off.
+/// Time between two looks for pictures that another process has added.
+const RENDITION_INTERVAL: Duration = Duration::from_secs(5);
+/// Time after which the purger looks for writes even if none was noticed.
+const PURGE_INTERVAL: Duration = Duration::from_secs(1);
+/// Pause after a purge that failed: the first, and the longest.
+const PURGE_BACKOFF: [Duration; 2] = [Duration::from_millis(250), Duration::from_secs(30)];
+
+/// Runs all background work until `stop` is cancelled. Runs that have begun are finished, except those that the next
+/// process does again.
 pub(crate) async fn run(shop: Arc<AppState>, stop: CancellationToken) {
-    let mut endless = JoinSet::new();
-    endless.spawn(follow_changes(shop.clone()));
-    endless.spawn(purge_cdn(shop.clone()));
-    for _ in 0..shop.ahead {
-        endless.spawn(pregenerate::keep_making(shop.clone()));
+    let mut watching = JoinSet::new();
+    // No job: it must outlast the last run of each job, because writers wait for a process that stops to follow. It also
+    // has its own connections and is the first to notice an outage, in which no job can run.
+    watching.spawn(follow_changes(shop.clone()));
+    let mut runner = runner(&shop);
+    if let Some(purger) = &shop.cdn_purger {
+        let written = Arc::new(Notify::new());
+        // No job: it only compares a number every few milliseconds.
+        watching.spawn(watch_for_writes(shop.database.change_detector(), written.clone()));
+        runner.add(purge_cdn(purger, written));
     }
-    runner(&shop).run(stop).await;
-    endless.shutdown().await;
+    runner.run(stop).await;
+    watching.shutdown().await;
 }
 
 fn runner(shop: &Arc<AppState>) -> JobRunner {
@@ -46,6 +61,12 @@ fn runner(shop: &Arc<AppState>) -> JobRunner {
     runner.add(Job::repeated("picture-tidying", PICTURE_INTERVAL, with_state(shop, tidy_pictures::tidy_pictures)));
     let finish_imports = with_state(shop, unfinished_imports::finish_imports);
     runner.add(Job::repeated("unfinished-imports", IMPORT_INTERVAL, finish_imports));
+    for _ in 0..shop.ahead {
+        let make = with_state(shop, pregenerate::make_renditions);
+        let renditions = Job::repeated("renditions", RENDITION_INTERVAL, make);
+        // A ladder takes up to minutes; its claim ends by itself.
+        runner.add(renditions.woken_by(shop.renditions.queue().signal()).cancelled_at_stop());
+    }
     runner
 }
 
@@ -59,8 +80,16 @@ async fn follow_changes(shop: Arc<AppState>) {
     shop.database.follow_changes().await;
 }
 
-async fn purge_cdn(shop: Arc<AppState>) {
-    if let Some(purger) = &shop.cdn_purger {
-        purger.run().await;
-    }
+fn purge_cdn(purger: &Arc<CdnPurger>, written: Arc<Notify>) -> Job {
+    let purger = purger.clone();
+    let purge = move || {
+        let purger = purger.clone();
+        async move { purger.purge_writes().await }
+    };
+    let [first, longest] = PURGE_BACKOFF;
+    // The cursor in the database lets the next process go on where this one was cut off.
+    Job::repeated("cdn-purge", PURGE_INTERVAL, purge)
+        .woken_by(written)
+        .retried_after(first, longest)
+        .cancelled_at_stop()
 }

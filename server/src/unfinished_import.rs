@@ -3,7 +3,7 @@
 use database::{Database, LargeWrite};
 use import_export::FinishedImport;
 
-use crate::{Clock, command_error::CommandError, error_chain::error_chain};
+use crate::{Clock, command_error::CommandError};
 
 /// Takes the lock for large writes, and finishes an import that was cut off.
 pub(crate) async fn begin_large_write(database: &Database, clock: &Clock) -> Result<LargeWrite, CommandError> {
@@ -12,27 +12,20 @@ pub(crate) async fn begin_large_write(database: &Database, clock: &Clock) -> Res
     Ok(write)
 }
 
-/// Finishes an import that was cut off, unless another process is importing now. A shop whose import can't be finished is
-/// served as it is. Returns false if it can't be finished.
-pub(crate) async fn finish_unless_under_way(database: &Database, clock: &Clock) -> bool {
-    match try_finish(database, clock).await {
-        Ok(()) => true,
-        Err(error) => {
-            let cause = error_chain(&error);
-            tracing::error!(
-                cause,
-                "finishing an import that was cut off failed: {error}; `vitrine import --finish` tries again, \
-                 `vitrine import --drop-unfinished` drops the rest"
-            );
-            false
-        }
-    }
-}
+/// An import that was cut off and can't be finished. The shop is served as it is.
+#[derive(Debug, thiserror::Error)]
+#[error(
+    "finishing an import that was cut off failed; `vitrine import --finish` tries again, `vitrine import \
+    --drop-unfinished` drops the rest"
+)]
+pub(crate) struct UnfinishedImport(#[source] CommandError);
 
-async fn try_finish(database: &Database, clock: &Clock) -> Result<(), CommandError> {
-    match database.try_large_write().await? {
-        Some(mut write) => finish(&mut write, clock).await,
-        None => Ok(()),
+/// Finishes an import that was cut off, unless another process is importing now.
+pub(crate) async fn finish_unless_under_way(database: &Database, clock: &Clock) -> Result<(), UnfinishedImport> {
+    match database.try_large_write().await.map_err(CommandError::from) {
+        Ok(Some(mut write)) => finish(&mut write, clock).await.map_err(UnfinishedImport),
+        Ok(None) => Ok(()),
+        Err(error) => Err(UnfinishedImport(error)),
     }
 }
 

@@ -4,7 +4,7 @@ use futures::{FutureExt as _, future::BoxFuture};
 use serde::de::DeserializeOwned;
 use tokio::sync::Notify;
 
-use crate::JobError;
+use crate::{JobError, backoff::Backoff};
 
 /// The attempts that a task has before it counts as failed: with their waits they span more than an hour.
 const ATTEMPTS: u32 = 12;
@@ -28,6 +28,9 @@ pub struct Job {
     pub(crate) name: &'static str,
     pub(crate) period: Duration,
     pub(crate) lease: Duration,
+    pub(crate) backoff: Backoff,
+    /// True if a stop cancels a run at work instead of waiting for its end.
+    pub(crate) is_cancelled_at_stop: bool,
     pub(crate) wake: Arc<Notify>,
     pub(crate) kind: Kind,
 }
@@ -69,7 +72,15 @@ impl Job {
     }
 
     fn new(name: &'static str, period: Duration, kind: Kind) -> Self {
-        Self { name, period, lease: LEASE, wake: Arc::default(), kind }
+        Self {
+            name,
+            period,
+            lease: LEASE,
+            backoff: Backoff::USUAL,
+            is_cancelled_at_stop: false,
+            wake: Arc::default(),
+            kind,
+        }
     }
 
     /// Wakes the job before its period is over whenever `wake` is notified.
@@ -82,6 +93,18 @@ impl Job {
     #[must_use]
     pub fn leased_for(self, lease: Duration) -> Self {
         Self { lease, ..self }
+    }
+
+    /// Sets the wait after the first failure, which doubles with each further one up to `longest`.
+    #[must_use]
+    pub fn retried_after(self, first: Duration, longest: Duration) -> Self {
+        Self { backoff: Backoff { first, longest }, ..self }
+    }
+
+    /// Lets a stop cancel a run of a repeated job, for work that takes long and that the next process does again.
+    #[must_use]
+    pub fn cancelled_at_stop(self) -> Self {
+        Self { is_cancelled_at_stop: true, ..self }
     }
 
     /// Sets the attempts that a task has before it counts as failed.

@@ -9,7 +9,6 @@ use tokio_util::sync::CancellationToken;
 
 use crate::{
     Job, JobError, Now, Progress,
-    backoff::backoff,
     job::{Kind, TaskWork, Work},
     lease::{Lease, Leased, catch_panic, millis},
     store::{self, Task},
@@ -66,6 +65,25 @@ impl JobRunner {
     }
 }
 
+/// The beginning of a job's next run.
+#[derive(Clone, Copy)]
+enum Next {
+    Now,
+    /// After this time, or when the job is woken.
+    Idle(Duration),
+    /// After a failure: being woken does not cut the wait short.
+    Retry(Duration),
+}
+
+impl Next {
+    const fn wait(self) -> Duration {
+        match self {
+            Self::Now => Duration::ZERO,
+            Self::Idle(wait) | Self::Retry(wait) => wait,
+        }
+    }
+}
+
 /// One job of a runner.
 struct JobLoop {
     job: Job,
@@ -80,73 +98,90 @@ impl JobLoop {
     async fn run(self) {
         let mut failures = 0;
         while !self.stop.is_cancelled() {
-            let wait = match &self.job.kind {
+            let next = match &self.job.kind {
                 Kind::Repeated(work) => self.run_repeated(work, &mut failures).await,
-                Kind::Scheduled(work) => self.run_scheduled(work).await.unwrap_or_else(|error| self.wait_after(&error)),
+                Kind::Scheduled(work) => self.run_scheduled(work).await.unwrap_or_else(|error| self.retry(&error)),
                 Kind::Queued { work, attempts } => {
-                    self.run_task(work, *attempts).await.unwrap_or_else(|error| self.wait_after(&error))
+                    self.run_task(work, *attempts).await.unwrap_or_else(|error| self.retry(&error))
                 }
             };
-            self.wait(wait).await;
+            self.wait(next).await;
         }
     }
 
-    /// Waits so long, or until the job is woken; not at all when the runner is stopped.
-    async fn wait(&self, wait: Duration) {
-        if !wait.is_zero() {
-            tokio::select! {
-                () = sleep(wait) => {}
-                () = self.job.wake.notified() => {}
-                () = self.stop.cancelled() => {}
-            }
+    /// Waits for the next run; not at all when the runner is stopped.
+    async fn wait(&self, next: Next) {
+        tokio::select! {
+            () = self.stop.cancelled() => {}
+            () = async {
+                match next {
+                    Next::Now => {}
+                    Next::Retry(wait) => sleep(wait).await,
+                    Next::Idle(wait) => tokio::select! {
+                        () = sleep(wait) => {}
+                        () = self.job.wake.notified() => {}
+                    },
+                }
+            } => {}
         }
     }
 
     /// The database tells of its outages itself.
-    fn wait_after(&self, error: &Error) -> Duration {
+    fn retry(&self, error: &Error) -> Next {
         tracing::debug!(job = self.job.name, %error, "the database was not there for a job");
-        self.job.period.max(backoff(1))
+        Next::Retry(self.job.period.max(self.job.backoff.after(1)))
     }
 
-    async fn run_repeated(&self, work: &Work, failures: &mut u32) -> Duration {
-        let outcome = self.reported(catch_panic(work()), |_| false).await;
+    async fn run_repeated(&self, work: &Work, failures: &mut u32) -> Next {
+        let run = self.reported(catch_panic(work()), |_| false);
+        let outcome = if self.job.is_cancelled_at_stop {
+            tokio::select! {
+                outcome = run => outcome,
+                () = self.stop.cancelled() => return Next::Now,
+            }
+        } else {
+            run.await
+        };
         *failures = if outcome.is_ok() { 0 } else { failures.saturating_add(1) };
-        self.wait_until_next(&outcome, *failures)
+        self.next(&outcome, *failures)
     }
 
-    async fn run_scheduled(&self, work: &Work) -> Result<Duration, Error> {
+    async fn run_scheduled(&self, work: &Work) -> Result<Next, Error> {
         let mut tx = self.database.write((self.now)()).await?;
         let until = tx.now().plus_millis(millis(self.job.lease));
         let claimed = store::claim_job(&mut tx, self.job.name, &self.owner, until).await?;
         tx.commit_bookkeeping().await?;
-        let Some(failures) = claimed else { return Ok(self.job.period.min(self.job.lease)) };
+        let Some(failures) = claimed else { return Ok(Next::Idle(self.job.period.min(self.job.lease))) };
         let lease = self.lease(Leased::Job(self.job.name));
         let outcome = self.reported(lease.hold(work()), |_| false).await;
         let failures = if outcome.is_ok() { 0 } else { failures.saturating_add(1) };
-        let wait = self.wait_until_next(&outcome, failures);
+        let next = self.next(&outcome, failures);
         let mut tx = self.database.write((self.now)()).await?;
-        let due_at = tx.now().plus_millis(millis(wait));
+        let due_at = tx.now().plus_millis(millis(next.wait()));
         store::release_job(&mut tx, self.job.name, &self.owner, due_at, failures).await?;
         tx.commit_bookkeeping().await?;
-        Ok(wait)
+        Ok(next)
     }
 
-    fn wait_until_next(&self, outcome: &Result<Progress, JobError>, failures: u32) -> Duration {
+    fn next(&self, outcome: &Result<Progress, JobError>, failures: u32) -> Next {
         match outcome {
-            Ok(Progress::More) => Duration::ZERO,
-            Ok(Progress::Idle) => self.job.period,
-            Err(_) => backoff(failures),
+            Ok(Progress::More) => Next::Now,
+            Ok(Progress::Idle) => Next::Idle(self.job.period),
+            Err(error) => Next::Retry(error.wait(failures, self.job.backoff)),
         }
     }
 
-    /// Runs the next task that is due. Returns how long to wait for another one.
-    async fn run_task(&self, work: &TaskWork, attempts: u32) -> Result<Duration, Error> {
+    /// Runs the next task that is due.
+    async fn run_task(&self, work: &TaskWork, attempts: u32) -> Result<Next, Error> {
+        let left = self.time_to_next_task().await?;
+        if !left.is_zero() {
+            return Ok(Next::Idle(self.job.period.min(left)));
+        }
         let mut tx = self.database.write((self.now)()).await?;
         let until = tx.now().plus_millis(millis(self.job.lease));
+        // Another process may have taken it meanwhile.
         let Some(task) = store::claim_task(&mut tx, self.job.name, &self.owner, until).await? else {
-            let due_at = store::next_due(&mut tx, self.job.name).await?;
-            let left = due_at.map_or(i64::MAX, |due_at| due_at.0.saturating_sub(tx.now().0));
-            return Ok(self.job.period.min(Duration::from_millis(left.max(1).unsigned_abs())));
+            return Ok(Next::Now);
         };
         tx.commit_bookkeeping().await?;
         let lease = self.lease(Leased::Task(task.id));
@@ -159,7 +194,15 @@ impl JobLoop {
         };
         let outcome = self.reported(run, |error| is_hopeless(error, &task, attempts)).await;
         self.settle(&task, outcome, attempts).await?;
-        Ok(Duration::ZERO)
+        Ok(Next::Now)
+    }
+
+    /// Returns the time until a task can be taken. It only reads, so that looking for work takes no turn of a writer.
+    async fn time_to_next_task(&self) -> Result<Duration, Error> {
+        let mut reader = self.database.read((self.now)()).await?;
+        let due_at = store::next_due(&mut reader, self.job.name).await?;
+        let left = due_at.map_or(i64::MAX, |due_at| due_at.0.saturating_sub(reader.at.0));
+        Ok(Duration::from_millis(left.max(0).unsigned_abs()))
     }
 
     /// Deletes a task that is done; lets a failed one wait for its next attempt, or gives it up.
@@ -169,7 +212,7 @@ impl JobLoop {
         match outcome {
             Ok(()) => store::delete_task(&mut tx, task.id, &self.owner).await?,
             Err(error) => {
-                let due_at = now.plus_millis(millis(backoff(task.attempts)));
+                let due_at = now.plus_millis(millis(error.wait(task.attempts, self.job.backoff)));
                 let failed_at = is_hopeless(&error, task, attempts).then_some(now);
                 store::release_task(&mut tx, task.id, &self.owner, due_at, failed_at, &error.to_string()).await?;
             }
@@ -190,8 +233,13 @@ impl JobLoop {
         let outcome = run.await;
         let error = outcome.as_ref().err();
         let is_given_up = error.is_some_and(is_given_up);
-        if let Some(error) = error {
-            tracing::warn!(job = self.job.name, is_given_up, "a background job failed: {error}");
+        if let Some(error) = error.filter(|error| !error.is_outage()) {
+            let (job, cause) = (self.job.name, error.causes());
+            if is_given_up {
+                tracing::error!(job, cause, "a task of a background job is given up: {error}");
+            } else {
+                tracing::warn!(job, cause, "a background job failed and will be tried again: {error}");
+            }
         }
         (self.report)(&RunReport { job: self.job.name, took: begun.elapsed(), error, is_given_up });
         outcome

@@ -10,7 +10,7 @@ use database::{
     Database,
     testing::{TestDatabase, both_engines},
 };
-use tokio::sync::Notify;
+use tokio::{sync::Notify, time::timeout};
 use tokio_util::sync::CancellationToken;
 use types::Timestamp;
 
@@ -288,4 +288,60 @@ async fn repeated_job_goes_on_at_once_while_there_is_more_and_when_it_is_woken()
     runner(&given, &Hands::default(), "one", job.woken_by(wake)).run(stop).await;
 
     assert_eq!(runs.load(Ordering::SeqCst), 3);
+}
+
+#[tokio::test]
+async fn queue_without_tasks_waits_for_no_writer() {
+    let given = database::testing::sqlite().await;
+    let writing = given.database.write(Timestamp(0)).await.unwrap();
+    let stop = CancellationToken::new();
+    let (job, noted) = noting(1, &stop, |_| Ok(()));
+
+    let runs = runner(&given, &Hands::default(), "one", job).run(stop.clone());
+    let stopped = async {
+        tokio::task::yield_now().await;
+        stop.cancel();
+    };
+    timeout(SOON * 1000, async { tokio::join!(runs, stopped) }).await.expect("it never waits for the writer");
+
+    drop(writing);
+    assert_eq!(*noted.lock().unwrap(), Vec::<u32>::new());
+}
+
+#[tokio::test]
+async fn stop_cancels_a_run_that_allows_it() {
+    let given = database::testing::sqlite().await;
+    let stop = CancellationToken::new();
+    let stopping = stop.clone();
+    let endless = Job::repeated("renditions", NEVER, move || {
+        stopping.cancel();
+        futures::future::pending()
+    });
+
+    let runs = runner(&given, &Hands::default(), "one", endless.cancelled_at_stop()).run(stop);
+
+    timeout(SOON * 1000, runs).await.expect("it is not waited for");
+}
+
+#[tokio::test]
+async fn job_waits_as_long_as_a_server_asks() {
+    let given = database::testing::sqlite().await;
+    let (runs, stop) = (Arc::new(AtomicUsize::new(0)), CancellationToken::new());
+    let (count, stopping) = (runs.clone(), stop.clone());
+    let job = Job::repeated("purge", SOON, move || {
+        let (count, stopping) = (count.clone(), stopping.clone());
+        async move {
+            match count.fetch_add(1, Ordering::SeqCst) {
+                0 => Err(JobError::RetryAfter { wait: Duration::ZERO, error: "slow down".into() }),
+                _ => {
+                    stopping.cancel();
+                    Err(JobError::other("it failed"))
+                }
+            }
+        }
+    });
+
+    runner(&given, &Hands::default(), "one", job.retried_after(NEVER, NEVER)).run(stop).await;
+
+    assert_eq!(runs.load(Ordering::SeqCst), 2, "the wait of the server counts, not the job's own");
 }

@@ -1,6 +1,6 @@
 use std::{
     collections::{HashSet, VecDeque},
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 use tokio::sync::Notify;
@@ -14,7 +14,7 @@ const MOST: usize = 4096;
 #[derive(Default)]
 pub struct RenditionQueue {
     waiting: Mutex<Waiting>,
-    made: Notify,
+    made: Arc<Notify>,
 }
 
 #[derive(Default)]
@@ -46,9 +46,9 @@ impl RenditionQueue {
         Some(RenditionJob { picture, queue: self })
     }
 
-    /// Waits until a job has been enqueued since the last wait.
-    pub async fn wait_for_job(&self) {
-        self.made.notified().await;
+    /// Returns the signal that is given with each job that is enqueued.
+    pub fn signal(&self) -> Arc<Notify> {
+        self.made.clone()
     }
 
     fn waiting(&self) -> MutexGuard<'_, Waiting> {

@@ -6,6 +6,7 @@ use super::CommandError;
 use crate::{
     AppState, Clock, Config, Files, HttpServer,
     allocator::take_small_pages,
+    error_chain::error_chain,
     http_server::raise_limit,
     startup::{ensure_pictures_are_there, ensure_pictures_writable, listen, open_database},
     unfinished_import::finish_unless_under_way,
@@ -20,7 +21,9 @@ pub(super) async fn serve(config: &Config, clock: Clock) -> Result<(), CommandEr
     let listener = listen(config)?;
     ensure_pictures_writable(config)?;
     let database = open_database(config, &clock).await?;
-    finish_unless_under_way(&database, &clock).await;
+    if let Err(error) = finish_unless_under_way(&database, &clock).await {
+        tracing::error!(cause = error_chain(&error), "{error}");
+    }
     ensure_pictures_are_there(config, &database, &clock).await?;
     let address = listener.local_addr().map_err(CommandError::Runtime)?;
     let origin = config.origin.clone().unwrap_or_else(|| format!("http://{address}"));

@@ -1,60 +1,39 @@
 //! Makes renditions before the first visitor asks for them, on the processors that pages leave idle.
 
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
 
+use jobs::{JobError, Progress};
 use pictures::{Claim, PictureName, RenditionError};
-use tokio::time::sleep;
 
 use crate::{AppState, error_chain::error_chain};
 
-/// Time between two looks for pictures that another process has added, and the pause after a failure.
-const PAUSE: Duration = Duration::from_secs(5);
-
-/// Makes the renditions that visitors got a stand-in for, then the missing ones of each picture, one picture at a time.
-/// Never returns.
-pub(super) async fn keep_making(shop: Arc<AppState>) {
-    loop {
-        while let Some(job) = shop.renditions.queue().next() {
-            make(&shop, job.picture()).await;
-        }
-        if !shop.renditions.may_store() {
-            sleep(PAUSE).await;
-            continue;
-        }
-        match next(&shop).await {
-            Some(claim) => make_all(&shop, claim).await,
-            None => {
-                tokio::select! {
-                    () = shop.renditions.queue().wait_for_job() => {}
-                    () = sleep(PAUSE) => {}
-                }
-            }
-        }
+/// Makes the renditions of a picture for which a visitor got a stand-in; if there is none, those of a picture that has not
+/// all of them.
+pub(super) async fn make_renditions(shop: Arc<AppState>) -> Result<Progress, JobError> {
+    if let Some(job) = shop.renditions.queue().next() {
+        make(&shop, job.picture()).await;
+        return Ok(Progress::More);
+    }
+    if !shop.renditions.may_store() {
+        return Ok(Progress::Idle);
+    }
+    let (listing, now) = (shop.site.listing_pictures, shop.clock.now());
+    match pictures::claim_next(&shop.database, listing, now).await {
+        // A file that was replaced is logged once for all, and nothing can be claimed until it is back.
+        Ok(None) | Err(database::Error::FileReplaced(_)) => Ok(Progress::Idle),
+        Ok(Some(claim)) => make_all(&shop, claim).await.map(|()| Progress::More),
+        Err(error) => Err(error.into()),
     }
 }
 
-/// Returns the next picture whose renditions are missing; `None` while the database does not answer.
-async fn next(shop: &AppState) -> Option<Claim> {
-    pictures::claim_next(&shop.database, shop.site.listing_pictures, shop.clock.now()).await.unwrap_or_else(|error| {
-        // The database logs an outage, and a file that was replaced, once for all.
-        let is_told = shop.database.breaker().is_open() || matches!(error, database::Error::FileReplaced(_));
-        if !is_told {
-            tracing::warn!(cause = error_chain(&error), "finding missing renditions failed: {error}");
-        }
-        None
-    })
-}
-
-async fn make_all(shop: &AppState, Claim { hash, focus, pictures }: Claim) {
+async fn make_all(shop: &AppState, Claim { hash, focus, pictures }: Claim) -> Result<(), JobError> {
     for picture in &pictures {
         if !make(shop, picture).await {
-            return;
+            return Ok(());
         }
     }
     let listing = shop.site.listing_pictures;
-    if let Err(error) = pictures::record_pregenerated(&shop.database, (&hash, focus), listing, shop.clock.now()).await {
-        tracing::warn!(cause = error_chain(&error), "recording that a picture's renditions are made failed: {error}");
-    }
+    Ok(pictures::record_pregenerated(&shop.database, (&hash, focus), listing, shop.clock.now()).await?)
 }
 
 /// Makes a picture's renditions. Returns false if that fails; the failure is logged, and the next request for one of

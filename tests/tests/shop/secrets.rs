@@ -119,7 +119,7 @@ fn until_it_listens(address: SocketAddr, running: &mut Child) {
 
 /// Returns when the purge has failed; the runner's limit ends a test whose log never tells of it.
 fn until_the_log_tells_of_a_purge(log: &Path) {
-    while !fs::read_to_string(log).unwrap().contains("a purge failed") {
+    while !fs::read_to_string(log).unwrap().contains("a background job failed") {
         std::thread::sleep(Duration::from_millis(20));
     }
 }
