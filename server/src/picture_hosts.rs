@@ -10,7 +10,7 @@ use axum::{
         header::{HOST, LOCATION},
     },
 };
-use reqwest::{Client, Response};
+use reqwest::{Client, Response, Url};
 use tokio::time::timeout;
 
 /// The most time that a fetch may take, redirects included.
@@ -102,7 +102,7 @@ impl PictureHosts {
             let target = self.target(&address)?;
             match target.ask(&self.client).await? {
                 Asked::Here(bytes) => return Ok(bytes),
-                Asked::At(location) => address = target.beside(&location),
+                Asked::At(location) => address = redirected(&address, &location),
             }
         }
         Err(FetchError::TooManyRedirects)
@@ -181,15 +181,13 @@ impl Target<'_> {
         }
         FetchError::Unreachable { host, cause: http_client::describe(error) }
     }
+}
 
-    /// Returns the URL of a redirect, which may be absolute or a path on the same host.
-    fn beside(&self, location: &str) -> String {
-        if location.starts_with('/') && !location.starts_with("//") {
-            let scheme = if self.host.address.is_some() { "http" } else { "https" };
-            return format!("{scheme}://{}{location}", self.host.name);
-        }
-        location.to_owned()
-    }
+/// Returns the URL that a `Location` in the answer of `address` leads to (RFC 3986, section 5.2). What is no URL stays as
+/// it is, and no listed host has it.
+fn redirected(address: &str, location: &str) -> String {
+    let url = Url::parse(address).and_then(|base| base.join(location));
+    url.map_or_else(|_| location.to_owned(), String::from)
 }
 
 /// Returns a URL for a message: shortened, and on one line.

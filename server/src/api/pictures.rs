@@ -3,7 +3,7 @@
 mod described;
 mod given;
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use axum::{
     Json,
@@ -13,6 +13,7 @@ use axum::{
 };
 use database::Tx;
 use pictures::{ContentHash, RenditionError, ValidatedImage, describe_picture, replace_picture, save_picture};
+use tokio::time::timeout;
 use types::PictureId;
 
 use crate::{
@@ -21,6 +22,9 @@ use crate::{
 };
 use described::Described;
 use given::{ByName, Changes, Upload};
+
+/// The most time that an upload waits for memory, and then for its turn and its check. It is less than an answer may take.
+const LONGEST_WAIT: Duration = Duration::from_secs(60);
 
 /// `POST /api/v1/pictures`: stores a picture. If it is sent again under the same name, or without a name and no other
 /// file has the same bytes, its description is changed.
@@ -100,7 +104,9 @@ async fn taken(shop: &AppState, upload: &Upload) -> Result<ValidatedImage, ApiEr
 }
 
 async fn inspected(shop: &AppState, upload: &Upload) -> Result<ValidatedImage, ApiError> {
-    match shop.renditions.validate(upload.bytes(shop).await?).await {
+    let bytes = upload.bytes(shop).await?;
+    match timeout(LONGEST_WAIT, shop.renditions.validate(bytes)).await.unwrap_or(Err(RenditionError::Busy)) {
+        Err(RenditionError::Busy) => Err(ApiError::Busy),
         Err(RenditionError::Source(refusal)) => Err(ApiError::Picture(refusal)),
         Err(RenditionError::TooMuchMemory { needed, allowed }) => {
             Err(ApiError::TooMuchMemory { needed: needed.div_ceil(1 << 20), allowed: allowed >> 20 })

@@ -61,7 +61,7 @@ pub(crate) async fn page(shop: State<Arc<AppState>>, page_request: PageRequest) 
 /// Every other address: the 404 page, or a problem for programs.
 pub(crate) async fn not_found(shop: State<Arc<AppState>>, page_request: PageRequest) -> Response {
     if is_of_api(&page_request.address.path) {
-        return ApiError::NotFound.into_response();
+        return ApiError::Status(StatusCode::NOT_FOUND).into_response();
     }
     answer(&shop, &page_request, None).await
 }

@@ -15,6 +15,9 @@ use uuid::Uuid;
 use crate::{http::problem::Problem, picture_hosts::FetchError};
 
 const PROBLEM: &str = "application/problem+json";
+/// Seconds after which a client may try again.
+pub(crate) const RETRY_AFTER_SECONDS: HeaderValue = HeaderValue::from_static("5");
+const CLOSE: HeaderValue = HeaderValue::from_static("close");
 /// Headers that belong to an answer's status and are copied to the problem that replaces it.
 const KEPT: [axum::http::HeaderName; 2] = [ALLOW, RETRY_AFTER];
 
@@ -27,8 +30,6 @@ pub(crate) enum ApiError {
     NotStaff,
     #[error("there is no such picture")]
     Unknown,
-    #[error("the API has no such address: the manual lists those that it has")]
-    NotFound,
     #[error("send multipart/form-data with the picture as `file`, or application/json with its address as `url`")]
     OtherType,
     #[error("the request can't be read: {0}")]
@@ -37,6 +38,9 @@ pub(crate) enum ApiError {
     TooLarge,
     #[error("the body did not arrive in time: send a smaller file, or its address as `url`")]
     TooSlow,
+    /// Other pictures take the processors or the memory for longer than this request may wait.
+    #[error("too many pictures are being checked or made: try again in some seconds")]
+    Busy,
     #[error("`{field}`: {message}")]
     Field { field: &'static str, message: String },
     #[error("another picture has the file name \"{0}\": leave `name` out, or choose another")]
@@ -72,7 +76,7 @@ impl ApiError {
     const fn status(&self) -> StatusCode {
         match self {
             Self::Closed | Self::NotStaff => StatusCode::UNAUTHORIZED,
-            Self::Unknown | Self::NotFound => StatusCode::NOT_FOUND,
+            Self::Unknown => StatusCode::NOT_FOUND,
             Self::OtherType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::Unreadable(_) => StatusCode::BAD_REQUEST,
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
@@ -81,7 +85,7 @@ impl ApiError {
                 StatusCode::UNPROCESSABLE_ENTITY
             }
             Self::NameTaken(_) | Self::SeveralFiles(_) => StatusCode::CONFLICT,
-            Self::DatabaseReplaced(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Busy | Self::DatabaseReplaced(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Status(status) => *status,
             Self::Problem(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -92,10 +96,10 @@ impl ApiError {
         match self {
             Self::Closed | Self::NotStaff => "not-staff",
             Self::Unknown => "unknown-picture",
-            Self::NotFound => "not-found",
             Self::OtherType => "other-type",
             Self::Unreadable(_) => "unreadable",
             Self::TooSlow => "too-slow",
+            Self::Busy => "busy",
             Self::TooLarge => "too-many-bytes",
             Self::Field { .. } => "field",
             Self::NameTaken(_) => "name-taken",
@@ -217,7 +221,11 @@ impl IntoResponse for ApiError {
             }
             // The rest of the body may still come (RFC 9110, 15.5.9).
             Self::TooSlow => {
-                response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
+                response.headers_mut().insert(CONNECTION, CLOSE);
+            }
+            Self::Busy => {
+                response.headers_mut().insert(CONNECTION, CLOSE);
+                response.headers_mut().insert(RETRY_AFTER, RETRY_AFTER_SECONDS);
             }
             _ => {}
         }
@@ -240,6 +248,14 @@ mod tests {
         assert_eq!(problem.status(), StatusCode::METHOD_NOT_ALLOWED);
         assert_eq!(problem.headers()[ALLOW], "POST");
         assert_eq!(problem.headers()[CONTENT_TYPE], "application/problem+json");
+    }
+
+    #[test]
+    fn upload_that_waits_too_long_may_be_sent_again() {
+        let busy = ApiError::Busy.into_response();
+
+        assert_eq!(busy.status(), StatusCode::SERVICE_UNAVAILABLE);
+        assert_eq!((&busy.headers()[RETRY_AFTER], &busy.headers()[CONNECTION]), (&RETRY_AFTER_SECONDS, &CLOSE));
     }
 
     #[test]

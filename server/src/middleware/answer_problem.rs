@@ -2,17 +2,18 @@
 
 use axum::{
     body::Body,
-    http::{HeaderMap, HeaderValue, Response, StatusCode, header::RETRY_AFTER},
+    http::{HeaderMap, Response, StatusCode, header::RETRY_AFTER},
     response::{Html, IntoResponse as _},
 };
 
 use crate::{
     AppState,
-    http::{api_error, problem::Problem, request_context::RequestContext},
+    http::{
+        api_error::{self, RETRY_AFTER_SECONDS},
+        problem::Problem,
+        request_context::RequestContext,
+    },
 };
-
-/// Seconds after which a client may try again.
-const RETRY_AFTER_SECONDS: HeaderValue = HeaderValue::from_static("5");
 
 /// Logs the problem under the request's id, and returns the error page for it, or the problem document for programs.
 pub(crate) fn answer_problem(problem: &Problem, shop: &AppState, context: &RequestContext) -> Response<Body> {

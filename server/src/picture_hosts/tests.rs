@@ -56,6 +56,19 @@ async fn a_listed_host_is_asked_by_its_name_and_a_redirect_is_followed() {
     assert!(asked[1].starts_with("GET /there.png "), "{asked:?}");
 }
 
+#[test]
+fn a_redirect_is_relative_to_the_address_that_answers() {
+    let from = |location| redirected("https://photos.example/a/b.png?x=1", location);
+
+    assert_eq!(from("/c.png"), "https://photos.example/c.png");
+    assert_eq!(from("c.png"), "https://photos.example/a/c.png");
+    assert_eq!(from("../c.png?y=2"), "https://photos.example/c.png?y=2");
+    assert_eq!(from("?y=2"), "https://photos.example/a/b.png?y=2");
+    assert_eq!(from("//other.example/c.png"), "https://other.example/c.png");
+    assert_eq!(from("http://169.254.169.254/"), "http://169.254.169.254/");
+    assert_eq!(from("http://"), "http://");
+}
+
 #[tokio::test]
 async fn a_redirect_leads_to_no_host_that_is_not_listed() {
     let host = Host::answering(&[

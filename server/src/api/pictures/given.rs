@@ -11,9 +11,10 @@ use axum::{
 };
 use pictures::{PictureDocument, PictureFile, StoredPicture, ValidatedImage};
 use serde::Deserialize;
-use tokio::sync::OwnedSemaphorePermit;
+use tokio::{sync::OwnedSemaphorePermit, time::timeout};
 use types::{Focus, PictureId, Translated, control_character, control_character_in_lines, nfc};
 
+use super::LONGEST_WAIT;
 use crate::{
     AppState,
     http::{address::Address, api_error::ApiError, route::LONGEST_UPLOAD},
@@ -196,7 +197,8 @@ impl FromRequest<Arc<AppState>> for Upload {
     type Rejection = ApiError;
 
     async fn from_request(request: Request, shop: &Arc<AppState>) -> Result<Self, ApiError> {
-        let memory = shop.uploads.clone().acquire_many_owned(kilobytes(request.headers())).await.ok();
+        let memory = shop.uploads.clone().acquire_many_owned(kilobytes(request.headers()));
+        let memory = timeout(LONGEST_WAIT, memory).await.map_err(|_| ApiError::Busy)?.ok();
         let upload = match media_type(request.headers()).as_str() {
             "multipart/form-data" => {
                 let form = Multipart::from_request(request, shop).await;
