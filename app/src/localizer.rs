@@ -55,17 +55,17 @@ impl Localizer {
 
     /// Writes a whole number, grouped.
     pub(crate) fn number(self, number: usize) -> String {
-        formats::decimal(self.locale, number as i64, 0)
+        formats::formatter(self.locale).decimal(number as i64, 0)
     }
 
     /// Writes `thousandths` of a unit as a decimal without trailing zeros.
     pub(crate) fn thousandths(self, thousandths: u32) -> String {
-        formats::decimal(self.locale, i64::from(thousandths), 3)
+        formats::formatter(self.locale).decimal(i64::from(thousandths), 3)
     }
 
     /// Writes `tenths` of a unit as a decimal without trailing zeros.
     pub(crate) fn tenths(self, tenths: u32) -> String {
-        formats::decimal(self.locale, i64::from(tenths), 1)
+        formats::formatter(self.locale).decimal(i64::from(tenths), 1)
     }
 
     /// Writes an amount with its currency, and with decimals unless it is whole.
@@ -75,17 +75,17 @@ impl Localizer {
 
     /// Returns a currency's symbol or short name.
     pub(crate) fn currency(self, currency: Currency) -> &'static str {
-        formats::currency(self.locale, currency)
+        formats::formatter(self.locale).currency(currency)
     }
 
     /// Writes the date of a moment, with its year, in the market's time zone.
     pub(crate) fn date(self, at: Timestamp) -> String {
-        formats::long_date(self.locale, formats::market_date(self.locale.market(), at))
+        formats::formatter(self.locale).long_date(formats::market_date(self.locale.market(), at))
     }
 
     /// Writes a date of the near future, with its weekday and without its year.
     pub(crate) fn coming_day(self, date: jiff::civil::Date) -> String {
-        formats::coming_day(self.locale, date)
+        formats::formatter(self.locale).coming_day(date)
     }
 }
 
