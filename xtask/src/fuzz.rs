@@ -10,7 +10,7 @@ use std::{
 };
 
 /// The paths that a picture, a text or a document can take: each a program in the `fuzz` folder of a crate.
-const TARGETS: [(&str, &str); 8] = [
+const TARGETS: [(&str, &str); 10] = [
     ("jpeg", "media"),
     ("png", "media"),
     ("webp", "media"),
@@ -19,6 +19,8 @@ const TARGETS: [(&str, &str); 8] = [
     ("markdown", "import_export"),
     ("json", "import_export"),
     ("csv", "import_export"),
+    ("products", "product_csv"),
+    ("descriptions", "product_csv"),
 ];
 /// Bytes of a file: larger ones are slower, and not more hostile.
 const LONGEST: u32 = 65_536;

@@ -9,8 +9,19 @@ use std::{
 };
 
 /// The foundation crates in `crates/`, which domain crates may import. Each imports only crates before it in this list.
-const FOUNDATION: &[&str] =
-    &["http_client", "theme", "types", "formats", "media", "coherence", "database", "jobs", "page_cache", "cdn"];
+const FOUNDATION: &[&str] = &[
+    "http_client",
+    "theme",
+    "types",
+    "formats",
+    "media",
+    "product_csv",
+    "coherence",
+    "database",
+    "jobs",
+    "page_cache",
+    "cdn",
+];
 
 /// The integration crates in `crates/`, which import domain crates. All other crates in `crates/` are domain crates.
 const INTEGRATION: &[&str] = &["backup", "import_export"];
