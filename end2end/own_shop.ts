@@ -1,6 +1,6 @@
 // A shop of a test's own: its documents, its pictures, its settings, and a server for it on a free port.
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
@@ -11,6 +11,8 @@ import { expect } from "@playwright/test";
 const ROOT = resolve(__dirname, "..");
 const PROGRAM = process.env.SHOP_PROGRAM ?? join(ROOT, "target/release/vitrine");
 
+const SETUP = JSON.parse(readFileSync(join(ROOT, "demo/shop.json"), "utf8")).setup;
+
 type Settings = Record<string, string>;
 
 export class OwnShop {
@@ -18,16 +20,14 @@ export class OwnShop {
   private readonly folder = mkdtempSync(join(tmpdir(), "vitrine-own-"));
   private port = 0;
 
-  /** Without `documents` the shop is empty. */
+  /** With the demo's setup. Without `documents` the shop has nothing else. */
   static async open(documents: object | null, pictures: Record<string, Buffer> = {}, settings: Settings = {}) {
     const shop = new OwnShop(settings);
     for (const [name, bytes] of Object.entries(pictures)) shop.write(name, bytes);
     shop.port = await freePort();
     shop.run("migrate");
-    if (documents) {
-      shop.write("shop.json", JSON.stringify({ format: "vitrine/1", ...documents }));
-      shop.run("import", "shop.json");
-    }
+    shop.write("shop.json", JSON.stringify({ format: "vitrine/1", setup: SETUP, ...documents }));
+    shop.run("import", "shop.json");
     await shop.serve();
     return shop;
   }

@@ -2,7 +2,7 @@
 
 use catalog::ProductCard;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
-use types::{ImageRef, Locale, RenditionWidth, Translated};
+use types::{ImageRef, Language, LocalSlug, Locale, RenditionWidth, Translated};
 
 use crate::site_config::SiteConfig;
 
@@ -23,16 +23,27 @@ const RESERVED: &AsciiSet = &CONTROLS
 /// The reserved characters, and those that would end a query's value early.
 const IN_VALUE: &AsciiSet = &RESERVED.add(b'&').add(b'+').add(b'#').add(b'=');
 
+/// Returns the part of a path that names the locale: nothing, or a segment with a slash before it.
+fn start(locale: Locale) -> String {
+    match locale.prefix() {
+        "" => String::new(),
+        prefix => format!("/{prefix}"),
+    }
+}
+
 pub(crate) fn home(locale: Locale) -> String {
-    format!("/{}", locale.tag())
+    match start(locale) {
+        path if path.is_empty() => "/".to_owned(),
+        path => path,
+    }
 }
 
 pub(crate) fn listing(locale: Locale, slug: &str) -> String {
-    format!("/{}/c/{slug}", locale.tag())
+    format!("{}/c/{slug}", start(locale))
 }
 
 pub(crate) fn product(locale: Locale, slug: &str) -> String {
-    format!("/{}/p/{slug}", locale.tag())
+    format!("{}/p/{slug}", start(locale))
 }
 
 /// Returns the address of a product, in the variant that its card shows.
@@ -41,15 +52,15 @@ pub(crate) fn card(locale: Locale, card: &ProductCard) -> String {
 }
 
 pub(crate) fn stories(locale: Locale) -> String {
-    format!("/{}/stories", locale.tag())
+    format!("{}/stories", start(locale))
 }
 
 pub(crate) fn story(locale: Locale, slug: &str) -> String {
-    format!("/{}/stories/{slug}", locale.tag())
+    format!("{}/stories/{slug}", start(locale))
 }
 
 pub(crate) fn page(locale: Locale, slug: &str) -> String {
-    format!("/{}/pages/{slug}", locale.tag())
+    format!("{}/pages/{slug}", start(locale))
 }
 
 /// Returns the address of a rendition of a picture.
@@ -82,9 +93,50 @@ pub(crate) fn absolute(site: &SiteConfig, path: &str) -> String {
     format!("{}{}{query}", site.origin, utf8_percent_encode(path, RESERVED))
 }
 
-/// Returns the path of a page in every locale, from its slug in each language.
-pub(crate) fn in_every_locale(slugs: &Translated, path: impl Fn(Locale, &str) -> String) -> Vec<(Locale, String)> {
-    Locale::ALL.into_iter().map(|locale| (locale, path(locale, slugs.of(locale.language())))).collect()
+/// A page in a locale.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Alternate {
+    pub(crate) locale: Locale,
+    pub(crate) path: String,
+    /// True if the page has a name of its own in the locale's language. Otherwise it repeats another locale's page, and search
+    /// engines are not told of it.
+    pub(crate) is_translated: bool,
+}
+
+/// Returns the page in every locale of these in whose language it has a slug.
+pub(crate) fn in_every_locale(
+    locales: &[Locale],
+    slugs: &Translated<LocalSlug>,
+    path: impl Fn(Locale, &str) -> String,
+) -> Vec<Alternate> {
+    let alternate = |locale: &Locale| {
+        let slug = slugs.get(locale.language())?;
+        Some(Alternate { locale: *locale, path: path(*locale, &slug.slug), is_translated: slug.is_translated })
+    };
+    locales.iter().filter_map(alternate).collect()
+}
+
+/// Returns a page that is the same in every locale but for its texts.
+pub(crate) fn everywhere(locales: &[Locale], path: impl Fn(Locale) -> String) -> Vec<Alternate> {
+    locales.iter().map(|locale| Alternate { locale: *locale, path: path(*locale), is_translated: true }).collect()
+}
+
+/// Returns the canonical path of a page at `path`. A page with a name that it borrows from another language is canonical in a locale of
+/// that language, of the same market if there is one.
+pub(crate) fn canonical(
+    path: String,
+    slugs: &Translated<LocalSlug>,
+    locale: Locale,
+    alternates: &[Alternate],
+) -> String {
+    let is_translated = |language: &&Language| slugs.get(**language).is_some_and(|slug| slug.is_translated);
+    let Some(language) = locale.languages().iter().find(is_translated).copied() else { return path };
+    if language == locale.language() {
+        return path;
+    }
+    let in_language = || alternates.iter().filter(|page| page.locale.language() == language);
+    let nearest = in_language().find(|page| page.locale.market() == locale.market()).or_else(|| in_language().next());
+    nearest.map_or(path, |page| page.path.clone())
 }
 
 #[cfg(test)]

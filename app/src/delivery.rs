@@ -1,60 +1,52 @@
 //! The delivery promise: the day by which an order arrives.
 
-use jiff::{Zoned, civil::Weekday};
-use types::{Market, Timestamp};
+use jiff::Zoned;
+use types::{DeliveryTimes, Market, Timestamp};
 
 use crate::localizer::market_time;
 
-/// The hour of a day from which an order leaves on the next working day.
-pub(crate) const LAST_ORDER: i8 = 14;
-
-/// The days after delivery in which a return is free.
-pub(crate) const RETURN_DAYS: usize = 30;
+/// The days ahead that a promise looks for working days.
+const LONGEST: usize = 2 * 366;
 
 /// The day by which an order placed at a moment arrives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Promise {
+    /// The day by which it arrives.
     pub(crate) day: jiff::civil::Date,
     /// The moment at which the promise may change.
     pub(crate) until: Timestamp,
 }
 
-/// Returns the working days that an order is on the way.
-pub(crate) const fn days_on_the_way(market: Market) -> usize {
-    match market {
-        Market::Ae => 2,
-        Market::In => 4,
-        Market::Us => 6,
-    }
-}
-
-/// Returns the promise for an order placed at `at`. Working days are Monday to Saturday in the market's time zone.
-pub(crate) fn promise(market: Market, at: Timestamp) -> Promise {
+/// Returns the promise for an order placed at `at`, or none if the market promises no day.
+pub(crate) fn promise(market: Market, at: Timestamp) -> Option<Promise> {
+    let times = market.facts().delivery.as_ref()?;
     let now = market_time(market, at);
-    let today_leaves = is_working(now.weekday()) && now.hour() < LAST_ORDER;
-    let mut day = now.date();
-    let mut left = days_on_the_way(market) + usize::from(!today_leaves);
-    while left > 0 {
-        let Ok(next) = day.tomorrow() else { break };
-        day = next;
-        left -= usize::from(is_working(day.weekday()));
+    let leaves_today = times.is_working(now.date()) && now.time() < times.last_order;
+    let waits = u32::from(!leaves_today);
+    let day = working_days_after(times, now.date(), waits + times.most_days)?;
+    Some(Promise { day, until: next_last_order(times, &now) })
+}
+
+/// Returns the date that is this many working days after `day`; `None` if the next two years have too few.
+fn working_days_after(times: &DeliveryTimes, mut day: jiff::civil::Date, mut left: u32) -> Option<jiff::civil::Date> {
+    for _ in 0..LONGEST {
+        if left == 0 {
+            return Some(day);
+        }
+        day = day.tomorrow().ok()?;
+        left -= u32::from(times.is_working(day));
     }
-    Promise { day, until: next_last_order(&now) }
+    None
 }
 
-/// Returns whether orders leave and arrive on this day.
-pub(crate) fn is_working(day: Weekday) -> bool {
-    day != Weekday::Sunday
-}
-
-fn next_last_order(now: &Zoned) -> Timestamp {
-    let today = now.date().at(LAST_ORDER, 0, 0, 0).to_zoned(now.time_zone().clone());
+fn next_last_order(times: &DeliveryTimes, now: &Zoned) -> Timestamp {
+    let today = now.date().to_datetime(times.last_order).to_zoned(now.time_zone().clone());
     let next = match today {
         Ok(today) if *now < today => Ok(today),
         Ok(today) => today.tomorrow(),
         Err(error) => Err(error),
     };
-    // No day of these markets' time zones lacks that hour. Should one, the promise is made again after an hour.
+    // jiff resolves an hour that a change of the clocks leaves out. Should it fail, the promise is made again after an hour.
     next.map_or(Timestamp(now.timestamp().as_millisecond() + 3_600_000), |next| {
         Timestamp(next.timestamp().as_millisecond())
     })
@@ -63,6 +55,7 @@ fn next_last_order(now: &Zoned) -> Timestamp {
 #[cfg(test)]
 mod tests {
     use jiff::civil::date;
+    use setup::testing::market;
 
     use super::*;
 
@@ -74,21 +67,27 @@ mod tests {
     fn orders_leave_at_two_on_working_days() {
         let cases = [
             // Dubai is four hours ahead: 13:59 and 14:00 on a Thursday.
-            (Market::Ae, "2026-11-26T09:59:59Z", date(2026, 11, 28)),
-            (Market::Ae, "2026-11-26T10:00:00Z", date(2026, 11, 30)),
+            (market("ae"), "2026-11-26T09:59:59Z", date(2026, 11, 28)),
+            (market("ae"), "2026-11-26T10:00:00Z", date(2026, 11, 30)),
             // Sunday leaves on Monday.
-            (Market::Ae, "2026-11-22T05:00:00Z", date(2026, 11, 25)),
-            (Market::In, "2026-11-23T04:00:00Z", date(2026, 11, 27)),
-            (Market::Us, "2026-11-23T15:00:00Z", date(2026, 11, 30)),
+            (market("ae"), "2026-11-22T05:00:00Z", date(2026, 11, 25)),
+            (market("in"), "2026-11-23T04:00:00Z", date(2026, 11, 27)),
+            (market("us"), "2026-11-23T15:00:00Z", date(2026, 11, 30)),
         ];
         for (market, moment, day) in cases {
-            assert_eq!(promise(market, at(moment)).day, day, "{moment}");
+            assert_eq!(promise(market, at(moment)).map(|promise| promise.day), Some(day), "{moment}");
         }
     }
 
     #[test]
     fn a_promise_holds_until_the_next_last_order() {
-        assert_eq!(promise(Market::Ae, at("2026-11-26T09:59:59Z")).until, at("2026-11-26T10:00:00Z"));
-        assert_eq!(promise(Market::Ae, at("2026-11-26T10:00:00Z")).until, at("2026-11-27T10:00:00Z"));
+        assert_eq!(
+            promise(market("ae"), at("2026-11-26T09:59:59Z")).map(|of| of.until),
+            Some(at("2026-11-26T10:00:00Z"))
+        );
+        assert_eq!(
+            promise(market("ae"), at("2026-11-26T10:00:00Z")).map(|of| of.until),
+            Some(at("2026-11-27T10:00:00Z"))
+        );
     }
 }

@@ -4,10 +4,10 @@ mod without_empty;
 
 use leptos::prelude::*;
 use serde_json::{Value, json};
-use types::{ImageRef, Locale};
+use types::ImageRef;
 
 use crate::{
-    address,
+    address::{self, Alternate},
     localizer::{Localizer, non_blank},
     site_config::SiteConfig,
     ui::Crumb,
@@ -21,8 +21,8 @@ pub(crate) struct Head {
     pub(crate) description: String,
     /// The canonical path, with the query's pairs that make it a page of its own.
     pub(crate) canonical: String,
-    /// The page's path in every locale; empty for a page that exists in one locale only.
-    pub(crate) alternates: Vec<(Locale, String)>,
+    /// The page in every locale; empty for a page that exists in one locale only.
+    pub(crate) alternates: Vec<Alternate>,
     pub(crate) image: Option<ImageRef>,
     pub(crate) kind: OpenGraphType,
     /// True if search engines may list the page.
@@ -66,8 +66,8 @@ impl Head {
 
     /// Renders the elements of `<head>` that differ from page to page.
     pub(crate) fn view(self, site: &SiteConfig, localizer: Localizer) -> impl IntoView + use<> {
-        let shop = localizer.text("shop-name");
-        let title = if self.title == shop { shop } else { format!("{} – {shop}", self.title) };
+        let shop = localizer.locale.shop_name();
+        let title = if self.title == shop { shop.to_owned() } else { format!("{} – {shop}", self.title) };
         let canonical = (!self.canonical.is_empty()).then(|| address::absolute(site, &self.canonical));
         let description = non_blank(self.description);
         let image = self.image.map(|image| {
@@ -84,7 +84,7 @@ impl Head {
             {(!self.indexable).then(|| view! { <meta name="robots" content="noindex"/> })}
             {alternates(site, &self.alternates)}
             {open_graph("og:type", self.kind.as_str())}
-            {open_graph("og:site_name", localizer.text("shop-name"))}
+            {open_graph("og:site_name", localizer.locale.shop_name())}
             {open_graph("og:title", self.title)}
             {open_graph("og:locale", localizer.locale.bcp47().replace('-', "_"))}
             {description.map(|text| open_graph("og:description", text))}
@@ -100,13 +100,17 @@ fn open_graph(property: &'static str, content: impl Into<String>) -> impl IntoVi
     leptos::html::meta().attr("property", property).content(content.into())
 }
 
-fn alternates(site: &SiteConfig, alternates: &[(Locale, String)]) -> Vec<AnyView> {
+/// Renders the links to the page in other languages, as far as it is translated.
+fn alternates(site: &SiteConfig, alternates: &[Alternate]) -> Vec<AnyView> {
     let link = |language: &'static str, path: &str| {
         view! { <link rel="alternate" hreflang=language href=address::absolute(site, path)/> }.into_any()
     };
-    let mut links: Vec<_> = alternates.iter().map(|(locale, path)| link(locale.bcp47(), path)).collect();
-    let default = alternates.iter().find(|(locale, _)| *locale == Locale::DEFAULT);
-    links.extend(default.map(|(_, path)| link("x-default", path)));
+    let translated = || alternates.iter().filter(|page| page.is_translated);
+    let of_locale =
+        |page: &Alternate| page.locale.facts().hreflangs.iter().map(|tag| link(tag, &page.path)).collect::<Vec<_>>();
+    let mut links: Vec<_> = translated().flat_map(of_locale).collect();
+    let default = translated().find(|page| page.locale.is_default());
+    links.extend(default.map(|page| link("x-default", &page.path)));
     links
 }
 
@@ -121,7 +125,7 @@ pub(crate) fn organization(site: &SiteConfig, localizer: Localizer) -> Value {
     json!({
         "@context": "https://schema.org",
         "@type": "Organization",
-        "name": localizer.text("shop-name"),
+        "name": localizer.locale.shop_name(),
         "url": address::absolute(site, &address::home(localizer.locale)),
         "logo": address::absolute(site, "/icon.svg"),
     })

@@ -4,7 +4,7 @@ mod formats;
 mod texts;
 
 use fluent_bundle::{FluentArgs, FluentValue};
-use types::{Currency, Language, Locale, Money, Timestamp};
+use types::{Currency, Locale, Money, Timestamp};
 
 /// The object replacement character. It marks a place in a text where markup belongs; no interface text has one itself.
 const PLACE: &str = "\u{fffc}";
@@ -20,20 +20,30 @@ impl Localizer {
         Self { locale }
     }
 
-    pub(crate) const fn language(self) -> Language {
-        self.locale.language()
-    }
-
     /// Returns the interface text of this key.
     pub(crate) fn text(self, key: &str) -> String {
-        texts::text(self.language(), key, None)
+        texts::text(self.locale, key, None)
     }
 
     /// Returns the interface text of this key with a value for its variable `name`.
     pub(crate) fn text_with(self, key: &str, name: &str, value: impl Into<String>) -> String {
         let mut args = FluentArgs::new();
         args.set(name, value.into());
-        texts::text(self.language(), key, Some(&args))
+        texts::text(self.locale, key, Some(&args))
+    }
+
+    /// Returns the interface text of this key with the values of its variables.
+    pub(crate) fn text_with_all<const N: usize>(self, key: &str, values: [(&'static str, String); N]) -> String {
+        let mut args = FluentArgs::new();
+        for (name, value) in values {
+            args.set(name, value);
+        }
+        texts::text(self.locale, key, Some(&args))
+    }
+
+    /// Returns the percentage of tax that the market shows beside prices, without a sign for percent.
+    pub(crate) fn tax_rate(self) -> Option<String> {
+        self.locale.market().tax().shown_rate().map(|rate| formats::decimal_text(self.locale, rate))
     }
 
     /// Returns the interface text of this key in two parts, before and after its variable `name`; `None` for an empty
@@ -50,7 +60,7 @@ impl Localizer {
         let mut args = FluentArgs::new();
         args.set("count", FluentValue::from(count));
         args.set("shown", self.number(count));
-        texts::text(self.language(), key, Some(&args))
+        texts::text(self.locale, key, Some(&args))
     }
 
     /// Writes a whole number, grouped.
@@ -66,6 +76,21 @@ impl Localizer {
     /// Writes `tenths` of a unit as a decimal without trailing zeros.
     pub(crate) fn tenths(self, tenths: u32) -> String {
         formats::formatter(self.locale).decimal(i64::from(tenths), 1)
+    }
+
+    /// Writes a length as inches with up to one decimal.
+    pub(crate) fn inches(self, millimetres: u32) -> String {
+        formats::formatter(self.locale).decimal(rounded(i64::from(millimetres) * 100, 254), 1)
+    }
+
+    /// Writes a weight as pounds with up to two decimals.
+    pub(crate) fn pounds(self, grams: u32) -> String {
+        formats::formatter(self.locale).decimal(rounded(i64::from(grams) * 10_000_000, 45_359_237), 2)
+    }
+
+    /// Writes a weight as ounces with up to one decimal.
+    pub(crate) fn ounces(self, grams: u32) -> String {
+        formats::formatter(self.locale).decimal(rounded(i64::from(grams) * 16_000_000, 45_359_237), 1)
     }
 
     /// Writes an amount with its currency, and with decimals unless it is whole.
@@ -90,6 +115,11 @@ impl Localizer {
 }
 
 pub(crate) use formats::{market_date, market_time};
+
+/// Returns a quotient of two numbers that are not negative, rounded half up.
+const fn rounded(number: i64, by: i64) -> i64 {
+    (2 * number + by) / (2 * by)
+}
 
 /// Returns a merchant's text, or `None` if it is empty or white space, so that its element is left out, too.
 pub(crate) fn non_blank(text: impl Into<String>) -> Option<String> {

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use catalog::ListingIndexCache;
 use database::Reader;
+use setup::Setup;
 use types::Slug;
 
 use crate::{address, site_config::SiteConfig};
@@ -55,6 +56,8 @@ pub fn with_query(path: &str, pairs: &[(String, String)]) -> String {
 pub struct PageContext<'a> {
     /// The configuration of the site.
     pub site: &'a SiteConfig,
+    /// The shop's setup, in the state that the reader sees.
+    pub setup: &'a Setup,
     /// The index behind listings.
     pub listing_indexes: &'a ListingIndexCache,
     /// A consistent view of the database, for one locale at one moment.
@@ -93,7 +96,7 @@ mod tests {
     /// visitor's.
     #[expect(dead_code, reason = "its compilation is the test")]
     const fn all_that_a_page_is_rendered_from(context: &PageContext<'_>) {
-        let PageContext { site: _, listing_indexes: _, reader: _, path: _, query: _ } = context;
+        let PageContext { site: _, setup: _, listing_indexes: _, reader: _, path: _, query: _ } = context;
     }
 
     #[test]

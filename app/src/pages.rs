@@ -20,7 +20,7 @@ use crate::{
     shell::{Chrome, Hydration, Layout},
 };
 
-pub use notices::{error_page, unavailable_page};
+pub use notices::{error_page, missing_setup_page, unavailable_page};
 
 /// The outcome of loading a page.
 enum PageOutcome {
@@ -69,7 +69,7 @@ impl PageContext<'_> {
     /// Loads the layout of a page with this head.
     async fn layout(&mut self, head: Head, hydration: Hydration) -> Result<Layout<'_>, Error> {
         let chrome = Chrome::of_page(self.reader, self.path, hydration).await?;
-        Ok(Layout { site: self.site, localizer: self.localizer(), chrome, head, hydration })
+        Ok(Layout { site: self.site, setup: self.setup, localizer: self.localizer(), chrome, head, hydration })
     }
 }
 

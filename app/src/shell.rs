@@ -5,9 +5,16 @@ mod chrome;
 use std::sync::Arc;
 
 use leptos::{prelude::*, tachys::html::InertElement};
-use types::{Locale, Market};
+use setup::Setup;
+use types::Locale;
 
-use crate::{address, head::Head, localizer::Localizer, render::render, site_config::SiteConfig};
+use crate::{
+    address::{self, Alternate},
+    head::Head,
+    localizer::Localizer,
+    render::render,
+    site_config::SiteConfig,
+};
 pub(crate) use chrome::Chrome;
 
 /// The part of a page that is hydrated in the browser.
@@ -22,6 +29,7 @@ pub(crate) enum Hydration {
 /// Everything of a document but its main part.
 pub(crate) struct Layout<'a> {
     pub(crate) site: &'a SiteConfig,
+    pub(crate) setup: &'a Setup,
     pub(crate) localizer: Localizer,
     pub(crate) chrome: Arc<Chrome>,
     pub(crate) head: Head,
@@ -32,13 +40,13 @@ impl Layout<'_> {
     /// Renders the document around `main`.
     pub(crate) fn document<V: IntoView>(self, main: impl FnOnce() -> V) -> String {
         let localizer = self.localizer;
-        let locales = render(|| locales(localizer.locale, &self.head.alternates));
+        let locales = render(|| locales(self.setup, localizer.locale, &self.head.alternates));
         let [above, below] = self.chrome.with_locales(&locales).map(InertElement::new);
         render(|| {
             let main = main();
             view! {
                 <!DOCTYPE html>
-                <html lang=localizer.locale.bcp47() dir=localizer.language().direction().as_str()>
+                <html lang=localizer.locale.bcp47() dir=localizer.locale.direction().as_str()>
                     <head>
                         <meta charset="utf-8"/>
                         <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"/>
@@ -81,30 +89,26 @@ fn loader(site: &SiteConfig, hydration: Hydration) -> Option<impl IntoView + use
 
 /// The items of a list that links to the same page in every locale, or to a locale's home where the page does not
 /// exist.
-fn locales(current: Locale, alternates: &[(Locale, String)]) -> Vec<impl IntoView + use<>> {
+fn locales(setup: &Setup, current: Locale, alternates: &[Alternate]) -> Vec<impl IntoView + use<>> {
     let path = |locale: Locale| {
-        let same = alternates.iter().find(|(of, _)| *of == locale);
-        same.map_or_else(|| address::home(locale), |(_, path)| path.clone())
+        let same = alternates.iter().find(|page| page.locale == locale);
+        same.map_or_else(|| address::home(locale), |page| page.path.clone())
     };
     let item = |locale: Locale| {
-        let localizer = Localizer::new(locale);
-        let name = format!("{} · {}", localizer.text(market_key(locale.market())), locale.language().own_name());
+        let name = format!("{} · {}", market_name(locale), locale.facts().language_name);
         let current = (locale == current).then_some("true");
         view! {
             <li>
-                <a href=path(locale) hreflang=locale.bcp47() lang=locale.language().code() aria-current=current>
+                <a href=path(locale) hreflang=locale.bcp47() lang=locale.language().code().to_owned() aria-current=current>
                     <bdi>{name}</bdi>" "<bdi class="soft" lang="en">{locale.market().currency().code()}</bdi>
                 </a>
             </li>
         }
     };
-    Locale::ALL.into_iter().map(item).collect()
+    setup.locales().iter().copied().map(item).collect()
 }
 
-const fn market_key(market: Market) -> &'static str {
-    match market {
-        Market::Ae => "market-ae",
-        Market::In => "market-in",
-        Market::Us => "market-us",
-    }
+/// Returns the name of a locale's market in its language.
+fn market_name(locale: Locale) -> &'static str {
+    locale.market().facts().name.get(locale.language()).map_or("", String::as_str)
 }

@@ -8,14 +8,20 @@ use catalog::SluggedKind;
 use content::PageKind;
 use database::{BaseReader, Error};
 use quick_xml::escape::escape;
-use types::{Locale, Slug, Translated};
+use setup::Setup;
+use types::{LocalSlug, Locale, Slug, Translated};
 
-use crate::{address, site_config::SiteConfig};
+use crate::{
+    address::{self, Alternate},
+    site_config::SiteConfig,
+};
 
 /// The most addresses in a sitemap, by the protocol.
 const MOST_ADDRESSES: usize = 50_000;
 /// The most bytes of a sitemap. The protocol's limit is 52,428,800.
 const MOST_BYTES: usize = 40_000_000;
+/// The most bytes of a path before its slug: a prefix and a section.
+const LONGEST_PATH_START: usize = "/".len() + setup::LONGEST_PREFIX + "/stories/".len();
 
 /// A kind of shard, by the table of its rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,8 +42,8 @@ const KINDS: [(&str, Kind); 6] = [
 ];
 
 /// Writes `/sitemap.xml`, the index of shards.
-pub async fn index(site: &SiteConfig, reader: &mut BaseReader) -> Result<String, Error> {
-    let size = shard_size(site);
+pub async fn index(site: &SiteConfig, setup: &Setup, reader: &mut BaseReader) -> Result<String, Error> {
+    let size = shard_size(site, setup);
     let mut entries = String::new();
     for (name, kind) in KINDS {
         for number in kind.shards(reader, size).await? {
@@ -52,11 +58,16 @@ pub async fn index(site: &SiteConfig, reader: &mut BaseReader) -> Result<String,
 }
 
 /// Writes `/sitemaps/{name}.xml`. `None` if the index names no such shard.
-pub async fn shard(site: &SiteConfig, reader: &mut BaseReader, name: &str) -> Result<Option<String>, Error> {
+pub async fn shard(
+    site: &SiteConfig,
+    setup: &Setup,
+    reader: &mut BaseReader,
+    name: &str,
+) -> Result<Option<String>, Error> {
     let Some((name, number)) = name.rsplit_once('-') else { return Ok(None) };
     let kind = KINDS.into_iter().find(|(known, _)| *known == name).map(|(_, kind)| kind);
     let (Some(kind), Some(number)) = (kind, shard_number(number)) else { return Ok(None) };
-    let pages = kind.pages(reader, number, shard_size(site)).await?;
+    let pages = kind.pages(setup, reader, number, shard_size(site, setup)).await?;
     Ok((!pages.is_empty()).then(|| url_set(site, &pages)))
 }
 
@@ -67,18 +78,19 @@ fn shard_number(text: &str) -> Option<i64> {
 }
 
 /// Returns the number of places in a shard, so few that the limits hold even if every slug has the greatest length.
-fn shard_size(site: &SiteConfig) -> i64 {
-    let locales = Locale::ALL.len();
+fn shard_size(site: &SiteConfig, setup: &Setup) -> i64 {
+    let locales = setup.locales().len();
+    let links: usize = setup.locales().iter().map(|locale| locale.facts().hreflangs.len()).sum();
     // A character has at most four bytes, each percent-encoded in three characters, such as `%F0`.
-    let address = site.origin.len() + "/en-ae/stories/".len() + Slug::LONGEST * 12;
+    let address = site.origin.len() + LONGEST_PATH_START + Slug::LONGEST * 12;
     let link = r#"<xhtml:link rel="alternate" hreflang="x-default" href=""/>"#.len() + address;
-    let url = "<url><loc></loc></url>\n".len() + address + (locales + 1) * link;
+    let url = "<url><loc></loc></url>\n".len() + address + (links + 1) * link;
     let size = (MOST_BYTES / (locales * url)).min(MOST_ADDRESSES / locales);
     i64::try_from(size.max(1)).unwrap_or(1)
 }
 
 /// A page's path in every locale.
-type Page = Vec<(Locale, String)>;
+type Page = Vec<Alternate>;
 
 impl Kind {
     /// Returns the numbers of the shards that have any page.
@@ -91,9 +103,9 @@ impl Kind {
     }
 
     /// Returns the pages of a shard.
-    async fn pages(self, reader: &mut BaseReader, number: i64, size: i64) -> Result<Vec<Page>, Error> {
-        let slugs: Vec<Translated> = match self {
-            Self::Fixed if number == 1 => return fixed_pages(reader).await,
+    async fn pages(self, setup: &Setup, reader: &mut BaseReader, number: i64, size: i64) -> Result<Vec<Page>, Error> {
+        let slugs: Vec<Translated<LocalSlug>> = match self {
+            Self::Fixed if number == 1 => return fixed_pages(setup, reader).await,
             Self::Fixed => Vec::new(),
             Self::Catalogue(kind) => {
                 let entries = catalog::sitemap(reader, kind, number, size).await?;
@@ -101,7 +113,8 @@ impl Kind {
             }
             Self::Content(kind) => content::sitemap(reader, kind, number, size).await?,
         };
-        Ok(slugs.iter().map(|slugs| address::in_every_locale(slugs, |locale, slug| self.path(locale, slug))).collect())
+        let path = |locale: Locale, slug: &str| self.path(locale, slug);
+        Ok(slugs.iter().map(|slugs| address::in_every_locale(setup.locales(), slugs, path)).collect())
     }
 
     fn path(self, locale: Locale, slug: &str) -> String {
@@ -116,9 +129,8 @@ impl Kind {
 }
 
 /// Returns the home page, and the list of stories if there are any.
-async fn fixed_pages(reader: &mut BaseReader) -> Result<Vec<Page>, Error> {
-    let everywhere =
-        |path: fn(Locale) -> String| Locale::ALL.into_iter().map(|locale| (locale, path(locale))).collect();
+async fn fixed_pages(setup: &Setup, reader: &mut BaseReader) -> Result<Vec<Page>, Error> {
+    let everywhere = |path: fn(Locale) -> String| address::everywhere(setup.locales(), path);
     let mut pages = vec![everywhere(address::home)];
     if content::has_pages(reader, PageKind::Story).await? {
         pages.push(everywhere(address::stories));
@@ -133,8 +145,8 @@ fn url_set(site: &SiteConfig, pages: &[Page]) -> String {
     );
     for page in pages {
         let links = links(site, page);
-        for (_, path) in page {
-            let address = address::absolute(site, path);
+        for translated in page.iter().filter(|page| page.is_translated) {
+            let address = address::absolute(site, &translated.path);
             xml.push_str(&format!("<url><loc>{}</loc>{links}</url>\n", escape(address.as_str())));
         }
     }
@@ -148,9 +160,13 @@ fn links(site: &SiteConfig, page: &Page) -> String {
         let address = escape(address.as_str());
         format!("<xhtml:link rel=\"alternate\" hreflang=\"{language}\" href=\"{address}\"/>")
     };
-    let mut links: String = page.iter().map(|(locale, path)| link(locale.bcp47(), path)).collect();
-    let default = page.iter().find(|(locale, _)| *locale == Locale::DEFAULT);
-    links.extend(default.map(|(_, path)| link("x-default", path)));
+    let translated = || page.iter().filter(|page| page.is_translated);
+    let of_locale = |page: &Alternate| -> String {
+        page.locale.facts().hreflangs.iter().map(|tag| link(tag, &page.path)).collect()
+    };
+    let mut links: String = translated().map(of_locale).collect();
+    let default = translated().find(|page| page.locale.is_default());
+    links.extend(default.map(|page| link("x-default", &page.path)));
     links
 }
 
@@ -171,11 +187,15 @@ mod tests {
     fn a_full_shard_of_the_longest_slugs_keeps_to_the_limits() {
         // A letter of four bytes.
         let slug = "𞤢".repeat(Slug::LONGEST);
-        let slugs = Translated::from_fn(|_| Slug::new(&slug).unwrap().as_str().to_owned());
-        let page = address::in_every_locale(&slugs, address::story);
+        let slug = Slug::new(&slug).unwrap().as_str().to_owned();
+        let setup = setup::testing::setup();
+        let of =
+            |language: &setup::TextLanguage| (language.language, LocalSlug { slug: slug.clone(), is_translated: true });
+        let slugs: Translated<LocalSlug> = setup.languages().iter().map(of).collect();
+        let page = address::in_every_locale(setup.locales(), &slugs, address::story);
         for origin in ["https://a.example", &format!("https://{}.example", "a".repeat(200))] {
             let site = site(origin);
-            let size = usize::try_from(shard_size(&site)).unwrap();
+            let size = usize::try_from(shard_size(&site, &setup)).unwrap();
 
             let shard = url_set(&site, &vec![page.clone(); size]);
 

@@ -1,6 +1,5 @@
 # The shop's interface in Arabic. Percent signs stand between left-to-right marks, or they jump to the number's other side.
 
-shop-name = Vitrine
 skip = انتقل إلى المحتوى
 menu = القائمة
 close = إغلاق
@@ -27,12 +26,11 @@ recent = منتجات شاهدتها مؤخرًا
 related = قد يعجبك أيضًا
 
 locale-choice = البلد واللغة
-market-ae = الإمارات العربية المتحدة
-market-in = الهند
-market-us = الولايات المتحدة
-prices-vat-included = الأسعار بالدرهم الإماراتي وتشمل ضريبة القيمة المضافة 5‎%‎
-prices-gst-included = الأسعار بالروبية الهندية وتشمل ضريبة السلع والخدمات
-prices-tax-added = الأسعار بالدولار الأمريكي، وتُضاف ضريبة المبيعات حيث تنطبق
+prices-plain = الأسعار بعملة { $currency }
+prices-vat-included = الأسعار بعملة { $currency } وتشمل ضريبة القيمة المضافة { $rate }‎%‎
+prices-vat-excluded = الأسعار بعملة { $currency } ولا تشمل ضريبة القيمة المضافة { $rate }‎%‎
+prices-gst-included = الأسعار بعملة { $currency } وتشمل ضريبة السلع والخدمات
+prices-tax-added = الأسعار بعملة { $currency }، وتُضاف ضريبة المبيعات حيث تنطبق
 
 product-count = { $count ->
     [zero] لا منتجات
@@ -97,7 +95,8 @@ next = التالي
 pictures = الصور
 picture-number = صورة { $number }
 picture-enlarge = تكبير الصورة
-tax-vat-included = شامل ضريبة القيمة المضافة 5‎%‎
+tax-vat-included = شامل ضريبة القيمة المضافة { $rate }‎%‎
+tax-vat-excluded = غير شامل ضريبة القيمة المضافة { $rate }‎%‎
 tax-gst-included = شامل ضريبة السلع والخدمات
 tax-added = تُضاف ضريبة المبيعات عند الدفع
 option-not-made = ، غير متوفّر مع هذا الاختيار
@@ -127,21 +126,28 @@ brand = العلامة التجارية
 material = الخامة
 dimensions = الأبعاد
 centimetres = سم ({ $sides })
+inches = بوصة ({ $sides })
 length = الطول
 width = العرض
 height = الارتفاع
 weight = الوزن
 kilograms = كغ
+pounds = رطل
+ounces = أونصة
 care = العناية
 shipping = الشحن
 returns = الإرجاع
 
 not-found-title = الصفحة غير موجودة
 not-found-text = ربما نُقلت الصفحة، أو لم يعد المنتج متوفّرًا.
+not-sold-here = لا يُباع في { $market }
+not-sold-here-text = هذا المنتج لا يُباع في بلدك أو منطقتك. اختر بلدًا آخر أدناه، أو تصفّح منتجاتنا الأخرى.
 error-title = حدث خطأ ما
 error-text = نعتذر، الخطأ من جانبنا. حاول مجددًا بعد دقيقة، وإن تكرّر الخطأ فراسلنا واذكر الرمز أدناه.
 error-reference = الرمز المرجعي
 closed-title = سنعود قريبًا
 closed-text = المتجر غير متاح مؤقتًا. حاول مجددًا بعد بضع دقائق.
+setup-missing-title = لم يتم إعداد هذا المتجر بعد
+setup-missing-text = إن كان متجرك، فاستورد ملفًا يحتوي على الإعداد، مثلًا بالأمر “vitrine import shop.json”.
 try-again = حاول مجددًا
 to-home = الانتقال إلى الصفحة الرئيسية

@@ -1,6 +1,5 @@
 # The shop's interface in English. A key is what the text is for; every key is in every language.
 
-shop-name = Vitrine
 skip = Skip to content
 menu = Menu
 close = Close
@@ -27,12 +26,11 @@ recent = Recently viewed
 related = You may also like
 
 locale-choice = Country and language
-market-ae = United Arab Emirates
-market-in = India
-market-us = United States
-prices-vat-included = Prices in AED include 5% VAT
-prices-gst-included = Prices in INR include GST
-prices-tax-added = Prices in USD; sales tax is added where it applies
+prices-plain = Prices in { $currency }
+prices-vat-included = Prices in { $currency } include { $rate }% VAT
+prices-vat-excluded = Prices in { $currency } exclude { $rate }% VAT
+prices-gst-included = Prices in { $currency } include GST
+prices-tax-added = Prices in { $currency }; sales tax is added where it applies
 
 product-count = { $count ->
     [one] { $shown } product
@@ -85,7 +83,8 @@ next = Next
 pictures = Pictures
 picture-number = Picture { $number }
 picture-enlarge = Enlarge picture
-tax-vat-included = Includes 5% VAT
+tax-vat-included = Includes { $rate }% VAT
+tax-vat-excluded = Plus { $rate }% VAT
 tax-gst-included = MRP, inclusive of all taxes
 tax-added = Sales tax is added at checkout
 option-not-made = , not available in this combination
@@ -108,21 +107,28 @@ brand = Brand
 material = Material
 dimensions = Dimensions
 centimetres = cm ({ $sides })
+inches = in ({ $sides })
 length = length
 width = width
 height = height
 weight = Weight
 kilograms = kg
+pounds = lb
+ounces = oz
 care = Care
 shipping = Shipping
 returns = Returns
 
 not-found-title = Page not found
 not-found-text = The page may have moved, or the product is no longer available.
+not-sold-here = Not sold in our { $market } shop
+not-sold-here-text = This product isn’t sold in your country or region. Choose another country below, or see our other products.
 error-title = Something went wrong
 error-text = Sorry, this is our fault. Please try again in a minute. If it happens again, contact us and quote the code below.
 error-reference = Reference code
 closed-title = We’ll be back soon
 closed-text = The shop is unavailable for a moment. Please try again in a few minutes.
+setup-missing-title = This shop isn’t set up yet
+setup-missing-text = If it’s yours: import a file that has a setup, for example with “vitrine import shop.json”.
 try-again = Try again
 to-home = Go to the home page

@@ -1,6 +1,5 @@
 # The shop's interface in Hindi.
 
-shop-name = Vitrine
 skip = मुख्य सामग्री पर जाएँ
 menu = मेन्यू
 close = बंद करें
@@ -27,12 +26,11 @@ recent = हाल ही में देखे गए
 related = आपको ये भी पसंद आ सकते हैं
 
 locale-choice = देश और भाषा
-market-ae = संयुक्त अरब अमीरात
-market-in = भारत
-market-us = संयुक्त राज्य अमेरिका
-prices-vat-included = कीमतें AED में हैं, 5% वैट सहित
-prices-gst-included = कीमतें रुपये में हैं, जीएसटी सहित
-prices-tax-added = कीमतें USD में हैं; जहाँ लागू हो, बिक्री कर अलग से जुड़ेगा
+prices-plain = कीमतें { $currency } में हैं
+prices-vat-included = कीमतें { $currency } में हैं, { $rate }% वैट सहित
+prices-vat-excluded = कीमतें { $currency } में हैं, { $rate }% वैट अलग से
+prices-gst-included = कीमतें { $currency } में हैं, जीएसटी सहित
+prices-tax-added = कीमतें { $currency } में हैं; जहाँ लागू हो, बिक्री कर अलग से जुड़ेगा
 
 product-count = { $count ->
     [one] { $shown } प्रोडक्ट
@@ -85,7 +83,8 @@ next = अगला
 pictures = तस्वीरें
 picture-number = तस्वीर { $number }
 picture-enlarge = तस्वीर बड़ी करें
-tax-vat-included = 5% वैट सहित
+tax-vat-included = { $rate }% वैट सहित
+tax-vat-excluded = { $rate }% वैट अलग से
 tax-gst-included = एमआरपी, सभी करों सहित
 tax-added = बिक्री कर भुगतान के समय जुड़ेगा
 option-not-made = , इस चयन के साथ उपलब्ध नहीं
@@ -108,21 +107,28 @@ brand = ब्रांड
 material = सामग्री
 dimensions = माप
 centimetres = सेमी ({ $sides })
+inches = इंच ({ $sides })
 length = लंबाई
 width = चौड़ाई
 height = ऊँचाई
 weight = वज़न
 kilograms = किग्रा
+pounds = पाउंड
+ounces = औंस
 care = देखभाल
 shipping = डिलीवरी
 returns = वापसी
 
 not-found-title = पेज नहीं मिला
 not-found-text = हो सकता है पेज कहीं और चला गया हो, या प्रोडक्ट अब उपलब्ध न हो।
+not-sold-here = { $market } में उपलब्ध नहीं
+not-sold-here-text = यह प्रोडक्ट आपके देश या क्षेत्र में नहीं बिकता। नीचे से दूसरा देश चुनें, या हमारे बाकी प्रोडक्ट देखें।
 error-title = कुछ गड़बड़ हो गई
 error-text = माफ़ कीजिए, गलती हमारी ओर से हुई है। एक मिनट बाद फिर कोशिश करें। समस्या बनी रहे, तो नीचे दिया कोड बताकर हमसे संपर्क करें।
 error-reference = संदर्भ कोड
 closed-title = हम जल्द ही लौटेंगे
 closed-text = दुकान कुछ देर के लिए उपलब्ध नहीं है। कृपया कुछ मिनट बाद फिर कोशिश करें।
+setup-missing-title = यह दुकान अभी तैयार नहीं है
+setup-missing-text = अगर यह आपकी दुकान है, तो सेटअप वाली फ़ाइल इंपोर्ट करें, जैसे “vitrine import shop.json”।
 try-again = फिर कोशिश करें
 to-home = होम पेज पर जाएँ

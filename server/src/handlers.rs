@@ -13,7 +13,7 @@ pub(crate) use files::{asset, public_file};
 pub(crate) use health::{health, metrics, readiness};
 pub(crate) use locale_redirect::locale_redirect;
 pub(crate) use page_request::PageRequest;
-pub(crate) use pages::{home, listing, not_found, page, product, stories, story};
+pub(crate) use pages::{not_found, page};
 pub(crate) use renditions::picture;
 pub(crate) use reports::csp_reports;
 pub(crate) use seo::{robots, sitemap, sitemap_index, speculation_rules};

@@ -14,8 +14,9 @@ use axum::{
 use crate::{
     AppState, api, handlers,
     http::{
+        address::Address,
         request_context::RequestContext,
-        route::{Endpoint, LONGEST_UPLOAD, NOT_FOUND, PUBLIC_FILES, ROUTES, Route},
+        route::{Endpoint, HOME_WITHOUT_PREFIX, LONGEST_UPLOAD, NOT_FOUND, PUBLIC_FILES, ROUTES, Route},
     },
 };
 
@@ -41,21 +42,27 @@ fn method_router(route: &'static Route, shop: &Arc<AppState>) -> MethodRouter<Ar
     }));
     guarded.layer(from_fn(move |request: Request, next: Next| {
         if let Some(context) = request.extensions().get::<RequestContext>() {
-            context.answered_by(route);
+            context.answered_by(present_route(route, &request));
         }
         next.run(request)
     }))
 }
 
+/// Returns the route itself, or for the root that of the home page, where a locale has no prefix.
+fn present_route(route: &'static Route, request: &Request) -> &'static Route {
+    let has_locale = || request.extensions().get::<Address>().is_some_and(|address| address.locale().is_some());
+    if matches!(route.endpoint, Endpoint::LocaleRedirect) && has_locale() { &HOME_WITHOUT_PREFIX } else { route }
+}
+
 fn handlers_of(endpoint: Endpoint) -> MethodRouter<Arc<AppState>> {
     match endpoint {
         Endpoint::LocaleRedirect => get(handlers::locale_redirect),
-        Endpoint::Home => get(handlers::home),
-        Endpoint::Listing => get(handlers::listing),
-        Endpoint::Product => get(handlers::product),
-        Endpoint::Stories => get(handlers::stories),
-        Endpoint::Story => get(handlers::story),
-        Endpoint::Page => get(handlers::page),
+        Endpoint::Home
+        | Endpoint::Listing
+        | Endpoint::Product
+        | Endpoint::Stories
+        | Endpoint::Story
+        | Endpoint::Page => get(handlers::page),
         Endpoint::Picture => get(handlers::picture),
         Endpoint::Asset => get(handlers::asset),
         Endpoint::SitemapIndex => get(handlers::sitemap_index),

@@ -59,7 +59,7 @@ impl Storefront {
 pub(crate) fn within_layers(shop: &Arc<AppState>, routes: Router) -> Router {
     Router::new()
         .fallback_service(routes)
-        .layer(from_fn(canonical_url))
+        .layer(from_fn_with_state(shop.clone(), canonical_url))
         .layer(from_fn_with_state(shop.clone(), conditional))
         .layer(from_fn_with_state(shop.clone(), error_boundary))
         .layer(from_fn_with_state(shop.clone(), caching))

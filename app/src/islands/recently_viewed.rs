@@ -13,7 +13,7 @@ const PRODUCT: char = '\u{1e}';
 /// stores names and pictures, but no prices, which would become stale.
 #[island]
 pub fn RecentlyViewed(
-    /// The locale whose products these are.
+    /// The first segment of the locale's addresses; empty if they have none.
     locale: String,
     /// The row's heading.
     title: String,
@@ -23,7 +23,7 @@ pub fn RecentlyViewed(
     current: Vec<String>,
 ) -> impl IntoView {
     let products = RwSignal::new(Vec::<Vec<String>>::new());
-    let path = format!("/{locale}/p/");
+    let path = if locale.is_empty() { "/p/".to_owned() } else { format!("/{locale}/p/") };
     Effect::new(move |_| {
         let Some(storage) = window().local_storage().ok().flatten() else { return };
         let key = format!("recent-{locale}");

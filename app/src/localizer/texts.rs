@@ -1,34 +1,90 @@
-use std::sync::LazyLock;
+use std::{
+    collections::HashMap,
+    sync::{Arc, LazyLock, PoisonError, RwLock},
+};
 
 use fluent_bundle::{FluentArgs, FluentResource, concurrent::FluentBundle};
-use types::{Language, Translated};
+use types::{InterfaceTexts, Language, Locale, Translated};
 use unic_langid::LanguageIdentifier;
 
-/// The interface's texts, compiled in. Tests fail if a language lacks one.
-static TEXTS: LazyLock<Translated<FluentBundle<FluentResource>>> = LazyLock::new(|| Translated {
-    en: bundle(Language::En, include_str!("../../texts/en.ftl")),
-    ar: bundle(Language::Ar, include_str!("../../texts/ar.ftl")),
-    hi: bundle(Language::Hi, include_str!("../../texts/hi.ftl")),
-});
+type Bundle = FluentBundle<FluentResource>;
+/// Bundles by the language and texts that they were made of.
+type OwnBundles = HashMap<(Language, InterfaceTexts), Arc<Bundle>>;
 
-fn bundle(language: Language, source: &str) -> FluentBundle<FluentResource> {
-    let id: LanguageIdentifier = language.code().parse().expect("ISO 639-1 codes are language identifiers");
+/// The texts that Vitrine brings, by the name of their file. Every file has every text: a test compares them.
+const SOURCES: &[(&str, &str)] = &[
+    (REFERENCE, include_str!("../../texts/en.ftl")),
+    ("ar", include_str!("../../texts/ar.ftl")),
+    ("de", include_str!("../../texts/de.ftl")),
+    ("es", include_str!("../../texts/es.ftl")),
+    ("fr", include_str!("../../texts/fr.ftl")),
+    ("hi", include_str!("../../texts/hi.ftl")),
+    ("ja", include_str!("../../texts/ja.ftl")),
+];
+/// The language whose texts stand in for those that no language of a locale has.
+const REFERENCE: &str = "en";
+
+/// The texts that Vitrine brings.
+static BUILT_IN: LazyLock<Translated<Bundle>> = LazyLock::new(|| {
+    let bundle_of = |(code, source): &(&str, &str)| {
+        let language = Language::from_code(code)?;
+        Some((language, bundle(language, source)))
+    };
+    SOURCES.iter().filter_map(bundle_of).collect()
+});
+/// The texts that shops have of their own.
+static OWN: LazyLock<RwLock<OwnBundles>> = LazyLock::new(RwLock::default);
+
+fn bundle(language: Language, source: &str) -> Bundle {
+    let id: LanguageIdentifier = language.code().parse().unwrap_or_default();
     let mut bundle = FluentBundle::new_concurrent(vec![id]);
     // Isolating marks around values would be visible to screen readers and searches. Markup isolates values instead.
     bundle.set_use_isolating(false);
-    let resource = FluentResource::try_new(source.to_owned()).expect("the texts parse: a test reads them all");
+    // A resource with errors keeps the texts that parse; the check of a setup refuses the others.
+    let resource = FluentResource::try_new(source.to_owned()).unwrap_or_else(|(resource, _)| resource);
     bundle.add_resource_overriding(resource);
     bundle
 }
 
-/// Returns the text of `key`, or the key itself if it has no text. A test fails on such a key.
-pub(super) fn text(language: Language, key: &str, args: Option<&FluentArgs<'_>>) -> String {
-    let bundle = TEXTS.of(language);
-    let Some(pattern) = bundle.get_message(key).and_then(|message| message.value()) else {
-        tracing::error!(key, language = language.code(), "an interface text is missing");
-        return key.to_owned();
+/// Returns the shop's own texts in a language, if there are any.
+fn own(language: Language, texts: InterfaceTexts) -> Option<Arc<Bundle>> {
+    if texts.get().is_empty() {
+        return None;
+    }
+    if let Some(known) = OWN.read().unwrap_or_else(PoisonError::into_inner).get(&(language, texts)) {
+        return Some(known.clone());
+    }
+    let source: String = texts.get().iter().map(|(key, text)| message(key, text)).collect();
+    let made = Arc::new(bundle(language, &source));
+    OWN.write().unwrap_or_else(PoisonError::into_inner).insert((language, texts), made.clone());
+    Some(made)
+}
+
+/// Returns a message in Fluent's syntax, whose further lines are indented.
+fn message(key: &str, text: &str) -> String {
+    format!("{key} = {}\n", text.replace('\n', "\n    "))
+}
+
+/// Returns the text of `key`: the shop's own, that of the first of the locale's languages that Vitrine knows, or the English one.
+/// The key itself if there is none, on which a test fails.
+pub(super) fn text(locale: Locale, key: &str, args: Option<&FluentArgs<'_>>) -> String {
+    if let Some(text) = own(locale.language(), locale.facts().texts).and_then(|bundle| format(&bundle, key, args)) {
+        return text;
+    }
+    let known = |language: &Language| {
+        BUILT_IN.get(*language).or_else(|| BUILT_IN.get(Language::from_code(language.primary_subtag())?))
     };
-    bundle.format_pattern(pattern, args, &mut Vec::new()).into_owned()
+    let reference = || Language::from_code(REFERENCE).and_then(|language| BUILT_IN.get(language));
+    let bundle = locale.languages().iter().find_map(known).or_else(reference);
+    bundle.and_then(|bundle| format(bundle, key, args)).unwrap_or_else(|| {
+        tracing::error!(key, "an interface text is missing");
+        key.to_owned()
+    })
+}
+
+fn format(bundle: &Bundle, key: &str, args: Option<&FluentArgs<'_>>) -> Option<String> {
+    let pattern = bundle.get_message(key)?.value()?;
+    Some(bundle.format_pattern(pattern, args, &mut Vec::new()).into_owned())
 }
 
 #[cfg(test)]
@@ -56,8 +112,10 @@ mod tests {
     #[test]
     fn every_language_has_every_text_and_no_other() {
         let english = keys(include_str!("../../texts/en.ftl"));
-        assert_eq!(keys(include_str!("../../texts/ar.ftl")), english);
-        assert_eq!(keys(include_str!("../../texts/hi.ftl")), english);
+        for (language, source) in SOURCES {
+            assert_eq!(keys(source), english, "{language}");
+            assert!(FluentResource::try_new((*source).to_owned()).is_ok(), "{language}");
+        }
     }
 
     #[test]
@@ -79,17 +137,17 @@ mod tests {
 
     #[test]
     fn plurals_follow_the_language() {
-        let count = |language, count: usize| {
+        let count = |prefix, count: usize| {
             let mut args = FluentArgs::new();
             args.set("count", count);
             args.set("shown", count.to_string());
-            text(language, "product-count", Some(&args))
+            text(setup::testing::locale(prefix), "product-count", Some(&args))
         };
-        assert_eq!(count(Language::En, 1), "1 product");
-        assert_eq!(count(Language::En, 0), "0 products");
-        assert_eq!(count(Language::Ar, 2), "منتجان");
-        assert_eq!(count(Language::Ar, 3), "3 منتجات");
-        assert_eq!(count(Language::Ar, 11), "11 منتجًا");
-        assert_eq!(count(Language::Hi, 5), "5 प्रोडक्ट");
+        assert_eq!(count("en-ae", 1), "1 product");
+        assert_eq!(count("en-ae", 0), "0 products");
+        assert_eq!(count("ar-ae", 2), "منتجان");
+        assert_eq!(count("ar-ae", 3), "3 منتجات");
+        assert_eq!(count("ar-ae", 11), "11 منتجًا");
+        assert_eq!(count("hi-in", 5), "5 प्रोडक्ट");
     }
 }

@@ -53,7 +53,7 @@ pub(super) async fn stories(context: &mut PageContext<'_>) -> Result<PageOutcome
         title: localizer.text("stories"),
         description: localizer.text("stories-lead"),
         canonical,
-        alternates: Locale::ALL.into_iter().map(|locale| (locale, address::stories(locale))).collect(),
+        alternates: address::everywhere(context.setup.locales(), address::stories),
         image: stories.first().and_then(|story| story.picture.clone()),
         kind: OpenGraphType::Website,
         indexable: true,
@@ -89,12 +89,13 @@ fn crumbs(localizer: Localizer, kind: PageKind, page: &Page, slug: &Slug) -> Vec
 async fn head_of(context: &mut PageContext<'_>, kind: PageKind, page: &Page, slug: &Slug) -> Result<Head, Error> {
     let localizer = context.localizer();
     let slugs = content::slugs_of(context.reader, page.id).await?;
-    let alternates = slugs.map(|slugs| address::in_every_locale(&slugs, |locale, slug| path(kind, locale, slug)));
+    let alternates = address::in_every_locale(context.setup.locales(), &slugs, |locale, slug| path(kind, locale, slug));
+    let own = path(kind, localizer.locale, slug.as_str());
     Ok(Head {
         title: page.title.clone(),
         description: page.summary.clone(),
-        canonical: path(kind, localizer.locale, slug.as_str()),
-        alternates: alternates.unwrap_or_default(),
+        canonical: address::canonical(own, &slugs, localizer.locale, &alternates),
+        alternates,
         image: page.picture.clone(),
         kind: if kind == PageKind::Story { OpenGraphType::Article } else { OpenGraphType::Website },
         indexable: true,
@@ -119,7 +120,7 @@ fn story(
         view! { " · "<time datetime=day>{localizer.date(from)}</time> }
     });
     view! {
-        <article class="story">
+        <article class="story" lang=page.title_language.map(|language| language.to_string())>
             <header class="story-head wrap">
                 <p class="label">{localizer.text("story")}{date}</p>
                 <h1>{isolate(page.title)}</h1>

@@ -3,7 +3,7 @@ mod unwritten;
 use content::Page;
 use database::Error;
 use leptos::prelude::*;
-use types::{ImageRef, Locale};
+use types::ImageRef;
 
 use super::{PageOutcome, blocks};
 use crate::{
@@ -43,7 +43,7 @@ fn head_of(context: &PageContext<'_>, title: String, description: String, image:
         title,
         description,
         canonical: address::home(localizer.locale),
-        alternates: Locale::ALL.into_iter().map(|locale| (locale, address::home(locale))).collect(),
+        alternates: address::everywhere(context.setup.locales(), address::home),
         image,
         kind: OpenGraphType::Website,
         indexable: true,

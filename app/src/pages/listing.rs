@@ -1,7 +1,7 @@
 use catalog::{Category, Collection, Filter, Listing, Scope, SluggedKind};
 use database::Error;
 use leptos::prelude::*;
-use types::{Slug, SlugLookup, Translated};
+use types::{LocalSlug, Slug, SlugLookup, Translated};
 
 use super::{PageOutcome, home_crumb};
 use crate::{
@@ -59,7 +59,7 @@ struct Subject {
     description: String,
     crumbs: Vec<Crumb>,
     scope: Scope,
-    slugs: Option<Translated>,
+    slugs: Translated<LocalSlug>,
 }
 
 impl Subject {
@@ -114,15 +114,16 @@ fn head_of(context: &PageContext<'_>, subject: &Subject, listing: &Listing) -> H
     let localizer = context.localizer();
     let plain = Filter { page: listing.filter.page, ..Filter::default() };
     let page = query::pairs(&plain);
-    let slugs = subject.slugs.as_ref();
     let path =
         |locale, slug: &str| address::with_query(&address::listing(locale, slug), &query::pairs(&listing.filter));
     let products = listing.cards.iter().map(|card| address::card(localizer.locale, card));
+    let alternates = address::in_every_locale(context.setup.locales(), &subject.slugs, path);
+    let own = address::canonical(subject.path.clone(), &subject.slugs, localizer.locale, &alternates);
     Head {
         title: title(localizer, subject, listing),
         description: subject.description.clone(),
-        canonical: address::with_query(&subject.path, &page),
-        alternates: slugs.map(|slugs| address::in_every_locale(slugs, path)).unwrap_or_default(),
+        canonical: address::with_query(own.split('?').next().unwrap_or_default(), &page),
+        alternates,
         image: listing.cards.first().and_then(|card| card.picture.clone()),
         kind: OpenGraphType::Website,
         indexable: listing.filter == plain,

@@ -1,6 +1,7 @@
 //! Pages for when nothing can be loaded. They need neither the database nor a script.
 
 use leptos::prelude::*;
+use setup::Setup;
 use types::Locale;
 
 use crate::{
@@ -12,24 +13,41 @@ use crate::{
 };
 
 /// Returns the page for an internal error (500), with a reference that the log names, too.
-pub fn error_page(site: &SiteConfig, locale: Locale, reference: &str) -> String {
+pub fn error_page(site: &SiteConfig, setup: &Setup, locale: Locale, reference: &str) -> String {
     let localizer = Localizer::new(locale);
     let code = view! {
         <p class="notice-code">{localizer.text("error-reference")}" "<bdi><code>{reference.to_owned()}</code></bdi></p>
     };
-    notice(site, localizer, ["500", "error-title", "error-text"], code.into_any())
+    notice(site, setup, localizer, ["500", "error-title", "error-text"], code.into_any())
 }
 
 /// Returns the page for an unreachable database (503).
-pub fn unavailable_page(site: &SiteConfig, locale: Locale) -> String {
-    notice(site, Localizer::new(locale), ["503", "closed-title", "closed-text"], ().into_any())
+pub fn unavailable_page(site: &SiteConfig, setup: &Setup, locale: Locale) -> String {
+    notice(site, setup, Localizer::new(locale), ["503", "closed-title", "closed-text"], ().into_any())
 }
 
-fn notice(site: &SiteConfig, localizer: Localizer, [label, title, text]: [&'static str; 3], code: AnyView) -> String {
+/// Returns the page of a shop that has no setup yet (503). It tells the merchant what to import.
+pub fn missing_setup_page(site: &SiteConfig, setup: &Setup) -> String {
+    notice(
+        site,
+        setup,
+        Localizer::new(setup.default_locale()),
+        ["503", "setup-missing-title", "setup-missing-text"],
+        ().into_any(),
+    )
+}
+
+fn notice(
+    site: &SiteConfig,
+    setup: &Setup,
+    localizer: Localizer,
+    [label, title, text]: [&'static str; 3],
+    code: AnyView,
+) -> String {
     let head = Head::noindex(localizer.text(title));
     let hydration = Hydration::None;
     let chrome = Chrome::without_navigation(localizer, hydration).into();
-    Layout { site, localizer, chrome, head, hydration }.document(|| {
+    Layout { site, setup, localizer, chrome, head, hydration }.document(|| {
         view! {
             <div class="wrap">
                 <div class="notice">

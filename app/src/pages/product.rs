@@ -18,6 +18,7 @@ mod choice;
 mod data;
 mod details;
 mod gallery;
+mod not_sold;
 mod terms;
 
 use choice::Choice;
@@ -29,12 +30,15 @@ pub(super) async fn page(context: &mut PageContext<'_>, slug: &Slug) -> Result<P
         SlugLookup::Found(product) => product,
         other => return Ok(redirect_or_not_found(other, |slug| address::product(localizer.locale, slug))),
     };
+    if product.variants.is_empty() {
+        return not_sold::page(context, &product).await;
+    }
     let Some(choice) = Choice::of(&product, context.query) else { return Ok(PageOutcome::NotFound) };
     let related = catalog::related(context.reader, context.listing_indexes, &product, 8).await?;
     let listing = context.site.listing_pictures;
     let related = Cards::lay_out(context.reader, listing, &related, Heading::Third).await?;
     let promise = crate::delivery::promise(localizer.locale.market(), context.reader.at);
-    context.reader.changes_at([Some(promise.until), None]);
+    context.reader.changes_at([promise.map(|promise| promise.until), None]);
     let pictures = gallery::pictures(&product, &choice);
     let preloads = gallery::preloads(&pictures);
     let help = buy::Help::load(context.reader).await?;
@@ -51,7 +55,7 @@ pub(super) async fn page(context: &mut PageContext<'_>, slug: &Slug) -> Result<P
 struct Extras {
     listing: ListingPictures,
     related: Cards,
-    promise: crate::delivery::Promise,
+    promise: Option<crate::delivery::Promise>,
     help: buy::Help,
 }
 
@@ -101,12 +105,14 @@ fn head_of(context: &PageContext<'_>, product: &Product, choice: &Choice, help: 
     let localizer = context.localizer();
     let query = choice.query();
     let path = |locale: Locale, slug: &str| address::with_query(&address::product(locale, slug), query);
+    let alternates = address::in_every_locale(context.setup.locales(), &product.slugs, path);
+    let canonical = address::product(localizer.locale, &product.slug);
     Head {
         title: product.name.clone(),
         description: product.description.clone(),
-        canonical: address::product(localizer.locale, &product.slug),
+        canonical: address::canonical(canonical, &product.slugs, localizer.locale, &alternates),
         // The switcher stays with the chosen variant; search engines read past the query by the canonical address.
-        alternates: address::in_every_locale(&product.slugs, path),
+        alternates,
         image: gallery::pictures(product, choice).into_iter().next(),
         kind: OpenGraphType::Product,
         indexable: true,

@@ -7,9 +7,9 @@ use catalog::{CategoryNode, CollectionCard};
 use content::{PageCard, PageKind};
 use database::{CacheId, CacheItem, Error, Reader};
 use leptos::prelude::*;
-use types::{Market, TaxDisplay};
+use types::TaxRule;
 
-use super::{Hydration, market_key};
+use super::{Hydration, market_name};
 use crate::{
     address,
     islands::MenuDrawer,
@@ -183,12 +183,12 @@ fn header(localizer: Localizer, lists: &NavLists<'_>) -> impl IntoView + use<> {
         <header class="header">
             <div class="header-bar wrap">
                 {opener}
-                <a class="wordmark" href=address::home(localizer.locale) lang="en">{isolate(localizer.text("shop-name"))}</a>
+                <a class="wordmark" href=address::home(localizer.locale) lang=localizer.locale.facts().shop_name_language.code().to_owned()>{isolate(localizer.locale.shop_name().to_owned())}</a>
                 {navigation}
                 <details class="picker locale" name="picker">
                     <summary>
                         <span class="hidden">{localizer.text("locale-choice")}": "</span>
-                        <span class="locale-long">{localizer.text(market_key(localizer.locale.market()))}" · "{localizer.language().own_name()}</span>
+                        <span class="locale-long">{market_name(localizer.locale)}" · "{localizer.locale.facts().language_name.as_str()}</span>
                         " "<bdi>{localizer.currency(localizer.locale.market().currency())}</bdi>" "
                         <Icon name=IconName::Open/>
                     </summary>
@@ -213,7 +213,7 @@ fn drawer(localizer: Localizer, lists: &NavLists<'_>, hydration: Hydration) -> O
     };
     let inside = view! {
         <div class="drawer-head">
-            <a class="wordmark" href=address::home(localizer.locale) lang="en">{isolate(localizer.text("shop-name"))}</a>
+            <a class="wordmark" href=address::home(localizer.locale) lang=localizer.locale.facts().shop_name_language.code().to_owned()>{isolate(localizer.locale.shop_name().to_owned())}</a>
             <a class="drawer-close" href="#" data-closes="menu">
                 <Icon name=IconName::Close/><span class="hidden">{localizer.text("close")}</span>
             </a>
@@ -255,17 +255,23 @@ fn footer(localizer: Localizer, lists: &NavLists<'_>) -> impl IntoView + use<> {
                 {column("footer-locales", "locale-choice", locales)}
             </div>
             <div class="footer-end">
-                <a class="wordmark" href=address::home(localizer.locale) lang="en">{isolate(localizer.text("shop-name"))}</a>
-                <p>{localizer.text(prices_key(localizer.locale.market()))}</p>
+                <a class="wordmark" href=address::home(localizer.locale) lang=localizer.locale.facts().shop_name_language.code().to_owned()>{isolate(localizer.locale.shop_name().to_owned())}</a>
+                <p>{prices(localizer)}</p>
             </div>
         </footer>
     }
 }
 
-const fn prices_key(market: Market) -> &'static str {
-    match market.tax_display() {
-        TaxDisplay::VatIncluded { .. } => "prices-vat-included",
-        TaxDisplay::GstIncluded => "prices-gst-included",
-        TaxDisplay::Added => "prices-tax-added",
-    }
+/// Returns the sentence about the currency and the tax of prices.
+fn prices(localizer: Localizer) -> String {
+    let market = localizer.locale.market();
+    let key = match market.tax() {
+        TaxRule::None => "prices-plain",
+        TaxRule::Vat { included: true, .. } => "prices-vat-included",
+        TaxRule::Vat { included: false, .. } => "prices-vat-excluded",
+        TaxRule::GstIndia => "prices-gst-included",
+        TaxRule::SalesTaxUs => "prices-tax-added",
+    };
+    let rate = localizer.tax_rate().unwrap_or_default();
+    localizer.text_with_all(key, [("currency", market.currency().code().to_owned()), ("rate", rate)])
 }

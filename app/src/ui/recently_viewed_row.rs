@@ -25,7 +25,7 @@ pub(crate) fn RecentlyViewedRow(
     });
     view! {
         <RecentlyViewed
-            locale=localizer.locale.tag().to_owned()
+            locale=localizer.locale.prefix().to_owned()
             title=localizer.text("recent")
             frame=PictureFrame::Listing(listing).empty_class()
             current=current.unwrap_or_default()

@@ -13,6 +13,7 @@ use database::{
 use futures::future::join;
 use import_export::{Import, Losses, import_shop, plan_import};
 use pictures::{ContentHash, Storage, StorageLocation, ValidatedImage, lock_files, replace_picture};
+use setup::Setup;
 use tempfile::TempDir;
 use types::Timestamp;
 
@@ -35,6 +36,7 @@ impl GivenShop {
         let shop = Self { database, folder: tempfile::tempdir().unwrap() };
         std::fs::create_dir(shop.path("images")).unwrap();
         std::fs::write(shop.path("images/vase.jpg"), demo_picture("bottle-vase-olive-1")).unwrap();
+        shop.give_setup().await;
         shop.import(SHOP).await;
         // A product that changes its slug keeps the former one as a redirect, and so does a picture that gets other pixels.
         shop.import(&SHOP.replace("\"en\": \"dune-vase\"", "\"en\": \"dune-vase-of-old\"")).await;
@@ -66,6 +68,14 @@ impl GivenShop {
         drop(reader);
         let import = Import { name: "shop.json", plan: &plan, folder, now: NOW };
         import_shop(&mut write, &storage, import).await.unwrap();
+    }
+
+    /// Gives the setup of the tests, and a prefix that a locale had before.
+    async fn give_setup(&self) {
+        let mut former = setup::testing::document();
+        former.markets[0].locales.insert(setup::testing::language("en"), "en-dubai".to_owned());
+        setup::testing::give(&self.database.database, &Setup::check(&former).unwrap()).await;
+        setup::testing::give_setup(&self.database.database).await;
     }
 
     async fn give_jobs(&self) {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
-use types::{Currency, Sku, Slug, Stock, Translated, Window, bounds::MAX_PRICE};
+use types::{MarketCode, PriceList, Sku, Slug, Stock, Translated, Window, bounds::MAX_PRICE};
 
 /// A category; the order of the list is the order of siblings.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,6 +19,7 @@ pub struct CategoryDocument {
     /// The name shoppers read.
     pub name: Translated,
     /// A sentence or two under the name.
+    #[serde(default, skip_serializing_if = "Translated::is_empty")]
     pub description: Translated,
     /// The picture's file.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -70,16 +71,23 @@ pub struct ProductDocument {
     /// The name shoppers read.
     pub name: Translated,
     /// A paragraph of description.
+    #[serde(default, skip_serializing_if = "Translated::is_empty")]
     pub description: Translated,
     /// The materials.
+    #[serde(default, skip_serializing_if = "Translated::is_empty")]
     pub material: Translated,
     /// The care instructions.
+    #[serde(default, skip_serializing_if = "Translated::is_empty")]
     pub care: Translated,
     /// The brand, the same in every language; empty if there is none.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub brand: String,
-    /// The Harmonised System code for customs and Indian GST: 4, 6 or 8 digits.
+    /// The Harmonised System code for customs and Indian GST: 4, 6 or 8 digits; empty if it is unknown.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub hsn: String,
+    /// The markets that sell it; without it, every market in whose currency it has a price.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub markets: Option<MarketsDocument>,
     /// Words that the rules of collections refer to.
     #[serde(default)]
     pub tags: Vec<Slug>,
@@ -120,15 +128,17 @@ pub struct VariantDocument {
     /// The value of each option, by attribute code.
     #[serde(default)]
     pub options: BTreeMap<Slug, Slug>,
-    /// The weight in grams.
+    /// The weight in grams; 0 if it is unknown.
+    #[serde(default)]
     pub weight_g: u32,
     /// Length, width and height.
+    #[serde(default)]
     pub dimensions_mm: Dimensions,
-    /// The regular price per currency, in minor units, at all times.
-    pub price: BTreeMap<Currency, Amount>,
-    /// The higher amount per currency that the regular price is compared with, if it is a reduction.
+    /// The regular price per currency or market, in minor units, at all times.
+    pub price: BTreeMap<PriceList, Amount>,
+    /// The higher amount per currency or market that the regular price is compared with, if it is a reduction.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub compare_at: BTreeMap<Currency, Amount>,
+    pub compare_at: BTreeMap<PriceList, Amount>,
     /// Prices for a limited time, which take precedence over the regular one.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub scheduled_prices: Vec<ScheduledPriceDocument>,
@@ -136,8 +146,18 @@ pub struct VariantDocument {
     pub stock: Stock,
 }
 
-/// Lengths in millimetres.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// The markets that sell a product.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum MarketsDocument {
+    /// These and no others.
+    Only(Vec<MarketCode>),
+    /// All others.
+    Not(Vec<MarketCode>),
+}
+
+/// Lengths in millimetres; 0 if a length is unknown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Dimensions {
     /// The longer horizontal side.
@@ -157,8 +177,8 @@ pub struct Amount(i64);
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ScheduledPriceDocument {
-    /// The currency.
-    pub currency: Currency,
+    /// The list that it belongs to: a currency's, or a market's.
+    pub currency: PriceList,
     /// The price, in minor units.
     pub amount: Amount,
     /// The higher amount that it is compared with. Without it, a price that ends is compared with the regular price.
@@ -193,6 +213,7 @@ pub struct CollectionDocument {
     /// The name shoppers read.
     pub name: Translated,
     /// A sentence or two under the name.
+    #[serde(default, skip_serializing_if = "Translated::is_empty")]
     pub description: Translated,
     /// The picture's file.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -227,10 +248,10 @@ pub struct Rule {
     /// The product has one of the values of each attribute, by code.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub attributes: BTreeMap<Slug, Vec<Slug>>,
-    /// A variant costs no more than this now, reductions included, per currency, in minor units. A market whose
-    /// currency is missing has no limit.
+    /// A variant costs no more than this now, reductions included, per currency or market, in minor units. A market
+    /// that is missing with its currency has no limit.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub price_at_most: BTreeMap<Currency, Amount>,
+    pub price_at_most: BTreeMap<PriceList, Amount>,
 }
 
 impl Amount {

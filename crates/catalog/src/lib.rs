@@ -22,6 +22,7 @@ mod price;
 mod product;
 mod product_lists;
 mod references;
+mod refill;
 mod representative;
 mod save_attribute;
 mod save_category;
@@ -29,6 +30,7 @@ mod save_collection;
 mod save_product;
 mod slugged_kind;
 mod slugs;
+mod sold_in;
 mod store;
 
 #[cfg(test)]
@@ -40,8 +42,8 @@ pub use category::{Category, categories, category_by_slug};
 pub use collection::{Collection, Members, all_collection_cards, collection_by_slug, collection_cards};
 pub use document::{
     Amount, AttributeDocument, AttributeValueDocument, CategoryDocument, CollectionDocument, Dimensions,
-    MembersDocument, OptionDocument, ProductDocument, ProductPictureDocument, Rule, ScheduledPriceDocument, Swatch,
-    VariantDocument,
+    MarketsDocument, MembersDocument, OptionDocument, ProductDocument, ProductPictureDocument, Rule,
+    ScheduledPriceDocument, Swatch, VariantDocument,
 };
 pub use error::CatalogSaveError;
 pub use former_slugs::{former_slugs, save_former_slug};
@@ -55,6 +57,7 @@ pub use price::Price;
 pub use product::{Product, ProductOption, Variant, product_by_slug};
 pub use product_lists::{newest, popular, related};
 pub use references::References;
+pub use refill::refill_texts;
 pub use representative::{Rank, representative};
 pub use save_attribute::save_attribute;
 pub use save_category::save_category;

@@ -9,7 +9,7 @@ use std::{
     cmp::Reverse,
     collections::{HashMap, HashSet},
     ops::Range,
-    sync::{Arc, OnceLock},
+    sync::{Arc, OnceLock, PoisonError, RwLock},
 };
 
 use database::Version;
@@ -46,15 +46,42 @@ pub(crate) struct ListingIndex {
     pub(crate) by_value: HashMap<i64, VariantSet>,
     pub(crate) by_category: HashMap<CategoryId, VariantSet>,
     pub(crate) by_tag: HashMap<String, VariantSet>,
-    pub(crate) sold_in: [VariantSet; Market::ALL.len()],
-    /// Per market; built at the first request.
-    newest: [OnceLock<Vec<ProductId>>; Market::ALL.len()],
-    /// Per market; built at the first request.
-    popular: [OnceLock<Popular>; Market::ALL.len()],
+    /// The prices of each market; built at the first request from it.
+    markets: Arc<RwLock<HashMap<Market, Arc<MarketPrices>>>>,
+}
+
+/// The variants as one market sells them.
+#[derive(Debug, Default)]
+pub(crate) struct MarketPrices {
+    /// The amount to be paid for each slot; 0 where the variant is not sold.
+    amounts: Vec<i64>,
+    /// The variants that are sold.
+    sold: VariantSet,
+    newest: OnceLock<Vec<ProductId>>,
+    popular: OnceLock<Popular>,
+}
+
+impl MarketPrices {
+    fn new(entries: &[IndexedVariant], market: Market) -> Self {
+        let amounts: Vec<i64> = entries.iter().map(|entry| entry.price_in(market)).collect();
+        let mut sold = VariantSet::with_capacity(amounts.len());
+        sold.extend(amounts.iter().enumerate().filter(|(_, amount)| **amount > 0).map(|(slot, _)| slot));
+        Self { amounts, sold, ..Self::default() }
+    }
+
+    /// Returns the amount to be paid for a variant, if it is sold.
+    pub(crate) fn price(&self, slot: usize) -> Option<i64> {
+        self.amounts.get(slot).copied().filter(|amount| *amount > 0)
+    }
+
+    /// Returns `true` if the variant is sold.
+    pub(crate) fn sells(&self, slot: usize) -> bool {
+        self.sold.contains(slot)
+    }
 }
 
 /// The first available slot of each product, the most popular product first.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 struct Popular {
     all: Vec<usize>,
     /// Slots of a category and all below it.
@@ -78,9 +105,7 @@ impl ListingIndex {
             by_value: HashMap::new(),
             by_category: HashMap::new(),
             by_tag: HashMap::new(),
-            sold_in: [const { VariantSet::new() }; Market::ALL.len()],
-            newest: Default::default(),
-            popular: Default::default(),
+            markets: Arc::default(),
         }
     }
 
@@ -89,9 +114,19 @@ impl ListingIndex {
         self.last_change.is_none_or(|last| last <= at) && self.next_change.is_none_or(|next| at < next)
     }
 
-    /// Returns the public variants that have a price in this market.
-    pub(crate) fn public_in(&self, market: Market) -> VariantSet {
-        &self.public & &self.sold_in[market as usize]
+    /// Returns the variants as a market sells them.
+    pub(crate) fn prices_in(&self, market: Market) -> Arc<MarketPrices> {
+        if let Some(known) = self.markets.read().unwrap_or_else(PoisonError::into_inner).get(&market) {
+            return known.clone();
+        }
+        let made = Arc::new(MarketPrices::new(&self.entries, market));
+        let mut markets = self.markets.write().unwrap_or_else(PoisonError::into_inner);
+        markets.entry(market).or_insert(made).clone()
+    }
+
+    /// Returns the public variants that a market sells.
+    pub(crate) fn public_in(&self, prices: &MarketPrices) -> VariantSet {
+        &self.public & &prices.sold
     }
 
     /// Returns the variants of products in any of these categories or below them.
@@ -115,22 +150,24 @@ impl ListingIndex {
     }
 
     /// Returns products with something to sell in this market, the last published first.
-    pub(crate) fn newest(&self, market: Market) -> impl Iterator<Item = ProductId> {
-        let order = self.newest[market as usize].get_or_init(|| {
-            let slots = self.slots_by_score(market, |entry| entry.published_from.0);
+    pub(crate) fn newest(&self, market: Market, limit: usize) -> Vec<ProductId> {
+        let prices = self.prices_in(market);
+        let order = prices.newest.get_or_init(|| {
+            let slots = self.slots_by_score(&prices, |entry| entry.published_from.0);
             slots.into_iter().take(MOST_NEWEST).map(|slot| self.entries[slot].product).collect()
         });
-        order.iter().copied()
+        order.iter().copied().take(limit).collect()
     }
 
     /// Returns products with something to sell in this market, the most popular first.
-    pub(crate) fn popular(&self, market: Market) -> impl Iterator<Item = ProductId> {
-        self.by_popularity(market).all.iter().map(|slot| self.entries[*slot].product)
+    pub(crate) fn popular(&self, market: Market, limit: usize) -> Vec<ProductId> {
+        let prices = self.prices_in(market);
+        self.by_popularity(&prices).all.iter().map(|slot| self.entries[*slot].product).take(limit).collect()
     }
 
-    fn by_popularity(&self, market: Market) -> &Popular {
-        self.popular[market as usize].get_or_init(|| {
-            let all = self.slots_by_score(market, |entry| entry.popularity);
+    fn by_popularity<'m>(&self, prices: &'m MarketPrices) -> &'m Popular {
+        prices.popular.get_or_init(|| {
+            let all = self.slots_by_score(prices, |entry| entry.popularity);
             let mut category_of = HashMap::new();
             for (category, slots) in &self.by_category {
                 category_of.extend(slots.ones().map(|slot| (slot, *category)));
@@ -148,8 +185,8 @@ impl ListingIndex {
 
     /// Returns the first available slot of each product in this market, the highest score first; of equals, the older
     /// row first.
-    fn slots_by_score(&self, market: Market, score: impl Fn(&IndexedVariant) -> i64) -> Vec<usize> {
-        let mut among = self.public_in(market);
+    fn slots_by_score(&self, prices: &MarketPrices, score: impl Fn(&IndexedVariant) -> i64) -> Vec<usize> {
+        let mut among = self.public_in(prices);
         among.intersect_with(&self.available);
         let mut slots = self.first_slots(&among);
         slots.sort_by_key(|slot| {
@@ -176,7 +213,8 @@ impl ListingIndex {
         limit: usize,
     ) -> Vec<ProductId> {
         let own: Vec<&VariantSet> = self.values_of(product);
-        let candidates = self.by_popularity(market).in_category.get(&category).map_or(&[][..], Vec::as_slice);
+        let prices = self.prices_in(market);
+        let candidates = self.by_popularity(&prices).in_category.get(&category).map_or(&[][..], Vec::as_slice);
         let others = candidates.iter().map(|slot| (*slot, self.entries[*slot].product));
         // Products by the number of values they share.
         let mut alike = vec![Vec::new(); own.len() + 1];

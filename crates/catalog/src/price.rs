@@ -1,6 +1,6 @@
 //! The price of a variant at a moment.
 //!
-//! A variant has a regular price in each market, and may have scheduled prices that begin or end at a moment. The price
+//! A variant has a regular price in a list, and may have scheduled prices that begin or end at a moment. The price
 //! to be paid is the one that began last among those that hold. It is compared with a higher one in two cases only:
 //!
 //! - The merchant names the amount that it is compared with (`compare_at`).
@@ -9,8 +9,8 @@
 //!
 //! A price without an end is the new regular price from its beginning on, and has no comparison of its own.
 
-use database::Reader;
-use types::{Money, Timestamp};
+use database::{Reader, row};
+use types::{Market, Money, PriceList, Timestamp};
 
 /// The price of a variant at a moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,6 +40,39 @@ impl PriceWindow {
     }
 }
 
+row! {
+    /// A price with the list that it belongs to.
+    #[derive(Clone, Copy, Debug)]
+    pub(crate) struct ListedPrice {
+        pub(crate) list: PriceList,
+        pub(crate) price: PriceWindow = flatten,
+    }
+}
+
+/// Returns the lists that may have a market's prices: its own, its currency's, and that of the currency that it converts from.
+pub(crate) fn lists_of(market: Market) -> [PriceList; 3] {
+    let currency = PriceList::Currency(market.currency());
+    let converted = market.facts().conversion.map(|conversion| PriceList::Currency(conversion.from));
+    [PriceList::Market(market.code()), currency, converted.unwrap_or(currency)]
+}
+
+/// Returns a variant's prices in a market: those of the market's own list, else of its currency's, else converted ones.
+///
+/// A price that can't be converted has the amount 0. It still takes precedence over others for its time, in which the variant
+/// is not sold: an earlier price in its place would be one that the merchant has replaced.
+pub(crate) fn prices_in(market: Market, prices: &[ListedPrice]) -> Vec<PriceWindow> {
+    let of = |list| prices.iter().filter(move |price| price.list == list).map(|price| price.price);
+    let [own, currency, from] = lists_of(market);
+    let listed = [own, currency].into_iter().map(|list| of(list).collect::<Vec<_>>()).find(|prices| !prices.is_empty());
+    let Some(conversion) = market.facts().conversion else { return listed.unwrap_or_default() };
+    let convert = |minor| conversion.convert(minor, market.currency());
+    let converted = |price: PriceWindow| {
+        let compare_at = price.compare_at.and_then(convert);
+        PriceWindow { amount: convert(price.amount).unwrap_or_default(), compare_at, ..price }
+    };
+    listed.unwrap_or_else(|| of(from).map(converted).collect())
+}
+
 /// Returns the price that holds at `at`; of several, the one that began last.
 pub(crate) fn window_at(windows: &[PriceWindow], at: Timestamp) -> Option<&PriceWindow> {
     windows.iter().filter(|window| window.holds(at)).max_by_key(|window| window.starts_at)
@@ -60,7 +93,7 @@ pub(crate) fn price(reader: &mut Reader, windows: &[PriceWindow]) -> Option<Pric
         reader.changes_at([Some(window.starts_at), window.ends_at]);
     }
     let currency = reader.market().currency();
-    let now = window_at(windows, reader.at)?;
+    let now = window_at(windows, reader.at).filter(|price| price.amount > 0)?;
     let compare_at = compare_at(windows, now, reader.at);
     Some(Price {
         now: Money::new(now.amount, currency),
@@ -95,6 +128,32 @@ mod tests {
     fn shown(windows: &[PriceWindow], at: i64) -> Option<Shown> {
         let at = Timestamp(at);
         window_at(windows, at).map(|now| (now.amount, compare_at(windows, now, at)))
+    }
+
+    fn listed(list: &str, amount: i64) -> ListedPrice {
+        ListedPrice { list: PriceList::from_code(list).unwrap(), price: window(amount, 0, None) }
+    }
+
+    #[test]
+    fn a_markets_own_list_comes_before_its_currencys_and_that_before_converted_prices() {
+        let mut document = setup::testing::document();
+        document.markets[2].prices =
+            serde_json::from_value(serde_json::json!({"from": "AED", "rate": "0.001"})).unwrap();
+        let setup = setup::Setup::check(&document).unwrap();
+        let market = setup.locale_by_prefix("en-us").unwrap().market();
+        let cases: [(&[ListedPrice], &[i64]); 6] = [
+            (&[listed("AED", 9000), listed("USD", 8), listed("us", 7)], &[7]),
+            (&[listed("AED", 9000), listed("USD", 8), listed("ae", 7)], &[8]),
+            (&[listed("AED", 9000), listed("ae", 7), listed("INR", 6)], &[9]),
+            // Nothing is left of it.
+            (&[listed("AED", 499)], &[0]),
+            (&[listed("INR", 6)], &[]),
+            (&[], &[]),
+        ];
+        for (prices, expected) in cases {
+            let amounts: Vec<i64> = prices_in(market, prices).iter().map(|price| price.amount).collect();
+            assert_eq!(amounts, expected, "{prices:?}");
+        }
     }
 
     #[test]

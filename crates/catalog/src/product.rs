@@ -1,12 +1,16 @@
 use std::sync::Arc;
 
 use database::{CacheId, CacheItem, Error, Reader};
-use types::{ProductId, Slug, SlugLookup, Stock, Translated, VariantId};
+use types::{Language, LocalSlug, ProductId, Slug, SlugLookup, Stock, Translated, VariantId};
 
 use crate::{
     CategoryNode, Dimensions, Price, ProductPicture, ProductValue, Rank, SluggedKind, category, keys, price, slugs,
     store,
 };
+
+/// The places of a product's name and description among the texts of its row.
+const NAME: usize = 1;
+const DESCRIPTION: usize = 2;
 
 /// A product as its page shows it.
 #[derive(Clone, Debug)]
@@ -18,9 +22,13 @@ pub struct Product {
     /// The name in this language's URLs.
     pub slug: String,
     /// The names in the URLs of every language, for language switchers and hreflang.
-    pub slugs: Translated,
+    pub slugs: Translated<LocalSlug>,
     /// The name shoppers read.
     pub name: String,
+    /// The language that the name is borrowed from, if it is.
+    pub name_language: Option<Language>,
+    /// The language that the description is borrowed from, if it is.
+    pub description_language: Option<Language>,
     /// A paragraph of description.
     pub description: String,
     /// The materials.
@@ -33,7 +41,7 @@ pub struct Product {
     pub path: Vec<CategoryNode>,
     /// The options that a buyer chooses by, in order.
     pub options: Vec<ProductOption>,
-    /// The variants sold in the reader's market, in the merchant's order.
+    /// The variants sold in the reader's market, in the merchant's order; empty if the market does not sell the product.
     pub variants: Vec<Variant>,
     /// The pictures, in order.
     pub pictures: Vec<ProductPicture>,
@@ -109,10 +117,8 @@ async fn load(reader: &mut Reader, slug: Slug) -> Result<Option<Product>, Error>
     if !reader.is_open(row.window[0], row.window[1]) {
         return Ok(None);
     }
-    let variants = variants(reader, id).await?;
-    if variants.is_empty() {
-        return Ok(None);
-    }
+    let is_sold_here = row.markets.contains(reader.market().code());
+    let variants = if is_sold_here { variants(reader, id).await? } else { Vec::new() };
     let tree = category::categories(reader).await?;
     let pictures = store::product_pictures(reader, id, language).await?;
     keys::touch_pictures(reader, pictures.iter().map(|picture| &picture.image));
@@ -122,7 +128,9 @@ async fn load(reader: &mut Reader, slug: Slug) -> Result<Option<Product>, Error>
         id,
         code: row.code,
         slug: slug.as_str().to_owned(),
-        slugs: row.slugs,
+        slugs: store::slugs_by_id(reader, SluggedKind::Product, id.0).await?,
+        name_language: row.origins.borrowed_from(NAME, reader.locale.languages()),
+        description_language: row.origins.borrowed_from(DESCRIPTION, reader.locale.languages()),
         name: row.name,
         description: row.description,
         material: row.material,

@@ -1,7 +1,6 @@
 use std::sync::Arc;
 
 use database::{Error, Reader};
-use types::ProductId;
 
 use crate::{ListingIndexCache, Product, ProductCard, cards, keys};
 
@@ -13,7 +12,7 @@ pub async fn newest(
 ) -> Result<Vec<Arc<ProductCard>>, Error> {
     reader.touch(keys::assortment());
     let index = indexes.index_for(reader).await?;
-    let ids: Vec<ProductId> = index.newest(reader.market()).take(limit).collect();
+    let ids = index.newest(reader.market(), limit);
     cards(reader, &ids).await
 }
 
@@ -25,7 +24,7 @@ pub async fn popular(
 ) -> Result<Vec<Arc<ProductCard>>, Error> {
     reader.touch(keys::assortment());
     let index = indexes.index_for(reader).await?;
-    let ids: Vec<ProductId> = index.popular(reader.market()).take(limit).collect();
+    let ids = index.popular(reader.market(), limit);
     cards(reader, &ids).await
 }
 

@@ -1,16 +1,18 @@
 //! The rows that documents of products name by code.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use database::{Error, Executor};
+use setup::Setup;
 use types::{CategoryId, Slug};
 
 use crate::{CatalogSaveError, store};
 
 /// Every category and every value of an attribute, by code. An import reads them once for all of its products; none of
 /// them is ever deleted.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct References {
+    setup: Arc<Setup>,
     categories: HashMap<String, CategoryId>,
     parents: HashMap<CategoryId, CategoryId>,
     values: HashMap<String, HashMap<String, AttributeValueId>>,
@@ -26,7 +28,9 @@ pub(crate) struct AttributeValueId {
 impl References {
     /// Reads them all.
     pub async fn load(on: &mut impl Executor) -> Result<Self, Error> {
-        let mut references = Self::default();
+        let setup = Arc::new(setup::required(on).await?);
+        let (categories, parents, values) = Default::default();
+        let mut references = Self { setup, categories, parents, values };
         for row in store::category_parents(on).await? {
             references.categories.insert(row.code, row.id);
             references.parents.extend(row.parent_id.map(|parent| (row.id, parent)));
@@ -37,6 +41,11 @@ impl References {
             values.extend(value.map(|(code, value)| (code, AttributeValueId { attribute: row.id, value })));
         }
         Ok(references)
+    }
+
+    /// Returns the setup whose languages documents are written in.
+    pub const fn setup(&self) -> &Arc<Setup> {
+        &self.setup
     }
 
     pub(crate) fn category(&self, code: &Slug) -> Result<CategoryId, CatalogSaveError> {

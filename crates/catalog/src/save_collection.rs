@@ -1,11 +1,13 @@
 use database::Tx;
-use types::{Language, PictureId, ProductId, Slug, Window};
+use setup::Setup;
+use types::{PictureId, ProductId, Slug, Window};
 
 use crate::{CatalogSaveError, CollectionDocument, MembersDocument, SluggedKind, keys, slugs, store};
 
 /// Adds or changes a collection; the products it names must be there.
 pub async fn save_collection(
     tx: &mut Tx,
+    setup: &Setup,
     document: &CollectionDocument,
     position: i64,
     picture: Option<PictureId>,
@@ -16,10 +18,8 @@ pub async fn save_collection(
     };
     let window = Window::bounds(document.published.as_ref());
     let id = store::save_collection(tx, document, position, rule, picture, window).await?;
-    slugs::claim(tx, SluggedKind::Collection, id.0, &document.slug).await?;
-    for language in Language::ALL {
-        store::save_collection_words(tx, id, language, document).await?;
-    }
+    slugs::claim(tx, SluggedKind::Collection, id.0, &setup.fill(&document.slug)).await?;
+    store::save_collection_words(tx, setup, id, document).await?;
     let known = store::product_ids_by_code(tx, products).await?;
     let id_of = |code: &Slug| known.get(code.as_str()).copied();
     let ids = products.iter().map(|code| id_of(code).ok_or_else(|| CatalogSaveError::UnknownProduct(code.clone())));

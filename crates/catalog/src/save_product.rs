@@ -1,7 +1,7 @@
 use std::collections::HashSet;
 
 use database::{Error, Tx};
-use types::{CategoryId, Market, PictureId, ProductId, SkuKey, Stock, Timestamp, VariantId, Window};
+use types::{CategoryId, PictureId, PriceList, ProductId, SkuKey, Stock, Timestamp, VariantId, Window};
 
 use crate::{
     Amount, CatalogSaveError, ProductDocument, References, ScheduledPriceDocument, SluggedKind, VariantDocument, keys,
@@ -40,8 +40,8 @@ pub async fn save_product(
         store::clear_product(tx, known).await?;
     }
     let id = store::save_product(tx, document, category, Window::bounds(document.published.as_ref())).await?;
-    slugs::claim(tx, SluggedKind::Product, id.0, &document.slug).await?;
-    store::save_product_words(tx, id, document).await?;
+    slugs::claim(tx, SluggedKind::Product, id.0, &references.setup().fill(&document.slug)).await?;
+    store::save_product_words(tx, references.setup(), id, document).await?;
     save_attributes(tx, references, id, document).await?;
     save_options(tx, references, id, document).await?;
     save_pictures(tx, references, id, document, pictures).await?;
@@ -121,7 +121,7 @@ async fn save_variants(
         for (attribute, value) in &document.options {
             values.push((id, references.value(attribute, value)?.value));
         }
-        prices.extend(windows_of(document).map(|(market, window)| (id, market, window)));
+        prices.extend(windows_of(document).map(|(list, window)| (id, list, window)));
         stock.push((id, document.stock));
     }
     store::insert_variant_values(tx, &values).await?;
@@ -129,14 +129,13 @@ async fn save_variants(
     Ok(stock)
 }
 
-fn windows_of(document: &VariantDocument) -> impl Iterator<Item = (Market, PriceWindow)> {
-    let regular = document.price.iter().filter_map(|(currency, amount)| {
-        let compare_at = document.compare_at.get(currency).map(|amount| amount.minor());
+fn windows_of(document: &VariantDocument) -> impl Iterator<Item = (PriceList, PriceWindow)> {
+    let regular = document.price.iter().map(|(list, amount)| {
+        let compare_at = document.compare_at.get(list).map(|amount| amount.minor());
         let window = PriceWindow { amount: amount.minor(), compare_at, starts_at: Timestamp(0), ends_at: None };
-        Some((Market::of_currency(*currency)?, window))
+        (*list, window)
     });
-    let scheduled = document.scheduled_prices.iter();
-    regular.chain(scheduled.filter_map(|price| Some((Market::of_currency(price.currency)?, window_of(price)))))
+    regular.chain(document.scheduled_prices.iter().map(|price| (price.currency, window_of(price))))
 }
 
 fn window_of(price: &ScheduledPriceDocument) -> PriceWindow {

@@ -1,7 +1,7 @@
 //! Slugs: the row that a slug belongs to, and the slugs that a row has or had.
 
 use database::{BaseReader, CacheKey, Error, Reader, Tx};
-use types::{Slug, SlugLookup, Translated};
+use types::{LocalSlug, Slug, SlugLookup, Translated};
 
 use crate::{CatalogSaveError, SluggedKind, keys, store};
 
@@ -9,7 +9,7 @@ use crate::{CatalogSaveError, SluggedKind, keys, store};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CatalogSitemapEntry {
     /// The slug per language.
-    pub slug: Translated,
+    pub slug: Translated<LocalSlug>,
 }
 
 /// Finds the row with this slug, or the present slug of the row that had it before.
@@ -39,7 +39,7 @@ async fn public_slug(reader: &mut Reader, kind: SluggedKind, id: i64) -> Result<
 }
 
 /// Returns the row's slugs in every language, for language switchers and hreflang.
-pub async fn slug_of(reader: &mut BaseReader, kind: SluggedKind, id: i64) -> Result<Option<Translated>, Error> {
+pub async fn slug_of(reader: &mut BaseReader, kind: SluggedKind, id: i64) -> Result<Translated<LocalSlug>, Error> {
     store::slugs_by_id(reader, kind, id).await
 }
 
@@ -95,10 +95,10 @@ fn key(kind: SluggedKind, id: i64) -> CacheKey {
 
 /// Frees the slugs that this row gives up: they lead to it from now on, and another row may take them.
 pub(crate) async fn release(tx: &mut Tx, kind: SluggedKind, id: i64, slugs: &Translated<Slug>) -> Result<(), Error> {
-    let Some(old) = store::slugs_by_id(tx, kind, id).await? else { return Ok(()) };
+    let old = store::slugs_by_id(tx, kind, id).await?;
     for (language, slug) in slugs.iter() {
         // A released slug no longer parses as one.
-        let Ok(old) = Slug::new(old.of(language).as_str()) else { continue };
+        let Some(Ok(old)) = old.get(language).map(|old| Slug::new(old.slug.as_str())) else { continue };
         if old != *slug {
             // A text that is no slug, and that no other row has.
             store::replace_slug(tx, kind, language, id, &format!("~{id}")).await?;

@@ -21,7 +21,7 @@ pub use category::CategoryNode;
 pub(crate) use category::{CategoryWords, categories, category_words};
 pub use collection::CollectionCard;
 pub(crate) use collection::{
-    CollectionRow, collection, collection_cards, collection_id, collection_products, rule_text,
+    CollectionMembers, collection, collection_cards, collection_id, collection_members, collection_products, rule_text,
 };
 pub(crate) use documents::*;
 pub use former_slugs::FormerSlug;

@@ -5,7 +5,9 @@ mod cards;
 mod given;
 mod listing;
 mod listing_indexes;
+mod markets;
 mod product;
 mod saving;
+mod texts;
 
 pub(crate) use given::category;

@@ -16,6 +16,7 @@ pub struct PageDocument {
     /// Its heading and title.
     pub title: Translated,
     /// A sentence on its content, for lists, search engines and shared links.
+    #[serde(default, skip_serializing_if = "Translated::is_empty")]
     pub summary: Translated,
     /// The file of its picture, for lists and shared links.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -62,6 +63,7 @@ pub enum BlockDocument {
         /// Heading.
         title: Translated,
         /// A sentence.
+        #[serde(default, skip_serializing_if = "Translated::is_empty")]
         text: Translated,
         /// The file of its picture.
         picture: String,
@@ -73,6 +75,7 @@ pub enum BlockDocument {
         /// Heading.
         title: Translated,
         /// A sentence.
+        #[serde(default, skip_serializing_if = "Translated::is_empty")]
         text: Translated,
         /// The file of its picture.
         picture: String,
@@ -97,6 +100,7 @@ pub enum BlockDocument {
         /// The quoted text.
         text: Translated,
         /// The person or work that is quoted.
+        #[serde(default, skip_serializing_if = "Translated::is_empty")]
         source: Translated,
     },
     /// Two or three texts side by side.

@@ -24,5 +24,5 @@ pub use markdown::{is_nested_too_deeply, safe_html};
 pub use page::{Page, has_pages, home, page_by_slug, page_cards, sitemap, sitemap_shards, slug_by_code, slugs_of};
 pub use picture_use::uses_of_picture;
 pub use positions::page_positions;
-pub use save_page::{SavePageError, release_slugs, save_page, take_slugs};
+pub use save_page::{SavePageError, refill_texts, release_slugs, save_page, take_slugs};
 pub use store::{FormerPageSlug, PageCard};

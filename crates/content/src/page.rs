@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use database::{BaseReader, CacheId, CacheItem, CacheKey, Error, Reader};
-use types::{ImageRef, PageId, Slug, SlugLookup, Timestamp, Translated};
+use types::{ImageRef, Language, LocalSlug, PageId, Slug, SlugLookup, Timestamp, Translated};
 
 use crate::{Block, PageCard, PageKind, store};
 
@@ -12,6 +12,8 @@ pub struct Page {
     pub id: PageId,
     /// Its heading and title.
     pub title: String,
+    /// The language that the title is borrowed from, if it is.
+    pub title_language: Option<Language>,
     /// A sentence on its content.
     pub summary: String,
     /// Its picture, for shared links.
@@ -98,7 +100,7 @@ pub async fn has_pages(reader: &mut BaseReader, kind: PageKind) -> Result<bool, 
 }
 
 /// Returns the slugs of this page.
-pub async fn slugs_of(reader: &mut BaseReader, id: PageId) -> Result<Option<Translated>, Error> {
+pub async fn slugs_of(reader: &mut BaseReader, id: PageId) -> Result<Translated<LocalSlug>, Error> {
     store::slugs(reader, id).await
 }
 
@@ -115,7 +117,7 @@ pub async fn sitemap(
     kind: PageKind,
     number: i64,
     size: i64,
-) -> Result<Vec<Translated>, Error> {
+) -> Result<Vec<Translated<LocalSlug>>, Error> {
     store::sitemap(reader, kind, number, size).await
 }
 
@@ -138,6 +140,7 @@ async fn page(reader: &mut Reader, id: PageId) -> Result<Option<Page>, Error> {
     let look_up = |picture| images.get(&picture).cloned();
     Ok(Some(Page {
         id,
+        title_language: row.origins.borrowed_from(store::TITLE, reader.locale.languages()),
         title: row.title,
         summary: row.summary,
         picture: row.picture,

@@ -1,5 +1,5 @@
 use database::{BaseReader, Error};
-use types::{Language, PictureId};
+use types::PictureId;
 
 use crate::{Block, PageKind, store};
 
@@ -7,8 +7,7 @@ use crate::{Block, PageKind, store};
 pub async fn uses_of_picture(reader: &mut BaseReader, picture: PictureId) -> Result<Vec<(PageKind, String)>, Error> {
     let mut uses = Vec::new();
     for page in store::page_names(reader).await? {
-        // A page has the same pictures in every language.
-        let blocks = store::blocks(reader, page.id, Language::En).await?;
+        let blocks = store::blocks_in_every_language(reader, page.id).await?;
         if page.picture_id == Some(picture) || blocks.iter().filter_map(Block::picture).any(|shown| *shown == picture) {
             uses.push((page.kind, page.code));
         }

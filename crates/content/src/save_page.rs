@@ -1,7 +1,8 @@
 use std::collections::HashMap;
 
 use database::Tx;
-use types::{Language, PageId, PictureId, Slug, Translated, Window};
+use setup::{Setup, TextLanguage};
+use types::{PageId, PictureId, Slug, Translated, Window};
 
 use crate::{
     Block, BlockDocument, ColumnDocument, Link, LinkDocument, PageDocument, PageKind, Target, TargetDocument,
@@ -56,6 +57,7 @@ pub async fn take_slugs(
 /// Inserts or updates a page. `pictures` are ids by file name.
 pub async fn save_page(
     tx: &mut Tx,
+    setup: &Setup,
     document: &PageDocument,
     position: i64,
     pictures: &HashMap<String, PictureId>,
@@ -63,16 +65,39 @@ pub async fn save_page(
     let picture = document.picture.as_ref().map(|file| picture_id(pictures, file)).transpose()?;
     let window = Window::bounds(document.published.as_ref());
     let id = store::save_page(tx, document, position, picture, window).await?;
-    claim(tx, document.kind, id, &document.slug).await?;
-    for language in Language::ALL {
-        store::save_page_text(tx, id, language, document).await?;
-        let blocks: Vec<Block<PictureId>> =
-            document.blocks.iter().map(|block| block_in(language, block, pictures)).collect::<Result<_, _>>()?;
-        store::replace_blocks(tx, id, language, &blocks).await?;
+    claim(tx, document.kind, id, &setup.fill(&document.slug)).await?;
+    for of in setup.languages() {
+        write_in(tx, id, of, document, pictures).await?;
     }
     tx.touch(page::key(id));
     tx.touch(page::list_key(document.kind));
     Ok(())
+}
+
+/// Writes the texts and blocks of every page for each language of a setup that has other languages or fallbacks than the one
+/// before.
+pub async fn refill_texts(tx: &mut Tx, setup: &Setup) -> Result<(), SavePageError> {
+    let pictures = store::picture_ids(tx).await?;
+    for stored in store::stored_pages(tx).await? {
+        for of in setup.languages() {
+            write_in(tx, stored.id, of, &stored.document, &pictures).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Writes the texts and blocks of a page in one language.
+async fn write_in(
+    tx: &mut Tx,
+    id: PageId,
+    of: &TextLanguage,
+    document: &PageDocument,
+    pictures: &HashMap<String, PictureId>,
+) -> Result<(), SavePageError> {
+    store::save_page_text(tx, id, of, document).await?;
+    let blocks: Vec<Block<PictureId>> =
+        document.blocks.iter().map(|block| block_in(of, block, pictures)).collect::<Result<_, _>>()?;
+    Ok(store::replace_blocks(tx, id, of.language, &blocks).await?)
 }
 
 /// Checks that no other page of this kind has these slugs, and releases those that the page had before.
@@ -89,10 +114,10 @@ async fn claim(tx: &mut Tx, kind: PageKind, id: PageId, slugs: &Translated<Slug>
 }
 
 async fn release(tx: &mut Tx, kind: PageKind, id: PageId, slugs: &Translated<Slug>) -> Result<(), SavePageError> {
-    let Some(old) = store::slugs(tx, id).await? else { return Ok(()) };
+    let old = store::slugs(tx, id).await?;
     for (language, slug) in slugs.iter() {
         // A slug that is released already is no slug any more.
-        let Ok(old) = Slug::new(old.of(language).as_str()) else { continue };
+        let Some(Ok(old)) = old.get(language).map(|old| Slug::new(old.slug.as_str())) else { continue };
         if old != *slug {
             // A text that is no slug, and that no other page has.
             store::replace_slug(tx, id, language, &format!("~{}", id.0)).await?;
@@ -107,30 +132,32 @@ fn picture_id(pictures: &HashMap<String, PictureId>, file: &str) -> Result<Pictu
 }
 
 fn block_in(
-    language: Language,
+    of: &TextLanguage,
     block: &BlockDocument,
     pictures: &HashMap<String, PictureId>,
 ) -> Result<Block<PictureId>, SavePageError> {
-    let text = |text: &types::Translated| text.of(language).clone();
+    let text = |text: &Translated| of.row().text(text).to_owned();
     Ok(match block {
         BlockDocument::Hero { title, text: words, picture, link: way } => Block::Hero {
             title: text(title),
             text: text(words),
             picture: picture_id(pictures, picture)?,
-            link: link(way, language),
+            link: link(way, of),
         },
         BlockDocument::Banner { title, text: words, picture, link: way } => Block::Banner {
             title: text(title),
             text: text(words),
             picture: picture_id(pictures, picture)?,
-            link: link(way, language),
+            link: link(way, of),
         },
-        BlockDocument::RichText { markdown } => Block::RichText { html: markdown::safe_html(markdown.of(language)) },
+        BlockDocument::RichText { markdown } => Block::RichText { html: markdown::safe_html(of.row().text(markdown)) },
         BlockDocument::Picture { picture, caption } => {
             Block::Picture { picture: picture_id(pictures, picture)?, caption: caption.as_ref().map(text) }
         }
         BlockDocument::Quote { text: words, source } => Block::Quote { text: text(words), source: text(source) },
-        BlockDocument::Columns { columns } => Block::Columns(columns.iter().map(|of| column(of, language)).collect()),
+        BlockDocument::Columns { columns } => {
+            Block::Columns(columns.iter().map(|document| column(document, of)).collect())
+        }
         BlockDocument::ProductList { title, products, limit } => {
             Block::ProductList { title: text(title), products: products.clone(), limit: *limit }
         }
@@ -143,11 +170,12 @@ fn block_in(
     })
 }
 
-fn column(document: &ColumnDocument, language: Language) -> TextColumn {
-    TextColumn { title: document.title.of(language).clone(), html: markdown::safe_html(document.markdown.of(language)) }
+fn column(document: &ColumnDocument, of: &TextLanguage) -> TextColumn {
+    let html = markdown::safe_html(of.row().text(&document.markdown));
+    TextColumn { title: of.row().text(&document.title).to_owned(), html }
 }
 
-fn link(document: &LinkDocument, language: Language) -> Link {
+fn link(document: &LinkDocument, language: &TextLanguage) -> Link {
     let code = |code: &Slug| code.as_str().to_owned();
     let to = match &document.to {
         TargetDocument::Product(of) => Target::Product(code(of)),
@@ -156,5 +184,5 @@ fn link(document: &LinkDocument, language: Language) -> Link {
         TargetDocument::Story(of) => Target::Story(code(of)),
         TargetDocument::Page(of) => Target::Page(code(of)),
     };
-    Link { label: document.label.of(language).clone(), to }
+    Link { label: language.row().text(&document.label).to_owned(), to }
 }

@@ -9,7 +9,8 @@ use std::collections::HashMap;
 use database::{
     Error, Executor, FromColumn, Statement, Tx, execute_rows, left_join_picture, picture_columns, row, sql,
 };
-use types::{ImageRef, Language, PageId, PictureId, Slug, Timestamp, Translated};
+use setup::{Origins, TextLanguage};
+use types::{ImageRef, Language, LocalSlug, PageId, PictureId, Slug, Timestamp, Translated};
 
 use crate::{Block, PageDocument, PageKind};
 pub use former_slugs::FormerPageSlug;
@@ -53,6 +54,7 @@ row! {
     pub(crate) struct PageRow {
         pub(crate) title: String,
         pub(crate) summary: String,
+        pub(crate) origins: Origins,
         pub(crate) window: [Option<Timestamp>; 2] = flatten,
         pub(crate) picture: Option<ImageRef> = flatten,
     }
@@ -63,6 +65,7 @@ pub(crate) async fn page(on: &mut impl Executor, id: PageId, language: Language)
         "SELECT
             page_text.title,
             page_text.summary,
+            page_text.origins,
             page.published_from,
             page.published_to,
             ",
@@ -76,6 +79,14 @@ pub(crate) async fn page(on: &mut impl Executor, id: PageId, language: Language)
         WHERE page.id = $1"
     );
     sql(text).bind(id).bind(language).optional_row(on).await
+}
+
+/// Returns the blocks of a page in every language. They have the same pictures in each.
+pub(crate) async fn blocks_in_every_language(
+    on: &mut impl Executor,
+    id: PageId,
+) -> Result<Vec<Block<PictureId>>, Error> {
+    sql("SELECT body FROM block WHERE page_id = $1 ORDER BY language, position").bind(id).scalars(on).await
 }
 
 pub(crate) async fn blocks(
@@ -176,7 +187,7 @@ pub(crate) async fn moved_slug(
             UNION ALL
             SELECT page_id, 2
             FROM page_text
-            WHERE kind = $1 AND language IN ('ar', 'en', 'hi') AND slug = $3
+            WHERE kind = $1 AND language IN (SELECT language FROM setup_language) AND slug = $3
         ) AS found
         JOIN page ON page.id = found.page_id
         JOIN page_text AS here ON here.page_id = page.id AND here.language = $2
@@ -191,19 +202,50 @@ pub(crate) async fn moved_slug(
 
 row! {
     struct SlugRow {
-        language: String,
+        language: Language,
         slug: String,
+        origins: Origins,
     }
 }
 
-pub(crate) async fn slugs(on: &mut impl Executor, id: PageId) -> Result<Option<Translated>, Error> {
-    let rows: Vec<SlugRow> = sql("SELECT language, slug FROM page_text WHERE page_id = $1").bind(id).rows(on).await?;
-    let mut slugs: HashMap<String, String> = rows.into_iter().map(|row| (row.language, row.slug)).collect();
-    Ok(Translated::try_from_fn(|language| slugs.remove(language.code()).ok_or(())).ok())
+/// The place of the title among the texts of a row.
+pub(crate) const TITLE: usize = 1;
+
+/// Returns the slugs of a page in every language that it has texts in.
+pub(crate) async fn slugs(on: &mut impl Executor, id: PageId) -> Result<Translated<LocalSlug>, Error> {
+    let statement = "SELECT language, slug, origins FROM page_text WHERE page_id = $1";
+    let rows: Vec<SlugRow> = sql(statement).bind(id).rows(on).await?;
+    let slug = |row: SlugRow| (row.language, LocalSlug { slug: row.slug, is_translated: row.origins.is_own(TITLE) });
+    Ok(rows.into_iter().map(slug).collect())
 }
 
 pub(crate) async fn page_documents(on: &mut impl Executor) -> Result<Vec<PageDocument>, Error> {
     sql("SELECT document FROM page ORDER BY position, id").scalars(on).await
+}
+
+row! {
+    pub(crate) struct StoredPage {
+        pub(crate) id: PageId,
+        pub(crate) document: PageDocument,
+    }
+}
+
+/// Returns every page with its document.
+pub(crate) async fn stored_pages(on: &mut impl Executor) -> Result<Vec<StoredPage>, Error> {
+    sql("SELECT id, document FROM page ORDER BY id").rows(on).await
+}
+
+row! {
+    struct PictureFile {
+        file_name: String,
+        picture_id: PictureId,
+    }
+}
+
+/// Returns the ids of all pictures by file.
+pub(crate) async fn picture_ids(on: &mut impl Executor) -> Result<HashMap<String, PictureId>, Error> {
+    let rows: Vec<PictureFile> = sql("SELECT file_name, picture_id FROM picture_file").rows(on).await?;
+    Ok(rows.into_iter().map(|row| (row.file_name, row.picture_id)).collect())
 }
 
 /// Writes JSON for a text column.
@@ -237,17 +279,22 @@ pub(crate) async fn save_page(
 pub(crate) async fn save_page_text(
     tx: &mut Tx,
     id: PageId,
-    language: Language,
+    of: &TextLanguage,
     document: &PageDocument,
 ) -> Result<(), Error> {
-    sql("INSERT INTO page_text (page_id, kind, language, slug, title, summary) VALUES ($1, $2, $3, $4, $5, $6)
-        ON CONFLICT (page_id, language) DO UPDATE SET kind = $2, slug = $4, title = $5, summary = $6")
+    let mut row = of.row();
+    let slug = row.slug(&document.slug).map(Slug::as_str);
+    let [title, summary] = [&document.title, &document.summary].map(|text| row.text(text));
+    sql("INSERT INTO page_text (page_id, kind, language, slug, title, summary, origins)
+        VALUES ($1, $2, $3, $4, $5, $6, $7)
+        ON CONFLICT (page_id, language) DO UPDATE SET kind = $2, slug = $4, title = $5, summary = $6, origins = $7")
     .bind(id)
     .bind(document.kind.name())
-    .bind(language)
-    .bind(document.slug.of(language))
-    .bind(document.title.of(language))
-    .bind(document.summary.of(language))
+    .bind(of.language)
+    .bind(slug)
+    .bind(title)
+    .bind(summary)
+    .bind(row.origins())
     .execute(tx)
     .await?;
     Ok(())

@@ -2,12 +2,13 @@
 
 use std::collections::HashMap;
 
-use database::testing::{TestDatabase, both_engines};
-use types::{Locale, Slug, SlugLookup, Timestamp, Translated, Window};
+use database::testing::TestDatabase;
+use setup::testing::{give_setup, language, locale, setup};
+use types::{Slug, SlugLookup, Timestamp, Translated, Window};
 
 use crate::{
     Block, BlockDocument, PageDocument, PageKind, SavePageError, documents, home, page_by_slug, page_cards, save_page,
-    slug_by_code,
+    slug_by_code, slugs_of,
 };
 
 const NOW: i64 = 1_800_000_000_000;
@@ -17,14 +18,27 @@ fn slug(text: &str) -> Slug {
 }
 
 fn words(text: &str) -> Translated {
-    Translated::from_fn(|language| format!("{text} {}", language.code()))
+    ["en", "ar", "hi"].map(|tag| (language(tag), format!("{text} {tag}"))).into_iter().collect()
+}
+
+fn slugs(text: &str) -> Translated<Slug> {
+    ["en", "ar", "hi"].map(|tag| (language(tag), slug(&format!("{text}-{tag}")))).into_iter().collect()
+}
+
+/// Returns databases with the setup of the tests.
+async fn both_engines() -> [TestDatabase; 2] {
+    let given = database::testing::both_engines().await;
+    for given in &given {
+        give_setup(&given.database).await;
+    }
+    given
 }
 
 fn page(kind: PageKind, code: &str, from: i64) -> PageDocument {
     PageDocument {
         kind,
         code: slug(code),
-        slug: Translated::from_fn(|language| slug(&format!("{code}-{}", language.code()))),
+        slug: slugs(code),
         title: words(code),
         summary: words("summary"),
         picture: None,
@@ -35,13 +49,13 @@ fn page(kind: PageKind, code: &str, from: i64) -> PageDocument {
 
 async fn save(given: &TestDatabase, document: &PageDocument) -> Result<(), SavePageError> {
     let mut tx = given.database.write(Timestamp(NOW)).await?;
-    save_page(&mut tx, document, 0, &HashMap::new()).await?;
+    save_page(&mut tx, &setup(), document, 0, &HashMap::new()).await?;
     tx.commit().await?;
     Ok(())
 }
 
 async fn at_slug(given: &TestDatabase, text: &str) -> String {
-    let mut reader = given.database.read_in(Locale::HiIn, Timestamp(NOW)).await.unwrap();
+    let mut reader = given.database.read_in(locale("hi-in"), Timestamp(NOW)).await.unwrap();
     match page_by_slug(&mut reader, PageKind::Page, &slug(text)).await.unwrap() {
         SlugLookup::Found(page) => page.title,
         SlugLookup::Redirect(slug) => format!("moved to {slug}"),
@@ -54,7 +68,7 @@ async fn a_page_is_found_by_its_slug_and_by_those_it_had() {
     for given in both_engines().await {
         let mut shipping = page(PageKind::Page, "shipping", 0);
         save(&given, &shipping).await.unwrap();
-        shipping.slug.hi = slug("डिलीवरी");
+        shipping.slug.insert(language("hi"), slug("डिलीवरी"));
 
         save(&given, &shipping).await.unwrap();
         save(&given, &page(PageKind::Page, "later", NOW + 1)).await.unwrap();
@@ -76,7 +90,7 @@ async fn a_page_is_found_by_its_slug_and_by_those_it_had() {
 async fn blocks_are_shown_in_the_readers_language_as_safe_html() {
     for given in both_engines().await {
         save(&given, &page(PageKind::Home, "home", 0)).await.unwrap();
-        let mut reader = given.database.read_in(Locale::ArAe, Timestamp(NOW)).await.unwrap();
+        let mut reader = given.database.read_in(locale("ar-ae"), Timestamp(NOW)).await.unwrap();
 
         let shown = home(&mut reader).await.unwrap().unwrap();
 
@@ -90,12 +104,40 @@ async fn blocks_are_shown_in_the_readers_language_as_safe_html() {
 }
 
 #[tokio::test]
+async fn a_missing_text_is_borrowed_and_says_from_which_language() {
+    for given in database::testing::both_engines().await {
+        let setup = setup::testing::setup_with_fallbacks();
+        setup::testing::give(&given.database, &setup).await;
+        let in_english = |text: &str| [(language("en"), text.to_owned())].into_iter().collect::<Translated>();
+        let mut about = page(PageKind::Page, "about", 0);
+        about.slug = [(language("en"), slug("about"))].into_iter().collect();
+        about.title = in_english("About us");
+        about.blocks = vec![BlockDocument::RichText { markdown: in_english("*text*") }];
+        let mut tx = given.database.write(Timestamp(NOW)).await.unwrap();
+        save_page(&mut tx, &setup, &about, 0, &HashMap::new()).await.unwrap();
+        tx.commit().await.unwrap();
+
+        let hindi = setup.locale_by_prefix("hi-in").unwrap();
+        let mut reader = given.database.read_in(hindi, Timestamp(NOW)).await.unwrap();
+        let found = page_by_slug(&mut reader, PageKind::Page, &slug("about")).await.unwrap();
+
+        let SlugLookup::Found(found) = found else { panic!("{found:?}") };
+        let shown = (found.title.as_str(), found.title_language, found.summary.as_str());
+        assert_eq!(shown, ("About us", Some(language("en")), "summary hi"), "{}", given.engine);
+        assert_eq!(found.blocks, [Block::RichText { html: "<p><em>text</em></p>\n".to_owned() }]);
+        let slugs = slugs_of(&mut reader, found.id).await.unwrap();
+        assert_eq!(slugs.iter().map(|(_, slug)| slug.is_translated).collect::<Vec<_>>(), [false, true, false]);
+        assert_eq!(documents::pages(&mut reader).await.unwrap(), [about], "borrowed texts are not exported");
+    }
+}
+
+#[tokio::test]
 async fn stories_are_listed_newest_first_and_only_once_they_are_public() {
     for given in both_engines().await {
         for (code, from) in [("old", 1), ("new", NOW - 1), ("coming", NOW + 50)] {
             save(&given, &page(PageKind::Story, code, from)).await.unwrap();
         }
-        let mut reader = given.database.read_in(Locale::EnUs, Timestamp(NOW)).await.unwrap();
+        let mut reader = given.database.read_in(locale("en-us"), Timestamp(NOW)).await.unwrap();
 
         let stories = page_cards(&mut reader, PageKind::Story).await.unwrap();
 
@@ -113,7 +155,7 @@ async fn what_was_saved_is_what_is_exported() {
         save(&given, &about).await.unwrap();
         save(&given, &about).await.unwrap();
 
-        let mut reader = given.database.read_in(Locale::EnAe, Timestamp(NOW)).await.unwrap();
+        let mut reader = given.database.read_in(locale("en-ae"), Timestamp(NOW)).await.unwrap();
         assert_eq!(documents::pages(&mut reader).await.unwrap(), [about], "{}", given.engine);
     }
 }
@@ -123,7 +165,7 @@ async fn a_page_that_does_not_fit_the_shop_is_refused_by_name() {
     for given in both_engines().await {
         save(&given, &page(PageKind::Page, "about", 0)).await.unwrap();
         let mut other = page(PageKind::Page, "other", 0);
-        other.slug.en = slug("about-en");
+        other.slug.insert(language("en"), slug("about-en"));
         let mut pictured = page(PageKind::Page, "pictured", 0);
         pictured.picture = Some("images/none.jpg".to_owned());
 

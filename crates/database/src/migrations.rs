@@ -37,6 +37,7 @@ const STEPS: &[Step] = steps![
     13 "0013_picture_files",
     14 "0014_staged_write",
     15 "0015_jobs",
+    16 "0016_setup",
 ];
 
 /// Returns the number of the newest migration.
@@ -155,6 +156,61 @@ mod tests {
         for (files, seen) in seen {
             assert_eq!(files, ["vase.jpg a1", "b2-2 b2", "images/cup.jpg c3", "images/gift.jpg c3"]);
             assert_eq!(seen, ["c3 A cup"]);
+        }
+    }
+    /// Brings an empty database to the schema in which prices belonged to markets, with two prices in it, and then up to date.
+    macro_rules! with_prices_of_before {
+        ($pool:expr, $text:expr) => {{
+            let before: Vec<_> = STEPS.iter().take_while(|step| !step.name.ends_with("_setup")).collect();
+            migrator_of(before, $text).run($pool).await.unwrap();
+            for text in [
+                "INSERT INTO category (id, code, position) VALUES (1, 'c', 0)",
+                "INSERT INTO product (id, code, category_id, hsn, tags, popularity, created_at) VALUES (1, 'p', 1, '', '', 0, 0)",
+                "INSERT INTO product_text (product_id, language, slug, name, description, material, care)
+                VALUES (1, 'en', 'vase', 'Vase', '', '', '')",
+                "INSERT INTO variant (id, product_id, sku, position, weight_g, length_mm, width_mm, height_mm)
+                VALUES (7, 1, 'P', 0, 1, 1, 1, 1)",
+                "INSERT INTO price (variant_id, market, starts_at, ends_at, amount, compare_at)
+                VALUES (7, 'ae', 0, NULL, 19000, NULL), (7, 'ae', 5, 9, 15000, 19000), (7, 'in', 0, NULL, 420000, NULL)",
+            ] {
+                sqlx::raw_sql(text).execute($pool).await.unwrap();
+            }
+            migrator($text).run($pool).await.unwrap();
+            let twin = "INSERT INTO price (variant_id, list, starts_at, amount) VALUES (7, 'ae', 0, 1)";
+            assert!(sqlx::raw_sql(twin).execute($pool).await.is_err(), "a list has one price that begins at a moment");
+            let currency = "INSERT INTO price (variant_id, list, starts_at, amount) VALUES (7, 'AED', 0, 2)";
+            sqlx::raw_sql(currency).execute($pool).await.unwrap();
+            let prices: Vec<(String, i64, Option<i64>)> =
+                sqlx::query_as("SELECT list, amount, compare_at FROM price ORDER BY amount").fetch_all($pool).await.unwrap();
+            let texts: Vec<(String, String)> =
+                sqlx::query_as("SELECT product_text.origins, product.markets FROM product_text JOIN product ON TRUE")
+                    .fetch_all($pool)
+                    .await
+                    .unwrap();
+            (prices, texts)
+        }};
+    }
+
+    #[tokio::test]
+    async fn prices_of_the_schema_before_are_prices_of_the_markets_own_lists() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = format!("sqlite:{}?mode=rwc", folder.path().join("shop.db").display());
+        let sqlite = sqlx::SqlitePool::connect(&file).await.unwrap();
+        let postgres = sqlx::PgPool::connect(&crate::testing::empty_postgres().await).await.unwrap();
+
+        let seen = [
+            with_prices_of_before!(&sqlite, |step| step.sqlite),
+            with_prices_of_before!(&postgres, |step| step.postgres),
+        ];
+
+        for (prices, texts) in seen {
+            let prices: Vec<_> =
+                prices.iter().map(|(list, amount, compare_at)| (list.as_str(), *amount, *compare_at)).collect();
+            assert_eq!(
+                prices,
+                [("AED", 2, None), ("ae", 15_000, Some(19_000)), ("ae", 19_000, None), ("in", 420_000, None)]
+            );
+            assert_eq!(texts, [(String::new(), String::new())], "its texts are its own, and all markets sell it");
         }
     }
 }

@@ -24,6 +24,11 @@ pub fn sql(text: &'static str) -> Statement {
 }
 
 impl Statement {
+    /// Returns a statement whose text the program has composed of its own names. Values are bound, and never a part of the text.
+    pub fn composed(text: String) -> Self {
+        Self { text: sqlx::SqlSafeStr::into_sql_str(sqlx::AssertSqlSafe(text)), parameters: Vec::new() }
+    }
+
     /// Returns `text` with `(?)` replaced by `($n, $n+1, …)`, one for each of `values`, numbered after the parameters
     /// `fixed`. No values become `(NULL)`, which matches nothing.
     pub fn with_list<P: Into<Parameter>>(
@@ -43,7 +48,7 @@ impl Statement {
 
     /// Returns `text` with the row in braces written once for each of `rows`, each of its question marks being a parameter:
     /// `INSERT INTO outbox (revision, cache_key) VALUES {($1, ?)}`. `fixed` are the numbered parameters.
-    pub(crate) fn with_rows(text: &'static str, fixed: &[Parameter], rows: Vec<Vec<Parameter>>) -> Self {
+    pub fn with_rows(text: &'static str, fixed: &[Parameter], rows: Vec<Vec<Parameter>>) -> Self {
         let (before, rest) = text.split_once('{').unwrap_or((text, ""));
         let (row, after) = rest.split_once('}').unwrap_or((rest, ""));
         let mut parameters = fixed.to_vec();
@@ -118,7 +123,8 @@ parameters! {
     types::PageId => id: Self::Integer(Some(id.0)),
     types::LocationId => id: Self::Integer(Some(id.0)),
     types::Language => language: Self::Text(Some(language.code().to_owned())),
-    types::Market => market: Self::Text(Some(market.code().to_owned())),
+    types::MarketCode => market: Self::Text(Some(market.as_str().to_owned())),
+    types::PriceList => list: Self::Text(Some(list.to_string())),
     &types::Slug => slug: Self::Text(Some(slug.as_str().to_owned())),
     &types::Sku => sku: Self::Text(Some(sku.as_str().to_owned())),
     types::SkuKey => key: Self::Text(Some(key.as_str().to_owned())),

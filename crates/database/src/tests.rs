@@ -6,7 +6,7 @@ use tokio::{
     task::JoinSet,
     time::{Instant, sleep, timeout},
 };
-use types::{Locale, Timestamp};
+use types::{Timestamp, testing::locale};
 
 use crate::{
     CacheKey, ChangeToken, Database, Drafts, Error, MigrateError, Revision, Statement, Version, sql,
@@ -179,8 +179,8 @@ async fn a_schema_is_exactly_this_programs_or_refused_by_name() {
 async fn a_preview_shows_drafts_and_the_public_does_not() {
     for given in both_engines().await {
         let mut public = given.database.read(NOW).await.unwrap();
-        let mut drafts = given.database.preview(Locale::EnAe, NOW, Drafts::Shown).await.unwrap();
-        let mut later = given.database.preview(Locale::EnAe, Timestamp(5000), Drafts::Hidden).await.unwrap();
+        let mut drafts = given.database.preview(locale("en-ae"), NOW, Drafts::Shown).await.unwrap();
+        let mut later = given.database.preview(locale("en-ae"), Timestamp(5000), Drafts::Hidden).await.unwrap();
         let opens = Some(Timestamp(4000));
 
         assert_eq!(
@@ -414,7 +414,7 @@ async fn an_epoch_that_begins_makes_everything_before_it_unknown() {
         assert!(!after.includes(&before) && !before.includes(&after), "{engine}");
         let mut reader = database.read(NOW).await.unwrap();
         assert_eq!(reader.changes_since(&before).await.unwrap(), None, "{engine}");
-        let mut known = database.read_known(Locale::EnAe, NOW, &before);
+        let mut known = database.read_known(locale("en-ae"), NOW, &before);
         assert!(matches!(sql("SELECT 1").one(&mut known).await, Err(Error::Overtaken)), "{engine}");
     }
 }

@@ -15,6 +15,7 @@ mod words;
 
 use std::collections::HashMap;
 
+use setup::Setup;
 use types::{SkuKey, Slug};
 
 pub(crate) use self::{former::leave_out_present_slugs, pictures::stays_in_folder};
@@ -27,9 +28,9 @@ use shop::{Reference, Shop};
 use unique::{Codes, Slugs};
 
 /// Records every rule that `document` breaks in a shop that has `known` already.
-pub(crate) fn check(document: &ShopDocument, known: &ExistingShop, found: &mut Violations) {
-    let shop = Shop::new(document, known);
-    let mut check = Check { shop, codes: Codes::new(), slugs: Slugs::new(), skus: HashMap::new(), found };
+pub(crate) fn check(document: &ShopDocument, known: &ExistingShop, setup: &Setup, found: &mut Violations) {
+    let shop = Shop::new(document, known, setup);
+    let mut check = Check { setup, shop, codes: Codes::new(), slugs: Slugs::new(), skus: HashMap::new(), found };
     check.check_pictures(&document.pictures);
     check.check_attributes(&document.attributes);
     check.check_categories(&document.categories);
@@ -42,6 +43,8 @@ pub(crate) fn check(document: &ShopDocument, known: &ExistingShop, found: &mut V
 
 /// A walk through a document, with the violations found so far.
 struct Check<'a> {
+    /// The setup of the shop after the import.
+    setup: &'a Setup,
     shop: Shop<'a>,
     codes: Codes,
     slugs: Slugs,

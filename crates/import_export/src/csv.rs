@@ -24,10 +24,12 @@ use crate::{
     picture_files::PictureFiles,
     plan::{Losses, Plan},
 };
+use columns::Columns;
 use lacking::Lacking;
 use product::Rows;
 use sheet::{Row, Sheet, cell};
 
+pub(crate) use columns::has_list;
 pub use write::write_csv;
 
 /// A table of products.
@@ -69,14 +71,21 @@ impl<'a> CsvFile<'a> {
     /// Returns the plan of an import, or every reason against it.
     pub(crate) fn plan(&self, known: &ExistingShop, losses: Losses) -> Result<Plan, Diagnostics> {
         let mut draft = Draft::of_table(known);
-        self.sheet.faults(&mut draft.found);
-        let groups = self.groups(known, &mut draft.found);
+        let setup = known.setup();
+        let columns = Columns::of_names(&setup, self.sheet.names());
+        // Without a setup there are no columns that a table could be checked against.
+        let groups = if known.setup.is_some() {
+            self.sheet.faults(&setup, &mut draft.found);
+            self.groups(known, &mut draft.found)
+        } else {
+            Vec::new()
+        };
         let mut lacking = Lacking::default();
         for (index, group) in groups.iter().enumerate() {
-            let product = product(&self.sheet, index, group, &mut lacking, &mut draft);
+            let product = product((&self.sheet, &columns), index, group, &mut lacking, &mut draft);
             draft.document.products.push(product);
         }
-        lacking.report(&self.sheet, &mut draft.found);
+        lacking.report(&self.sheet, &columns, &mut draft.found);
         let locate = |violation: &Violation, document: &crate::ShopDocument| {
             self.diagnostic(&groups, &document.products, violation)
         };
@@ -157,7 +166,7 @@ fn product_of<'k>(known: &'k ExistingShop, code: &str) -> Option<&'k ProductDocu
 
 /// Returns the complete product that a group of rows describes.
 fn product(
-    sheet: &Sheet,
+    (sheet, columns): (&Sheet, &Columns),
     index: usize,
     group: &Group<'_>,
     lacking: &mut Lacking,
@@ -166,7 +175,8 @@ fn product(
     let Group { code, rows, variants } = group;
     let had = product_of(draft.known, code);
     let had_variants = had.iter().flat_map(|had| &had.variants).map(|variant| (variant.sku.key(), variant)).collect();
-    let mut rows = Rows { sheet, index, code, rows, variants, had, had_variants, found: &mut draft.found, lacking };
+    let mut rows =
+        Rows { sheet, columns, index, code, rows, variants, had, had_variants, found: &mut draft.found, lacking };
     let (given, variants) = rows.read_fields();
     let whole = rows.whole(given, variants.clone());
     draft.note(&json!({ "variants": variants }));

@@ -2,11 +2,15 @@ use catalog::{AttributeDocument, CategoryDocument, CollectionDocument, ProductDo
 use content::PageDocument;
 use pictures::PictureDocument;
 use serde::{Deserialize, Serialize};
+use setup::SetupDocument;
 
 pub(crate) use former::FormerSlugKey;
 pub use former::{FormerPictureDocument, FormerSlugDocument};
 
 mod former;
+
+/// The field of a document that holds the setup.
+pub(crate) const SETUP: &str = "setup";
 
 /// The name and version of the format, with which every document begins.
 pub const FORMAT: &str = "vitrine/1";
@@ -17,6 +21,9 @@ pub const FORMAT: &str = "vitrine/1";
 pub struct ShopDocument {
     /// The format's name and version.
     pub format: FormatVersion,
+    /// The shop's name, languages, markets and interface texts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub setup: Option<SetupDocument>,
     /// The source pictures.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub pictures: Vec<PictureDocument>,

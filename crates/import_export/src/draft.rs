@@ -1,15 +1,19 @@
 use std::{
     collections::{HashMap, HashSet},
     hash::Hash,
+    sync::Arc,
 };
 
 use pictures::PictureDocument;
 use serde_json::Value;
+use setup::Setup;
 use types::{Sku, SkuKey, Slug};
 
 use crate::{
     Diagnostic, Diagnostics, ExistingShop, ShopDocument, check,
-    diagnostic::{DiagnosticKind, Violation, Violations},
+    diagnostic::{DiagnosticKind, Place, Violation, Violations},
+    document::SETUP,
+    empty_texts::remove_empty_texts,
     field::PathCursor,
     listed_document::ListedDocument,
     picture_files::{PictureFiles, PictureWork},
@@ -20,8 +24,12 @@ use crate::{
 /// A file merged with the shop's documents, and the violations found so far.
 pub(crate) struct Draft<'k> {
     pub(crate) known: &'k ExistingShop,
+    /// The setup of the shop after the import.
+    pub(crate) setup: Arc<Setup>,
     pub(crate) document: ShopDocument,
     pub(crate) found: Violations,
+    /// True if the file's setup can't be used, so that nothing can be checked against it.
+    pub(crate) is_setup_refused: bool,
     /// True if the file is a table, whose rows come in any order.
     is_table: bool,
     lost: Violations,
@@ -34,8 +42,10 @@ impl<'k> Draft<'k> {
     pub(crate) fn new(known: &'k ExistingShop) -> Self {
         Self {
             known,
+            setup: known.setup(),
             document: ShopDocument::default(),
             found: Violations::default(),
+            is_setup_refused: false,
             is_table: false,
             lost: Violations::default(),
             stock: HashSet::new(),
@@ -99,7 +109,14 @@ impl<'k> Draft<'k> {
         pictures: &PictureFiles,
         mut locate: impl FnMut(&Violation, &ShopDocument) -> Diagnostic,
     ) -> Result<Plan, Diagnostics> {
-        check::check(&self.document, self.known, &mut self.found);
+        if self.is_setup_refused {
+            // Rules about languages, price lists and markets would only repeat its errors.
+        } else if self.known.setup.is_none() && self.document.setup.is_none() {
+            let message = "the shop has no setup yet; import a document with \"setup\" first, or add it to this one";
+            self.found.push(DiagnosticKind::Missing, Place::Cell(1, SETUP.to_owned()), message);
+        } else {
+            check::check(&self.document, self.known, &self.setup, &mut self.found);
+        }
         self.add_picture_faults(pictures);
         match allowed {
             Losses::Refused => self.found.append(std::mem::take(&mut self.lost)),
@@ -109,11 +126,12 @@ impl<'k> Draft<'k> {
         found.into_result(|violation| locate(violation, &self.document))?;
         let lost = std::mem::take(&mut self.lost);
         let losses = lost.into_result(|violation| locate(violation, &self.document)).err();
+        remove_empty_texts(&mut self.document);
         self.order();
-        check::leave_out_present_slugs(&mut self.document, self.known);
+        check::leave_out_present_slugs(&mut self.document, self.known, &self.setup);
         let works = self.picture_works(pictures);
         let summary = Summary::of(&self.document, self.known, &works);
-        Ok(Plan::new(self.document, self.known, self.stock, losses, summary, works))
+        Ok(Plan::new(self.document, (self.known, &self.setup), self.stock, losses, summary, works))
     }
 
     /// Restores the shop's order where the file doesn't state one. A list orders an attribute's values only if it names all of

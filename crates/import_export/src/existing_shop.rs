@@ -1,9 +1,13 @@
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 use catalog::{AttributeDocument, CategoryDocument, CollectionDocument, ProductDocument};
 use content::{PageDocument, PageKind};
 use database::{BaseReader, Error};
 use pictures::PictureDocument;
+use setup::{Setup, SetupDocument};
 use types::{SkuKey, Slug, Translated};
 
 use crate::{
@@ -14,6 +18,8 @@ use crate::{
 /// The shop before an import. A document that holds a part of a shop may refer to the rest.
 #[derive(Clone, Debug, Default)]
 pub struct ExistingShop {
+    /// The setup, if the shop has one.
+    pub setup: Option<Arc<Setup>>,
     /// Picture files.
     pub pictures: HashSet<String>,
     /// Attributes with their values.
@@ -37,6 +43,7 @@ pub struct ExistingShop {
 /// Documents of the shop's things, by name.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Had {
+    pub(crate) setup: Option<SetupDocument>,
     pub(crate) pictures: HashMap<String, PictureDocument>,
     pub(crate) attributes: HashMap<Slug, AttributeDocument>,
     pub(crate) categories: HashMap<Slug, CategoryDocument>,
@@ -72,7 +79,8 @@ impl Order {
 
 impl From<&ShopDocument> for ExistingShop {
     fn from(document: &ShopDocument) -> Self {
-        let mut known = Self::default().with(document);
+        let setup = document.setup.as_ref().and_then(|setup| Setup::check(setup).ok()).map(Arc::new);
+        let mut known = Self { setup: setup.clone(), ..Self::default() }.with(document, &setup_or_neutral(setup));
         known.had = Had::of(document.clone());
         known
     }
@@ -82,6 +90,7 @@ impl Had {
     fn of(document: ShopDocument) -> Self {
         Self {
             order: Order::of(&document),
+            setup: document.setup,
             addresses: HashMap::new(),
             former_slugs: document.former_slugs.into_iter().map(|former| (former.key(), former)).collect(),
             former_pictures: document.former_pictures.into_iter().map(|one| (one.address.clone(), one)).collect(),
@@ -115,7 +124,8 @@ impl ExistingShop {
     /// Reads the shop, drafts included, and the documents of everything that a file names.
     pub async fn of_shop(reader: &mut BaseReader, names: &Names) -> Result<Self, Error> {
         let mut document = export_whole(reader).await?;
-        let mut known = Self::default().with(&document);
+        let setup = setup::load(reader).await?.map(Arc::new);
+        let mut known = Self { setup: setup.clone(), ..Self::default() }.with(&document, &setup_or_neutral(setup));
         for (sku, product) in catalog::documents::skus(reader).await? {
             known.skus.insert(sku.key(), product);
         }
@@ -125,43 +135,48 @@ impl ExistingShop {
         Ok(known)
     }
 
-    /// Adds everything in `document`.
-    pub(crate) fn with(mut self, document: &ShopDocument) -> Self {
+    /// Returns the setup, or the neutral one.
+    pub(crate) fn setup(&self) -> Arc<Setup> {
+        setup_or_neutral(self.setup.clone())
+    }
+
+    /// Adds everything in `document`, with slugs in every language of a setup.
+    pub(crate) fn with(mut self, document: &ShopDocument, setup: &Setup) -> Self {
         self.pictures.extend(document.pictures.iter().map(|picture| picture.file.clone()));
         for attribute in &document.attributes {
             let values = attribute.values.iter().map(|value| value.code.clone());
             self.attributes.insert(attribute.code.clone(), values.collect());
         }
-        self.add_listings(document);
-        self.add_products(document);
-        self.add_pages(document);
+        self.add_listings(document, setup);
+        self.add_products(document, setup);
+        self.add_pages(document, setup);
         self
     }
 
-    fn add_listings(&mut self, document: &ShopDocument) {
+    fn add_listings(&mut self, document: &ShopDocument, setup: &Setup) {
         for category in &document.categories {
             self.categories.insert(category.code.clone(), category.parent.clone());
-            self.add_slugs(EntityKind::Category, &category.code, &category.slug);
+            self.add_slugs(EntityKind::Category, &category.code, &setup.fill(&category.slug));
         }
         for collection in &document.collections {
             self.collections.insert(collection.code.clone());
-            self.add_slugs(EntityKind::Collection, &collection.code, &collection.slug);
+            self.add_slugs(EntityKind::Collection, &collection.code, &setup.fill(&collection.slug));
         }
     }
 
-    fn add_products(&mut self, document: &ShopDocument) {
+    fn add_products(&mut self, document: &ShopDocument, setup: &Setup) {
         for product in &document.products {
             self.products.insert(product.code.clone());
             let skus = product.variants.iter().map(|variant| (variant.sku.key(), product.code.clone()));
             self.skus.extend(skus);
-            self.add_slugs(EntityKind::Product, &product.code, &product.slug);
+            self.add_slugs(EntityKind::Product, &product.code, &setup.fill(&product.slug));
         }
     }
 
-    fn add_pages(&mut self, document: &ShopDocument) {
+    fn add_pages(&mut self, document: &ShopDocument, setup: &Setup) {
         for page in &document.pages {
             self.pages.insert((page.kind, page.code.clone()));
-            self.add_slugs(EntityKind::Page(page.kind), &page.code, &page.slug);
+            self.add_slugs(EntityKind::Page(page.kind), &page.code, &setup.fill(&page.slug));
         }
     }
 
@@ -171,4 +186,8 @@ impl ExistingShop {
             self.slugs.insert((kind.slug_scope(), language, slug.clone()), entity);
         }
     }
+}
+
+fn setup_or_neutral(setup: Option<Arc<Setup>>) -> Arc<Setup> {
+    setup.unwrap_or_else(|| Arc::new(Setup::neutral()))
 }

@@ -1,20 +1,32 @@
+use content::PageDocument;
 use database::{BaseReader, Error};
+use serde::Deserialize as _;
+use setup::Setup;
 
-use crate::{FormatVersion, ShopDocument};
+use crate::{
+    FormatVersion, ShopDocument,
+    shape::{PAGE, retain_languages},
+};
 use former::add_former;
 
 mod former;
 
 /// Reads the shop as a document, drafts included and former addresses left out.
 pub async fn export(reader: &mut BaseReader) -> Result<ShopDocument, Error> {
+    let setup = setup::load(reader).await?;
+    let pages = content::documents::pages(reader).await?;
     Ok(ShopDocument {
         format: FormatVersion,
+        pages: match &setup {
+            Some(setup) => pages.into_iter().map(|page| in_languages(page, setup)).collect(),
+            None => pages,
+        },
+        setup: setup.map(|setup| setup.document().clone()),
         pictures: pictures::documents(reader).await?,
         attributes: catalog::documents::attributes(reader).await?,
         categories: catalog::documents::categories(reader).await?,
         products: catalog::documents::products(reader).await?,
         collections: catalog::documents::collections(reader).await?,
-        pages: content::documents::pages(reader).await?,
         former_slugs: Vec::new(),
         former_pictures: Vec::new(),
     })
@@ -25,4 +37,11 @@ pub(crate) async fn export_whole(reader: &mut BaseReader) -> Result<ShopDocument
     let mut document = export(reader).await?;
     add_former(&mut document, reader).await?;
     Ok(document)
+}
+
+/// Returns a page without texts in languages that the shop no longer has.
+fn in_languages(page: PageDocument, setup: &Setup) -> PageDocument {
+    let mut value = serde_json::to_value(&page).expect("a document has texts for keys");
+    retain_languages(PAGE, &mut value, &|language| setup.has_language(language));
+    PageDocument::deserialize(value).unwrap_or(page)
 }

@@ -11,6 +11,7 @@ mod csv;
 mod diagnostic;
 mod document;
 mod draft;
+mod empty_texts;
 mod entity;
 mod existing_shop;
 mod export;

@@ -8,7 +8,7 @@ use types::Slug;
 
 use crate::{
     ExistingShop, FormerPictureDocument, FormerSlugDocument, ShopDocument,
-    testing::{AED, plan, shop},
+    testing::{AED, empty_shop, plan, shop, shop_with},
 };
 
 const MANUAL: &str = include_str!("../../../docs/how-to/import-and-export.md");
@@ -38,9 +38,19 @@ fn examples_in_json_are_read() {
 }
 
 #[test]
+fn the_example_setups_are_read() {
+    for (heading, markets) in [("### setup", 1), ("#### A Japanese shop", 1), ("#### A shop for the Gulf", 4)] {
+        let read = plan("shop.json", example(heading, "json").as_bytes(), &ExistingShop::default());
+
+        let setup = read.unwrap_or_else(|refused| panic!("{heading}: {refused}")).document.setup.unwrap();
+        assert_eq!(setup.markets.len(), markets, "{heading}");
+    }
+}
+
+#[test]
 fn the_examples_of_a_part_of_a_shop_change_one_price() {
     let heading = "## A file may hold a part of a shop";
-    let known = ExistingShop::from(&shop());
+    let known = shop_with(&shop());
 
     for language in ["json", "csv"] {
         let plan = plan("part", example(heading, language).as_bytes(), &known).unwrap();
@@ -54,7 +64,7 @@ fn the_examples_of_a_part_of_a_shop_change_one_price() {
 #[test]
 fn the_example_in_csv_is_read() {
     let code = |text: &str| Slug::new(text).unwrap();
-    let mut known = ExistingShop::default();
+    let mut known = empty_shop();
     known.categories.insert(code("kitchen"), None);
     known.attributes.insert(code("colour"), [code("clay"), code("sand")].into());
 

@@ -4,6 +4,7 @@ use std::{
 };
 
 use pictures::PictureDocument;
+use setup::Setup;
 use types::{SkuKey, Slug};
 
 use crate::{Diagnostics, ExistingShop, ShopDocument, picture_files::PictureWork};
@@ -51,7 +52,7 @@ pub enum Losses {
 impl Plan {
     pub(crate) fn new(
         document: ShopDocument,
-        known: &ExistingShop,
+        (known, setup): (&ExistingShop, &Setup),
         stock: HashSet<SkuKey>,
         losses: Option<Diagnostics>,
         summary: Summary,
@@ -60,7 +61,7 @@ impl Plan {
         let is_same = |product: &&catalog::ProductDocument| known.had.products.get(&product.code) == Some(*product);
         let same: HashSet<Slug> =
             document.products.iter().filter(is_same).map(|product| product.code.clone()).collect();
-        let handovers = Handovers::new(&document, known, &same);
+        let handovers = Handovers::new(&document, known, setup, &same);
         let changes_nothing = same.len() == document.products.len()
             && works.values().all(|work| *work == PictureWork::Nothing)
             && has_everything_else(known, &document);
@@ -71,7 +72,7 @@ impl Plan {
     pub fn of(document: ShopDocument) -> Self {
         let (nothing, works) = (ExistingShop::default(), HashMap::new());
         let summary = Summary::of(&document, &nothing, &works);
-        let handovers = Handovers::new(&document, &nothing, &HashSet::new());
+        let handovers = Handovers::new(&document, &nothing, &Setup::neutral(), &HashSet::new());
         Self { document, summary, losses: None, handovers, stock: Stock::All, works, changes_nothing: false }
     }
 
@@ -99,7 +100,9 @@ impl Plan {
 /// Returns true if the shop has everything in a document except products and pictures, in the same order.
 fn has_everything_else(known: &ExistingShop, document: &ShopDocument) -> bool {
     let (had, order) = (&known.had, &known.had.order);
-    has_list(&document.attributes, &had.attributes, &order.attributes, |attribute| attribute.code.clone())
+    let has_setup = document.setup.is_none() || document.setup == had.setup;
+    has_setup
+        && has_list(&document.attributes, &had.attributes, &order.attributes, |attribute| attribute.code.clone())
         && has_list(&document.categories, &had.categories, &order.categories, |category| category.code.clone())
         && has_list(&document.collections, &had.collections, &order.collections, |list| list.code.clone())
         && has_list(&document.pages, &had.pages, &order.pages, |page| (page.kind, page.code.clone()))

@@ -5,24 +5,27 @@ mod locate;
 mod sections;
 mod syntax;
 
+use std::sync::Arc;
+
 use serde_json::{Value, value::RawValue};
+use setup::{PathStep, Setup, SetupDocument};
 
 use crate::{
     Diagnostic, Diagnostics, ExistingShop,
     diagnostic::{DiagnosticKind, Place, Violation, Violations},
-    document::Section,
+    document::{SETUP, Section},
     draft::Draft,
     field::{FieldPath, PathCursor, Step},
     listed_document::ListedDocument,
     names::Names,
     picture_files::PictureFiles,
     plan::{Losses, Plan},
-    shape::merge,
+    shape::{merge, retain_languages},
     text::line_at,
 };
-use locate::{duplicate_fields, offset_of};
+use locate::{duplicate_fields, offset_of, path_at};
 use sections::Sections;
-use syntax::fault;
+use syntax::{fault, fault_of_data};
 
 /// A document with valid syntax. Its elements are unread text, each with a known line.
 pub(crate) struct JsonFile<'a> {
@@ -62,6 +65,7 @@ impl<'a> JsonFile<'a> {
     fn draft<'k>(&self, known: &'k ExistingShop) -> Draft<'k> {
         let mut draft = Draft::new(known);
         self.sections.faults(&mut draft.found);
+        self.read_setup(&mut draft);
         draft.document.pictures = self.elements(&mut draft);
         draft.document.attributes = self.elements(&mut draft);
         draft.document.categories = self.elements(&mut draft);
@@ -73,12 +77,54 @@ impl<'a> JsonFile<'a> {
         draft
     }
 
+    /// Reads the setup, which replaces the shop's as a whole.
+    fn read_setup(&self, draft: &mut Draft<'_>) {
+        let Some(raw) = self.sections.setup() else { return };
+        draft.is_setup_refused = true;
+        let top = PathCursor::top(SETUP);
+        if !raw.get().starts_with('{') {
+            return;
+        }
+        self.add_repeated(raw, top, &mut draft.found);
+        let document: SetupDocument = match serde_json::from_str(raw.get()) {
+            Ok(document) => document,
+            Err(error) => {
+                let offset = error_offset(raw.get(), &error);
+                let FieldPath(above) = top.path();
+                let path = FieldPath([above, path_at(raw.get(), offset)].concat());
+                draft.found.push(
+                    DiagnosticKind::Form,
+                    Place::Byte(path, self.start_of(raw) + offset),
+                    fault_of_data(&error),
+                );
+                return;
+            }
+        };
+        match Setup::check(&document) {
+            Ok(setup) => {
+                draft.setup = Arc::new(setup);
+                draft.is_setup_refused = false;
+            }
+            Err(errors) => {
+                for error in errors {
+                    draft.found.push(DiagnosticKind::Rule, Place::Field(setup_path(&error.path)), error.message);
+                }
+            }
+        }
+        draft.document.setup = Some(document);
+    }
+
     fn elements<T: ListedDocument>(&self, draft: &mut Draft<'_>) -> Vec<T> {
         let list = PathCursor::top(T::SECTION.name());
         let read = |(index, raw): (usize, &&RawValue)| {
             let given = self.read_value(raw, list.index(index), &mut draft.found);
             let had = T::existing(draft.known, &given);
-            let before = had.map(|had| serde_json::to_value(had).expect("a document has texts for keys"));
+            let before = had.map(|had| {
+                let mut before = serde_json::to_value(had).expect("a document has texts for keys");
+                // The file's setup, or the shop's own, may have dropped a language that the shop's texts still have.
+                retain_languages(T::SHAPE, &mut before, &|language| draft.setup.has_language(language));
+                before
+            });
             draft.note(&given);
             draft.element(list.index(index), had, merge(T::SHAPE, before, given))
         };
@@ -128,6 +174,11 @@ impl<'a> JsonFile<'a> {
 
     /// Returns the byte at which the value at `path` begins. If there is none, the nearest value around it counts.
     fn offset(&self, path: &FieldPath) -> usize {
+        if let ([Step::Field(field), inside @ ..], Some(setup)) = (path.0.as_slice(), self.sections.setup())
+            && field == SETUP
+        {
+            return self.start_of(setup) + offset_of(setup.get(), inside);
+        }
         let [Step::Field(section), Step::Index(index), inside @ ..] = path.0.as_slice() else { return 0 };
         let Some(element) = self.sections.by_name(section).and_then(|elements| elements.get(*index)) else { return 0 };
         self.start_of(element) + offset_of(element.get(), inside)
@@ -137,6 +188,15 @@ impl<'a> JsonFile<'a> {
     fn start_of(&self, element: &RawValue) -> usize {
         element.get().as_ptr().addr() - self.text.as_ptr().addr()
     }
+}
+
+/// Returns the path of a part of the setup within the document.
+fn setup_path(inside: &[PathStep]) -> FieldPath {
+    let step = |step: &PathStep| match step {
+        PathStep::Field(name) => Step::Field(name.clone()),
+        PathStep::Item(index) => Step::Index(*index),
+    };
+    FieldPath(std::iter::once(Step::Field(SETUP.to_owned())).chain(inside.iter().map(step)).collect())
 }
 
 /// Returns the offset of the last byte that the parser has read.

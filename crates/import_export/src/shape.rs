@@ -5,6 +5,7 @@
 //! list everything that a document would remove.
 
 mod faults;
+mod languages;
 mod losses;
 mod merge;
 mod of_catalog;
@@ -17,6 +18,7 @@ use types::Sku;
 
 pub(crate) use self::{
     faults::{correct, sample},
+    languages::retain_languages,
     losses::losses,
     merge::merge,
 };

@@ -1,4 +1,5 @@
 use database::{CacheKey, Error, Tx};
+use setup::Setup;
 use types::{Focus, PictureId, Translated};
 
 use crate::{ContentHash, FormerAddress, PictureDocument, SourceFacts, ValidatedImage, store};
@@ -6,16 +7,26 @@ use crate::{ContentHash, FormerAddress, PictureDocument, SourceFacts, ValidatedI
 /// Adds a picture, or updates the bytes, words and focus of the one whose file has this name. Pictures of the same
 /// bytes keep their own names, words and focuses. The bytes have to be in the storage before this commits; a source
 /// without a row does no harm.
-pub async fn save_picture(tx: &mut Tx, document: &PictureDocument, new: &ValidatedImage) -> Result<PictureId, Error> {
-    save_source(tx, document, &new.facts()).await
+pub async fn save_picture(
+    tx: &mut Tx,
+    setup: &Setup,
+    document: &PictureDocument,
+    new: &ValidatedImage,
+) -> Result<PictureId, Error> {
+    save_source(tx, setup, document, &new.facts()).await
 }
 
 /// Saves like [`save_picture`], for bytes that were validated before and are in the storage.
-pub async fn save_source(tx: &mut Tx, document: &PictureDocument, new: &SourceFacts) -> Result<PictureId, Error> {
+pub async fn save_source(
+    tx: &mut Tx,
+    setup: &Setup,
+    document: &PictureDocument,
+    new: &SourceFacts,
+) -> Result<PictureId, Error> {
     let former = store::hash_of_file(tx, &document.file).await?.filter(|former| *former != new.hash);
     let id = store::save(tx, document, new).await?;
     lead_on(tx, id, former.as_ref(), &new.hash).await?;
-    save_words(tx, id, &document.alt).await?;
+    save_words(tx, setup, id, &document.alt).await?;
     Ok(id)
 }
 
@@ -33,6 +44,7 @@ pub async fn replace_picture(tx: &mut Tx, id: PictureId, new: &ValidatedImage) -
 /// Changes the words or the focus of a picture. Returns `None` if there is no such picture.
 pub async fn describe_picture(
     tx: &mut Tx,
+    setup: &Setup,
     id: PictureId,
     alt: Option<&Translated>,
     focus: Option<Focus>,
@@ -42,7 +54,7 @@ pub async fn describe_picture(
         store::set_focus(tx, id, focus).await?;
     }
     if let Some(alt) = alt {
-        save_words(tx, id, alt).await?;
+        save_words(tx, setup, id, alt).await?;
     }
     tx.touch(CacheKey::picture(hash.as_str()));
     Ok(Some(id))
@@ -71,9 +83,9 @@ async fn lead_on(tx: &mut Tx, id: PictureId, former: Option<&ContentHash>, new: 
     Ok(())
 }
 
-async fn save_words(tx: &mut Tx, id: PictureId, alt: &Translated) -> Result<(), Error> {
-    for (language, alt) in alt.iter() {
-        store::save_words(tx, id, language, alt).await?;
+async fn save_words(tx: &mut Tx, setup: &Setup, id: PictureId, alt: &Translated) -> Result<(), Error> {
+    for of in setup.languages() {
+        store::save_words(tx, id, of, alt).await?;
     }
     Ok(())
 }

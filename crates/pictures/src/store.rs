@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use database::{Database, Error, Executor, FromColumn, Tx, row, sql};
+use setup::{Origins, TextLanguage};
 use types::{Focus, Language, PictureId, Timestamp, Translated, nfc};
 
 use crate::{ContentHash, FormerAddress, PictureDocument, PictureFile, SourceFacts, StoredPicture, ValidatedImage};
@@ -54,12 +55,15 @@ pub(crate) async fn save(tx: &mut Tx, document: &PictureDocument, new: &SourceFa
     .await
 }
 
-pub(crate) async fn save_words(tx: &mut Tx, id: PictureId, language: Language, alt: &str) -> Result<(), Error> {
-    sql("INSERT INTO picture_text (picture_id, language, alt) VALUES ($1, $2, $3)
-        ON CONFLICT (picture_id, language) DO UPDATE SET alt = $3")
+pub(crate) async fn save_words(tx: &mut Tx, id: PictureId, of: &TextLanguage, alt: &Translated) -> Result<(), Error> {
+    let mut row = of.row();
+    let alt = row.text(alt);
+    sql("INSERT INTO picture_text (picture_id, language, alt, origins) VALUES ($1, $2, $3, $4)
+        ON CONFLICT (picture_id, language) DO UPDATE SET alt = $3, origins = $4")
     .bind(id)
-    .bind(language)
+    .bind(of.language)
     .bind(alt)
+    .bind(row.origins())
     .execute(tx)
     .await?;
     Ok(())
@@ -274,7 +278,7 @@ row! {
 pub(crate) async fn stored(on: &mut impl Executor, id: PictureId) -> Result<Option<StoredPicture>, Error> {
     let statement = "SELECT content_hash, bytes, width, height, colour, created_at FROM picture WHERE id = $1";
     let Some(row) = sql(statement).bind(id).optional_row::<StoredRow>(on).await? else { return Ok(None) };
-    let Some(document) = sql(DOCUMENT).bind(id).optional_row::<DocumentRow>(on).await? else { return Ok(None) };
+    let Some(document) = documents_of(on, Some(id)).await?.pop() else { return Ok(None) };
     Ok(Some(StoredPicture {
         id,
         hash: row.content_hash,
@@ -283,42 +287,61 @@ pub(crate) async fn stored(on: &mut impl Executor, id: PictureId) -> Result<Opti
         height: row.height,
         colour: row.colour,
         since: row.created_at,
-        document: document.into(),
+        document,
     }))
 }
 
 row! {
     struct DocumentRow {
+        id: PictureId,
         file: String,
         focus: Focus = flatten,
-        alt: Translated = flatten,
+        language: Option<Language>,
+        alt: Option<String>,
+        origins: Option<Origins>,
     }
 }
-
-impl From<DocumentRow> for PictureDocument {
-    fn from(row: DocumentRow) -> Self {
-        Self { file: row.file, from: None, focus: row.focus, alt: row.alt }
-    }
-}
-
-/// The columns of a picture's document; those of all pictures for row 0.
-const DOCUMENT: &str = "SELECT
-        picture.file_name AS file,
-        picture.focal_x,
-        picture.focal_y,
-        en.alt AS en,
-        ar.alt AS ar,
-        hi.alt AS hi
-    FROM picture
-    JOIN picture_text AS en ON en.picture_id = picture.id AND en.language = 'en'
-    JOIN picture_text AS ar ON ar.picture_id = picture.id AND ar.language = 'ar'
-    JOIN picture_text AS hi ON hi.picture_id = picture.id AND hi.language = 'hi'
-    WHERE $1 = 0 OR picture.id = $1
-    ORDER BY picture.id";
 
 pub(crate) async fn documents(on: &mut impl Executor) -> Result<Vec<PictureDocument>, Error> {
-    let rows: Vec<DocumentRow> = sql(DOCUMENT).bind(0_i64).rows(on).await?;
-    Ok(rows.into_iter().map(PictureDocument::from).collect())
+    documents_of(on, None).await
+}
+
+/// Reads the documents of one picture or of all, with the words that are the languages' own.
+async fn documents_of(on: &mut impl Executor, id: Option<PictureId>) -> Result<Vec<PictureDocument>, Error> {
+    let rows: Vec<DocumentRow> = sql("SELECT
+            picture.id,
+            picture.file_name AS file,
+            picture.focal_x,
+            picture.focal_y,
+            picture_text.language,
+            picture_text.alt,
+            picture_text.origins
+        FROM picture
+        LEFT JOIN picture_text
+            ON picture_text.picture_id = picture.id
+            AND (
+                picture_text.language IN (SELECT language FROM setup_language)
+                OR NOT EXISTS (SELECT 1 FROM setup_language)
+            )
+        WHERE $1 = 0 OR picture.id = $1
+        ORDER BY picture.id")
+    .bind(id.map_or(0, |id| id.0))
+    .rows(on)
+    .await?;
+    let mut documents: Vec<(PictureId, PictureDocument)> = Vec::new();
+    for row in rows {
+        if documents.last().is_none_or(|(last, _)| *last != row.id) {
+            let alt = Translated::default();
+            documents.push((row.id, PictureDocument { file: row.file, from: None, focus: row.focus, alt }));
+        }
+        let words = row.language.zip(row.alt).zip(row.origins);
+        if let (Some((_, document)), Some(((language, alt), origins))) = (documents.last_mut(), words)
+            && origins.is_own(0)
+        {
+            document.alt.insert(language, alt);
+        }
+    }
+    Ok(documents.into_iter().map(|(_, document)| document).collect())
 }
 
 row! {

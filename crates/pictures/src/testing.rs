@@ -23,8 +23,10 @@ pub(crate) fn inspected(width: u32, height: u32) -> ValidatedImage {
 }
 
 pub(crate) fn document(file: &str) -> PictureDocument {
-    let alt =
-        Translated { en: "A vase".to_owned(), ar: "مزهرية".to_owned(), hi: "फूलदान".to_owned() };
+    let alt = Translated::from_iter(
+        [("en", "A vase"), ("ar", "مزهرية"), ("hi", "फूलदान")]
+            .map(|(tag, alt)| (setup::testing::language(tag), alt.to_owned())),
+    );
     PictureDocument { file: file.to_owned(), from: None, alt, focus: Focus::default() }
 }
 

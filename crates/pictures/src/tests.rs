@@ -1,9 +1,10 @@
 mod unstored;
 
 use bytes::Bytes;
-use database::{BaseReader, testing::both_engines};
+use database::{BaseReader, testing::TestDatabase};
 use futures::{TryStreamExt as _, future::join_all};
 use media::{Format, Quality};
+use setup::testing::{give_setup, language, setup};
 use types::{Fit, Focus, ListingPictures, PictureId, Shape, Timestamp, Translated};
 
 use crate::{
@@ -16,9 +17,25 @@ use crate::{
 
 const NOW: Timestamp = Timestamp(1_780_272_000_000);
 
+/// Returns databases with the setup of the tests.
+async fn both_engines() -> [TestDatabase; 2] {
+    let shops = database::testing::both_engines().await;
+    for shop in &shops {
+        give_setup(&shop.database).await;
+    }
+    shops
+}
+
+/// Returns the words of every document of the tests, with others in English.
+fn words(english: &str) -> Translated {
+    let mut alt = document("").alt;
+    alt.insert(language("en"), english.to_owned());
+    alt
+}
+
 async fn given(database: &database::Database, file: &str, picture: &ValidatedImage) {
     let mut tx = database.write(NOW).await.unwrap();
-    save_picture(&mut tx, &document(file), picture).await.unwrap();
+    save_picture(&mut tx, &setup(), &document(file), picture).await.unwrap();
     tx.commit().await.unwrap();
 }
 
@@ -144,12 +161,11 @@ async fn files_of_the_same_bytes_keep_their_names_words_and_focuses() {
     for shop in both_engines().await {
         let picture = inspected(400, 225);
         let [vase, gift] = [("vase.png", "A vase", 100), ("gift.png", "A gift", 900)].map(|(file, alt, x)| {
-            let alt = Translated { en: alt.to_owned(), ..document("").alt };
-            PictureDocument { file: file.to_owned(), from: None, alt, focus: Focus { x, y: 500 } }
+            PictureDocument { file: file.to_owned(), from: None, alt: words(alt), focus: Focus { x, y: 500 } }
         });
         let mut tx = shop.database.write(NOW).await.unwrap();
         for document in [&vase, &gift, &vase] {
-            save_picture(&mut tx, document, &picture).await.unwrap();
+            save_picture(&mut tx, &setup(), document, &picture).await.unwrap();
         }
         tx.commit().await.unwrap();
 
@@ -224,17 +240,36 @@ async fn files_of_the_same_bytes_and_focus_are_in_one_hand() {
 }
 
 #[tokio::test]
+async fn missing_words_are_borrowed_and_not_exported() {
+    for shop in database::testing::both_engines().await {
+        let setup = setup::testing::setup_with_fallbacks();
+        setup::testing::give(&shop.database, &setup).await;
+        let alt = [(language("en"), "A vase".to_owned())].into_iter().collect();
+        let vase = PictureDocument { alt, ..document("vase.png") };
+        let mut tx = shop.database.write(NOW).await.unwrap();
+        save_picture(&mut tx, &setup, &vase, &inspected(40, 50)).await.unwrap();
+        tx.commit().await.unwrap();
+
+        let mut reader = reader(&shop.database).await;
+        let shown = database::sql("SELECT language || ' ' || alt FROM picture_ref ORDER BY language");
+        let shown: Vec<String> = shown.scalars(&mut reader).await.unwrap();
+        assert_eq!(shown, ["ar A vase", "en A vase", "hi A vase"], "{}", shop.engine);
+        assert_eq!(documents(&mut reader).await.unwrap(), [vase], "{}", shop.engine);
+    }
+}
+
+#[tokio::test]
 async fn words_and_focus_of_a_picture_can_be_changed() {
     for shop in both_engines().await {
         let picture = inspected(40, 50);
         given(&shop.database, "vase.png", &picture).await;
-        let alt = Translated { en: "Two vases".to_owned(), ..document("").alt };
+        let alt = words("Two vases");
         let vase = id(&shop.database, &picture).await;
 
         let mut tx = shop.database.write(NOW).await.unwrap();
         let focus = Focus { x: 10, y: 990 };
-        let known = describe_picture(&mut tx, vase, Some(&alt), Some(focus)).await.unwrap();
-        let unknown = describe_picture(&mut tx, PictureId(999), None, None).await.unwrap();
+        let known = describe_picture(&mut tx, &setup(), vase, Some(&alt), Some(focus)).await.unwrap();
+        let unknown = describe_picture(&mut tx, &setup(), PictureId(999), None, None).await.unwrap();
         tx.commit().await.unwrap();
 
         assert!(known.is_some() && unknown.is_none(), "{}", shop.engine);
@@ -286,7 +321,7 @@ async fn what_cards_show_is_made_ahead_and_again_when_the_focus_moves() {
             .unwrap();
         assert_eq!(names(NOW).await, None, "{}", shop.engine);
         let mut tx = shop.database.write(NOW).await.unwrap();
-        describe_picture(&mut tx, row, None, Some(Focus { x: 1, y: 2 })).await.unwrap();
+        describe_picture(&mut tx, &setup(), row, None, Some(Focus { x: 1, y: 2 })).await.unwrap();
         tx.commit().await.unwrap();
         assert_eq!(names(NOW).await.unwrap()[1], format!("{hash}-4x5-1-2"), "{}", shop.engine);
 
@@ -304,7 +339,7 @@ async fn what_cards_show_is_made_ahead_and_again_when_the_focus_moves() {
         for (focus, again) in [((1, 2), false), ((3, 4), true)] {
             let document = PictureDocument { focus: Focus { x: focus.0, y: focus.1 }, ..document("scene.png") };
             let mut tx = shop.database.write(NOW).await.unwrap();
-            save_picture(&mut tx, &document, &scene).await.unwrap();
+            save_picture(&mut tx, &setup(), &document, &scene).await.unwrap();
             tx.commit().await.unwrap();
             assert_eq!(names(NOW).await.is_some(), again, "{focus:?}, {}", shop.engine);
         }

@@ -3,12 +3,21 @@
 //! They are plain data, without a clock, an environment, or input and output, and compile to WebAssembly.
 
 pub mod bounds;
+#[cfg(feature = "documents")]
+mod conversion;
 mod country;
 mod currency;
+#[cfg(feature = "documents")]
+mod delivery_times;
 mod id;
+#[cfg(feature = "documents")]
+mod interned;
 mod language;
+#[cfg(feature = "documents")]
 mod locale;
+#[cfg(feature = "documents")]
 mod market;
+mod market_code;
 mod money;
 mod picture;
 mod positions;
@@ -18,24 +27,33 @@ mod sku;
 mod slug;
 mod slug_lookup;
 mod stock;
+#[cfg(feature = "testing")]
+pub mod testing;
 mod text;
 mod timestamp;
 #[cfg(feature = "documents")]
 mod window;
 
+#[cfg(feature = "documents")]
+pub use conversion::{Conversion, DecimalNumber, Rounding};
 pub use country::{Country, UnknownCountry};
 pub use currency::{Currency, UnknownCurrency};
+#[cfg(feature = "documents")]
+pub use delivery_times::{DeliveryTimes, WeekdaySet};
 pub use id::{BlockId, CategoryId, CollectionId, LocationId, PageId, PictureId, ProductId, VariantId};
 pub use language::{Direction, Language, Translated};
-pub use locale::Locale;
-pub use market::{Market, TaxDisplay};
+#[cfg(feature = "documents")]
+pub use locale::{InterfaceTexts, Locale, LocaleFacts};
+#[cfg(feature = "documents")]
+pub use market::{Market, MarketFacts, TaxRule, Units};
+pub use market_code::{MarketCode, PriceList};
 pub use money::{Money, MoneyError, Overflow};
 pub use picture::{Fit, Focus, ImageRef, ListingPictures, RENDITION_WIDTHS, RenditionWidth, Shape};
 pub use positions::positions;
 #[cfg(feature = "documents")]
 pub use sku::{Sku, SkuError, SkuKey};
 pub use slug::{Slug, SlugError};
-pub use slug_lookup::SlugLookup;
+pub use slug_lookup::{LocalSlug, SlugLookup};
 pub use stock::{Stock, StockError};
 pub use text::{control_character, control_character_in_lines, nfc, unprintable};
 pub use timestamp::Timestamp;

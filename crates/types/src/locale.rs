@@ -1,130 +1,124 @@
-use serde::{Deserialize, Serialize};
+use std::{
+    collections::{BTreeMap, HashSet},
+    fmt,
+    sync::{LazyLock, Mutex},
+};
 
-use crate::{Language, Market};
+use crate::{
+    Direction, Language, Market,
+    interned::{Interned, Interner},
+};
 
-/// A market in a language: the first part of every shop URL.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum Locale {
-    /// English in the United Arab Emirates.
-    #[serde(rename = "en-ae")]
-    EnAe,
-    /// Arabic in the United Arab Emirates.
-    #[serde(rename = "ar-ae")]
-    ArAe,
-    /// English in India.
-    #[serde(rename = "en-in")]
-    EnIn,
-    /// Hindi in India.
-    #[serde(rename = "hi-in")]
-    HiIn,
-    /// English in the United States.
-    #[serde(rename = "en-us")]
-    EnUs,
+static LOCALES: Interner<LocaleFacts> = LazyLock::new(|| Mutex::new(HashSet::new()));
+static TEXTS: Interner<BTreeMap<String, String>> = LazyLock::new(|| Mutex::new(HashSet::new()));
+
+/// A market in a language: the first part of a shop URL.
+///
+/// It is a handle: copies cost nothing, and two locales are equal if all their facts are.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Locale(Interned<LocaleFacts>);
+
+/// The facts of a locale, from the shop's setup.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct LocaleFacts {
+    /// The first segment of its URLs; empty for at most one locale.
+    pub prefix: String,
+    /// The language.
+    pub language: Language,
+    /// The language's name in the language itself.
+    pub language_name: String,
+    /// The direction of the language's lines.
+    pub direction: Direction,
+    /// The languages whose texts are shown, best first: the language itself, then the one that it borrows from, and so on.
+    pub languages: Vec<Language>,
+    /// The market.
+    pub market: Market,
+    /// The BCP 47 tag for `lang`: `en-AE`.
+    pub bcp47: String,
+    /// The BCP 47 tags for `hreflang`.
+    pub hreflangs: Vec<String>,
+    /// The BCP 47 tag by which numbers, amounts and dates are written: `ar-SA-u-nu-latn`.
+    pub format: String,
+    /// True for the locale of visitors whose browser names no language of the shop, and of hreflang's `x-default`.
+    pub is_default: bool,
+    /// The shop's name.
+    pub shop_name: String,
+    /// The language of the shop's name.
+    pub shop_name_language: Language,
+    /// The shop's own interface texts in this language, by key.
+    pub texts: InterfaceTexts,
+}
+
+/// A shop's own interface texts in a language, by key. It is a handle: copies cost nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct InterfaceTexts(Interned<BTreeMap<String, String>>);
+
+impl InterfaceTexts {
+    /// Returns the handle of these texts.
+    pub fn new(texts: BTreeMap<String, String>) -> Self {
+        Self(Interned::new(&TEXTS, texts))
+    }
+
+    /// Returns the texts by key.
+    pub const fn get(self) -> &'static BTreeMap<String, String> {
+        self.0.get()
+    }
 }
 
 impl Locale {
-    /// Every locale, in the order in which the switcher shows them.
-    pub const ALL: [Self; 5] = [Self::EnAe, Self::ArAe, Self::EnIn, Self::HiIn, Self::EnUs];
-
-    /// The locale for visitors whose browser names no language of the shop, and for hreflang's `x-default`.
-    pub const DEFAULT: Self = Self::EnAe;
-
-    /// Returns the form for URLs: `en-ae`.
-    pub const fn tag(self) -> &'static str {
-        match self {
-            Self::EnAe => "en-ae",
-            Self::ArAe => "ar-ae",
-            Self::EnIn => "en-in",
-            Self::HiIn => "hi-in",
-            Self::EnUs => "en-us",
-        }
+    /// Returns the locale with these facts.
+    pub fn new(facts: LocaleFacts) -> Self {
+        Self(Interned::new(&LOCALES, facts))
     }
 
-    /// Returns the BCP 47 tag, for `lang` and `hreflang`: `en-AE`.
-    pub const fn bcp47(self) -> &'static str {
-        match self {
-            Self::EnAe => "en-AE",
-            Self::ArAe => "ar-AE",
-            Self::EnIn => "en-IN",
-            Self::HiIn => "hi-IN",
-            Self::EnUs => "en-US",
-        }
+    /// Returns all facts.
+    pub const fn facts(self) -> &'static LocaleFacts {
+        self.0.get()
     }
 
-    /// Returns the locale of a URL's first part, if it is spelled as [`Self::tag`] spells it.
-    pub fn from_tag(tag: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|locale| locale.tag() == tag)
+    /// Returns the first segment of its URLs; empty if they have none.
+    pub fn prefix(self) -> &'static str {
+        &self.facts().prefix
+    }
+
+    /// Returns the BCP 47 tag, for `lang`: `en-AE`.
+    pub fn bcp47(self) -> &'static str {
+        &self.facts().bcp47
     }
 
     /// Returns the language.
     pub const fn language(self) -> Language {
-        match self {
-            Self::EnAe | Self::EnIn | Self::EnUs => Language::En,
-            Self::ArAe => Language::Ar,
-            Self::HiIn => Language::Hi,
-        }
+        self.facts().language
+    }
+
+    /// Returns the languages whose texts are shown, best first.
+    pub fn languages(self) -> &'static [Language] {
+        &self.facts().languages
+    }
+
+    /// Returns the direction of its lines.
+    pub const fn direction(self) -> Direction {
+        self.facts().direction
     }
 
     /// Returns the market.
     pub const fn market(self) -> Market {
-        match self {
-            Self::EnAe | Self::ArAe => Market::Ae,
-            Self::EnIn | Self::HiIn => Market::In,
-            Self::EnUs => Market::Us,
-        }
+        self.facts().market
     }
 
-    /// Returns the locale that fits an `Accept-Language` header best (RFC 9110, section 12.5.4), or [`Self::DEFAULT`].
-    ///
-    /// A full match (`hi-IN`) beats the bare language (`hi`), and the visitor's order beats that of [`Self::ALL`].
-    pub fn negotiate(accept_language: &str) -> Self {
-        let mut wanted: Vec<(f32, &str)> = accept_language.split(',').filter_map(parse_range).collect();
-        wanted.sort_by(|a, b| b.0.total_cmp(&a.0));
-        wanted.iter().find_map(|(_, range)| Self::from_range(range)).unwrap_or(Self::DEFAULT)
+    /// Returns the shop's name.
+    pub fn shop_name(self) -> &'static str {
+        &self.facts().shop_name
     }
 
-    fn from_range(range: &str) -> Option<Self> {
-        let range = range.to_ascii_lowercase();
-        let language = range.split('-').next()?;
-        Self::from_tag(&range).or_else(|| Self::ALL.into_iter().find(|locale| locale.language().code() == language))
+    /// Returns `true` for the locale of visitors whose browser names no language of the shop.
+    pub const fn is_default(self) -> bool {
+        self.facts().is_default
     }
 }
 
-fn parse_range(part: &str) -> Option<(f32, &str)> {
-    let (range, weight) = match part.split_once(';') {
-        Some((range, weight)) => (range, weight.trim().strip_prefix("q=")?.parse().ok()?),
-        None => (part, 1.0),
-    };
-    (weight > 0.0).then_some((weight, range.trim()))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn visitors_order_decides_the_locale() {
-        let cases = [
-            ("", Locale::EnAe),
-            ("hi-IN,hi;q=0.9,en;q=0.8", Locale::HiIn),
-            ("en;q=0.3, ar;q=0.8", Locale::ArAe),
-            ("en-US", Locale::EnUs),
-            ("en-GB,en;q=0.9", Locale::EnAe),
-            ("fr,de;q=0.5", Locale::EnAe),
-            ("hi;q=0, en-in", Locale::EnIn),
-            ("hi;q=bogus", Locale::EnAe),
-            ("en ; q=0.5, hi; q=0.9", Locale::HiIn),
-        ];
-        for (header, locale) in cases {
-            assert_eq!(Locale::negotiate(header), locale, "{header}");
-        }
-    }
-
-    #[test]
-    fn tags_read_back() {
-        for locale in Locale::ALL {
-            assert_eq!(Locale::from_tag(locale.tag()), Some(locale));
-        }
-        assert_eq!(Locale::from_tag("EN-AE"), None);
+impl fmt::Debug for Locale {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Locale({}, {})", self.language(), self.market().code())
     }
 }

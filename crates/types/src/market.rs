@@ -1,84 +1,125 @@
-use serde::{Deserialize, Serialize};
+use std::{
+    collections::{BTreeMap, HashSet},
+    fmt,
+    sync::{LazyLock, Mutex},
+};
 
-use crate::Currency;
+use crate::{
+    Conversion, Country, Currency, DeliveryTimes, MarketCode, Translated,
+    interned::{Interned, Interner},
+};
+
+static MARKETS: Interner<MarketFacts> = LazyLock::new(|| Mutex::new(HashSet::new()));
 
 /// A region that the shop sells to, with one currency, one way of showing tax, and one time zone for business dates.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Market {
-    /// United Arab Emirates.
-    Ae,
-    /// India.
-    In,
-    /// United States.
+///
+/// It is a handle: copies cost nothing, and two markets are equal if all their facts are.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Market(Interned<MarketFacts>);
+
+/// The facts of a market, from the shop's setup.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct MarketFacts {
+    /// The name in documents and the database.
+    pub code: MarketCode,
+    /// The name shoppers read, in every language of the market.
+    pub name: Translated,
+    /// The countries that it delivers to; the first is its home.
+    pub countries: Vec<Country>,
+    /// The currency of its prices.
+    pub currency: Currency,
+    /// The IANA time zone of its business dates.
+    pub time_zone: String,
+    /// The tax on its prices.
+    pub tax: TaxRule,
+    /// The rule by which prices of another currency become prices of this market, where it has none of its own.
+    pub conversion: Option<Conversion>,
+    /// The days that orders leave and travel; `None` if the shop promises no day.
+    pub delivery: Option<DeliveryTimes>,
+    /// The days after delivery in which a return is free; `None` if the shop promises none.
+    pub returns_days: Option<u32>,
+    /// The units that pages show.
+    pub units: Units,
+    /// False if it has no pages.
+    pub is_open: bool,
+}
+
+/// The kind of tax on a market's prices. Kinds are law, so they are code; rates are data.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum TaxRule {
+    /// No tax, and no word about it.
+    None,
+    /// Value-added tax, or a goods and services tax of one stage.
+    Vat {
+        /// True if prices include it.
+        included: bool,
+        /// Percent by class, as decimal numbers: `standard` is shown.
+        rates: BTreeMap<String, String>,
+    },
+    /// Prices are maximum retail prices, GST included (India: Legal Metrology Rules 2011, rule 2(m)).
+    GstIndia,
+    /// Sales tax is added at checkout, by destination.
+    SalesTaxUs,
+}
+
+/// The units of weights and lengths on pages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Units {
+    /// Kilograms and centimetres.
+    Metric,
+    /// Pounds, ounces and inches.
     Us,
 }
 
-/// The way a market's law has tax shown with prices.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TaxDisplay {
-    /// Prices include VAT at this many percent (UAE: Federal Decree-Law 8 of 2017, article 38).
-    VatIncluded {
-        /// Percent.
-        percent: u8,
-    },
-    /// Prices are maximum retail prices, GST included (India: Legal Metrology Rules 2011, rule 2(m)).
-    GstIncluded,
-    /// Sales tax is added at checkout, by destination.
-    Added,
-}
-
-const DIRHAM: Currency = Currency::from_code("AED").expect("ISO 4217 has the code");
-const RUPEE: Currency = Currency::from_code("INR").expect("ISO 4217 has the code");
-const DOLLAR: Currency = Currency::from_code("USD").expect("ISO 4217 has the code");
-
 impl Market {
-    /// Every market.
-    pub const ALL: [Self; 3] = [Self::Ae, Self::In, Self::Us];
-
-    /// Returns the ISO 3166-1 code in lower case, which the database and URLs use.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Ae => "ae",
-            Self::In => "in",
-            Self::Us => "us",
-        }
+    /// Returns the market with these facts.
+    pub fn new(facts: MarketFacts) -> Self {
+        Self(Interned::new(&MARKETS, facts))
     }
 
-    /// Returns the market with this code.
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|market| market.code() == code)
+    /// Returns all facts.
+    pub const fn facts(self) -> &'static MarketFacts {
+        self.0.get()
+    }
+
+    /// Returns the name in documents and the database.
+    pub const fn code(self) -> MarketCode {
+        self.facts().code
     }
 
     /// Returns the currency of its prices.
     pub const fn currency(self) -> Currency {
-        match self {
-            Self::Ae => DIRHAM,
-            Self::In => RUPEE,
-            Self::Us => DOLLAR,
-        }
+        self.facts().currency
     }
 
-    /// Returns the market that sells in `currency`.
-    pub fn of_currency(currency: Currency) -> Option<Self> {
-        Self::ALL.into_iter().find(|market| market.currency() == currency)
-    }
-
-    /// Returns the way its prices show tax.
-    pub const fn tax_display(self) -> TaxDisplay {
-        match self {
-            Self::Ae => TaxDisplay::VatIncluded { percent: 5 },
-            Self::In => TaxDisplay::GstIncluded,
-            Self::Us => TaxDisplay::Added,
-        }
+    /// Returns the tax on its prices.
+    pub const fn tax(self) -> &'static TaxRule {
+        &self.facts().tax
     }
 
     /// Returns the IANA time zone of its business dates.
-    pub const fn time_zone(self) -> &'static str {
+    pub fn time_zone(self) -> &'static str {
+        &self.facts().time_zone
+    }
+
+    /// Returns the country that it is named for.
+    pub fn home_country(self) -> Option<Country> {
+        self.facts().countries.first().copied()
+    }
+}
+
+impl fmt::Debug for Market {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Market({})", self.code())
+    }
+}
+
+impl TaxRule {
+    /// Returns the percentage that is shown beside prices: the standard rate of value-added tax.
+    pub fn shown_rate(&self) -> Option<&str> {
         match self {
-            Self::Ae => "Asia/Dubai",
-            Self::In => "Asia/Kolkata",
-            Self::Us => "America/New_York",
+            Self::Vat { rates, .. } => rates.get("standard").map(String::as_str),
+            Self::None | Self::GstIndia | Self::SalesTaxUs => None,
         }
     }
 }

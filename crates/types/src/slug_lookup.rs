@@ -18,3 +18,12 @@ impl<T> SlugLookup<T> {
         }
     }
 }
+
+/// The slug of a thing in one language.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LocalSlug {
+    /// The slug.
+    pub slug: String,
+    /// True if the thing has a name of its own in this language. A page with a borrowed name is no translation.
+    pub is_translated: bool,
+}

@@ -31,11 +31,13 @@ const LONGEST_WAIT: Duration = Duration::from_secs(60);
 pub(crate) async fn uploaded_picture(State(shop): State<Arc<AppState>>, upload: Upload) -> Result<Response, ApiError> {
     let new = taken(&shop, &upload).await?;
     let known = described::of_upload(&shop, &upload, &new.hash).await?;
-    let document = upload.document(&new, known.as_ref())?;
+    let setup = shop.tracker.setup().await.ok_or(Problem::NoSetup)?;
+    let document = upload.document(&new, known.as_ref(), &setup)?;
     shop.renditions.storage().keep(&new).await.map_err(Problem::from)?;
     let mut tx = shop.database.write(shop.clock.now()).await?;
     ensure_free(&mut tx, &document.file, &new.hash).await?;
-    let id = save_picture(&mut tx, &document, &new).await?;
+    let setup = setup::required(&mut tx).await?;
+    let id = save_picture(&mut tx, &setup, &document, &new).await?;
     tx.commit().await?;
     let status = if known.is_some() { StatusCode::OK } else { StatusCode::CREATED };
     answer(&shop, status, id).await
@@ -64,7 +66,9 @@ pub(crate) async fn changed_picture(
     let (address, file) = (named(&picture)?, ByName::of(&request));
     let mut tx = shop.database.write(shop.clock.now()).await?;
     let id = file.among(pictures::lock_files(&mut tx, &address).await?)?;
-    describe_picture(&mut tx, id, changes.alt.as_ref(), changes.focus).await?.ok_or(ApiError::Unknown)?;
+    let setup = setup::required(&mut tx).await?;
+    changes.check_languages(&setup)?;
+    describe_picture(&mut tx, &setup, id, changes.alt.as_ref(), changes.focus).await?.ok_or(ApiError::Unknown)?;
     tx.commit().await?;
     answer(&shop, StatusCode::OK, id).await
 }
@@ -88,7 +92,8 @@ pub(crate) async fn replaced_picture(
     let id = file.among(pictures::lock_files(&mut tx, &former).await?)?;
     replace_picture(&mut tx, id, &new).await?.ok_or(ApiError::Unknown)?;
     if let Some(focus) = focus {
-        describe_picture(&mut tx, id, None, Some(focus)).await?;
+        let setup = setup::required(&mut tx).await?;
+        describe_picture(&mut tx, &setup, id, None, Some(focus)).await?;
     }
     tx.commit().await?;
     answer(&shop, StatusCode::OK, id).await

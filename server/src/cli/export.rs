@@ -8,6 +8,7 @@ use std::{
 use database::{BaseReader, Database, has_half_a_write};
 use import_export::{ExportedShop, ShopDocument, document_json, export_folder, write_csv};
 use pictures::Storage;
+use setup::Setup;
 
 use super::{CommandError, ensure_complete};
 use crate::{Clock, Config, startup::open_database, unfinished_import::begin_large_write};
@@ -66,6 +67,12 @@ async fn whole_shop(database: &Database, clock: &Clock) -> Result<BaseReader, Co
     }
 }
 
+/// Returns the products as a table. A shop without a setup has no products.
+fn csv_of(document: &ShopDocument) -> Vec<u8> {
+    let setup = document.setup.as_ref().and_then(|setup| Setup::check(setup).ok());
+    write_csv(&setup.unwrap_or_else(Setup::neutral), &document.products).into_bytes()
+}
+
 type Write = fn(&ShopDocument) -> Vec<u8>;
 
 enum Form {
@@ -82,7 +89,7 @@ fn form_of(path: &Path) -> Result<Form, CommandError> {
     }
     match ending.as_deref().and_then(OsStr::to_str) {
         Some("json") => Ok(Form::File(document_json)),
-        Some("csv") => Ok(Form::File(|document| write_csv(&document.products).into_bytes())),
+        Some("csv") => Ok(Form::File(csv_of)),
         _ => Err(CommandError::Ending(path.display().to_string())),
     }
 }

@@ -1,25 +1,39 @@
+use std::sync::Arc;
+
 use axum::{
-    Extension,
+    extract::State,
     http::{
         HeaderMap, StatusCode,
         header::{ACCEPT_LANGUAGE, COOKIE, LOCATION},
     },
     response::{IntoResponse as _, Response},
 };
+use setup::Setup;
 use types::Locale;
 
-use crate::http::address::Address;
+use super::{PageRequest, pages};
+use crate::{AppState, http::problem::Problem};
 
-/// `/`: redirects to the locale that the visitor chose, else to the one that the browser prefers.
-pub(crate) async fn locale_redirect(address: Extension<Address>, headers: HeaderMap) -> Response {
-    let locale = chosen(&headers).unwrap_or_else(|| Locale::negotiate(text_of(&headers, ACCEPT_LANGUAGE)));
-    (StatusCode::FOUND, [(LOCATION, address.location(&format!("/{}", locale.tag())))]).into_response()
+/// `/`: the home page of the locale without a prefix, if there is one. Else redirects to the locale that the visitor chose, or to
+/// the one that the browser prefers.
+pub(crate) async fn locale_redirect(
+    State(shop): State<Arc<AppState>>,
+    headers: HeaderMap,
+    page_request: PageRequest,
+) -> Response {
+    if page_request.address.locale().is_some() {
+        return pages::page(State(shop), page_request).await;
+    }
+    let Some(setup) = shop.tracker.setup().await else { return Problem::NoSetup.into_response() };
+    let locale = chosen(&setup, &headers).unwrap_or_else(|| setup.negotiate(text_of(&headers, ACCEPT_LANGUAGE)));
+    let location = page_request.address.location(&format!("/{}", locale.prefix()));
+    (StatusCode::FOUND, [(LOCATION, location)]).into_response()
 }
 
-fn chosen(headers: &HeaderMap) -> Option<Locale> {
+fn chosen(setup: &Setup, headers: &HeaderMap) -> Option<Locale> {
     let cookies = text_of(headers, COOKIE).split(';');
     let mut values = cookies.filter_map(|cookie| cookie.trim().strip_prefix("locale="));
-    values.find_map(Locale::from_tag)
+    values.find_map(|prefix| setup.locale_by_prefix(prefix))
 }
 
 fn text_of(headers: &HeaderMap, name: axum::http::HeaderName) -> &str {

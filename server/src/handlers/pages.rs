@@ -11,14 +11,15 @@ use axum::{
 };
 use database::{Error, Reader, TRACE_TARGET};
 use page_cache::{CacheEntry, Rendered};
-use tracing::{Instrument as _, field::Empty};
+use setup::Setup;
+use tracing::{Instrument as _, Span, field::Empty};
 use types::{Locale, Timestamp};
 
 use super::PageRequest;
 use crate::{
     AppState,
     clock::Stopwatch,
-    http::{api_error::ApiError, problem::Problem, route::is_of_api},
+    http::{address::Address, api_error::ApiError, problem::Problem, route::is_of_api},
     pages::{
         cached_response::{CacheLookup, CacheStatus, CachedPage, CachedResponse},
         revision_tracker::{self, ShopSnapshot},
@@ -28,56 +29,18 @@ use crate::{
 /// Time that a visitor who can get a stale page waits for the database during an outage.
 const PROBE: Duration = Duration::from_millis(40);
 
-/// `/{locale}`
-pub(crate) async fn home(shop: State<Arc<AppState>>, page_request: PageRequest) -> Response {
-    answer(&shop, &page_request, Some(PageRoute::Home)).await
-}
-
-/// `/{locale}/c/{slug}`
-pub(crate) async fn listing(shop: State<Arc<AppState>>, page_request: PageRequest) -> Response {
-    answer(&shop, &page_request, page_request.address.slug().map(PageRoute::Listing)).await
-}
-
-/// `/{locale}/p/{slug}`
-pub(crate) async fn product(shop: State<Arc<AppState>>, page_request: PageRequest) -> Response {
-    answer(&shop, &page_request, page_request.address.slug().map(PageRoute::Product)).await
-}
-
-/// `/{locale}/stories`
-pub(crate) async fn stories(shop: State<Arc<AppState>>, page_request: PageRequest) -> Response {
-    answer(&shop, &page_request, Some(PageRoute::Stories)).await
-}
-
-/// `/{locale}/stories/{slug}`
-pub(crate) async fn story(shop: State<Arc<AppState>>, page_request: PageRequest) -> Response {
-    answer(&shop, &page_request, page_request.address.slug().map(PageRoute::Story)).await
-}
-
-/// `/{locale}/pages/{slug}`
+/// The page that the address names, or the 404 page.
 pub(crate) async fn page(shop: State<Arc<AppState>>, page_request: PageRequest) -> Response {
-    answer(&shop, &page_request, page_request.address.slug().map(PageRoute::Page)).await
-}
-
-/// Every other address: the 404 page, or a problem for programs.
-pub(crate) async fn not_found(shop: State<Arc<AppState>>, page_request: PageRequest) -> Response {
-    if is_of_api(&page_request.address.path) {
-        return ApiError::Status(StatusCode::NOT_FOUND).into_response();
-    }
-    answer(&shop, &page_request, None).await
-}
-
-/// Answers with the page of this route, or with the 404 page if there is no route or no locale.
-async fn answer(shop: &Arc<AppState>, page_request: &PageRequest, route: Option<PageRoute>) -> Response {
-    let route = route.filter(|_| page_request.address.locale().is_some()).unwrap_or(PageRoute::NotFound);
     let at = shop.clock.now();
-    match found(shop, page_request, &route, at).await {
-        Ok(lookup) => answer_of(page_request, lookup),
+    match found(&shop, &page_request, at).await {
+        Ok(Found::Page(lookup)) => answer_of(&page_request, lookup),
+        Ok(Found::Moved(path)) => moved(&page_request, &path),
         Err(problem) => {
             let problem = shop.outage.note(problem, at);
-            match problem.may_pass().then(|| last(shop, page_request, &route, at)).flatten() {
+            match problem.may_pass().then(|| last(&shop, &page_request, at)).flatten() {
                 Some(lookup) => {
                     shop.metrics.stale_answered();
-                    answer_of(page_request, lookup)
+                    answer_of(&page_request, lookup)
                 }
                 None => Problem::answer_for_all(problem),
             }
@@ -85,18 +48,54 @@ async fn answer(shop: &Arc<AppState>, page_request: &PageRequest, route: Option<
     }
 }
 
+/// Every other address: the 404 page, or a problem for programs.
+pub(crate) async fn not_found(shop: State<Arc<AppState>>, page_request: PageRequest) -> Response {
+    if is_of_api(&page_request.address.path) {
+        return ApiError::Status(StatusCode::NOT_FOUND).into_response();
+    }
+    page(shop, page_request).await
+}
+
+/// The outcome of a request for a page.
+enum Found {
+    Page(CacheLookup),
+    /// The path under the locale's present prefix.
+    Moved(String),
+}
+
 /// Returns the fresh page, from the page cache or rendered.
-async fn found(
-    shop: &Arc<AppState>,
-    page_request: &PageRequest,
-    route: &PageRoute,
-    at: Timestamp,
-) -> Result<CacheLookup, Arc<Problem>> {
+async fn found(shop: &Arc<AppState>, page_request: &PageRequest, at: Timestamp) -> Result<Found, Arc<Problem>> {
     let span = tracing::info_span!(target: TRACE_TARGET, "page cache lookup", cache.status = Empty);
-    let catch_up = shop.tracker.catch_up(patience(shop, page_request, route, at));
+    let catch_up = shop.tracker.catch_up(patience(shop, page_request, at));
     let snapshot = catch_up.instrument(span.clone()).await?;
     shop.outage.end();
-    let visited = Visited::new(page_request, route, &snapshot);
+    if let Some(path) = snapshot.setup.as_deref().and_then(|setup| path_under_present_prefix(page_request, setup)) {
+        return Ok(Found::Moved(path));
+    }
+    let visited = Visited::new(page_request, &snapshot).ok_or_else(|| Arc::new(Problem::NoSetup))?;
+    visit(shop, visited, snapshot, span, at).await.map(Found::Page)
+}
+
+/// Returns where an address that begins with a former prefix of a locale is now.
+fn path_under_present_prefix(page_request: &PageRequest, setup: &Setup) -> Option<String> {
+    let address = &page_request.address;
+    let locale = setup.locale_by_former_prefix(address.first_segment())?;
+    let rest = address.path_after_first_segment();
+    Some(match locale.prefix() {
+        "" if rest.is_empty() => "/".to_owned(),
+        "" => rest.to_owned(),
+        prefix => format!("/{prefix}{rest}"),
+    })
+}
+
+/// Returns the page from the cache, or rendered. `span` is that of the lookup.
+async fn visit(
+    shop: &Arc<AppState>,
+    visited: Visited,
+    snapshot: ShopSnapshot,
+    span: Span,
+    at: Timestamp,
+) -> Result<CacheLookup, Arc<Problem>> {
     let found = cached(shop, &visited, at);
     let status = found.as_ref().map_or(CacheStatus::Miss, |lookup| lookup.status);
     span.record("cache.status", status.name());
@@ -127,8 +126,8 @@ fn cached(shop: &AppState, visited: &Visited, at: Timestamp) -> Option<CacheLook
 }
 
 /// Returns the time that this visitor waits for the database: less if there is a stale page to serve.
-fn patience(shop: &AppState, page_request: &PageRequest, route: &PageRoute, at: Timestamp) -> Duration {
-    let can_be_shown = shop.database.breaker().is_open() && last(shop, page_request, route, at).is_some();
+fn patience(shop: &AppState, page_request: &PageRequest, at: Timestamp) -> Duration {
+    let can_be_shown = shop.database.breaker().is_open() && last(shop, page_request, at).is_some();
     if can_be_shown { PROBE } else { revision_tracker::PATIENCE }
 }
 
@@ -147,8 +146,8 @@ async fn rendered_at(
 }
 
 /// Returns the last cached page of this address, if it may still be served while the database is down.
-fn last(shop: &AppState, page_request: &PageRequest, route: &PageRoute, at: Timestamp) -> Option<CacheLookup> {
-    let visited = Visited::new(page_request, route, &shop.tracker.last_known()?);
+fn last(shop: &AppState, page_request: &PageRequest, at: Timestamp) -> Option<CacheLookup> {
+    let visited = Visited::new(page_request, &shop.tracker.last_known()?)?;
     let page = shop.pages.get_any(&visited.key)?;
     if page.stale_for(at).max(shop.outage.lasted(at)) > milliseconds(shop.stale_if_error) {
         return None;
@@ -177,23 +176,40 @@ async fn revalidated(shop: Arc<AppState>, visited: Visited, snapshot: ShopSnapsh
 struct Visited {
     /// The page's key in the cache: the canonical address with the query's pairs that the page reads.
     key: String,
+    address: Address,
     route: PageRoute,
+    setup: Arc<Setup>,
     locale: Locale,
-    path: String,
     query: Vec<(String, String)>,
     served_by: &'static crate::Route,
 }
 
 impl Visited {
-    fn new(page_request: &PageRequest, route: &PageRoute, snapshot: &ShopSnapshot) -> Self {
-        let query = route.query_pairs(&page_request.address.query, &snapshot.attributes);
+    /// Returns `None` if the shop has no setup.
+    fn new(page_request: &PageRequest, snapshot: &ShopSnapshot) -> Option<Self> {
+        let setup = snapshot.setup.clone()?;
+        Some(Self::within(setup, &page_request.address, page_request.route, |route, pairs| {
+            route.query_pairs(pairs, &snapshot.attributes)
+        }))
+    }
+
+    fn within(
+        setup: Arc<Setup>,
+        address: &Address,
+        served_by: &'static crate::Route,
+        query: impl FnOnce(&PageRoute, &[(String, String)]) -> Vec<(String, String)>,
+    ) -> Self {
+        let address = address.within(&setup);
+        let route = address.page();
+        let query = query(&route, &address.query);
         Self {
-            key: page_request.address.with_query(&query),
-            route: route.clone(),
-            locale: page_request.address.locale().unwrap_or(Locale::DEFAULT),
-            path: page_request.address.path.clone(),
+            key: address.with_query(&query),
+            locale: address.locale().unwrap_or_else(|| setup.default_locale()),
+            address,
+            route,
+            setup,
             query,
-            served_by: page_request.route,
+            served_by,
         }
     }
 }
@@ -207,13 +223,19 @@ async fn rendered(
     let span = tracing::info_span!(target: TRACE_TARGET, "render", page.address = visited.key);
     let render = async {
         match rendered_from(shop, visited, shop.database.read_known(visited.locale, at, &snapshot.version)).await {
-            Err(Problem::Database(Error::Overtaken)) => {
-                rendered_from(shop, visited, shop.database.read_in(visited.locale, at).await?).await
-            }
+            Err(Problem::Database(Error::Overtaken)) => rendered_anew(shop, visited, at).await,
             result => result,
         }
     };
     render.instrument(span).await
+}
+
+/// Renders the page from the newest state, with the setup that this state has.
+async fn rendered_anew(shop: &AppState, visited: &Visited, at: Timestamp) -> Result<Rendered<CachedResponse>, Problem> {
+    let mut reader = shop.database.read(at).await?;
+    let setup = setup::load(&mut reader).await?.ok_or(Problem::NoSetup)?;
+    let visited = Visited::within(Arc::new(setup), &visited.address, visited.served_by, |_, _| visited.query.clone());
+    rendered_from(shop, &visited, reader.for_locale(visited.locale)).await
 }
 
 async fn rendered_from(
@@ -226,9 +248,10 @@ async fn rendered_from(
     let version = reader.version().await?;
     let context = PageContext {
         site: &shop.site,
+        setup: &visited.setup,
         listing_indexes: &shop.listing_indexes,
         reader: &mut reader,
-        path: &visited.path,
+        path: &visited.address.path,
         query: &visited.query,
     };
     let response = app::pages::respond(visited.route.clone(), context).await?;
@@ -245,9 +268,13 @@ async fn rendered_from(
     Ok(Rendered { value, footprint, version, at })
 }
 
+fn moved(page_request: &PageRequest, path: &str) -> Response {
+    (StatusCode::MOVED_PERMANENTLY, [(LOCATION, page_request.address.location(path))]).into_response()
+}
+
 fn answer_of(page_request: &PageRequest, lookup: CacheLookup) -> Response {
     if let CachedResponse::Redirect(path) = &lookup.entry.value {
-        return (StatusCode::MOVED_PERMANENTLY, [(LOCATION, page_request.address.location(path))]).into_response();
+        return moved(page_request, path);
     }
     let mut response = StatusCode::OK.into_response();
     if let Some(page) = lookup.page() {

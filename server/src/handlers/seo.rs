@@ -35,7 +35,11 @@ const SPECULATION_RULES: &str = r#"{
 
 /// `/sitemap.xml`: the index of the sitemaps.
 pub(crate) async fn sitemap_index(State(shop): State<Arc<AppState>>) -> Result<Response, Problem> {
-    let index = app::sitemap::index(&shop.site, &mut reader(&shop).await?).await?;
+    let index = {
+        let mut reader = reader(&shop).await?;
+        let setup = setup::load(&mut reader).await?.ok_or(Problem::NoSetup)?;
+        app::sitemap::index(&shop.site, &setup, &mut reader).await?
+    };
     Ok(([(CONTENT_TYPE, XML)], index).into_response())
 }
 
@@ -46,7 +50,9 @@ pub(crate) async fn sitemap(
     page_request: PageRequest,
 ) -> Result<Response, Problem> {
     let Some(name) = file.strip_suffix(".xml") else { return Ok(pages::not_found(shop, page_request).await) };
-    match app::sitemap::shard(&shop.site, &mut reader(&shop).await?, name).await? {
+    let mut reader = reader(&shop).await?;
+    let setup = setup::load(&mut reader).await?.ok_or(Problem::NoSetup)?;
+    match app::sitemap::shard(&shop.site, &setup, &mut reader, name).await? {
         Some(shard) => Ok(([(CONTENT_TYPE, XML)], shard).into_response()),
         None => Ok(pages::not_found(shop, page_request).await),
     }

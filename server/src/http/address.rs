@@ -2,13 +2,15 @@
 
 use std::sync::Arc;
 
+use app::page_context::PageRoute;
 use axum::http::{StatusCode, Uri};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, percent_encode, utf8_percent_encode};
+use setup::Setup;
 use types::{Locale, Slug};
 
 /// The most bytes of path and query together.
 const LONGEST: usize = 8 * 1024;
-/// The path segments that may stand between the locale and a slug.
+/// The segments that may stand before a slug.
 const SECTIONS: [&str; 4] = ["c", "p", "stories", "pages"];
 
 /// The characters that are encoded in a path's segment: all but those of `pchar` (RFC 3986). `;` is encoded too,
@@ -42,6 +44,15 @@ pub(crate) struct Address {
     pub(crate) query: Vec<(String, String)>,
     segments: Vec<String>,
     raw_query: Option<Arc<str>>,
+    locale: Option<PathLocale>,
+}
+
+/// The locale of a path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct PathLocale {
+    locale: Locale,
+    /// The number of segments that name it: one, or none.
+    segments: usize,
 }
 
 /// The reason why an address is not canonical.
@@ -54,30 +65,59 @@ pub(crate) enum Elsewhere {
 }
 
 impl Address {
-    /// Parses a request's address.
-    pub(crate) fn read(uri: &Uri) -> Result<Self, Elsewhere> {
+    /// Parses a request's address in a shop with this setup. Without a setup no path has a locale.
+    pub(crate) fn read(uri: &Uri, setup: Option<&Setup>) -> Result<Self, Elsewhere> {
         let length = uri.path_and_query().map_or(0, |whole| whole.as_str().len());
         if length > LONGEST {
             return Err(Elsewhere::Nowhere(StatusCode::URI_TOO_LONG));
         }
-        let segments = canonical(uri.path()).ok_or(Elsewhere::Nowhere(StatusCode::BAD_REQUEST))?;
+        let mut segments = canonical(uri.path()).ok_or(Elsewhere::Nowhere(StatusCode::BAD_REQUEST))?;
+        let locale = setup.and_then(|setup| settle(&mut segments, setup));
         let path = format!("/{}", segments.join("/"));
         let raw_query = uri.query().map(Arc::from);
-        let address = Self { path, query: pairs(uri.query().unwrap_or_default()), segments, raw_query };
+        let address = Self { path, query: pairs(uri.query().unwrap_or_default()), segments, raw_query, locale };
         if encoded(&address.path) == uri.path() {
             return Ok(address);
         }
         Err(Elsewhere::At(address.location(&address.path)))
     }
 
-    /// Returns the locale that the path begins with.
-    pub(crate) fn locale(&self) -> Option<Locale> {
-        Locale::from_tag(self.segments.first()?)
+    /// Returns this address as a shop with another setup reads it.
+    pub(crate) fn within(&self, setup: &Setup) -> Self {
+        let mut segments = self.segments.clone();
+        let locale = settle(&mut segments, setup);
+        Self { locale, ..self.clone() }
     }
 
-    /// Returns the slug: the path's third segment.
-    pub(crate) fn slug(&self) -> Option<Slug> {
-        Slug::new(self.segments.get(2)?).ok()
+    /// Returns the locale of the path.
+    pub(crate) fn locale(&self) -> Option<Locale> {
+        self.locale.map(|of| of.locale)
+    }
+
+    /// Returns the first segment; empty for the root.
+    pub(crate) fn first_segment(&self) -> &str {
+        self.segments.first().map_or("", String::as_str)
+    }
+
+    /// Returns the path without its first segment.
+    pub(crate) fn path_after_first_segment(&self) -> &str {
+        &self.path[1 + self.first_segment().len()..]
+    }
+
+    /// Returns the page that the path names.
+    pub(crate) fn page(&self) -> PageRoute {
+        let Some(of) = self.locale else { return PageRoute::NotFound };
+        let rest: Vec<&str> = self.segments[of.segments..].iter().map(String::as_str).collect();
+        let with_slug = |slug: &str, route: fn(Slug) -> PageRoute| Slug::new(slug).map_or(PageRoute::NotFound, route);
+        match rest.as_slice() {
+            [] => PageRoute::Home,
+            ["c", slug] => with_slug(slug, PageRoute::Listing),
+            ["p", slug] => with_slug(slug, PageRoute::Product),
+            ["stories"] => PageRoute::Stories,
+            ["stories", slug] => with_slug(slug, PageRoute::Story),
+            ["pages", slug] => with_slug(slug, PageRoute::Page),
+            _ => PageRoute::NotFound,
+        }
     }
 
     /// Returns this address with these pairs as its query, encoded as the shop's own links are.
@@ -96,8 +136,15 @@ impl Address {
 }
 
 /// Returns the locale that an address, canonical or not, begins with, for the pages of errors.
-pub(crate) fn locale_of(uri: &Uri) -> Locale {
-    uri.path().split('/').nth(1).and_then(Locale::from_tag).unwrap_or(Locale::DEFAULT)
+pub(crate) fn locale_of(uri: &Uri, setup: &Setup) -> Locale {
+    let first = uri.path().split('/').nth(1).unwrap_or_default();
+    setup.locale_by_prefix(first).unwrap_or_else(|| setup.default_locale())
+}
+
+/// Returns `true` for a path that no locale's pages can have.
+pub(crate) fn is_without_locale(uri: &Uri) -> bool {
+    let first = uri.path().split('/').nth(1).unwrap_or_default();
+    !SECTIONS.contains(&first) && (setup::RESERVED_PREFIXES.contains(&first) || first.contains('.'))
 }
 
 /// Returns the segments of a path, decoded and normalized; `None` if it contains what no path of the shop contains.
@@ -115,7 +162,6 @@ fn canonical(path: &str) -> Option<Vec<String>> {
             segment => segments.push(segment.to_owned()),
         }
     }
-    settle(&mut segments);
     Some(segments)
 }
 
@@ -129,24 +175,25 @@ fn decoded(raw: &str) -> Option<String> {
     (!text.contains(odd)).then(|| text.into_owned())
 }
 
-/// Puts locales, sections and slugs into lower case, and slugs into Unicode's composed form (NFC). Other segments, such
-/// as the name of a file, stay as they are.
-fn settle(segments: &mut [String]) {
-    let Some(first) = segments.first_mut() else { return };
-    let tag = first.to_ascii_lowercase();
-    if Locale::from_tag(&tag).is_none() {
-        return;
+/// Returns the locale of a path, and puts locales, sections and slugs into lower case, and slugs into Unicode's composed form
+/// (NFC). Other segments, such as the name of a file, stay as they are.
+fn settle(segments: &mut [String], setup: &Setup) -> Option<PathLocale> {
+    let first = segments.first().map(|first| first.to_ascii_lowercase()).unwrap_or_default();
+    let named = setup.locale_by_prefix(&first);
+    if let (Some(_), Some(segment)) = (named, segments.first_mut()) {
+        *segment = first;
     }
-    *first = tag;
-    let Some(section) = segments.get_mut(1) else { return };
+    let count = usize::from(named.is_some() && !segments.is_empty());
+    let of = PathLocale { locale: named.or_else(|| setup.locale_by_prefix(""))?, segments: count };
+    let Some(section) = segments.get_mut(count) else { return Some(of) };
     let lower = section.to_ascii_lowercase();
-    if !SECTIONS.contains(&lower.as_str()) {
-        return;
+    if SECTIONS.contains(&lower.as_str()) {
+        *section = lower;
+        if let Some(slug) = segments.get_mut(count + 1) {
+            *slug = types::nfc(&slug.to_lowercase()).into_owned();
+        }
     }
-    *section = lower;
-    if let Some(slug) = segments.get_mut(2) {
-        *slug = types::nfc(&slug.to_lowercase()).into_owned();
-    }
+    Some(of)
 }
 
 fn encoded(path: &str) -> String {

@@ -1,5 +1,7 @@
 //! Failures of the staff API, as problem details for HTTP APIs (RFC 9457).
 
+use std::borrow::Cow;
+
 use axum::{
     body::Body,
     http::{
@@ -42,7 +44,7 @@ pub(crate) enum ApiError {
     #[error("too many pictures are being checked or made: try again in some seconds")]
     Busy,
     #[error("`{field}`: {message}")]
-    Field { field: &'static str, message: String },
+    Field { field: Cow<'static, str>, message: String },
     #[error("another picture has the file name \"{0}\": leave `name` out, or choose another")]
     NameTaken(String),
     #[error("several files have these bytes ({}): say which with `name`", .0.join(", "))]
@@ -69,8 +71,8 @@ pub(crate) enum ApiError {
 }
 
 impl ApiError {
-    pub(crate) fn field(field: &'static str, message: impl Into<String>) -> Self {
-        Self::Field { field, message: message.into() }
+    pub(crate) fn field(field: impl Into<Cow<'static, str>>, message: impl Into<String>) -> Self {
+        Self::Field { field: field.into(), message: message.into() }
     }
 
     const fn status(&self) -> StatusCode {

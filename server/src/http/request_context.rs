@@ -4,6 +4,7 @@ use std::{
 };
 
 use axum::http::{HeaderValue, Uri};
+use setup::Setup;
 use types::{Locale, Timestamp};
 use uuid::{ContextV7, Uuid};
 
@@ -25,14 +26,14 @@ pub(crate) struct RequestContext {
 }
 
 impl RequestContext {
-    /// Returns the context of a request for this address.
-    pub(crate) fn of(address: &Uri, now: Timestamp) -> Self {
+    /// Returns the context of a request for this address in a shop with this setup.
+    pub(crate) fn of(address: &Uri, setup: &Setup, now: Timestamp) -> Self {
         let seconds = u64::try_from(now.seconds()).unwrap_or_default();
         let nanoseconds = u32::try_from(now.0.rem_euclid(1000)).unwrap_or_default() * 1_000_000;
         let moment = uuid::Timestamp::from_unix(ContextV7::new(), seconds, nanoseconds);
         Self {
             id: Uuid::new_v7(moment),
-            locale: locale_of(address),
+            locale: locale_of(address, setup),
             is_of_api: is_of_api(address.path()),
             route: Arc::default(),
         }

@@ -51,6 +51,11 @@ pub const ROUTES: &[Route] = &[
     page("/{locale}/stories", Endpoint::Stories),
     page("/{locale}/stories/{slug}", Endpoint::Story),
     page("/{locale}/pages/{slug}", Endpoint::Page),
+    page("/c/{slug}", Endpoint::Listing),
+    page("/p/{slug}", Endpoint::Product),
+    page("/stories", Endpoint::Stories),
+    page("/stories/{slug}", Endpoint::Story),
+    page("/pages/{slug}", Endpoint::Page),
     file("/img/{picture}/{file}", Endpoint::Picture),
     file("/assets/{file}", Endpoint::Asset),
     page("/sitemap.xml", Endpoint::SitemapIndex),
@@ -71,6 +76,9 @@ pub const ROUTES: &[Route] = &[
 /// The files of the folder `public`, each under its own path.
 pub(crate) static PUBLIC_FILES: Route =
     Route { cache: CachePolicy::ForAnHour, ..page("/{public file}", Endpoint::PublicFile) };
+
+/// The root, where a locale has no prefix: its home page.
+pub(crate) static HOME_WITHOUT_PREFIX: Route = page("/", Endpoint::Home);
 
 /// Every other address.
 pub(crate) static NOT_FOUND: Route = page("none", Endpoint::NotFound);

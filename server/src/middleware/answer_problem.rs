@@ -6,6 +6,8 @@ use axum::{
     response::{Html, IntoResponse as _},
 };
 
+use setup::Setup;
+
 use crate::{
     AppState,
     http::{
@@ -27,15 +29,23 @@ pub(crate) fn answer_problem(problem: &Problem, shop: &AppState, context: &Reque
     if matches!(problem, Problem::Database(_)) {
         shop.metrics.database_failed();
     }
-    if problem.may_pass() || problem.is_of_pictures() || is_logged {
+    if matches!(problem, Problem::NoSetup) && !context.is_of_api {
+        let page = Html(app::pages::missing_setup_page(&shop.site, &Setup::neutral()));
+        return (StatusCode::SERVICE_UNAVAILABLE, [(RETRY_AFTER, RETRY_AFTER_SECONDS)], page).into_response();
+    }
+    if problem.may_pass() || problem.is_of_pictures() || is_logged || matches!(problem, Problem::NoSetup) {
         unavailable(shop, context)
     } else {
         failed(shop, context)
     }
 }
 
-/// Returns true for an outage and for a database file that was replaced: the database logs these itself.
+/// Returns true for an outage, for a database file that was replaced and for a shop without a setup: these are logged once,
+/// where they are found.
 fn is_logged_once_for_all(problem: &Problem, shop: &AppState) -> bool {
+    if matches!(problem, Problem::NoSetup) {
+        return true;
+    }
     let is_replaced = matches!(problem, Problem::Database(database::Error::FileReplaced(_)));
     is_replaced || (problem.may_pass() && shop.database.breaker().is_open())
 }
@@ -46,7 +56,7 @@ fn unavailable(shop: &AppState, context: &RequestContext) -> Response<Body> {
     if context.is_of_api {
         return (headers, api_error::failure(status, context.id)).into_response();
     }
-    let page = Html(app::pages::unavailable_page(&shop.site, context.locale));
+    let page = Html(app::pages::unavailable_page(&shop.site, &shop.tracker.last_setup(), context.locale));
     (status, headers, page).into_response()
 }
 
@@ -54,6 +64,7 @@ fn failed(shop: &AppState, context: &RequestContext) -> Response<Body> {
     if context.is_of_api {
         return api_error::failure(StatusCode::INTERNAL_SERVER_ERROR, context.id);
     }
-    let page = Html(app::pages::error_page(&shop.site, context.locale, &context.id.to_string()));
+    let page =
+        Html(app::pages::error_page(&shop.site, &shop.tracker.last_setup(), context.locale, &context.id.to_string()));
     (StatusCode::INTERNAL_SERVER_ERROR, page).into_response()
 }

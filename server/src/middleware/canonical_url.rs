@@ -1,5 +1,7 @@
+use std::sync::Arc;
+
 use axum::{
-    extract::Request,
+    extract::{Request, State},
     http::{
         HeaderMap, Method, StatusCode,
         header::{CONTENT_LENGTH, LOCATION},
@@ -8,24 +10,28 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 
-use crate::http::{
-    address::{Address, Elsewhere},
-    api_error::ApiError,
-    route::{LONGEST_UPLOAD, STAFF_PICTURES},
+use crate::{
+    AppState,
+    http::{
+        address::{Address, Elsewhere, is_without_locale},
+        api_error::ApiError,
+        route::{LONGEST_UPLOAD, STAFF_PICTURES},
+    },
 };
 
 /// The most bytes of a request's body, except for uploads of pictures.
 const LONGEST_BODY: u64 = 64 * 1024;
 
 /// Passes canonical URLs on, redirects (301) other spellings, and rejects malformed paths.
-pub(crate) async fn canonical_url(mut request: Request, next: Next) -> Response {
+pub(crate) async fn canonical_url(State(shop): State<Arc<AppState>>, mut request: Request, next: Next) -> Response {
     let brings_picture = request.uri().path().starts_with(STAFF_PICTURES);
     match announced_length(request.headers()) {
         length if brings_picture && length > LONGEST_UPLOAD as u64 => return ApiError::TooLarge.into_response(),
         length if !brings_picture && length > LONGEST_BODY => return refused(StatusCode::PAYLOAD_TOO_LARGE),
         _ => {}
     }
-    match Address::read(request.uri()) {
+    let setup = if is_without_locale(request.uri()) { None } else { shop.tracker.setup().await };
+    match Address::read(request.uri(), setup.as_deref()) {
         Ok(address) => {
             request.extensions_mut().insert(address);
             next.run(request).await

@@ -21,7 +21,7 @@ pub(crate) async fn trace_request(State(shop): State<Arc<AppState>>, mut request
     let stopwatch = Stopwatch::start();
     mark_secrets(request.headers_mut());
     let _in_flight = shop.metrics.request_began();
-    let context = RequestContext::of(request.uri(), shop.clock.now());
+    let context = RequestContext::of(request.uri(), &shop.tracker.last_setup(), shop.clock.now());
     request.extensions_mut().insert(context.clone());
     let method = request.method().clone();
     let span = tracing::info_span!("request", id = %context.id, %method, trace_id = Empty);

@@ -5,12 +5,13 @@ mod flights;
 use std::{
     collections::BTreeSet,
     panic::AssertUnwindSafe,
-    sync::{Arc, PoisonError, RwLock},
+    sync::{Arc, LazyLock, PoisonError, RwLock},
     time::Duration,
 };
 
 use database::{BaseReader, ChangeDetector, ChangeToken, Database, Error, TRACE_TARGET, Version};
 use futures::FutureExt as _;
+use setup::Setup;
 use tokio::time::timeout;
 use tokio_util::task::TaskTracker;
 use tracing::Instrument as _;
@@ -42,7 +43,12 @@ pub(crate) struct ShopSnapshot {
     pub(crate) version: Version,
     /// The codes of the attributes, which a query may filter by.
     pub(crate) attributes: Arc<BTreeSet<String>>,
+    /// The shop's setup, if it has one yet.
+    pub(crate) setup: Option<Arc<Setup>>,
 }
+
+/// The setup of error pages before the shop's own is known.
+static NEUTRAL: LazyLock<Arc<Setup>> = LazyLock::new(|| Arc::new(Setup::neutral()));
 
 impl RevisionTracker {
     pub(crate) fn new(database: Database, clock: Clock, pages: Arc<Pages>, tasks: TaskTracker) -> Self {
@@ -96,6 +102,19 @@ impl RevisionTracker {
         }
         self.flights.arrival(ticket, || self.is_current()).await?;
         self.last_known().ok_or_else(unavailable)
+    }
+
+    /// Returns the setup that was read last, which may be outdated; before any was read, the one that a query finds.
+    pub(crate) async fn setup(self: &Arc<Self>) -> Option<Arc<Setup>> {
+        match self.last_known() {
+            Some(known) => known.setup,
+            None => self.catch_up(PATIENCE).await.ok()?.setup,
+        }
+    }
+
+    /// Returns the setup that was read last, or the neutral one, for the pages of errors.
+    pub(crate) fn last_setup(&self) -> Arc<Setup> {
+        self.last_known().and_then(|known| known.setup).unwrap_or_else(|| NEUTRAL.clone())
     }
 
     /// Returns the state that was read last, which may be outdated.
@@ -156,10 +175,15 @@ fn unavailable() -> Arc<Problem> {
 }
 
 async fn first(token: Option<ChangeToken>, reader: &mut BaseReader) -> Result<ShopSnapshot, Error> {
+    let setup = setup::load(reader).await?.map(Arc::new);
+    if setup.is_none() {
+        tracing::warn!("the shop has no setup yet: import one with `vitrine import`, such as that of demo/shop.json");
+    }
     Ok(ShopSnapshot {
         token,
         version: reader.version().await?,
         attributes: Arc::new(catalog::attribute_codes(reader).await?),
+        setup,
     })
 }
 
@@ -186,7 +210,7 @@ async fn next(
         return first(token, reader).await;
     };
     pages.invalidate(&changes, reader.at);
-    if changes.iter().any(|(_, key)| catalog::changes_attributes(key)) {
+    if changes.iter().any(|(_, key)| catalog::changes_attributes(key) || setup::changes_setup(key)) {
         return first(token, reader).await;
     }
     Ok(ShopSnapshot { token, version, ..last })

@@ -147,7 +147,7 @@ async fn first_that_is_not_stale(shop: &TestShop) -> Answer {
 async fn reprice_elsewhere(address: &str, minor: i64) {
     let elsewhere = Database::open(address).await.unwrap();
     let mut tx = elsewhere.write(NOW).await.unwrap();
-    sql("UPDATE price SET amount = $1 WHERE starts_at = 0 AND market = 'ae'")
+    sql("UPDATE price SET amount = $1 WHERE starts_at = 0 AND list = 'AED'")
         .bind(minor)
         .execute(&mut tx)
         .await

@@ -14,7 +14,10 @@ fn shop_in_the_other_language() -> String {
     let demo = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../demo/shop.json")).unwrap();
     let mut document: Value = serde_json::from_str(&demo).unwrap();
     document["pictures"].as_array_mut().unwrap().truncate(1);
+    // The setup says how languages are written, and stays.
+    let setup = document["setup"].take();
     exchange(&mut document);
+    document["setup"] = setup;
     document.to_string()
 }
 

@@ -77,9 +77,12 @@ impl TestShop {
         Self::over(database::testing::sqlite().await, lines).await
     }
 
-    /// On SQLite, with only this document in it.
+    /// On SQLite, with only this document in it, and the tests' setup unless it has one.
     pub(crate) async fn opened_with(document: &str) -> Self {
-        Self::with(database::testing::sqlite().await, "", document).await
+        let mut document: serde_json::Value = serde_json::from_str(document).unwrap();
+        let sections = document.as_object_mut().unwrap();
+        sections.entry("setup").or_insert_with(|| serde_json::to_value(setup::testing::document()).unwrap());
+        Self::with(database::testing::sqlite().await, "", &document.to_string()).await
     }
 
     /// On a database that a test has prepared.

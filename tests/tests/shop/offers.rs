@@ -2,7 +2,6 @@
 
 use database::{sql, testing::both_engines};
 use serde_json::{Value, json};
-use types::Locale;
 
 use crate::harness::{Answer, NOW, ORIGIN, SHOP, TestShop};
 
@@ -273,9 +272,9 @@ async fn a_product_with_the_most_extreme_numbers_takes_no_page_down() {
         tx.touch(database::CacheKey::everything());
         tx.commit().await.unwrap();
 
-        for locale in Locale::ALL {
+        for locale in setup::testing::setup().locales() {
             for path in ["", "/c/lamps", "/c/lamps?price-from=1", "/c/lamps?sort=price-desc&available=1", "/p/plain"] {
-                let page = shop.get(&format!("/{}{path}", locale.tag())).await;
+                let page = shop.get(&format!("/{}{path}", locale.prefix())).await;
 
                 assert_eq!(page.status, 200, "{engine} {locale:?} {path}");
             }
@@ -286,4 +285,21 @@ async fn a_product_with_the_most_extreme_numbers_takes_no_page_down() {
         assert_eq!(prices(&cards(&highest)), ["92233720368547758.07"], "{engine}");
         assert_eq!(shop.get("/sitemaps/products-1.xml").await.status, 200, "{engine}");
     }
+}
+
+#[tokio::test]
+async fn product_that_a_market_does_not_sell_says_so_and_is_in_no_list() {
+    let mut document: Value = serde_json::from_str(SHOP).unwrap();
+    document["products"][0]["markets"] = json!({ "only": ["ae"] });
+    let shop = TestShop::opened_with(&document.to_string()).await;
+
+    let [here, there] = ["/en-ae/p/dune-vase", "/en-us/p/dune-vase"].map(|address| shop.get(address));
+    let (here, there) = (here.await, there.await);
+
+    assert!(here.text().contains("AED"), "it is sold here");
+    assert_eq!(there.status, 200);
+    assert!(there.text().contains("Not sold in our United States shop"), "{}", there.text());
+    assert!(there.text().contains("content=\"noindex\"") && !there.text().contains("hreflang=\"x-default\""));
+    assert!(!there.text().contains("buy-price"), "{}", there.text());
+    assert!(!shop.get("/en-us/c/vases").await.text().contains("/en-us/p/dune-vase"));
 }

@@ -147,7 +147,8 @@ async fn kept_pages_are_what_a_render_would_make_after_any_write() {
     let shop = TestShop::open().await;
     let mut numbers = Pcg64Mcg::seed_from_u64(11);
     let pieces: Value = serde_json::from_str(SHOP).unwrap();
-    let sections: Vec<String> = pieces.as_object().unwrap().keys().cloned().collect();
+    let sections = pieces.as_object().unwrap().keys().filter(|name| *name != "setup");
+    let sections: Vec<String> = sections.cloned().collect();
 
     for turn in 0..25 {
         for page in PAGES {

@@ -6,7 +6,7 @@ use axum::http::{Method, Request, request::Builder};
 use database::testing::both_engines;
 use server::{Access, CachePolicy, Peer, ROUTES, Route};
 
-use crate::harness::{Answer, TestShop, picture_address, rendition};
+use crate::harness::{Answer, SHOP, TestShop, picture_address, rendition};
 
 /// An address of each route.
 pub(crate) fn example(route: &Route) -> String {
@@ -17,6 +17,10 @@ pub(crate) fn example(route: &Route) -> String {
         "/{locale}/stories" => "/ar-ae/stories".to_owned(),
         "/{locale}/stories/{slug}" => "/en-us/stories/dune-glaze".to_owned(),
         "/{locale}/pages/{slug}" => "/en-in/pages/shipping".to_owned(),
+        "/c/{slug}" => "/c/vases".to_owned(),
+        "/p/{slug}" => "/p/dune-vase".to_owned(),
+        "/stories/{slug}" => "/stories/dune-glaze".to_owned(),
+        "/pages/{slug}" => "/pages/shipping".to_owned(),
         "/img/{picture}/{file}" => rendition("160.jpg"),
         "/api/v1/pictures/{picture}" => format!("/api/v1/pictures/{}", picture_address()),
         "/assets/{file}" => "/assets/loader-0b.js".to_owned(),
@@ -34,6 +38,48 @@ fn asked_by_operator(method: Method, address: &str) -> Builder {
     Request::builder().method(method).uri(address).extension(Peer(Ipv4Addr::LOCALHOST.into()))
 }
 
+/// Pages that only a shop with a locale without a prefix has.
+pub(crate) fn is_without_prefix(route: &Route) -> bool {
+    ["/c/", "/p/", "/stories", "/pages/"].iter().any(|start| route.pattern.starts_with(start))
+}
+
+#[tokio::test]
+async fn pages_of_a_locale_without_prefix_answer_at_the_root() {
+    let mut document: serde_json::Value = serde_json::from_str(SHOP).unwrap();
+    document["setup"]["markets"][0]["locales"]["en"] = "".into();
+    let shop = TestShop::opened_with(&document.to_string()).await;
+
+    for route in ROUTES.iter().filter(|route| is_without_prefix(route)) {
+        let address = example(route);
+        let answer = shop.get(&address).await;
+
+        assert_eq!(answer.status, 200, "{address}");
+        assert_eq!(answer.header("cache-control"), route.cache.header(), "{address}");
+        assert!(answer.text().contains("<html lang=\"en-AE\""), "{address}");
+    }
+    let home = shop.get("/").await;
+    assert_eq!((home.status, home.header("cache-control")), (200, CachePolicy::Public.header().to_str().unwrap()));
+    assert!(home.text().contains("<link rel=\"canonical\" href=\"https://shop.example/\">"), "{}", home.text());
+    assert_eq!(
+        shop.get("/ar-ae/p/%D9%85%D8%B2%D9%87%D8%B1%D9%8A%D8%A9-%D8%A7%D9%84%D9%83%D8%AB%D8%A8%D8%A7%D9%86")
+            .await
+            .status,
+        200
+    );
+    for nowhere in ["/en-ae", "/unknown", "/en-ae/p/dune-vase", "/unknown/p/dune-vase"] {
+        assert_eq!(shop.get(nowhere).await.status, 404, "{nowhere}");
+    }
+}
+
+#[test]
+fn no_locale_can_take_the_place_of_a_route() {
+    for route in ROUTES {
+        let first = route.pattern.split('/').nth(1).unwrap_or_default();
+        let is_taken = setup::RESERVED_PREFIXES.contains(&first) || first.contains(['.', '{']) || first.is_empty();
+        assert!(is_taken, "{}", route.pattern);
+    }
+}
+
 #[tokio::test]
 async fn every_route_answers_under_its_cache_policy() {
     for database in both_engines().await {
@@ -45,7 +91,7 @@ async fn every_route_answers_under_its_cache_policy() {
 }
 
 async fn assert_routes_answer(shop: &TestShop, engine: &str) {
-    for route in ROUTES.iter().filter(|route| is_read(route)) {
+    for route in ROUTES.iter().filter(|route| is_read(route) && !is_without_prefix(route)) {
         let answer = shop.ask(asked_by_operator(Method::GET, &example(route))).await;
 
         let expected = if route.pattern == "/" { 302 } else { 200 };
@@ -127,7 +173,7 @@ async fn no_route_takes_another_method() {
 async fn what_is_for_operators_is_nowhere_for_others() {
     let shop = TestShop::open().await;
 
-    for route in ROUTES.iter().filter(|route| is_read(route)) {
+    for route in ROUTES.iter().filter(|route| is_read(route) && !is_without_prefix(route)) {
         let answer = shop.get(&example(route)).await;
 
         assert_eq!(answer.status == 404, route.access == Access::Operators, "{}", route.pattern);

@@ -18,6 +18,7 @@ const FOUNDATION: &[&str] = &[
     "product_csv",
     "coherence",
     "database",
+    "setup",
     "jobs",
     "page_cache",
     "cdn",

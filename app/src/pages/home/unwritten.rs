@@ -37,7 +37,7 @@ pub(super) async fn page(context: &mut PageContext<'_>) -> Result<PageOutcome, E
     let blocks = blocks::resolve(context, goods(localizer, newest.len(), collections)).await?;
     let opening = Opening::of(localizer, &newest);
     let preloads = opening.preloads();
-    let head = head_of(context, localizer.text("shop-name"), String::new(), opening.picture.clone());
+    let head = head_of(context, localizer.locale.shop_name().to_owned(), String::new(), opening.picture.clone());
     let layout = context.layout(head, Hydration::Islands).await?;
     let html = layout.document(|| {
         view! {
@@ -100,7 +100,7 @@ impl Opening {
             (localizer.text("opening-soon").into_any(), "opening-soon-text")
         } else {
             let [before, after] = localizer.text_around("welcome", "shop");
-            let title = view! { {before}{isolate(localizer.text("shop-name"))}{after} };
+            let title = view! { {before}{isolate(localizer.locale.shop_name().to_owned())}{after} };
             (title.into_any(), "welcome-text")
         };
         let picture = self.picture.map(|image| {

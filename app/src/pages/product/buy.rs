@@ -2,7 +2,7 @@ use catalog::{Product, ProductOption, ProductValue, Variant};
 use content::PageKind;
 use database::{Error, Reader};
 use leptos::prelude::*;
-use types::{Stock, TaxDisplay};
+use types::{Stock, TaxRule};
 
 use super::{
     Choice,
@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     address,
-    delivery::{Promise, RETURN_DAYS},
+    delivery::Promise,
     localizer::Localizer,
     ui::{Icon, IconName, PriceTag, Swatch, isolate},
 };
@@ -47,7 +47,7 @@ pub(super) fn buy_box(
     product: &Product,
     choice: &Choice,
     path: &str,
-    promise: Promise,
+    promise: Option<Promise>,
     help: &Help,
 ) -> impl IntoView + use<> {
     let variant = &choice.variant;
@@ -58,17 +58,17 @@ pub(super) fn buy_box(
     view! {
         <section class="buy" aria-label=product.name.clone()>
             <div class="buy-head">
-                <h1>{isolate(product.name.clone())}</h1>
+                <h1 lang=product.name_language.map(|language| language.to_string())>{isolate(product.name.clone())}</h1>
                 <div>
                     <PriceTag localizer=localizer now=variant.price.now compare_at=variant.price.compare_at class="buy-price price"/>
-                    <p class="buy-tax">{localizer.text(tax_key(localizer))}</p>
+                    {tax(localizer).map(|text| view! { <p class="buy-tax">{text}</p> })}
                 </div>
             </div>
             {(!options.is_empty()).then(|| view! { <div class="options">{options}</div> })}
             <ul class="facts">
                 {stock(localizer, variant)}
-                {variant.is_available().then(|| delivery(localizer, promise))}
-                {help.returns.clone().map(|path| returns(localizer, path))}
+                {promise.filter(|_| variant.is_available()).map(|promise| delivery(localizer, promise))}
+                {returns(localizer, help.returns.clone())}
             </ul>
             <div class="buy-end">
                 {contact}
@@ -78,12 +78,16 @@ pub(super) fn buy_box(
     }
 }
 
-const fn tax_key(localizer: Localizer) -> &'static str {
-    match localizer.locale.market().tax_display() {
-        TaxDisplay::VatIncluded { .. } => "tax-vat-included",
-        TaxDisplay::GstIncluded => "tax-gst-included",
-        TaxDisplay::Added => "tax-added",
-    }
+/// Returns the sentence about the tax of the price, where there is a tax.
+fn tax(localizer: Localizer) -> Option<String> {
+    let key = match localizer.locale.market().tax() {
+        TaxRule::None => return None,
+        TaxRule::Vat { included: true, .. } => "tax-vat-included",
+        TaxRule::Vat { included: false, .. } => "tax-vat-excluded",
+        TaxRule::GstIndia => "tax-gst-included",
+        TaxRule::SalesTaxUs => "tax-added",
+    };
+    Some(localizer.text_with(key, "rate", localizer.tax_rate().unwrap_or_default()))
 }
 
 fn option(
@@ -164,10 +168,12 @@ fn delivery(localizer: Localizer, promise: Promise) -> impl IntoView {
     }
 }
 
-fn returns(localizer: Localizer, path: String) -> impl IntoView {
-    view! {
+/// Lays out the days of free returns, where the market has them and a page explains them.
+fn returns(localizer: Localizer, page: Option<String>) -> Option<impl IntoView> {
+    let days = localizer.locale.market().facts().returns_days?;
+    Some(view! {
         <li class="fact">
-            <Icon name=IconName::Parcel/>" "<span><a href=path>{localizer.plural("returns-free", RETURN_DAYS)}</a></span>
+            <Icon name=IconName::Parcel/>" "<span><a href=page?>{localizer.plural("returns-free", days as usize)}</a></span>
         </li>
-    }
+    })
 }

@@ -22,9 +22,11 @@ const PROPERTIES: [(&str, &[&str]); 4] = [
 pub(super) fn data(context: &PageContext<'_>, product: &Product, help: &Help) -> Value {
     let (site, locale) = (context.site, context.reader.locale);
     let market = locale.market();
-    let about = ProductData { site, locale, product, can_be_returned: help.returns.is_some() };
-    let returns = help.returns.as_ref().map(|page| terms::returns(market, &address::absolute(site, page)));
-    json!([about.product_or_group(), terms::shipping(market, context.reader.at), returns])
+    let returns = help.returns.as_ref().and_then(|page| terms::returns(market, &address::absolute(site, page)));
+    let shipping = terms::shipping(market, context.reader.at);
+    let about =
+        ProductData { site, locale, product, has_shipping: shipping.is_some(), can_be_returned: returns.is_some() };
+    json!([about.product_or_group(), shipping, returns])
 }
 
 /// The input of a product's structured data.
@@ -32,6 +34,7 @@ struct ProductData<'a> {
     site: &'a SiteConfig,
     locale: Locale,
     product: &'a Product,
+    has_shipping: bool,
     can_be_returned: bool,
 }
 
@@ -131,7 +134,7 @@ impl ProductData<'_> {
             "priceSpecification": compared,
             "availability": format!("https://schema.org/{availability}"),
             "itemCondition": "https://schema.org/NewCondition",
-            "shippingDetails": { "@id": terms::SHIPPING },
+            "shippingDetails": self.has_shipping.then(|| json!({ "@id": terms::SHIPPING })),
             "hasMerchantReturnPolicy": self.can_be_returned.then(|| json!({ "@id": terms::RETURNS })),
         })
     }

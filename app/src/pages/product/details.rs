@@ -1,5 +1,6 @@
 use catalog::{Product, Variant};
 use leptos::prelude::*;
+use types::Units;
 
 use super::buy::Help;
 use crate::{
@@ -7,11 +8,15 @@ use crate::{
     ui::{Icon, IconName, isolate},
 };
 
+/// A pound, rounded up to whole grams.
+const GRAMS_PER_POUND: u32 = 454;
+
 /// Lays out the description and the known facts. The section stays when it is empty, because a
 /// choice of another variant may fill it.
 pub(super) fn view(localizer: Localizer, product: &Product, variant: &Variant, help: &Help) -> impl IntoView + use<> {
-    let description =
-        non_blank(&product.description).map(|text| view! { <p class="product-words" dir="auto">{text}</p> });
+    let language = product.description_language.map(|language| language.to_string());
+    let description = non_blank(&product.description)
+        .map(|text| view! { <p class="product-words" dir="auto" lang=language>{text}</p> });
     let facts = facts(localizer, product, variant, help);
     let label = (description.is_some() || facts.is_some()).then(|| localizer.text("details"));
     view! { <section class="product-about wrap" id="product-about" aria-label=label>{description}{facts}</section> }
@@ -56,22 +61,29 @@ fn onward(localizer: Localizer, path: String, key: &str) -> impl IntoView + use<
     view! { <a class="onward" href=path>{localizer.text(key)}" "<Icon name=IconName::Forward/></a>" " }
 }
 
-/// Lays out the sides in centimetres. A side of 0 was not measured. `None` if no side was.
+/// Lays out the sides in centimetres or inches. A side of 0 was not measured. `None` if no side was.
 fn dimensions(localizer: Localizer, variant: &Variant) -> Option<AnyView> {
     let size = variant.dimensions;
     let sides = [("length", size.length), ("width", size.width), ("height", size.height)];
     let measured: Vec<_> = sides.into_iter().filter(|(_, millimetres)| *millimetres > 0).collect();
     let joined = |texts: Vec<String>| texts.join(" × ");
-    let across = joined(measured.iter().map(|(_, millimetres)| localizer.tenths(*millimetres)).collect());
+    let (length, unit): (fn(Localizer, u32) -> String, _) = match localizer.locale.market().facts().units {
+        Units::Metric => (Localizer::tenths, "centimetres"),
+        Units::Us => (Localizer::inches, "inches"),
+    };
+    let across = joined(measured.iter().map(|(_, millimetres)| length(localizer, *millimetres)).collect());
     let sides = joined(measured.iter().map(|(key, _)| localizer.text(key)).collect());
-    let shown = || view! { {isolate(across)}" "{localizer.text_with("centimetres", "sides", sides)} }.into_any();
+    let shown = || view! { {isolate(across)}" "{localizer.text_with(unit, "sides", sides)} }.into_any();
     (!measured.is_empty()).then(shown)
 }
 
-/// Lays out the weight in kilograms. A weight of 0 was not measured.
+/// Lays out the weight in kilograms or pounds, or in ounces below a pound. A weight of 0 was not measured.
 fn weight(localizer: Localizer, variant: &Variant) -> Option<AnyView> {
-    let known = variant.weight_g > 0;
-    known.then(|| {
-        view! { {isolate(localizer.thousandths(variant.weight_g))}" "{localizer.text("kilograms")} }.into_any()
-    })
+    let grams = variant.weight_g;
+    let (number, unit) = match localizer.locale.market().facts().units {
+        Units::Metric => (localizer.thousandths(grams), "kilograms"),
+        Units::Us if grams < GRAMS_PER_POUND => (localizer.ounces(grams), "ounces"),
+        Units::Us => (localizer.pounds(grams), "pounds"),
+    };
+    (grams > 0).then(|| view! { {isolate(number)}" "{localizer.text(unit)} }.into_any())
 }

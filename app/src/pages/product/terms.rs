@@ -3,64 +3,67 @@
 
 use jiff::civil::Weekday;
 use serde_json::{Value, json};
-use types::{Market, Timestamp};
+use types::{DeliveryTimes, Market, Timestamp};
 
-use crate::{
-    delivery::{LAST_ORDER, RETURN_DAYS, days_on_the_way, is_working},
-    localizer::market_time,
-};
+use crate::localizer::market_time;
 
 /// The `@id` of the terms of delivery within a page.
 pub(super) const SHIPPING: &str = "#shipping";
 /// The `@id` of the terms of return within a page.
 pub(super) const RETURNS: &str = "#returns";
 
-/// Returns schema.org's OfferShippingDetails of every order in a market.
-pub(super) fn shipping(market: Market, at: Timestamp) -> Value {
-    let days = days_on_the_way(market);
+/// Returns schema.org's OfferShippingDetails of every order in a market, if it promises a day.
+pub(super) fn shipping(market: Market, at: Timestamp) -> Option<Value> {
+    let times = market.facts().delivery.as_ref()?;
     // Offsets change with the season. Shoppers go by the present one.
     let offset = market_time(market, at).strftime("%:z").to_string();
-    json!({
+    Some(json!({
         "@context": "https://schema.org",
         "@type": "OfferShippingDetails",
         "@id": SHIPPING,
-        "shippingDestination": { "@type": "DefinedRegion", "addressCountry": country(market) },
+        "shippingDestination": { "@type": "DefinedRegion", "addressCountry": countries(market) },
         "deliveryTime": {
             "@type": "ShippingDeliveryTime",
-            "cutoffTime": format!("{LAST_ORDER:02}:00:00{offset}"),
+            "cutoffTime": format!("{}{offset}", times.last_order),
             "handlingTime": whole_days(0, 1),
-            "transitTime": whole_days(days, days),
-            "businessDays": { "@type": "OpeningHoursSpecification", "dayOfWeek": working_days() },
+            "transitTime": whole_days(times.least_days, times.most_days),
+            "businessDays": { "@type": "OpeningHoursSpecification", "dayOfWeek": working_days(times) },
         },
-    })
+    }))
 }
 
-/// Returns schema.org's MerchantReturnPolicy in a market. `page` is the address of the merchant's explanation.
-pub(super) fn returns(market: Market, page: &str) -> Value {
-    json!({
+/// Returns schema.org's MerchantReturnPolicy in a market, if returns are free there. `page` is the address of the merchant's
+/// explanation.
+pub(super) fn returns(market: Market, page: &str) -> Option<Value> {
+    let days = market.facts().returns_days?;
+    Some(json!({
         "@context": "https://schema.org",
         "@type": "MerchantReturnPolicy",
         "@id": RETURNS,
-        "applicableCountry": country(market),
+        "applicableCountry": countries(market),
         "returnPolicyCategory": "https://schema.org/MerchantReturnFiniteReturnWindow",
-        "merchantReturnDays": RETURN_DAYS,
+        "merchantReturnDays": days,
         "returnFees": "https://schema.org/FreeReturn",
         "merchantReturnLink": page,
-    })
+    }))
 }
 
-/// Returns the ISO 3166-1 alpha-2 code.
-fn country(market: Market) -> String {
-    market.code().to_ascii_uppercase()
+/// Returns the ISO 3166-1 alpha-2 codes of a market's countries, or its only one.
+fn countries(market: Market) -> Value {
+    match market.facts().countries.as_slice() {
+        [only] => only.code().into(),
+        several => several.iter().map(|country| country.code()).collect(),
+    }
 }
 
-fn whole_days(least: usize, most: usize) -> Value {
+fn whole_days(least: u32, most: u32) -> Value {
     json!({ "@type": "QuantitativeValue", "minValue": least, "maxValue": most, "unitCode": "DAY" })
 }
 
-fn working_days() -> Vec<String> {
+fn working_days(times: &DeliveryTimes) -> Vec<String> {
     let week = Weekday::Monday.cycle_forward().take(7);
-    week.filter(|day| is_working(*day)).map(|day| format!("https://schema.org/{day:?}")).collect()
+    let working = week.filter(|day| times.working_days.contains(*day));
+    working.map(|day| format!("https://schema.org/{day:?}")).collect()
 }
 
 #[cfg(test)]
@@ -71,7 +74,7 @@ mod tests {
     fn shipping_is_what_the_page_promises() {
         let at = Timestamp("2026-11-26T09:00:00Z".parse::<jiff::Timestamp>().unwrap().as_millisecond());
 
-        let shipping = shipping(Market::Us, at);
+        let shipping = shipping(setup::testing::market("us"), at).unwrap();
 
         let time = &shipping["deliveryTime"];
         assert_eq!(shipping["shippingDestination"]["addressCountry"], "US");

@@ -37,7 +37,8 @@ impl Rows {
         reader.touch(keys::product(id));
         reader.touch(keys::attributes());
         let row = self.words.remove(&id)?;
-        if !reader.is_open(row.window[0], row.window[1]) {
+        let is_sold_here = row.markets.contains(reader.market().code());
+        if !reader.is_open(row.window[0], row.window[1]) || !is_sold_here {
             return None;
         }
         let values = self.values.remove(&id).unwrap_or_default();

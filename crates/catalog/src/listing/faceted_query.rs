@@ -1,6 +1,7 @@
 use std::{
     cmp::Reverse,
     collections::{HashMap, HashSet},
+    sync::Arc,
 };
 
 use types::{Language, Market, ProductId};
@@ -9,14 +10,15 @@ use super::{Facet, FacetValue, Filter, PriceBounds, Scope, Sort};
 use crate::{
     Members, Rank, Rule,
     card::CardVariants,
-    listing_index::{ListingIndex, VariantSet},
+    listing_index::{ListingIndex, MarketPrices, VariantSet},
+    price::lists_of,
     store::VocabularyRow,
 };
 
 /// A scope of one index with a filter, in parts, so that each facet can be counted with its own part excluded.
 pub(super) struct FacetedQuery<'a> {
     index: &'a ListingIndex,
-    market: Market,
+    prices: Arc<MarketPrices>,
     filter: Filter,
     /// The variants of the scope that are public and sold in the market.
     scope: VariantSet,
@@ -42,8 +44,9 @@ enum Excluding<'a> {
 impl<'a> FacetedQuery<'a> {
     pub(super) fn new(index: &'a ListingIndex, market: Market, scope: &Scope, mut filter: Filter) -> Self {
         drop_unknown_values(&mut filter, &index.vocabulary);
+        let prices = index.prices_in(market);
         let mut slots = scope_variants(index, market, scope);
-        slots.intersect_with(&index.public_in(market));
+        slots.intersect_with(&index.public_in(&prices));
         let manual_order = match scope {
             Scope::Collection(Members::Products(products)) => products.iter().copied().zip(0..).collect(),
             Scope::Category(_) | Scope::Collection(Members::Rule(_)) => HashMap::new(),
@@ -57,9 +60,9 @@ impl<'a> FacetedQuery<'a> {
         let chosen = chosen.collect();
         let (from, to) = if filter.has_reversed_prices() { (None, None) } else { (filter.price_from, filter.price_to) };
         let [from, to] = [from, to].map(|bound| bound.map(|money| money.minor));
-        let priced = variants_in_price_range(index, market, &slots, from, to);
+        let priced = variants_in_price_range(&prices, &slots, from, to);
         let mut query =
-            Self { index, market, filter, scope: slots, chosen, priced, matches: VariantSet::new(), manual_order };
+            Self { index, prices, filter, scope: slots, chosen, priced, matches: VariantSet::new(), manual_order };
         query.matches = query.matches_excluding(Excluding::Nothing);
         query
     }
@@ -89,7 +92,7 @@ impl<'a> FacetedQuery<'a> {
         let mut found: Vec<Match> = Vec::new();
         for slot in self.matches.ones() {
             let entry = &self.index.entries[slot];
-            let rank = Rank::new(self.index.available.contains(slot), entry.price(self.market).unwrap_or_default());
+            let rank = Rank::new(self.index.available.contains(slot), self.prices.price(slot).unwrap_or_default());
             match found.last_mut() {
                 // The lowest rank among a product's variants is the representative's.
                 Some(last) if last.product == entry.product => last.rank = last.rank.min(rank),
@@ -108,8 +111,7 @@ impl<'a> FacetedQuery<'a> {
     /// Returns the variants of a product that match: its card is built from these.
     pub(super) fn variants(&self, product: ProductId) -> CardVariants {
         let slots = self.index.of_product.get(&product).cloned().unwrap_or_default();
-        let sold = &self.index.sold_in[self.market as usize];
-        let all_match = slots.clone().filter(|slot| sold.contains(*slot)).all(|slot| self.matches.contains(slot));
+        let all_match = slots.clone().filter(|slot| self.prices.sells(*slot)).all(|slot| self.matches.contains(slot));
         if all_match {
             return CardVariants::All;
         }
@@ -144,7 +146,7 @@ impl<'a> FacetedQuery<'a> {
                 matches = self.matches_excluding(Excluding::Attribute(&row.attribute));
                 facets.push(Facet {
                     code: row.attribute.clone(),
-                    name: row.name.of(language).clone(),
+                    name: row.name.get(language).cloned().unwrap_or_default(),
                     values: Vec::new(),
                 });
             }
@@ -156,7 +158,7 @@ impl<'a> FacetedQuery<'a> {
             if let Some(facet) = facets.last_mut() {
                 facet.values.push(FacetValue {
                     code: row.value.clone(),
-                    label: row.label.of(language).clone(),
+                    label: row.label.get(language).cloned().unwrap_or_default(),
                     swatch: row.swatch.clone(),
                     count: self.index.count_in_both(&matches, with_value),
                     chosen,
@@ -169,7 +171,7 @@ impl<'a> FacetedQuery<'a> {
 
     pub(super) fn prices(&self) -> Option<PriceBounds> {
         let matches = self.matches_excluding(Excluding::Price);
-        let mut prices = matches.ones().filter_map(|slot| self.index.entries[slot].price(self.market));
+        let mut prices = matches.ones().filter_map(|slot| self.prices.price(slot));
         let first = prices.next()?;
         let wider = |bounds: PriceBounds, price: i64| PriceBounds {
             least: bounds.least.min(price),
@@ -216,7 +218,8 @@ fn scope_variants(index: &ListingIndex, market: Market, scope: &Scope) -> Varian
 
 /// Returns the variants that a collection's rule selects.
 fn rule_variants(index: &ListingIndex, market: Market, rule: &Rule) -> VariantSet {
-    let mut slots = index.public_in(market);
+    let prices = index.prices_in(market);
+    let mut slots = index.public_in(&prices);
     if !rule.categories.is_empty() {
         let roots = rule.categories.iter().filter_map(|code| index.categories.by_code(code.as_str())).collect();
         slots.intersect_with(&index.in_categories(&roots));
@@ -232,8 +235,9 @@ fn rule_variants(index: &ListingIndex, market: Market, rule: &Rule) -> VariantSe
         let ids = index.vocabulary.iter().filter(wanted).map(|row| row.value_id);
         slots.intersect_with(&variants_with_any_value(index, ids));
     }
-    match rule.price_at_most.get(&market.currency()) {
-        Some(most) => variants_in_price_range(index, market, &slots, None, Some(most.minor())).unwrap_or(slots),
+    let [own, currency, _] = lists_of(market);
+    match rule.price_at_most.get(&own).or_else(|| rule.price_at_most.get(&currency)) {
+        Some(most) => variants_in_price_range(&prices, &slots, None, Some(most.minor())).unwrap_or(slots),
         None => slots,
     }
 }
@@ -252,8 +256,7 @@ fn union<'a>(sets: impl Iterator<Item = &'a VariantSet>) -> VariantSet {
 
 /// Returns the variants of `among` that cost `from` to `to`, in minor units; none if neither is given.
 fn variants_in_price_range(
-    index: &ListingIndex,
-    market: Market,
+    prices: &MarketPrices,
     among: &VariantSet,
     from: Option<i64>,
     to: Option<i64>,
@@ -263,7 +266,7 @@ fn variants_in_price_range(
     }
     let mut slots = VariantSet::with_capacity(among.len());
     for slot in among.ones() {
-        let price = index.entries[slot].price(market);
+        let price = prices.price(slot);
         if price.is_some_and(|price| from.is_none_or(|from| price >= from) && to.is_none_or(|to| price <= to)) {
             slots.insert(slot);
         }

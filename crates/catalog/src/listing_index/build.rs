@@ -3,10 +3,10 @@
 use std::{collections::HashMap, sync::Arc};
 
 use database::{BaseReader, Error, Version};
-use types::{Market, ProductId, VariantId};
+use types::{ProductId, VariantId};
 
 use super::{CategoryTree, IndexedVariant, ListingIndex, VariantSet};
-use crate::{price, store};
+use crate::store;
 
 /// Products that one statement reads.
 const CHUNK: usize = 500;
@@ -44,13 +44,7 @@ pub(crate) async fn update(
     if changed.len() + holes > known.of_product.len() / UPDATE_AT_MOST_ONE_OF + CHUNK {
         return Ok(None);
     }
-    let mut index = ListingIndex {
-        version,
-        at: reader.at,
-        newest: Default::default(),
-        popular: Default::default(),
-        ..known.clone()
-    };
+    let mut index = ListingIndex { version, at: reader.at, markets: Arc::default(), ..known.clone() };
     for ids in changed.chunks(CHUNK) {
         remove(&mut index, ids);
         add(reader, &mut index, ids).await?;
@@ -83,21 +77,12 @@ fn remove(index: &mut ListingIndex, ids: &[ProductId]) {
 
 async fn add(reader: &mut BaseReader, index: &mut ListingIndex, ids: &[ProductId]) -> Result<(), Error> {
     let rows = store::indexed_variants(reader, ids).await?;
-    let prices = group_by_variant(
-        store::indexed_prices(reader, ids).await?.into_iter().map(|(id, market, window)| (id, (market, window))),
-    );
+    let prices = group_by_variant(store::indexed_prices(reader, ids).await?.into_iter());
     let values = group_by_variant(store::indexed_values(reader, ids).await?.into_iter());
     for row in rows {
         let slot = index.entries.len();
-        let mut entry = IndexedVariant::new(&row);
-        for market in Market::ALL {
-            let own = prices.get(&row.variant).into_iter().flatten();
-            let windows: Vec<_> = own.filter(|(of, _)| *of == market).map(|(_, window)| *window).collect();
-            if let Some(price) = price::window_at(&windows, index.at) {
-                entry.set_price(market, price.amount);
-                set(&mut index.sold_in[market as usize], slot);
-            }
-        }
+        let own = prices.get(&row.variant).map(Vec::as_slice).unwrap_or_default();
+        let entry = IndexedVariant::new(&row, own, index.at);
         if entry.published_from <= index.at && row.window[1].is_none_or(|to| to > index.at) {
             set(&mut index.public, slot);
         }

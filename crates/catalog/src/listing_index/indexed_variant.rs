@@ -1,5 +1,10 @@
-use crate::store::IndexedVariantRow;
 use types::{Market, ProductId, Timestamp, VariantId};
+
+use crate::{
+    price::{ListedPrice, PriceWindow, lists_of, window_at},
+    sold_in::SoldIn,
+    store::IndexedVariantRow,
+};
 
 /// A variant as the listing index holds it.
 #[derive(Clone, Debug)]
@@ -8,26 +13,44 @@ pub(crate) struct IndexedVariant {
     pub(crate) variant: VariantId,
     pub(crate) popularity: i64,
     pub(crate) published_from: Timestamp,
-    /// Per market in the order of [`Market::ALL`]; 0 where it is not sold.
-    prices: [i64; Market::ALL.len()],
+    /// The amounts that hold at the index's moment, by list.
+    amounts: Box<[(types::PriceList, i64)]>,
+    markets: SoldIn,
 }
 
 impl IndexedVariant {
-    pub(crate) const fn new(row: &IndexedVariantRow) -> Self {
-        let published_from = match row.window[0] {
-            Some(from) => from,
-            None => Timestamp(i64::MAX),
+    /// Takes a variant with all of its prices, of which those count that hold at `at`.
+    pub(crate) fn new(row: &IndexedVariantRow, prices: &[ListedPrice], at: Timestamp) -> Self {
+        let mut lists: Vec<_> = prices.iter().map(|price| price.list).collect();
+        lists.sort_unstable();
+        lists.dedup();
+        let amount = |list: types::PriceList| {
+            let windows: Vec<PriceWindow> =
+                prices.iter().filter(|price| price.list == list).map(|price| price.price).collect();
+            // A list without a price at this moment still comes before the others: 0 says so.
+            (list, window_at(&windows, at).map_or(0, |price| price.amount))
         };
-        let IndexedVariantRow { product, variant, popularity, .. } = *row;
-        Self { product, variant, popularity, published_from, prices: [0; Market::ALL.len()] }
+        Self {
+            product: row.product,
+            variant: row.variant,
+            popularity: row.popularity,
+            published_from: row.window[0].unwrap_or(Timestamp(i64::MAX)),
+            amounts: lists.into_iter().map(amount).collect(),
+            markets: row.markets.clone(),
+        }
     }
 
-    pub(crate) const fn set_price(&mut self, market: Market, amount: i64) {
-        self.prices[market as usize] = amount;
-    }
-
-    /// Returns the amount to be paid in `market`, if the variant is sold there.
-    pub(crate) fn price(&self, market: Market) -> Option<i64> {
-        Some(self.prices[market as usize]).filter(|amount| *amount > 0)
+    /// Returns the amount to be paid in `market`, or 0 if the variant is not sold there.
+    pub(crate) fn price_in(&self, market: Market) -> i64 {
+        if !self.markets.contains(market.code()) {
+            return 0;
+        }
+        let amount = |list| self.amounts.iter().find(|(of, _)| *of == list).map(|(_, amount)| *amount);
+        let [own, currency, from] = lists_of(market);
+        if let Some(listed) = amount(own).or_else(|| amount(currency)) {
+            return listed;
+        }
+        let converted = market.facts().conversion.zip(amount(from));
+        converted.and_then(|(rule, amount)| rule.convert(amount, market.currency())).unwrap_or_default()
     }
 }

@@ -3,7 +3,10 @@ use std::collections::HashMap;
 use database::{Error, Executor, Parameter, Reader, Statement, picture_columns, row};
 use types::{ImageRef, Language, ProductId, Stock, Timestamp, VariantId};
 
-use crate::price::PriceWindow;
+use crate::{
+    price::{ListedPrice, PriceWindow, lists_of, prices_in},
+    sold_in::SoldIn,
+};
 
 fn of_products(text: &'static str, fixed: Vec<Parameter>, ids: &[ProductId]) -> Statement {
     Statement::with_list(text, fixed, ids.iter().copied())
@@ -16,6 +19,7 @@ row! {
         pub(crate) slug: String,
         pub(crate) name: String,
         pub(crate) window: [Option<Timestamp>; 2] = flatten,
+        pub(crate) markets: SoldIn,
     }
 }
 
@@ -30,7 +34,8 @@ pub(crate) async fn card_words(
             product_text.slug,
             product_text.name,
             product.published_from,
-            product.published_to
+            product.published_to,
+            product.markets
         FROM product
         JOIN product_text ON product_text.product_id = product.id AND product_text.language = $1
         WHERE product.id IN (?)";
@@ -49,7 +54,7 @@ row! {
         product: ProductId,
         variant: VariantId,
         stock: Stock,
-        price: PriceWindow = flatten,
+        price: ListedPrice = flatten,
     }
 }
 
@@ -65,21 +70,26 @@ pub(crate) async fn card_variants(
             price.starts_at,
             price.ends_at,
             price.compare_at,
+            price.list,
             variant_stock.available AS stock
         FROM variant
         JOIN variant_stock ON variant_stock.variant_id = variant.id
-        JOIN price ON price.variant_id = variant.id AND price.market = $1
+        JOIN price ON price.variant_id = variant.id AND price.list IN ($1, $2, $3)
         WHERE variant.product_id IN (?)
         ORDER BY variant.product_id, variant.position, variant.id";
     let market = reader.market();
     let mut variants: Vec<(ProductId, CardVariantRow)> = Vec::new();
-    let rows: Vec<CardPriceRow> = of_products(text, vec![market.into()], ids).rows(reader).await?;
+    let mut listed: Vec<ListedPrice> = Vec::new();
+    let lists = lists_of(market).map(Parameter::from).to_vec();
+    let rows: Vec<CardPriceRow> = of_products(text, lists, ids).rows(reader).await?;
     for row in rows {
         if variants.last().is_none_or(|(_, last)| last.id != row.variant) {
+            listed.clear();
             variants.push((row.product, CardVariantRow { id: row.variant, stock: row.stock, prices: Vec::new() }));
         }
+        listed.push(row.price);
         if let Some((_, variant)) = variants.last_mut() {
-            variant.prices.push(row.price);
+            variant.prices = prices_in(market, &listed);
         }
     }
     Ok(variants)

@@ -32,6 +32,22 @@ pub(crate) async fn collection(
     .await
 }
 
+row! {
+    /// The part of a collection that is the same in every language.
+    pub(crate) struct CollectionMembers {
+        pub(crate) rule: Option<Rule>,
+        pub(crate) window: [Option<Timestamp>; 2] = flatten,
+    }
+}
+
+pub(crate) async fn collection_members(
+    on: &mut impl Executor,
+    id: CollectionId,
+) -> Result<Option<CollectionMembers>, Error> {
+    let statement = "SELECT rule, published_from, published_to FROM collection WHERE id = $1";
+    sql(statement).bind(id).optional_row(on).await
+}
+
 /// Writes a rule as the database stores it.
 pub(crate) fn rule_text(rule: &Rule) -> String {
     serde_json::to_string(rule).expect("a rule is strings and numbers, which JSON can hold")

@@ -1,16 +1,18 @@
 //! Reads rows as the documents that an export writes.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use database::{Error, Executor, row, sql};
-use types::{Language, Market, ProductId, Sku, Slug, Stock, Timestamp, Translated, Window};
+use setup::Origins;
+use types::{Language, ProductId, Sku, Slug, Stock, Timestamp, Translated, Window};
 
 use crate::{
     Amount, AttributeDocument, AttributeValueDocument, CategoryDocument, CollectionDocument, Dimensions,
     MembersDocument, OptionDocument, ProductDocument, ProductPictureDocument, ScheduledPriceDocument, Swatch,
     VariantDocument,
-    price::PriceWindow,
-    store::{self, CollectionRow},
+    price::ListedPrice,
+    sold_in::SoldIn,
+    store::{self, CollectionMembers},
 };
 
 fn slug(text: String) -> Result<Slug, Error> {
@@ -24,40 +26,60 @@ fn moment(at: Timestamp) -> Result<jiff::Timestamp, Error> {
 row! {
     /// The texts of a category or a collection in one language.
     struct Words {
-        language: String,
+        language: Language,
         slug: String,
         name: String,
         description: String,
+        origins: Origins,
     }
 }
 
-/// The rows with something's texts, by language.
-struct Texts<T>(HashMap<String, T>);
+/// The rows with something's texts in the shop's languages. Texts in languages that the shop no longer has are no part of documents.
+struct Texts<T>(Vec<T>);
 
-impl<T> Texts<T> {
-    fn new(rows: Vec<T>, language: impl Fn(&T) -> &String) -> Self {
-        Self(rows.into_iter().map(|row| (language(&row).clone(), row)).collect())
-    }
+/// The texts of something in one language.
+trait LanguageRow {
+    fn language(&self) -> Language;
+    fn origins(&self) -> &Origins;
+}
 
-    fn each(&self, text: impl Fn(&T) -> &String) -> Translated {
-        Translated::from_fn(|language| self.0.get(language.code()).map(&text).cloned().unwrap_or_default())
+impl<T: LanguageRow> Texts<T> {
+    /// Returns the texts in the column `place` that are the languages' own.
+    fn each(&self, place: usize, text: impl Fn(&T) -> &String) -> Translated {
+        let own = self.0.iter().filter(|row| row.origins().is_own(place));
+        let written = own.map(|row| (row.language(), text(row).clone()));
+        written.filter(|(_, text)| !text.is_empty()).collect()
     }
 
     fn slugs(&self, text: impl Fn(&T) -> &String) -> Result<Translated<Slug>, Error> {
-        let texts = self.each(text);
-        Translated::try_from_fn(|language| slug(texts.of(language).clone()))
+        self.each(0, text).try_map(|text| slug(text.clone()))
     }
 }
+
+macro_rules! language_rows {
+    ($($row:ty),*) => {$(
+        impl LanguageRow for $row {
+            fn language(&self) -> Language {
+                self.language
+            }
+
+            fn origins(&self) -> &Origins {
+                &self.origins
+            }
+        }
+    )*};
+}
+language_rows!(Words, ProductWords);
 
 pub(crate) async fn attribute_documents(on: &mut impl Executor) -> Result<Vec<AttributeDocument>, Error> {
     let mut documents: Vec<AttributeDocument> = Vec::new();
     for row in store::vocabulary(on).await? {
         let code = slug(row.attribute)?;
         if documents.last().is_none_or(|last| last.code != code) {
-            documents.push(AttributeDocument { code, name: row.name, facet: row.is_facet, values: Vec::new() });
+            documents.push(AttributeDocument { code, name: row.own_name, facet: row.is_facet, values: Vec::new() });
         }
         let swatch = row.swatch.and_then(|swatch| Swatch::try_from(swatch).ok());
-        let value = AttributeValueDocument { code: slug(row.value)?, label: row.label, swatch };
+        let value = AttributeValueDocument { code: slug(row.value)?, label: row.own_label, swatch };
         if let Some(document) = documents.last_mut() {
             document.values.push(value);
         }
@@ -88,14 +110,16 @@ pub(crate) async fn category_documents(on: &mut impl Executor) -> Result<Vec<Cat
     .await?;
     let mut documents = Vec::with_capacity(rows.len());
     for row in rows {
-        let words = "SELECT language, slug, name, description FROM category_text WHERE category_id = $1";
-        let texts = Texts::new(sql(words).bind(row.id).rows(on).await?, |words: &Words| &words.language);
+        let words = "SELECT language, slug, name, description, origins
+            FROM category_text
+            WHERE category_id = $1 AND (language IN (SELECT language FROM setup_language) OR NOT EXISTS (SELECT 1 FROM setup_language))";
+        let texts = Texts::<Words>(sql(words).bind(row.id).rows(on).await?);
         documents.push(CategoryDocument {
             code: row.code,
             parent: row.parent,
             slug: texts.slugs(|words| &words.slug)?,
-            name: texts.each(|words| &words.name),
-            description: texts.each(|words| &words.description),
+            name: texts.each(1, |words| &words.name),
+            description: texts.each(2, |words| &words.description),
             picture: row.file_name,
         });
     }
@@ -119,14 +143,16 @@ pub(crate) async fn collection_documents(on: &mut impl Executor) -> Result<Vec<C
     .await?;
     let mut documents = Vec::with_capacity(rows.len());
     for row in rows {
-        let words = "SELECT language, slug, name, description FROM collection_text WHERE collection_id = $1";
-        let texts = Texts::new(sql(words).bind(row.id).rows(on).await?, |words: &Words| &words.language);
-        let Some(stored) = store::collection(on, row.id, Language::En).await? else { continue };
+        let words = "SELECT language, slug, name, description, origins
+            FROM collection_text
+            WHERE collection_id = $1 AND (language IN (SELECT language FROM setup_language) OR NOT EXISTS (SELECT 1 FROM setup_language))";
+        let texts = Texts::<Words>(sql(words).bind(row.id).rows(on).await?);
+        let Some(stored) = store::collection_members(on, row.id).await? else { continue };
         documents.push(CollectionDocument {
             code: row.code,
             slug: texts.slugs(|words| &words.slug)?,
-            name: texts.each(|words| &words.name),
-            description: texts.each(|words| &words.description),
+            name: texts.each(1, |words| &words.name),
+            description: texts.each(2, |words| &words.description),
             picture: row.file_name,
             published: Window::from_bounds(stored.window),
             members: members(on, row.id, stored).await?,
@@ -138,7 +164,7 @@ pub(crate) async fn collection_documents(on: &mut impl Executor) -> Result<Vec<C
 async fn members(
     on: &mut impl Executor,
     id: types::CollectionId,
-    stored: CollectionRow,
+    stored: CollectionMembers,
 ) -> Result<MembersDocument, Error> {
     if let Some(rule) = stored.rule {
         return Ok(MembersDocument::Rule(rule));
@@ -163,17 +189,19 @@ row! {
         popularity: u32,
         window: [Option<Timestamp>; 2] = flatten,
         brand: String,
+        markets: SoldIn,
     }
 }
 
 row! {
     struct ProductWords {
-        language: String,
+        language: Language,
         slug: String,
         name: String,
         description: String,
         material: String,
         care: String,
+        origins: Origins,
     }
 }
 
@@ -186,7 +214,8 @@ pub(crate) async fn product_document(on: &mut impl Executor, id: ProductId) -> R
             product.popularity,
             product.published_from,
             product.published_to,
-            product.brand
+            product.brand,
+            product.markets
         FROM product
         JOIN category ON category.id = product.category_id
         WHERE product.id = $1")
@@ -194,18 +223,21 @@ pub(crate) async fn product_document(on: &mut impl Executor, id: ProductId) -> R
     .optional_row(on)
     .await?;
     let Some(row) = row else { return Ok(None) };
-    let words = "SELECT language, slug, name, description, material, care FROM product_text WHERE product_id = $1";
-    let texts = Texts::new(sql(words).bind(id).rows(on).await?, |words: &ProductWords| &words.language);
+    let words = "SELECT language, slug, name, description, material, care, origins
+        FROM product_text
+        WHERE product_id = $1 AND (language IN (SELECT language FROM setup_language) OR NOT EXISTS (SELECT 1 FROM setup_language))";
+    let texts = Texts::<ProductWords>(sql(words).bind(id).rows(on).await?);
     Ok(Some(ProductDocument {
         code: row.code,
         category: row.category,
         slug: texts.slugs(|words| &words.slug)?,
-        name: texts.each(|words| &words.name),
-        description: texts.each(|words| &words.description),
-        material: texts.each(|words| &words.material),
-        care: texts.each(|words| &words.care),
+        name: texts.each(1, |words| &words.name),
+        description: texts.each(2, |words| &words.description),
+        material: texts.each(3, |words| &words.material),
+        care: texts.each(4, |words| &words.care),
         brand: row.brand,
         hsn: row.hsn,
+        markets: row.markets.document(),
         tags: row.tags.split_whitespace().map(|tag| slug(tag.to_owned())).collect::<Result<_, Error>>()?,
         popularity: row.popularity,
         published: Window::from_bounds(row.window),
@@ -333,33 +365,26 @@ async fn add_choice(on: &mut impl Executor, id: types::VariantId, document: &mut
     Ok(())
 }
 
-row! {
-    struct PriceRow {
-        market: String,
-        price: PriceWindow = flatten,
-    }
-}
-
 /// Adds a variant's prices. One that starts at the beginning of time and never ends is the regular price.
 async fn add_prices(on: &mut impl Executor, id: types::VariantId, document: &mut VariantDocument) -> Result<(), Error> {
-    let rows: Vec<PriceRow> = sql("SELECT market, amount, starts_at, ends_at, compare_at
+    let rows: Vec<ListedPrice> = sql("SELECT list, amount, starts_at, ends_at, compare_at
         FROM price
         WHERE variant_id = $1
-        ORDER BY market, starts_at")
+        ORDER BY list, starts_at")
     .bind(id)
     .rows(on)
     .await?;
-    for PriceRow { market, price } in rows {
-        let Some(market) = Market::from_code(&market) else { continue };
-        let (currency, amount) = (market.currency(), Amount::stored(price.amount));
+    for ListedPrice { list, price } in rows {
+        let amount = Amount::stored(price.amount);
         let compare_at = price.compare_at.map(Amount::stored);
         if price.starts_at == Timestamp(0) && price.ends_at.is_none() {
-            document.price.insert(currency, amount);
-            document.compare_at.extend(compare_at.map(|compare_at| (currency, compare_at)));
+            document.price.insert(list, amount);
+            document.compare_at.extend(compare_at.map(|compare_at| (list, compare_at)));
             continue;
         }
         let (from, to) = (moment(price.starts_at)?, price.ends_at.map(moment).transpose()?);
-        document.scheduled_prices.push(ScheduledPriceDocument { currency, amount, compare_at, from, to });
+        let scheduled = ScheduledPriceDocument { currency: list, amount, compare_at, from, to };
+        document.scheduled_prices.push(scheduled);
     }
     Ok(())
 }

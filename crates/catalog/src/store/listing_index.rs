@@ -1,10 +1,11 @@
 use std::collections::BTreeSet;
 
 use database::{CacheKey, Error, Executor, Revision, Statement, row, sql};
-use types::{CategoryId, Language, Market, ProductId, Stock, Timestamp, Translated, VariantId};
+use setup::Origins;
+use types::{CategoryId, Language, ProductId, Stock, Timestamp, Translated, VariantId};
 
 use super::product::VariantValueRow;
-use crate::{keys, price::PriceWindow};
+use crate::{keys, price::ListedPrice, sold_in::SoldIn};
 
 fn of_products(text: &'static str, ids: &[ProductId]) -> Statement {
     Statement::with_list(text, Vec::new(), ids.iter().copied())
@@ -20,6 +21,7 @@ row! {
         pub(crate) tags: String,
         pub(crate) window: [Option<Timestamp>; 2] = flatten,
         pub(crate) stock: Stock,
+        pub(crate) markets: SoldIn,
     }
 }
 
@@ -36,7 +38,8 @@ pub(crate) async fn indexed_variants(
             product.tags,
             product.published_from,
             product.published_to,
-            variant_stock.available AS stock
+            variant_stock.available AS stock,
+            product.markets
         FROM variant
         JOIN variant_stock ON variant_stock.variant_id = variant.id
         JOIN product ON product.id = variant.product_id
@@ -48,8 +51,7 @@ pub(crate) async fn indexed_variants(
 row! {
     struct IndexedPriceRow {
         variant_id: VariantId,
-        market: String,
-        price: PriceWindow = flatten,
+        price: ListedPrice = flatten,
     }
 }
 
@@ -57,10 +59,10 @@ row! {
 pub(crate) async fn indexed_prices(
     on: &mut impl Executor,
     ids: &[ProductId],
-) -> Result<Vec<(VariantId, Market, PriceWindow)>, Error> {
+) -> Result<Vec<(VariantId, ListedPrice)>, Error> {
     let text = "SELECT
             price.variant_id,
-            price.market,
+            price.list,
             price.amount,
             price.starts_at,
             price.ends_at,
@@ -69,8 +71,7 @@ pub(crate) async fn indexed_prices(
         JOIN price ON price.variant_id = variant.id
         WHERE variant.product_id IN (?)";
     let rows: Vec<IndexedPriceRow> = of_products(text, ids).rows(on).await?;
-    let price = |row: IndexedPriceRow| Some((row.variant_id, Market::from_code(&row.market)?, row.price));
-    Ok(rows.into_iter().filter_map(price).collect())
+    Ok(rows.into_iter().map(|row| (row.variant_id, row.price)).collect())
 }
 
 /// Reads the attribute values of the variants of these products: their own and their product's.
@@ -195,11 +196,15 @@ pub(crate) async fn attribute_codes(on: &mut impl Executor) -> Result<BTreeSet<S
 pub(crate) struct VocabularyRow {
     pub(crate) attribute: String,
     pub(crate) name: Translated,
+    /// The names that are not borrowed.
+    pub(crate) own_name: Translated,
     pub(crate) is_facet: bool,
     pub(crate) value_id: i64,
     pub(crate) value: String,
     pub(crate) swatch: Option<String>,
     pub(crate) label: Translated,
+    /// The labels that are not borrowed.
+    pub(crate) own_label: Translated,
 }
 
 row! {
@@ -209,9 +214,11 @@ row! {
         value_id: i64,
         value: String,
         swatch: Option<String>,
-        language: String,
+        language: Language,
         name: String,
+        name_origins: Origins,
         label: String,
+        label_origins: Origins,
     }
 }
 
@@ -219,12 +226,14 @@ impl VocabularyTextRow {
     fn entry(&self) -> VocabularyRow {
         VocabularyRow {
             attribute: self.attribute.clone(),
-            name: Translated::from_fn(|_| String::new()),
+            name: Translated::default(),
+            own_name: Translated::default(),
             is_facet: self.is_facet,
             value_id: self.value_id,
             value: self.value.clone(),
             swatch: self.swatch.clone(),
-            label: Translated::from_fn(|_| String::new()),
+            label: Translated::default(),
+            own_label: Translated::default(),
         }
     }
 }
@@ -239,13 +248,17 @@ pub(crate) async fn vocabulary(on: &mut impl Executor) -> Result<Vec<VocabularyR
             attribute_value.swatch,
             attribute_text.language,
             attribute_text.name,
-            attribute_value_text.label
+            attribute_text.origins AS name_origins,
+            attribute_value_text.label,
+            attribute_value_text.origins AS label_origins
         FROM attribute
         JOIN attribute_value ON attribute_value.attribute_id = attribute.id
         JOIN attribute_text ON attribute_text.attribute_id = attribute.id
         JOIN attribute_value_text
             ON attribute_value_text.value_id = attribute_value.id
             AND attribute_value_text.language = attribute_text.language
+        WHERE attribute_text.language IN (SELECT language FROM setup_language)
+            OR NOT EXISTS (SELECT 1 FROM setup_language)
         ORDER BY attribute.position, attribute.id, attribute_value.position, attribute_value.id")
     .rows(on)
     .await?;
@@ -254,11 +267,15 @@ pub(crate) async fn vocabulary(on: &mut impl Executor) -> Result<Vec<VocabularyR
         if vocabulary.last().is_none_or(|last| last.value_id != row.value_id) {
             vocabulary.push(row.entry());
         }
-        let (Some(entry), Some(language)) = (vocabulary.last_mut(), Language::from_code(&row.language)) else {
-            continue;
-        };
-        *entry.name.of_mut(language) = row.name;
-        *entry.label.of_mut(language) = row.label;
+        let Some(entry) = vocabulary.last_mut() else { continue };
+        if row.name_origins.is_own(0) {
+            entry.own_name.insert(row.language, row.name.clone());
+        }
+        if row.label_origins.is_own(0) {
+            entry.own_label.insert(row.language, row.label.clone());
+        }
+        entry.name.insert(row.language, row.name);
+        entry.label.insert(row.language, row.label);
     }
     Ok(vocabulary)
 }

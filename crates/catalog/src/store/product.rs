@@ -1,7 +1,12 @@
 use database::{Error, Executor, Reader, picture_columns, row, sql};
-use types::{CategoryId, ImageRef, Language, Market, ProductId, Slug, Stock, Timestamp, Translated, VariantId};
+use setup::Origins;
+use types::{CategoryId, ImageRef, Language, Market, PriceList, ProductId, Slug, Stock, Timestamp, VariantId};
 
-use crate::{Dimensions, price::PriceWindow};
+use crate::{
+    Dimensions,
+    price::{ListedPrice, PriceWindow, lists_of, prices_in},
+    sold_in::SoldIn,
+};
 
 row! {
     pub(crate) struct ProductRow {
@@ -13,7 +18,8 @@ row! {
         pub(crate) description: String,
         pub(crate) material: String,
         pub(crate) care: String,
-        pub(crate) slugs: Translated = flatten,
+        pub(crate) origins: Origins,
+        pub(crate) markets: SoldIn,
         pub(crate) brand: String,
     }
 }
@@ -33,15 +39,11 @@ pub(crate) async fn product_by_slug(
             here.description,
             here.material,
             here.care,
-            en.slug AS en,
-            ar.slug AS ar,
-            hi.slug AS hi,
+            here.origins,
+            product.markets,
             product.brand
         FROM product_text AS here
         JOIN product ON product.id = here.product_id
-        JOIN product_text AS en ON en.product_id = product.id AND en.language = 'en'
-        JOIN product_text AS ar ON ar.product_id = product.id AND ar.language = 'ar'
-        JOIN product_text AS hi ON hi.product_id = product.id AND hi.language = 'hi'
         WHERE here.language = $1 AND here.slug = $2")
     .bind(language)
     .bind(slug)
@@ -59,15 +61,21 @@ pub(crate) struct VariantRow {
     pub(crate) prices: Vec<PriceWindow>,
 }
 
+/// Returns a measure that a database of an earlier version may hold beyond the bounds, which is then unknown.
+fn to_u32(measure: i64) -> u32 {
+    u32::try_from(measure).unwrap_or_default()
+}
+
 row! {
     struct VariantPriceRow {
         id: VariantId,
         sku: String,
         stock: Stock,
-        weight_g: u32,
-        length_mm: u32,
-        width_mm: u32,
-        height_mm: u32,
+        weight_g: i64,
+        length_mm: i64,
+        width_mm: i64,
+        height_mm: i64,
+        list: Option<PriceList>,
         amount: Option<i64>,
         starts_at: Option<Timestamp>,
         ends_at: Option<Timestamp>,
@@ -76,15 +84,23 @@ row! {
 }
 
 impl VariantPriceRow {
-    fn price(&self) -> Option<PriceWindow> {
+    fn price(&self) -> Option<ListedPrice> {
         let (amount, starts_at) = self.amount.zip(self.starts_at)?;
-        Some(PriceWindow { amount, compare_at: self.compare_at, starts_at, ends_at: self.ends_at })
+        let price = PriceWindow { amount, compare_at: self.compare_at, starts_at, ends_at: self.ends_at };
+        Some(ListedPrice { list: self.list?, price })
     }
 
     fn into_variant(self) -> VariantRow {
-        let dimensions = Dimensions { length: self.length_mm, width: self.width_mm, height: self.height_mm };
+        let [length, width, height] = [self.length_mm, self.width_mm, self.height_mm].map(to_u32);
         let Self { id, sku, stock, weight_g, .. } = self;
-        VariantRow { id, sku, stock, weight_g, dimensions, prices: Vec::new() }
+        VariantRow {
+            id,
+            sku,
+            stock,
+            weight_g: to_u32(weight_g),
+            dimensions: Dimensions { length, width, height },
+            prices: Vec::new(),
+        }
     }
 }
 
@@ -94,6 +110,7 @@ pub(crate) async fn variants(
     product: ProductId,
     market: Market,
 ) -> Result<Vec<VariantRow>, Error> {
+    let [own, currency, converted] = lists_of(market);
     let rows: Vec<VariantPriceRow> = sql("SELECT
             variant.id,
             variant.sku,
@@ -102,27 +119,33 @@ pub(crate) async fn variants(
             variant.length_mm,
             variant.width_mm,
             variant.height_mm,
+            price.list,
             price.amount,
             price.starts_at,
             price.ends_at,
             price.compare_at
         FROM variant
         JOIN variant_stock ON variant_stock.variant_id = variant.id
-        LEFT JOIN price ON price.variant_id = variant.id AND price.market = $2
+        LEFT JOIN price ON price.variant_id = variant.id AND price.list IN ($2, $3, $4)
         WHERE variant.product_id = $1
         ORDER BY variant.position, variant.id")
     .bind(product)
-    .bind(market)
+    .bind(own)
+    .bind(currency)
+    .bind(converted)
     .rows(on)
     .await?;
     let mut variants: Vec<VariantRow> = Vec::new();
+    let mut listed: Vec<ListedPrice> = Vec::new();
     for row in rows {
         let price = row.price();
         if variants.last().is_none_or(|last| last.id != row.id) {
+            listed.clear();
             variants.push(row.into_variant());
         }
+        listed.extend(price);
         if let Some(variant) = variants.last_mut() {
-            variant.prices.extend(price);
+            variant.prices = prices_in(market, &listed);
         }
     }
     Ok(variants)

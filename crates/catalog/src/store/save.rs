@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use database::{Error, Executor, Parameter, Statement, Tx, execute_rows, row, sql};
-use types::{CategoryId, CollectionId, Language, PictureId, ProductId, Slug, Timestamp, Translated};
+use setup::{Setup, TextLanguage};
+use types::{CategoryId, CollectionId, PictureId, ProductId, Slug, Timestamp, Translated};
 
 use super::card::ProductCode;
 use crate::{AttributeValueDocument, CategoryDocument, CollectionDocument};
@@ -40,6 +41,7 @@ pub(crate) async fn attribute_value_codes(on: &mut impl Executor) -> Result<Vec<
 
 pub(crate) async fn save_attribute(
     tx: &mut Tx,
+    setup: &Setup,
     code: &Slug,
     position: i64,
     is_facet: bool,
@@ -53,16 +55,24 @@ pub(crate) async fn save_attribute(
     .bind(is_facet)
     .scalar(tx)
     .await?;
-    let text = "INSERT INTO attribute_text (attribute_id, language, name) VALUES {($1, ?, ?)}
-        ON CONFLICT (attribute_id, language) DO UPDATE SET name = excluded.name";
-    let rows = name.iter().map(|(language, name)| vec![language.into(), name.into()]).collect();
+    let text = "INSERT INTO attribute_text (attribute_id, language, name, origins) VALUES {($1, ?, ?, ?)}
+        ON CONFLICT (attribute_id, language) DO UPDATE SET name = excluded.name, origins = excluded.origins";
+    let rows = setup.languages().iter().map(|of| word_row(of, name)).collect();
     execute_rows(tx, text, &[Parameter::Integer(Some(id))], rows).await?;
     Ok(id)
+}
+
+/// Returns the row of a single text: the language, the text and its origin.
+fn word_row(of: &TextLanguage, text: &Translated) -> Vec<Parameter> {
+    let mut row = of.row();
+    let text = row.text(text);
+    vec![of.language.into(), text.into(), row.origins().into()]
 }
 
 /// Adds or changes values of an attribute, each with its position.
 pub(crate) async fn save_attribute_values(
     tx: &mut Tx,
+    setup: &Setup,
     attribute: i64,
     values: &[(i64, &AttributeValueDocument)],
 ) -> Result<(), Error> {
@@ -74,13 +84,13 @@ pub(crate) async fn save_attribute_values(
     };
     execute_rows(tx, text, &[attribute.into()], values.iter().map(row).collect()).await?;
     let ids = attribute_value_ids(tx, attribute).await?;
-    let mut rows: Vec<Vec<Parameter>> = Vec::with_capacity(values.len() * 3);
+    let mut rows: Vec<Vec<Parameter>> = Vec::with_capacity(values.len() * setup.languages().len());
     for (_, value) in values {
         let id = ids.get(value.code.as_str()).copied().ok_or(Error::missing_row())?;
-        rows.extend(value.label.iter().map(|(language, label)| vec![id.into(), language.into(), label.into()]));
+        rows.extend(setup.languages().iter().map(|of| [vec![id.into()], word_row(of, &value.label)].concat()));
     }
-    let text = "INSERT INTO attribute_value_text (value_id, language, label) VALUES {(?, ?, ?)}
-        ON CONFLICT (value_id, language) DO UPDATE SET label = excluded.label";
+    let text = "INSERT INTO attribute_value_text (value_id, language, label, origins) VALUES {(?, ?, ?, ?)}
+        ON CONFLICT (value_id, language) DO UPDATE SET label = excluded.label, origins = excluded.origins";
     execute_rows(tx, text, &[], rows).await.map(|_| ())
 }
 
@@ -95,6 +105,19 @@ async fn attribute_value_ids(on: &mut impl Executor, attribute: i64) -> Result<H
     let statement = "SELECT code, id FROM attribute_value WHERE attribute_id = $1";
     let rows: Vec<AttributeValueRow> = sql(statement).bind(attribute).rows(on).await?;
     Ok(rows.into_iter().map(|row| (row.code, row.id)).collect())
+}
+
+/// Returns the row of a category's or a collection's texts.
+fn listing_row(
+    of: &TextLanguage,
+    slugs: &Translated<Slug>,
+    name: &Translated,
+    description: &Translated,
+) -> Vec<Parameter> {
+    let mut row = of.row();
+    let slug = row.slug(slugs).map(Slug::as_str);
+    let [name, description] = [name, description].map(|text| row.text(text));
+    vec![of.language.into(), slug.into(), name.into(), description.into(), row.origins().into()]
 }
 
 pub(crate) async fn save_category(
@@ -117,20 +140,17 @@ pub(crate) async fn save_category(
 
 pub(crate) async fn save_category_words(
     tx: &mut Tx,
+    setup: &Setup,
     id: CategoryId,
-    language: Language,
     document: &CategoryDocument,
 ) -> Result<(), Error> {
-    sql("INSERT INTO category_text (category_id, language, slug, name, description) VALUES ($1, $2, $3, $4, $5)
-        ON CONFLICT (category_id, language) DO UPDATE SET slug = $3, name = $4, description = $5")
-    .bind(id)
-    .bind(language)
-    .bind(document.slug.of(language))
-    .bind(document.name.of(language))
-    .bind(document.description.of(language))
-    .execute(tx)
-    .await?;
-    Ok(())
+    let text = "INSERT INTO category_text (category_id, language, slug, name, description, origins)
+        VALUES {($1, ?, ?, ?, ?, ?)}
+        ON CONFLICT (category_id, language) DO UPDATE
+        SET slug = excluded.slug, name = excluded.name, description = excluded.description, origins = excluded.origins";
+    let rows =
+        setup.languages().iter().map(|of| listing_row(of, &document.slug, &document.name, &document.description));
+    execute_rows(tx, text, &[id.into()], rows.collect()).await.map(|_| ())
 }
 
 pub(crate) async fn save_collection(
@@ -158,20 +178,17 @@ pub(crate) async fn save_collection(
 
 pub(crate) async fn save_collection_words(
     tx: &mut Tx,
+    setup: &Setup,
     id: CollectionId,
-    language: Language,
     document: &CollectionDocument,
 ) -> Result<(), Error> {
-    sql("INSERT INTO collection_text (collection_id, language, slug, name, description) VALUES ($1, $2, $3, $4, $5)
-        ON CONFLICT (collection_id, language) DO UPDATE SET slug = $3, name = $4, description = $5")
-    .bind(id)
-    .bind(language)
-    .bind(document.slug.of(language))
-    .bind(document.name.of(language))
-    .bind(document.description.of(language))
-    .execute(tx)
-    .await?;
-    Ok(())
+    let text = "INSERT INTO collection_text (collection_id, language, slug, name, description, origins)
+        VALUES {($1, ?, ?, ?, ?, ?)}
+        ON CONFLICT (collection_id, language) DO UPDATE
+        SET slug = excluded.slug, name = excluded.name, description = excluded.description, origins = excluded.origins";
+    let rows =
+        setup.languages().iter().map(|of| listing_row(of, &document.slug, &document.name, &document.description));
+    execute_rows(tx, text, &[id.into()], rows.collect()).await.map(|_| ())
 }
 
 pub(crate) async fn replace_collection_products(

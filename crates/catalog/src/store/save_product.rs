@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 
 use database::{Error, Executor, Statement, Tx, execute_rows, row, sql};
-use types::{CategoryId, Language, Market, PictureId, ProductId, Sku, Slug, Timestamp, VariantId};
+use setup::{Setup, TextLanguage};
+use types::{CategoryId, PictureId, PriceList, ProductId, Sku, Slug, Timestamp, VariantId};
 
-use crate::{Dimensions, ProductDocument, price::PriceWindow};
+use crate::{Dimensions, ProductDocument, price::PriceWindow, sold_in::SoldIn};
 
 /// SKUs that one statement asks for.
 const SKUS: usize = 500;
@@ -27,10 +28,11 @@ pub(crate) async fn save_product(
     let now = tx.now();
     let tags: Vec<&str> = document.tags.iter().map(Slug::as_str).collect();
     sql("INSERT INTO product
-            (code, category_id, hsn, tags, popularity, published_from, published_to, created_at, brand)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+            (code, category_id, hsn, tags, popularity, published_from, published_to, created_at, brand, markets)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
         ON CONFLICT (code) DO UPDATE
-        SET category_id = $2, hsn = $3, tags = $4, popularity = $5, published_from = $6, published_to = $7, brand = $9
+        SET category_id = $2, hsn = $3, tags = $4, popularity = $5, published_from = $6, published_to = $7, brand = $9,
+            markets = $10
         RETURNING id")
     .bind(&document.code)
     .bind(category)
@@ -41,28 +43,39 @@ pub(crate) async fn save_product(
     .bind(window[1])
     .bind(now)
     .bind(&document.brand)
+    .bind(SoldIn::new(document.markets.as_ref()).as_str())
     .scalar(tx)
     .await
 }
 
-/// Writes a product's texts in every language.
-pub(crate) async fn save_product_words(tx: &mut Tx, id: ProductId, document: &ProductDocument) -> Result<(), Error> {
-    let text = "INSERT INTO product_text (product_id, language, slug, name, description, material, care)
-        VALUES {($1, ?, ?, ?, ?, ?, ?)}
+/// Writes a product's texts in every language of the shop.
+pub(crate) async fn save_product_words(
+    tx: &mut Tx,
+    setup: &Setup,
+    id: ProductId,
+    document: &ProductDocument,
+) -> Result<(), Error> {
+    let text = "INSERT INTO product_text (product_id, language, slug, name, description, material, care, origins)
+        VALUES {($1, ?, ?, ?, ?, ?, ?, ?)}
         ON CONFLICT (product_id, language) DO UPDATE
         SET slug = excluded.slug, name = excluded.name, description = excluded.description,
-            material = excluded.material, care = excluded.care";
-    let row = |language: Language| {
+            material = excluded.material, care = excluded.care, origins = excluded.origins";
+    let row = |of: &TextLanguage| {
+        let mut row = of.row();
+        let slug = row.slug(&document.slug).map(Slug::as_str);
+        let texts = [&document.name, &document.description, &document.material, &document.care];
+        let [name, description, material, care] = texts.map(|text| row.text(text));
         vec![
-            language.into(),
-            document.slug.of(language).into(),
-            document.name.of(language).into(),
-            document.description.of(language).into(),
-            document.material.of(language).into(),
-            document.care.of(language).into(),
+            of.language.into(),
+            slug.into(),
+            name.into(),
+            description.into(),
+            material.into(),
+            care.into(),
+            row.origins().into(),
         ]
     };
-    execute_rows(tx, text, &[id.into()], Language::ALL.into_iter().map(row).collect()).await.map(|_| ())
+    execute_rows(tx, text, &[id.into()], setup.languages().iter().map(row).collect()).await.map(|_| ())
 }
 
 /// Deletes the rows that a product's document lists, before they are written again.
@@ -218,14 +231,14 @@ pub(crate) async fn insert_variant_values(tx: &mut Tx, values: &[(VariantId, i64
     execute_rows(tx, text, &[], rows.collect()).await.map(|_| ())
 }
 
-/// Writes prices of variants in markets.
-pub(crate) async fn insert_prices(tx: &mut Tx, prices: &[(VariantId, Market, PriceWindow)]) -> Result<(), Error> {
-    let text = "INSERT INTO price (variant_id, market, starts_at, ends_at, amount, compare_at)
+/// Writes prices of variants in lists.
+pub(crate) async fn insert_prices(tx: &mut Tx, prices: &[(VariantId, PriceList, PriceWindow)]) -> Result<(), Error> {
+    let text = "INSERT INTO price (variant_id, list, starts_at, ends_at, amount, compare_at)
         VALUES {(?, ?, ?, ?, ?, ?)}";
-    let row = |(variant, market, price): &(VariantId, Market, PriceWindow)| {
+    let row = |(variant, list, price): &(VariantId, PriceList, PriceWindow)| {
         vec![
             (*variant).into(),
-            (*market).into(),
+            (*list).into(),
             price.starts_at.into(),
             price.ends_at.into(),
             price.amount.into(),

@@ -1,7 +1,18 @@
-use database::{BaseReader, Error, sql};
-use types::Translated;
+use database::{BaseReader, Error, row, sql};
+use setup::Origins;
+use types::{Language, LocalSlug, Translated};
 
+use super::slugs::NAME;
 use crate::SluggedKind;
+
+row! {
+    struct SitemapRow {
+        id: i64,
+        language: Language,
+        slug: String,
+        origins: Origins,
+    }
+}
 
 /// Reads the slugs of the public rows of a shard, by id. Windows are checked here, because no reader that may see
 /// drafts asks for a sitemap.
@@ -10,37 +21,41 @@ pub(crate) async fn sitemap(
     kind: SluggedKind,
     number: i64,
     size: i64,
-) -> Result<Vec<Translated>, Error> {
+) -> Result<Vec<Translated<LocalSlug>>, Error> {
     let text = match kind {
         SluggedKind::Product => {
-            "SELECT en.slug AS en, ar.slug AS ar, hi.slug AS hi \
+            "SELECT shard.id, words.language, words.slug, words.origins \
             FROM (SELECT id, published_from, published_to FROM product ORDER BY id LIMIT $2 OFFSET $3) AS shard \
-            JOIN product_text AS en ON en.product_id = shard.id AND en.language = 'en' \
-            JOIN product_text AS ar ON ar.product_id = shard.id AND ar.language = 'ar' \
-            JOIN product_text AS hi ON hi.product_id = shard.id AND hi.language = 'hi' \
+            JOIN product_text AS words ON words.product_id = shard.id \
             WHERE shard.published_from <= $1 AND (shard.published_to IS NULL OR shard.published_to > $1) \
             ORDER BY shard.id"
         }
         SluggedKind::Category => {
-            "SELECT en.slug AS en, ar.slug AS ar, hi.slug AS hi \
+            "SELECT shard.id, words.language, words.slug, words.origins \
             FROM (SELECT id FROM category ORDER BY id LIMIT $2 OFFSET $3) AS shard \
-            JOIN category_text AS en ON en.category_id = shard.id AND en.language = 'en' \
-            JOIN category_text AS ar ON ar.category_id = shard.id AND ar.language = 'ar' \
-            JOIN category_text AS hi ON hi.category_id = shard.id AND hi.language = 'hi' \
+            JOIN category_text AS words ON words.category_id = shard.id \
             WHERE $1 = $1 ORDER BY shard.id"
         }
         SluggedKind::Collection => {
-            "SELECT en.slug AS en, ar.slug AS ar, hi.slug AS hi \
+            "SELECT shard.id, words.language, words.slug, words.origins \
             FROM (SELECT id, published_from, published_to FROM collection ORDER BY id LIMIT $2 OFFSET $3) AS shard \
-            JOIN collection_text AS en ON en.collection_id = shard.id AND en.language = 'en' \
-            JOIN collection_text AS ar ON ar.collection_id = shard.id AND ar.language = 'ar' \
-            JOIN collection_text AS hi ON hi.collection_id = shard.id AND hi.language = 'hi' \
+            JOIN collection_text AS words ON words.collection_id = shard.id \
             WHERE shard.published_from <= $1 AND (shard.published_to IS NULL OR shard.published_to > $1) \
             ORDER BY shard.id"
         }
     };
     let at = reader.at;
-    sql(text).bind(at).bind(size).bind((number - 1) * size).rows(reader).await
+    let rows: Vec<SitemapRow> = sql(text).bind(at).bind(size).bind((number - 1) * size).rows(reader).await?;
+    let mut slugs: Vec<(i64, Translated<LocalSlug>)> = Vec::new();
+    for row in rows {
+        if slugs.last().is_none_or(|(last, _)| *last != row.id) {
+            slugs.push((row.id, Translated::default()));
+        }
+        if let Some((_, of)) = slugs.last_mut() {
+            of.insert(row.language, LocalSlug { slug: row.slug, is_translated: row.origins.is_own(NAME) });
+        }
+    }
+    Ok(slugs.into_iter().map(|(_, slugs)| slugs).collect())
 }
 
 /// Reads the numbers of the shards of `size` rows, by id, that have a public row.

@@ -1,5 +1,6 @@
-use database::{Error, Executor, Tx, row, sql};
-use types::{Language, Slug, Timestamp, Translated};
+use database::{Error, Executor, Parameter, Statement, Tx, row, sql};
+use setup::Origins;
+use types::{Language, LocalSlug, Slug, Timestamp, Translated};
 
 use crate::SluggedKind;
 
@@ -22,10 +23,10 @@ const fn texts(kind: SluggedKind) -> Texts {
             by_code: "SELECT id FROM product WHERE code = $1",
             by_slug: "SELECT product_id FROM product_text WHERE language = $1 AND slug = $2",
             by_slugs: "SELECT slug, product_id AS id FROM product_text \
-                WHERE (language, slug) IN (VALUES ($1, $2), ($3, $4), ($5, $6))",
+                WHERE (language, slug) IN (VALUES {(?, ?)})",
             any_language: "SELECT product_id FROM product_text \
-                WHERE language IN ('ar', 'en', 'hi') AND slug = $1 ORDER BY language LIMIT 1",
-            by_id: "SELECT language, slug FROM product_text WHERE product_id = $1",
+                WHERE language IN (SELECT language FROM setup_language) AND slug = $1 ORDER BY language LIMIT 1",
+            by_id: "SELECT language, slug, origins FROM product_text WHERE product_id = $1",
             replace: "UPDATE product_text SET slug = $3 WHERE product_id = $1 AND language = $2",
             kind: "product",
         },
@@ -35,10 +36,10 @@ const fn texts(kind: SluggedKind) -> Texts {
             by_code: "SELECT id FROM category WHERE code = $1",
             by_slug: "SELECT category_id FROM category_text WHERE language = $1 AND slug = $2",
             by_slugs: "SELECT slug, category_id AS id FROM category_text \
-                WHERE (language, slug) IN (VALUES ($1, $2), ($3, $4), ($5, $6))",
+                WHERE (language, slug) IN (VALUES {(?, ?)})",
             any_language: "SELECT category_id FROM category_text \
-                WHERE language IN ('ar', 'en', 'hi') AND slug = $1 ORDER BY language LIMIT 1",
-            by_id: "SELECT language, slug FROM category_text WHERE category_id = $1",
+                WHERE language IN (SELECT language FROM setup_language) AND slug = $1 ORDER BY language LIMIT 1",
+            by_id: "SELECT language, slug, origins FROM category_text WHERE category_id = $1",
             replace: "UPDATE category_text SET slug = $3 WHERE category_id = $1 AND language = $2",
             kind: "category",
         },
@@ -47,10 +48,10 @@ const fn texts(kind: SluggedKind) -> Texts {
             by_code: "SELECT id FROM collection WHERE code = $1",
             by_slug: "SELECT collection_id FROM collection_text WHERE language = $1 AND slug = $2",
             by_slugs: "SELECT slug, collection_id AS id FROM collection_text \
-                WHERE (language, slug) IN (VALUES ($1, $2), ($3, $4), ($5, $6))",
+                WHERE (language, slug) IN (VALUES {(?, ?)})",
             any_language: "SELECT collection_id FROM collection_text \
-                WHERE language IN ('ar', 'en', 'hi') AND slug = $1 ORDER BY language LIMIT 1",
-            by_id: "SELECT language, slug FROM collection_text WHERE collection_id = $1",
+                WHERE language IN (SELECT language FROM setup_language) AND slug = $1 ORDER BY language LIMIT 1",
+            by_id: "SELECT language, slug, origins FROM collection_text WHERE collection_id = $1",
             replace: "UPDATE collection_text SET slug = $3 WHERE collection_id = $1 AND language = $2",
             kind: "collection",
         },
@@ -96,19 +97,24 @@ pub(crate) async fn window_of(
 
 row! {
     struct SlugRow {
-        language: String,
+        language: Language,
         slug: String,
+        origins: Origins,
     }
 }
 
+/// The place of the name among the texts of a row.
+pub(crate) const NAME: usize = 1;
+
+/// Reads the slugs of a row in every language that it has texts in.
 pub(crate) async fn slugs_by_id(
     on: &mut impl Executor,
     kind: SluggedKind,
     id: i64,
-) -> Result<Option<Translated>, Error> {
+) -> Result<Translated<LocalSlug>, Error> {
     let rows: Vec<SlugRow> = sql(texts(kind).by_id).bind(id).rows(on).await?;
-    let of = |language: Language| rows.iter().find(|row| row.language == language.code()).map(|row| row.slug.clone());
-    Ok(Translated::try_from_fn(|language| of(language).ok_or(())).ok())
+    let slug = |row: SlugRow| (row.language, LocalSlug { slug: row.slug, is_translated: row.origins.is_own(NAME) });
+    Ok(rows.into_iter().map(slug).collect())
 }
 
 pub(crate) async fn slug_by_id(
@@ -117,7 +123,7 @@ pub(crate) async fn slug_by_id(
     language: Language,
     id: i64,
 ) -> Result<Option<String>, Error> {
-    Ok(slugs_by_id(on, kind, id).await?.map(|slugs| slugs.of(language).clone()))
+    Ok(slugs_by_id(on, kind, id).await?.get(language).map(|slug| slug.slug.clone()))
 }
 
 /// Puts another text in a slug's place.
@@ -165,8 +171,7 @@ pub(crate) async fn ids_by_slugs(
     kind: SluggedKind,
     slugs: &Translated<Slug>,
 ) -> Result<Vec<SlugOwner>, Error> {
-    let statement =
-        slugs.iter().fold(sql(texts(kind).by_slugs), |text, (language, slug)| text.bind(language).bind(slug));
+    let statement = Statement::with_rows(texts(kind).by_slugs, &[], pairs(slugs));
     statement.rows(on).await
 }
 
@@ -176,11 +181,14 @@ pub(crate) async fn forget_retired_slugs(
     kind: SluggedKind,
     slugs: &Translated<Slug>,
 ) -> Result<(), Error> {
-    let text = "DELETE FROM catalog_retired_slug
-        WHERE (kind, language, slug) IN (VALUES ($7, $1, $2), ($7, $3, $4), ($7, $5, $6))";
-    let statement = slugs.iter().fold(sql(text), |text, (language, slug)| text.bind(language).bind(slug));
-    statement.bind(texts(kind).kind).execute(tx).await?;
+    let text = "DELETE FROM catalog_retired_slug WHERE kind = $1 AND (language, slug) IN (VALUES {(?, ?)})";
+    Statement::with_rows(text, &[texts(kind).kind.into()], pairs(slugs)).execute(tx).await?;
     Ok(())
+}
+
+/// Returns a row of parameters for each language and slug.
+fn pairs(slugs: &Translated<Slug>) -> Vec<Vec<Parameter>> {
+    slugs.iter().map(|(language, slug)| vec![language.into(), slug.into()]).collect()
 }
 
 pub(crate) async fn id_by_code(on: &mut impl Executor, kind: SluggedKind, code: &str) -> Result<Option<i64>, Error> {

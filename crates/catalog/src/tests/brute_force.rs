@@ -1,16 +1,21 @@
-//! The listing index's counts beside counts made the slow way, from the documents.
+//! Listings, cards and pages of products beside those made the slow way, from the documents, in markets that differ in their
+//! prices.
+
+mod markets;
 
 use std::{
     cmp::Reverse,
     collections::{BTreeMap, BTreeSet},
 };
 
-use types::{CategoryId, Money, Stock};
+use types::{CategoryId, MarketCode, Money, PriceList, SlugLookup, Stock};
 
-use super::given::{AED, NOW, Shop, amount, product, slug, variant, window};
+use super::given::{AED, NOW, Shop, amount, prices, product, slug, variant, window};
 use crate::{
-    Filter, OptionDocument, ProductCard, ProductDocument, ScheduledPriceDocument, Scope, Sort, VariantDocument, listing,
+    Filter, MarketsDocument, OptionDocument, ProductCard, ProductDocument, ScheduledPriceDocument, Scope, Sort,
+    VariantDocument, listing, product_by_slug,
 };
+use markets::{MARKETS, price_of, seen_in, setup_with_conversions};
 
 const COLOURS: [&str; 3] = ["clay", "ink", "chalk"];
 const SIZES: [&str; 3] = ["s", "m", "l"];
@@ -44,6 +49,11 @@ fn random_product(numbers: &mut Numbers, number: usize) -> ProductDocument {
     document.attributes.retain(|_, values| !values.is_empty());
     document.popularity = numbers.below(4) as u32;
     document.published = window(numbers.below(5) as i64, None);
+    document.markets = match numbers.below(6) {
+        0 => Some(MarketsDocument::Only(random_markets(numbers))),
+        1 => Some(MarketsDocument::Not(random_markets(numbers))),
+        _ => None,
+    };
     document.variants.clear();
     for colour in &colours {
         for size in SIZES.into_iter().filter(|size| *size == "m" || numbers.below(3) > 0).collect::<Vec<_>>() {
@@ -53,28 +63,46 @@ fn random_product(numbers: &mut Numbers, number: usize) -> ProductDocument {
     document
 }
 
+fn random_markets(numbers: &mut Numbers) -> Vec<MarketCode> {
+    numbers.some(&MARKETS).into_iter().map(|code| MarketCode::new(code).unwrap()).collect()
+}
+
+/// Returns the lists that a variant has prices in: dirhams most of the time, and perhaps lists that come before them.
+fn random_lists(numbers: &mut Numbers) -> Vec<PriceList> {
+    let chances = [("AED", 7), ("SAR", 1), ("ae", 1), ("om", 1), ("sa", 1), ("kw", 1)];
+    let chosen = chances.into_iter().filter(|(_, eighths)| numbers.below(8) < *eighths);
+    chosen.map(|(code, _)| prices(code)).collect()
+}
+
 fn random_variant(numbers: &mut Numbers, code: &str, colour: &str, size: &str) -> VariantDocument {
     let mut document = variant(code, colour, 100);
     document.sku = types::Sku::new(format!("{code}-{colour}-{size}").to_uppercase()).unwrap();
     document.options.insert(slug("size"), slug(size));
-    document.price.insert(AED, amount(1 + numbers.below(1000) as i64));
-    if numbers.below(4) == 0 {
-        let above = document.price[&AED].minor() + 1 + numbers.below(300) as i64;
-        document.compare_at.insert(AED, amount(above));
+    document.price.clear();
+    for list in random_lists(numbers) {
+        let minor = 1 + numbers.below(1000) as i64;
+        // A list may have prices for a time alone.
+        if numbers.below(8) > 0 {
+            document.price.insert(list, amount(minor));
+            if numbers.below(4) == 0 {
+                document.compare_at.insert(list, amount(minor + 1 + numbers.below(300) as i64));
+            }
+        }
+        let sales = numbers.below(3) as i64;
+        document.scheduled_prices.extend((1..=sales).map(|start| random_sale(numbers, list, start)));
     }
-    document.scheduled_prices = (1..=numbers.below(3) as i64).map(|start| random_sale(numbers, start)).collect();
     document.stock = if numbers.below(8) == 0 { Stock::Untracked } else { Stock::Counted(numbers.below(3) as u32) };
     document
 }
 
 /// A price that began `start` seconds before now, and some end before, at or after it, or never.
-fn random_sale(numbers: &mut Numbers, start: i64) -> ScheduledPriceDocument {
+fn random_sale(numbers: &mut Numbers, list: PriceList, start: i64) -> ScheduledPriceDocument {
     let moment = |at| jiff::Timestamp::from_millisecond(at).unwrap();
     let ends = [Some(NOW), Some(NOW + 1), None][numbers.below(3)];
     let minor = 1 + numbers.below(1000) as i64;
     let compared = numbers.below(3) == 0;
     ScheduledPriceDocument {
-        currency: AED,
+        currency: list,
         amount: amount(minor),
         compare_at: compared.then(|| amount(minor + 1 + numbers.below(100) as i64)),
         from: moment(NOW - start * 1000),
@@ -125,24 +153,6 @@ fn fits(of: &ProductDocument, variant: &VariantDocument, filter: &Filter, withou
         && (without == Without::Availability || !filter.available || variant.stock.is_available())
 }
 
-/// Returns a variant's price now, and the amount that it is compared with, by a walk through the prices in the order in
-/// which they begin.
-fn price_of(variant: &VariantDocument) -> (i64, Option<i64>) {
-    let now = jiff::Timestamp::from_millisecond(NOW).unwrap();
-    let mut regular = variant.price[&AED].minor();
-    let mut shown = (regular, variant.compare_at.get(&AED).map(|amount| amount.minor()));
-    // From the first that began to the last.
-    for sale in variant.scheduled_prices.iter().rev().filter(|sale| sale.to.is_none_or(|to| to > now)) {
-        let minor = sale.amount.minor();
-        let named = sale.compare_at.map(|amount| amount.minor());
-        match sale.to {
-            Some(_) => shown = (minor, named.or(Some(regular).filter(|regular| *regular > minor))),
-            None => (regular, shown) = (minor, (minor, named)),
-        }
-    }
-    shown
-}
-
 fn count(
     shop: &[ProductDocument],
     filter: &Filter,
@@ -155,6 +165,7 @@ fn count(
     shop.iter().filter(has_one).count()
 }
 
+/// Saves products, and returns them.
 async fn random_shop(shop: &Shop, numbers: &mut Numbers) -> Vec<ProductDocument> {
     let documents: Vec<_> = (0..60).map(|number| random_product(numbers, number)).collect();
     for document in &documents {
@@ -165,12 +176,14 @@ async fn random_shop(shop: &Shop, numbers: &mut Numbers) -> Vec<ProductDocument>
 
 #[tokio::test]
 async fn every_count_equals_brute_force() {
-    for shop in Shop::on_both_engines().await {
+    for shop in Shop::with_setup(&setup_with_conversions()).await {
         let mut numbers = Numbers(7);
-        let documents = random_shop(&shop, &mut numbers).await;
-        for _ in 0..150 {
+        let saved = random_shop(&shop, &mut numbers).await;
+        for round in 0..200 {
+            let market = MARKETS[round % MARKETS.len()];
+            let documents: Vec<_> = saved.iter().map(|of| seen_in(market, of)).collect();
             let filter = random_filter(&mut numbers);
-            let mut reader = shop.read_at(NOW).await;
+            let mut reader = shop.read_in(&format!("en-{market}"), NOW).await;
 
             let found =
                 listing(&mut reader, &shop.indexes, &Scope::Category(CategoryId(2)), filter.clone()).await.unwrap();
@@ -265,25 +278,49 @@ fn shown(shop: &[ProductDocument], card: &ProductCard) -> Shown {
 
 #[tokio::test]
 async fn every_card_equals_brute_force_and_its_price_lies_in_the_range() {
-    for shop in Shop::on_both_engines().await {
+    for shop in Shop::with_setup(&setup_with_conversions()).await {
         let mut numbers = Numbers(11);
-        let documents = random_shop(&shop, &mut numbers).await;
-        for _ in 0..150 {
+        let saved = random_shop(&shop, &mut numbers).await;
+        for round in 0..200 {
+            let market = MARKETS[round % MARKETS.len()];
+            let documents: Vec<_> = saved.iter().map(|of| seen_in(market, of)).collect();
             let filter = random_filter(&mut numbers);
             let mut cards = Vec::new();
             for page in 1..=3 {
-                let mut reader = shop.read_at(NOW).await;
+                let mut reader = shop.read_in(&format!("en-{market}"), NOW).await;
                 let asked = Filter { page, ..filter.clone() };
                 let found = listing(&mut reader, &shop.indexes, &Scope::Category(CategoryId(2)), asked).await.unwrap();
                 cards.extend(found.cards.into_iter().filter(|_| page <= found.pages));
             }
 
             let seen: Vec<_> = cards.iter().map(|card| shown(&documents, card)).collect();
-            assert_eq!(seen, expected_cards(&documents, &filter), "{} {filter:?}", shop.given.engine);
+            assert_eq!(seen, expected_cards(&documents, &filter), "{} {market} {filter:?}", shop.given.engine);
             let prices: Vec<i64> = cards.iter().map(|card| card.price.minor).collect();
             assert!(prices.iter().all(|price| filter.price_from.is_none_or(|from| from.minor <= *price)), "{filter:?}");
             assert!(prices.iter().all(|price| filter.price_to.is_none_or(|to| *price <= to.minor)), "{filter:?}");
             assert!(filter.sort != Sort::PriceUp || prices.is_sorted(), "{filter:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_products_page_equals_brute_force() {
+    for shop in Shop::with_setup(&setup_with_conversions()).await {
+        let saved = random_shop(&shop, &mut Numbers(13)).await;
+        for market in MARKETS {
+            for of in saved.iter().map(|of| seen_in(market, of)) {
+                let mut reader = shop.read_in(&format!("en-{market}"), NOW).await;
+
+                let address = slug(&format!("{}-en", of.code));
+                let SlugLookup::Found(found) = product_by_slug(&mut reader, &address).await.unwrap() else { panic!() };
+
+                let sold = of.variants.iter().map(|variant| (variant.sku.as_str().to_owned(), price_of(variant)));
+                let shown = found.variants.iter().map(|variant| {
+                    let compare_at = variant.price.compare_at.map(|amount| amount.minor);
+                    (variant.sku.clone(), (variant.price.now.minor, compare_at))
+                });
+                assert_eq!(shown.collect::<Vec<_>>(), sold.collect::<Vec<_>>(), "{market} {}", shop.given.engine);
+            }
         }
     }
 }

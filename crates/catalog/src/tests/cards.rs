@@ -3,7 +3,7 @@
 use database::sql;
 use types::{CategoryId, Money, PictureId, SlugLookup, Stock, Timestamp};
 
-use super::given::{AED, NOW, Shop, amount, product, slug, variant};
+use super::given::{AED, IN_AED, NOW, Shop, amount, product, slug, variant};
 use crate::{
     Filter, Listing, Members, ProductCard, ProductDocument, ProductPictureDocument, Rule, ScheduledPriceDocument,
     Scope, Sort, cards_by_code, listing, product_by_slug, representative,
@@ -43,7 +43,7 @@ async fn a_card_shows_the_cheapest_that_can_be_bought() {
     for shop in Shop::on_both_engines().await {
         shop.save(&vase()).await;
         let mut bowl = product("bowl", "vases", 200);
-        bowl.variants[1].price.insert(AED, amount(250));
+        bowl.variants[1].price.insert(IN_AED, amount(250));
         shop.save(&bowl).await;
 
         let rising = Filter { sort: Sort::PriceUp, ..Filter::default() };
@@ -90,7 +90,7 @@ async fn a_products_page_opens_with_the_variant_that_its_card_shows() {
 async fn a_rule_holds_variants_and_its_cards_are_made_of_these() {
     for shop in Shop::on_both_engines().await {
         shop.save(&vase()).await;
-        let cheap = Rule { price_at_most: [(AED, amount(200))].into(), ..Rule::default() };
+        let cheap = Rule { price_at_most: [(IN_AED, amount(200))].into(), ..Rule::default() };
         let ink = Rule { attributes: [(slug("colour"), vec![slug("ink")])].into(), ..Rule::default() };
 
         for (rule, shown) in [(cheap, (100, false, false)), (ink, (300, false, true))] {
@@ -144,7 +144,7 @@ async fn a_filtered_card_depends_on_every_variant_of_its_product() {
         let mut vase = vase();
         let moment = |at| jiff::Timestamp::from_millisecond(at).unwrap();
         vase.variants[1].scheduled_prices = vec![ScheduledPriceDocument {
-            currency: AED,
+            currency: IN_AED,
             amount: amount(90),
             compare_at: None,
             from: moment(NOW + 700),

@@ -1,9 +1,12 @@
 //! A small shop for tests: its documents, and a database to save and read them.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use database::{Reader, testing::TestDatabase};
-use types::{Currency, Locale, Market, Slug, Stock, Timestamp, Translated, VariantId, Window};
+use setup::Setup;
+use types::{Currency, PriceList, Slug, Stock, Timestamp, Translated, VariantId, Window};
+
+pub(super) use setup::testing::language;
 
 use crate::{
     Amount, AttributeDocument, AttributeValueDocument, CatalogSaveError, CategoryDocument, Dimensions,
@@ -11,7 +14,10 @@ use crate::{
 };
 
 pub(super) const AED: Currency = Currency::from_code("AED").unwrap();
-pub(super) const USD: Currency = Currency::from_code("USD").unwrap();
+/// The list of the prices in dirhams.
+pub(super) const IN_AED: PriceList = PriceList::Currency(AED);
+/// The list of the prices in dollars.
+pub(super) const IN_USD: PriceList = PriceList::Currency(Currency::from_code("USD").unwrap());
 /// The moment of the tests, in milliseconds since 1970.
 pub(super) const NOW: i64 = 1_800_000_000_000;
 
@@ -21,11 +27,16 @@ pub(super) fn slug(text: &str) -> Slug {
 
 /// Returns the same text in every language, marked with the language.
 pub(super) fn words(text: &str) -> Translated {
-    Translated::from_fn(|language| format!("{text} {}", language.code()))
+    ["en", "ar", "hi"].map(|tag| (language(tag), format!("{text} {tag}"))).into_iter().collect()
 }
 
-fn slugs(text: &str) -> Translated<Slug> {
-    Translated::from_fn(|language| slug(&format!("{text}-{}", language.code())))
+pub(super) fn slugs(text: &str) -> Translated<Slug> {
+    ["en", "ar", "hi"].map(|tag| (language(tag), slug(&format!("{text}-{tag}")))).into_iter().collect()
+}
+
+/// Returns the list of prices with this name: of a currency or of a market.
+pub(super) fn prices(code: &str) -> PriceList {
+    PriceList::from_code(code).unwrap()
 }
 
 pub(super) fn amount(minor: i64) -> Amount {
@@ -48,6 +59,7 @@ pub(super) fn product(code: &str, category: &str, price: i64) -> ProductDocument
         care: words("care"),
         brand: String::new(),
         hsn: "691390".to_owned(),
+        markets: None,
         tags: Vec::new(),
         popularity: 0,
         published: window(0, None),
@@ -65,7 +77,7 @@ pub(super) fn variant(product: &str, colour: &str, price: i64) -> VariantDocumen
         options: BTreeMap::from([(slug("colour"), slug(colour))]),
         weight_g: 100,
         dimensions_mm: Dimensions { length: 10, width: 20, height: 30 },
-        price: Market::ALL.into_iter().map(|market| (market.currency(), amount(price))).collect(),
+        price: ["AED", "INR", "USD"].map(|code| (prices(code), amount(price))).into(),
         compare_at: BTreeMap::new(),
         scheduled_prices: Vec::new(),
         stock: Stock::Counted(10),
@@ -93,13 +105,18 @@ pub(crate) fn category(code: &str, parent: Option<&str>) -> CategoryDocument {
 pub(super) struct Shop {
     pub(super) given: TestDatabase,
     pub(super) indexes: ListingIndexCache,
+    pub(super) setup: Arc<Setup>,
 }
 
 impl Shop {
     pub(super) async fn on_both_engines() -> Vec<Self> {
+        Self::with_setup(&setup::testing::setup()).await
+    }
+
+    pub(super) async fn with_setup(setup: &Arc<Setup>) -> Vec<Self> {
         let mut shops = Vec::new();
         for given in database::testing::both_engines().await {
-            let shop = Self { given, indexes: ListingIndexCache::new() };
+            let shop = Self { given, indexes: ListingIndexCache::new(), setup: setup.clone() };
             shop.furnish().await;
             shops.push(shop);
         }
@@ -108,17 +125,18 @@ impl Shop {
 
     async fn furnish(&self) {
         let mut tx = self.given.database.write(Timestamp(NOW)).await.unwrap();
+        setup::save_setup(&mut tx, &self.setup).await.unwrap();
         let attributes = [
             attribute("colour", &["clay", "ink", "chalk"]),
             attribute("size", &["s", "m", "l"]),
             attribute("material", &["ceramic", "glass", "wood"]),
         ];
         for (document, position) in attributes.iter().zip(0..) {
-            crate::save_attribute(&mut tx, document, position).await.unwrap();
+            crate::save_attribute(&mut tx, &self.setup, document, position).await.unwrap();
         }
         let categories = [category("ceramics", None), category("vases", Some("ceramics")), category("lighting", None)];
         for (document, position) in categories.iter().zip(0..) {
-            crate::save_category(&mut tx, document, position, None).await.unwrap();
+            crate::save_category(&mut tx, &self.setup, document, position, None).await.unwrap();
         }
         tx.commit().await.unwrap();
     }
@@ -140,7 +158,13 @@ impl Shop {
     }
 
     pub(super) async fn read_at(&self, at: i64) -> Reader {
-        self.given.database.read_in(Locale::EnAe, Timestamp(at)).await.unwrap()
+        self.read_in("en-ae", at).await
+    }
+
+    /// Returns a reader in the locale with this prefix.
+    pub(super) async fn read_in(&self, prefix: &str, at: i64) -> Reader {
+        let locale = self.setup.locale_by_prefix(prefix).unwrap();
+        self.given.database.read_in(locale, Timestamp(at)).await.unwrap()
     }
 
     pub(super) async fn read(&self) -> Reader {

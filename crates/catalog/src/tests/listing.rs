@@ -1,11 +1,11 @@
 use types::{CategoryId, Money, Stock, Timestamp};
 
-use super::given::{AED, NOW, Shop, amount, product, slug, variant, window};
+use super::given::{AED, IN_AED, NOW, Shop, amount, product, slug, variant, window};
 use crate::{
     CollectionDocument, Filter, Listing, MembersDocument, Rule, ScheduledPriceDocument, Scope, Sort,
     collection_by_slug, listing,
 };
-use types::{SlugLookup, Translated};
+use types::SlugLookup;
 
 /// The ids in the order in which the test shop's categories are saved.
 const CERAMICS: CategoryId = CategoryId(1);
@@ -47,7 +47,7 @@ async fn the_listing_index_follows_writes_and_the_passing_of_time() {
         let moment = |at| jiff::Timestamp::from_millisecond(at).unwrap();
         let (from, to) = (moment(NOW + 1000), Some(moment(NOW + 2000)));
         dear.variants[0].scheduled_prices =
-            vec![ScheduledPriceDocument { currency: AED, amount: amount(50), compare_at: None, from, to }];
+            vec![ScheduledPriceDocument { currency: IN_AED, amount: amount(50), compare_at: None, from, to }];
         shop.save(&dear).await;
         let cheap = || sorted(Sort::PriceUp);
         assert_eq!(codes(&shop, NOW, VASES, cheap()).await, ["dear"]);
@@ -83,7 +83,7 @@ async fn one_variant_must_fit_everything_that_is_asked() {
     for shop in Shop::on_both_engines().await {
         let mut vase = product("vase", "vases", 100);
         vase.variants[0].stock = Stock::Counted(0);
-        vase.variants[1].price.insert(AED, amount(500));
+        vase.variants[1].price.insert(IN_AED, amount(500));
         shop.save(&vase).await;
         let asked = |colour: &str, available: bool, price_to: Option<i64>| Filter {
             values: [("colour".to_owned(), [colour.to_owned()].into())].into(),
@@ -143,7 +143,7 @@ async fn a_price_range_that_is_the_wrong_way_round_narrows_nothing_and_is_kept()
 fn collection(code: &str, members: MembersDocument) -> CollectionDocument {
     CollectionDocument {
         code: slug(code),
-        slug: Translated::from_fn(|language| slug(&format!("{code}-{}", language.code()))),
+        slug: super::given::slugs(code),
         name: super::given::words(code),
         description: super::given::words("description"),
         picture: None,
@@ -171,7 +171,7 @@ async fn a_collection_is_listed_by_hand_or_by_rule() {
         shop.save(&product("lamp", "lighting", 200)).await;
         let by_hand = MembersDocument::Products(vec![slug("lamp"), slug("vase")]);
         let tagged = MembersDocument::Rule(Rule { tags: vec![slug("gift")], ..Rule::default() });
-        let cheap = Rule { price_at_most: [(AED, amount(200))].into(), ..Rule::default() };
+        let cheap = Rule { price_at_most: [(IN_AED, amount(200))].into(), ..Rule::default() };
         let ceramics = Rule { categories: vec![slug("ceramics")], ..Rule::default() };
         let mut tx = shop.given.database.write(Timestamp(NOW)).await.unwrap();
         for (document, position) in [
@@ -183,7 +183,7 @@ async fn a_collection_is_listed_by_hand_or_by_rule() {
         .iter()
         .zip(0..)
         {
-            crate::save_collection(&mut tx, document, position, None).await.unwrap();
+            crate::save_collection(&mut tx, &shop.setup, document, position, None).await.unwrap();
         }
         tx.commit().await.unwrap();
 

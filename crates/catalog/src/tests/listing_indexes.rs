@@ -1,9 +1,9 @@
 //! The listing index follows the clock in either direction, and is built once for all concurrent readers.
 
 use database::{Drafts, Reader};
-use types::{CategoryId, Locale, Timestamp};
+use types::{CategoryId, Timestamp};
 
-use super::given::{AED, NOW, Shop, amount, product, window};
+use super::given::{IN_AED, NOW, Shop, amount, product, window};
 use crate::{Filter, ListingIndexCache, ListingIndexStatistics, ScheduledPriceDocument, Scope, Sort, listing};
 
 const VASES: CategoryId = CategoryId(2);
@@ -14,7 +14,7 @@ async fn given_sale(shop: &Shop) {
     let moment = |at| jiff::Timestamp::from_millisecond(at).unwrap();
     for variant in &mut dear.variants {
         variant.scheduled_prices = vec![ScheduledPriceDocument {
-            currency: AED,
+            currency: IN_AED,
             amount: amount(50),
             compare_at: None,
             from: moment(NOW + 1000),
@@ -97,7 +97,12 @@ async fn previews_of_other_moments_push_out_nothing_that_the_public_sees() {
     for shop in Shop::on_both_engines().await {
         given_sale(&shop).await;
         let preview = async |at| {
-            let reader = shop.given.database.preview(Locale::EnAe, Timestamp(at), Drafts::Hidden).await.unwrap();
+            let reader = shop
+                .given
+                .database
+                .preview(setup::testing::locale("en-ae"), Timestamp(at), Drafts::Hidden)
+                .await
+                .unwrap();
             rising(reader, &shop.indexes).await
         };
         assert_eq!(rising_at(&shop, NOW).await, before_and_after());

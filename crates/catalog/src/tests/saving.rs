@@ -1,4 +1,4 @@
-use super::given::{AED, NOW, Shop, USD, amount, product, slug, variant};
+use super::given::{IN_AED, IN_USD, NOW, Shop, amount, language, product, slug, variant};
 use crate::{ScheduledPriceDocument, documents, product_by_slug};
 use types::{SlugLookup, Stock, Timestamp};
 
@@ -8,9 +8,9 @@ async fn what_was_saved_is_what_is_exported() {
         let mut vase = product("vase", "vases", 100);
         vase.tags = vec![slug("gift")];
         vase.attributes.insert(slug("material"), vec![slug("ceramic")]);
-        vase.variants[0].compare_at.insert(AED, amount(120));
+        vase.variants[0].compare_at.insert(IN_AED, amount(120));
         vase.variants[0].scheduled_prices = vec![ScheduledPriceDocument {
-            currency: USD,
+            currency: IN_USD,
             amount: amount(80),
             compare_at: Some(amount(110)),
             from: jiff::Timestamp::from_millisecond(NOW).unwrap(),
@@ -39,7 +39,10 @@ async fn a_document_that_does_not_fit_the_shop_is_refused_by_name() {
             (changed(&|bowl| bowl.category = slug("cutlery")), "there is no category cutlery"),
             (changed(&|bowl| bowl.options[0].values.push(slug("plaid"))), "the attribute colour has no value plaid"),
             (changed(&|bowl| bowl.options[0].attribute = slug("shape")), "there is no attribute shape"),
-            (changed(&|bowl| bowl.slug.ar = slug("vase-ar")), "the slug vase-ar belongs to something else"),
+            (
+                changed(&|bowl| bowl.slug.insert(language("ar"), slug("vase-ar"))),
+                "the slug vase-ar belongs to something else",
+            ),
             (
                 changed(&|bowl| bowl.variants[0] = variant("vase", "clay", 100)),
                 "the SKU VASE-CLAY belongs to another product",

@@ -1,7 +1,18 @@
-use database::{BaseReader, Error, sql};
-use types::Translated;
+use database::{BaseReader, Error, row, sql};
+use setup::Origins;
+use types::{Language, LocalSlug, PageId, Translated};
 
+use super::TITLE;
 use crate::PageKind;
+
+row! {
+    struct SitemapRow {
+        id: PageId,
+        language: Language,
+        slug: String,
+        origins: Origins,
+    }
+}
 
 /// Returns the slugs of the public pages of a shard, by id. The statement checks windows itself: previews have no
 /// sitemap.
@@ -10,15 +21,13 @@ pub(crate) async fn sitemap(
     kind: PageKind,
     number: i64,
     size: i64,
-) -> Result<Vec<Translated>, Error> {
+) -> Result<Vec<Translated<LocalSlug>>, Error> {
     let at = reader.at;
-    sql("SELECT en.slug AS en, ar.slug AS ar, hi.slug AS hi
+    let rows: Vec<SitemapRow> = sql("SELECT shard.id, words.language, words.slug, words.origins
         FROM (
             SELECT id, published_from, published_to FROM page WHERE kind = $1 ORDER BY id LIMIT $3 OFFSET $4
         ) AS shard
-        JOIN page_text AS en ON en.page_id = shard.id AND en.language = 'en'
-        JOIN page_text AS ar ON ar.page_id = shard.id AND ar.language = 'ar'
-        JOIN page_text AS hi ON hi.page_id = shard.id AND hi.language = 'hi'
+        JOIN page_text AS words ON words.page_id = shard.id
         WHERE shard.published_from <= $2 AND (shard.published_to IS NULL OR shard.published_to > $2)
         ORDER BY shard.id")
     .bind(kind.name())
@@ -26,7 +35,17 @@ pub(crate) async fn sitemap(
     .bind(size)
     .bind((number - 1) * size)
     .rows(reader)
-    .await
+    .await?;
+    let mut slugs: Vec<(PageId, Translated<LocalSlug>)> = Vec::new();
+    for row in rows {
+        if slugs.last().is_none_or(|(last, _)| *last != row.id) {
+            slugs.push((row.id, Translated::default()));
+        }
+        if let Some((_, of)) = slugs.last_mut() {
+            of.insert(row.language, LocalSlug { slug: row.slug, is_translated: row.origins.is_own(TITLE) });
+        }
+    }
+    Ok(slugs.into_iter().map(|(_, slugs)| slugs).collect())
 }
 
 /// Returns the numbers of the shards of `size` pages, by id, that have any public page.

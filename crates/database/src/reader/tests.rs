@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use types::{Locale, Timestamp};
+use types::{Timestamp, testing::locale};
 
 use super::Reader;
 use crate::{CacheId, CacheItem, CacheKey, Database, Drafts, Error, Revision, sql, testing::both_engines};
@@ -40,7 +40,7 @@ async fn add(database: &Database, code: &str, key: CacheKey) -> Revision {
 }
 
 async fn reader(database: &Database, at: i64) -> Reader {
-    database.read_in(Locale::EnAe, Timestamp(at)).await.unwrap()
+    database.read_in(locale("en-ae"), Timestamp(at)).await.unwrap()
 }
 
 #[tokio::test]
@@ -55,7 +55,7 @@ async fn value_is_read_once_until_it_is_written() {
 
         assert!(Arc::ptr_eq(&first, &again), "{}", given.engine);
         assert_eq!(second.footprint().keys().collect::<Vec<_>>(), [&key()], "it is recorded as read all the same");
-        let mut elsewhere = database.read_in(Locale::ArAe, NOW).await.unwrap();
+        let mut elsewhere = database.read_in(locale("ar-ae"), NOW).await.unwrap();
         assert_eq!(*cached_count(&mut elsewhere, None).await, 1, "another locale reads for itself");
     }
 }
@@ -115,7 +115,7 @@ async fn value_that_changes_by_itself_is_read_again_at_that_moment() {
 async fn preview_neither_uses_nor_fills_the_cache() {
     for given in both_engines().await {
         let database = &given.database;
-        let preview = || database.preview(Locale::EnAe, NOW, Drafts::Shown);
+        let preview = || database.preview(locale("en-ae"), NOW, Drafts::Shown);
         let drafted = cached_count(&mut preview().await.unwrap(), None).await;
 
         let public = cached_count(&mut reader(database, 1000).await, None).await;
@@ -199,11 +199,11 @@ async fn missing_value_is_looked_up_each_time() {
 async fn reader_of_a_known_state_queries_only_values_that_are_not_cached() {
     for given in both_engines().await {
         let database = &given.database;
-        let known = database.read_in(Locale::EnAe, NOW).await.unwrap().version().await.unwrap();
-        cached_count(&mut database.read_known(Locale::EnAe, NOW, &known), None).await;
-        let mut early = database.read_known(Locale::EnAe, NOW, &known);
-        let mut late = database.read_known(Locale::EnAe, NOW, &known);
-        let mut started = database.read_known(Locale::EnAe, NOW, &known);
+        let known = database.read_in(locale("en-ae"), NOW).await.unwrap().version().await.unwrap();
+        cached_count(&mut database.read_known(locale("en-ae"), NOW, &known), None).await;
+        let mut early = database.read_known(locale("en-ae"), NOW, &known);
+        let mut late = database.read_known(locale("en-ae"), NOW, &known);
+        let mut started = database.read_known(locale("en-ae"), NOW, &known);
         count(&mut started, None).await.unwrap();
         assert_eq!(*cached_count(&mut early, None).await, 0, "{}", given.engine);
 

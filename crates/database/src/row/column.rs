@@ -1,8 +1,8 @@
 use coherence::{CacheKey, Epoch, Revision};
 use sqlx::{Postgres, Sqlite, error::BoxDynError};
 use types::{
-    CategoryId, CollectionId, Language, LocationId, PageId, PictureId, ProductId, Sku, Slug, Stock, Timestamp,
-    VariantId,
+    CategoryId, CollectionId, Language, LocationId, MarketCode, PageId, PictureId, PriceList, ProductId, Sku, Slug,
+    Stock, Timestamp, VariantId,
 };
 
 /// A type that both engines store: `i64`, `String`, `bool`, or an `Option` of these.
@@ -66,6 +66,8 @@ from_column! {
     PictureId: i64 => value: Self(value),
     PageId: i64 => value: Self(value),
     LocationId: i64 => value: Self(value),
+    MarketCode: String => value: Self::new(&value).ok_or_else(|| format!("{value:?} is no market"))?,
+    PriceList: String => value: Self::from_code(&value).ok_or_else(|| format!("{value:?} is no price list"))?,
     Language: String => value: Self::from_code(&value).ok_or_else(|| format!("{value:?} is no language"))?,
     Slug: String => value: Self::new(value)?,
     Sku: String => value: Self::new(value)?,

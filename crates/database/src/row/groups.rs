@@ -1,7 +1,7 @@
 //! Groups of columns that several queries read.
 
 use coherence::Version;
-use types::{Focus, Timestamp, Translated};
+use types::{Focus, Timestamp};
 
 use crate::{Error, FromRow, NamedColumns};
 
@@ -9,13 +9,6 @@ use crate::{Error, FromRow, NamedColumns};
 impl FromRow for [Option<Timestamp>; 2] {
     fn from_row(row: &mut NamedColumns<'_>) -> Result<Self, Error> {
         Ok([row.get("published_from")?, row.get("published_to")?])
-    }
-}
-
-/// A text in every language: the columns `en`, `ar` and `hi`.
-impl FromRow for Translated {
-    fn from_row(row: &mut NamedColumns<'_>) -> Result<Self, Error> {
-        Ok(Self { en: row.get("en")?, ar: row.get("ar")?, hi: row.get("hi")? })
     }
 }
 

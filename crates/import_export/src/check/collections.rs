@@ -57,6 +57,6 @@ impl Check<'_> {
             self.check_category(categories.index(index), code);
         }
         self.check_attribute_choices(at.field("attributes"), &rule.attributes);
-        self.check_currencies(at.field("price_at_most"), rule.price_at_most.keys());
+        self.check_price_lists(at.field("price_at_most"), rule.price_at_most.keys());
     }
 }

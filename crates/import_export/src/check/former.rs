@@ -1,6 +1,7 @@
 use std::collections::HashSet;
 
 use pictures::ContentHash;
+use setup::Setup;
 
 use super::{Check, shop::Shop};
 use crate::{EntityKind, ExistingShop, FormerPictureDocument, FormerSlugDocument, ShopDocument, field::PathCursor};
@@ -43,12 +44,12 @@ impl Check<'_> {
 }
 
 /// Removes former slugs that are current slugs after the import, since a current slug takes precedence.
-pub(crate) fn leave_out_present_slugs(document: &mut ShopDocument, known: &ExistingShop) {
+pub(crate) fn leave_out_present_slugs(document: &mut ShopDocument, known: &ExistingShop, setup: &Setup) {
     let former = std::mem::take(&mut document.former_slugs);
     if former.is_empty() {
         return;
     }
-    let shop = Shop::new(document, known);
+    let shop = Shop::new(document, known, setup);
     let is_former =
         |former: &FormerSlugDocument| !shop.has_slug(&(former.kind.slug_scope(), former.language, former.slug.clone()));
     let left = former.into_iter().filter(is_former).collect();

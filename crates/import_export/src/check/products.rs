@@ -1,6 +1,6 @@
 use std::collections::HashSet;
 
-use catalog::{OptionDocument, ProductDocument, ProductPictureDocument};
+use catalog::{MarketsDocument, OptionDocument, ProductDocument, ProductPictureDocument};
 use types::{
     Slug,
     bounds::{MAX_OF_PRODUCT, MAX_OPTIONS, MAX_POPULARITY, MAX_VARIANTS},
@@ -22,6 +22,7 @@ impl Check<'_> {
             self.check_category(at.field("category"), &product.category);
             self.check_brand(at.field("brand"), &product.brand);
             self.check_hsn(at.field("hsn"), &product.hsn);
+            self.check_markets(at.field("markets"), product.markets.as_ref());
             self.check_count(at.field("tags"), product.tags.len(), MAX_OF_PRODUCT, "tags");
             self.check_duplicates(at.field("tags"), &product.tags);
             self.check_number(at.field("popularity"), product.popularity, MAX_POPULARITY);
@@ -60,8 +61,26 @@ impl Check<'_> {
     }
 
     fn check_hsn(&mut self, at: PathCursor<'_>, hsn: &str) {
-        let kept = matches!(hsn.len(), 4 | 6 | 8) && hsn.bytes().all(|byte| byte.is_ascii_digit());
-        self.require(at, kept, || format!("an HSN code is 4, 6 or 8 digits, not \"{hsn}\""));
+        let is_code = matches!(hsn.len(), 4 | 6 | 8) && hsn.bytes().all(|byte| byte.is_ascii_digit());
+        self.require(at, is_code || hsn.is_empty(), || format!("an HSN code is 4, 6 or 8 digits, not \"{hsn}\""));
+        let is_missing = hsn.is_empty() && self.setup.needs_hsn();
+        self.require(at, !is_missing, || {
+            "the tax of a market asks for an HSN code; write its 4, 6 or 8 digits".to_owned()
+        });
+    }
+
+    fn check_markets(&mut self, at: PathCursor<'_>, markets: Option<&MarketsDocument>) {
+        let (field, codes) = match markets {
+            None => return,
+            Some(MarketsDocument::Only(codes)) => ("only", codes),
+            Some(MarketsDocument::Not(codes)) => ("not", codes),
+        };
+        let setup = self.setup;
+        for (index, code) in codes.iter().enumerate() {
+            self.require(at.field(field).index(index), setup.market(*code).is_some(), || {
+                format!("the shop has no market \"{code}\"; add it to \"markets\" of the setup, or leave it out")
+            });
+        }
     }
 
     fn check_options(&mut self, list: PathCursor<'_>, options: &[OptionDocument]) {

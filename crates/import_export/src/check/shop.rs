@@ -1,6 +1,7 @@
 use std::collections::HashSet;
 
 use content::PageKind;
+use setup::Setup;
 use types::{SkuKey, Slug};
 
 use crate::{EntityKind, EntityRef, ExistingShop, ScopedSlug, ShopDocument, nearest::suggestion};
@@ -25,8 +26,8 @@ pub(crate) enum Reference<'a> {
 }
 
 impl<'a> Shop<'a> {
-    pub(crate) fn new(document: &ShopDocument, before: &'a ExistingShop) -> Self {
-        Self { before, brought: ExistingShop::default().with(document) }
+    pub(crate) fn new(document: &ShopDocument, before: &'a ExistingShop, setup: &Setup) -> Self {
+        Self { before, brought: ExistingShop::default().with(document, setup) }
     }
 
     /// Returns the end of a sentence about an unknown name, which asks for the one that was probably meant.

@@ -2,13 +2,13 @@
 
 use catalog::{CategoryDocument, MembersDocument, ScheduledPriceDocument};
 use content::BlockDocument;
-use types::{Translated, bounds};
+use types::bounds;
 
 use super::*;
 use crate::{
     Diagnostic,
     diagnostic::{Place, Violation},
-    testing::{AED, plan, shop},
+    testing::{AED, empty_shop, plan, shop, translated, write},
 };
 
 /// Returns the diagnostics of the shop with one change, without the name of the file and the line.
@@ -16,7 +16,7 @@ fn refused(change: impl FnOnce(&mut ShopDocument)) -> Vec<String> {
     let mut document = shop();
     change(&mut document);
     let file = serde_json::to_string_pretty(&document).unwrap();
-    let refusals = plan("shop.json", file.as_bytes(), &ExistingShop::default()).unwrap_err();
+    let refusals = plan("shop.json", file.as_bytes(), &empty_shop()).unwrap_err();
     assert!(refusals.diagnostics().all(|diagnostic| diagnostic.line.is_some()), "{refusals}");
     refusals.diagnostics().map(|diagnostic| format!("{}: {}", diagnostic.field, diagnostic.message)).collect()
 }
@@ -28,7 +28,7 @@ fn told(document: &ShopDocument, known: &ExistingShop) -> Vec<String> {
         Diagnostic { file: String::new(), line: None, field: path.to_string(), message: violation.message.clone() }
     };
     let mut found = Violations::default();
-    check(document, known, &mut found);
+    check(document, known, &setup::testing::setup(), &mut found);
     match found.into_result(without_line) {
         Ok(()) => Vec::new(),
         Err(refusals) => {
@@ -82,20 +82,20 @@ fn a_text_beyond_its_bound_is_refused_with_its_field() {
     let long = |bytes: usize| "a".repeat(bytes);
     let cases: [Case<'_>; 5] = [
         (
-            &|shop| shop.categories[1].name.ar = "ا".repeat(501),
-            "categories[1].name.ar: the Arabic text has 1002 bytes; write at most 1000",
+            &|shop| write(&mut shop.categories[1].name, "ar", &"ا".repeat(501)),
+            "categories[1].name.ar: the text in \"ar\" has 1002 bytes; write at most 1000",
         ),
         (
-            &|shop| shop.products[0].description.en = long(200_001),
-            "products[0].description.en: the English text has 200001 bytes; write at most 200000",
+            &|shop| write(&mut shop.products[0].description, "en", &long(200_001)),
+            "products[0].description.en: the text in \"en\" has 200001 bytes; write at most 200000",
         ),
         (
-            &|shop| shop.pictures[0].alt.hi = long(2_001),
-            "pictures[0].alt.hi: the Hindi text has 2001 bytes; write at most 2000",
+            &|shop| write(&mut shop.pictures[0].alt, "hi", &long(2_001)),
+            "pictures[0].alt.hi: the text in \"hi\" has 2001 bytes; write at most 2000",
         ),
         (
             &|shop| shop.pages[0].blocks = vec![markdown(&long(200_001))],
-            "pages[0].blocks[0].rich_text.markdown.en: the English text has 200001 bytes; write at most 200000",
+            "pages[0].blocks[0].rich_text.markdown.en: the text in \"en\" has 200001 bytes; write at most 200000",
         ),
         (
             &|shop| shop.pages[0].blocks = vec![markdown(&format!("{}deep", "> ".repeat(40)))],
@@ -107,13 +107,13 @@ fn a_text_beyond_its_bound_is_refused_with_its_field() {
         assert_eq!(refused(change), [refusal]);
     }
     let mut longest = shop();
-    longest.products[0].description = Translated::from_fn(|_| long(bounds::MAX_TEXT_BYTES));
-    assert_eq!(told(&longest, &ExistingShop::default()), [""; 0]);
+    longest.products[0].description = translated(|_| long(bounds::MAX_TEXT_BYTES));
+    assert_eq!(told(&longest, &empty_shop()), [""; 0]);
 }
 
 fn markdown(english: &str) -> BlockDocument {
-    let mut markdown = Translated::from_fn(|_| "text".to_owned());
-    markdown.en = english.to_owned();
+    let mut markdown = translated(|_| "text".to_owned());
+    write(&mut markdown, "en", english);
     BlockDocument::RichText { markdown }
 }
 
@@ -157,7 +157,7 @@ fn chain(length: usize) -> Vec<CategoryDocument> {
     let codes = codes(length);
     let parents = codes.iter().skip(1).cloned().map(Some).chain([None]);
     let place = |(code, parent): (&Slug, Option<Slug>)| CategoryDocument {
-        slug: Translated::from_fn(|_| code.clone()),
+        slug: translated(|_| code.clone()),
         code: code.clone(),
         parent,
         ..category.clone()
@@ -171,7 +171,7 @@ fn a_category_tree_has_thirty_two_levels() {
     let mut fits = shop();
     deep(32)(&mut fits);
 
-    assert_eq!(told(&fits, &ExistingShop::default()), [""; 0]);
+    assert_eq!(told(&fits, &empty_shop()), [""; 0]);
     assert_eq!(
         refused(deep(33)),
         ["categories[2].parent: the tree would have 33 levels here; at most 32 fit: choose a parent above this one"]
@@ -199,7 +199,7 @@ fn a_long_circle_of_categories_is_told_in_short() {
     categories[49_999].parent = Some(slug("c0"));
     let circle = ShopDocument { categories, ..ShopDocument::default() };
 
-    let refusals = told(&circle, &ExistingShop::default());
+    let refusals = told(&circle, &empty_shop());
 
     let message = "categories[0].parent: \"c0\" would be under itself \
         (c0 < c1 < c2 < c3 < c4 < c5 < c6 < c7 < c8 < …); choose another parent";
@@ -240,7 +240,7 @@ fn documents_of_a_hundred_thousand_elements_are_checked() {
             &|shop| {
                 let home = shop.pages[0].clone();
                 shop.pages.extend(codes(100_000).into_iter().map(|code| content::PageDocument {
-                    slug: Translated::from_fn(|_| code.clone()),
+                    slug: translated(|_| code.clone()),
                     code,
                     ..home.clone()
                 }));
@@ -256,7 +256,7 @@ fn documents_of_a_hundred_thousand_elements_are_checked() {
         let mut large = shop();
         change(&mut large);
 
-        let refusals = told(&large, &ExistingShop::default());
+        let refusals = told(&large, &empty_shop());
 
         assert!(refusals[0].starts_with(beginning), "{}", refusals[0]);
     }

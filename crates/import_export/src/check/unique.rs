@@ -28,7 +28,8 @@ impl Check<'_> {
             });
             return;
         }
-        for (language, slug) in slug.iter() {
+        self.check_languages(at.field("slug"), slug, |slug| Some(slug.as_str()));
+        for (language, slug) in self.setup.fill(slug).iter() {
             let at_slug = at.field("slug");
             self.check_slug(at_slug.field(language.code()), (kind.slug_scope(), language, slug.clone()), &entity);
         }

@@ -1,13 +1,13 @@
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use catalog::{Amount, Dimensions, OptionDocument, ProductDocument, ScheduledPriceDocument, VariantDocument};
 use types::{
-    Currency, Market, Slug,
+    PriceList, Slug,
     bounds::{MAX_LENGTH, MAX_SCHEDULED_PRICES, MAX_VARIANTS, MAX_WEIGHT},
 };
 
 use super::Check;
-use crate::{field::PathCursor, nearest::one_of};
+use crate::{csv::has_list, field::PathCursor, nearest::one_of};
 
 /// Number of values that a diagnostic names.
 const MAX_VALUES: usize = 20;
@@ -105,36 +105,36 @@ impl Check<'_> {
         }
     }
 
+    /// Checks that a variant has a price. Where it has none in a market's list or currency, the market does not sell it.
     fn check_prices(&mut self, at: PathCursor<'_>, variant: &VariantDocument) {
-        for currency in Market::ALL.map(Market::currency) {
-            let code = currency.code();
-            self.require(at.field(code), variant.price.contains_key(&currency), || {
-                format!("the price in {code} is missing; write one in minor units")
-            });
-        }
-        self.check_currencies(at, variant.price.keys());
+        self.require(at, !variant.price.is_empty(), || {
+            "a variant has a price; write one in minor units, such as {\"EUR\": 2900}".to_owned()
+        });
+        self.check_price_lists(at, variant.price.keys());
     }
 
-    /// Checks that a market sells in each of the currencies, which are fields of the object at `at`.
-    pub(crate) fn check_currencies<'c>(&mut self, at: PathCursor<'_>, currencies: impl Iterator<Item = &'c Currency>) {
-        for currency in currencies {
-            self.check_currency(at.field(currency.code()), *currency);
+    /// Checks that each of the price lists, which are fields of the object at `at`, is one of the shop's.
+    pub(crate) fn check_price_lists<'c>(&mut self, at: PathCursor<'_>, lists: impl Iterator<Item = &'c PriceList>) {
+        for list in lists {
+            self.check_price_list(at.field(&list.to_string()), *list);
         }
     }
 
-    fn check_currency(&mut self, at: PathCursor<'_>, currency: Currency) {
-        self.require(at, Market::of_currency(currency).is_some(), || {
-            let codes = Market::ALL.map(|market| market.currency().code());
-            format!("no market sells in {currency}; write {}", one_of(codes.into_iter()))
+    fn check_price_list(&mut self, at: PathCursor<'_>, list: PriceList) {
+        let setup = self.setup;
+        self.require(at, has_list(setup, list), || {
+            let currencies = setup.markets().iter().map(|market| market.currency().code());
+            let codes: BTreeSet<&str> = currencies.collect();
+            format!("no market has the price list \"{list}\"; write {}", one_of(codes.into_iter()))
         });
     }
 
     /// Checks that each price is below its compare-at price.
     fn check_compare_at(&mut self, at: PathCursor<'_>, variant: &VariantDocument) {
-        self.check_currencies(at, variant.compare_at.keys());
-        for (currency, compare_at) in &variant.compare_at {
-            if let Some(amount) = variant.price.get(currency) {
-                self.check_is_higher(at.field(currency.code()), *amount, *compare_at);
+        self.check_price_lists(at, variant.compare_at.keys());
+        for (list, compare_at) in &variant.compare_at {
+            if let Some(amount) = variant.price.get(list) {
+                self.check_is_higher(at.field(&list.to_string()), *amount, *compare_at);
             }
         }
     }
@@ -151,7 +151,7 @@ impl Check<'_> {
         for (index, price) in prices.iter().enumerate() {
             let at = list.index(index);
             self.check_moments(at, price.from, price.to);
-            self.check_currency(at.field("currency"), price.currency);
+            self.check_price_list(at.field("currency"), price.currency);
             if let Some(compare_at) = price.compare_at {
                 self.check_is_higher(at.field("compare_at"), price.amount, compare_at);
             }
@@ -159,7 +159,7 @@ impl Check<'_> {
             self.require(at.field("from"), is_later, || "write a moment after 1970, when \"price\" begins".to_owned());
             let is_new = starts.insert((price.currency, price.from.as_millisecond()));
             self.require(at.field("from"), is_new, || {
-                format!("another price in {} starts at this moment; leave one out", price.currency.code())
+                format!("another price in {} starts at this moment; leave one out", price.currency)
             });
         }
     }

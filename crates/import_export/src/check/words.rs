@@ -1,43 +1,76 @@
 use types::{
-    Language, Translated, Window,
+    Translated, Window,
     bounds::{LAST_MOMENT, MAX_NAME_BYTES, MAX_TEXT_BYTES},
     control_character,
 };
 
 use super::Check;
-use crate::field::PathCursor;
+use crate::{diagnostic::DiagnosticKind, field::PathCursor};
 
 impl Check<'_> {
-    /// Checks a name, title or label: it has one line in every language.
+    /// Checks a name, title or label: it has one line in every language that borrows none.
     pub(crate) fn check_words(&mut self, at: PathCursor<'_>, text: &Translated) {
         self.check_text(at, text, MAX_NAME_BYTES);
         for (language, words) in text.iter() {
             let is_one_line = control_character(words.trim()).is_none();
             self.require(at.field(language.code()), is_one_line, || {
-                format!("the {} text holds a line break or a tab; write it in one line", english_name(language))
+                format!("the text in \"{language}\" holds a line break or a tab; write it in one line")
             });
         }
     }
 
-    /// Checks a running text that is required in every language.
+    /// Checks a running text that is required in every language that borrows none.
     pub(crate) fn check_long_words(&mut self, at: PathCursor<'_>, text: &Translated) {
         self.check_text(at, text, MAX_TEXT_BYTES);
     }
 
-    /// Checks an optional running text: it is empty in all languages or in none.
+    /// Checks an optional running text: it is empty in all languages, or there in all that borrow none.
     pub(crate) fn check_optional_words(&mut self, at: PathCursor<'_>, text: &Translated) {
         if text.iter().any(|(_, words)| !words.trim().is_empty()) {
             self.check_long_words(at, text);
+        } else {
+            self.check_known_languages(at, text);
         }
     }
 
-    /// Checks a text that is required in every language, with at most `most` bytes.
+    /// Checks a text that is required in every language that borrows none, with at most `most` bytes.
     pub(crate) fn check_text(&mut self, at: PathCursor<'_>, text: &Translated, most: usize) {
+        self.check_languages(at, text, |words| Some(words.trim()).filter(|words| !words.is_empty()));
         for (language, words) in text.iter() {
-            let (at, name) = (at.field(language.code()), english_name(language));
-            self.require(at, !words.trim().is_empty(), || format!("the {name} text is empty; write it"));
-            self.require(at, words.len() <= most, || {
-                format!("the {name} text has {} bytes; write at most {most}", words.len())
+            self.require(at.field(language.code()), words.len() <= most, || {
+                format!("the text in \"{language}\" has {} bytes; write at most {most}", words.len())
+            });
+        }
+    }
+
+    /// Checks that a value is there in every language that borrows none, and in no language that the shop does not have.
+    pub(crate) fn check_languages<T>(
+        &mut self,
+        at: PathCursor<'_>,
+        values: &Translated<T>,
+        written: impl Fn(&T) -> Option<&str>,
+    ) {
+        self.check_known_languages(at, values);
+        let setup = self.setup;
+        for language in setup.languages().iter().map(|of| of.language).filter(|language| setup.is_required(*language)) {
+            match values.get(language) {
+                None => self.found.add(DiagnosticKind::Missing, at.field(language.code()), || {
+                    format!("the text in \"{language}\" is missing; write it")
+                }),
+                Some(value) => self.require(at.field(language.code()), written(value).is_some(), || {
+                    format!("the text in \"{language}\" is empty; write it")
+                }),
+            }
+        }
+    }
+
+    fn check_known_languages<T>(&mut self, at: PathCursor<'_>, values: &Translated<T>) {
+        let setup = self.setup;
+        for (language, _) in values.iter() {
+            self.require(at.field(language.code()), setup.has_language(language), || {
+                format!(
+                    "\"{language}\" is no language of this shop; add it to \"languages\" of the setup, or leave it out"
+                )
             });
         }
     }
@@ -72,13 +105,5 @@ impl Check<'_> {
         let Some(to) = to else { return };
         let kept = to.as_millisecond() > from.as_millisecond();
         self.require(at_to, kept, || format!("this is not after \"from\", {from}; write a later moment"));
-    }
-}
-
-fn english_name(language: Language) -> &'static str {
-    match language {
-        Language::En => "English",
-        Language::Ar => "Arabic",
-        Language::Hi => "Hindi",
     }
 }

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, str::FromStr as _};
 
 use catalog::{Amount, ProductPictureDocument, ScheduledPriceDocument};
 use serde_json::{Value, json};
-use types::{Currency, Money, Sku, Slug, Stock};
+use types::{Currency, Money, PriceList, Sku, Slug, Stock};
 
 use crate::shape::of_code;
 
@@ -15,7 +15,7 @@ pub(crate) const COMPARE_AT: &str = "compare_at";
 #[derive(Clone, Copy)]
 pub(crate) struct Cell<'a> {
     pub(crate) text: &'a str,
-    /// The currency at the end of the column's name, such as `price_AED`.
+    /// The currency of the column's amounts.
     pub(crate) currency: Option<Currency>,
     /// The decimal marks that the file may use.
     pub(crate) decimal_marks: &'static [char],
@@ -73,9 +73,21 @@ pub(crate) fn stock(cell: &Cell<'_>) -> Result<Value, String> {
     stock.map(|stock| json!(stock)).map_err(|hint| not(&format!("write {hint}"), cell.text))
 }
 
-/// Reads a price in minor units.
+/// Reads a price in major units, such as `190.00`.
 pub(crate) fn price(cell: &Cell<'_>) -> Result<Value, String> {
-    amount(cell.text, cell.currency).map(|amount| json!(amount))
+    let Some(currency) = cell.currency else { return Err("no market of this shop has this price list".to_owned()) };
+    amount(cell.text, currency, cell.decimal_marks).map(|amount| json!(amount))
+}
+
+/// Reads the markets that sell a product: `only de|ch`, or `not us`.
+pub(crate) fn markets(cell: &Cell<'_>) -> Result<Value, String> {
+    let hint = "write the markets as \"only de|ch\" or \"not us\"";
+    let text = cell.text.trim();
+    let (word, codes) = text.split_once(' ').unwrap_or((text, ""));
+    match word {
+        "only" | "not" => Ok(json!({ word: read_codes(codes)? })),
+        _ => Err(not(hint, cell.text)),
+    }
 }
 
 /// Reads a moment.
@@ -107,7 +119,7 @@ pub(crate) fn pictures(cell: &Cell<'_>) -> Result<Value, String> {
 }
 
 /// Reads scheduled prices, separated by semicolons, such as
-/// `AED 19900 2026-11-01T00:00:00Z/2026-12-01T00:00:00Z;USD 4900 2026-11-01T00:00:00Z compare_at 5400`.
+/// `EUR 19900 2026-11-01T00:00:00Z/2026-12-01T00:00:00Z;USD 4900 2026-11-01T00:00:00Z compare_at 5400`, in minor units.
 pub(crate) fn scheduled_prices(cell: &Cell<'_>) -> Result<Value, String> {
     let prices: Vec<_> = parts(cell.text, ';').map(scheduled_price).collect::<Result<_, _>>()?;
     Ok(json!(prices))
@@ -128,22 +140,19 @@ fn read_codes(cell: &str) -> Result<Vec<Slug>, String> {
     parts(cell, '|').map(read_code).collect()
 }
 
-/// Parses an amount. A number with decimals is rejected: it is likely in major units, and not the amount meant.
-fn amount(cell: &str, currency: Option<Currency>) -> Result<Amount, String> {
-    let hint = "a price is a whole number of minor units from 1 to 1000000000000";
-    let text = cell.trim();
-    let minor = text.parse().ok().and_then(|minor| Amount::new(minor).ok());
-    minor.ok_or_else(|| match currency.and_then(|currency| minor_of_major(text, currency)) {
-        Some(minor) => format!("{hint}, without decimals: for {text} write {minor}"),
-        None => not(hint, text),
-    })
-}
-
-/// Converts `190.5` or `190,50` to minor units.
-fn minor_of_major(text: &str, currency: Currency) -> Option<i64> {
-    let (whole, decimals) = text.split_once(['.', ','])?;
-    let money = Money::from_decimal(&format!("{whole}.{decimals}"), currency).ok()?;
-    Some(money.minor).filter(|minor| *minor > 0)
+/// Parses an amount in major units. Digits are not grouped, because a comma may be either.
+fn amount(cell: &str, currency: Currency, decimal_marks: &[char]) -> Result<Amount, String> {
+    let example = Money::new(19_050, currency).to_decimal_string();
+    let hint = format!("write an amount in {currency} such as {example}");
+    let cell = cell.trim();
+    // A point in a file with decimal commas is likely a thousands separator.
+    if cell.contains('.') && !decimal_marks.contains(&'.') {
+        let hint = "write decimals after a comma in a file with semicolons, and thousands without a sign";
+        return Err(not(hint, cell));
+    }
+    let money = Money::from_decimal(&cell.replacen(decimal_marks, ".", 1), currency);
+    let money = money.map_err(|error| not(&format!("{hint} ({error})"), cell))?;
+    Amount::new(money.minor).map_err(|_| not(&hint, cell))
 }
 
 fn timestamp(cell: &str) -> Result<jiff::Timestamp, String> {
@@ -165,18 +174,24 @@ fn scheduled_price(part: &str) -> Result<ScheduledPriceDocument, String> {
     let (code, minor, window, compare_at) = match words.as_slice() {
         [code, minor, window] => (code, minor, window, None),
         [code, minor, window, COMPARE_AT, compare_at] => (code, minor, window, Some(compare_at)),
-        _ => return Err(not("write a scheduled price as AED 19900 2026-11-01T00:00:00Z/2026-12-01T00:00:00Z", part)),
+        _ => return Err(not("write a scheduled price as EUR 19900 2026-11-01T00:00:00Z/2026-12-01T00:00:00Z", part)),
     };
     let (from, to) = window.split_once('/').map_or((*window, None), |(from, to)| (from, Some(to)));
-    let currency =
-        Currency::from_code(code).ok_or_else(|| not("write the ISO 4217 code of a currency, such as AED", code))?;
+    let list =
+        PriceList::from_code(code).ok_or_else(|| not("write the code of a currency or a market, such as EUR", code))?;
     Ok(ScheduledPriceDocument {
-        currency,
-        amount: amount(minor, Some(currency))?,
-        compare_at: compare_at.map(|compare_at| amount(compare_at, Some(currency))).transpose()?,
+        currency: list,
+        amount: minor_amount(minor)?,
+        compare_at: compare_at.map(|compare_at| minor_amount(compare_at)).transpose()?,
         from: timestamp(from)?,
         to: to.map(timestamp).transpose()?,
     })
+}
+
+/// Parses an amount in minor units.
+fn minor_amount(text: &str) -> Result<Amount, String> {
+    let minor = text.parse().ok().and_then(|minor| Amount::new(minor).ok());
+    minor.ok_or_else(|| not("a scheduled price is a whole number of minor units from 1 to 1000000000000", text))
 }
 
 fn parts(cell: &str, separator: char) -> impl Iterator<Item = &str> {

@@ -1,22 +1,35 @@
 use catalog::ProductDocument;
 use serde_json::Value;
+use setup::Setup;
+use types::{Currency, Language, PriceList};
 
 use super::{
     cells::{self, Read},
     option_column, value_column,
 };
-use crate::field::{FieldPath, Step};
+use crate::{
+    field::{FieldPath, Step},
+    nearest::suggestion,
+};
 
 /// Maximum number of options, each with its own columns.
 pub(crate) const MOST_OPTIONS: usize = 9;
 
+/// The texts of products that have a column for each language, with the meaning of an empty cell.
+const TEXTS: [&str; 5] = ["slug", "name", "description", "material", "care"];
+/// The amounts of variants that have a column for each price list.
+const AMOUNTS: [&str; 2] = ["price", "compare_at"];
+
 /// A column of the format.
+#[derive(Clone)]
 pub(crate) struct Column {
-    pub(crate) name: &'static str,
+    pub(crate) name: String,
     /// The field of the product's document, or of the variant's.
-    pub(crate) path: &'static [&'static str],
+    pub(crate) path: Vec<String>,
     pub(crate) read: Read,
     pub(crate) empty: Empty,
+    /// The currency of the amounts in the column.
+    pub(crate) currency: Option<Currency>,
 }
 
 /// The meaning of an empty cell.
@@ -28,8 +41,6 @@ pub(crate) enum Empty {
     Kept,
     /// The present value is removed.
     Removed,
-    /// The text is emptied.
-    Text,
     /// The list is emptied.
     List,
 }
@@ -40,72 +51,162 @@ impl Empty {
         match self {
             Self::Required | Self::Kept => None,
             Self::Removed => Some(Value::Null),
-            Self::Text => Some(Value::String(String::new())),
             Self::List => Some(Value::Array(Vec::new())),
         }
     }
 }
 
-const fn column(name: &'static str, path: &'static [&'static str], read: Read, empty: Empty) -> Column {
-    Column { name, path, read, empty }
+type Fixed = (&'static str, &'static [&'static str], Read, Empty);
+
+/// The columns of products before their texts.
+const BEFORE_TEXTS: [Fixed; 2] =
+    [("code", &["code"], cells::code, Empty::Required), ("category", &["category"], cells::code, Empty::Required)];
+/// The columns of products after their texts; the options' columns come after them.
+const AFTER_TEXTS: [Fixed; 9] = [
+    ("brand", &["brand"], cells::trimmed, Empty::Removed),
+    ("hsn", &["hsn"], cells::trimmed, Empty::Removed),
+    ("tags", &["tags"], cells::codes, Empty::Removed),
+    ("popularity", &["popularity"], cells::whole, Empty::Removed),
+    // Both columns form one window, which the product's rows set or remove.
+    ("published_from", &["published", "from"], cells::moment, Empty::Kept),
+    ("published_to", &["published", "to"], cells::moment, Empty::Kept),
+    ("markets", &["markets"], cells::markets, Empty::Removed),
+    ("attributes", &["attributes"], cells::attributes, Empty::Removed),
+    ("pictures", &["pictures"], cells::pictures, Empty::List),
+];
+/// The columns of variants before their prices; the options' values come before them.
+const BEFORE_PRICES: [Fixed; 5] = [
+    ("sku", &["sku"], cells::sku, Empty::Required),
+    ("weight_g", &["weight_g"], cells::whole, Empty::Kept),
+    ("length_mm", &["dimensions_mm", "length"], cells::whole, Empty::Kept),
+    ("width_mm", &["dimensions_mm", "width"], cells::whole, Empty::Kept),
+    ("height_mm", &["dimensions_mm", "height"], cells::whole, Empty::Kept),
+];
+/// The columns of variants after their prices.
+const AFTER_PRICES: [Fixed; 2] = [
+    ("scheduled_prices", &["scheduled_prices"], cells::scheduled_prices, Empty::Removed),
+    ("stock", &["stock"], cells::stock, Empty::Required),
+];
+
+fn fixed((name, path, read, empty): &Fixed) -> Column {
+    let path = path.iter().map(|part| (*part).to_owned()).collect();
+    Column { name: (*name).to_owned(), path, read: *read, empty: *empty, currency: None }
 }
 
-/// The columns of products, in the order in which they are written; the options' columns come after them.
-pub(crate) const OF_PRODUCT: [Column; 25] = [
-    column("code", &["code"], cells::code, Empty::Required),
-    column("category", &["category"], cells::code, Empty::Required),
-    column("slug_en", &["slug", "en"], cells::slug, Empty::Required),
-    column("slug_ar", &["slug", "ar"], cells::slug, Empty::Required),
-    column("slug_hi", &["slug", "hi"], cells::slug, Empty::Required),
-    column("name_en", &["name", "en"], cells::text, Empty::Required),
-    column("name_ar", &["name", "ar"], cells::text, Empty::Required),
-    column("name_hi", &["name", "hi"], cells::text, Empty::Required),
-    column("description_en", &["description", "en"], cells::text, Empty::Text),
-    column("description_ar", &["description", "ar"], cells::text, Empty::Text),
-    column("description_hi", &["description", "hi"], cells::text, Empty::Text),
-    column("material_en", &["material", "en"], cells::text, Empty::Text),
-    column("material_ar", &["material", "ar"], cells::text, Empty::Text),
-    column("material_hi", &["material", "hi"], cells::text, Empty::Text),
-    column("care_en", &["care", "en"], cells::text, Empty::Text),
-    column("care_ar", &["care", "ar"], cells::text, Empty::Text),
-    column("care_hi", &["care", "hi"], cells::text, Empty::Text),
-    column("brand", &["brand"], cells::trimmed, Empty::Removed),
-    column("hsn", &["hsn"], cells::trimmed, Empty::Required),
-    column("tags", &["tags"], cells::codes, Empty::Removed),
-    column("popularity", &["popularity"], cells::whole, Empty::Removed),
-    // Both columns form one window, which the product's rows set or remove.
-    column("published_from", &["published", "from"], cells::moment, Empty::Kept),
-    column("published_to", &["published", "to"], cells::moment, Empty::Kept),
-    column("attributes", &["attributes"], cells::attributes, Empty::Removed),
-    column("pictures", &["pictures"], cells::pictures, Empty::List),
-];
+/// The columns of a table, in the order in which they are written.
+pub(crate) struct Columns {
+    pub(crate) of_product: Vec<Column>,
+    pub(crate) of_variant: Vec<Column>,
+}
 
-/// The columns of variants, in the order in which they are written; the options' values come before them.
-pub(crate) const OF_VARIANT: [Column; 13] = [
-    column("sku", &["sku"], cells::sku, Empty::Required),
-    column("weight_g", &["weight_g"], cells::whole, Empty::Required),
-    column("length_mm", &["dimensions_mm", "length"], cells::whole, Empty::Required),
-    column("width_mm", &["dimensions_mm", "width"], cells::whole, Empty::Required),
-    column("height_mm", &["dimensions_mm", "height"], cells::whole, Empty::Required),
-    column("price_AED", &["price", "AED"], cells::price, Empty::Required),
-    column("price_INR", &["price", "INR"], cells::price, Empty::Required),
-    column("price_USD", &["price", "USD"], cells::price, Empty::Required),
-    column("compare_at_AED", &["compare_at", "AED"], cells::price, Empty::Removed),
-    column("compare_at_INR", &["compare_at", "INR"], cells::price, Empty::Removed),
-    column("compare_at_USD", &["compare_at", "USD"], cells::price, Empty::Removed),
-    column("scheduled_prices", &["scheduled_prices"], cells::scheduled_prices, Empty::Removed),
-    column("stock", &["stock"], cells::stock, Empty::Required),
-];
+impl Columns {
+    /// Returns the columns of a shop with this setup, with texts in these other languages and prices in these other lists too.
+    pub(crate) fn new(setup: &Setup, languages: &[Language], lists: &[PriceList]) -> Self {
+        let known = setup.languages().iter().map(|of| of.language);
+        let languages = unique(known.chain(languages.iter().copied()));
+        let texts =
+            TEXTS.iter().flat_map(|field| languages.iter().map(|language| text_column(setup, field, *language)));
+        let currencies = setup.markets().iter().map(|market| PriceList::Currency(market.currency()));
+        let lists = unique(currencies.chain(lists.iter().copied()));
+        let prices = AMOUNTS.iter().flat_map(|field| lists.iter().map(|list| amount_column(setup, field, *list)));
+        let of_product = BEFORE_TEXTS.iter().map(fixed).chain(texts).chain(AFTER_TEXTS.iter().map(fixed)).collect();
+        let of_variant = BEFORE_PRICES.iter().map(fixed).chain(prices).chain(AFTER_PRICES.iter().map(fixed)).collect();
+        Self { of_product, of_variant }
+    }
 
-/// Returns the name of every column of the format.
-pub(crate) fn names() -> impl Iterator<Item = String> + Clone {
-    let fixed = OF_PRODUCT.iter().chain(&OF_VARIANT).map(|column| column.name.to_owned());
-    fixed.chain((0..MOST_OPTIONS).flat_map(|place| [option_column(place), value_column(place)]))
+    /// Returns the columns of a shop with this setup, and of a table with these names.
+    pub(crate) fn of_names<'n>(setup: &Setup, names: impl Iterator<Item = &'n str> + Clone) -> Self {
+        let lists = names.filter_map(|name| Some(list_of(name)?.1)).filter(|list| has_list(setup, *list));
+        Self::new(setup, &[], &lists.collect::<Vec<_>>())
+    }
+}
+
+/// Returns the reason why the shop has no column of this name, if that is its language or price list.
+pub(crate) fn fault_of_name(setup: &Setup, name: &str) -> Option<String> {
+    if let Some((_, language)) = language_of(name) {
+        let message = || {
+            format!(
+                "\"{language}\" is no language of this shop; add it to \"languages\" of the setup, or leave the column out"
+            )
+        };
+        return (!setup.has_language(language)).then(message);
+    }
+    let (field, list) = list_of(name)?;
+    let known: Vec<String> = setup.markets().iter().map(|market| format!("{field}_{}", market.currency())).collect();
+    let question = || suggestion(name, known.iter().map(String::as_str));
+    (!has_list(setup, list)).then(|| format!("no market has the price list \"{list}\"{}", question()))
+}
+
+/// Returns true if a market of the shop uses the price list.
+pub(crate) fn has_list(setup: &Setup, list: PriceList) -> bool {
+    match list {
+        PriceList::Currency(currency) => setup.uses_currency(currency),
+        PriceList::Market(market) => setup.market(market).is_some(),
+    }
+}
+
+fn unique<T: PartialEq>(things: impl Iterator<Item = T>) -> Vec<T> {
+    things.fold(Vec::new(), |mut met, thing| {
+        if !met.contains(&thing) {
+            met.push(thing);
+        }
+        met
+    })
+}
+
+fn text_column(setup: &Setup, field: &str, language: Language) -> Column {
+    let is_required = matches!(field, "slug" | "name") && setup.is_required(language);
+    Column {
+        name: format!("{field}_{language}"),
+        path: vec![field.to_owned(), language.code().to_owned()],
+        read: if field == "slug" { cells::slug } else { cells::text },
+        empty: if is_required { Empty::Required } else { Empty::Removed },
+        currency: None,
+    }
+}
+
+fn amount_column(setup: &Setup, field: &str, list: PriceList) -> Column {
+    let currency = match list {
+        PriceList::Currency(currency) => Some(currency),
+        PriceList::Market(market) => setup.market(market).map(|market| market.currency()),
+    };
+    Column {
+        name: format!("{field}_{list}"),
+        path: vec![field.to_owned(), list.to_string()],
+        read: cells::price,
+        empty: Empty::Removed,
+        currency,
+    }
+}
+
+/// Returns the field and the language of a column such as `name_en`.
+fn language_of(name: &str) -> Option<(&'static str, Language)> {
+    let of = |field: &'static str| Some((field, Language::from_code(name.strip_prefix(field)?.strip_prefix('_')?)?));
+    TEXTS.into_iter().find_map(of)
+}
+
+/// Returns the field and the price list of a column such as `price_EUR`.
+fn list_of(name: &str) -> Option<(&'static str, PriceList)> {
+    let of = |field: &'static str| Some((field, PriceList::from_code(name.strip_prefix(field)?.strip_prefix('_')?)?));
+    AMOUNTS.into_iter().find_map(of)
+}
+
+/// Returns the name of every column that is the same in every shop.
+pub(crate) fn fixed_names() -> impl Iterator<Item = String> + Clone {
+    let fixed = BEFORE_TEXTS.iter().chain(&AFTER_TEXTS).chain(&BEFORE_PRICES).chain(&AFTER_PRICES);
+    let options = (0..MOST_OPTIONS).flat_map(|place| [option_column(place), value_column(place)]);
+    fixed.map(|(name, ..)| (*name).to_owned()).chain(options)
 }
 
 /// Returns true if the format has a column of this name.
 pub(crate) fn is_known(name: &str) -> bool {
-    names().any(|known| known == name)
+    fixed_names().any(|known| known == name) || language_of(name).is_some() || list_of(name).is_some()
+}
+
+/// Returns true for a column of variants.
+pub(crate) fn is_of_variant(name: &str) -> bool {
+    let fixed = BEFORE_PRICES.iter().chain(&AFTER_PRICES).any(|(known, ..)| *known == name);
+    fixed || list_of(name).is_some() || (0..MOST_OPTIONS).any(|place| value_column(place) == name)
 }
 
 /// Returns the column of a product's field, and the place of the variant if the field is a variant's.
@@ -117,7 +218,7 @@ pub(crate) fn place_of(path: &FieldPath, product: &ProductDocument) -> (Option<u
         ("options", [Step::Index(option), Step::Field(part), ..]) if part == "values" => (None, value_column(*option)),
         ("options", [Step::Index(option), ..]) => (None, option_column(*option)),
         ("options", _) => (None, option_column(0)),
-        _ => (None, column_name(&OF_PRODUCT, field, inside)),
+        _ => (None, column_name(field, inside)),
     }
 }
 
@@ -128,18 +229,23 @@ fn variant_column(inside: &[Step], product: &ProductDocument) -> String {
             value_column(place.unwrap_or_default())
         }
         [Step::Field(field), ..] if field == "options" => value_column(0),
-        [Step::Field(field), inside @ ..] => column_name(&OF_VARIANT, field, inside),
+        [Step::Field(field), inside @ ..] => column_name(field, inside),
         _ => "sku".to_owned(),
     }
 }
 
 /// Returns the column of a field, or the field's own name.
-fn column_name(columns: &[Column], field: &str, inside: &[Step]) -> String {
+fn column_name(field: &str, inside: &[Step]) -> String {
     let next = match inside {
         [Step::Field(name), ..] => Some(name.as_str()),
         _ => None,
     };
-    let of_field = || columns.iter().filter(|column| column.path[0] == field);
-    let exact = of_field().find(|column| column.path.get(1).is_none_or(|name| Some(*name) == next));
-    exact.or_else(|| of_field().next()).map_or_else(|| field.to_owned(), |column| column.name.to_owned())
+    let fixed = BEFORE_TEXTS.iter().chain(&AFTER_TEXTS).chain(&BEFORE_PRICES).chain(&AFTER_PRICES);
+    let mut of_field = fixed.filter(|(_, path, ..)| path[0] == field);
+    let exact = of_field.clone().find(|(_, path, ..)| path.get(1).copied() == next);
+    match (exact.or_else(|| of_field.next()), next) {
+        (Some((name, ..)), _) => (*name).to_owned(),
+        (None, Some(part)) if TEXTS.contains(&field) || AMOUNTS.contains(&field) => format!("{field}_{part}"),
+        (None, _) => field.to_owned(),
+    }
 }

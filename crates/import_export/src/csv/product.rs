@@ -6,7 +6,7 @@ use types::{SkuKey, Slug};
 
 use super::{
     cells::{self, Cell, Read},
-    columns::{Column, Empty, MOST_OPTIONS, OF_PRODUCT},
+    columns::{Column, Columns, Empty, MOST_OPTIONS},
     lacking::Lacking,
     option_column,
     sheet::{Row, Sheet, cell},
@@ -21,6 +21,7 @@ use crate::{
 /// The rows of one product.
 pub(crate) struct Rows<'a> {
     pub(crate) sheet: &'a Sheet,
+    pub(crate) columns: &'a Columns,
     /// The product's place among the file's products.
     pub(crate) index: usize,
     pub(crate) code: &'a str,
@@ -64,16 +65,17 @@ impl<'a> Rows<'a> {
     fn product_fields(&mut self) -> Map<String, Value> {
         let mut fields = Map::from_iter([("code".to_owned(), json!(self.code))]);
         let is_described = self.is_described();
-        for column in OF_PRODUCT.iter().filter(|column| column.name != "code") {
-            match self.of_product(column.name) {
+        let columns = self.columns;
+        for column in columns.of_product.iter().filter(|column| column.name != "code") {
+            match self.of_product(&column.name) {
                 Some((row, cell)) => {
-                    if let Some(value) = self.read(row, column.name, &cell, column.read, &self.path(column)) {
-                        put(&mut fields, column.path, value);
+                    if let Some(value) = self.read(row, &column.name, &cell, column.read, &self.path(column)) {
+                        put(&mut fields, &column.path, value);
                     }
                 }
-                None if is_described && self.sheet.has(column.name) => {
+                None if is_described && self.sheet.has(&column.name) => {
                     if let Some(value) = column.empty.value() {
-                        put(&mut fields, column.path, value);
+                        put(&mut fields, &column.path, value);
                     }
                 }
                 None => {}
@@ -90,7 +92,7 @@ impl<'a> Rows<'a> {
     /// Returns true if any cell of the product's own columns is filled. Otherwise the rows only describe variants.
     fn is_described(&self) -> bool {
         let options = (0..MOST_OPTIONS).map(option_column);
-        let columns = OF_PRODUCT.iter().map(|column| column.name.to_owned()).filter(|name| name != "code");
+        let columns = self.columns.of_product.iter().map(|column| column.name.clone()).filter(|name| name != "code");
         columns.chain(options).any(|column| self.of_product(&column).is_some())
     }
 
@@ -107,7 +109,7 @@ impl<'a> Rows<'a> {
                 fields.insert("published".to_owned(), Value::Null);
             }
         } else if is_emptied("published_to") {
-            put(fields, &["published", "to"], Value::Null);
+            put(fields, &["published".to_owned(), "to".to_owned()], Value::Null);
         }
     }
 
@@ -122,7 +124,8 @@ impl<'a> Rows<'a> {
     /// Checks that all rows that fill one of the product's columns agree.
     fn check_agreement(&mut self) {
         let options = (0..MOST_OPTIONS).map(option_column);
-        for column in OF_PRODUCT.iter().map(|column| column.name.to_owned()).chain(options) {
+        let columns = self.columns;
+        for column in columns.of_product.iter().map(|column| column.name.clone()).chain(options) {
             let Some((first, wanted)) = self.of_product(&column).filter(|_| column != "code") else { continue };
             for row in self.rows {
                 if self.sheet.cell(row, &column).is_some_and(|cell| cell.text != wanted.text) {
@@ -220,42 +223,41 @@ impl<'a> Rows<'a> {
 
     /// Records that a new thing needs the column. A column that the file lacks is reported once for all things.
     pub(crate) fn need(&mut self, row: &Row, column: &Column, is_new: bool, code: &str, path: &FieldPath) {
-        if is_new && column.empty == Empty::Required && !self.sheet.has(column.name) {
-            self.lacking.add(column.name, code, row.line);
+        if is_new && column.empty == Empty::Required && !self.sheet.has(&column.name) {
+            self.lacking.add(&column.name, code, row.line);
             self.found.mark_path(path.clone());
         }
     }
 
     fn path(&self, column: &Column) -> FieldPath {
-        self.inside(column.path)
+        self.inside(&column.path)
     }
 
-    pub(crate) fn of_variant(&self, place: usize, names: &[&str]) -> FieldPath {
+    pub(crate) fn of_variant(&self, place: usize, names: &[String]) -> FieldPath {
         let FieldPath(mut steps) = self.inside(&["variants"]);
         steps.push(Step::Index(place));
-        steps.extend(names.iter().map(|name| Step::Field((*name).to_owned())));
+        steps.extend(names.iter().map(|name| Step::Field(name.clone())));
         FieldPath(steps)
     }
 
-    fn inside(&self, names: &[&str]) -> FieldPath {
+    fn inside(&self, names: &[impl AsRef<str>]) -> FieldPath {
         let mut steps = vec![Step::Field("products".to_owned()), Step::Index(self.index)];
-        steps.extend(names.iter().map(|name| Step::Field((*name).to_owned())));
+        steps.extend(names.iter().map(|name| Step::Field(name.as_ref().to_owned())));
         FieldPath(steps)
     }
 }
 
 /// Returns the fields of a new product that may have no columns.
 fn default_fields() -> Value {
-    let nothing = json!({ "en": "", "ar": "", "hi": "" });
-    json!({ "description": nothing, "material": nothing, "care": nothing, "pictures": [], "variants": [] })
+    json!({ "slug": {}, "name": {}, "pictures": [], "variants": [] })
 }
 
 /// Writes a value at a path of fields.
-pub(crate) fn put(fields: &mut Map<String, Value>, path: &[&str], value: Value) {
+pub(crate) fn put(fields: &mut Map<String, Value>, path: &[String], value: Value) {
     let Some((name, rest)) = path.split_first() else { return };
     if rest.is_empty() {
-        fields.insert((*name).to_owned(), value);
-    } else if let Value::Object(inside) = fields.entry(*name).or_insert_with(|| Value::Object(Map::new())) {
+        fields.insert(name.clone(), value);
+    } else if let Value::Object(inside) = fields.entry(name.as_str()).or_insert_with(|| Value::Object(Map::new())) {
         put(inside, rest, value);
     }
 }

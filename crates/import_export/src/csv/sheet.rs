@@ -1,15 +1,13 @@
 use std::collections::HashMap;
 
 use csv::{ReaderBuilder, StringRecord};
+use setup::Setup;
 
 use super::{
     cells::Cell,
-    columns::{MOST_OPTIONS, OF_VARIANT, is_known, names},
+    columns::{MOST_OPTIONS, fault_of_name, fixed_names, is_known, is_of_variant},
     formula::restore,
-    value_column,
 };
-use types::Currency;
-
 use crate::{
     Diagnostics,
     diagnostic::{DiagnosticKind, Place, Violations},
@@ -74,6 +72,11 @@ impl Sheet {
         self.columns.contains_key(column)
     }
 
+    /// Returns the names of the columns, in the order of the file.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> + Clone {
+        self.header.cells.iter().map(str::trim)
+    }
+
     /// Returns the line of the column names.
     pub(crate) const fn header_line(&self) -> usize {
         self.header.line
@@ -87,23 +90,23 @@ impl Sheet {
     /// Returns the cell of a row in a column, unless it is empty.
     pub(crate) fn cell<'r>(&self, row: &'r Row, column: &str) -> Option<Cell<'r>> {
         let text = self.text(row, column);
-        let currency = column.rsplit_once('_').and_then(|(_, code)| Currency::from_code(code));
-        (!text.trim().is_empty()).then_some(Cell { text, currency, decimal_marks: self.delimiter.decimal_marks })
+        (!text.trim().is_empty()).then_some(Cell { text, currency: None, decimal_marks: self.delimiter.decimal_marks })
     }
 
     /// Returns true if a row describes a variant. Otherwise it only describes its product.
     pub(crate) fn describes_variant(&self, row: &Row) -> bool {
-        OF_VARIANT.iter().any(|column| self.cell(row, column.name).is_some())
-            || (0..MOST_OPTIONS).any(|place| self.cell(row, &value_column(place)).is_some())
+        self.columns.keys().any(|name| is_of_variant(name) && self.cell(row, name).is_some())
     }
 
     /// Records everything that is wrong with the form of the table.
-    pub(crate) fn faults(&self, found: &mut Violations) {
+    pub(crate) fn faults(&self, setup: &Setup, found: &mut Violations) {
         for (place, name) in self.header.cells.iter().map(str::trim).enumerate() {
             if name.is_empty() {
                 self.check_name(place, found);
             } else if !is_known(name) {
                 found.push(DiagnosticKind::Unknown, self.of_header(name), unknown_column(name));
+            } else if let Some(fault) = fault_of_name(setup, name) {
+                found.push(DiagnosticKind::Unknown, self.of_header(name), fault);
             } else if self.columns.get(name) != Some(&place) {
                 found.push(DiagnosticKind::Form, self.of_header(name), "the column is there twice; leave one out");
             }
@@ -164,7 +167,7 @@ pub(crate) fn cell(line: usize, column: &str) -> Place {
 }
 
 fn unknown_column(name: &str) -> String {
-    let known: Vec<String> = names().collect();
+    let known: Vec<String> = fixed_names().collect();
     match suggestion(name, known.iter().map(String::as_str)) {
         nothing if nothing.is_empty() => {
             format!("there is no such column; the manual lists them, with at most {MOST_OPTIONS} options")

@@ -3,7 +3,6 @@ use types::{Sku, Slug};
 
 use super::{
     cells,
-    columns::OF_VARIANT,
     product::{Rows, put},
     sheet::{Row, cell},
     value_column,
@@ -20,15 +19,19 @@ impl Rows<'_> {
         let had = self.had_variant(row);
         let is_new = had.is_none();
         let mut fields = Map::new();
-        for column in &OF_VARIANT {
-            let path = self.of_variant(place, column.path);
-            let value = match self.sheet.cell(row, column.name) {
-                Some(cell) => self.read(row, column.name, &cell, column.read, &path),
-                None if self.sheet.has(column.name) => column.empty.value(),
+        let columns = self.columns;
+        for column in &columns.of_variant {
+            let path = self.of_variant(place, &column.path);
+            let value = match self.sheet.cell(row, &column.name) {
+                Some(cell) => {
+                    let cell = cells::Cell { currency: column.currency, ..cell };
+                    self.read(row, &column.name, &cell, column.read, &path)
+                }
+                None if self.sheet.has(&column.name) => column.empty.value(),
                 None => None,
             };
             if let Some(value) = value {
-                put(&mut fields, column.path, value);
+                put(&mut fields, &column.path, value);
             }
             self.need(row, column, is_new, sku, &path);
         }
@@ -50,8 +53,9 @@ impl Rows<'_> {
         } else {
             self.lacking.add("sku", self.code, row.line);
         }
-        for column in OF_VARIANT.iter().filter(|column| column.name != "sku") {
-            let path = self.of_variant(place, column.path);
+        let columns = self.columns;
+        for column in columns.of_variant.iter().filter(|column| column.name != "sku") {
+            let path = self.of_variant(place, &column.path);
             self.need(row, column, self.had.is_none(), self.code, &path);
         }
         self.found.mark_path(self.of_variant(place, &[]));
@@ -69,7 +73,7 @@ impl Rows<'_> {
     fn choice(&mut self, row: &Row, place: usize, attributes: &[Slug], choice: &mut Map<String, Value>) {
         for (option, attribute) in attributes.iter().enumerate() {
             let column = value_column(option);
-            let path = self.of_variant(place, &["options", attribute.as_str()]);
+            let path = self.of_variant(place, &["options".to_owned(), attribute.to_string()]);
             let Some(cell) = self.sheet.cell(row, &column) else { continue };
             if let Some(value) = self.read(row, &column, &cell, cells::code, &path) {
                 choice.insert(attribute.to_string(), value);

@@ -5,6 +5,12 @@ use crate::picture_files::PictureFault;
 /// The reason why an import failed.
 #[derive(Debug, thiserror::Error)]
 pub enum ImportError {
+    /// The setup was rejected.
+    #[error("the setup was not saved: {0}")]
+    Setup(String),
+    /// The shop has no setup.
+    #[error("the shop has no setup yet; import a document with \"setup\" first")]
+    NoSetup,
     /// The catalogue rejected an attribute, category, product or collection.
     #[error("the {entity} \"{code}\" was not saved: {source}")]
     Catalog {

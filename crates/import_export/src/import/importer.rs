@@ -1,8 +1,9 @@
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use catalog::{ProductDocument, References};
 use database::Tx;
 use pictures::PictureDocument;
+use setup::{Setup, SetupChange, SetupDocument};
 use types::{Focus, LocationId, PictureId, Slug, Translated};
 
 use super::{
@@ -20,6 +21,7 @@ pub(crate) struct Importer {
     /// Codes of attributes and categories. They are read at the first product, after all attributes and categories are written.
     references: Option<References>,
     location: Option<LocationId>,
+    setup: Option<Arc<Setup>>,
 }
 
 impl Importer {
@@ -45,30 +47,36 @@ impl Importer {
     }
 
     async fn write(&mut self, tx: &mut Tx, change: &Change<'_>) -> Result<(), ImportError> {
+        if let Change::Setup(document) = change {
+            return self.change_setup(tx, document).await;
+        }
+        let setup = self.setup(tx).await?;
         match change {
+            Change::Setup(_) => {}
             Change::Picture { document, source } => {
-                let id = pictures::save_source(tx, document, source).await?;
+                let id = pictures::save_source(tx, &setup, document, source).await?;
                 self.pictures.get_or_insert_default().insert(document.file.clone(), id);
             }
-            Change::Describe { document, focus } => self.describe(tx, document, *focus).await?,
+            Change::Describe { document, focus } => self.describe(tx, &setup, document, *focus).await?,
             Change::Slugs { kind, code, slugs } => take_slugs(tx, *kind, code, slugs).await?,
             Change::Attribute { document, position } => {
-                let saved = catalog::save_attribute(tx, document, *position).await;
+                let saved = catalog::save_attribute(tx, &setup, document, *position).await;
                 saved.map_err(ImportError::of_catalog("attribute", &document.code))?;
             }
             Change::Category { document, position } => {
                 let picture = document.picture.as_ref().map(|file| self.picture(file)).transpose()?;
-                let saved = catalog::save_category(tx, document, *position, picture).await;
+                let saved = catalog::save_category(tx, &setup, document, *position, picture).await;
                 saved.map_err(ImportError::of_catalog("category", &document.code))?;
             }
             Change::Product { document, sets_stock } => self.product(tx, document, sets_stock).await?,
             Change::Collection { document, position } => {
                 let picture = document.picture.as_ref().map(|file| self.picture(file)).transpose()?;
-                let saved = catalog::save_collection(tx, document, *position, picture).await;
+                let saved = catalog::save_collection(tx, &setup, document, *position, picture).await;
                 saved.map_err(ImportError::of_catalog("collection", &document.code))?;
             }
             Change::Page { document, position } => {
-                let saved = content::save_page(tx, document, *position, self.pictures.get_or_insert_default()).await;
+                let pictures = self.pictures.get_or_insert_default();
+                let saved = content::save_page(tx, &setup, document, *position, pictures).await;
                 saved.map_err(|source| ImportError::Page { code: document.code.clone(), source })?;
             }
             Change::FormerSlug(former) => save_former_slug(tx, former).await?,
@@ -77,10 +85,39 @@ impl Importer {
         Ok(())
     }
 
+    async fn change_setup(&mut self, tx: &mut Tx, document: &SetupDocument) -> Result<(), ImportError> {
+        let setup = Setup::check(document).map_err(|errors| {
+            ImportError::Setup(errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))
+        })?;
+        if setup::save_setup(tx, &setup).await? == SetupChange::Languages {
+            catalog::refill_texts(tx, &setup).await?;
+            pictures::refill_texts(tx, &setup).await?;
+            let refilled = content::refill_texts(tx, &setup).await;
+            refilled.map_err(|error| ImportError::Setup(error.to_string()))?;
+        }
+        (self.setup, self.references) = (None, None);
+        Ok(())
+    }
+
+    /// Returns the shop's setup, which an import of anything else needs.
+    async fn setup(&mut self, tx: &mut Tx) -> Result<Arc<Setup>, ImportError> {
+        if let Some(setup) = &self.setup {
+            return Ok(setup.clone());
+        }
+        let setup = Arc::new(setup::load(tx).await?.ok_or(ImportError::NoSetup)?);
+        Ok(self.setup.insert(setup).clone())
+    }
+
     /// Writes the texts of a picture, and its focus if that changes.
-    async fn describe(&self, tx: &mut Tx, document: &PictureDocument, focus: Option<Focus>) -> Result<(), ImportError> {
+    async fn describe(
+        &self,
+        tx: &mut Tx,
+        setup: &Setup,
+        document: &PictureDocument,
+        focus: Option<Focus>,
+    ) -> Result<(), ImportError> {
         let id = self.picture(&document.file)?;
-        let described = pictures::describe_picture(tx, id, Some(&document.alt), focus).await?;
+        let described = pictures::describe_picture(tx, setup, id, Some(&document.alt), focus).await?;
         described.map(drop).ok_or_else(|| ImportError::UnknownPicture { file: document.file.clone() })
     }
 
@@ -132,7 +169,8 @@ async fn release(tx: &mut Tx, change: &Change<'_>) -> Result<(), ImportError> {
             }
         },
         Change::Product { document, .. } => Ok(catalog::release_skus(tx, document).await?),
-        Change::Picture { .. }
+        Change::Setup(_)
+        | Change::Picture { .. }
         | Change::Describe { .. }
         | Change::FormerSlug(_)
         | Change::FormerPicture(_)

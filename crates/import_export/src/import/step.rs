@@ -7,6 +7,7 @@ use content::PageDocument;
 use database::{Error, Executor};
 use pictures::{PictureDocument, SourceFacts};
 use serde::{Deserialize, Serialize};
+use setup::SetupDocument;
 use types::{Focus, Slug, Translated};
 
 use crate::{
@@ -20,8 +21,9 @@ pub(crate) type Step<'a> = Vec<Change<'a>>;
 /// A change of one thing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-#[expect(clippy::large_enum_variant, reason = "most changes are products, the largest")]
 pub(crate) enum Change<'a> {
+    /// The shop's setup.
+    Setup(Cow<'a, SetupDocument>),
     /// A picture whose bytes are in the storage.
     Picture { document: Cow<'a, PictureDocument>, source: Cow<'a, SourceFacts> },
     /// Other texts for a picture that the shop has, and another focus if it changes.
@@ -57,7 +59,9 @@ impl Plan {
         sources: &'a [SourceFacts],
     ) -> Result<Vec<Step<'a>>, Error> {
         let document = &self.document;
-        let mut steps = self.pictures(sources);
+        let mut steps: Vec<Step<'a>> =
+            document.setup.iter().map(|setup| vec![Change::Setup(Cow::Borrowed(setup))]).collect();
+        steps.extend(self.pictures(sources));
         steps.extend(self.handovers.slugs.iter().map(|group| group.iter().map(slugs).collect()));
         steps.extend(attributes(on, document).await?);
         steps.extend(categories(on, document).await?);

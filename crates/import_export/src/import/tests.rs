@@ -1,14 +1,19 @@
-use database::{Database, Reader, sql, testing::both_engines};
+use database::{
+    Database, Reader, sql,
+    testing::{TestDatabase, both_engines},
+};
+use setup::testing::{give_setup, locale};
 use types::{Slug, SlugLookup, Timestamp};
 
 use super::*;
 use crate::{
     ExistingShop, Losses, Names, ShopDocument, Summary, export,
-    testing::{AED, shop},
+    testing::{AED, english, shop, write},
 };
 
 mod handover;
 mod order;
+mod setups;
 mod slices;
 
 /// Inserts a picture's row without its source, which other crates' rows can refer to.
@@ -23,6 +28,15 @@ async fn given_picture(database: &Database) -> HashMap<String, PictureId> {
     }
     tx.commit().await.unwrap();
     HashMap::from([("images/vase.jpg".to_owned(), PictureId(5))])
+}
+
+/// Returns a shop on each engine, with the tests' setup.
+async fn both_shops() -> [TestDatabase; 2] {
+    let both = both_engines().await;
+    for given in &both {
+        give_setup(&given.database).await;
+    }
+    both
 }
 
 async fn exported(database: &Database) -> ShopDocument {
@@ -64,12 +78,12 @@ async fn brought(database: &Database, document: &ShopDocument) {
 }
 
 async fn reader(database: &Database) -> Reader {
-    database.read_in(types::Locale::EnAe, Timestamp(1_800_000_000_000)).await.unwrap()
+    database.read_in(locale("en-ae"), Timestamp(1_800_000_000_000)).await.unwrap()
 }
 
 #[tokio::test]
 async fn what_is_imported_once_or_twice_is_exported_as_it_was() {
-    for given in both_engines().await {
+    for given in both_shops().await {
         let pictures = given_picture(&given.database).await;
 
         let summary = imported(&given.database, &shop(), &pictures).await;
@@ -86,7 +100,7 @@ async fn what_is_imported_once_or_twice_is_exported_as_it_was() {
 
 #[tokio::test]
 async fn an_import_with_one_bad_product_leaves_nothing() {
-    for given in both_engines().await {
+    for given in both_shops().await {
         let pictures = given_picture(&given.database).await;
         let mut document = shop();
         let mut twin = document.products[0].clone();
@@ -99,16 +113,21 @@ async fn an_import_with_one_bad_product_leaves_nothing() {
 
         assert_eq!(
             refused.to_string(),
-            "the product \"twin\" was not saved: the slug dune-vase belongs to something else"
+            "the product \"twin\" was not saved: the slug مزهرية-الكثبان belongs to something else"
         );
         let left = exported(&given.database).await;
-        assert_eq!(without_pictures(left), ShopDocument::default(), "{}", given.engine);
+        assert_eq!(
+            without_pictures(left),
+            ShopDocument { setup: shop().setup, ..ShopDocument::default() },
+            "{}",
+            given.engine
+        );
     }
 }
 
 #[tokio::test]
 async fn two_files_of_the_same_bytes_are_each_shown_with_their_own_words() {
-    for given in both_engines().await {
+    for given in both_shops().await {
         let folder = tempfile::tempdir().unwrap();
         let storage = Storage::open(&pictures::StorageLocation::Folder(folder.path().join("kept"))).unwrap();
         let mut document = shop();
@@ -116,7 +135,7 @@ async fn two_files_of_the_same_bytes_are_each_shown_with_their_own_words() {
         std::fs::create_dir(folder.path().join("images")).unwrap();
         let mut set = document.pictures[0].clone();
         set.file = "images/set.jpg".to_owned();
-        set.alt.en = "A set of vases".to_owned();
+        write(&mut set.alt, "en", "A set of vases");
         for file in [&document.pictures[0].file, &set.file] {
             std::fs::write(folder.path().join(file), bytes).unwrap();
         }
@@ -129,8 +148,8 @@ async fn two_files_of_the_same_bytes_are_each_shown_with_their_own_words() {
         import_shop(&mut write, &storage, import).await.unwrap();
 
         let at = Timestamp(document.products[0].published.as_ref().unwrap().from.as_millisecond());
-        let mut reader = given.database.read_in(types::Locale::EnAe, at).await.unwrap();
-        let slug = document.products[0].slug.en.clone();
+        let mut reader = given.database.read_in(locale("en-ae"), at).await.unwrap();
+        let slug = english(&document.products[0].slug).clone();
         let SlugLookup::Found(vase) = catalog::product_by_slug(&mut reader, &slug).await.unwrap() else { panic!() };
         let shown: Vec<_> = vase.pictures.iter().map(|picture| picture.image.alt.as_str()).collect();
         assert_eq!(shown, ["A vase", "A set of vases"], "{}", given.engine);
@@ -141,7 +160,7 @@ async fn two_files_of_the_same_bytes_are_each_shown_with_their_own_words() {
 
 #[tokio::test]
 async fn a_picture_that_is_not_there_stops_the_import() {
-    for given in both_engines().await {
+    for given in both_shops().await {
         let mut tx = given.database.write(Timestamp(2)).await.unwrap();
 
         let refused = import(&mut tx, &Plan::of(shop()), &HashMap::new()).await.unwrap_err();
@@ -152,7 +171,7 @@ async fn a_picture_that_is_not_there_stops_the_import() {
 
 #[tokio::test]
 async fn what_the_shop_has_is_known_to_the_next_import() {
-    for given in both_engines().await {
+    for given in both_shops().await {
         let pictures = given_picture(&given.database).await;
         imported(&given.database, &shop(), &pictures).await;
 
@@ -173,7 +192,7 @@ fn without_pictures(document: ShopDocument) -> ShopDocument {
 
 #[tokio::test]
 async fn a_price_list_changes_its_prices_and_nothing_else() {
-    for given in both_engines().await {
+    for given in both_shops().await {
         let pictures = given_picture(&given.database).await;
         imported(&given.database, &shop(), &pictures).await;
         // Orders take stock after the file was exported.
@@ -181,7 +200,7 @@ async fn a_price_list_changes_its_prices_and_nothing_else() {
         sql("UPDATE stock SET on_hand = 5 WHERE on_hand = 7").execute(&mut tx).await.unwrap();
         tx.commit().await.unwrap();
 
-        let file = "code;sku;price_AED\ndune-vase;dune-sand;20000\n;DUNE-CLAY;19100\n";
+        let file = "code;sku;price_AED\ndune-vase;dune-sand;200\n;DUNE-CLAY;191,00\n";
         let said = imported_file(&given.database, "prices.csv", file, &pictures).await;
 
         let mut expected = shop();
@@ -197,12 +216,12 @@ async fn a_price_list_changes_its_prices_and_nothing_else() {
 
 #[tokio::test]
 async fn a_file_that_says_what_the_shop_has_writes_nothing_of_it() {
-    for given in both_engines().await {
+    for given in both_shops().await {
         let pictures = given_picture(&given.database).await;
         imported(&given.database, &shop(), &pictures).await;
         let before = given.database.read(Timestamp(3)).await.unwrap().revision().await.unwrap();
 
-        let file = crate::write_csv(&shop().products);
+        let file = crate::write_csv(&setup::testing::setup(), &shop().products);
         let said = imported_file(&given.database, "products.csv", &file, &pictures).await;
 
         let mut reader = given.database.read(Timestamp(3)).await.unwrap();
@@ -215,7 +234,7 @@ async fn a_file_that_says_what_the_shop_has_writes_nothing_of_it() {
 
 #[tokio::test]
 async fn the_sku_of_a_variant_that_is_off_sale_stays_taken() {
-    for given in both_engines().await {
+    for given in both_shops().await {
         let pictures = given_picture(&given.database).await;
         imported(&given.database, &shop(), &pictures).await;
         let less =
@@ -232,7 +251,7 @@ async fn the_sku_of_a_variant_that_is_off_sale_stays_taken() {
 
 #[tokio::test]
 async fn names_are_the_same_however_they_are_spelt() {
-    for given in both_engines().await {
+    for given in both_shops().await {
         let (composed, decomposed) = ("images/caf\u{e9}.jpg", "images/cafe\u{301}.jpg");
         let category = |file: &str| {
             let words = |text: &str| format!(r#"{{ "en": "{text}", "ar": "{text}", "hi": "{text}" }}"#);
@@ -255,7 +274,7 @@ async fn names_are_the_same_however_they_are_spelt() {
             let categories = exported(&given.database).await.categories;
             assert_eq!(categories.len(), 1, "{}", given.engine);
             assert_eq!(categories[0].code.as_str(), "\u{92B}\u{93C}");
-            assert_eq!(categories[0].slug.en.as_str(), "\u{92B}\u{93C}ल");
+            assert_eq!(english(&categories[0].slug).as_str(), "\u{92B}\u{93C}ल");
             assert_eq!(categories[0].picture.as_deref(), Some(composed));
         }
     }

@@ -4,6 +4,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use setup::Setup;
 use types::{Slug, Translated};
 
 use super::topological_order::sort_topologically;
@@ -27,13 +28,13 @@ pub(crate) struct NewSlugs {
 
 impl Handovers {
     /// Compares a document with the shop; the products in `same` are not written.
-    pub(super) fn new(document: &ShopDocument, known: &ExistingShop, same: &HashSet<Slug>) -> Self {
-        Self { slugs: slugs(document, known), products: products(document, known, same) }
+    pub(super) fn new(document: &ShopDocument, known: &ExistingShop, setup: &Setup, same: &HashSet<Slug>) -> Self {
+        Self { slugs: slugs(document, known, setup), products: products(document, known, same) }
     }
 }
 
-fn slugs(document: &ShopDocument, known: &ExistingShop) -> Vec<Vec<NewSlugs>> {
-    let things = entities_with_slugs(document);
+fn slugs(document: &ShopDocument, known: &ExistingShop, setup: &Setup) -> Vec<Vec<NewSlugs>> {
+    let things = entities_with_slugs(document, setup);
     let places: HashMap<&EntityRef, usize> =
         things.iter().enumerate().map(|(place, thing)| (&thing.entity, place)).collect();
     let mut changing = vec![false; things.len()];
@@ -58,10 +59,10 @@ fn slugs(document: &ShopDocument, known: &ExistingShop) -> Vec<Vec<NewSlugs>> {
         .collect()
 }
 
-fn entities_with_slugs(document: &ShopDocument) -> Vec<NewSlugs> {
+fn entities_with_slugs(document: &ShopDocument, setup: &Setup) -> Vec<NewSlugs> {
     let thing = |kind: EntityKind, code: &Slug, slugs: &Translated<Slug>| NewSlugs {
         entity: EntityRef { kind, code: code.clone() },
-        slugs: slugs.clone(),
+        slugs: setup.fill(slugs),
     };
     let categories = document.categories.iter().map(|of| thing(EntityKind::Category, &of.code, &of.slug));
     let products = document.products.iter().map(|of| thing(EntityKind::Product, &of.code, &of.slug));

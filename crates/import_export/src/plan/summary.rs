@@ -9,6 +9,8 @@ use crate::{ExistingShop, ShopDocument, picture_files::PictureWork};
 /// The numbers of things that an import adds, changes, removes and leaves.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Summary {
+    /// The setup.
+    pub setup: Tally,
     /// Pictures.
     pub pictures: Tally,
     /// Attributes.
@@ -45,6 +47,7 @@ impl Summary {
     pub(crate) fn of(document: &ShopDocument, known: &ExistingShop, works: &HashMap<String, PictureWork>) -> Self {
         let had = &known.had;
         let mut summary = Self {
+            setup: tally(document.setup.as_slice(), |_| had.setup.as_ref()),
             pictures: pictures(&document.pictures, known, works),
             attributes: tally(&document.attributes, |attribute| had.attributes.get(&attribute.code)),
             categories: tally(&document.categories, |category| had.categories.get(&category.code)),
@@ -61,8 +64,9 @@ impl Summary {
         summary
     }
 
-    fn kinds(&self) -> [(Tally, [&'static str; 2]); 8] {
+    fn kinds(&self) -> [(Tally, [&'static str; 2]); 9] {
         [
+            (self.setup, ["the setup", "the setup"]),
             (self.pictures, ["picture", "pictures"]),
             (self.attributes, ["attribute", "attributes"]),
             (self.categories, ["category", "categories"]),
@@ -147,6 +151,9 @@ impl fmt::Display for Summary {
 }
 
 fn count_with_noun(count: usize, [one, many]: &[&'static str; 2]) -> String {
+    if one.starts_with("the ") {
+        return (*one).to_owned();
+    }
     format!("{count} {}", if count == 1 { one } else { many })
 }
 

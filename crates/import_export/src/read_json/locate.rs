@@ -20,6 +20,36 @@ pub(crate) fn duplicate_fields(json: &str) -> Vec<(Vec<Step>, usize)> {
     found
 }
 
+/// Returns the path of the deepest value or field of `json` around the byte at `offset`.
+pub(crate) fn path_at(json: &str, offset: usize) -> Vec<Step> {
+    let parsed = parse_to_ast(json, &CollectOptions::default(), &ParseOptions::default());
+    let mut path = Vec::new();
+    if let Some(value) = parsed.ok().and_then(|parsed| parsed.value) {
+        descend(&value, offset, &mut path);
+    }
+    path
+}
+
+fn descend(value: &Value<'_>, offset: usize, path: &mut Vec<Step>) {
+    match value {
+        Value::Object(object) => {
+            if let Some(field) = object.properties.iter().find(|field| (field.start()..field.end()).contains(&offset)) {
+                path.push(Step::Field(field.name.as_str().to_owned()));
+                descend(&field.value, offset, path);
+            }
+        }
+        Value::Array(list) => {
+            let mut elements = list.elements.iter().enumerate();
+            let around = elements.find(|(_, element)| (element.start()..element.end()).contains(&offset));
+            if let Some((index, element)) = around {
+                path.push(Step::Index(index));
+                descend(element, offset, path);
+            }
+        }
+        _ => {}
+    }
+}
+
 fn add_repeated(value: &Value<'_>, path: &mut Vec<Step>, found: &mut Vec<(Vec<Step>, usize)>) {
     match value {
         Value::Object(object) => {

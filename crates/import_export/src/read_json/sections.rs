@@ -7,7 +7,7 @@ use super::syntax::not_json;
 use crate::{
     Diagnostic, Diagnostics, FORMAT,
     diagnostic::{DiagnosticKind, Place, Violations},
-    document::Section,
+    document::{SETUP, Section},
     field::PathCursor,
     nearest::suggestion_or_all,
 };
@@ -16,6 +16,7 @@ use crate::{
 pub(crate) struct Sections<'a> {
     text: &'a str,
     fields: Vec<(Cow<'a, str>, &'a RawValue)>,
+    setup: Option<&'a RawValue>,
     lists: [Vec<&'a RawValue>; Section::ALL.len()],
     is_object: bool,
 }
@@ -38,7 +39,13 @@ impl<'a> Sections<'a> {
             let field = fields.iter().find(|(name, _)| name == section.name());
             field.and_then(|(_, raw)| serde_json::from_str(raw.get()).ok()).unwrap_or_default()
         };
-        Ok(Self { text, lists: Section::ALL.map(list), fields, is_object })
+        let setup = fields.iter().find(|(name, _)| name == SETUP).map(|(_, raw)| *raw);
+        Ok(Self { text, setup, lists: Section::ALL.map(list), fields, is_object })
+    }
+
+    /// Returns the setup.
+    pub(crate) const fn setup(&self) -> Option<&'a RawValue> {
+        self.setup
     }
 
     /// Returns the elements of a list.
@@ -81,8 +88,11 @@ fn fault_of(name: &str, json: &str) -> Option<(DiagnosticKind, String)> {
         let is_ours = serde_json::from_str(json).is_ok_and(|format: String| format == FORMAT);
         return (!is_ours).then(|| (DiagnosticKind::Form, format!("this version reads \"{FORMAT}\", not {json}")));
     }
+    if name == SETUP {
+        return (!json.starts_with('{')).then(|| (DiagnosticKind::Form, "write an object in { }".to_owned()));
+    }
     if !Section::ALL.iter().any(|section| section.name() == name) {
-        let names = std::iter::once("format").chain(Section::ALL.map(Section::name));
+        let names = ["format", SETUP].into_iter().chain(Section::ALL.map(Section::name));
         return Some((
             DiagnosticKind::Unknown,
             format!("\"{name}\" is not known here; {}", suggestion_or_all(name, names)),

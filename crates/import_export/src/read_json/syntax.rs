@@ -35,3 +35,29 @@ pub(crate) fn fault(error: &serde_json::Error) -> &'static str {
         _ => "a value is due here: a text in double quotes, a number, true, false, null, [ or {",
     }
 }
+
+/// Returns a sentence about JSON that is not what a type is read from, without its place.
+pub(crate) fn fault_of_data(error: &serde_json::Error) -> String {
+    if error.classify() != Category::Data {
+        return fault(error).to_owned();
+    }
+    let parser_says = error.to_string();
+    let fault = parser_says.rsplit_once(" at line ").map_or(parser_says.as_str(), |(fault, _)| fault);
+    let fault = fault.replace('`', "\"");
+    let (begin, end) = match fault.split_once(", expected ") {
+        Some((begin, end)) => (begin, format!("; write {end}")),
+        None => (fault.as_str(), String::new()),
+    };
+    let named = |prefix: &str| begin.strip_prefix(prefix);
+    if let Some(name) = named("unknown field ").or_else(|| named("unknown variant ")) {
+        format!("{name} is not known here{end}")
+    } else if let Some(name) = named("missing field ") {
+        format!("{name} is missing; add it")
+    } else if let Some(name) = named("duplicate field ") {
+        format!("{name} is there twice; leave one out")
+    } else if begin.starts_with("invalid ") {
+        format!("this is an {begin}{end}")
+    } else {
+        fault
+    }
+}

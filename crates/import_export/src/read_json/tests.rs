@@ -1,13 +1,16 @@
 mod forms;
 mod partial;
+mod setups;
+
+use setup::testing::language;
 
 use crate::{
     Diagnostics, ExistingShop, ShopDocument,
-    testing::{SHOP, plan},
+    testing::{SHOP, empty_shop, plan, shop_with},
 };
 
 fn read(text: &str) -> Result<ShopDocument, Diagnostics> {
-    read_over("shop.json", text, &ExistingShop::default())
+    read_over("shop.json", text, &empty_shop())
 }
 
 fn read_over(file: &str, text: &str, known: &ExistingShop) -> Result<ShopDocument, Diagnostics> {
@@ -49,8 +52,9 @@ fn a_running_text_may_have_lines_and_a_name_has_one() {
     let lines = SHOP.replacen(r#""ar": "للإهداء""#, r#""ar": "للإهداء\n\tولك""#, 1);
     let name = r#""ar": "مزهرية\nالكثبان""#;
 
-    assert_eq!(read(&lines).unwrap().collections[0].description.ar, "للإهداء\n\tولك");
-    let told = "shop.json:40: products[0].name.ar: the Arabic text holds a line break or a tab; write it in one line";
+    assert_eq!(read(&lines).unwrap().collections[0].description.get(language("ar")).unwrap(), "للإهداء\n\tولك");
+    let told =
+        "shop.json:40: products[0].name.ar: the text in \"ar\" holds a line break or a tab; write it in one line";
     assert_eq!(refusals_after(r#""ar": "مزهرية الكثبان""#, name), told);
 }
 
@@ -60,12 +64,12 @@ fn a_broken_rule_is_refused_with_line_and_field() {
         (
             "\"ar\": \"مزهرية الكثبان\"",
             "\"ar\": \" \"",
-            "shop.json:40: products[0].name.ar: the Arabic text is empty; write it",
+            "shop.json:40: products[0].name.ar: the text in \"ar\" is empty; write it",
         ),
         (
             "\"ar\": \"للإهداء\"",
             "\"ar\": \"\"",
-            "shop.json:91: collections[0].description.ar: the Arabic text is empty; write it",
+            "shop.json:91: collections[0].description.ar: the text in \"ar\" is empty; write it",
         ),
         (
             "\"category\": \"vases\"",
@@ -103,9 +107,9 @@ fn a_broken_rule_is_refused_with_line_and_field() {
             "shop.json:50: products[0].attributes.size: there is no attribute \"size\"; add it to \"attributes\"",
         ),
         (
-            "            \"INR\": 389900,\n",
+            "            \"AED\": 19000,\n            \"INR\": 389900,\n            \"USD\": 5400\n",
             "",
-            "shop.json:60: products[0].variants[0].price.INR: the price in INR is missing; write one in minor units",
+            "shop.json:60: products[0].variants[0].price: a variant has a price; write one in minor units, such as {\"EUR\": 2900}",
         ),
         (
             "\"Shakra\"",
@@ -198,7 +202,7 @@ fn a_circle_of_categories_is_told_once_per_member() {
 
 #[test]
 fn a_part_of_a_shop_may_name_the_rest_of_it() {
-    let known = ExistingShop::from(&read(SHOP).unwrap());
+    let known = shop_with(&read(SHOP).unwrap());
     let part = |parent: &str, slug: &str| {
         format!(
             r#"{{ "format": "vitrine/1", "categories": [{{ "code": "jars", "parent": "{parent}",
@@ -241,5 +245,5 @@ fn an_attribute_whose_filter_would_have_another_meaning_is_refused() {
 fn the_shop_may_be_read_again_over_itself() {
     let document = read(SHOP).unwrap();
 
-    assert_eq!(read_over("shop.json", SHOP, &ExistingShop::from(&document)), Ok(document));
+    assert_eq!(read_over("shop.json", SHOP, &shop_with(&document)), Ok(document));
 }

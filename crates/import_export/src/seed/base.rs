@@ -1,7 +1,7 @@
 use catalog::{AttributeDocument, AttributeValueDocument, CategoryDocument, Swatch};
-use types::{Slug, Translated};
+use types::{Language, Slug, Translated};
 
-use super::words::{COLOURS, KINDS, MATERIALS, ROOMS, SIZES, Word};
+use super::words::{COLOURS, KINDS, LANGUAGES, MATERIALS, ROOMS, SIZES, Word};
 use crate::ShopDocument;
 
 /// Returns the categories and attributes of generated products that the shop lacks. The shop's own ones stay as they are;
@@ -21,10 +21,15 @@ pub(crate) fn base(mut attributes: Vec<AttributeDocument>, mut categories: Vec<C
     ShopDocument { attributes, categories, ..ShopDocument::default() }
 }
 
-/// Returns a word in every language.
+/// Returns a word in every language of the tables.
 pub(crate) fn translated(words: [&str; 3]) -> Translated {
-    let [en, ar, hi] = words.map(str::to_owned);
-    Translated { en, ar, hi }
+    in_each(words.map(str::to_owned))
+}
+
+/// Returns the texts in the languages of the tables.
+pub(crate) fn in_each(texts: [String; 3]) -> Translated {
+    let languages = LANGUAGES.iter().map(|tag| Language::from_code(tag));
+    languages.zip(texts).filter_map(|(language, text)| Some((language?, text))).collect()
 }
 
 /// Returns the slug of some words.
@@ -34,7 +39,7 @@ pub(crate) fn slug(words: &str) -> Slug {
 
 /// Returns the slugs of some words in every language.
 pub(crate) fn slugs(words: &Translated) -> Translated<Slug> {
-    Translated::from_fn(|language| slug(words.of(language)))
+    words.map(|words| slug(words))
 }
 
 fn category((code, names): Word) -> CategoryDocument {

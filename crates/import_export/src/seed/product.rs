@@ -2,12 +2,12 @@ use std::collections::BTreeMap;
 
 use catalog::{Amount, Dimensions, OptionDocument, ProductDocument, VariantDocument};
 use rand_pcg::Pcg64Mcg;
-use types::{Currency, Market, Sku, Slug, Stock, Translated, Window};
+use types::{Currency, PriceList, Sku, Slug, Stock, Translated, Window};
 
 use super::{
-    base::{slug, slugs, translated},
+    base::{in_each, slug, slugs, translated},
     choice::{count_heads, happens, pick, pick_several, random_below},
-    words::{COLOURS, KINDS, Kind, MATERIALS, ROOMS, SIZES, TAGS, THEMES, Word},
+    words::{COLOURS, KINDS, Kind, MATERIALS, RATES, ROOMS, Rate, SIZES, TAGS, THEMES, Word},
 };
 
 /// The earliest publication of a generated product: 2024-01-01T00:00:00Z.
@@ -26,12 +26,13 @@ pub(crate) fn product(number: u32, numbers: &mut Pcg64Mcg) -> ProductDocument {
         code: slug(&format!("seed-{number}")),
         category: slug(kind.category.0),
         slug: slugs(&with_number(&name, number)),
-        description: description(&name, material),
+        description: description((*theme, *thing), material),
         name,
         material: translated(material.1),
         care: translated(["Wipe with a dry cloth.", "يُمسح بقطعة قماش جافة.", "सूखे कपड़े से पोंछें।"]),
         brand: String::new(),
         hsn: kind.hsn.to_owned(),
+        markets: None,
         tags: tags(numbers),
         popularity: popularity(numbers),
         published: publication(numbers),
@@ -50,20 +51,21 @@ fn material(code: &str) -> Word {
 /// Returns the product's name. English and Hindi put the theme first, Arabic the thing.
 fn name_of(theme: Word, thing: Word) -> Translated {
     let ([en, ar, hi], [thing_en, thing_ar, thing_hi]) = (theme.1, thing.1);
-    Translated { en: format!("{en} {thing_en}"), ar: format!("{thing_ar} {ar}"), hi: format!("{hi} {thing_hi}") }
+    in_each([format!("{en} {thing_en}"), format!("{thing_ar} {ar}"), format!("{hi} {thing_hi}")])
 }
 
 fn with_number(name: &Translated, number: u32) -> Translated {
-    Translated::from_fn(|language| format!("{} {number}", name.of(language)))
+    name.map(|name| format!("{name} {number}"))
 }
 
-fn description(name: &Translated, material: Word) -> Translated {
+fn description((theme, thing): (Word, Word), material: Word) -> Translated {
     let [en, ar, hi] = material.1;
-    Translated {
-        en: format!("{} in {}, made in small batches.", name.en, en.to_lowercase()),
-        ar: format!("{} من {ar}، تُصنع بكميات صغيرة.", name.ar),
-        hi: format!("{hi} से बना {}, कम मात्रा में तैयार।", name.hi),
-    }
+    let ([theme_en, theme_ar, theme_hi], [thing_en, thing_ar, thing_hi]) = (theme.1, thing.1);
+    in_each([
+        format!("{theme_en} {thing_en} in {}, made in small batches.", en.to_lowercase()),
+        format!("{thing_ar} {theme_ar} من {ar}، تُصنع بكميات صغيرة."),
+        format!("{hi} से बना {theme_hi} {thing_hi}, कम मात्रा में तैयार।"),
+    ])
 }
 
 fn tags(numbers: &mut Pcg64Mcg) -> Vec<Slug> {
@@ -143,19 +145,15 @@ fn vary(usual: u32, numbers: &mut Pcg64Mcg) -> u32 {
     u32::try_from(grown / 1000).unwrap_or(usual).max(5)
 }
 
-/// Returns the price in every currency: whole dirhams, and rupees and dollars at the demo shop's rates with the usual endings.
-fn price(dirhams: u32) -> BTreeMap<Currency, Amount> {
-    let dirhams = i64::from(dirhams);
-    let price = |market: Market| {
-        let major = match market {
-            Market::Ae => dirhams,
-            Market::In => (dirhams * 205 / 100) * 10 - 1,
-            Market::Us => dirhams * 285 / 1000,
-        };
-        let currency = market.currency();
-        Some((currency, Amount::new(major * currency.minor_per_major()).ok()?))
+/// Returns the price in each currency of the table.
+fn price(base: u32) -> BTreeMap<PriceList, Amount> {
+    let price = |rate: &Rate| {
+        let currency = Currency::from_code(rate.currency)?;
+        let major = i64::from(base) * rate.per_thousand / 1000 / rate.step * rate.step - rate.less;
+        let minor = major.max(1) * currency.minor_per_major();
+        Some((PriceList::Currency(currency), Amount::new(minor).ok()?))
     };
-    Market::ALL.into_iter().filter_map(price).collect()
+    RATES.iter().filter_map(price).collect()
 }
 
 fn dimensions(numbers: &mut Pcg64Mcg) -> Dimensions {

@@ -2,12 +2,13 @@ use std::{borrow::Cow, collections::HashMap};
 
 use catalog::{ProductDocument, ProductPictureDocument};
 use database::{Database, LargeWrite};
+use setup::{Setup, SetupDocument};
 use tokio::time::Instant;
-use types::{PictureId, Timestamp};
+use types::{Language, PictureId, PriceList, Timestamp, Translated};
 
-use super::{base::base, seed};
+use super::{base::base, seed, words::LANGUAGES};
 use crate::{
-    ImportError, Plan, Summary,
+    ImportError, Plan, ShopDocument, Summary,
     import::{Change, Importer, import},
 };
 
@@ -34,11 +35,13 @@ pub async fn seed_shop(
     seeding: Seeding,
     mut progress: impl FnMut(usize),
 ) -> Result<Summary, ImportError> {
+    ensure_setup(write.database(), seeding.now).await?;
     let pictures = write_base(write.database(), seeding.now).await?;
     let mut files: Vec<String> = pictures.keys().cloned().collect();
     files.sort();
     let mut importer = Importer::new(pictures);
-    let products = seed(seeding.products, seeding.seed).enumerate();
+    let setup = setup::load(&mut write.database().read(seeding.now).await?).await?.ok_or(ImportError::NoSetup)?;
+    let products = seed(seeding.products, seeding.seed).map(|product| fitted(product, &setup)).enumerate();
     let mut products = products.map(|(number, product)| with_picture(product, number, &files)).peekable();
     let (mut summary, mut reported) = (Summary::default(), 0);
     while products.peek().is_some() {
@@ -52,6 +55,20 @@ pub async fn seed_shop(
     Ok(summary)
 }
 
+/// Gives a shop without a setup that of the tables' languages and currencies.
+async fn ensure_setup(database: &Database, now: Timestamp) -> Result<(), ImportError> {
+    if setup::document(&mut database.read(now).await?).await?.is_some() {
+        return Ok(());
+    }
+    let document: SetupDocument =
+        serde_json::from_str(include_str!("setup.json")).map_err(|error| ImportError::Setup(error.to_string()))?;
+    let mut tx = database.write(now).await?;
+    import(&mut tx, &Plan::of(ShopDocument { setup: Some(document), ..ShopDocument::default() }), &HashMap::new())
+        .await?;
+    tx.commit().await?;
+    Ok(())
+}
+
 /// Writes the categories and attributes, and returns the shop's pictures by file.
 async fn write_base(database: &Database, now: Timestamp) -> Result<HashMap<String, PictureId>, ImportError> {
     let mut reader = database.read(now).await?;
@@ -60,7 +77,8 @@ async fn write_base(database: &Database, now: Timestamp) -> Result<HashMap<Strin
     drop(reader);
     let mut tx = database.write(now).await?;
     let pictures = pictures::ids_by_file(&mut tx).await?;
-    import(&mut tx, &Plan::of(base(attributes, categories)), &pictures).await?;
+    let setup = setup::load(&mut tx).await?.ok_or(ImportError::NoSetup)?;
+    import(&mut tx, &Plan::of(fitted_base(base(attributes, categories), &setup)), &pictures).await?;
     tx.commit().await?;
     Ok(pictures)
 }
@@ -87,6 +105,48 @@ async fn write_batch(
     }
     tx.commit().await?;
     Ok(())
+}
+
+/// Gives a product the languages and prices of a shop with this setup. Where the tables lack one of its languages, their first one
+/// stands in; where they lack its currency, the amounts of their first one do.
+fn fitted(mut product: ProductDocument, setup: &Setup) -> ProductDocument {
+    product.slug = in_languages(&product.slug, setup);
+    for text in [&mut product.name, &mut product.description, &mut product.material, &mut product.care] {
+        *text = in_languages(text, setup);
+    }
+    for variant in &mut product.variants {
+        let first = variant.price.values().next().copied();
+        let known = std::mem::take(&mut variant.price);
+        let currencies = setup.markets().iter().map(|market| PriceList::Currency(market.currency()));
+        variant.price = currencies.filter_map(|list| Some((list, known.get(&list).copied().or(first)?))).collect();
+    }
+    product
+}
+
+fn fitted_base(mut document: ShopDocument, setup: &Setup) -> ShopDocument {
+    for attribute in &mut document.attributes {
+        attribute.name = in_languages(&attribute.name, setup);
+        for value in &mut attribute.values {
+            value.label = in_languages(&value.label, setup);
+        }
+    }
+    for category in &mut document.categories {
+        category.slug = in_languages(&category.slug, setup);
+        category.name = in_languages(&category.name, setup);
+        category.description = in_languages(&category.description, setup);
+    }
+    document
+}
+
+/// Returns the values in every language of a setup that borrows none, and in others that there are.
+fn in_languages<T: Clone>(values: &Translated<T>, setup: &Setup) -> Translated<T> {
+    let first = values.iter().next().map(|(_, value)| value);
+    let stands_in = Language::from_code(LANGUAGES[0]).and_then(|language| values.get(language)).or(first);
+    let of = |language: Language| {
+        let needed = stands_in.filter(|_| setup.is_required(language));
+        Some((language, values.get(language).or(needed)?.clone()))
+    };
+    setup.languages().iter().filter_map(|language| of(language.language)).collect()
 }
 
 /// Gives a product one of the shop's pictures in turn, if the shop has any.

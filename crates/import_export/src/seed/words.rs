@@ -1,5 +1,8 @@
 //! The words of generated products: a code, and the name in English, Arabic and Hindi.
 
+/// The languages of the words, by tag. In a shop of other languages the first one stands in.
+pub(crate) const LANGUAGES: [&str; 3] = ["en", "ar", "hi"];
+
 /// A code with its name in each language.
 pub(crate) type Word = (&'static str, [&'static str; 3]);
 
@@ -172,3 +175,22 @@ pub(crate) const ROOMS: [Word; 8] = [
 
 /// Tags that the rules of collections use.
 pub(crate) const TAGS: [&str; 5] = ["gift", "handmade", "everyday", "outdoor", "limited"];
+
+/// The prices in a currency, from those in the currency of the tables.
+pub(crate) struct Rate {
+    /// The ISO 4217 code.
+    pub(crate) currency: &'static str,
+    /// Major units for a thousand of the tables.
+    pub(crate) per_thousand: i64,
+    /// Prices are multiples of this many major units.
+    pub(crate) step: i64,
+    /// This is taken off.
+    pub(crate) less: i64,
+}
+
+/// The currencies of generated prices. A shop keeps those that its markets use.
+pub(crate) const RATES: [Rate; 3] = [
+    Rate { currency: "AED", per_thousand: 1000, step: 1, less: 0 },
+    Rate { currency: "INR", per_thousand: 20_500, step: 10, less: 1 },
+    Rate { currency: "USD", per_thousand: 285, step: 1, less: 0 },
+];

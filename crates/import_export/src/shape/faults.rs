@@ -1,5 +1,4 @@
 use serde_json::{Map, Value};
-use types::Currency;
 
 use super::{Field, Shape, reading::Found};
 use crate::{
@@ -125,11 +124,7 @@ fn sample_field(field: &Field) -> (String, Value) {
 }
 
 fn missing(name: &str) -> String {
-    match name {
-        "en" | "ar" | "hi" => format!("the translation \"{name}\" is missing; write \"en\", \"ar\" and \"hi\""),
-        _ if Currency::from_code(name).is_some() => format!("the price in {name} is missing; write one in minor units"),
-        _ => format!("\"{name}\" is missing; add it"),
-    }
+    format!("\"{name}\" is missing; add it")
 }
 
 fn unknown<'a>(name: &str, known: impl Iterator<Item = &'a str> + Clone) -> String {

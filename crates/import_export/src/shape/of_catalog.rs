@@ -1,17 +1,16 @@
 //! The shapes of pictures and of the catalogue's documents.
 
-use types::Market;
-
 use super::{
     Field, Given, Identity, List, Shape,
-    reading::{AMOUNT, CODE, CURRENCY, MOMENT, Reading, SKU, SLUG, STOCK, SWATCH, TEXT, THOUSANDTHS, TRUTH, WHOLE},
+    reading::{
+        AMOUNT, CODE, LANGUAGE, MOMENT, PRICE_LIST, Reading, SKU, SLUG, STOCK, SWATCH, TEXT, THOUSANDTHS, TRUTH, WHOLE,
+    },
 };
 
 /// A text in every language.
-pub(crate) const WORDS: Shape = translated(TEXT_FIELDS);
-const TEXT_FIELDS: &[Field] = &[value("en", TEXT), value("ar", TEXT), value("hi", TEXT)];
+pub(crate) const WORDS: Shape = Shape::Map { key: LANGUAGE, of: &Shape::Value(TEXT) };
 /// A slug in every language.
-pub(crate) const SLUGS: Shape = translated(&[value("en", SLUG), value("ar", SLUG), value("hi", SLUG)]);
+pub(crate) const SLUGS: Shape = Shape::Map { key: LANGUAGE, of: &Shape::Value(SLUG) };
 
 /// A list of codes, which replaces the shop's.
 pub(crate) const CODES: Shape =
@@ -50,7 +49,7 @@ pub(crate) const CATEGORY: &Shape = &Shape::Object(&[
     Field::optional("parent", Shape::Value(CODE)),
     Field::required("slug", SLUGS),
     Field::required("name", WORDS),
-    Field::required("description", WORDS),
+    Field::optional("description", WORDS),
     Field::optional("picture", FILE),
 ]);
 
@@ -60,11 +59,12 @@ pub(crate) const PRODUCT: &Shape = &Shape::Object(&[
     value("category", CODE),
     Field::required("slug", SLUGS),
     Field::required("name", WORDS),
-    Field::required("description", WORDS),
-    Field::required("material", WORDS),
-    Field::required("care", WORDS),
+    Field::optional("description", WORDS),
+    Field::optional("material", WORDS),
+    Field::optional("care", WORDS),
     Field::optional("brand", Shape::Value(TEXT)),
-    value("hsn", TEXT),
+    Field::optional("hsn", Shape::Value(TEXT)),
+    Field::optional("markets", MARKETS),
     Field::optional("tags", CODES),
     Field::optional("popularity", Shape::Value(WHOLE)),
     Field::optional("published", WINDOW),
@@ -73,24 +73,27 @@ pub(crate) const PRODUCT: &Shape = &Shape::Object(&[
     Field::required("variants", Shape::List(VARIANTS)),
     Field::required("pictures", list(PRODUCT_PICTURE, &["file"], Given::Whole)),
 ]);
+/// The markets that sell a product.
+const MARKETS: Shape =
+    Shape::OneOf { names: &[], fields: &[Field::required("only", CODES), Field::required("not", CODES)] };
 /// A product's variants.
 pub(crate) const VARIANTS: List = List { of: VARIANT, identity: Identity::Sku, given: Given::Merged };
 const OPTION: &Shape = &Shape::Object(&[value("attribute", CODE), Field::required("values", CODES)]);
 const VARIANT: &Shape = &Shape::Object(&[
     value("sku", SKU),
     Field::optional("options", CODE_BY_ATTRIBUTE),
-    value("weight_g", WHOLE),
-    Field::required(
+    Field::optional("weight_g", Shape::Value(WHOLE)),
+    Field::optional(
         "dimensions_mm",
         Shape::Object(&[value("length", WHOLE), value("width", WHOLE), value("height", WHOLE)]),
     ),
-    Field::required("price", Shape::Object(AMOUNTS)),
-    Field::optional("compare_at", Shape::Object(SOME_AMOUNTS)),
+    Field::required("price", AMOUNTS),
+    Field::optional("compare_at", AMOUNTS),
     Field::optional("scheduled_prices", list(SCHEDULED_PRICE, &["currency", "from"], Given::Whole)),
     value("stock", STOCK),
 ]);
 const SCHEDULED_PRICE: &Shape = &Shape::Object(&[
-    value("currency", CURRENCY),
+    value("currency", PRICE_LIST),
     value("amount", AMOUNT),
     Field::optional("compare_at", Shape::Value(AMOUNT)),
     value("from", MOMENT),
@@ -103,7 +106,7 @@ pub(crate) const COLLECTION: &Shape = &Shape::Object(&[
     value("code", CODE),
     Field::required("slug", SLUGS),
     Field::required("name", WORDS),
-    Field::required("description", WORDS),
+    Field::optional("description", WORDS),
     Field::optional("picture", FILE),
     Field::optional("published", WINDOW),
     Field::required(
@@ -115,28 +118,15 @@ const RULE: Shape = Shape::Object(&[
     Field::optional("categories", CODES),
     Field::optional("tags", CODES),
     Field::optional("attributes", CODES_BY_ATTRIBUTE),
-    Field::optional("price_at_most", Shape::Object(SOME_AMOUNTS)),
+    Field::optional("price_at_most", AMOUNTS),
 ]);
 
-/// An amount in the currency of every market.
-const AMOUNTS: &[Field] = &[
-    value(Market::Ae.currency().code(), AMOUNT),
-    value(Market::In.currency().code(), AMOUNT),
-    value(Market::Us.currency().code(), AMOUNT),
-];
-const SOME_AMOUNTS: &[Field] = &[
-    Field::optional(Market::Ae.currency().code(), Shape::Value(AMOUNT)),
-    Field::optional(Market::In.currency().code(), Shape::Value(AMOUNT)),
-    Field::optional(Market::Us.currency().code(), Shape::Value(AMOUNT)),
-];
+/// An amount for each list of prices.
+const AMOUNTS: Shape = Shape::Map { key: PRICE_LIST, of: &Shape::Value(AMOUNT) };
 
 /// Returns a required field with a value that has no fields.
 pub(crate) const fn value(name: &'static str, reading: Reading) -> Field {
     Field::required(name, Shape::Value(reading))
-}
-
-const fn translated(fields: &'static [Field]) -> Shape {
-    Shape::Object(fields)
 }
 
 const fn list(of: &'static Shape, names: &'static [&'static str], given: Given) -> Shape {

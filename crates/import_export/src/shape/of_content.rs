@@ -12,7 +12,7 @@ pub(crate) const PAGE: &Shape = &Shape::Object(&[
     value("code", CODE),
     Field::required("slug", SLUGS),
     Field::required("title", WORDS),
-    Field::required("summary", WORDS),
+    Field::optional("summary", WORDS),
     Field::optional("picture", FILE),
     Field::optional("published", WINDOW),
     Field::required("blocks", Shape::List(List { of: BLOCK, identity: Identity::Kind, given: Given::Whole })),
@@ -28,7 +28,7 @@ const BLOCK: &Shape = &Shape::OneOf {
             "picture",
             Shape::Object(&[Field::required("picture", FILE), Field::optional("caption", WORDS)]),
         ),
-        Field::required("quote", Shape::Object(&[Field::required("text", WORDS), Field::required("source", WORDS)])),
+        Field::required("quote", Shape::Object(&[Field::required("text", WORDS), Field::optional("source", WORDS)])),
         Field::required(
             "columns",
             Shape::Object(&[Field::required(
@@ -56,7 +56,7 @@ const BLOCK: &Shape = &Shape::OneOf {
 /// The shape of heroes and banners.
 const SCENE: Shape = Shape::Object(&[
     Field::required("title", WORDS),
-    Field::required("text", WORDS),
+    Field::optional("text", WORDS),
     Field::required("picture", FILE),
     Field::required("link", Shape::Object(&[Field::required("label", WORDS), Field::required("to", TARGET)])),
 ]);

@@ -4,7 +4,7 @@ use catalog::{Amount, Swatch};
 use content::PageKind;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
-use types::{Currency, Language, Sku, Slug, SlugError, Stock};
+use types::{Language, PriceList, Sku, Slug, SlugError, Stock};
 
 use crate::EntityKind;
 
@@ -57,11 +57,14 @@ pub(crate) const MOMENT: Reading =
 /// A colour.
 pub(crate) const SWATCH: Reading =
     Reading::text::<Swatch>("\"#000000\"", "a swatch is a colour written as \"#rrggbb\"");
-/// A currency.
-pub(crate) const CURRENCY: Reading =
-    Reading::text::<Currency>("\"AED\"", "write the ISO 4217 code of a currency, such as \"AED\"");
+/// A list of prices.
+pub(crate) const PRICE_LIST: Reading = Reading::text::<PriceList>(
+    "\"EUR\"",
+    "write the code of a currency, such as \"EUR\", or of a market, such as \"de\"",
+);
 /// A language.
-pub(crate) const LANGUAGE: Reading = Reading::text::<Language>("\"en\"", "write \"en\", \"ar\" or \"hi\"");
+pub(crate) const LANGUAGE: Reading =
+    Reading::text::<Language>("\"en\"", "write a language tag such as \"de\" or \"pt-BR\"");
 /// A kind of thing that has slugs.
 pub(crate) const ENTITY_KIND: Reading = Reading::text::<EntityKind>(
     "\"product\"",
@@ -77,6 +80,11 @@ impl Reading {
 
     const fn number<T: DeserializeOwned>(sample: &'static str, hint: &'static str) -> Self {
         Self { sample, hint, is_text: false, reads: reads::<T>, reason: |_| None }
+    }
+
+    /// Returns true if this reads languages.
+    pub(crate) fn is_language(&self) -> bool {
+        self.hint == LANGUAGE.hint
     }
 
     /// Returns the reason why `value` is not of this kind, with what to write.

@@ -1,4 +1,4 @@
-use std::{collections::HashSet, sync::Arc};
+use std::{borrow::Cow, collections::HashSet, sync::Arc};
 
 use axum::{
     Json,
@@ -11,8 +11,9 @@ use axum::{
 };
 use pictures::{PictureDocument, PictureFile, StoredPicture, ValidatedImage};
 use serde::Deserialize;
+use setup::Setup;
 use tokio::{sync::OwnedSemaphorePermit, time::timeout};
-use types::{Focus, PictureId, Translated, control_character, control_character_in_lines, nfc};
+use types::{Focus, Language, PictureId, Translated, control_character, control_character_in_lines, nfc};
 
 use super::LONGEST_WAIT;
 use crate::{
@@ -37,7 +38,7 @@ pub(crate) struct Upload {
     /// The name of its file in documents.
     name: Option<String>,
     #[serde(default)]
-    alt: Words,
+    alt: Translated,
     focus: Option<Focus>,
 }
 
@@ -63,15 +64,6 @@ fn one_of(files: Vec<PictureFile>, name: Option<&str>) -> Result<Option<PictureI
         ([file], None) => Ok(Some(file.id)),
         (_, None) => Err(ApiError::SeveralFiles(files.into_iter().map(|file| file.name).collect())),
     }
-}
-
-/// A text in the languages that the request has.
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Words {
-    en: Option<String>,
-    ar: Option<String>,
-    hi: Option<String>,
 }
 
 /// Changes to a picture's description.
@@ -103,24 +95,22 @@ impl Upload {
         }
     }
 
-    /// Returns the alternative text in every language, which is required.
-    fn alt(&self) -> Result<Translated, ApiError> {
-        let text = |field, text: &Option<String>| {
-            let text = text.as_deref().map(str::trim).unwrap_or_default();
-            if text.is_empty() {
-                return Err(ApiError::field(field, "say in a few words what the picture shows"));
+    /// Returns the alternative text, which is required in every language that borrows none.
+    fn alt(&self, setup: &Setup) -> Result<Translated, ApiError> {
+        check_languages(&self.alt, setup)?;
+        for language in setup.languages().iter().map(|of| of.language).filter(|of| setup.is_required(*of)) {
+            if self.alt.get(language).is_none_or(|text| text.trim().is_empty()) {
+                return Err(ApiError::field(format!("alt-{language}"), "say in a few words what the picture shows"));
             }
+        }
+        for (language, text) in self.alt.iter() {
+            let field = format!("alt-{language}");
             if text.len() > LONGEST_TEXT {
                 return Err(ApiError::field(field, format!("write at most {LONGEST_TEXT} bytes")));
             }
             ensure_plain(field, control_character_in_lines(text))?;
-            Ok(text.to_owned())
-        };
-        Ok(Translated {
-            en: text("alt-en", &self.alt.en)?,
-            ar: text("alt-ar", &self.alt.ar)?,
-            hi: text("alt-hi", &self.alt.hi)?,
-        })
+        }
+        Ok(self.alt.map(|text| text.trim().to_owned()))
     }
 
     /// Returns the focus, if the request has one.
@@ -134,12 +124,13 @@ impl Upload {
         &self,
         new: &ValidatedImage,
         known: Option<&StoredPicture>,
+        setup: &Setup,
     ) -> Result<PictureDocument, ApiError> {
         let known = known.map(|known| &known.document);
         let kept = || known.map(|known| known.file.clone());
         let file = self.name.clone().or_else(kept).unwrap_or_else(|| new.hash.file_name());
         let focus = self.focus()?.or(known.map(|known| known.focus)).unwrap_or_default();
-        Ok(PictureDocument { file, from: None, alt: self.alt()?, focus })
+        Ok(PictureDocument { file, from: None, alt: self.alt(setup)?, focus })
     }
 
     async fn read(mut form: Multipart) -> Result<Self, ApiError> {
@@ -159,12 +150,12 @@ impl Upload {
             match name.as_str() {
                 "url" => upload.url = Some(text),
                 "name" => upload.name = Some(text),
-                "alt-en" => upload.alt.en = Some(text),
-                "alt-ar" => upload.alt.ar = Some(text),
-                "alt-hi" => upload.alt.hi = Some(text),
                 "focus-x" => x = Some(thousandths("focus-x", &text)?),
                 "focus-y" => y = Some(thousandths("focus-y", &text)?),
-                _ => return Err(ApiError::Unreadable(format!("there is no field \"{name}\""))),
+                _ => match name.strip_prefix("alt-").and_then(Language::from_code) {
+                    Some(language) => upload.alt.insert(language, text),
+                    None => return Err(ApiError::Unreadable(format!("there is no field \"{name}\""))),
+                },
             }
         }
         upload.focus = match (x, y) {
@@ -189,6 +180,25 @@ impl Upload {
             }
         }
         Ok(self)
+    }
+}
+
+impl Changes {
+    /// Fails if a text is in a language that the shop does not have.
+    pub(super) fn check_languages(&self, setup: &Setup) -> Result<(), ApiError> {
+        self.alt.iter().try_for_each(|alt| check_languages(alt, setup))
+    }
+}
+
+/// Fails if a text is in a language that the shop does not have.
+fn check_languages(texts: &Translated, setup: &Setup) -> Result<(), ApiError> {
+    match texts.iter().find(|(language, _)| !setup.has_language(*language)) {
+        None => Ok(()),
+        Some((language, _)) => {
+            let known: Vec<String> = setup.languages().iter().map(|of| of.language.to_string()).collect();
+            let message = format!("the shop has no language \"{language}\": write {}", known.join(", "));
+            Err(ApiError::field(format!("alt-{language}"), message))
+        }
     }
 }
 
@@ -252,7 +262,7 @@ async fn json<T: for<'de> Deserialize<'de>>(request: Request, state: &(impl Send
 }
 
 /// Fails if a text contains a control character.
-fn ensure_plain(field: &'static str, control: Option<char>) -> Result<(), ApiError> {
+fn ensure_plain(field: impl Into<Cow<'static, str>>, control: Option<char>) -> Result<(), ApiError> {
     match control {
         Some(found) => {
             let message = format!("remove the control character U+{:04X}", u32::from(found));

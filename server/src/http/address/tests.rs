@@ -1,7 +1,7 @@
 use super::*;
 
 fn read(uri: &str) -> Result<Address, Elsewhere> {
-    Address::read(&uri.parse().unwrap())
+    Address::read(&uri.parse().unwrap(), Some(&setup::testing::setup()))
 }
 
 #[test]
@@ -44,8 +44,8 @@ fn what_no_page_has_is_refused() {
 fn slugs_of_every_script_are_read() {
     let address = read("/ar-ae/p/%D9%85%D8%B2%D9%87%D8%B1%D9%8A%D8%A9").unwrap();
 
-    assert_eq!(address.locale(), Some(Locale::ArAe));
-    assert_eq!(address.slug(), Slug::new("مزهرية").ok());
+    assert_eq!(address.locale(), Some(setup::testing::locale("ar-ae")));
+    assert_eq!(address.page(), PageRoute::Product(Slug::new("مزهرية").unwrap()));
     assert_eq!(address.path, "/ar-ae/p/مزهرية");
     assert_eq!(address.location("/ar-ae/p/مزهرية"), "/ar-ae/p/%D9%85%D8%B2%D9%87%D8%B1%D9%8A%D8%A9");
 }
@@ -68,4 +68,43 @@ fn queries_are_decoded_and_what_can_be_no_value_is_left_out() {
 #[test]
 fn encoding_once_more_is_an_address_of_its_own() {
     assert_eq!(read("/en-ae/p/%252f").unwrap().path, "/en-ae/p/%2f");
+}
+
+/// Returns the tests' setup with a locale whose URLs have no prefix.
+fn setup_without_prefix() -> Setup {
+    let mut document = setup::testing::document();
+    document.markets[0].locales.insert(setup::testing::language("en"), String::new());
+    Setup::check(&document).unwrap()
+}
+
+#[test]
+fn one_locale_may_have_no_prefix() {
+    let setup = setup_without_prefix();
+    let read = |uri: &str| {
+        Address::read(&uri.parse().unwrap(), Some(&setup)).map(|address| (address.locale(), address.page()))
+    };
+    let (bare, arabic) = (setup.locale_by_prefix(""), setup.locale_by_prefix("ar-ae"));
+    let slug = |text: &str| Slug::new(text).unwrap();
+    let cases = [
+        ("/", bare, PageRoute::Home),
+        ("/ar-ae", arabic, PageRoute::Home),
+        ("/p/vase", bare, PageRoute::Product(slug("vase"))),
+        ("/ar-ae/p/vase", arabic, PageRoute::Product(slug("vase"))),
+        ("/stories", bare, PageRoute::Stories),
+        ("/stories/stories", bare, PageRoute::Story(slug("stories"))),
+        ("/unknown", bare, PageRoute::NotFound),
+        ("/unknown/c/vases", bare, PageRoute::NotFound),
+        ("/c", bare, PageRoute::NotFound),
+    ];
+    for (uri, locale, page) in cases {
+        assert_eq!(read(uri), Ok((locale, page)), "{uri}");
+    }
+    assert_eq!(read("/P/Vase"), Err(Elsewhere::At("/p/vase".to_owned())));
+}
+
+#[test]
+fn an_address_is_read_again_where_the_setup_is_another() {
+    let address = read("/en-ae/p/vase").unwrap();
+
+    assert_eq!(address.within(&setup_without_prefix()).page(), PageRoute::NotFound);
 }

@@ -5,15 +5,15 @@ use catalog::Amount;
 use super::*;
 use crate::{
     Losses,
-    testing::{AED, plan_with},
+    testing::{AED, plan_with, write},
 };
 
 #[test]
 fn a_price_list_changes_its_prices_and_nothing_else() {
     for text in [
-        "code,sku,price_AED\ndune-vase,DUNE-SAND,20000\n",
-        "sku,price_AED\ndune-sand,20000\n",
-        "code,sku,price_AED,name_en,option_1,option_1_value,scheduled_prices,stock\ndune-vase,DUNE-SAND,20000,,,,,\n",
+        "code,sku,price_AED\ndune-vase,DUNE-SAND,200.00\n",
+        "sku,price_AED\ndune-sand,200\n",
+        "code,sku,price_AED,name_en,option_1,option_1_value,scheduled_prices,stock\ndune-vase,DUNE-SAND,200.0,,,,,\n",
     ] {
         let (product, said) = read_over(text).unwrap();
 
@@ -30,7 +30,7 @@ fn a_row_about_the_product_alone_leaves_its_variants() {
     let (product, said) = read_over("code,name_en,popularity\ndune-vase,Dune,99\n").unwrap();
 
     let mut expected = vase();
-    expected.name.en = "Dune".to_owned();
+    write(&mut expected.name, "en", "Dune");
     expected.popularity = 99;
     assert_eq!(product, expected);
     assert_eq!(said, "1 product changed; 2 variants left as they are");
@@ -38,7 +38,7 @@ fn a_row_about_the_product_alone_leaves_its_variants() {
 
 #[test]
 fn rows_may_be_sorted_in_any_way() {
-    let text = write_csv(&shop().products);
+    let text = write_csv(&setup::testing::setup(), &shop().products);
     let [header, first, second] = text.lines().collect::<Vec<_>>()[..] else { panic!("{text}") };
 
     let (product, said) = read_over(&[header, second, first].join("\n")).unwrap();

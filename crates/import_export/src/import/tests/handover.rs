@@ -5,6 +5,7 @@ use content::{PageDocument, PageKind};
 use types::Translated;
 
 use super::*;
+use crate::testing::translated;
 
 /// All permutations of three things.
 const ORDERS: [[usize; 3]; 6] = [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]];
@@ -15,11 +16,11 @@ fn slug(text: &str) -> Slug {
 }
 
 fn slugs(text: &str) -> Translated<Slug> {
-    Translated::from_fn(|language| slug(&format!("{text}-{}", language.code())))
+    translated(|language| slug(&format!("{text}-{}", language.code())))
 }
 
 fn words(text: &str) -> Translated {
-    Translated::from_fn(|_| text.to_owned())
+    translated(|_| text.to_owned())
 }
 
 pub(super) fn product(code: &str, slug_of: &str, sku: &str) -> ProductDocument {
@@ -37,7 +38,7 @@ fn category(code: &str, slug_of: &str) -> CategoryDocument {
         code: slug(code),
         parent: None,
         slug: slugs(slug_of),
-        description: words(""),
+        description: Translated::default(),
         name,
         picture: None,
     }
@@ -48,7 +49,7 @@ fn collection(code: &str, slug_of: &str) -> CollectionDocument {
         code: slug(code),
         slug: slugs(slug_of),
         name: words(code),
-        description: words(""),
+        description: Translated::default(),
         picture: None,
         published: types::Window::from_bounds([Some(Timestamp(1)), None]),
         members: MembersDocument::Products(Vec::new()),
@@ -92,7 +93,7 @@ pub(super) async fn product_at(database: &Database, text: &str) -> String {
 
 #[tokio::test]
 async fn slugs_of_products_change_hands_in_any_order() {
-    for given in both_engines().await {
+    for given in both_shops().await {
         furnished(&given.database).await;
         let named = |names: [&str; 3]| [0, 1, 2].map(|n| product(CODES[n], names[n], &format!("SKU-{n}")));
         let bring = async |products| {
@@ -106,7 +107,7 @@ async fn slugs_of_products_change_hands_in_any_order() {
                 bring(order.map(|n| products[n].clone()).to_vec()).await;
 
                 for (n, product) in products.iter().enumerate() {
-                    let here = product.slug.en.as_str();
+                    let here = english(&product.slug).as_str();
                     assert_eq!(product_at(&given.database, here).await, CODES[n], "{owners:?} {order:?}");
                     let former = product_at(&given.database, &format!("old-{n}-en")).await;
                     assert_eq!(former, format!("moved to {here}"), "{owners:?} {order:?} {}", given.engine);
@@ -118,7 +119,7 @@ async fn slugs_of_products_change_hands_in_any_order() {
 
 #[tokio::test]
 async fn a_slug_that_is_handed_over_leads_to_its_new_owner_only() {
-    for given in both_engines().await {
+    for given in both_shops().await {
         furnished(&given.database).await;
         let bring = async |products: &[ProductDocument]| {
             brought(&given.database, &ShopDocument { products: products.to_vec(), ..ShopDocument::default() }).await;
@@ -145,7 +146,7 @@ async fn a_slug_that_is_handed_over_leads_to_its_new_owner_only() {
 
 #[tokio::test]
 async fn skus_change_hands_in_any_order_and_take_their_stock_along() {
-    for given in both_engines().await {
+    for given in both_shops().await {
         furnished(&given.database).await;
         let skus = ["S-0", "S-1", "S-2"];
         let bring = async |products| {
@@ -170,7 +171,7 @@ async fn skus_change_hands_in_any_order_and_take_their_stock_along() {
 
 #[tokio::test]
 async fn a_sku_that_a_product_of_the_file_no_longer_sells_can_be_sold_by_another() {
-    for given in both_engines().await {
+    for given in both_shops().await {
         furnished(&given.database).await;
         let bring = async |products: &[ProductDocument]| {
             brought(&given.database, &ShopDocument { products: products.to_vec(), ..ShopDocument::default() }).await;
@@ -196,7 +197,7 @@ async fn variant_rows(database: &Database) -> Vec<(i64, String)> {
 
 #[tokio::test]
 async fn a_category_and_a_collection_swap_slugs() {
-    for given in both_engines().await {
+    for given in both_shops().await {
         let bring = async |category: CategoryDocument, collection: CollectionDocument| {
             let (categories, collections) = (vec![category], vec![collection]);
             brought(&given.database, &ShopDocument { categories, collections, ..ShopDocument::default() }).await;
@@ -223,7 +224,7 @@ async fn a_category_and_a_collection_swap_slugs() {
 
 #[tokio::test]
 async fn stories_swap_slugs_in_any_order() {
-    for given in both_engines().await {
+    for given in both_shops().await {
         let at = async |text: &str| {
             let found = content::page_by_slug(&mut reader(&given.database).await, PageKind::Story, &slug(text)).await;
             told(found.unwrap(), |page| page.title)
@@ -238,7 +239,7 @@ async fn stories_swap_slugs_in_any_order() {
                 bring(order.map(|n| pages[n].clone()).to_vec()).await;
 
                 for (n, page) in pages.iter().enumerate() {
-                    let here = page.slug.en.as_str();
+                    let here = english(&page.slug).as_str();
                     assert_eq!(at(here).await, CODES[n], "{owners:?} {order:?} {}", given.engine);
                     assert_eq!(at(&format!("old-{n}-en")).await, format!("moved to {here}"), "{}", given.engine);
                 }
@@ -249,7 +250,7 @@ async fn stories_swap_slugs_in_any_order() {
 
 #[tokio::test]
 async fn two_categories_change_places_in_the_tree() {
-    for given in both_engines().await {
+    for given in both_shops().await {
         let under =
             |code: &str, parent: Option<&str>| CategoryDocument { parent: parent.map(slug), ..category(code, code) };
         let bring = async |categories: [CategoryDocument; 2]| {

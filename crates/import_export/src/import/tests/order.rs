@@ -34,7 +34,7 @@ fn copies<T: Clone>(of: &T, codes: [&str; 3], name: impl Fn(&mut T, Slug)) -> Ve
 }
 
 fn own_slugs(code: &Slug) -> types::Translated<Slug> {
-    types::Translated::from_fn(|_| code.clone())
+    crate::testing::translated(|_| code.clone())
 }
 
 /// Returns a document with three things of each kind.
@@ -57,13 +57,14 @@ fn three() -> ShopDocument {
         pages: copies(&page, ["about", "shipping", "returns"], |page, code| {
             (page.slug, page.code) = (own_slugs(&code), code);
         }),
+        setup: shop.setup,
         ..ShopDocument::default()
     }
 }
 
 #[tokio::test]
 async fn a_part_of_a_list_leaves_the_order_as_it_is() {
-    for given in both_engines().await {
+    for given in both_shops().await {
         brought(&given.database, &three()).await;
         let before = seen(&given.database).await;
         let mut part = three();
@@ -82,7 +83,7 @@ async fn a_part_of_a_list_leaves_the_order_as_it_is() {
 
 #[tokio::test]
 async fn what_is_new_comes_last() {
-    for given in both_engines().await {
+    for given in both_shops().await {
         let mut first = three();
         let new = ShopDocument {
             attributes: first.attributes.drain(..1).collect(),
@@ -105,7 +106,7 @@ async fn what_is_new_comes_last() {
 
 #[tokio::test]
 async fn a_whole_list_is_put_in_the_files_order_and_goes_round() {
-    for given in both_engines().await {
+    for given in both_shops().await {
         brought(&given.database, &three()).await;
         let mut turned = three();
         turned.attributes.reverse();

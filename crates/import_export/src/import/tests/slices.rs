@@ -12,6 +12,13 @@ use super::{
 };
 use crate::{Import, finish_import, import_shop};
 
+/// Returns a shop on SQLite, with the tests' setup.
+async fn one_shop() -> TestDatabase {
+    let given = sqlite().await;
+    give_setup(&given.database).await;
+    given
+}
+
 /// Begins a large write whose slices have one step each.
 async fn large_write(database: &Database) -> LargeWrite {
     let mut write = database.large_write().await.unwrap();
@@ -40,7 +47,7 @@ async fn revision(database: &Database) -> Revision {
 
 #[tokio::test]
 async fn slugs_that_are_swapped_lead_to_one_product_at_every_moment() {
-    let given = sqlite().await;
+    let given = one_shop().await;
     furnished(&given.database).await;
     let before = [product("anise", "one", "A"), product("basil", "two", "B"), product("clove", "three", "C")];
     let after = [product("basil", "one", "B"), product("anise", "two", "A"), product("dill", "three", "D")];
@@ -75,7 +82,7 @@ async fn slugs_that_are_swapped_lead_to_one_product_at_every_moment() {
 
 #[tokio::test]
 async fn circle_of_slugs_or_skus_is_one_step_and_everything_else_a_step_each() {
-    let given = sqlite().await;
+    let given = one_shop().await;
     furnished(&given.database).await;
     let before = [product("anise", "one", "A"), product("basil", "two", "B"), product("clove", "three", "C")];
     let mut write = large_write(&given.database).await;
@@ -99,7 +106,7 @@ async fn circle_of_slugs_or_skus_is_one_step_and_everything_else_a_step_each() {
 
 #[tokio::test]
 async fn import_that_fails_in_the_middle_is_told_and_finished_later() {
-    let given = sqlite().await;
+    let given = one_shop().await;
     furnished(&given.database).await;
     let before = [product("anise", "one", "A"), product("basil", "two", "B"), product("clove", "three", "C")];
     let mut write = large_write(&given.database).await;
@@ -143,7 +150,7 @@ async fn import_that_fails_in_the_middle_is_told_and_finished_later() {
 
 #[tokio::test]
 async fn import_whose_first_step_fails_leaves_nothing_to_finish() {
-    let given = sqlite().await;
+    let given = one_shop().await;
     furnished(&given.database).await;
     let before = [product("anise", "one", "A")];
     let mut write = large_write(&given.database).await;
@@ -164,7 +171,7 @@ async fn import_whose_first_step_fails_leaves_nothing_to_finish() {
 
 #[tokio::test]
 async fn import_that_was_cut_off_before_its_first_step_is_kept_when_it_cannot_be_finished() {
-    let given = sqlite().await;
+    let given = one_shop().await;
     let mut write = large_write(&given.database).await;
     write.stage("shop.json", Timestamp(3), ["\"a step of another version\"".to_owned()]).await.unwrap();
 
@@ -177,7 +184,7 @@ async fn import_that_was_cut_off_before_its_first_step_is_kept_when_it_cannot_be
 
 #[tokio::test]
 async fn import_in_slices_makes_the_shop_that_an_import_in_one_transaction_makes() {
-    let [sliced, whole] = both_engines().await;
+    let [sliced, whole] = both_shops().await;
     let folder = tempfile::tempdir().unwrap();
     let storage = Storage::open(&pictures::StorageLocation::Folder(folder.path().join("kept"))).unwrap();
     std::fs::create_dir(folder.path().join("images")).unwrap();

@@ -25,12 +25,12 @@ fn a_wrong_form_is_refused_with_line_and_field() {
         (
             "\"AED\": 19000",
             "\"EUR\": 19000",
-            "shop.json:60: products[0].variants[0].price.AED: the price in AED is missing; write one in minor units\nshop.json:61: products[0].variants[0].price.EUR: no market sells in EUR; write \"AED\", \"INR\" or \"USD\"",
+            "shop.json:61: products[0].variants[0].price.EUR: no market has the price list \"EUR\"; write \"AED\", \"INR\" or \"USD\"",
         ),
         (
             "        \"ar\": \"مزهرية الكثبان\",\n",
             "",
-            "shop.json:38: products[0].name.ar: the translation \"ar\" is missing; write \"en\", \"ar\" and \"hi\"",
+            "shop.json:38: products[0].name.ar: the text in \"ar\" is missing; write it",
         ),
         (
             "\"en\": \"dune-vase\"",
@@ -45,12 +45,12 @@ fn a_wrong_form_is_refused_with_line_and_field() {
         (
             "\"weight_g\": 1450",
             "\"weight\": 1450",
-            "Missing:\nshop.json:55: products[0].variants[0].weight_g: \"weight_g\" is missing; add it\nNot known:\nshop.json:58: products[0].variants[0].weight: \"weight\" is not known here; did you mean \"weight_g\"?",
+            "shop.json:58: products[0].variants[0].weight: \"weight\" is not known here; did you mean \"weight_g\"?",
         ),
         (
-            "          \"weight_g\": 1450,\n",
-            "",
-            "shop.json:55: products[0].variants[0].weight_g: \"weight_g\" is missing; add it",
+            "\"stock\": 7",
+            "\"stok\": 7",
+            "Missing:\nshop.json:55: products[0].variants[0].stock: \"stock\" is missing; add it\nNot known:\nshop.json:69: products[0].variants[0].stok: \"stok\" is not known here; did you mean \"stock\"?",
         ),
         (
             "\"stock\": 7",
@@ -129,7 +129,7 @@ fn faults_in_several_elements_are_told_together_and_counted() {
 
 #[test]
 fn a_file_that_is_no_text_is_refused() {
-    let not_text = plan("shop.json", b"{\n \"format\": \"\xff\"}", &ExistingShop::default()).unwrap_err();
+    let not_text = plan("shop.json", b"{\n \"format\": \"\xff\"}", &empty_shop()).unwrap_err();
     let nothing = read("").unwrap_err();
     let half = read("{\n\"format\": \"vitrine/1\",\n").unwrap_err();
     let two = read("{\"format\": \"vitrine/1\"}\n{}").unwrap_err();
@@ -191,13 +191,12 @@ fn all_faults_of_all_kinds_are_told_in_one_round() {
     faults.insert(&picture, Err(fault));
 
     let file = crate::ImportFile::decode("shop.json", text.as_bytes()).unwrap();
-    let refusals = file.open().unwrap().plan(&ExistingShop::default(), Losses::Refused, &faults).unwrap_err();
+    let refusals = file.open().unwrap().plan(&empty_shop(), Losses::Refused, &faults).unwrap_err();
 
     assert_eq!(
         refusals.to_string(),
         "Missing:\n\
-         shop.json:38: products[0].name.ar: the translation \"ar\" is missing; write \"en\", \"ar\" and \"hi\"\n\
-         shop.json:54: products[0].variants[0].weight_g: \"weight_g\" is missing; add it\n\
+         shop.json:38: products[0].name.ar: the text in \"ar\" is missing; write it\n\
          Not known:\n\
          shop.json:57: products[0].variants[0].weight: \"weight\" is not known here; did you mean \"weight_g\"?\n\
          Not readable:\n\

@@ -1,0 +1,134 @@
+# The shop's interface in German. It addresses nobody, neither as Sie nor as du. Before percent signs stands a no-break space.
+
+skip = Direkt zum Inhalt
+menu = Menü
+close = Schließen
+home = Startseite
+main-navigation = Hauptnavigation
+breadcrumbs = Navigationspfad
+shop = Shop
+collections = Kollektionen
+help = Hilfe
+stories = Geschichten
+story = Geschichte
+stories-lead = Wie unsere Produkte entstehen und wer sie macht.
+stories-newest = Neueste zuerst
+stories-more = Weitere Geschichten
+browse = Nach Kategorie stöbern
+popular = Gerade beliebt
+new-in = Neu eingetroffen
+welcome = Willkommen bei { $shop }
+welcome-text = Jetzt Neuheiten entdecken oder nach Kategorie stöbern.
+see-newest = Neu: { $name }
+opening-soon = Wir öffnen bald
+opening-soon-text = Unser Shop wird gerade eingerichtet. Bitte bald wieder vorbeischauen.
+recent = Zuletzt angesehen
+related = Das könnte auch gefallen
+
+locale-choice = Land und Sprache
+prices-plain = Preise in { $currency }
+prices-vat-included = Preise in { $currency }, inkl. { $rate } % MwSt.
+prices-vat-excluded = Preise in { $currency }, zzgl. { $rate } % MwSt.
+prices-gst-included = Preise in { $currency }, inkl. GST
+prices-tax-added = Preise in { $currency }, ggf. zzgl. Verkaufssteuer (Sales Tax)
+
+product-count = { $count ->
+    [one] { $shown } Produkt
+   *[other] { $shown } Produkte
+}
+show-products = { $count ->
+    [one] { $shown } Produkt anzeigen
+   *[other] { $shown } Produkte anzeigen
+}
+colours = { $count ->
+    [one] { $shown } Farbe
+   *[other] { $shown } Farben
+}
+badge-new = Neu
+badge-sale = Sale
+badge-sold-out = Ausverkauft
+price-from = ab
+price-was = Bisheriger Preis
+price-now = Aktueller Preis
+
+filter = Filter
+filter-remove = Filter entfernen:
+filter-clear = Alle entfernen
+sort = Sortieren nach
+sort-featured = Empfehlungen
+sort-newest = Neuheiten
+sort-price-up = Preis aufsteigend
+sort-price-down = Preis absteigend
+price = Preis
+price-least = Von ({ $currency })
+price-most = Bis ({ $currency })
+price-apply = Anwenden
+price-above = Ab { $price }
+price-below = Bis { $price }
+price-reversed = Der Mindestpreis liegt über dem Höchstpreis, der Preisfilter wurde daher nicht angewendet.
+price-swapped = Stattdessen { $range } anzeigen
+availability = Verfügbarkeit
+available-only = Nur verfügbare Produkte
+empty-title = Keine passenden Produkte gefunden
+empty-text = Einen Filter oben entfernen oder alle Produkte ansehen.
+empty-all = Alle ansehen: { $name }
+nothing-yet-title = Hier gibt es noch keine Produkte
+nothing-yet-text = Neue Produkte sind unterwegs. Bitte bald wieder vorbeischauen.
+pages = Seiten
+page = Seite
+page-number = Seite { $number }
+previous = Zurück
+next = Weiter
+
+pictures = Bilder
+picture-number = Bild { $number }
+picture-enlarge = Bild vergrößern
+tax-vat-included = inkl. { $rate } % MwSt.
+tax-vat-excluded = zzgl. { $rate } % MwSt.
+tax-gst-included = MRP, inkl. aller Steuern
+tax-added = Verkaufssteuer (Sales Tax) wird an der Kasse berechnet
+option-not-made = , in dieser Kombination nicht erhältlich
+option-sold-out = , ausverkauft
+stock-in = Verfügbar
+stock-low = { $count ->
+    [one] Nur noch { $shown } verfügbar
+   *[other] Nur noch { $shown } verfügbar
+}
+stock-out = Ausverkauft
+arrives-by = Lieferung bis
+returns-free = { $count ->
+    [one] Kostenlose Rückgabe innerhalb von { $shown } Tag
+   *[other] Kostenlose Rückgabe innerhalb von { $shown } Tagen
+}
+ask = Frage zum Produkt stellen
+sku = Artikelnummer
+details = Produktdetails
+brand = Marke
+material = Material
+dimensions = Maße
+centimetres = cm ({ $sides })
+inches = Zoll ({ $sides })
+length = Länge
+width = Breite
+height = Höhe
+weight = Gewicht
+kilograms = kg
+pounds = lb
+ounces = oz
+care = Pflege
+shipping = Versand
+returns = Rückgabe
+
+not-found-title = Seite nicht gefunden
+not-found-text = Vielleicht wurde die Seite verschoben, oder das Produkt ist nicht mehr erhältlich.
+not-sold-here = Im Shop { $market } nicht erhältlich
+not-sold-here-text = Dieses Produkt wird in diesem Land nicht verkauft. Unten ein anderes Land auswählen oder weitere Produkte ansehen.
+error-title = Etwas ist schiefgelaufen
+error-text = Entschuldigung, der Fehler liegt bei uns. Bitte in einer Minute erneut versuchen. Tritt der Fehler wieder auf, bitte Kontakt mit uns aufnehmen und den Code unten angeben.
+error-reference = Fehlercode
+closed-title = Wir sind bald zurück
+closed-text = Der Shop ist kurzzeitig nicht erreichbar. Bitte in einigen Minuten erneut versuchen.
+setup-missing-title = Dieser Shop ist noch nicht eingerichtet
+setup-missing-text = Wenn es Ihrer ist: Importieren Sie eine Datei mit einem Setup, zum Beispiel mit „vitrine import shop.json“.
+try-again = Erneut versuchen
+to-home = Zur Startseite

@@ -1,0 +1,139 @@
+# The shop's interface in Spanish. It says tú, as most shops in Spain do. Before percent signs stands a no-break space.
+
+skip = Ir al contenido
+menu = Menú
+close = Cerrar
+home = Inicio
+main-navigation = Navegación principal
+breadcrumbs = Estás aquí
+shop = Tienda
+collections = Colecciones
+help = Ayuda
+stories = Historias
+story = Historia
+stories-lead = Cómo se hacen nuestros productos y quién hay detrás.
+stories-newest = Más recientes
+stories-more = Más historias
+browse = Compra por categoría
+popular = Lo más popular
+new-in = Novedades
+welcome = Te damos la bienvenida a { $shop }
+welcome-text = Descubre las novedades o compra por categoría.
+see-newest = Novedad: { $name }
+opening-soon = Abrimos muy pronto
+opening-soon-text = Estamos preparando la tienda. Vuelve pronto.
+recent = Vistos recientemente
+related = También te puede gustar
+
+locale-choice = País e idioma
+prices-plain = Precios en { $currency }
+prices-vat-included = Precios en { $currency }, IVA incluido ({ $rate } %)
+prices-vat-excluded = Precios en { $currency }, IVA no incluido ({ $rate } %)
+prices-gst-included = Precios en { $currency }, GST incluido
+prices-tax-added = Precios en { $currency }; se añade el impuesto sobre las ventas donde corresponda
+
+product-count = { $count ->
+    [one] { $shown } producto
+    [many] { $shown } de productos
+   *[other] { $shown } productos
+}
+show-products = { $count ->
+    [one] Ver { $shown } producto
+    [many] Ver { $shown } de productos
+   *[other] Ver { $shown } productos
+}
+colours = { $count ->
+    [one] { $shown } color
+    [many] { $shown } de colores
+   *[other] { $shown } colores
+}
+badge-new = Nuevo
+badge-sale = Oferta
+badge-sold-out = Agotado
+price-from = Desde
+price-was = Antes
+price-now = Ahora
+
+filter = Filtrar
+filter-remove = Quitar filtro:
+filter-clear = Borrar todo
+sort = Ordenar por
+sort-featured = Destacados
+sort-newest = Novedades
+sort-price-up = Menor precio
+sort-price-down = Mayor precio
+price = Precio
+price-least = Desde ({ $currency })
+price-most = Hasta ({ $currency })
+price-apply = Aplicar
+price-above = Desde { $price }
+price-below = Hasta { $price }
+price-reversed = El precio mínimo es mayor que el máximo, así que no se ha filtrado por precio.
+price-swapped = Mostrar { $range } en su lugar
+availability = Disponibilidad
+available-only = Solo productos disponibles
+empty-title = Ningún producto coincide con tus filtros
+empty-text = Quita algún filtro de arriba o mira todos los productos.
+empty-all = Ver todo: { $name }
+nothing-yet-title = Aún no hay productos aquí
+nothing-yet-text = Pronto llegarán nuevos productos. Vuelve a visitarnos.
+pages = Páginas
+page = Página
+page-number = página { $number }
+previous = Anterior
+next = Siguiente
+
+pictures = Imágenes
+picture-number = Imagen { $number }
+picture-enlarge = Ampliar imagen
+tax-vat-included = IVA incluido ({ $rate } %)
+tax-vat-excluded = IVA no incluido ({ $rate } %)
+tax-gst-included = MRP, todos los impuestos incluidos
+tax-added = El impuesto sobre las ventas se añade al pagar
+option-not-made = , no disponible en esta combinación
+option-sold-out = , agotado
+stock-in = Disponible
+stock-low = { $count ->
+    [one] Solo queda { $shown } unidad
+    [many] Solo quedan { $shown } de unidades
+   *[other] Solo quedan { $shown } unidades
+}
+stock-out = Agotado
+arrives-by = Recíbelo como muy tarde el
+returns-free = { $count ->
+    [one] Devoluciones gratis durante { $shown } día
+    [many] Devoluciones gratis durante { $shown } de días
+   *[other] Devoluciones gratis durante { $shown } días
+}
+ask = Preguntar por este producto
+sku = Referencia
+details = Detalles
+brand = Marca
+material = Material
+dimensions = Medidas
+centimetres = cm ({ $sides })
+inches = pulg. ({ $sides })
+length = largo
+width = ancho
+height = alto
+weight = Peso
+kilograms = kg
+pounds = lb
+ounces = oz
+care = Cuidados
+shipping = Envíos
+returns = Devoluciones
+
+not-found-title = Página no encontrada
+not-found-text = Puede que la página se haya movido o que el producto ya no esté disponible.
+not-sold-here = No se vende en { $market }
+not-sold-here-text = Este producto no se vende en tu país o región. Elige otro país más abajo o descubre otros productos.
+error-title = Se ha producido un error
+error-text = Lo sentimos, el fallo es nuestro. Inténtalo de nuevo dentro de un minuto. Si vuelve a ocurrir, ponte en contacto con nosotros e indica el código de abajo.
+error-reference = Código de referencia
+closed-title = Volvemos enseguida
+closed-text = La tienda no está disponible en este momento. Inténtalo de nuevo en unos minutos.
+setup-missing-title = Esta tienda aún no está configurada
+setup-missing-text = Si es la tuya, importa un archivo con la configuración, por ejemplo con «vitrine import shop.json».
+try-again = Reintentar
+to-home = Ir a la página de inicio

@@ -1,0 +1,144 @@
+//! The rules of a setup, checked as a whole.
+
+mod languages;
+mod locales;
+mod markets;
+
+use std::fmt;
+
+pub use locales::LONGEST_PREFIX;
+
+use crate::{NameDocument, Setup, SetupDocument, TextLanguage, setup::Parts};
+
+/// The most markets of a shop.
+const MOST_MARKETS: usize = 50;
+/// The most languages of a shop.
+const MOST_LANGUAGES: usize = 20;
+/// The most locales of a shop.
+const MOST_LOCALES: usize = 100;
+
+/// A rule that a setup breaks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SetupError {
+    /// The place in the document.
+    pub path: Vec<PathStep>,
+    /// The rule, and a way to keep it.
+    pub message: String,
+}
+
+/// A step from a part of a document into it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PathStep {
+    /// Into a field of an object.
+    Field(String),
+    /// Into an item of a list, counted from 0.
+    Item(usize),
+}
+
+impl fmt::Display for SetupError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, step) in self.path.iter().enumerate() {
+            match step {
+                PathStep::Field(name) if index == 0 => f.write_str(name)?,
+                PathStep::Field(name) => write!(f, ".{name}")?,
+                PathStep::Item(index) => write!(f, "[{index}]")?,
+            }
+        }
+        write!(f, ": {}", self.message)
+    }
+}
+
+impl std::error::Error for SetupError {}
+
+impl From<&str> for PathStep {
+    fn from(name: &str) -> Self {
+        Self::Field(name.to_owned())
+    }
+}
+
+impl From<usize> for PathStep {
+    fn from(index: usize) -> Self {
+        Self::Item(index)
+    }
+}
+
+/// The errors found so far.
+#[derive(Default)]
+pub(crate) struct Found(Vec<SetupError>);
+
+impl Found {
+    fn add(&mut self, path: Vec<PathStep>, message: impl Into<String>) {
+        self.0.push(SetupError { path, message: message.into() });
+    }
+
+    /// Records `message` unless the rule is kept.
+    fn require(&mut self, kept: bool, path: Vec<PathStep>, message: impl FnOnce() -> String) {
+        if !kept {
+            self.add(path, message());
+        }
+    }
+
+    /// Returns the value, or records why there is none.
+    fn value<T, E: fmt::Display>(&mut self, value: Result<T, E>, path: Vec<PathStep>) -> Option<T> {
+        value.map_err(|error| self.add(path, error.to_string())).ok()
+    }
+}
+
+/// Makes a path of its steps: `at!["markets", index, "zone"]`.
+macro_rules! at {
+    ($($step:expr),+ $(,)?) => { vec![$(crate::check::PathStep::from($step)),+] };
+}
+use at;
+
+/// Checks a document as a whole.
+pub(crate) fn check(document: &SetupDocument) -> Result<Parts, Vec<SetupError>> {
+    let mut found = Found::default();
+    check_name(document, &mut found);
+    check_legal(document, &mut found);
+    languages::check(document, &mut found);
+    let markets = markets::check(document, &mut found);
+    let locales = locales::check(document, &markets, &mut found);
+    if found.0.is_empty() {
+        let languages = document.languages.iter().map(|of| of.tag);
+        let languages = languages.map(|language| TextLanguage { language, chain: Setup::chain_of(document, language) });
+        return Ok(Parts { markets: markets.into_iter().flatten().collect(), locales, languages: languages.collect() });
+    }
+    Err(found.0)
+}
+
+fn check_name(document: &SetupDocument, found: &mut Found) {
+    match &document.name {
+        NameDocument::Plain(name) => {
+            found.require(is_name(name), at!["name"], || "a shop has a name of 1 to 200 characters".to_owned());
+        }
+        NameDocument::Translated(names) => {
+            for (language, name) in names.iter() {
+                let at = at!["name", language.code()];
+                found.require(is_name(name), at, || "a shop has a name of 1 to 200 characters".to_owned());
+            }
+            for language in &document.languages {
+                let chain = Setup::chain_of(document, language.tag);
+                found.require(names.first_of(&chain).is_some(), at!["name", language.tag.code()], || {
+                    format!("the shop has no name in {}; write one, or a single name for every language", language.tag)
+                });
+            }
+        }
+    }
+}
+
+fn is_name(name: &str) -> bool {
+    !name.trim().is_empty() && name.chars().count() <= 200 && !name.contains(char::is_control)
+}
+
+fn check_legal(document: &SetupDocument, found: &mut Found) {
+    let Some(legal) = &document.legal else { return };
+    found.require(is_name(&legal.name), at!["legal", "name"], || {
+        "a company has a name of 1 to 200 characters".to_owned()
+    });
+    found.require(types::Country::from_code(&legal.country).is_some(), at!["legal", "country"], || {
+        markets::unknown_country(&legal.country)
+    });
+}
+
+#[cfg(test)]
+mod tests;

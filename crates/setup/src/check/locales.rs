@@ -1,0 +1,134 @@
+use std::collections::BTreeMap;
+
+use types::{InterfaceTexts, Language, Locale, LocaleFacts, Market};
+
+use super::{Found, MOST_LOCALES, at};
+use crate::{LanguageDocument, MarketDocument, RESERVED_PREFIXES, Setup, SetupDocument, language_names::own_name};
+
+/// The most countries of a market that get an `hreflang` each. A market with more gets one for its language alone.
+const MOST_HREFLANGS: usize = 8;
+/// The most bytes of a prefix.
+pub const LONGEST_PREFIX: usize = 32;
+
+/// Checks the locales of every market, and returns those of open markets: market by market, in the order of the languages.
+pub(super) fn check(document: &SetupDocument, markets: &[Option<Market>], found: &mut Found) -> Vec<Locale> {
+    let count: usize = document.markets.iter().map(|market| market.locales.len()).sum();
+    found.require(count <= MOST_LOCALES, at!["markets"], || format!("a shop has at most {MOST_LOCALES} locales"));
+    let mut prefixes = BTreeMap::new();
+    let mut locales = Vec::new();
+    for (index, market) in document.markets.iter().enumerate() {
+        check_languages(document, index, market, found);
+        for (language, prefix) in &market.locales {
+            check_prefix(index, *language, prefix, &mut prefixes, found);
+        }
+        let Some(handle) = markets.get(index).copied().flatten().filter(|market| market.facts().is_open) else {
+            continue;
+        };
+        for language in &document.languages {
+            let Some(prefix) = market.locales.get(&language.tag) else { continue };
+            let is_default = locales.is_empty();
+            locales.extend(locale_of(document, market, language, prefix, handle, is_default, found, index));
+        }
+    }
+    locales
+}
+
+fn check_languages(document: &SetupDocument, index: usize, market: &MarketDocument, found: &mut Found) {
+    found.require(!market.locales.is_empty(), at!["markets", index, "locales"], || {
+        "a market has a language; write the first segment of its URLs: {\"en\": \"en-us\"}".to_owned()
+    });
+    for (field, languages) in [("locales", market.locales.keys()), ("format", market.format.keys())] {
+        for language in languages {
+            let is_known = document.languages.iter().any(|known| known.tag == *language);
+            found.require(is_known, at!["markets", index, field, language.code()], || {
+                format!("{language} is no language of this shop; add it to \"languages\"")
+            });
+        }
+    }
+}
+
+fn check_prefix<'a>(
+    index: usize,
+    language: Language,
+    prefix: &'a str,
+    prefixes: &mut BTreeMap<&'a str, usize>,
+    found: &mut Found,
+) {
+    let at = at!["markets", index, "locales", language.code()];
+    let is_plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+    let is_well_formed = prefix.len() <= LONGEST_PREFIX && prefix.bytes().all(is_plain);
+    found.require(is_well_formed, at.clone(), || {
+        format!("{prefix:?} can't begin a URL; write up to {LONGEST_PREFIX} lower-case letters, digits and hyphens, or nothing")
+    });
+    found.require(!RESERVED_PREFIXES.contains(&prefix), at.clone(), || {
+        format!("addresses that begin with {prefix:?} are the shop's own; choose another prefix, such as \"{language}-{prefix}\"")
+    });
+    if prefixes.insert(prefix, index).is_some() {
+        found.add(
+            at,
+            match prefix {
+                "" => "another locale has the empty prefix already; give this one a prefix".to_owned(),
+                prefix => format!("another locale has the prefix {prefix:?} already; choose another"),
+            },
+        );
+    }
+}
+
+#[expect(clippy::too_many_arguments, reason = "they are the parts of one locale")]
+fn locale_of(
+    document: &SetupDocument,
+    market: &MarketDocument,
+    language: &LanguageDocument,
+    prefix: &str,
+    handle: Market,
+    is_default: bool,
+    found: &mut Found,
+    index: usize,
+) -> Option<Locale> {
+    let home = handle.home_country().map(|country| country.code().to_owned()).unwrap_or_default();
+    let bcp47 = with_country(language.tag, &home);
+    let format = market.format.get(&language.tag).cloned().unwrap_or_else(|| bcp47.clone());
+    let is_tag = format.parse::<icu_locale::Locale>().is_ok();
+    found.require(is_tag, at!["markets", index, "format", language.tag.code()], || {
+        format!("{format:?} is no BCP 47 tag; write one such as \"ar-SA-u-nu-latn\"")
+    });
+    let chain = Setup::chain_of(document, language.tag);
+    let name = Setup::shop_name_in(document, &chain);
+    is_tag.then(|| {
+        Locale::new(LocaleFacts {
+            prefix: prefix.to_owned(),
+            language: language.tag,
+            language_name: language
+                .name
+                .clone()
+                .or_else(|| own_name(language.tag).map(str::to_owned))
+                .unwrap_or_default(),
+            direction: formats::direction(language.tag.code()),
+            languages: chain,
+            market: handle,
+            hreflangs: hreflangs(language.tag, handle),
+            bcp47,
+            format,
+            is_default,
+            shop_name: name.map(|(_, name)| name.to_owned()).unwrap_or_default(),
+            shop_name_language: name.map_or(language.tag, |(language, _)| language),
+            texts: InterfaceTexts::new(language.texts.clone()),
+        })
+    })
+}
+
+/// Returns the tag with a country, unless the tag names one already.
+fn with_country(language: Language, country: &str) -> String {
+    let has_region = language.code().split('-').skip(1).any(|subtag| subtag.len() == 2);
+    if has_region || country.is_empty() { language.code().to_owned() } else { format!("{language}-{country}") }
+}
+
+fn hreflangs(language: Language, market: Market) -> Vec<String> {
+    let countries = &market.facts().countries;
+    if countries.len() > MOST_HREFLANGS {
+        return vec![language.code().to_owned()];
+    }
+    let mut tags: Vec<String> = countries.iter().map(|country| with_country(language, country.code())).collect();
+    tags.dedup();
+    tags
+}

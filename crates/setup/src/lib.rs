@@ -1,0 +1,32 @@
+//! A shop's setup: its name, languages, markets and interface texts, as data.
+//!
+//! A [`SetupDocument`] is what a merchant writes. [`Setup::check`] makes a [`Setup`] of it, or says everything that is wrong with it.
+//! The setup is one row of the database with a history, and a change of it is a write like any other: it touches
+//! [`general_key`], and [`market_key`] and [`texts_key`] of the markets and languages that differ.
+
+mod check;
+mod document;
+mod keys;
+mod language_names;
+mod negotiate;
+mod refill;
+mod save;
+mod setup;
+mod store;
+mod text_language;
+#[cfg(feature = "testing")]
+pub mod testing;
+#[cfg(test)]
+mod tests;
+
+pub use check::{LONGEST_PREFIX, PathStep, SetupError};
+pub use document::{
+    ContactDocument, ConversionDocument, DayDocument, DeliveryDocument, LanguageDocument, LeavesDocument,
+    LegalDocument, MarketDocument, NameDocument, RoundingDocument, SetupDocument, TaxDocument, UnitsDocument,
+};
+pub use keys::{changes_setup, general_key, market_key, texts_key};
+pub use refill::{TextTable, refill};
+pub use save::{SetupChange, save_setup};
+pub use setup::{RESERVED_PREFIXES, Setup};
+pub use store::{document, load, required};
+pub use text_language::{Origins, RowTexts, TextLanguage};
