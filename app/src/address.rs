@@ -2,6 +2,7 @@
 
 use catalog::ProductCard;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use setup::Look;
 use types::{ImageRef, Language, LocalSlug, Locale, RenditionWidth, Translated};
 
 use crate::site_config::SiteConfig;
@@ -72,6 +73,15 @@ pub(crate) fn rendition(image: &ImageRef, width: RenditionWidth, extension: &str
 /// read JPEG, none reads `srcset`, and the server makes this rendition ahead of the first request.
 pub(crate) fn picture_for_machines(site: &SiteConfig, image: &ImageRef) -> String {
     absolute(site, &rendition(image, image.widest(), "jpg"))
+}
+
+/// Returns the address of the style sheet: the built one, or the built one with the theme's behind it.
+pub(crate) fn style_sheet(site: &SiteConfig, look: &Look) -> String {
+    let built = &site.assets.css;
+    match look.hash() {
+        Some(hash) => format!("{}-{hash}.css", built.trim_end_matches(".css")),
+        None => built.clone(),
+    }
 }
 
 /// Returns a path with a query, if there is any. Names and values are percent-encoded here.

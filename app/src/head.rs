@@ -4,6 +4,7 @@ mod without_empty;
 
 use leptos::prelude::*;
 use serde_json::{Value, json};
+use setup::Look;
 use types::ImageRef;
 
 use crate::{
@@ -65,15 +66,18 @@ impl Head {
     }
 
     /// Renders the elements of `<head>` that differ from page to page.
-    pub(crate) fn view(self, site: &SiteConfig, localizer: Localizer) -> impl IntoView + use<> {
+    pub(crate) fn view(self, site: &SiteConfig, look: &Look, localizer: Localizer) -> impl IntoView + use<> {
         let shop = localizer.locale.shop_name();
         let title = if self.title == shop { shop.to_owned() } else { format!("{} – {shop}", self.title) };
         let canonical = (!self.canonical.is_empty()).then(|| address::absolute(site, &self.canonical));
         let description = non_blank(self.description);
-        let image = self.image.map(|image| {
+        let own = self.image.map(|image| (address::picture_for_machines(site, &image), non_blank(image.alt)));
+        let shared = || look.share_picture().filter(|_| self.indexable);
+        let image = own.or_else(|| shared().map(|picture| (address::absolute(site, picture.address), None)));
+        let image = image.map(|(address, alt)| {
             view! {
-                {open_graph("og:image", address::picture_for_machines(site, &image))}
-                {non_blank(image.alt).map(|alt| open_graph("og:image:alt", alt))}
+                {open_graph("og:image", address)}
+                {alt.map(|alt| open_graph("og:image:alt", alt))}
                 <meta name="twitter:card" content="summary_large_image"/>
             }
         });
@@ -121,13 +125,14 @@ fn script(data: &Value) -> Option<impl IntoView + use<>> {
 }
 
 /// Returns schema.org's Organization.
-pub(crate) fn organization(site: &SiteConfig, localizer: Localizer) -> Value {
+pub(crate) fn organization(site: &SiteConfig, look: &Look, localizer: Localizer) -> Value {
+    let logo = look.logo().or_else(|| look.icon()).map_or("/icon.svg", |picture| picture.address);
     json!({
         "@context": "https://schema.org",
         "@type": "Organization",
         "name": localizer.locale.shop_name(),
         "url": address::absolute(site, &address::home(localizer.locale)),
-        "logo": address::absolute(site, "/icon.svg"),
+        "logo": address::absolute(site, logo),
     })
 }
 

@@ -68,7 +68,7 @@ impl PageContext<'_> {
 
     /// Loads the layout of a page with this head.
     async fn layout(&mut self, head: Head, hydration: Hydration) -> Result<Layout<'_>, Error> {
-        let chrome = Chrome::of_page(self.reader, self.path, hydration).await?;
+        let chrome = Chrome::of_page(self.reader, self.path, hydration, self.setup.look()).await?;
         Ok(Layout { site: self.site, setup: self.setup, localizer: self.localizer(), chrome, head, hydration })
     }
 }

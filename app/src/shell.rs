@@ -5,7 +5,7 @@ mod chrome;
 use std::sync::Arc;
 
 use leptos::{prelude::*, tachys::html::InertElement};
-use setup::Setup;
+use setup::{Color, Look, Setup};
 use types::Locale;
 
 use crate::{
@@ -41,6 +41,7 @@ impl Layout<'_> {
     pub(crate) fn document<V: IntoView>(self, main: impl FnOnce() -> V) -> String {
         let localizer = self.localizer;
         let locales = render(|| locales(self.setup, localizer.locale, &self.head.alternates));
+        let look = self.setup.look();
         let [above, below] = self.chrome.with_locales(&locales).map(InertElement::new);
         render(|| {
             let main = main();
@@ -51,13 +52,11 @@ impl Layout<'_> {
                         <meta charset="utf-8"/>
                         <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"/>
                         <meta name="color-scheme" content="light dark"/>
-                        <meta name="theme-color" media="(prefers-color-scheme: light)" content="#f8f4ed"/>
-                        <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#1b1815"/>
-                        {self.head.view(self.site, localizer)}
-                        <link rel="icon" href="/favicon.ico" sizes="32x32"/>
-                        <link rel="icon" href="/icon.svg" type="image/svg+xml"/>
-                        <link rel="apple-touch-icon" href="/apple-touch-icon.png"/>
-                        <link rel="stylesheet" href=self.site.assets.css.clone()/>
+                        {theme_color("(prefers-color-scheme: light)", look.colors().light)}
+                        {theme_color("(prefers-color-scheme: dark)", look.colors().dark)}
+                        {self.head.view(self.site, look, localizer)}
+                        {icons(look)}
+                        <link rel="stylesheet" href=address::style_sheet(self.site, look)/>
                         {loader(self.site, self.hydration)}
                         {self.site.dev_reload.as_ref().map(|server| view! { <script async src=format!("{server}/reload.js")></script> })}
                     </head>
@@ -70,6 +69,31 @@ impl Layout<'_> {
             }
         })
     }
+}
+
+/// Renders the colour of the browser's frame around a page.
+fn theme_color(media: &'static str, color: Color) -> impl IntoView {
+    leptos::html::meta().attr("name", "theme-color").attr("media", media).content(color.to_string())
+}
+
+/// Renders the links to the shop's icon, or to the default ones.
+fn icons(look: &Look) -> AnyView {
+    let Some(icon) = look.icon().map(|icon| icon.address.to_owned()) else {
+        return view! {
+            <link rel="icon" href="/favicon.ico" sizes="32x32"/>
+            <link rel="icon" href="/icon.svg" type="image/svg+xml"/>
+            <link rel="apple-touch-icon" href="/apple-touch-icon.png"/>
+        }
+        .into_any();
+    };
+    if icon.ends_with(".svg") {
+        return view! { <link rel="icon" href=icon type="image/svg+xml"/> }.into_any();
+    }
+    view! {
+        <link rel="icon" href=icon.clone() type="image/png"/>
+        <link rel="apple-touch-icon" href=icon/>
+    }
+    .into_any()
 }
 
 /// The element of the script that fetches the islands when they are wanted, with their addresses.

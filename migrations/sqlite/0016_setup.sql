@@ -1,13 +1,28 @@
 -- The shop's setup: its name, languages, markets and interface texts, as one document; and every document that it had.
 CREATE TABLE setup (
     id BIGINT NOT NULL PRIMARY KEY,
-    document TEXT NOT NULL
+    document TEXT NOT NULL,
+    files TEXT NOT NULL DEFAULT '{}'
 );
 
 CREATE TABLE setup_history (
     id INTEGER PRIMARY KEY,
     saved_at BIGINT NOT NULL,
-    document TEXT NOT NULL
+    document TEXT NOT NULL,
+    files TEXT NOT NULL DEFAULT '{}'
+);
+
+-- The files that themes name or named: fonts and pictures in Base64, by the paths at which they are served. `setup.files` leads
+-- from the paths in the document to these. They stay, because caches hold pages of earlier themes.
+CREATE TABLE theme_file (
+    address TEXT NOT NULL PRIMARY KEY,
+    content TEXT NOT NULL
+);
+
+-- The style sheets of all themes so far, by hash.
+CREATE TABLE theme_sheet (
+    hash TEXT NOT NULL PRIMARY KEY,
+    css TEXT NOT NULL
 );
 
 -- The first segments that URLs of a locale had before, and the market and language that they lead to.

@@ -28,6 +28,7 @@ use crate::{
     },
     picture_hosts::PictureHosts,
     rate_limited_log::RateLimitedLog,
+    themed_files::ThemedFiles,
 };
 
 /// The least memory for pictures, in bytes: a machine of 512 MB has it, and every JPEG of a camera fits.
@@ -58,6 +59,7 @@ pub struct AppState {
     pub(crate) cdn_purger: Option<Arc<CdnPurger>>,
     pub(crate) security_headers: SecurityHeaders,
     pub(crate) files: Files,
+    pub(crate) themed_files: ThemedFiles,
     pub(crate) metrics: Metrics,
     /// Limits how many reports of content security policy violations are logged.
     pub(crate) reports: RateLimitedLog,
@@ -114,6 +116,7 @@ impl AppState {
             security_headers: SecurityHeaders::new(&site),
             site,
             files,
+            themed_files: ThemedFiles::default(),
             metrics: Metrics::new(),
             reports: RateLimitedLog::per_minute(10),
             metrics_token: config.metrics_token.as_ref().map(hash_of),

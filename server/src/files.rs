@@ -12,7 +12,7 @@ mod media_type;
 use delta::Base;
 use delta::Family;
 pub(crate) use encoded::{Encoding, File};
-use media_type::media_type;
+pub(crate) use media_type::media_type;
 
 /// The files that the shop serves unchanged.
 #[derive(Debug)]

@@ -9,7 +9,7 @@ mod renditions;
 mod reports;
 mod seo;
 
-pub(crate) use files::{asset, public_file};
+pub(crate) use files::{asset, font, public_file};
 pub(crate) use health::{health, metrics, readiness};
 pub(crate) use locale_redirect::locale_redirect;
 pub(crate) use page_request::PageRequest;

@@ -27,6 +27,7 @@ mod rate_limited_log;
 mod router;
 mod startup;
 mod storefront;
+mod themed_files;
 mod traces;
 mod unfinished_import;
 

@@ -65,6 +65,7 @@ fn handlers_of(endpoint: Endpoint) -> MethodRouter<Arc<AppState>> {
         | Endpoint::Page => get(handlers::page),
         Endpoint::Picture => get(handlers::picture),
         Endpoint::Asset => get(handlers::asset),
+        Endpoint::Font => get(handlers::font),
         Endpoint::SitemapIndex => get(handlers::sitemap_index),
         Endpoint::Sitemap => get(handlers::sitemap),
         Endpoint::Robots => get(handlers::robots),

@@ -47,6 +47,6 @@ fn head_of(context: &PageContext<'_>, title: String, description: String, image:
         image,
         kind: OpenGraphType::Website,
         indexable: true,
-        data: vec![head::organization(context.site, localizer)],
+        data: vec![head::organization(context.site, context.setup.look(), localizer)],
     }
 }

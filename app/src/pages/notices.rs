@@ -46,7 +46,7 @@ fn notice(
 ) -> String {
     let head = Head::noindex(localizer.text(title));
     let hydration = Hydration::None;
-    let chrome = Chrome::without_navigation(localizer, hydration).into();
+    let chrome = Chrome::without_navigation(localizer, hydration, setup.look()).into();
     Layout { site, setup, localizer, chrome, head, hydration }.document(|| {
         view! {
             <div class="wrap">

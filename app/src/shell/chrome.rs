@@ -7,6 +7,7 @@ use catalog::{CategoryNode, CollectionCard};
 use content::{PageCard, PageKind};
 use database::{CacheId, CacheItem, Error, Reader};
 use leptos::prelude::*;
+use setup::{Look, ThemePicture};
 use types::TaxRule;
 
 use super::{Hydration, market_name};
@@ -31,36 +32,52 @@ pub(crate) struct Chrome {
 
 impl Chrome {
     /// Returns the chrome of the page at `path`.
-    pub(crate) async fn of_page(reader: &mut Reader, path: &str, hydration: Hydration) -> Result<Arc<Self>, Error> {
+    pub(crate) async fn of_page(
+        reader: &mut Reader,
+        path: &str,
+        hydration: Hydration,
+        look: &Look,
+    ) -> Result<Arc<Self>, Error> {
+        let logo = Logo::of(look);
         let current = navigation(reader).await?.current(path);
         let kind = match hydration {
             Hydration::Islands => "chrome",
             Hydration::None => "chrome without islands",
         };
         let item = current.map_or(CacheItem::Only, CacheItem::Row);
-        reader.cached(CacheId { kind, item }, move |reader| Box::pin(Self::load(reader, current, hydration))).await
+        reader
+            .cached(CacheId { kind, item }, move |reader| Box::pin(Self::load(reader, current, hydration, logo)))
+            .await
     }
 
-    async fn load(reader: &mut Reader, current: Option<i64>, hydration: Hydration) -> Result<Self, Error> {
+    async fn load(
+        reader: &mut Reader,
+        current: Option<i64>,
+        hydration: Hydration,
+        logo: Option<Logo>,
+    ) -> Result<Self, Error> {
+        // The locale has the shop's name, but not its logo.
+        reader.touch(setup::general_key());
         let navigation = navigation(reader).await?;
-        Ok(Self::lay_out(Localizer::new(reader.locale), &navigation, current, hydration))
+        let lists = NavLists { navigation: &navigation, current, logo };
+        Ok(Self::lay_out(Localizer::new(reader.locale), &lists, hydration))
     }
 
     /// Returns chrome without navigation, for pages that load nothing.
-    pub(crate) fn without_navigation(localizer: Localizer, hydration: Hydration) -> Self {
-        Self::lay_out(localizer, &Navigation::default(), None, hydration)
+    pub(crate) fn without_navigation(localizer: Localizer, hydration: Hydration, look: &Look) -> Self {
+        let lists = NavLists { navigation: &Navigation::default(), current: None, logo: Logo::of(look) };
+        Self::lay_out(localizer, &lists, hydration)
     }
 
-    fn lay_out(localizer: Localizer, navigation: &Navigation, current: Option<i64>, hydration: Hydration) -> Self {
-        let lists = NavLists { navigation, current };
+    fn lay_out(localizer: Localizer, lists: &NavLists<'_>, hydration: Hydration) -> Self {
         let above = render(|| {
             view! {
                 <a class="skip button" href="#main">{localizer.text("skip")}</a>
-                {header(localizer, &lists)}
-                {drawer(localizer, &lists, hydration)}
+                {header(localizer, lists)}
+                {drawer(localizer, lists, hydration)}
             }
         });
-        let below = render(|| footer(localizer, &lists));
+        let below = render(|| footer(localizer, lists));
         Self { above: split_at_locales(&above), below: split_at_locales(&below) }
     }
 
@@ -150,10 +167,25 @@ impl Navigation {
     }
 }
 
-/// The navigation as lists of links, with the number of the current one.
+/// The navigation as lists of links, with the number of the current one, and the logo that leads home.
 struct NavLists<'a> {
     navigation: &'a Navigation,
     current: Option<i64>,
+    logo: Option<Logo>,
+}
+
+/// The shop's logo.
+struct Logo {
+    address: String,
+    width: u32,
+    height: u32,
+}
+
+impl Logo {
+    fn of(look: &Look) -> Option<Self> {
+        let ThemePicture { address, width, height } = look.logo()?;
+        Some(Self { address: address.to_owned(), width, height })
+    }
 }
 
 impl NavLists<'_> {
@@ -164,6 +196,22 @@ impl NavLists<'_> {
                 .into_any()
         };
         links.into_iter().map(item).collect()
+    }
+}
+
+/// Renders the link home: the logo, or the shop's name.
+fn wordmark(localizer: Localizer, lists: &NavLists<'_>) -> AnyView {
+    let name = localizer.locale.shop_name().to_owned();
+    let language = localizer.locale.facts().shop_name_language.code().to_owned();
+    match &lists.logo {
+        Some(Logo { address, width, height }) => view! {
+            <a class="wordmark" href=address::home(localizer.locale) lang=language>
+                <img src=address.clone() alt=name width=*width height=*height/>
+            </a>
+        }
+        .into_any(),
+        None => view! { <a class="wordmark" href=address::home(localizer.locale) lang=language>{isolate(name)}</a> }
+            .into_any(),
     }
 }
 
@@ -183,7 +231,7 @@ fn header(localizer: Localizer, lists: &NavLists<'_>) -> impl IntoView + use<> {
         <header class="header">
             <div class="header-bar wrap">
                 {opener}
-                <a class="wordmark" href=address::home(localizer.locale) lang=localizer.locale.facts().shop_name_language.code().to_owned()>{isolate(localizer.locale.shop_name().to_owned())}</a>
+                {wordmark(localizer, lists)}
                 {navigation}
                 <details class="picker locale" name="picker">
                     <summary>
@@ -213,7 +261,7 @@ fn drawer(localizer: Localizer, lists: &NavLists<'_>, hydration: Hydration) -> O
     };
     let inside = view! {
         <div class="drawer-head">
-            <a class="wordmark" href=address::home(localizer.locale) lang=localizer.locale.facts().shop_name_language.code().to_owned()>{isolate(localizer.locale.shop_name().to_owned())}</a>
+            {wordmark(localizer, lists)}
             <a class="drawer-close" href="#" data-closes="menu">
                 <Icon name=IconName::Close/><span class="hidden">{localizer.text("close")}</span>
             </a>
@@ -255,7 +303,7 @@ fn footer(localizer: Localizer, lists: &NavLists<'_>) -> impl IntoView + use<> {
                 {column("footer-locales", "locale-choice", locales)}
             </div>
             <div class="footer-end">
-                <a class="wordmark" href=address::home(localizer.locale) lang=localizer.locale.facts().shop_name_language.code().to_owned()>{isolate(localizer.locale.shop_name().to_owned())}</a>
+                {wordmark(localizer, lists)}
                 <p>{prices(localizer)}</p>
             </div>
         </footer>

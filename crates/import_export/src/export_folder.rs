@@ -72,9 +72,25 @@ async fn write(
             None => exported.missing_pictures.push(picture.file.clone()),
         }
     }
+    write_theme_files(reader, &mut layout, replacement).await?;
     exported.pictures = document.pictures.len() - exported.missing_pictures.len();
     replacement.write(DOCUMENT, &document_json(&document))?;
     Ok(exported)
+}
+
+/// Writes the files of the theme at their own names, which come after those of pictures.
+async fn write_theme_files(
+    reader: &mut BaseReader,
+    layout: &mut Layout,
+    replacement: &mut Replacement,
+) -> Result<(), ExportError> {
+    let Some(setup) = setup::load(reader).await? else { return Ok(()) };
+    for (path, file) in setup.look().files().iter() {
+        if layout.take_other(path) {
+            replacement.write(path, file.bytes())?;
+        }
+    }
+    Ok(())
 }
 
 /// Reads a source; `None` if it is missing from the storage or damaged there.

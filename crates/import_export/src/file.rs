@@ -1,5 +1,7 @@
 use std::{borrow::Cow, path::Path};
 
+use setup::SetupDocument;
+
 use crate::{
     Diagnostics, ExistingShop,
     csv::CsvFile,
@@ -60,6 +62,14 @@ impl OpenFile<'_> {
         match &self.0 {
             Format::Json(file) => file.names(),
             Format::Csv(file) => file.names(),
+        }
+    }
+
+    /// Returns the setup that the file brings, if it has the right form.
+    pub(crate) fn setup(&self) -> Option<SetupDocument> {
+        match &self.0 {
+            Format::Json(file) => file.setup(),
+            Format::Csv(_) => None,
         }
     }
 

@@ -13,8 +13,8 @@ use types::{PictureId, Timestamp};
 use crate::Plan;
 pub use error::ImportError;
 pub(crate) use importer::Importer;
-pub(crate) use pictures_of::probe_pictures;
 use pictures_of::store_pictures;
+pub(crate) use pictures_of::{probe_pictures, read_file};
 pub(crate) use step::Change;
 use step::Step;
 

@@ -29,6 +29,7 @@ mod read_json;
 mod seed;
 mod shape;
 mod text;
+mod theme_files;
 
 pub use self::csv::write_csv;
 pub use diagnostic::{Diagnostic, DiagnosticGroup, DiagnosticKind, Diagnostics};

@@ -3,14 +3,15 @@ use std::collections::{HashMap, HashSet};
 use pictures::{ContentHash, PictureDocument, Storage};
 use types::Focus;
 
-use crate::{ExistingShop, NamedPicture};
+use crate::{ExistingShop, NamedPicture, theme_files::FoundThemeFiles};
 
-/// The state of the picture files below a document's folder.
+/// The state of the files below a document's folder: those of pictures, and those of the theme.
 #[derive(Clone, Debug, Default)]
 pub struct PictureFiles {
     found: HashMap<String, Result<ContentHash, PictureFault>>,
     /// Pictures whose bytes are in the shop's database and storage under the same name.
     held: HashSet<String>,
+    theme: FoundThemeFiles,
 }
 
 /// The reason why a picture's file can't be imported.
@@ -33,6 +34,16 @@ pub(crate) enum PictureWork {
 }
 
 impl PictureFiles {
+    /// Returns these files with those of the theme.
+    pub(crate) fn with_theme(self, theme: FoundThemeFiles) -> Self {
+        Self { theme, ..self }
+    }
+
+    /// Returns the files of the theme.
+    pub(crate) const fn theme(&self) -> &FoundThemeFiles {
+        &self.theme
+    }
+
     pub(crate) fn insert(&mut self, picture: &NamedPicture, found: Result<ContentHash, PictureFault>) {
         self.found.insert(picture.file.clone(), found);
     }

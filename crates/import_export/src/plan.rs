@@ -4,7 +4,7 @@ use std::{
 };
 
 use pictures::PictureDocument;
-use setup::Setup;
+use setup::{Setup, ThemeFiles};
 use types::{SkuKey, Slug};
 
 use crate::{Diagnostics, ExistingShop, ShopDocument, picture_files::PictureWork};
@@ -17,7 +17,7 @@ mod topological_order;
 mod summary;
 
 /// The checked plan of a file's import into a shop.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Plan {
     /// Everything that the file names, as complete as it will be in the shop.
     pub document: ShopDocument,
@@ -30,6 +30,8 @@ pub struct Plan {
     stock: Stock,
     /// The work with each picture, by file. A picture without an entry is read.
     works: HashMap<String, PictureWork>,
+    /// The files of the theme.
+    theme_files: ThemeFiles,
     changes_nothing: bool,
 }
 
@@ -64,8 +66,10 @@ impl Plan {
         let handovers = Handovers::new(&document, known, setup, &same);
         let changes_nothing = same.len() == document.products.len()
             && works.values().all(|work| *work == PictureWork::Nothing)
+            && known.setup().look().files() == setup.look().files()
             && has_everything_else(known, &document);
-        Self { document, summary, losses, handovers, stock: Stock::Of(stock), works, changes_nothing }
+        let theme_files = setup.look().files().clone();
+        Self { document, summary, losses, handovers, stock: Stock::Of(stock), works, theme_files, changes_nothing }
     }
 
     /// Returns the plan that writes all of `document`, for a shop of any content.
@@ -73,7 +77,22 @@ impl Plan {
         let (nothing, works) = (ExistingShop::default(), HashMap::new());
         let summary = Summary::of(&document, &nothing, &works);
         let handovers = Handovers::new(&document, &nothing, &Setup::neutral(), &HashSet::new());
-        Self { document, summary, losses: None, handovers, stock: Stock::All, works, changes_nothing: false }
+        let theme_files = ThemeFiles::default();
+        Self {
+            document,
+            summary,
+            losses: None,
+            handovers,
+            stock: Stock::All,
+            works,
+            theme_files,
+            changes_nothing: false,
+        }
+    }
+
+    /// Returns the files of the shop's theme after the import.
+    pub(crate) const fn theme_files(&self) -> &ThemeFiles {
+        &self.theme_files
     }
 
     /// Returns true if the shop has everything in the document already, in the same order.

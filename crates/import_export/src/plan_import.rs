@@ -3,7 +3,9 @@ use std::path::Path;
 use database::BaseReader;
 use pictures::Storage;
 
-use crate::{Diagnostics, ExistingShop, ImportFile, Losses, Plan, import::probe_pictures};
+use crate::{
+    Diagnostics, ExistingShop, ImportFile, Losses, Plan, import::probe_pictures, theme_files::FoundThemeFiles,
+};
 
 /// The reason why there is no plan.
 #[derive(Debug, thiserror::Error)]
@@ -29,7 +31,8 @@ pub async fn plan_import(
     let file = ImportFile::decode(name, bytes)?;
     let file = file.open()?;
     let names = file.names();
-    let mut pictures = probe_pictures(folder, &names.pictures).await;
+    let pictures = probe_pictures(folder, &names.pictures).await;
+    let mut pictures = pictures.with_theme(FoundThemeFiles::read(folder, file.setup().as_ref()).await);
     let known = ExistingShop::of_shop(reader, &names).await?;
     pictures.record_held(storage, &known).await;
     Ok(file.plan(&known, losses, &pictures)?)

@@ -8,7 +8,7 @@ mod syntax;
 use std::sync::Arc;
 
 use serde_json::{Value, value::RawValue};
-use setup::{PathStep, Setup, SetupDocument};
+use setup::{PathStep, Setup, SetupDocument, SetupError};
 
 use crate::{
     Diagnostic, Diagnostics, ExistingShop,
@@ -51,6 +51,11 @@ impl<'a> JsonFile<'a> {
         names
     }
 
+    /// Returns the setup, if it has the right form.
+    pub(crate) fn setup(&self) -> Option<SetupDocument> {
+        serde_json::from_str(self.sections.setup()?.get()).ok()
+    }
+
     /// Returns the plan of an import, or every reason against it.
     pub(crate) fn plan(
         &self,
@@ -58,14 +63,14 @@ impl<'a> JsonFile<'a> {
         losses: Losses,
         pictures: &PictureFiles,
     ) -> Result<Plan, Diagnostics> {
-        self.draft(known).finish(losses, pictures, |violation, _| self.diagnostic(violation))
+        self.draft(known, pictures).finish(losses, pictures, |violation, _| self.diagnostic(violation))
     }
 
     /// Merges the document with the shop's documents, and collects its violations.
-    fn draft<'k>(&self, known: &'k ExistingShop) -> Draft<'k> {
+    fn draft<'k>(&self, known: &'k ExistingShop, files: &PictureFiles) -> Draft<'k> {
         let mut draft = Draft::new(known);
         self.sections.faults(&mut draft.found);
-        self.read_setup(&mut draft);
+        self.read_setup(&mut draft, files);
         draft.document.pictures = self.elements(&mut draft);
         draft.document.attributes = self.elements(&mut draft);
         draft.document.categories = self.elements(&mut draft);
@@ -78,7 +83,7 @@ impl<'a> JsonFile<'a> {
     }
 
     /// Reads the setup, which replaces the shop's as a whole.
-    fn read_setup(&self, draft: &mut Draft<'_>) {
+    fn read_setup(&self, draft: &mut Draft<'_>, files: &PictureFiles) {
         let Some(raw) = self.sections.setup() else { return };
         draft.is_setup_refused = true;
         let top = PathCursor::top(SETUP);
@@ -100,16 +105,23 @@ impl<'a> JsonFile<'a> {
                 return;
             }
         };
-        match Setup::check(&document) {
+        let faults: Vec<_> = files.theme().faults(draft.known).collect();
+        match Setup::check_with_files(&document, &files.theme().files(draft.known)) {
             Ok(setup) => {
                 draft.setup = Arc::new(setup);
                 draft.is_setup_refused = false;
             }
             Err(errors) => {
-                for error in errors {
-                    draft.found.push(DiagnosticKind::Rule, Place::Field(setup_path(&error.path)), error.message);
+                // The reason why a file was refused says more than that it is not there.
+                let is_new = |error: &&SetupError| faults.iter().all(|(path, _)| *path != error.path);
+                for error in errors.iter().filter(is_new) {
+                    let place = Place::Field(setup_path(&error.path));
+                    draft.found.push(DiagnosticKind::Rule, place, error.message.clone());
                 }
             }
+        }
+        for (path, message) in faults {
+            draft.found.push(DiagnosticKind::Picture, Place::Field(setup_path(&path)), message.to_owned());
         }
         draft.document.setup = Some(document);
     }

@@ -3,12 +3,13 @@
 mod languages;
 mod locales;
 mod markets;
+mod theme;
 
 use std::fmt;
 
-pub use locales::LONGEST_PREFIX;
+pub use self::{locales::LONGEST_PREFIX, theme::theme_path};
 
-use crate::{NameDocument, Setup, SetupDocument, TextLanguage, setup::Parts};
+use crate::{NameDocument, Setup, SetupDocument, TextLanguage, ThemeFiles, setup::Parts};
 
 /// The most markets of a shop.
 const MOST_MARKETS: usize = 50;
@@ -90,18 +91,20 @@ macro_rules! at {
 }
 use at;
 
-/// Checks a document as a whole.
-pub(crate) fn check(document: &SetupDocument) -> Result<Parts, Vec<SetupError>> {
+/// Checks a document as a whole, with the files that its theme names.
+pub(crate) fn check(document: &SetupDocument, files: &ThemeFiles) -> Result<Parts, Vec<SetupError>> {
     let mut found = Found::default();
     check_name(document, &mut found);
     check_legal(document, &mut found);
     languages::check(document, &mut found);
     let markets = markets::check(document, &mut found);
     let locales = locales::check(document, &markets, &mut found);
-    if found.0.is_empty() {
+    let look = theme::check(document, files, &mut found);
+    if let (true, Some(look)) = (found.0.is_empty(), look) {
         let languages = document.languages.iter().map(|of| of.tag);
         let languages = languages.map(|language| TextLanguage { language, chain: Setup::chain_of(document, language) });
-        return Ok(Parts { markets: markets.into_iter().flatten().collect(), locales, languages: languages.collect() });
+        let (markets, languages) = (markets.into_iter().flatten().collect(), languages.collect());
+        return Ok(Parts { markets, locales, languages, look });
     }
     Err(found.0)
 }

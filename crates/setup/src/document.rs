@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use theme::ThemeDocument;
 use types::{Language, MarketCode, Translated};
 
 /// A shop's setup: its name, languages, markets and interface texts.
@@ -22,6 +23,9 @@ pub struct SetupDocument {
     pub languages: Vec<LanguageDocument>,
     /// The markets. The first language of the first one is for visitors whose browser names no language of the shop.
     pub markets: Vec<MarketDocument>,
+    /// The look of the shop; without it, the default look.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub theme: Option<ThemeDocument>,
 }
 
 /// A name, the same in every language or not.

@@ -19,13 +19,13 @@ pub enum SetupChange {
 ///
 /// A prefix that a locale no longer has leads to its new one from now on.
 pub async fn save_setup(tx: &mut Tx, setup: &Setup) -> Result<SetupChange, Error> {
-    let former_document = store::document(tx).await?;
-    if former_document.as_ref() == Some(setup.document()) {
+    let (former_document, former_files) = store::stored(tx).await?.unzip();
+    let former_files = former_files.unwrap_or_default();
+    if former_document.as_ref() == Some(setup.document()) && former_files == *setup.look().files() {
         return Ok(SetupChange::Nothing);
     }
-    let document = serde_json::to_string(setup.document()).map_err(|error| Error::defect("setup.document", error))?;
-    store::put_document(tx, &document).await?;
-    let former = former_document.as_ref().and_then(|document| Setup::check(document).ok());
+    store::put(tx, setup).await?;
+    let former = former_document.and_then(|document| Setup::check_with_files(&document, &former_files).ok());
     match &former {
         None => {
             tx.touch(general_key());
@@ -39,7 +39,10 @@ pub async fn save_setup(tx: &mut Tx, setup: &Setup) -> Result<SetupChange, Error
 }
 
 fn touch_differences(tx: &mut Tx, former: &Setup, setup: &Setup) {
-    if general_part(former.document()) != general_part(setup.document()) || addresses(former) != addresses(setup) {
+    let is_general_different = general_part(former.document()) != general_part(setup.document())
+        || former.look() != setup.look()
+        || addresses(former) != addresses(setup);
+    if is_general_different {
         tx.touch(general_key());
     }
     let codes: BTreeSet<_> = [former, setup].iter().flat_map(|of| of.markets()).map(|market| market.code()).collect();

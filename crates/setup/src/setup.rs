@@ -5,7 +5,9 @@ use types::{
     TaxRule, Translated, Units,
 };
 
-use crate::{LanguageDocument, NameDocument, SetupDocument, SetupError, TextLanguage, check, negotiate};
+use crate::{
+    LanguageDocument, Look, NameDocument, SetupDocument, SetupError, TextLanguage, ThemeFiles, check, negotiate,
+};
 
 /// The first segments of URLs that are not shop pages. No locale may have one of them as its prefix.
 pub const RESERVED_PREFIXES: &[&str] = &[
@@ -40,7 +42,7 @@ pub const RESERVED_PREFIXES: &[&str] = &[
 ];
 
 /// A shop's setup, checked as a whole. It does not change; another one takes its place.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Setup {
     document: SetupDocument,
     parts: Parts,
@@ -49,7 +51,7 @@ pub struct Setup {
 }
 
 /// The parts of a setup that a check has made.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Parts {
     /// Every market, in the document's order.
     pub(crate) markets: Vec<Market>,
@@ -57,12 +59,18 @@ pub(crate) struct Parts {
     pub(crate) locales: Vec<Locale>,
     /// The languages of the shop, the primary one first.
     pub(crate) languages: Vec<TextLanguage>,
+    pub(crate) look: Look,
 }
 
 impl Setup {
-    /// Checks a document as a whole. Fails with every rule that it breaks.
+    /// Checks a document as a whole, whose theme names no files. Fails with every rule that it breaks.
     pub fn check(document: &SetupDocument) -> Result<Self, Vec<SetupError>> {
-        let parts = check::check(document)?;
+        Self::check_with_files(document, &ThemeFiles::default())
+    }
+
+    /// Checks a document as a whole, with the files that its theme names. Fails with every rule that it breaks.
+    pub fn check_with_files(document: &SetupDocument, files: &ThemeFiles) -> Result<Self, Vec<SetupError>> {
+        let parts = check::check(document, files)?;
         Ok(Self { document: document.clone(), parts, former_prefixes: BTreeMap::new() })
     }
 
@@ -73,6 +81,11 @@ impl Setup {
     /// Returns the document that it was made of.
     pub const fn document(&self) -> &SetupDocument {
         &self.document
+    }
+
+    /// Returns the look of the shop.
+    pub const fn look(&self) -> &Look {
+        &self.parts.look
     }
 
     /// Returns every market, closed ones included.
@@ -230,9 +243,10 @@ impl Setup {
             contact: None,
             languages: vec![LanguageDocument { tag: language, fallback: None, name: None, texts: BTreeMap::new() }],
             markets: Vec::new(),
+            theme: None,
         };
         let languages = vec![TextLanguage { language, chain: vec![language] }];
-        let parts = Parts { markets: vec![market], locales: vec![locale], languages };
+        let parts = Parts { markets: vec![market], locales: vec![locale], languages, look: Look::default_look() };
         Self { document, parts, former_prefixes: BTreeMap::new() }
     }
 

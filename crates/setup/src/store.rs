@@ -2,16 +2,20 @@
 
 use std::collections::BTreeMap;
 
+use data_encoding::BASE64;
 use database::{Error, Executor, Tx, execute_rows, row, sql};
 use types::{Language, MarketCode};
 
-use crate::{Setup, SetupDocument, TextLanguage};
+use crate::{
+    Setup, SetupDocument, TextLanguage,
+    theme_file::{ThemeFile, ThemeFileFacts, ThemeFiles},
+};
 
 /// Returns the shop's setup; `None` if it has none yet.
 pub async fn load(on: &mut impl Executor) -> Result<Option<Setup>, Error> {
-    let Some(document) = document(on).await? else { return Ok(None) };
+    let Some((document, files)) = stored(on).await? else { return Ok(None) };
     let former = former_prefixes(on).await?;
-    match Setup::check(&document) {
+    match Setup::check_with_files(&document, &files) {
         Ok(setup) => Ok(Some(setup.with_former_prefixes(former))),
         // It was accepted when it was saved, so this program's rules are stricter than those of the one that saved it.
         Err(errors) => {
@@ -27,9 +31,50 @@ pub async fn required(on: &mut impl Executor) -> Result<Setup, Error> {
 
 /// Returns the document of the shop's setup, if it has one.
 pub async fn document(on: &mut impl Executor) -> Result<Option<SetupDocument>, Error> {
-    let text: Option<String> = sql("SELECT document FROM setup WHERE id = 1").optional_scalar(on).await?;
-    let Some(text) = text else { return Ok(None) };
-    serde_json::from_str(&text).map(Some).map_err(|error| Error::defect("setup.document", error))
+    Ok(row(on).await?.map(|(document, _)| document))
+}
+
+/// Returns the document of the shop's setup with the files of its theme, if it has one.
+pub(crate) async fn stored(on: &mut impl Executor) -> Result<Option<(SetupDocument, ThemeFiles)>, Error> {
+    let Some((document, facts)) = row(on).await? else { return Ok(None) };
+    let mut files = ThemeFiles::default();
+    for (path, facts) in facts {
+        let content = content(on, &facts.address).await?.ok_or_else(Error::missing_row)?;
+        let file = ThemeFile::of_stored(facts, &content).map_err(|error| Error::defect("theme_file.content", error))?;
+        files.insert(&path, file);
+    }
+    Ok(Some((document, files)))
+}
+
+row! {
+    struct SetupRow {
+        document: String,
+        files: String,
+    }
+}
+
+async fn row(on: &mut impl Executor) -> Result<Option<(SetupDocument, BTreeMap<String, ThemeFileFacts>)>, Error> {
+    let row: Option<SetupRow> = sql("SELECT document, files FROM setup WHERE id = 1").optional_row(on).await?;
+    let Some(row) = row else { return Ok(None) };
+    let document = serde_json::from_str(&row.document).map_err(|error| Error::defect("setup.document", error))?;
+    let files = serde_json::from_str(&row.files).map_err(|error| Error::defect("setup.files", error))?;
+    Ok(Some((document, files)))
+}
+
+async fn content(on: &mut impl Executor, address: &str) -> Result<Option<String>, Error> {
+    sql("SELECT content FROM theme_file WHERE address = $1").bind(address).optional_scalar(on).await
+}
+
+/// Returns the content of a file that a theme has or had, by the path at which the shop serves it.
+pub async fn theme_file(on: &mut impl Executor, address: &str) -> Result<Option<Vec<u8>>, Error> {
+    let Some(content) = content(on, address).await? else { return Ok(None) };
+    let bytes = BASE64.decode(content.as_bytes()).map_err(|error| Error::defect("theme_file.content", error))?;
+    Ok(Some(bytes))
+}
+
+/// Returns the style sheet of a theme that the shop has or had, by its hash.
+pub async fn theme_css(on: &mut impl Executor, hash: &str) -> Result<Option<String>, Error> {
+    sql("SELECT css FROM theme_sheet WHERE hash = $1").bind(hash).optional_scalar(on).await
 }
 
 row! {
@@ -53,17 +98,39 @@ pub(crate) async fn replace_languages(tx: &mut Tx, languages: &[TextLanguage]) -
     execute_rows(tx, text, &[], rows.collect()).await.map(|_| ())
 }
 
-pub(crate) async fn put_document(tx: &mut Tx, document: &str) -> Result<(), Error> {
-    sql("INSERT INTO setup (id, document) VALUES (1, $1) ON CONFLICT (id) DO UPDATE SET document = excluded.document")
-        .bind(document)
+/// Writes a setup, and keeps the files and the style sheet of its theme for pages that caches have.
+pub(crate) async fn put(tx: &mut Tx, setup: &Setup) -> Result<(), Error> {
+    let document = serde_json::to_string(setup.document()).map_err(|error| Error::defect("setup.document", error))?;
+    let look = setup.look();
+    let facts: BTreeMap<&str, ThemeFileFacts> = look.files().iter().map(|(path, file)| (path, file.facts())).collect();
+    let files = serde_json::to_string(&facts).map_err(|error| Error::defect("setup.files", error))?;
+    sql("INSERT INTO setup (id, document, files) VALUES (1, $1, $2) \
+        ON CONFLICT (id) DO UPDATE SET document = excluded.document, files = excluded.files")
+    .bind(&document)
+    .bind(&files)
+    .execute(tx)
+    .await?;
+    sql("INSERT INTO setup_history (saved_at, document, files) VALUES ($1, $2, $3)")
+        .bind(tx.now())
+        .bind(&document)
+        .bind(&files)
         .execute(tx)
         .await?;
-    sql("INSERT INTO setup_history (saved_at, document) VALUES ($1, $2)")
-        .bind(tx.now())
-        .bind(document)
-        .execute(tx)
-        .await
-        .map(|_| ())
+    for (_, file) in look.files().iter() {
+        sql("INSERT INTO theme_file (address, content) VALUES ($1, $2) ON CONFLICT (address) DO NOTHING")
+            .bind(file.address())
+            .bind(file.content())
+            .execute(tx)
+            .await?;
+    }
+    if let Some(hash) = look.hash() {
+        sql("INSERT INTO theme_sheet (hash, css) VALUES ($1, $2) ON CONFLICT (hash) DO NOTHING")
+            .bind(hash)
+            .bind(look.css())
+            .execute(tx)
+            .await?;
+    }
+    Ok(())
 }
 
 /// Adds a prefix that a locale had, which leads to its present one. A prefix that is in use again is no former one.

@@ -12,6 +12,9 @@ use std::fmt;
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct ThemeDocument {
+    /// The name of a ready theme, such as `atelier`, to start from. The other parts replace its parts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ready: Option<String>,
     /// Colours for browsers that prefer a light scheme.
     #[serde(skip_serializing_if = "SchemeDocument::is_empty")]
     pub light: SchemeDocument,
@@ -39,6 +42,52 @@ pub struct ThemeDocument {
     /// The path of the picture that is shown where a page without one of its own is shared: PNG or JPEG.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub share_picture: Option<String>,
+}
+
+impl ThemeDocument {
+    /// Returns the files that the document names, with the path of the field.
+    pub fn files(&self) -> Vec<ThemeFileName<'_>> {
+        let fonts = [("title_font", &self.title_font), ("text_font", &self.text_font)].into_iter();
+        let fonts = fonts.filter_map(|(field, font)| match font {
+            Some(FontDocument::Own(own)) => Some(own.files.iter().enumerate().map(move |(index, path)| {
+                ThemeFileName { field: format!("{field}.files[{index}]"), path, kind: ThemeFileKind::Font }
+            })),
+            _ => None,
+        });
+        let pictures = [
+            ("logo", &self.logo, ThemeFileKind::Logo),
+            ("icon", &self.icon, ThemeFileKind::Icon),
+            ("share_picture", &self.share_picture, ThemeFileKind::SharePicture),
+        ];
+        let pictures = pictures.into_iter().filter_map(|(field, path, kind)| {
+            Some(ThemeFileName { field: field.to_owned(), path: path.as_deref()?, kind })
+        });
+        fonts.flatten().chain(pictures).collect()
+    }
+}
+
+/// A file that a theme names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ThemeFileName<'a> {
+    /// The path of the field, such as `title_font.files[1]`.
+    pub field: String,
+    /// The path of the file.
+    pub path: &'a str,
+    /// The use of the file.
+    pub kind: ThemeFileKind,
+}
+
+/// The use of a file in a theme.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ThemeFileKind {
+    /// A font.
+    Font,
+    /// The logo.
+    Logo,
+    /// The icon in tabs and bookmarks.
+    Icon,
+    /// The picture of shared links.
+    SharePicture,
 }
 
 /// The colours of one scheme, each as `#rrggbb`. Missing ones are chosen so that they can be read.

@@ -34,14 +34,16 @@ mod style_sheet;
 mod svg;
 mod theme;
 
-pub use document::{FontDocument, FontKind, OwnFontDocument, Radius, Scale, SchemeDocument, ThemeDocument};
+pub use document::{
+    FontDocument, FontKind, OwnFontDocument, Radius, Scale, SchemeDocument, ThemeDocument, ThemeFileKind, ThemeFileName,
+};
 pub use error::ThemeError;
 pub use fonts::{
     FontError, FontFile, MAX_FONT_BYTES, MAX_FONT_FILES, OwnFonts, Woff2Error, bundled_font, bundled_fonts,
 };
 pub use ready::{READY_THEMES, ready_theme};
 pub use rgb::Rgb;
-pub use svg::{MAX_SVG_BYTES, SvgError, clean_svg};
+pub use svg::{MAX_SVG_BYTES, SvgError, clean_svg, svg_size};
 pub use theme::{Theme, ThemeColors};
 
 #[cfg(test)]

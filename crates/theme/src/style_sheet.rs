@@ -7,6 +7,10 @@ use crate::{
     theme::Theme,
 };
 
+/// The logo keeps its ratio; a wide one leaves room for the menu on a phone.
+const LOGO: &str = "@media screen{.wordmark img{inline-size:auto;block-size:2.25rem;max-inline-size:min(13rem,42vi);\
+                    object-fit:contain;object-position:0 50%}}";
+
 const TITLE_FAMILY: &str = "theme-title";
 const TEXT_FAMILY: &str = "theme-text";
 
@@ -26,6 +30,9 @@ impl Theme {
         if self.light != DEFAULT_LIGHT || self.dark != DEFAULT_DARK {
             let dark = colours(self.dark, true);
             css += &format!("@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}");
+        }
+        if self.logo().is_some() {
+            css += LOGO;
         }
         if css.is_empty() { css } else { format!("@layer theme{{{css}}}") }
     }

@@ -36,6 +36,43 @@ pub fn clean_svg(svg: &[u8]) -> Result<Vec<u8>, SvgError> {
     if clean.windows(4).any(|window| window == b"<svg") { Ok(clean) } else { Err(SvgError::Empty) }
 }
 
+/// Returns the width and the height of a clean picture, as whole numbers of some unit. Only their ratio means something.
+/// `None` for a picture with neither a `viewBox` nor a width and a height in pixels: it has no ratio.
+pub fn svg_size(clean: &[u8]) -> Option<(u32, u32)> {
+    let text = std::str::from_utf8(clean).ok()?;
+    let (_, root) = text.split_once("<svg")?;
+    let (root, _) = root.split_once('>')?;
+    let view_box = || {
+        let numbers: Vec<f64> = attribute(root, "viewBox")?
+            .split([' ', ','])
+            .filter(|part| !part.is_empty())
+            .map(str::parse)
+            .collect::<Result<_, _>>()
+            .ok()?;
+        let [_, _, width, height] = numbers.try_into().ok()?;
+        Some((width, height))
+    };
+    let pixels = |name| attribute(root, name)?.trim_end_matches("px").trim().parse().ok();
+    let (width, height): (f64, f64) = view_box().or_else(|| Some((pixels("width")?, pixels("height")?)))?;
+    whole(width, height)
+}
+
+/// Returns the value of an attribute of a tag, as the filter writes it: in one kind of quotation marks.
+fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
+    let (_, rest) = tag.split_once(&format!(" {name}="))?;
+    let quote = rest.chars().next().filter(|first| matches!(first, '"' | '\''))?;
+    rest[1..].split_once(quote).map(|(value, _)| value)
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked to be between 1 and 100,000")]
+fn whole(width: f64, height: f64) -> Option<(u32, u32)> {
+    // Small units are made smaller, so that rounding keeps the ratio.
+    let scale = if width.max(height) < 1000.0 { 100.0 } else { 1.0 };
+    let scaled = [width * scale, height * scale].map(f64::round);
+    let is_usable = scaled.iter().all(|side| (1.0..=100_000.0).contains(side));
+    is_usable.then_some((scaled[0] as u32, scaled[1] as u32))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -60,6 +97,20 @@ mod tests {
         for gone in ["script", "onload", "onclick", "a.example", "javascript", "foreignObject"] {
             assert!(!clean.contains(gone), "{gone} is in {clean}");
         }
+    }
+
+    #[test]
+    fn ratio_is_that_of_the_view_box_or_of_the_pixels() {
+        let size = |attributes: &str| {
+            let svg = format!(r#"<svg xmlns="http://www.w3.org/2000/svg" {attributes}><path d="M0 0h9v9z"/></svg>"#);
+            svg_size(cleaned(&svg).as_bytes())
+        };
+
+        assert_eq!(size(r#"viewBox="0 0 120 30""#), Some((12_000, 3000)));
+        assert_eq!(size(r#"viewBox='-5,-5, 2400 600' width="10""#), Some((2400, 600)));
+        assert_eq!(size(r#"width="48px" height="24""#), Some((4800, 2400)));
+        assert_eq!(size(r#"width="100%" height="100%""#), None);
+        assert_eq!(size(r#"viewBox="0 0 0 30""#), None);
     }
 
     #[test]

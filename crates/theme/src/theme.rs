@@ -4,7 +4,7 @@ use crate::{
     document::{Radius, Scale, ThemeDocument},
     error::ThemeError,
     fonts::{Family, OwnFonts, families},
-    image_path,
+    image_path, ready,
     rgb::Rgb,
     scheme::{DEFAULT_DARK, DEFAULT_LIGHT, SchemeColours},
     scheme_check::{read, resolve},
@@ -41,6 +41,7 @@ impl Theme {
     /// Returns every fault at once. Taking all suggested colours leaves no fault of contrast.
     pub fn check(document: &ThemeDocument, own_fonts: &OwnFonts) -> Result<Self, Vec<ThemeError>> {
         let mut errors = Vec::new();
+        let document = &*ready::complete(document, &mut errors);
         let light = resolve("light", &document.light, light_base(document), &mut errors);
         let dark = resolve("dark", &document.dark, dark_base(document, light), &mut errors);
         let (title_family, text_family) = families(document, own_fonts, &mut errors);

@@ -39,10 +39,12 @@ async fn to_file(config: &Config, clock: &Clock, file: &Path, write: Write) -> R
     let database = open_database(config, clock).await?;
     let mut reader = whole_shop(&database, clock).await?;
     let document = import_export::export(&mut reader).await?;
+    let setup = setup::load(&mut reader).await?;
     drop(reader);
     database.close().await;
     let unfinished = file.with_added_extension("part");
-    let written = write_synced(&unfinished, &write(&document)).and_then(|()| std::fs::rename(&unfinished, file));
+    let written =
+        write_synced(&unfinished, &write(&document, setup.as_ref())).and_then(|()| std::fs::rename(&unfinished, file));
     written.map_err(|source| CommandError::File { file: file.display().to_string(), source })?;
     println!("Exported {} products to {}.", document.products.len(), file.display());
     Ok(())
@@ -68,12 +70,14 @@ async fn whole_shop(database: &Database, clock: &Clock) -> Result<BaseReader, Co
 }
 
 /// Returns the products as a table. A shop without a setup has no products.
-fn csv_of(document: &ShopDocument) -> Vec<u8> {
-    let setup = document.setup.as_ref().and_then(|setup| Setup::check(setup).ok());
-    write_csv(&setup.unwrap_or_else(Setup::neutral), &document.products).into_bytes()
+fn csv_of(document: &ShopDocument, setup: Option<&Setup>) -> Vec<u8> {
+    match setup {
+        Some(setup) => write_csv(setup, &document.products).into_bytes(),
+        None => write_csv(&Setup::neutral(), &document.products).into_bytes(),
+    }
 }
 
-type Write = fn(&ShopDocument) -> Vec<u8>;
+type Write = fn(&ShopDocument, Option<&Setup>) -> Vec<u8>;
 
 enum Form {
     Folder,
@@ -88,7 +92,7 @@ fn form_of(path: &Path) -> Result<Form, CommandError> {
         return Ok(Form::Folder);
     }
     match ending.as_deref().and_then(OsStr::to_str) {
-        Some("json") => Ok(Form::File(document_json)),
+        Some("json") => Ok(Form::File(|document, _| document_json(document))),
         Some("csv") => Ok(Form::File(csv_of)),
         _ => Err(CommandError::Ending(path.display().to_string())),
     }

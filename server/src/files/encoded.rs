@@ -87,6 +87,11 @@ impl File {
         }
     }
 
+    /// Returns the content, uncompressed.
+    pub(crate) const fn bytes(&self) -> &Bytes {
+        &self.bytes
+    }
+
     pub(crate) fn add_copy(&mut self, encoding: Encoding, bytes: Bytes) {
         let entity_tag = entity_tag(&bytes, "");
         self.copies.push((encoding, bytes, entity_tag));

@@ -1,5 +1,5 @@
 /// Returns the media type of a file by its extension.
-pub(super) fn media_type(name: &str) -> &'static str {
+pub(crate) fn media_type(name: &str) -> &'static str {
     match name.rsplit('.').next().unwrap_or_default() {
         "avif" => "image/avif",
         "css" => "text/css; charset=utf-8",

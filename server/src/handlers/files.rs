@@ -7,11 +7,32 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 
-use crate::{AppState, files::File, http::address::Address};
+use crate::{
+    AppState,
+    files::File,
+    http::{address::Address, problem::Problem},
+    themed_files,
+};
 
-/// `/assets/{file}`: a built file.
-pub(crate) async fn asset(State(shop): State<Arc<AppState>>, Path(file): Path<String>, headers: HeaderMap) -> Response {
-    answered(shop.files.built.get(&file), &headers)
+/// `/assets/{file}`: a built file, or a style sheet or picture of a theme.
+pub(crate) async fn asset(
+    State(shop): State<Arc<AppState>>,
+    Path(file): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    match shop.files.built.get(&file) {
+        Some(built) => Ok(built.answer(&headers)),
+        None => Ok(answered(themed_files::find(&shop, &format!("/assets/{file}")).await?.as_deref(), &headers)),
+    }
+}
+
+/// `/fonts/{file}`: a font of a theme.
+pub(crate) async fn font(
+    State(shop): State<Arc<AppState>>,
+    Path(file): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    Ok(answered(themed_files::find(&shop, &format!("/fonts/{file}")).await?.as_deref(), &headers))
 }
 
 /// A file of the folder `public`.

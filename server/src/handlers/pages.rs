@@ -246,6 +246,7 @@ async fn rendered_from(
     let stopwatch = Stopwatch::start();
     let at = reader.at;
     let version = reader.version().await?;
+    touch_setup(&mut reader, visited.locale);
     let context = PageContext {
         site: &shop.site,
         setup: &visited.setup,
@@ -266,6 +267,15 @@ async fn rendered_from(
     // Pages of unknown addresses have no footprint, because there is no limit to the number of such addresses.
     let footprint = is_found.then(|| reader.into_footprint());
     Ok(Rendered { value, footprint, version, at })
+}
+
+/// Records the parts of the setup that every page shows.
+fn touch_setup(reader: &mut Reader, locale: Locale) {
+    reader.touch(setup::general_key());
+    reader.touch(setup::market_key(locale.market().code()));
+    for language in &locale.facts().languages {
+        reader.touch(setup::texts_key(*language));
+    }
 }
 
 fn moved(page_request: &PageRequest, path: &str) -> Response {

@@ -60,7 +60,7 @@ fn reporting_endpoints() -> HeaderValue {
 fn content_security_policy(site: &SiteConfig) -> HeaderValue {
     let reload = site.dev_reload.as_deref().map(|origin| format!(" {origin}")).unwrap_or_default();
     let policy = format!(
-        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{reload}; style-src 'self'; img-src 'self' data:; \
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{reload}; style-src 'self'; img-src 'self' data:; font-src 'self'; \
          connect-src 'self'{reload}; manifest-src 'self'; form-action 'self'; base-uri 'none'; \
          frame-ancestors 'self'; object-src 'none'; report-uri {CSP_REPORTS}; report-to csp"
     );

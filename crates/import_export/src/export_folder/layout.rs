@@ -82,6 +82,11 @@ impl Layout {
     }
 
     /// Reserves a name, unless it or one of its folders is the name of another file.
+    /// Takes the name of another file than a picture's; `false` if it is taken or no file can have it.
+    pub(crate) fn take_other(&mut self, file: &str) -> bool {
+        is_portable(file) && self.take(file)
+    }
+
     fn take(&mut self, file: &str) -> bool {
         let key = nfc(&file.to_uppercase().to_lowercase()).into_owned();
         let folders: Vec<&str> = key.match_indices('/').map(|(end, _)| &key[..end]).collect();

@@ -3,7 +3,7 @@ use std::{collections::HashMap, sync::Arc};
 use catalog::{ProductDocument, References};
 use database::Tx;
 use pictures::PictureDocument;
-use setup::{Setup, SetupChange, SetupDocument};
+use setup::{Setup, SetupChange, SetupDocument, ThemeFiles};
 use types::{Focus, LocationId, PictureId, Slug, Translated};
 
 use super::{
@@ -47,12 +47,12 @@ impl Importer {
     }
 
     async fn write(&mut self, tx: &mut Tx, change: &Change<'_>) -> Result<(), ImportError> {
-        if let Change::Setup(document) = change {
-            return self.change_setup(tx, document).await;
+        if let Change::Setup { document, files } = change {
+            return self.change_setup(tx, document, files).await;
         }
         let setup = self.setup(tx).await?;
         match change {
-            Change::Setup(_) => {}
+            Change::Setup { .. } => {}
             Change::Picture { document, source } => {
                 let id = pictures::save_source(tx, &setup, document, source).await?;
                 self.pictures.get_or_insert_default().insert(document.file.clone(), id);
@@ -85,8 +85,13 @@ impl Importer {
         Ok(())
     }
 
-    async fn change_setup(&mut self, tx: &mut Tx, document: &SetupDocument) -> Result<(), ImportError> {
-        let setup = Setup::check(document).map_err(|errors| {
+    async fn change_setup(
+        &mut self,
+        tx: &mut Tx,
+        document: &SetupDocument,
+        files: &ThemeFiles,
+    ) -> Result<(), ImportError> {
+        let setup = Setup::check_with_files(document, files).map_err(|errors| {
             ImportError::Setup(errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))
         })?;
         if setup::save_setup(tx, &setup).await? == SetupChange::Languages {
@@ -169,7 +174,7 @@ async fn release(tx: &mut Tx, change: &Change<'_>) -> Result<(), ImportError> {
             }
         },
         Change::Product { document, .. } => Ok(catalog::release_skus(tx, document).await?),
-        Change::Setup(_)
+        Change::Setup { .. }
         | Change::Picture { .. }
         | Change::Describe { .. }
         | Change::FormerSlug(_)

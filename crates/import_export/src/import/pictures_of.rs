@@ -22,7 +22,7 @@ pub(crate) async fn probe_pictures(folder: &Path, pictures: &[NamedPicture]) -> 
 }
 
 async fn probe(folder: &Path, file: &str) -> Result<ContentHash, ImportError> {
-    let bytes = read(folder, file).await?;
+    let bytes = read_file(folder, file).await?;
     let probe = move || pictures::probe(&bytes).map(|_| ContentHash::of(&bytes));
     let probed = tokio::task::spawn_blocking(probe).await;
     let probed = probed.map_err(|_| ImportError::DecoderPanicked { file: file.to_owned() })?;
@@ -48,7 +48,7 @@ pub(crate) async fn store_pictures(
 
 /// Reads and decodes a picture on a blocking thread, since decoding takes the processor.
 async fn validate_picture(folder: &Path, file: &str) -> Result<ValidatedImage, ImportError> {
-    let bytes = Bytes::from(read(folder, file).await?);
+    let bytes = Bytes::from(read_file(folder, file).await?);
     let inspected = tokio::task::spawn_blocking(|| ValidatedImage::of(bytes)).await;
     let inspected = inspected.map_err(|_| ImportError::DecoderPanicked { file: file.to_owned() })?;
     inspected.map_err(|error| match error {
@@ -57,7 +57,8 @@ async fn validate_picture(folder: &Path, file: &str) -> Result<ValidatedImage, I
     })
 }
 
-async fn read(folder: &Path, file: &str) -> Result<Vec<u8>, ImportError> {
+/// Reads a file below the folder of a document.
+pub(crate) async fn read_file(folder: &Path, file: &str) -> Result<Vec<u8>, ImportError> {
     let unreadable = |source| ImportError::Unreadable { file: file.to_owned(), source };
     let path = resolve_inside(folder, file).await.map_err(unreadable)?;
     let path = path.ok_or_else(|| ImportError::OutsideFolder { file: file.to_owned() })?;
@@ -133,14 +134,14 @@ mod tests {
         std::fs::write(folder.join("vase.jpg"), "vase").unwrap();
         std::os::unix::fs::symlink(outside.path().join("secret.jpg"), folder.join("link.jpg")).unwrap();
 
-        assert_eq!(read(&folder, "vase.jpg").await.unwrap(), b"vase");
+        assert_eq!(read_file(&folder, "vase.jpg").await.unwrap(), b"vase");
         let absolute = outside.path().join("secret.jpg").display().to_string();
         for file in ["../secret.jpg", "link.jpg", absolute.as_str(), ""] {
-            assert!(matches!(read(&folder, file).await, Err(ImportError::OutsideFolder { .. })), "{file}");
+            assert!(matches!(read_file(&folder, file).await, Err(ImportError::OutsideFolder { .. })), "{file}");
         }
-        assert!(matches!(read(&folder, "gone.jpg").await, Err(ImportError::Unreadable { .. })));
-        assert!(matches!(read(outside.path(), "shop").await, Err(ImportError::NoFile { .. })));
-        assert!(matches!(read(&folder, "gone/vase.jpg").await, Err(ImportError::Unreadable { .. })));
+        assert!(matches!(read_file(&folder, "gone.jpg").await, Err(ImportError::Unreadable { .. })));
+        assert!(matches!(read_file(outside.path(), "shop").await, Err(ImportError::NoFile { .. })));
+        assert!(matches!(read_file(&folder, "gone/vase.jpg").await, Err(ImportError::Unreadable { .. })));
     }
 
     #[tokio::test]
@@ -179,8 +180,8 @@ mod tests {
             std::fs::write(directory.join("\u{95E}.jpg"), file).unwrap();
         }
 
-        let one = read(folder.path(), "caf\u{e9}/caf\u{e9}/\u{92B}\u{93C}.jpg").await.unwrap();
-        let other = read(folder.path(), "cafe\u{301}/cafe\u{301}/\u{95E}.jpg").await.unwrap();
+        let one = read_file(folder.path(), "caf\u{e9}/caf\u{e9}/\u{92B}\u{93C}.jpg").await.unwrap();
+        let other = read_file(folder.path(), "cafe\u{301}/cafe\u{301}/\u{95E}.jpg").await.unwrap();
 
         assert_eq!((one.as_slice(), other.as_slice()), (decomposed.as_bytes(), composed.as_bytes()));
     }

@@ -7,7 +7,7 @@ use content::PageDocument;
 use database::{Error, Executor};
 use pictures::{PictureDocument, SourceFacts};
 use serde::{Deserialize, Serialize};
-use setup::SetupDocument;
+use setup::{SetupDocument, ThemeFiles};
 use types::{Focus, Slug, Translated};
 
 use crate::{
@@ -19,11 +19,11 @@ use crate::{
 pub(crate) type Step<'a> = Vec<Change<'a>>;
 
 /// A change of one thing.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Change<'a> {
-    /// The shop's setup.
-    Setup(Cow<'a, SetupDocument>),
+    /// The shop's setup, with the files of its theme.
+    Setup { document: Cow<'a, SetupDocument>, files: Cow<'a, ThemeFiles> },
     /// A picture whose bytes are in the storage.
     Picture { document: Cow<'a, PictureDocument>, source: Cow<'a, SourceFacts> },
     /// Other texts for a picture that the shop has, and another focus if it changes.
@@ -59,8 +59,9 @@ impl Plan {
         sources: &'a [SourceFacts],
     ) -> Result<Vec<Step<'a>>, Error> {
         let document = &self.document;
-        let mut steps: Vec<Step<'a>> =
-            document.setup.iter().map(|setup| vec![Change::Setup(Cow::Borrowed(setup))]).collect();
+        let setup =
+            |document| Change::Setup { document: Cow::Borrowed(document), files: Cow::Borrowed(self.theme_files()) };
+        let mut steps: Vec<Step<'a>> = document.setup.iter().map(|document| vec![setup(document)]).collect();
         steps.extend(self.pictures(sources));
         steps.extend(self.handovers.slugs.iter().map(|group| group.iter().map(slugs).collect()));
         steps.extend(attributes(on, document).await?);

@@ -1,0 +1,165 @@
+//! Files of themes: style sheets, fonts and pictures. Each is named by its content's hash, so that pages of earlier themes, which
+//! caches hold, keep their look.
+
+use std::{
+    collections::VecDeque,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use axum::body::Bytes;
+use setup::Setup;
+use tokio::sync::Mutex as AsyncMutex;
+
+use crate::{
+    AppState,
+    files::{Encoding, File, media_type},
+    http::{
+        compression::{Quality, smaller},
+        problem::Problem,
+    },
+};
+
+/// The most files in memory: the present theme's and those of some earlier ones.
+const MOST: usize = 24;
+/// The length of a hash in a file's name.
+const HASH_DIGITS: usize = 16;
+
+/// The files of themes that were requested last, ready to be served.
+#[derive(Default)]
+pub(crate) struct ThemedFiles {
+    recent: Mutex<VecDeque<(String, Arc<File>)>>,
+    /// Held while a file is made: it is made once for all concurrent requests.
+    making: AsyncMutex<()>,
+}
+
+impl ThemedFiles {
+    fn recent(&self, path: &str) -> Option<Arc<File>> {
+        let recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
+        recent.iter().find(|(known, _)| known == path).map(|(_, file)| file.clone())
+    }
+
+    fn keep(&self, path: &str, file: Arc<File>) {
+        let mut recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
+        recent.push_front((path.to_owned(), file));
+        recent.truncate(MOST);
+    }
+}
+
+/// Returns the file at a path such as `/fonts/0123456789abcdef.woff2`, if the shop's theme has it or an earlier one had it.
+pub(crate) async fn find(shop: &AppState, path: &str) -> Result<Option<Arc<File>>, Problem> {
+    let Some(kind) = Kind::of(path) else { return Ok(None) };
+    if let Some(file) = shop.themed_files.recent(path) {
+        return Ok(Some(file));
+    }
+    let _turn = shop.themed_files.making.lock().await;
+    if let Some(file) = shop.themed_files.recent(path) {
+        return Ok(Some(file));
+    }
+    let Some(bytes) = content(shop, path, kind).await? else { return Ok(None) };
+    let file = Arc::new(compressed(path, bytes).await);
+    shop.themed_files.keep(path, file.clone());
+    Ok(Some(file))
+}
+
+/// The kinds of files, by the forms of their paths.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind<'a> {
+    /// `/assets/app-{hash of the built sheet}-{hash of the theme}.css`
+    StyleSheet { built: &'a str, theme: &'a str },
+    /// `/fonts/{hash}.woff2`, or a picture at `/assets/{hash}.{ending}`.
+    Content,
+}
+
+impl<'a> Kind<'a> {
+    fn of(path: &'a str) -> Option<Self> {
+        let (folder, name) = path.strip_prefix('/')?.split_once('/')?;
+        let (stem, ending) = name.rsplit_once('.')?;
+        match (folder, ending) {
+            ("assets", "css") => {
+                let (built, theme) = stem.rsplit_once('-')?;
+                is_hash(theme).then_some(Self::StyleSheet { built, theme })
+            }
+            ("fonts", "woff2") | ("assets", "svg" | "png" | "jpg" | "webp") => is_hash(stem).then_some(Self::Content),
+            _ => None,
+        }
+    }
+}
+
+fn is_hash(text: &str) -> bool {
+    text.len() == HASH_DIGITS && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+}
+
+async fn content(shop: &AppState, path: &str, kind: Kind<'_>) -> Result<Option<Bytes>, Problem> {
+    let setup = shop.tracker.last_known().and_then(|known| known.setup);
+    match kind {
+        Kind::StyleSheet { built, theme } => style_sheet(shop, setup.as_deref(), built, theme).await,
+        Kind::Content => {
+            if let Some(font) = theme::bundled_font(path) {
+                return Ok(Some(Bytes::from_static(font)));
+            }
+            if let Some(file) = setup.as_ref().and_then(|setup| setup.look().file_at(path)) {
+                return Ok(Some(Bytes::copy_from_slice(file.bytes())));
+            }
+            let mut reader = shop.database.read(shop.clock.now()).await?;
+            Ok(setup::theme_file(&mut reader, path).await?.map(Bytes::from))
+        }
+    }
+}
+
+/// Returns a built style sheet with that of a theme behind it.
+async fn style_sheet(
+    shop: &AppState,
+    setup: Option<&Setup>,
+    built: &str,
+    theme: &str,
+) -> Result<Option<Bytes>, Problem> {
+    let Some(built) = shop.files.built.get(&format!("{built}.css")) else { return Ok(None) };
+    let look = setup.map(Setup::look).filter(|look| look.hash() == Some(theme));
+    let css = match look {
+        Some(look) => Some(look.css().to_owned()),
+        None => {
+            let mut reader = shop.database.read(shop.clock.now()).await?;
+            setup::theme_css(&mut reader, theme).await?
+        }
+    };
+    Ok(css.map(|css| [built.bytes(), css.as_bytes()].concat().into()))
+}
+
+/// Compresses a file in every encoding, at the best quality. Fonts and raster pictures are compressed already.
+async fn compressed(path: &str, bytes: Bytes) -> File {
+    let mut file = File::new(media_type(path), bytes.clone());
+    if !path.ends_with(".css") && !path.ends_with(".svg") {
+        return file;
+    }
+    let copies = move || Encoding::ALL.map(|encoding| (encoding, smaller(&bytes, encoding, Quality::Best)));
+    // Without the copies, the file is served as it is.
+    for (encoding, copy) in tokio::task::spawn_blocking(copies).await.into_iter().flatten() {
+        file.add_copy(encoding, copy);
+    }
+    file
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_names_with_a_hash_are_looked_up() {
+        let sheet = Kind::StyleSheet { built: "app-53856e4cb495f16d", theme: "0123456789abcdef" };
+        assert_eq!(Kind::of("/assets/app-53856e4cb495f16d-0123456789abcdef.css"), Some(sheet));
+        for path in ["/fonts/0123456789abcdef.woff2", "/assets/0123456789abcdef.svg", "/assets/0123456789abcdef.png"] {
+            assert_eq!(Kind::of(path), Some(Kind::Content), "{path}");
+        }
+        for path in [
+            "/fonts/0123456789abcdef.ttf",
+            "/fonts/0123456789ABCDEF.woff2",
+            "/fonts/figtree.woff2",
+            "/fonts/../0123456789abcdef.woff2",
+            "/assets/app.css",
+            "/assets/app-xyz.css",
+            "/assets/frontend-0123456789abcdef.js",
+        ] {
+            assert_eq!(Kind::of(path), None, "{path}");
+        }
+    }
+}
