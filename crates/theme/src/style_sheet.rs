@@ -7,6 +7,9 @@ use crate::{
     theme::Theme,
 };
 
+/// The shop's name is set as titles are.
+const WORDMARK: &str = ".wordmark{font-weight:var(--weight-title);letter-spacing:var(--tracking-title)}";
+
 /// The logo keeps its ratio; a wide one leaves room for the menu on a phone.
 const LOGO: &str = "@media screen{.wordmark img{inline-size:auto;block-size:2.25rem;max-inline-size:min(13rem,42vi);\
                     object-fit:contain;object-position:0 50%}}";
@@ -96,5 +99,9 @@ fn fonts(theme: &Theme) -> String {
     if let Some(NamedFamily { name, family }) = titles.as_ref().filter(|_| !is_shared) {
         css += &family.font_faces(name, family.titles.weight >= BOLD);
     }
-    css + &scripts::rules(titles.as_ref(), text.as_ref())
+    css += &scripts::rules(titles.as_ref(), text.as_ref());
+    if titles.is_some() {
+        css += WORDMARK;
+    }
+    css
 }

@@ -185,6 +185,11 @@ impl TestShop {
         import(&self.shop.database, &config(self.folder.path(), ""), self.folder.path(), document).await;
     }
 
+    /// Writes a file beside the shop's document.
+    pub(crate) fn write_file(&self, name: &str, bytes: impl AsRef<[u8]>) {
+        fs::write(self.folder.path().join(name), bytes).unwrap();
+    }
+
     /// Writes the product again with this price, and nothing else.
     pub(crate) async fn reprice(&self, dirhams: u32) {
         let mut document: serde_json::Value = serde_json::from_str(SHOP).unwrap();

@@ -106,7 +106,7 @@ async fn pages_keep_strangers_out() {
 
     let page = shop.get("/en-ae").await;
 
-    insta::assert_snapshot!(page.header("content-security-policy"), @"default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'; object-src 'none'; report-uri /csp-reports; report-to csp");
+    insta::assert_snapshot!(page.header("content-security-policy"), @"default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'; object-src 'none'; report-uri /csp-reports; report-to csp");
 }
 
 #[tokio::test]

@@ -36,5 +36,6 @@ mod settings;
 mod sitemaps;
 mod staff_api;
 mod structured_data;
+mod themes;
 mod traces;
 mod small_machine;

@@ -24,6 +24,7 @@ pub(crate) fn example(route: &Route) -> String {
         "/img/{picture}/{file}" => rendition("160.jpg"),
         "/api/v1/pictures/{picture}" => format!("/api/v1/pictures/{}", picture_address()),
         "/assets/{file}" => "/assets/loader-0b.js".to_owned(),
+        "/fonts/{file}" => theme::bundled_fonts().next().unwrap().0.to_owned(),
         "/sitemaps/{file}" => "/sitemaps/shop-1.xml".to_owned(),
         fixed if !fixed.contains('{') => fixed.to_owned(),
         new => panic!("{new} has no example here"),

@@ -39,3 +39,87 @@ pub fn theme_path(field: &str) -> Vec<PathStep> {
     }
     path
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::{Setup, ThemeFile, testing};
+
+    fn document(theme: Value) -> SetupDocument {
+        let mut document = serde_json::to_value(testing::document()).unwrap();
+        document["theme"] = theme;
+        serde_json::from_value(document).unwrap()
+    }
+
+    fn errors(theme: Value) -> Vec<String> {
+        let errors = Setup::check(&document(theme)).err();
+        errors.into_iter().flatten().map(|error| error.to_string()).collect()
+    }
+
+    #[test]
+    fn every_fault_of_a_theme_has_its_field_and_a_remedy() {
+        let cases = [
+            (json!({"ready": "attic"}), "theme.ready", "There are atelier, pantry, workshop."),
+            (json!({"light": {"ink": "grey"}}), "theme.light.ink", "such as #8a4527."),
+            (json!({"light": {"paper": "#ffffff", "ink": "#999999"}}), "theme.light.ink", "that passes is #727272."),
+            (json!({"dark": {"good": "#222222"}}), "theme.dark.good", "The nearest colour that passes is #"),
+            (json!({"text_font": "comic"}), "theme.text_font", "There are bricolage-grotesque, figtree"),
+            (json!({"title_font": {"name": "", "files": ["a.woff2"]}}), "theme.title_font.name", "1 to 80 characters"),
+            (json!({"title_font": {"name": "A", "files": []}}), "theme.title_font.files", "at least one WOFF2 file"),
+            (
+                json!({"title_font": {"name": "A", "files": ["a.woff2"]}}),
+                "theme.title_font.files[0]",
+                "\"a.woff2\" is not there",
+            ),
+            (json!({"logo": "../logo.svg"}), "theme.logo", "such as images/logo.svg"),
+            (json!({"logo": "logo.svg"}), "theme.logo", "put it beside the document"),
+            (json!({"icon": "icon.png"}), "theme.icon", "put it beside the document"),
+            (json!({"share_picture": "share.png"}), "theme.share_picture", "put it beside the document"),
+        ];
+        for (theme, field, remedy) in cases {
+            let errors = errors(theme.clone());
+            let is_told = |error: &String| error.starts_with(&format!("{field}: ")) && error.contains(remedy);
+            assert!(errors.iter().any(is_told), "{theme}: {errors:#?}");
+        }
+    }
+
+    #[test]
+    fn suggested_colour_is_accepted() {
+        assert_eq!(errors(json!({"light": {"paper": "#ffffff", "ink": "#727272"}})), [""; 0]);
+    }
+
+    #[test]
+    fn part_of_a_ready_theme_can_be_replaced() {
+        let look = |theme: Value| Setup::check(&document(theme)).unwrap().look().clone();
+        let ready = look(json!({"ready": "atelier"}));
+
+        let own = look(json!({"ready": "atelier", "light": {"paper": "#fffef0"}}));
+
+        assert_eq!(ready.colors().light.to_string(), "#ffffff");
+        assert_eq!(own.colors().light.to_string(), "#fffef0");
+        assert_eq!(own.colors().dark, ready.colors().dark);
+        assert!(own.css().contains("theme-title") && own.hash() != ready.hash());
+    }
+
+    #[test]
+    fn shop_without_a_theme_has_no_sheet_of_its_own() {
+        let setup = testing::setup();
+
+        assert_eq!((setup.look().css(), setup.look().hash()), ("", None));
+        assert!(setup.look().logo().is_none() && setup.look().icon().is_none());
+    }
+
+    #[test]
+    fn files_come_back_as_they_were_stored() {
+        let (_, font) = theme::bundled_fonts().next().unwrap();
+        let mut files = ThemeFiles::default();
+        files.insert("own.woff2", ThemeFile::font(font).unwrap());
+        files.insert("logo.svg", ThemeFile::picture(b"<svg/>", "svg", (40, 10)));
+
+        let read: ThemeFiles = serde_json::from_str(&serde_json::to_string(&files).unwrap()).unwrap();
+
+        assert_eq!(read, files);
+    }
+}
