@@ -28,7 +28,7 @@ const HASH_DIGITS: usize = 16;
 #[derive(Default)]
 pub(crate) struct ThemedFiles {
     recent: Mutex<VecDeque<(String, Arc<File>)>>,
-    /// Held while a file is made: it is made once for all concurrent requests.
+    /// Held while a file is compressed: once for all concurrent requests.
     making: AsyncMutex<()>,
 }
 
@@ -51,11 +51,12 @@ pub(crate) async fn find(shop: &AppState, path: &str) -> Result<Option<Arc<File>
     if let Some(file) = shop.themed_files.recent(path) {
         return Ok(Some(file));
     }
+    // Before the lock: requests for files that don't exist delay no others.
+    let Some(bytes) = content(shop, path, kind).await? else { return Ok(None) };
     let _turn = shop.themed_files.making.lock().await;
     if let Some(file) = shop.themed_files.recent(path) {
         return Ok(Some(file));
     }
-    let Some(bytes) = content(shop, path, kind).await? else { return Ok(None) };
     let file = Arc::new(compressed(path, bytes).await);
     shop.themed_files.keep(path, file.clone());
     Ok(Some(file))

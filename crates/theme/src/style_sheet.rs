@@ -11,8 +11,8 @@ use crate::{
 const WORDMARK: &str = ".wordmark{font-weight:var(--weight-title);letter-spacing:var(--tracking-title)}";
 
 /// The logo keeps its ratio; a wide one leaves room for the menu on a phone.
-const LOGO: &str = "@media screen{.wordmark img{inline-size:auto;block-size:2.25rem;max-inline-size:min(13rem,42vi);\
-                    object-fit:contain;object-position:0 50%}}";
+const LOGO: &str = ".wordmark img{inline-size:auto;block-size:2.25rem;max-inline-size:min(13rem,42vi);object-fit:contain}\
+     .footer-end{align-items:center}";
 
 const TITLE_FAMILY: &str = "theme-title";
 const TEXT_FAMILY: &str = "theme-text";

@@ -86,6 +86,25 @@ mod tests {
     }
 
     #[test]
+    fn examples_of_the_manual_lack_nothing_but_their_files() {
+        let manual = include_str!("../../../../docs/how-to/change-the-look.md");
+        let examples: Vec<Value> = manual
+            .split("```json")
+            .skip(1)
+            .map(|rest| serde_json::from_str(rest.split("```").next().unwrap()).unwrap())
+            .collect();
+        assert!(examples.len() >= 3);
+        for mut example in examples {
+            let errors = errors(example["theme"].take());
+            let is_of_file = |error: &String| error.contains(" is not there");
+            assert!(errors.iter().all(is_of_file), "{errors:#?}");
+        }
+        for (name, _) in theme::READY_THEMES {
+            assert!(manual.contains(&format!("| `{name}` | ")), "{name}");
+        }
+    }
+
+    #[test]
     fn suggested_colour_is_accepted() {
         assert_eq!(errors(json!({"light": {"paper": "#ffffff", "ink": "#727272"}})), [""; 0]);
     }
