@@ -7,16 +7,14 @@ use std::{
 };
 
 use axum::body::Bytes;
+use database::{Database, Error};
 use setup::Setup;
 use tokio::sync::Mutex as AsyncMutex;
+use types::Timestamp;
 
 use crate::{
-    AppState,
-    files::{Encoding, File, media_type},
-    http::{
-        compression::{Quality, smaller},
-        problem::Problem,
-    },
+    files::{Encoding, File, Files, media_type},
+    http::compression::{Quality, smaller},
 };
 
 /// The most files in memory: the present theme's and those of some earlier ones.
@@ -33,6 +31,23 @@ pub(crate) struct ThemedFiles {
 }
 
 impl ThemedFiles {
+    /// Returns the file at a path such as `/fonts/0123456789abcdef.woff2`, if the shop's theme has it or an earlier one had it.
+    pub(crate) async fn find(&self, path: &str, origins: FileOrigins<'_>) -> Result<Option<Arc<File>>, Error> {
+        let Some(kind) = Kind::of(path) else { return Ok(None) };
+        if let Some(file) = self.recent(path) {
+            return Ok(Some(file));
+        }
+        // Before the lock: requests for files that don't exist delay no others.
+        let Some(bytes) = origins.content(path, kind).await? else { return Ok(None) };
+        let _turn = self.making.lock().await;
+        if let Some(file) = self.recent(path) {
+            return Ok(Some(file));
+        }
+        let file = Arc::new(compressed(path, bytes).await);
+        self.keep(path, file.clone());
+        Ok(Some(file))
+    }
+
     fn recent(&self, path: &str) -> Option<Arc<File>> {
         let recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
         recent.iter().find(|(known, _)| known == path).map(|(_, file)| file.clone())
@@ -45,21 +60,16 @@ impl ThemedFiles {
     }
 }
 
-/// Returns the file at a path such as `/fonts/0123456789abcdef.woff2`, if the shop's theme has it or an earlier one had it.
-pub(crate) async fn find(shop: &AppState, path: &str) -> Result<Option<Arc<File>>, Problem> {
-    let Some(kind) = Kind::of(path) else { return Ok(None) };
-    if let Some(file) = shop.themed_files.recent(path) {
-        return Ok(Some(file));
-    }
-    // Before the lock: requests for files that don't exist delay no others.
-    let Some(bytes) = content(shop, path, kind).await? else { return Ok(None) };
-    let _turn = shop.themed_files.making.lock().await;
-    if let Some(file) = shop.themed_files.recent(path) {
-        return Ok(Some(file));
-    }
-    let file = Arc::new(compressed(path, bytes).await);
-    shop.themed_files.keep(path, file.clone());
-    Ok(Some(file))
+/// The origins of files that are not in memory.
+pub(crate) struct FileOrigins<'a> {
+    /// The shop's setup as this process knows it.
+    pub(crate) setup: Option<Arc<Setup>>,
+    /// The built files.
+    pub(crate) built: &'a Files,
+    /// The database, which has the files of earlier themes.
+    pub(crate) database: &'a Database,
+    /// The present moment.
+    pub(crate) at: Timestamp,
 }
 
 /// The kinds of files, by the forms of their paths.
@@ -90,40 +100,31 @@ fn is_hash(text: &str) -> bool {
     text.len() == HASH_DIGITS && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
 }
 
-async fn content(shop: &AppState, path: &str, kind: Kind<'_>) -> Result<Option<Bytes>, Problem> {
-    let setup = shop.tracker.last_known().and_then(|known| known.setup);
-    match kind {
-        Kind::StyleSheet { built, theme } => style_sheet(shop, setup.as_deref(), built, theme).await,
-        Kind::Content => {
-            if let Some(font) = theme::bundled_font(path) {
-                return Ok(Some(Bytes::from_static(font)));
-            }
-            if let Some(file) = setup.as_ref().and_then(|setup| setup.look().file_at(path)) {
-                return Ok(Some(Bytes::copy_from_slice(file.bytes())));
-            }
-            let mut reader = shop.database.read(shop.clock.now()).await?;
-            Ok(setup::theme_file(&mut reader, path).await?.map(Bytes::from))
+impl FileOrigins<'_> {
+    async fn content(&self, path: &str, kind: Kind<'_>) -> Result<Option<Bytes>, Error> {
+        if let Kind::StyleSheet { built, theme } = kind {
+            return self.style_sheet(built, theme).await;
         }
+        if let Some(font) = theme::bundled_font(path) {
+            return Ok(Some(Bytes::from_static(font)));
+        }
+        if let Some(file) = self.setup.as_ref().and_then(|setup| setup.look().file_at(path)) {
+            return Ok(Some(Bytes::copy_from_slice(file.bytes())));
+        }
+        let mut reader = self.database.read(self.at).await?;
+        Ok(setup::theme_file(&mut reader, path).await?.map(Bytes::from))
     }
-}
 
-/// Returns a built style sheet with that of a theme behind it.
-async fn style_sheet(
-    shop: &AppState,
-    setup: Option<&Setup>,
-    built: &str,
-    theme: &str,
-) -> Result<Option<Bytes>, Problem> {
-    let Some(built) = shop.files.built.get(&format!("{built}.css")) else { return Ok(None) };
-    let look = setup.map(Setup::look).filter(|look| look.hash() == Some(theme));
-    let css = match look {
-        Some(look) => Some(look.css().to_owned()),
-        None => {
-            let mut reader = shop.database.read(shop.clock.now()).await?;
-            setup::theme_css(&mut reader, theme).await?
-        }
-    };
-    Ok(css.map(|css| [built.bytes(), css.as_bytes()].concat().into()))
+    /// Returns a built style sheet with that of a theme behind it.
+    async fn style_sheet(&self, built: &str, theme: &str) -> Result<Option<Bytes>, Error> {
+        let Some(built) = self.built.built.get(&format!("{built}.css")) else { return Ok(None) };
+        let look = self.setup.as_ref().map(|setup| setup.look()).filter(|look| look.hash() == Some(theme));
+        let css = match look {
+            Some(look) => Some(look.css().to_owned()),
+            None => setup::theme_css(&mut self.database.read(self.at).await?, theme).await?,
+        };
+        Ok(css.map(|css| [built.bytes(), css.as_bytes()].concat().into()))
+    }
 }
 
 /// Compresses a file in every encoding, at the best quality. Fonts and raster pictures are compressed already.

@@ -3,6 +3,7 @@ mod former;
 mod importer;
 mod pictures_of;
 mod step;
+mod theme_files_of;
 
 use std::{collections::HashMap, path::Path};
 
@@ -13,10 +14,11 @@ use types::{PictureId, Timestamp};
 use crate::Plan;
 pub use error::ImportError;
 pub(crate) use importer::Importer;
+pub(crate) use pictures_of::probe_pictures;
 use pictures_of::store_pictures;
-pub(crate) use pictures_of::{probe_pictures, read_file};
 pub(crate) use step::Change;
 use step::Step;
+pub(crate) use theme_files_of::read_theme_files;
 
 /// A plan to import.
 #[derive(Clone, Copy, Debug)]

@@ -18,6 +18,7 @@ mod export;
 mod export_folder;
 mod field;
 mod file;
+mod file_fault;
 mod import;
 mod listed_document;
 mod names;

@@ -3,23 +3,15 @@ use std::collections::{HashMap, HashSet};
 use pictures::{ContentHash, PictureDocument, Storage};
 use types::Focus;
 
-use crate::{ExistingShop, NamedPicture, theme_files::FoundThemeFiles};
+use crate::{ExistingShop, NamedPicture, file_fault::FileFault, theme_files::FoundThemeFiles};
 
 /// The state of the files below a document's folder: those of pictures, and those of the theme.
 #[derive(Clone, Debug, Default)]
 pub struct PictureFiles {
-    found: HashMap<String, Result<ContentHash, PictureFault>>,
+    found: HashMap<String, Result<ContentHash, FileFault>>,
     /// Pictures whose bytes are in the shop's database and storage under the same name.
     held: HashSet<String>,
     theme: FoundThemeFiles,
-}
-
-/// The reason why a picture's file can't be imported.
-#[derive(Clone, Debug)]
-pub(crate) struct PictureFault {
-    pub(crate) message: String,
-    /// True if there is no file.
-    pub(crate) is_missing: bool,
 }
 
 /// The work that an import has with a picture.
@@ -44,7 +36,7 @@ impl PictureFiles {
         &self.theme
     }
 
-    pub(crate) fn insert(&mut self, picture: &NamedPicture, found: Result<ContentHash, PictureFault>) {
+    pub(crate) fn insert(&mut self, picture: &NamedPicture, found: Result<ContentHash, FileFault>) {
         self.found.insert(picture.file.clone(), found);
     }
 

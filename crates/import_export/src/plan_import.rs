@@ -4,7 +4,8 @@ use database::BaseReader;
 use pictures::Storage;
 
 use crate::{
-    Diagnostics, ExistingShop, ImportFile, Losses, Plan, import::probe_pictures, theme_files::FoundThemeFiles,
+    Diagnostics, ExistingShop, ImportFile, Losses, Plan,
+    import::{probe_pictures, read_theme_files},
 };
 
 /// The reason why there is no plan.
@@ -32,7 +33,7 @@ pub async fn plan_import(
     let file = file.open()?;
     let names = file.names();
     let pictures = probe_pictures(folder, &names.pictures).await;
-    let mut pictures = pictures.with_theme(FoundThemeFiles::read(folder, file.setup().as_ref()).await);
+    let mut pictures = pictures.with_theme(read_theme_files(folder, file.setup().as_ref()).await);
     let known = ExistingShop::of_shop(reader, &names).await?;
     pictures.record_held(storage, &known).await;
     Ok(file.plan(&known, losses, &pictures)?)

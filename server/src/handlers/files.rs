@@ -11,7 +11,7 @@ use crate::{
     AppState,
     files::File,
     http::{address::Address, problem::Problem},
-    themed_files,
+    themed_files::FileOrigins,
 };
 
 /// `/assets/{file}`: a built file, or a style sheet or picture of a theme.
@@ -22,7 +22,7 @@ pub(crate) async fn asset(
 ) -> Result<Response, Problem> {
     match shop.files.built.get(&file) {
         Some(built) => Ok(built.answer(&headers)),
-        None => Ok(answered(themed_files::find(&shop, &format!("/assets/{file}")).await?.as_deref(), &headers)),
+        None => themed(&shop, &format!("/assets/{file}"), &headers).await,
     }
 }
 
@@ -32,7 +32,7 @@ pub(crate) async fn font(
     Path(file): Path<String>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    Ok(answered(themed_files::find(&shop, &format!("/fonts/{file}")).await?.as_deref(), &headers))
+    themed(&shop, &format!("/fonts/{file}"), &headers).await
 }
 
 /// A file of the folder `public`.
@@ -42,6 +42,13 @@ pub(crate) async fn public_file(
     headers: HeaderMap,
 ) -> Response {
     answered(shop.files.public.get(&address.path), &headers)
+}
+
+/// Returns a file of the shop's theme, or of an earlier one.
+async fn themed(shop: &AppState, path: &str, headers: &HeaderMap) -> Result<Response, Problem> {
+    let setup = shop.tracker.last_known().and_then(|known| known.setup);
+    let origins = FileOrigins { setup, built: &shop.files, database: &shop.database, at: shop.clock.now() };
+    Ok(answered(shop.themed_files.find(path, origins).await?.as_deref(), headers))
 }
 
 fn answered(file: Option<&File>, headers: &HeaderMap) -> Response {

@@ -1,6 +1,6 @@
 use types::Slug;
 
-use crate::picture_files::PictureFault;
+use crate::file_fault::FileFault;
 
 /// The reason why an import failed.
 #[derive(Debug, thiserror::Error)]
@@ -124,10 +124,10 @@ pub enum ImportError {
 
 impl ImportError {
     /// Returns the reason why a picture can't be imported, without the picture's name.
-    pub(crate) fn of_picture(&self) -> PictureFault {
+    pub(crate) fn of_picture(&self) -> FileFault {
         let is_missing =
             matches!(self, Self::Unreadable { source, .. } if source.kind() == std::io::ErrorKind::NotFound);
-        PictureFault { message: self.advice(), is_missing }
+        FileFault { message: self.advice(), is_missing }
     }
 
     fn advice(&self) -> String {

@@ -58,7 +58,7 @@ async fn validate_picture(folder: &Path, file: &str) -> Result<ValidatedImage, I
 }
 
 /// Reads a file below the folder of a document.
-pub(crate) async fn read_file(folder: &Path, file: &str) -> Result<Vec<u8>, ImportError> {
+pub(super) async fn read_file(folder: &Path, file: &str) -> Result<Vec<u8>, ImportError> {
     let unreadable = |source| ImportError::Unreadable { file: file.to_owned(), source };
     let path = resolve_inside(folder, file).await.map_err(unreadable)?;
     let path = path.ok_or_else(|| ImportError::OutsideFolder { file: file.to_owned() })?;

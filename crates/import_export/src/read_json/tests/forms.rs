@@ -1,7 +1,7 @@
 //! Documents that can't be read, in whole or in part.
 
 use super::*;
-use crate::picture_files::PictureFault;
+use crate::file_fault::FileFault;
 use crate::{DiagnosticKind, Losses};
 
 #[test]
@@ -187,7 +187,7 @@ fn all_faults_of_all_kinds_are_told_in_one_round() {
         .replacen("[\"gifts\"] } }", "[\"gift\"] } }", 1);
     let mut faults = crate::PictureFiles::default();
     let picture = crate::NamedPicture { file: "images/vase.jpg".to_owned(), from: None };
-    let fault = PictureFault { message: "there is no such file".to_owned(), is_missing: true };
+    let fault = FileFault { message: "there is no such file".to_owned(), is_missing: true };
     faults.insert(&picture, Err(fault));
 
     let file = crate::ImportFile::decode("shop.json", text.as_bytes()).unwrap();
