@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::harness::{Answer, SHOP, TestShop};
 
-const PAGES: [&str; 4] = ["/en-ae", "/ar-ae/c/vases", "/en-us/p/dune-vase", "/en-in/pages/shipping"];
+const PAGES: [&str; 4] = ["/ar-ae", "/en-ae/c/vases", "/en-us/p/dune-vase", "/en-in/pages/shipping"];
 
 /// Returns a document with the setup of the tests' shop and this theme.
 fn with_theme(theme: &Value) -> String {
