@@ -4,7 +4,7 @@ mod formats;
 mod texts;
 
 use fluent_bundle::{FluentArgs, FluentValue};
-use types::{Currency, Locale, Money, Timestamp};
+use types::{Country, Currency, Locale, Money, Timestamp};
 
 /// The object replacement character. It marks a place in a text where markup belongs; no interface text has one itself.
 const PLACE: &str = "\u{fffc}";
@@ -39,6 +39,16 @@ impl Localizer {
             args.set(name, value);
         }
         texts::text(self.locale, key, Some(&args))
+    }
+
+    /// Returns the percentage of tax on a class of goods, without a sign for percent.
+    pub(crate) fn tax_rate_of(self, class: &str) -> Option<String> {
+        self.locale.market().tax().rate(class).map(|rate| formats::decimal_text(self.locale, rate))
+    }
+
+    /// Returns a country's name in the locale's language.
+    pub(crate) fn country(self, country: Country) -> &'static str {
+        ::formats::country_name(&self.locale.facts().format, country)
     }
 
     /// Returns the percentage of tax that the market shows beside prices, without a sign for percent.

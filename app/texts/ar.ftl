@@ -135,6 +135,9 @@ kilograms = كغ
 pounds = رطل
 ounces = أونصة
 care = العناية
+gtin = رقم GTIN
+mpn = رقم القطعة لدى المصنّع
+country-of-origin = بلد المنشأ
 shipping = الشحن
 returns = الإرجاع
 

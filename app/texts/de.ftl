@@ -116,6 +116,9 @@ kilograms = kg
 pounds = lb
 ounces = oz
 care = Pflege
+gtin = GTIN (EAN)
+mpn = Herstellernummer
+country-of-origin = Herkunftsland
 shipping = Versand
 returns = Rückgabe
 

@@ -116,6 +116,9 @@ kilograms = kg
 pounds = lb
 ounces = oz
 care = Care
+gtin = GTIN
+mpn = Manufacturer part number
+country-of-origin = Country of origin
 shipping = Shipping
 returns = Returns
 

@@ -121,6 +121,9 @@ kilograms = kg
 pounds = lb
 ounces = oz
 care = Cuidados
+gtin = GTIN (EAN)
+mpn = Referencia del fabricante
+country-of-origin = País de origen
 shipping = Envíos
 returns = Devoluciones
 

@@ -122,6 +122,9 @@ kilograms = kg
 pounds = lb
 ounces = oz
 care = Entretien
+gtin = GTIN (EAN)
+mpn = Référence fabricant
+country-of-origin = Pays d’origine
 shipping = Livraison
 returns = Retours
 

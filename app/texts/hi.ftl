@@ -116,6 +116,9 @@ kilograms = किग्रा
 pounds = पाउंड
 ounces = औंस
 care = देखभाल
+gtin = GTIN
+mpn = निर्माता का पार्ट नंबर
+country-of-origin = मूल देश
 shipping = डिलीवरी
 returns = वापसी
 

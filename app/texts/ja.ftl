@@ -111,6 +111,9 @@ kilograms = kg
 pounds = ポンド
 ounces = オンス
 care = お手入れ
+gtin = JANコード
+mpn = メーカー型番
+country-of-origin = 原産国
 shipping = 配送について
 returns = 返品について
 

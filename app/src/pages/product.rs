@@ -7,7 +7,7 @@ use super::{PageOutcome, home_crumb, redirect_or_not_found};
 use crate::{
     address,
     head::{self, Head, OpenGraphType},
-    localizer::Localizer,
+    localizer::{Localizer, non_blank},
     page_context::PageContext,
     shell::Hydration,
     ui::{Cards, Crumb, Heading, ProductRow, RecentlyViewedRow, ViewedProduct},
@@ -108,8 +108,8 @@ fn head_of(context: &PageContext<'_>, product: &Product, choice: &Choice, help: 
     let alternates = address::in_every_locale(context.setup.locales(), &product.slugs, path);
     let canonical = address::product(localizer.locale, &product.slug);
     Head {
-        title: product.name.clone(),
-        description: product.description.clone(),
+        title: non_blank(&product.seo_title).unwrap_or_else(|| product.name.clone()),
+        description: non_blank(&product.seo_description).unwrap_or_else(|| content::plain_text(&product.description)),
         canonical: address::canonical(canonical, &product.slugs, localizer.locale, &alternates),
         // The switcher stays with the chosen variant; search engines read past the query by the canonical address.
         alternates,

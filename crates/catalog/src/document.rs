@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
-use types::{MarketCode, PriceList, Sku, Slug, Stock, Translated, Window, bounds::MAX_PRICE};
+use types::{Country, Gtin, MarketCode, PriceList, Sku, Slug, Stock, Translated, Window, bounds::MAX_PRICE};
 
 /// A category; the order of the list is the order of siblings.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,6 +36,12 @@ pub struct AttributeDocument {
     pub name: Translated,
     /// True if listings offer it as a filter.
     pub facet: bool,
+    /// True if the product page shows it among the details.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub shown: bool,
+    /// The heading that the details stand under; empty if they stand under none of their own.
+    #[serde(default, skip_serializing_if = "Translated::is_empty")]
+    pub group: Translated,
     /// Its values.
     pub values: Vec<AttributeValueDocument>,
 }
@@ -70,9 +76,12 @@ pub struct ProductDocument {
     pub slug: Translated<Slug>,
     /// The name shoppers read.
     pub name: Translated,
-    /// A paragraph of description.
+    /// The description, in Markdown.
     #[serde(default, skip_serializing_if = "Translated::is_empty")]
     pub description: Translated,
+    /// The title and description for search engines, where they differ from the page's.
+    #[serde(default, skip_serializing_if = "SeoDocument::is_empty")]
+    pub seo: SeoDocument,
     /// The materials.
     #[serde(default, skip_serializing_if = "Translated::is_empty")]
     pub material: Translated,
@@ -85,6 +94,12 @@ pub struct ProductDocument {
     /// The Harmonised System code for customs and Indian GST: 4, 6 or 8 digits; empty if it is unknown.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub hsn: String,
+    /// The country that it is made in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub country_of_origin: Option<Country>,
+    /// The class of its value-added tax, such as `reduced`; empty for the standard one.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub tax_class: String,
     /// The markets that sell it; without it, every market in whose currency it has a price.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub markets: Option<MarketsDocument>,
@@ -109,6 +124,18 @@ pub struct ProductDocument {
     pub pictures: Vec<ProductPictureDocument>,
 }
 
+/// The texts of a product for search engines.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SeoDocument {
+    /// The title; empty for the product's name.
+    #[serde(default, skip_serializing_if = "Translated::is_empty")]
+    pub title: Translated,
+    /// The description; empty for the product's own.
+    #[serde(default, skip_serializing_if = "Translated::is_empty")]
+    pub description: Translated,
+}
+
 /// An option, with the values that this product comes in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -125,6 +152,12 @@ pub struct OptionDocument {
 pub struct VariantDocument {
     /// The name in the warehouse.
     pub sku: Sku,
+    /// The Global Trade Item Number: EAN, UPC or ISBN.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub gtin: Option<Gtin>,
+    /// The manufacturer's part number; empty if it has none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub mpn: String,
     /// The value of each option, by attribute code.
     #[serde(default)]
     pub options: BTreeMap<Slug, Slug>,
@@ -254,6 +287,13 @@ pub struct Rule {
     pub price_at_most: BTreeMap<PriceList, Amount>,
 }
 
+impl SeoDocument {
+    /// Returns `true` if neither text is there in any language.
+    pub fn is_empty(&self) -> bool {
+        self.title.is_empty() && self.description.is_empty()
+    }
+}
+
 impl Amount {
     /// Creates an amount of 1 to [`MAX_PRICE`] minor units.
     pub fn new(minor: i64) -> Result<Self, &'static str> {
@@ -288,6 +328,11 @@ impl From<Amount> for i64 {
     fn from(amount: Amount) -> Self {
         amount.0
     }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+const fn is_false(value: &bool) -> bool {
+    !*value
 }
 
 impl Swatch {

@@ -43,7 +43,7 @@ pub use collection::{Collection, Members, all_collection_cards, collection_by_sl
 pub use document::{
     Amount, AttributeDocument, AttributeValueDocument, CategoryDocument, CollectionDocument, Dimensions,
     MarketsDocument, MembersDocument, OptionDocument, ProductDocument, ProductPictureDocument, Rule,
-    ScheduledPriceDocument, Swatch, VariantDocument,
+    ScheduledPriceDocument, SeoDocument, Swatch, VariantDocument,
 };
 pub use error::CatalogSaveError;
 pub use former_slugs::{former_slugs, save_former_slug};
@@ -54,7 +54,7 @@ pub use listing_index_cache::{ListingIndexCache, ListingIndexStatistics};
 pub use picture_use::{PictureUse, uses_of_picture};
 pub use positions::{attribute_positions, category_positions, collection_positions};
 pub use price::Price;
-pub use product::{Product, ProductOption, Variant, product_by_slug};
+pub use product::{Product, ProductFact, ProductOption, Variant, product_by_slug};
 pub use product_lists::{newest, popular, related};
 pub use references::References;
 pub use refill::refill_texts;

@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use database::{CacheId, CacheItem, Error, Reader};
-use types::{Language, LocalSlug, ProductId, Slug, SlugLookup, Stock, Translated, VariantId};
+use types::{Country, Language, LocalSlug, ProductId, Slug, SlugLookup, Stock, Translated, VariantId};
 
 use crate::{
     CategoryNode, Dimensions, Price, ProductPicture, ProductValue, Rank, SluggedKind, category, keys, price, slugs,
@@ -29,14 +29,24 @@ pub struct Product {
     pub name_language: Option<Language>,
     /// The language that the description is borrowed from, if it is.
     pub description_language: Option<Language>,
-    /// A paragraph of description.
+    /// The description, in Markdown.
     pub description: String,
+    /// The title for search engines; empty for the name.
+    pub seo_title: String,
+    /// The description for search engines; empty for the description.
+    pub seo_description: String,
     /// The materials.
     pub material: String,
     /// The care instructions.
     pub care: String,
     /// The brand; empty if there is none.
     pub brand: String,
+    /// The country that it is made in.
+    pub country_of_origin: Option<Country>,
+    /// The class of its value-added tax; empty for the standard one.
+    pub tax_class: String,
+    /// The attributes that its page shows, in order.
+    pub facts: Vec<ProductFact>,
     /// The categories from the top of the tree down to its home category.
     pub path: Vec<CategoryNode>,
     /// The options that a buyer chooses by, in order.
@@ -45,6 +55,19 @@ pub struct Product {
     pub variants: Vec<Variant>,
     /// The pictures, in order.
     pub pictures: Vec<ProductPicture>,
+}
+
+/// An attribute that the product page shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProductFact {
+    /// The name in documents, such as `material`.
+    pub code: String,
+    /// The name shoppers read.
+    pub name: String,
+    /// The heading it stands under; empty if it stands under none of its own.
+    pub group: String,
+    /// The labels of the product's values, in order.
+    pub values: Vec<String>,
 }
 
 /// An attribute that a buyer chooses by.
@@ -65,6 +88,10 @@ pub struct Variant {
     pub id: VariantId,
     /// The name in the warehouse.
     pub sku: String,
+    /// The Global Trade Item Number; empty if it has none.
+    pub gtin: String,
+    /// The manufacturer's part number; empty if it has none.
+    pub mpn: String,
     /// The ids of its values, one per option.
     pub values: Vec<i64>,
     /// The price now.
@@ -135,7 +162,12 @@ async fn load(reader: &mut Reader, slug: Slug) -> Result<Option<Product>, Error>
         description: row.description,
         material: row.material,
         care: row.care,
+        seo_title: row.seo_title,
+        seo_description: row.seo_description,
         brand: row.brand,
+        country_of_origin: Country::from_code(&row.country_of_origin),
+        tax_class: row.tax_class,
+        facts: facts(reader, id).await?,
         path,
         options: options(reader, id).await?,
         variants,
@@ -151,12 +183,26 @@ async fn variants(reader: &mut Reader, id: ProductId) -> Result<Vec<Variant>, Er
     let mut variants = Vec::with_capacity(rows.len());
     for row in rows {
         reader.touch(keys::stock(row.id));
-        let store::VariantRow { id, sku, stock, weight_g, dimensions, prices } = row;
+        let store::VariantRow { id, sku, gtin, mpn, stock, weight_g, dimensions, prices } = row;
         let Some(price) = price::price(reader, &prices) else { continue };
         let values = values.iter().filter(|(variant, _)| *variant == id).map(|(_, value)| *value).collect();
-        variants.push(Variant { id, sku, values, price, stock, weight_g, dimensions });
+        variants.push(Variant { id, sku, gtin, mpn, values, price, stock, weight_g, dimensions });
     }
     Ok(variants)
+}
+
+async fn facts(reader: &mut Reader, id: ProductId) -> Result<Vec<ProductFact>, Error> {
+    reader.touch(keys::attributes());
+    let language = reader.language();
+    let mut facts: Vec<ProductFact> = Vec::new();
+    for row in store::product_facts(reader, id, language).await? {
+        let store::ProductFactRow { code, name, group_name, label } = row;
+        match facts.last_mut() {
+            Some(fact) if fact.code == code => fact.values.push(label),
+            _ => facts.push(ProductFact { code, name, group: group_name, values: vec![label] }),
+        }
+    }
+    Ok(facts)
 }
 
 async fn options(reader: &mut Reader, id: ProductId) -> Result<Vec<ProductOption>, Error> {

@@ -8,11 +8,11 @@ const TABLES: [TextTable; 5] = [
         name: "product_text",
         id: "product_id",
         shared: None,
-        texts: &["slug", "name", "description", "material", "care"],
+        texts: &["slug", "name", "description", "material", "care", "seo_title", "seo_description"],
     },
     TextTable { name: "category_text", id: "category_id", shared: None, texts: &["slug", "name", "description"] },
     TextTable { name: "collection_text", id: "collection_id", shared: None, texts: &["slug", "name", "description"] },
-    TextTable { name: "attribute_text", id: "attribute_id", shared: None, texts: &["name"] },
+    TextTable { name: "attribute_text", id: "attribute_id", shared: None, texts: &["name", "group_name"] },
     TextTable { name: "attribute_value_text", id: "value_id", shared: None, texts: &["label"] },
 ];
 

@@ -11,7 +11,7 @@ pub async fn save_attribute(
     document: &AttributeDocument,
     position: i64,
 ) -> Result<(), CatalogSaveError> {
-    let id = store::save_attribute(tx, setup, &document.code, position, document.facet, &document.name).await?;
+    let id = store::save_attribute(tx, setup, document, position).await?;
     let positions = value_positions(tx, id, &document.values).await?;
     let values: Vec<_> = positions.into_iter().zip(&document.values).collect();
     store::save_attribute_values(tx, setup, id, &values).await?;

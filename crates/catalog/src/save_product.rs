@@ -116,8 +116,7 @@ async fn save_variants(
     take_over_skus(tx, product, documents).await?;
     let (mut stock, mut values, mut prices) = (Vec::with_capacity(documents.len()), Vec::new(), Vec::new());
     for (document, position) in documents.iter().zip(0..) {
-        let id = store::save_variant(tx, product, &document.sku, position, document.weight_g, document.dimensions_mm)
-            .await?;
+        let id = store::save_variant(tx, product, position, document).await?;
         for (attribute, value) in &document.options {
             values.push((id, references.value(attribute, value)?.value));
         }

@@ -20,7 +20,7 @@ pub use document::{
     BlockDocument, ColumnDocument, LinkDocument, PageDocument, PageKind, ProductSource, TargetDocument,
 };
 pub use former_slugs::{former_slugs, save_former_slug};
-pub use markdown::{is_nested_too_deeply, safe_html};
+pub use markdown::{is_nested_too_deeply, plain_text, safe_html};
 pub use page::{Page, has_pages, home, page_by_slug, page_cards, sitemap, sitemap_shards, slug_by_code, slugs_of};
 pub use picture_use::uses_of_picture;
 pub use positions::page_positions;

@@ -20,6 +20,26 @@ pub fn safe_html(markdown: &str) -> String {
     ammonia::Builder::default().url_schemes(HashSet::from(SCHEMES)).link_rel(Some("noopener")).clean(&page).to_string()
 }
 
+/// Returns the words of a merchant's Markdown in one line, for titles and search engines.
+pub fn plain_text(markdown: &str) -> String {
+    let mut words = String::with_capacity(markdown.len());
+    for event in Parser::new_ext(&remove_deep_markers(markdown), Options::ENABLE_TABLES) {
+        match event {
+            Event::Text(text) | Event::Code(text) | Event::Html(text) | Event::InlineHtml(text) => {
+                words.push_str(&text)
+            }
+            Event::SoftBreak | Event::HardBreak | Event::Rule => words.push(' '),
+            Event::End(
+                TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item | TagEnd::TableCell | TagEnd::CodeBlock,
+            ) => {
+                words.push(' ');
+            }
+            _ => {}
+        }
+    }
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// Turns HTML into text, and leaves out the beginnings and ends of links and pictures that are not allowed.
 fn remove_disallowed<'a>(events: impl Iterator<Item = Event<'a>>) -> impl Iterator<Item = Event<'a>> {
     // One entry for each open link or picture, the innermost last: true if it is allowed.
@@ -112,6 +132,14 @@ fn is_of_marker(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn plain_text_has_the_words_alone() {
+        let markdown = "# Bowl\n\nThrown *by\nhand*.\n\n- [clay](https://clay.example)\n- `glaze`";
+
+        assert_eq!(plain_text(markdown), "Bowl Thrown by hand. clay glaze");
+        assert_eq!(plain_text("A paragraph."), "A paragraph.");
+    }
 
     #[test]
     fn merchants_words_never_run() {

@@ -38,6 +38,7 @@ const STEPS: &[Step] = steps![
     14 "0014_staged_write",
     15 "0015_jobs",
     16 "0016_setup",
+    17 "0017_product_fields",
 ];
 
 /// Returns the number of the newest migration.

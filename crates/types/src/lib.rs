@@ -9,6 +9,8 @@ mod country;
 mod currency;
 #[cfg(feature = "documents")]
 mod delivery_times;
+#[cfg(feature = "documents")]
+mod gtin;
 mod id;
 #[cfg(feature = "documents")]
 mod interned;
@@ -40,6 +42,8 @@ pub use country::{Country, UnknownCountry};
 pub use currency::{Currency, UnknownCurrency};
 #[cfg(feature = "documents")]
 pub use delivery_times::{DeliveryTimes, WeekdaySet};
+#[cfg(feature = "documents")]
+pub use gtin::{Gtin, GtinError};
 pub use id::{BlockId, CategoryId, CollectionId, LocationId, PageId, PictureId, ProductId, VariantId};
 pub use language::{Direction, Language, Translated};
 #[cfg(feature = "documents")]

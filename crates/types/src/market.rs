@@ -115,10 +115,27 @@ impl fmt::Debug for Market {
 }
 
 impl TaxRule {
+    /// The class of all goods that state no other.
+    pub const STANDARD: &str = "standard";
+
     /// Returns the percentage that is shown beside prices: the standard rate of value-added tax.
     pub fn shown_rate(&self) -> Option<&str> {
+        self.rate(Self::STANDARD)
+    }
+
+    /// Returns the classes of goods that it has rates for.
+    pub fn classes(&self) -> impl Iterator<Item = &str> {
+        let rates = match self {
+            Self::Vat { rates, .. } => Some(rates),
+            Self::None | Self::GstIndia | Self::SalesTaxUs => None,
+        };
+        rates.into_iter().flat_map(|rates| rates.keys().map(String::as_str))
+    }
+
+    /// Returns the percentage of a class of goods. Where a market has no such class, the standard rate holds.
+    pub fn rate(&self, class: &str) -> Option<&str> {
         match self {
-            Self::Vat { rates, .. } => rates.get("standard").map(String::as_str),
+            Self::Vat { rates, .. } => rates.get(class).or_else(|| rates.get(Self::STANDARD)).map(String::as_str),
             Self::None | Self::GstIndia | Self::SalesTaxUs => None,
         }
     }

@@ -61,7 +61,7 @@ pub(super) fn buy_box(
                 <h1 lang=product.name_language.map(|language| language.to_string())>{isolate(product.name.clone())}</h1>
                 <div>
                     <PriceTag localizer=localizer now=variant.price.now compare_at=variant.price.compare_at class="buy-price price"/>
-                    {tax(localizer).map(|text| view! { <p class="buy-tax">{text}</p> })}
+                    {tax(localizer, product).map(|text| view! { <p class="buy-tax">{text}</p> })}
                 </div>
             </div>
             {(!options.is_empty()).then(|| view! { <div class="options">{options}</div> })}
@@ -79,7 +79,7 @@ pub(super) fn buy_box(
 }
 
 /// Returns the sentence about the tax of the price, where there is a tax.
-fn tax(localizer: Localizer) -> Option<String> {
+fn tax(localizer: Localizer, product: &Product) -> Option<String> {
     let key = match localizer.locale.market().tax() {
         TaxRule::None => return None,
         TaxRule::Vat { included: true, .. } => "tax-vat-included",
@@ -87,7 +87,7 @@ fn tax(localizer: Localizer) -> Option<String> {
         TaxRule::GstIndia => "tax-gst-included",
         TaxRule::SalesTaxUs => "tax-added",
     };
-    Some(localizer.text_with(key, "rate", localizer.tax_rate().unwrap_or_default()))
+    Some(localizer.text_with(key, "rate", localizer.tax_rate_of(&product.tax_class).unwrap_or_default()))
 }
 
 fn option(

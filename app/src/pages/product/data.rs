@@ -2,7 +2,7 @@
 //! <https://developers.google.com/search/docs/appearance/structured-data/product-variants> and `…/merchant-listing`.
 //! Fields may be empty here: [`Head`](crate::head::Head) leaves these out.
 
-use catalog::{Product, ProductOption, ProductPicture, ProductValue, Variant};
+use catalog::{Product, ProductFact, ProductOption, ProductPicture, ProductValue, Variant};
 use serde_json::{Value, json};
 use types::{Locale, Timestamp};
 
@@ -50,6 +50,8 @@ impl ProductData<'_> {
     fn single_product(&self, variant: &Variant) -> Value {
         let mut data = self.common_fields("Product");
         data["sku"] = variant.sku.as_str().into();
+        data["gtin"] = variant.gtin.as_str().into();
+        data["mpn"] = variant.mpn.as_str().into();
         data["offers"] = self.offer(variant, &self.address());
         data
     }
@@ -60,7 +62,7 @@ impl ProductData<'_> {
             .product
             .options
             .iter()
-            .filter_map(property_of)
+            .filter_map(|option| property_of(&option.code))
             .map(|name| format!("https://schema.org/{name}"))
             .collect();
         data["productGroupID"] = self.product.code.as_str().into();
@@ -73,16 +75,19 @@ impl ProductData<'_> {
     fn common_fields(&self, kind: &str) -> Value {
         let product = self.product;
         // A product whose buyers choose the material has none of its own.
-        let differs = product.options.iter().any(|option| property_of(option) == Some("material"));
+        let differs = product.options.iter().any(|option| property_of(&option.code) == Some("material"));
+        let origin = product.country_of_origin.map(|country| json!({ "@type": "Country", "name": country.code() }));
         json!({
             "@context": "https://schema.org",
             "@type": kind,
             "name": product.name,
-            "description": product.description,
+            "description": content::plain_text(&product.description),
             "url": self.address(),
             "image": self.images(product.pictures.iter()),
             "material": (!differs).then_some(product.material.as_str()),
             "brand": { "@type": "Brand", "name": product.brand },
+            "countryOfOrigin": origin,
+            "additionalProperty": product.facts.iter().map(fact).collect::<Vec<_>>(),
         })
     }
 
@@ -98,6 +103,8 @@ impl ProductData<'_> {
         let mut data = json!({
             "@type": "Product",
             "sku": variant.sku,
+            "gtin": variant.gtin,
+            "mpn": variant.mpn,
             "name": variant_name(&product.name, &chosen),
             "url": page,
             "image": self.images(product.pictures.iter().filter(own).chain(general)),
@@ -105,7 +112,7 @@ impl ProductData<'_> {
         });
         let mut others = Vec::new();
         for (option, value) in chosen {
-            match property_of(option) {
+            match property_of(&option.code) {
                 Some(property) => data[property] = value.label.as_str().into(),
                 None => others.push(json!({ "@type": "PropertyValue", "name": option.name, "value": value.label })),
             }
@@ -161,9 +168,14 @@ impl ProductData<'_> {
     }
 }
 
-/// Returns the property of schema.org that an option means, if any.
-fn property_of(option: &ProductOption) -> Option<&'static str> {
-    let known = PROPERTIES.iter().find(|(_, codes)| codes.contains(&option.code.as_str()));
+/// Returns a fact as schema.org describes further properties.
+fn fact(fact: &ProductFact) -> Value {
+    json!({ "@type": "PropertyValue", "name": fact.name, "value": fact.values.join(", ") })
+}
+
+/// Returns the property of schema.org that an attribute means, if any.
+fn property_of(code: &str) -> Option<&'static str> {
+    let known = PROPERTIES.iter().find(|(_, codes)| codes.contains(&code));
     known.map(|(property, _)| *property)
 }
 

@@ -1,4 +1,4 @@
-use catalog::{Product, Variant};
+use catalog::{Product, ProductFact, Variant};
 use leptos::prelude::*;
 use types::Units;
 
@@ -15,18 +15,29 @@ const GRAMS_PER_POUND: u32 = 454;
 /// choice of another variant may fill it.
 pub(super) fn view(localizer: Localizer, product: &Product, variant: &Variant, help: &Help) -> impl IntoView + use<> {
     let language = product.description_language.map(|language| language.to_string());
-    let description = non_blank(&product.description)
-        .map(|text| view! { <p class="product-words" dir="auto" lang=language>{text}</p> });
+    let description = non_blank(&product.description).map(|text| description(&text, language));
     let facts = facts(localizer, product, variant, help);
     let label = (description.is_some() || facts.is_some()).then(|| localizer.text("details"));
     view! { <section class="product-about wrap" id="product-about" aria-label=label>{description}{facts}</section> }
+}
+
+/// Lays out a description, in the language that it is borrowed from, if it is. A single paragraph without markup is set larger than a longer text.
+fn description(markdown: &str, language: Option<String>) -> AnyView {
+    let html = content::safe_html(markdown);
+    let paragraph = html.trim().strip_prefix("<p>").and_then(|html| html.strip_suffix("</p>"));
+    if paragraph.is_some_and(|html| !html.contains('<')) {
+        let text = content::plain_text(markdown);
+        return view! { <p class="product-words" dir="auto" lang=language>{text}</p> }.into_any();
+    }
+    view! { <div class="prose prose-start" dir="auto" lang=language inner_html=html></div> }.into_any()
 }
 
 fn facts(localizer: Localizer, product: &Product, variant: &Variant, help: &Help) -> Option<impl IntoView + use<>> {
     let rows = rows(localizer, product, variant);
     let ways = [(help.shipping.clone(), "shipping"), (help.returns.clone(), "returns")];
     let ways: Vec<_> = ways.into_iter().filter_map(|(path, key)| Some(onward(localizer, path?, key))).collect();
-    let anything = !(rows.is_empty() && ways.is_empty());
+    let groups = groups(&product.facts);
+    let anything = !(rows.is_empty() && ways.is_empty() && groups.is_empty());
     anything.then(|| {
         view! {
             <div>
@@ -34,13 +45,14 @@ fn facts(localizer: Localizer, product: &Product, variant: &Variant, help: &Help
                     <h2 class="label">{localizer.text("details")}</h2>
                     <dl class="specs">{rows}</dl>
                 })}
+                {groups}
                 {(!ways.is_empty()).then(|| view! { <p class="product-help">{ways}</p> })}
             </div>
         }
     })
 }
 
-/// Lays out the known ones of brand, material, size, weight and care as rows.
+/// Lays out the known facts that stand under no heading of their own as rows.
 fn rows(localizer: Localizer, product: &Product, variant: &Variant) -> Vec<AnyView> {
     let text = |text: &String| non_blank(text).map(|text| isolate(text).into_any());
     let known = [
@@ -49,12 +61,37 @@ fn rows(localizer: Localizer, product: &Product, variant: &Variant) -> Vec<AnyVi
         ("dimensions", dimensions(localizer, variant)),
         ("weight", weight(localizer, variant)),
         ("care", text(&product.care)),
+        ("country-of-origin", product.country_of_origin.map(|country| localizer.country(country).into_any())),
+        ("mpn", text(&variant.mpn)),
+        ("gtin", text(&variant.gtin)),
     ];
     let row = |(key, value): (&str, Option<AnyView>)| {
         let value = value?;
         Some(view! { <div><dt>{localizer.text(key)}</dt><dd>{value}</dd></div> }.into_any())
     };
-    known.into_iter().filter_map(row).collect()
+    let facts = product.facts.iter().filter(|fact| fact.group.is_empty()).map(fact_row);
+    known.into_iter().filter_map(row).chain(facts).collect()
+}
+
+fn fact_row(fact: &ProductFact) -> AnyView {
+    let (name, values) = (isolate(fact.name.clone()), isolate(fact.values.join(", ")));
+    view! { <div><dt>{name}</dt><dd>{values}</dd></div> }.into_any()
+}
+
+/// Lays out the facts that stand under headings of their own, each heading once, in the order of its first fact.
+fn groups(facts: &[ProductFact]) -> Vec<AnyView> {
+    let mut groups: Vec<(&str, Vec<AnyView>)> = Vec::new();
+    for fact in facts.iter().filter(|fact| !fact.group.is_empty()) {
+        match groups.iter_mut().find(|(name, _)| *name == fact.group) {
+            Some((_, rows)) => rows.push(fact_row(fact)),
+            None => groups.push((&fact.group, vec![fact_row(fact)])),
+        }
+    }
+    let group = |(name, rows): (&str, Vec<AnyView>)| {
+        let name = isolate(name.to_owned());
+        view! { <h3 class="label">{name}</h3><dl class="specs">{rows}</dl> }.into_any()
+    };
+    groups.into_iter().map(group).collect()
 }
 
 fn onward(localizer: Localizer, path: String, key: &str) -> impl IntoView + use<> {

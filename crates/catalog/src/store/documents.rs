@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use database::{Error, Executor, row, sql};
 use setup::Origins;
-use types::{Language, ProductId, Sku, Slug, Stock, Timestamp, Translated, Window};
+use types::{Country, Gtin, Language, ProductId, Sku, Slug, Stock, Timestamp, Translated, Window};
 
 use crate::{
     Amount, AttributeDocument, AttributeValueDocument, CategoryDocument, CollectionDocument, Dimensions,
-    MembersDocument, OptionDocument, ProductDocument, ProductPictureDocument, ScheduledPriceDocument, Swatch,
-    VariantDocument,
+    MembersDocument, OptionDocument, ProductDocument, ProductPictureDocument, ScheduledPriceDocument, SeoDocument,
+    Swatch, VariantDocument,
     price::ListedPrice,
     sold_in::SoldIn,
     store::{self, CollectionMembers},
@@ -76,7 +76,9 @@ pub(crate) async fn attribute_documents(on: &mut impl Executor) -> Result<Vec<At
     for row in store::vocabulary(on).await? {
         let code = slug(row.attribute)?;
         if documents.last().is_none_or(|last| last.code != code) {
-            documents.push(AttributeDocument { code, name: row.own_name, facet: row.is_facet, values: Vec::new() });
+            let (name, group) = (row.own_name, row.own_group);
+            let (facet, shown) = (row.is_facet, row.is_shown);
+            documents.push(AttributeDocument { code, name, facet, shown, group, values: Vec::new() });
         }
         let swatch = row.swatch.and_then(|swatch| Swatch::try_from(swatch).ok());
         let value = AttributeValueDocument { code: slug(row.value)?, label: row.own_label, swatch };
@@ -190,6 +192,8 @@ row! {
         window: [Option<Timestamp>; 2] = flatten,
         brand: String,
         markets: SoldIn,
+        country_of_origin: String,
+        tax_class: String,
     }
 }
 
@@ -201,6 +205,8 @@ row! {
         description: String,
         material: String,
         care: String,
+        seo_title: String,
+        seo_description: String,
         origins: Origins,
     }
 }
@@ -215,7 +221,9 @@ pub(crate) async fn product_document(on: &mut impl Executor, id: ProductId) -> R
             product.published_from,
             product.published_to,
             product.brand,
-            product.markets
+            product.markets,
+            product.country_of_origin,
+            product.tax_class
         FROM product
         JOIN category ON category.id = product.category_id
         WHERE product.id = $1")
@@ -223,7 +231,7 @@ pub(crate) async fn product_document(on: &mut impl Executor, id: ProductId) -> R
     .optional_row(on)
     .await?;
     let Some(row) = row else { return Ok(None) };
-    let words = "SELECT language, slug, name, description, material, care, origins
+    let words = "SELECT language, slug, name, description, material, care, seo_title, seo_description, origins
         FROM product_text
         WHERE product_id = $1 AND (language IN (SELECT language FROM setup_language) OR NOT EXISTS (SELECT 1 FROM setup_language))";
     let texts = Texts::<ProductWords>(sql(words).bind(id).rows(on).await?);
@@ -235,8 +243,14 @@ pub(crate) async fn product_document(on: &mut impl Executor, id: ProductId) -> R
         description: texts.each(2, |words| &words.description),
         material: texts.each(3, |words| &words.material),
         care: texts.each(4, |words| &words.care),
+        seo: SeoDocument {
+            title: texts.each(5, |words| &words.seo_title),
+            description: texts.each(6, |words| &words.seo_description),
+        },
         brand: row.brand,
         hsn: row.hsn,
+        country_of_origin: Country::from_code(&row.country_of_origin),
+        tax_class: row.tax_class,
         markets: row.markets.document(),
         tags: row.tags.split_whitespace().map(|tag| slug(tag.to_owned())).collect::<Result<_, Error>>()?,
         popularity: row.popularity,
@@ -299,6 +313,8 @@ row! {
     struct VariantDocumentRow {
         id: types::VariantId,
         sku: Sku,
+        gtin: String,
+        mpn: String,
         weight_g: u32,
         length_mm: u32,
         width_mm: u32,
@@ -307,7 +323,7 @@ row! {
 }
 
 async fn variants(on: &mut impl Executor, id: ProductId) -> Result<Vec<VariantDocument>, Error> {
-    let rows: Vec<VariantDocumentRow> = sql("SELECT id, sku, weight_g, length_mm, width_mm, height_mm
+    let rows: Vec<VariantDocumentRow> = sql("SELECT id, sku, gtin, mpn, weight_g, length_mm, width_mm, height_mm
         FROM variant
         WHERE product_id = $1
         ORDER BY position")
@@ -318,6 +334,8 @@ async fn variants(on: &mut impl Executor, id: ProductId) -> Result<Vec<VariantDo
     for row in rows {
         let mut document = VariantDocument {
             sku: row.sku,
+            gtin: Gtin::new(row.gtin).ok(),
+            mpn: row.mpn,
             options: BTreeMap::new(),
             weight_g: row.weight_g,
             dimensions_mm: Dimensions { length: row.length_mm, width: row.width_mm, height: row.height_mm },

@@ -198,7 +198,10 @@ pub(crate) struct VocabularyRow {
     pub(crate) name: Translated,
     /// The names that are not borrowed.
     pub(crate) own_name: Translated,
+    /// The headings of details that are not borrowed.
+    pub(crate) own_group: Translated,
     pub(crate) is_facet: bool,
+    pub(crate) is_shown: bool,
     pub(crate) value_id: i64,
     pub(crate) value: String,
     pub(crate) swatch: Option<String>,
@@ -211,11 +214,13 @@ row! {
     struct VocabularyTextRow {
         attribute: String,
         is_facet: bool,
+        is_shown: bool,
         value_id: i64,
         value: String,
         swatch: Option<String>,
         language: Language,
         name: String,
+        group_name: String,
         name_origins: Origins,
         label: String,
         label_origins: Origins,
@@ -228,7 +233,9 @@ impl VocabularyTextRow {
             attribute: self.attribute.clone(),
             name: Translated::default(),
             own_name: Translated::default(),
+            own_group: Translated::default(),
             is_facet: self.is_facet,
+            is_shown: self.is_shown,
             value_id: self.value_id,
             value: self.value.clone(),
             swatch: self.swatch.clone(),
@@ -243,11 +250,13 @@ pub(crate) async fn vocabulary(on: &mut impl Executor) -> Result<Vec<VocabularyR
     let rows: Vec<VocabularyTextRow> = sql("SELECT
             attribute.code AS attribute,
             attribute.is_facet,
+            attribute.is_shown,
             attribute_value.id AS value_id,
             attribute_value.code AS value,
             attribute_value.swatch,
             attribute_text.language,
             attribute_text.name,
+            attribute_text.group_name,
             attribute_text.origins AS name_origins,
             attribute_value_text.label,
             attribute_value_text.origins AS label_origins
@@ -270,6 +279,9 @@ pub(crate) async fn vocabulary(on: &mut impl Executor) -> Result<Vec<VocabularyR
         let Some(entry) = vocabulary.last_mut() else { continue };
         if row.name_origins.is_own(0) {
             entry.own_name.insert(row.language, row.name.clone());
+        }
+        if row.name_origins.is_own(1) && !row.group_name.is_empty() {
+            entry.own_group.insert(row.language, row.group_name.clone());
         }
         if row.label_origins.is_own(0) {
             entry.own_label.insert(row.language, row.label.clone());

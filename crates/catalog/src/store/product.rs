@@ -18,9 +18,13 @@ row! {
         pub(crate) description: String,
         pub(crate) material: String,
         pub(crate) care: String,
+        pub(crate) seo_title: String,
+        pub(crate) seo_description: String,
         pub(crate) origins: Origins,
         pub(crate) markets: SoldIn,
         pub(crate) brand: String,
+        pub(crate) country_of_origin: String,
+        pub(crate) tax_class: String,
     }
 }
 
@@ -39,9 +43,13 @@ pub(crate) async fn product_by_slug(
             here.description,
             here.material,
             here.care,
+            here.seo_title,
+            here.seo_description,
             here.origins,
             product.markets,
-            product.brand
+            product.brand,
+            product.country_of_origin,
+            product.tax_class
         FROM product_text AS here
         JOIN product ON product.id = here.product_id
         WHERE here.language = $1 AND here.slug = $2")
@@ -54,6 +62,8 @@ pub(crate) async fn product_by_slug(
 pub(crate) struct VariantRow {
     pub(crate) id: VariantId,
     pub(crate) sku: String,
+    pub(crate) gtin: String,
+    pub(crate) mpn: String,
     pub(crate) stock: Stock,
     pub(crate) weight_g: u32,
     pub(crate) dimensions: Dimensions,
@@ -70,6 +80,8 @@ row! {
     struct VariantPriceRow {
         id: VariantId,
         sku: String,
+        gtin: String,
+        mpn: String,
         stock: Stock,
         weight_g: i64,
         length_mm: i64,
@@ -92,10 +104,12 @@ impl VariantPriceRow {
 
     fn into_variant(self) -> VariantRow {
         let [length, width, height] = [self.length_mm, self.width_mm, self.height_mm].map(to_u32);
-        let Self { id, sku, stock, weight_g, .. } = self;
+        let Self { id, sku, gtin, mpn, stock, weight_g, .. } = self;
         VariantRow {
             id,
             sku,
+            gtin,
+            mpn,
             stock,
             weight_g: to_u32(weight_g),
             dimensions: Dimensions { length, width, height },
@@ -114,6 +128,8 @@ pub(crate) async fn variants(
     let rows: Vec<VariantPriceRow> = sql("SELECT
             variant.id,
             variant.sku,
+            variant.gtin,
+            variant.mpn,
             variant_stock.available AS stock,
             variant.weight_g,
             variant.length_mm,
@@ -183,6 +199,40 @@ row! {
         /// The colour of its swatch, as `#rrggbb`.
         pub swatch: Option<String>,
     }
+}
+
+row! {
+    pub(crate) struct ProductFactRow {
+        pub(crate) code: String,
+        pub(crate) name: String,
+        pub(crate) group_name: String,
+        pub(crate) label: String,
+    }
+}
+
+/// Reads the values of the attributes that the product page shows; attributes and values are in order.
+pub(crate) async fn product_facts(
+    on: &mut impl Executor,
+    product: ProductId,
+    language: Language,
+) -> Result<Vec<ProductFactRow>, Error> {
+    sql("SELECT
+            attribute.code,
+            attribute_text.name,
+            attribute_text.group_name,
+            attribute_value_text.label
+        FROM product_attribute
+        JOIN attribute_value ON attribute_value.id = product_attribute.value_id
+        JOIN attribute ON attribute.id = attribute_value.attribute_id
+        JOIN attribute_text ON attribute_text.attribute_id = attribute.id AND attribute_text.language = $2
+        JOIN attribute_value_text
+            ON attribute_value_text.value_id = attribute_value.id AND attribute_value_text.language = $2
+        WHERE product_attribute.product_id = $1 AND attribute.is_shown
+        ORDER BY attribute.position, attribute.id, attribute_value.position, attribute_value.id")
+    .bind(product)
+    .bind(language)
+    .rows(on)
+    .await
 }
 
 row! {

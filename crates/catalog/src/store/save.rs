@@ -7,7 +7,7 @@ use setup::{Setup, TextLanguage};
 use types::{CategoryId, CollectionId, PictureId, ProductId, Slug, Timestamp, Translated};
 
 use super::card::ProductCode;
-use crate::{AttributeValueDocument, CategoryDocument, CollectionDocument};
+use crate::{AttributeDocument, AttributeValueDocument, CategoryDocument, CollectionDocument};
 
 /// Codes that one statement asks for.
 const CODES: usize = 500;
@@ -42,22 +42,28 @@ pub(crate) async fn attribute_value_codes(on: &mut impl Executor) -> Result<Vec<
 pub(crate) async fn save_attribute(
     tx: &mut Tx,
     setup: &Setup,
-    code: &Slug,
+    document: &AttributeDocument,
     position: i64,
-    is_facet: bool,
-    name: &Translated,
 ) -> Result<i64, Error> {
-    let id = sql("INSERT INTO attribute (code, position, is_facet) VALUES ($1, $2, $3)
-        ON CONFLICT (code) DO UPDATE SET position = $2, is_facet = $3
+    let id = sql("INSERT INTO attribute (code, position, is_facet, is_shown) VALUES ($1, $2, $3, $4)
+        ON CONFLICT (code) DO UPDATE SET position = $2, is_facet = $3, is_shown = $4
         RETURNING id")
-    .bind(code)
+    .bind(&document.code)
     .bind(position)
-    .bind(is_facet)
+    .bind(document.facet)
+    .bind(document.shown)
     .scalar(tx)
     .await?;
-    let text = "INSERT INTO attribute_text (attribute_id, language, name, origins) VALUES {($1, ?, ?, ?)}
-        ON CONFLICT (attribute_id, language) DO UPDATE SET name = excluded.name, origins = excluded.origins";
-    let rows = setup.languages().iter().map(|of| word_row(of, name)).collect();
+    let text = "INSERT INTO attribute_text (attribute_id, language, name, group_name, origins)
+        VALUES {($1, ?, ?, ?, ?)}
+        ON CONFLICT (attribute_id, language) DO UPDATE
+        SET name = excluded.name, group_name = excluded.group_name, origins = excluded.origins";
+    let row = |of: &TextLanguage| {
+        let mut row = of.row();
+        let [name, group] = [&document.name, &document.group].map(|text| row.text(text).into());
+        vec![of.language.into(), name, group, row.origins().into()]
+    };
+    let rows = setup.languages().iter().map(row).collect();
     execute_rows(tx, text, &[Parameter::Integer(Some(id))], rows).await?;
     Ok(id)
 }

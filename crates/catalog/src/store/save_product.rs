@@ -4,9 +4,9 @@ use std::collections::HashMap;
 
 use database::{Error, Executor, Statement, Tx, execute_rows, row, sql};
 use setup::{Setup, TextLanguage};
-use types::{CategoryId, PictureId, PriceList, ProductId, Sku, Slug, Timestamp, VariantId};
+use types::{CategoryId, Country, Gtin, PictureId, PriceList, ProductId, Sku, Slug, Timestamp, VariantId};
 
-use crate::{Dimensions, ProductDocument, price::PriceWindow, sold_in::SoldIn};
+use crate::{ProductDocument, VariantDocument, price::PriceWindow, sold_in::SoldIn};
 
 /// SKUs that one statement asks for.
 const SKUS: usize = 500;
@@ -28,11 +28,12 @@ pub(crate) async fn save_product(
     let now = tx.now();
     let tags: Vec<&str> = document.tags.iter().map(Slug::as_str).collect();
     sql("INSERT INTO product
-            (code, category_id, hsn, tags, popularity, published_from, published_to, created_at, brand, markets)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+            (code, category_id, hsn, tags, popularity, published_from, published_to, created_at, brand, markets,
+            country_of_origin, tax_class)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
         ON CONFLICT (code) DO UPDATE
         SET category_id = $2, hsn = $3, tags = $4, popularity = $5, published_from = $6, published_to = $7, brand = $9,
-            markets = $10
+            markets = $10, country_of_origin = $11, tax_class = $12
         RETURNING id")
     .bind(&document.code)
     .bind(category)
@@ -44,6 +45,8 @@ pub(crate) async fn save_product(
     .bind(now)
     .bind(&document.brand)
     .bind(SoldIn::new(document.markets.as_ref()).as_str())
+    .bind(document.country_of_origin.map_or("", Country::code))
+    .bind(&document.tax_class)
     .scalar(tx)
     .await
 }
@@ -55,25 +58,19 @@ pub(crate) async fn save_product_words(
     id: ProductId,
     document: &ProductDocument,
 ) -> Result<(), Error> {
-    let text = "INSERT INTO product_text (product_id, language, slug, name, description, material, care, origins)
-        VALUES {($1, ?, ?, ?, ?, ?, ?, ?)}
+    let text = "INSERT INTO product_text
+            (product_id, language, slug, name, description, material, care, seo_title, seo_description, origins)
+        VALUES {($1, ?, ?, ?, ?, ?, ?, ?, ?, ?)}
         ON CONFLICT (product_id, language) DO UPDATE
         SET slug = excluded.slug, name = excluded.name, description = excluded.description,
-            material = excluded.material, care = excluded.care, origins = excluded.origins";
+            material = excluded.material, care = excluded.care, seo_title = excluded.seo_title,
+            seo_description = excluded.seo_description, origins = excluded.origins";
     let row = |of: &TextLanguage| {
         let mut row = of.row();
         let slug = row.slug(&document.slug).map(Slug::as_str);
-        let texts = [&document.name, &document.description, &document.material, &document.care];
-        let [name, description, material, care] = texts.map(|text| row.text(text));
-        vec![
-            of.language.into(),
-            slug.into(),
-            name.into(),
-            description.into(),
-            material.into(),
-            care.into(),
-            row.origins().into(),
-        ]
+        let ProductDocument { name, description, material, care, seo, .. } = document;
+        let texts = [name, description, material, care, &seo.title, &seo.description].map(|text| row.text(text).into());
+        [vec![of.language.into(), slug.into()], texts.to_vec(), vec![row.origins().into()]].concat()
     };
     execute_rows(tx, text, &[id.into()], setup.languages().iter().map(row).collect()).await.map(|_| ())
 }
@@ -201,25 +198,27 @@ pub(crate) async fn clear_choice(tx: &mut Tx, variant: VariantId) -> Result<(), 
 pub(crate) async fn save_variant(
     tx: &mut Tx,
     product: ProductId,
-    sku: &Sku,
     position: i64,
-    weight_g: u32,
-    dimensions: Dimensions,
+    document: &VariantDocument,
 ) -> Result<VariantId, Error> {
-    sql("INSERT INTO variant (product_id, sku, position, weight_g, length_mm, width_mm, height_mm, sku_key)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+    let VariantDocument { sku, gtin, mpn, weight_g, dimensions_mm: dimensions, .. } = document;
+    sql("INSERT INTO variant
+            (product_id, sku, position, weight_g, length_mm, width_mm, height_mm, sku_key, gtin, mpn)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
         ON CONFLICT (COALESCE(sku_key, lower(sku))) DO UPDATE
         SET product_id = $1, sku = $2, position = $3, weight_g = $4, length_mm = $5, width_mm = $6, height_mm = $7,
-            sku_key = $8
+            sku_key = $8, gtin = $9, mpn = $10
         RETURNING id")
     .bind(product)
     .bind(sku)
     .bind(position)
-    .bind(weight_g)
+    .bind(*weight_g)
     .bind(dimensions.length)
     .bind(dimensions.width)
     .bind(dimensions.height)
     .bind(sku.key())
+    .bind(gtin.as_ref().map_or("", Gtin::as_str))
+    .bind(mpn)
     .scalar(tx)
     .await
 }

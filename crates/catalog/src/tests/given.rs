@@ -10,7 +10,7 @@ pub(super) use setup::testing::language;
 
 use crate::{
     Amount, AttributeDocument, AttributeValueDocument, CatalogSaveError, CategoryDocument, Dimensions,
-    ListingIndexCache, OptionDocument, ProductDocument, VariantDocument,
+    ListingIndexCache, OptionDocument, ProductDocument, SeoDocument, VariantDocument,
 };
 
 pub(super) const AED: Currency = Currency::from_code("AED").unwrap();
@@ -57,9 +57,12 @@ pub(super) fn product(code: &str, category: &str, price: i64) -> ProductDocument
         description: words("description"),
         material: words("material"),
         care: words("care"),
+        seo: SeoDocument::default(),
         brand: String::new(),
         hsn: "691390".to_owned(),
         markets: None,
+        country_of_origin: None,
+        tax_class: String::new(),
         tags: Vec::new(),
         popularity: 0,
         published: window(0, None),
@@ -74,6 +77,8 @@ pub(super) fn variant(product: &str, colour: &str, price: i64) -> VariantDocumen
     let sku = format!("{product}-{colour}").to_uppercase();
     VariantDocument {
         sku: types::Sku::new(sku).unwrap(),
+        gtin: None,
+        mpn: String::new(),
         options: BTreeMap::from([(slug("colour"), slug(colour))]),
         weight_g: 100,
         dimensions_mm: Dimensions { length: 10, width: 20, height: 30 },
@@ -87,7 +92,14 @@ pub(super) fn variant(product: &str, colour: &str, price: i64) -> VariantDocumen
 fn attribute(code: &str, values: &[&str]) -> AttributeDocument {
     let swatch = (code == "colour").then(|| "#a96a50".to_owned().try_into().unwrap());
     let value = |code: &&str| AttributeValueDocument { code: slug(code), label: words(code), swatch: swatch.clone() };
-    AttributeDocument { code: slug(code), name: words(code), facet: true, values: values.iter().map(value).collect() }
+    AttributeDocument {
+        code: slug(code),
+        name: words(code),
+        facet: true,
+        shown: false,
+        group: Translated::default(),
+        values: values.iter().map(value).collect(),
+    }
 }
 
 pub(crate) fn category(code: &str, parent: Option<&str>) -> CategoryDocument {

@@ -20,6 +20,7 @@ impl Check<'_> {
                 format!("\"{code}\" has another meaning in addresses (?{code}=…); choose another code")
             });
             self.check_words(at.field("name"), &attribute.name);
+            self.check_optional_line(at.field("group"), &attribute.group);
             self.check_attribute_values(at.field("values"), attribute);
         }
     }

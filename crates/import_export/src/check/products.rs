@@ -1,13 +1,13 @@
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use catalog::{MarketsDocument, OptionDocument, ProductDocument, ProductPictureDocument};
 use types::{
-    Slug,
+    Slug, TaxRule,
     bounds::{MAX_OF_PRODUCT, MAX_OPTIONS, MAX_POPULARITY, MAX_VARIANTS},
 };
 
 use super::{Check, Reference};
-use crate::{EntityKind, field::PathCursor};
+use crate::{EntityKind, field::PathCursor, nearest::one_of};
 
 /// Maximum number of characters of a brand, that of Google's product data specification.
 const LONGEST_BRAND: usize = 70;
@@ -22,6 +22,7 @@ impl Check<'_> {
             self.check_category(at.field("category"), &product.category);
             self.check_brand(at.field("brand"), &product.brand);
             self.check_hsn(at.field("hsn"), &product.hsn);
+            self.check_tax_class(at.field("tax_class"), &product.tax_class);
             self.check_markets(at.field("markets"), product.markets.as_ref());
             self.check_count(at.field("tags"), product.tags.len(), MAX_OF_PRODUCT, "tags");
             self.check_duplicates(at.field("tags"), &product.tags);
@@ -51,6 +52,8 @@ impl Check<'_> {
     fn check_product_words(&mut self, at: PathCursor<'_>, product: &ProductDocument) {
         self.check_words(at.field("name"), &product.name);
         self.check_optional_words(at.field("description"), &product.description);
+        self.check_optional_line(at.field("seo").field("title"), &product.seo.title);
+        self.check_optional_line(at.field("seo").field("description"), &product.seo.description);
         self.check_optional_words(at.field("material"), &product.material);
         self.check_optional_words(at.field("care"), &product.care);
     }
@@ -66,6 +69,17 @@ impl Check<'_> {
         let is_missing = hsn.is_empty() && self.setup.needs_hsn();
         self.require(at, !is_missing, || {
             "the tax of a market asks for an HSN code; write its 4, 6 or 8 digits".to_owned()
+        });
+    }
+
+    /// Checks that a market has a rate of value-added tax for the class.
+    fn check_tax_class(&mut self, at: PathCursor<'_>, class: &str) {
+        let setup = self.setup;
+        let classes = || setup.markets().iter().flat_map(|market| market.tax().classes());
+        let kept = class.is_empty() || class == TaxRule::STANDARD || classes().any(|known| known == class);
+        self.require(at, kept, || {
+            let known: BTreeSet<&str> = classes().chain([TaxRule::STANDARD]).collect();
+            format!("no market has a rate for the tax class \"{class}\"; write {}", one_of(known.into_iter()))
         });
     }
 

@@ -9,6 +9,9 @@ use types::{
 use super::Check;
 use crate::{csv::has_list, field::PathCursor, nearest::one_of};
 
+/// Maximum number of characters of a part number, that of Google's product data specification.
+const LONGEST_MPN: usize = 70;
+
 /// Number of values that a diagnostic names.
 const MAX_VALUES: usize = 20;
 
@@ -39,6 +42,7 @@ impl Check<'_> {
         for (index, variant) in product.variants.iter().enumerate() {
             let at = list.index(index);
             self.check_sku(at.field("sku"), &product.code, variant);
+            self.check_mpn(at.field("mpn"), &variant.mpn);
             self.check_measures(at, variant);
             self.check_prices(at.field("price"), variant);
             self.check_compare_at(at.field("compare_at"), variant);
@@ -69,6 +73,13 @@ impl Check<'_> {
             return;
         }
         self.skus.insert(key, product.clone());
+    }
+
+    fn check_mpn(&mut self, at: PathCursor<'_>, mpn: &str) {
+        let kept = mpn.chars().count() <= LONGEST_MPN && !mpn.contains(char::is_control);
+        self.require(at, kept, || {
+            format!("a part number is one line of at most {LONGEST_MPN} characters, not {mpn:?}")
+        });
     }
 
     fn check_measures(&mut self, at: PathCursor<'_>, variant: &VariantDocument) {

@@ -33,6 +33,17 @@ impl Check<'_> {
         }
     }
 
+    /// Checks an optional title or heading: one line, which may be missing in any language.
+    pub(crate) fn check_optional_line(&mut self, at: PathCursor<'_>, text: &Translated) {
+        self.check_known_languages(at, text);
+        for (language, words) in text.iter() {
+            let is_line = words.len() <= MAX_NAME_BYTES && control_character(words.trim()).is_none();
+            self.require(at.field(language.code()), is_line, || {
+                format!("write the text in \"{language}\" in one line of at most {MAX_NAME_BYTES} bytes")
+            });
+        }
+    }
+
     /// Checks a text that is required in every language that borrows none, with at most `most` bytes.
     pub(crate) fn check_text(&mut self, at: PathCursor<'_>, text: &Translated, most: usize) {
         self.check_languages(at, text, |words| Some(words.trim()).filter(|words| !words.is_empty()));

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, str::FromStr as _};
 
 use catalog::{Amount, ProductPictureDocument, ScheduledPriceDocument};
 use serde_json::{Value, json};
-use types::{Currency, Money, PriceList, Sku, Slug, Stock};
+use types::{Country, Currency, Gtin, Money, PriceList, Sku, Slug, Stock};
 
 use crate::shape::of_code;
 
@@ -59,6 +59,17 @@ pub(crate) fn slug(cell: &Cell<'_>) -> Result<Value, String> {
 /// Reads a SKU.
 pub(crate) fn sku(cell: &Cell<'_>) -> Result<Value, String> {
     Sku::new(cell.text).map(|sku| json!(sku)).map_err(|error| not(&error.to_string(), cell.text))
+}
+
+/// Reads a country's code.
+pub(crate) fn country(cell: &Cell<'_>) -> Result<Value, String> {
+    let country = Country::from_code(cell.text.trim());
+    country.map(|country| json!(country)).ok_or_else(|| not("write the ISO code of a country, such as DE", cell.text))
+}
+
+/// Reads a GTIN.
+pub(crate) fn gtin(cell: &Cell<'_>) -> Result<Value, String> {
+    Gtin::new(cell.text.trim()).map(|gtin| json!(gtin)).map_err(|error| not(&error.to_string(), cell.text))
 }
 
 /// Reads a whole number from 0.

@@ -15,8 +15,16 @@ use crate::{
 /// Maximum number of options, each with its own columns.
 pub(crate) const MOST_OPTIONS: usize = 9;
 
-/// The texts of products that have a column for each language, with the meaning of an empty cell.
-const TEXTS: [&str; 5] = ["slug", "name", "description", "material", "care"];
+/// The texts of products that have a column for each language, with their fields.
+const TEXTS: [(&str, &[&str]); 7] = [
+    ("slug", &["slug"]),
+    ("name", &["name"]),
+    ("description", &["description"]),
+    ("seo_title", &["seo", "title"]),
+    ("seo_description", &["seo", "description"]),
+    ("material", &["material"]),
+    ("care", &["care"]),
+];
 /// The amounts of variants that have a column for each price list.
 const AMOUNTS: [&str; 2] = ["price", "compare_at"];
 
@@ -62,9 +70,11 @@ type Fixed = (&'static str, &'static [&'static str], Read, Empty);
 const BEFORE_TEXTS: [Fixed; 2] =
     [("code", &["code"], cells::code, Empty::Required), ("category", &["category"], cells::code, Empty::Required)];
 /// The columns of products after their texts; the options' columns come after them.
-const AFTER_TEXTS: [Fixed; 9] = [
+const AFTER_TEXTS: [Fixed; 11] = [
     ("brand", &["brand"], cells::trimmed, Empty::Removed),
     ("hsn", &["hsn"], cells::trimmed, Empty::Removed),
+    ("country_of_origin", &["country_of_origin"], cells::country, Empty::Removed),
+    ("tax_class", &["tax_class"], cells::trimmed, Empty::Removed),
     ("tags", &["tags"], cells::codes, Empty::Removed),
     ("popularity", &["popularity"], cells::whole, Empty::Removed),
     // Both columns form one window, which the product's rows set or remove.
@@ -75,8 +85,10 @@ const AFTER_TEXTS: [Fixed; 9] = [
     ("pictures", &["pictures"], cells::pictures, Empty::List),
 ];
 /// The columns of variants before their prices; the options' values come before them.
-const BEFORE_PRICES: [Fixed; 5] = [
+const BEFORE_PRICES: [Fixed; 7] = [
     ("sku", &["sku"], cells::sku, Empty::Required),
+    ("gtin", &["gtin"], cells::gtin, Empty::Removed),
+    ("mpn", &["mpn"], cells::trimmed, Empty::Removed),
     ("weight_g", &["weight_g"], cells::whole, Empty::Kept),
     ("length_mm", &["dimensions_mm", "length"], cells::whole, Empty::Kept),
     ("width_mm", &["dimensions_mm", "width"], cells::whole, Empty::Kept),
@@ -104,8 +116,7 @@ impl Columns {
     pub(crate) fn new(setup: &Setup, languages: &[Language], lists: &[PriceList]) -> Self {
         let known = setup.languages().iter().map(|of| of.language);
         let languages = unique(known.chain(languages.iter().copied()));
-        let texts =
-            TEXTS.iter().flat_map(|field| languages.iter().map(|language| text_column(setup, field, *language)));
+        let texts = TEXTS.iter().flat_map(|text| languages.iter().map(|language| text_column(setup, *text, *language)));
         let currencies = setup.markets().iter().map(|market| PriceList::Currency(market.currency()));
         let lists = unique(currencies.chain(lists.iter().copied()));
         let prices = AMOUNTS.iter().flat_map(|field| lists.iter().map(|list| amount_column(setup, field, *list)));
@@ -154,12 +165,12 @@ fn unique<T: PartialEq>(things: impl Iterator<Item = T>) -> Vec<T> {
     })
 }
 
-fn text_column(setup: &Setup, field: &str, language: Language) -> Column {
-    let is_required = matches!(field, "slug" | "name") && setup.is_required(language);
+fn text_column(setup: &Setup, (name, path): (&str, &[&str]), language: Language) -> Column {
+    let is_required = matches!(name, "slug" | "name") && setup.is_required(language);
     Column {
-        name: format!("{field}_{language}"),
-        path: vec![field.to_owned(), language.code().to_owned()],
-        read: if field == "slug" { cells::slug } else { cells::text },
+        name: format!("{name}_{language}"),
+        path: path.iter().copied().chain([language.code()]).map(str::to_owned).collect(),
+        read: if name == "slug" { cells::slug } else { cells::text },
         empty: if is_required { Empty::Required } else { Empty::Removed },
         currency: None,
     }
@@ -181,7 +192,8 @@ fn amount_column(setup: &Setup, field: &str, list: PriceList) -> Column {
 
 /// Returns the field and the language of a column such as `name_en`.
 fn language_of(name: &str) -> Option<(&'static str, Language)> {
-    let of = |field: &'static str| Some((field, Language::from_code(name.strip_prefix(field)?.strip_prefix('_')?)?));
+    let of =
+        |(text, _): (&'static str, _)| Some((text, Language::from_code(name.strip_prefix(text)?.strip_prefix('_')?)?));
     TEXTS.into_iter().find_map(of)
 }
 
@@ -236,6 +248,9 @@ fn variant_column(inside: &[Step], product: &ProductDocument) -> String {
 
 /// Returns the column of a field, or the field's own name.
 fn column_name(field: &str, inside: &[Step]) -> String {
+    if let Some(name) = text_name(field, inside) {
+        return name;
+    }
     let next = match inside {
         [Step::Field(name), ..] => Some(name.as_str()),
         _ => None,
@@ -245,7 +260,16 @@ fn column_name(field: &str, inside: &[Step]) -> String {
     let exact = of_field.clone().find(|(_, path, ..)| path.get(1).copied() == next);
     match (exact.or_else(|| of_field.next()), next) {
         (Some((name, ..)), _) => (*name).to_owned(),
-        (None, Some(part)) if TEXTS.contains(&field) || AMOUNTS.contains(&field) => format!("{field}_{part}"),
+        (None, Some(part)) if AMOUNTS.contains(&field) => format!("{field}_{part}"),
         (None, _) => field.to_owned(),
     }
+}
+
+/// Returns the column of a text in a language.
+fn text_name(field: &str, inside: &[Step]) -> Option<String> {
+    let steps = inside.iter().map_while(|step| if let Step::Field(name) = step { Some(name.as_str()) } else { None });
+    let path: Vec<&str> = std::iter::once(field).chain(steps).collect();
+    let (language, path) = path.split_last()?;
+    let (name, _) = TEXTS.into_iter().find(|(_, known)| *known == path)?;
+    Some(format!("{name}_{language}"))
 }

@@ -60,7 +60,7 @@ fn product_cells(columns: &Columns, product: &ProductDocument, options: usize) -
 }
 
 fn product_cell(column: &Column, product: &ProductDocument) -> String {
-    let language = column.path.get(1).and_then(|tag| Language::from_code(tag));
+    let language = column.path.last().and_then(|tag| Language::from_code(tag));
     let text = |texts: &Translated| language.and_then(|language| texts.get(language)).cloned().unwrap_or_default();
     let [from, to] = moments(product.published.as_ref());
     match (column.path[0].as_str(), column.path.get(1).map(String::as_str)) {
@@ -73,8 +73,12 @@ fn product_cell(column: &Column, product: &ProductDocument) -> String {
         ("description", _) => text(&product.description),
         ("material", _) => text(&product.material),
         ("care", _) => text(&product.care),
+        ("seo", Some("title")) => text(&product.seo.title),
+        ("seo", _) => text(&product.seo.description),
         ("brand", _) => product.brand.clone(),
         ("hsn", _) => product.hsn.clone(),
+        ("country_of_origin", _) => product.country_of_origin.map(|country| country.to_string()).unwrap_or_default(),
+        ("tax_class", _) => product.tax_class.clone(),
         ("tags", _) => join_codes(&product.tags),
         ("popularity", _) => product.popularity.to_string(),
         ("published", Some("from")) => from,
@@ -121,6 +125,8 @@ fn variant_cell(column: &Column, variant: &VariantDocument) -> String {
     };
     match (column.path[0].as_str(), column.path.get(1).map(String::as_str)) {
         ("sku", _) => variant.sku.to_string(),
+        ("gtin", _) => variant.gtin.as_ref().map(ToString::to_string).unwrap_or_default(),
+        ("mpn", _) => variant.mpn.clone(),
         ("weight_g", _) => variant.weight_g.to_string(),
         ("dimensions_mm", Some("length")) => size.length.to_string(),
         ("dimensions_mm", Some("width")) => size.width.to_string(),

@@ -66,7 +66,14 @@ fn own_attributes() -> [AttributeDocument; 4] {
 }
 
 fn attribute((code, names): Word, values: Vec<AttributeValueDocument>) -> AttributeDocument {
-    AttributeDocument { code: slug(code), name: translated(names), facet: true, values }
+    AttributeDocument {
+        code: slug(code),
+        name: translated(names),
+        facet: true,
+        shown: false,
+        group: Translated::default(),
+        values,
+    }
 }
 
 fn value((code, names): Word, swatch: Option<Swatch>) -> AttributeValueDocument {

@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use catalog::{Amount, Dimensions, OptionDocument, ProductDocument, VariantDocument};
+use catalog::{Amount, Dimensions, OptionDocument, ProductDocument, SeoDocument, VariantDocument};
 use rand_pcg::Pcg64Mcg;
 use types::{Currency, PriceList, Sku, Slug, Stock, Translated, Window};
 
@@ -30,8 +30,11 @@ pub(crate) fn product(number: u32, numbers: &mut Pcg64Mcg) -> ProductDocument {
         name,
         material: translated(material.1),
         care: translated(["Wipe with a dry cloth.", "يُمسح بقطعة قماش جافة.", "सूखे कपड़े से पोंछें।"]),
+        seo: SeoDocument::default(),
         brand: String::new(),
         hsn: kind.hsn.to_owned(),
+        country_of_origin: None,
+        tax_class: String::new(),
         markets: None,
         tags: tags(numbers),
         popularity: popularity(numbers),
@@ -114,6 +117,8 @@ fn variants(number: u32, kind: &Kind, options: &[OptionDocument], numbers: &mut 
         let larger = u32::from(place % 2 == 1 && options.len() > 1);
         VariantDocument {
             sku: Sku::new(format!("SEED-{number}-{place}")).expect("digits and hyphens make a SKU"),
+            gtin: None,
+            mpn: String::new(),
             options,
             weight_g: 200 + random_below(numbers, 4000),
             dimensions_mm: dimensions(numbers),

@@ -3,7 +3,8 @@
 use super::{
     Field, Given, Identity, List, Shape,
     reading::{
-        AMOUNT, CODE, LANGUAGE, MOMENT, PRICE_LIST, Reading, SKU, SLUG, STOCK, SWATCH, TEXT, THOUSANDTHS, TRUTH, WHOLE,
+        AMOUNT, CODE, COUNTRY, GTIN, LANGUAGE, MOMENT, PRICE_LIST, Reading, SKU, SLUG, STOCK, SWATCH, TEXT,
+        THOUSANDTHS, TRUTH, WHOLE,
     },
 };
 
@@ -35,6 +36,8 @@ pub(crate) const ATTRIBUTE: &Shape = &Shape::Object(&[
     value("code", CODE),
     Field::required("name", WORDS),
     value("facet", TRUTH),
+    Field::optional("shown", Shape::Value(TRUTH)),
+    Field::optional("group", WORDS),
     Field::required("values", list(VALUE, &["code"], Given::Added)),
 ]);
 const VALUE: &Shape = &Shape::Object(&[
@@ -60,10 +63,13 @@ pub(crate) const PRODUCT: &Shape = &Shape::Object(&[
     Field::required("slug", SLUGS),
     Field::required("name", WORDS),
     Field::optional("description", WORDS),
+    Field::optional("seo", SEO),
     Field::optional("material", WORDS),
     Field::optional("care", WORDS),
     Field::optional("brand", Shape::Value(TEXT)),
     Field::optional("hsn", Shape::Value(TEXT)),
+    Field::optional("country_of_origin", Shape::Value(COUNTRY)),
+    Field::optional("tax_class", Shape::Value(TEXT)),
     Field::optional("markets", MARKETS),
     Field::optional("tags", CODES),
     Field::optional("popularity", Shape::Value(WHOLE)),
@@ -73,6 +79,8 @@ pub(crate) const PRODUCT: &Shape = &Shape::Object(&[
     Field::required("variants", Shape::List(VARIANTS)),
     Field::required("pictures", list(PRODUCT_PICTURE, &["file"], Given::Whole)),
 ]);
+/// The texts for search engines.
+const SEO: Shape = Shape::Object(&[Field::optional("title", WORDS), Field::optional("description", WORDS)]);
 /// The markets that sell a product.
 const MARKETS: Shape =
     Shape::OneOf { names: &[], fields: &[Field::required("only", CODES), Field::required("not", CODES)] };
@@ -81,6 +89,8 @@ pub(crate) const VARIANTS: List = List { of: VARIANT, identity: Identity::Sku, g
 const OPTION: &Shape = &Shape::Object(&[value("attribute", CODE), Field::required("values", CODES)]);
 const VARIANT: &Shape = &Shape::Object(&[
     value("sku", SKU),
+    Field::optional("gtin", Shape::Value(GTIN)),
+    Field::optional("mpn", Shape::Value(TEXT)),
     Field::optional("options", CODE_BY_ATTRIBUTE),
     Field::optional("weight_g", Shape::Value(WHOLE)),
     Field::optional(

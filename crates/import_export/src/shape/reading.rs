@@ -4,7 +4,7 @@ use catalog::{Amount, Swatch};
 use content::PageKind;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
-use types::{Language, PriceList, Sku, Slug, SlugError, Stock};
+use types::{Country, Gtin, Language, PriceList, Sku, Slug, SlugError, Stock};
 
 use crate::EntityKind;
 
@@ -62,6 +62,14 @@ pub(crate) const PRICE_LIST: Reading = Reading::text::<PriceList>(
     "\"EUR\"",
     "write the code of a currency, such as \"EUR\", or of a market, such as \"de\"",
 );
+/// A country.
+pub(crate) const COUNTRY: Reading =
+    Reading::text::<Country>("\"DE\"", "write the ISO 3166-1 code of a country, such as \"DE\"");
+/// A GTIN.
+pub(crate) const GTIN: Reading = Reading {
+    reason: |value| Some(Gtin::new(value.as_str()?).err()?.to_string()),
+    ..Reading::text::<Gtin>("\"00000000\"", "write 8, 12, 13 or 14 digits in quotes")
+};
 /// A language.
 pub(crate) const LANGUAGE: Reading =
     Reading::text::<Language>("\"en\"", "write a language tag such as \"de\" or \"pt-BR\"");
