@@ -39,7 +39,8 @@ enum Command {
     Serve,
     /// Migrate the database to the schema of this version
     Migrate,
-    /// Import a shop or a part of one from JSON, or products from CSV
+    /// Import a shop or a part of one from JSON, or products from CSV: this shop's, Shopify's, WooCommerce's, Vendure's, or
+    /// any spreadsheet with a column map
     Import {
         /// The file, or the folder of an export; a file's pictures are in its folder
         #[arg(required_unless_present_any = ["finish", "drop_unfinished"])]
@@ -47,11 +48,16 @@ enum Command {
         /// Do nothing if anything was ever written to this shop
         #[arg(long)]
         if_empty: bool,
+        /// Show what would change, and write nothing
+        #[arg(long)]
+        dry_run: bool,
+        #[command(flatten)]
+        products: import::ProductOptions,
         /// Remove entries that the shop has and the file's lists and empty cells don't
         #[arg(long)]
         replace: bool,
         /// Finish an import that was cut off, as the next import or the next start of the server does
-        #[arg(long, conflicts_with_all = ["file", "if_empty", "replace", "drop_unfinished"])]
+        #[arg(long, conflicts_with_all = ["file", "if_empty", "dry_run", "replace", "drop_unfinished"])]
         finish: bool,
         /// Drop the remaining steps of an import that was cut off and can't be finished; finished steps stay in the
         /// shop. Then import the file, if one is named
@@ -137,14 +143,20 @@ async fn perform(command: Command, config: &Config, clock: Clock) -> Result<(), 
         Command::Serve => serve::serve(config, clock).await,
         Command::Migrate => migrate::migrate(config).await,
         Command::Import { finish: true, .. } => import::finish(config, &clock).await,
-        Command::Import { file, if_empty, replace, drop_unfinished, finish: false } => {
+        Command::Import { file, if_empty, dry_run, products, replace, drop_unfinished, finish: false } => {
             if drop_unfinished {
                 import::drop_unfinished(config, &clock).await?;
             }
             let Some(file) = file else { return Ok(()) };
             let losses = if replace { Losses::Allowed } else { Losses::Refused };
-            let import = import::Import { file: &file, losses };
-            if if_empty { import.run_if_empty(config, &clock).await } else { import.run(config, &clock).await }
+            let import = import::Import { file: &file, losses, products };
+            if dry_run {
+                import.dry_run(config, &clock).await
+            } else if if_empty {
+                import.run_if_empty(config, &clock).await
+            } else {
+                import.run(config, &clock).await
+            }
         }
         Command::Export { path } => export::export(config, &clock, &path).await,
         Command::Backup { file } => backup::backup(config, &clock, &file).await,

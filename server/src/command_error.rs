@@ -31,6 +31,28 @@ pub enum CommandError {
     /// The file was refused, or the shop could not be read beside it.
     #[error(transparent)]
     Plan(#[from] import_export::PlanError),
+    /// The product file of another shop can't be read.
+    #[error("{file}: {source}")]
+    ProductFile {
+        /// The file.
+        file: String,
+        /// The fault.
+        source: product_csv::FeedError,
+    },
+    /// The column map of a spreadsheet can't be read.
+    #[error("{file}: {source}")]
+    ColumnMap {
+        /// The file.
+        file: String,
+        /// The fault.
+        source: product_csv::ColumnMapError,
+    },
+    /// The product file does not fit the shop.
+    #[error(transparent)]
+    Convert(#[from] product_import::ConvertError),
+    /// An option of product files beside another file.
+    #[error("{0} is a file of this shop's own format, which needs no {1}; leave it out")]
+    NeedlessOption(String, &'static str),
     /// The import failed.
     #[error(transparent)]
     Import(#[from] import_export::ImportError),

@@ -105,13 +105,11 @@ impl Had {
 }
 
 impl Names {
-    /// Removes everything from a document that has none of these names.
+    /// Removes everything from a document that has none of these names, except attributes, categories and collections,
+    /// which are few.
     fn cut(&self, document: &mut ShopDocument) {
         let files: HashSet<&String> = self.pictures.iter().map(|picture| &picture.file).collect();
         document.pictures.retain(|picture| files.contains(&picture.file));
-        document.attributes.retain(|attribute| self.codes.contains(&attribute.code));
-        document.categories.retain(|category| self.codes.contains(&category.code));
-        document.collections.retain(|collection| self.codes.contains(&collection.code));
         document.pages.retain(|page| self.codes.contains(&page.code));
         document.products.retain(|product| {
             let has_sku = || product.variants.iter().any(|variant| self.skus.contains(&variant.sku.key()));
@@ -133,6 +131,21 @@ impl ExistingShop {
         known.had = Had::of(document);
         known.had.addresses = pictures::hashes_by_file(reader).await?;
         Ok(known)
+    }
+
+    /// Returns the documents of all attributes, in the shop's order.
+    pub fn attribute_documents(&self) -> impl Iterator<Item = &AttributeDocument> {
+        self.had.order.attributes.iter().filter_map(|code| self.had.attributes.get(code))
+    }
+
+    /// Returns the documents of all categories, in the shop's order.
+    pub fn category_documents(&self) -> impl Iterator<Item = &CategoryDocument> {
+        self.had.order.categories.iter().filter_map(|code| self.had.categories.get(code))
+    }
+
+    /// Returns the document of a product that the file names.
+    pub fn product_document(&self, code: &Slug) -> Option<&ProductDocument> {
+        self.had.products.get(code)
     }
 
     /// Returns the setup, or the neutral one.

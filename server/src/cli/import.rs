@@ -1,3 +1,6 @@
+mod fetch_pictures;
+mod product_file;
+
 use std::{borrow::Cow, path::Path, time::Duration};
 
 use database::{Database, LargeWrite, Revision, Slices, StagedWrite};
@@ -18,19 +21,50 @@ use crate::{
 /// Time that an import waits for the purge of the CDN.
 const PURGE_TIMEOUT: Duration = Duration::from_secs(30);
 
+pub(super) use product_file::ProductOptions;
+use product_file::ReadProducts;
+
 /// Reads a file into the shop.
 pub(super) struct Import<'a> {
     /// The file, whose folder contains the pictures that it names, or the folder of an export.
     pub(super) file: &'a Path,
     /// Decides if entries that the file's lists no longer have are removed.
     pub(super) losses: Losses,
+    /// The options of product files of other shops.
+    pub(super) products: ProductOptions,
+}
+
+/// A file's bytes, and its products if it is a product file of another shop.
+struct Source {
+    name: String,
+    bytes: Vec<u8>,
+    products: Option<ReadProducts>,
 }
 
 impl Import<'_> {
     pub(super) async fn run(&self, config: &Config, clock: &Clock) -> Result<(), CommandError> {
         let database = open_or_make_database(config, clock).await?;
+        let source = self.read(&database, config, clock).await?;
         let write = begin_large_write(&database, clock).await?;
-        self.run_in(write, config, clock).await
+        self.run_in(write, &source, config, clock).await
+    }
+
+    /// Shows what an import would change, and writes nothing.
+    pub(super) async fn dry_run(&self, config: &Config, clock: &Clock) -> Result<(), CommandError> {
+        let database = open_database(config, clock).await?;
+        let storage = Storage::open(&config.pictures)?;
+        let source = self.read_only(&database, clock).await?;
+        let plan = self.plan(&source, &database, &storage, clock.now()).await?;
+        if let Some(losses) = &plan.losses {
+            println!("{losses}");
+        }
+        if plan.changes_nothing() {
+            println!("Nothing to import: {}.", left(&plan));
+        } else {
+            println!("Would import: {}. Nothing was written.", plan.summary);
+        }
+        database.close().await;
+        Ok(())
     }
 
     /// Like [`Self::run`], but does nothing if this shop was ever written to.
@@ -41,16 +75,23 @@ impl Import<'_> {
             println!("The shop is not empty: nothing was imported.");
             return Ok(());
         }
-        self.run_in(write, config, clock).await
+        let source = self.read(&database, config, clock).await?;
+        self.run_in(write, &source, config, clock).await
     }
 
     /// Plans and imports. No other process can import meanwhile, so that the plan stays true.
-    async fn run_in(&self, mut write: LargeWrite, config: &Config, clock: &Clock) -> Result<(), CommandError> {
+    async fn run_in(
+        &self,
+        mut write: LargeWrite,
+        source: &Source,
+        config: &Config,
+        clock: &Clock,
+    ) -> Result<(), CommandError> {
         ensure_pictures_writable(config)?;
         let storage = Storage::open(&config.pictures)?;
         let database = &write.database().clone();
         let now = clock.now();
-        let plan = self.plan(database, &storage, now).await?;
+        let plan = self.plan(source, database, &storage, now).await?;
         if let Some(losses) = &plan.losses {
             println!("{losses}");
         }
@@ -59,8 +100,8 @@ impl Import<'_> {
             return Ok(());
         }
         let before = database.read(now).await?.revision().await?;
-        let name = self.document().display().to_string();
-        let import = import_export::Import { name: &name, plan: &plan, folder: self.folder(), now };
+        let import =
+            import_export::Import { name: &source.name, plan: &plan, folder: self.picture_folder(source), now };
         let imported = import_shop(&mut write, &storage, import).await;
         report(&write);
         drop(write);
@@ -79,12 +120,46 @@ impl Import<'_> {
         Ok(())
     }
 
-    async fn plan(&self, database: &Database, storage: &Storage, now: Timestamp) -> Result<Plan, CommandError> {
+    /// Reads the file, and fetches the pictures of a product file.
+    async fn read(&self, database: &Database, config: &Config, clock: &Clock) -> Result<Source, CommandError> {
+        let mut source = self.read_only(database, clock).await?;
+        if let Some(products) = &mut source.products {
+            products.fetch_pictures(config).await?;
+        }
+        Ok(source)
+    }
+
+    async fn read_only(&self, database: &Database, clock: &Clock) -> Result<Source, CommandError> {
         let file = self.document();
         let name = file.display().to_string();
-        let bytes = tokio::fs::read(file).await.map_err(|source| CommandError::File { file: name.clone(), source })?;
+        let bytes = tokio::fs::read(&file).await.map_err(|source| CommandError::File { file: name.clone(), source })?;
+        let mut products = self.products.read(&file, &name, &bytes).await?;
+        if let Some(products) = &mut products {
+            let mut reader = database.read(clock.now()).await?;
+            products.find_pictures(&mut reader).await?;
+        }
+        Ok(Source { name, bytes, products })
+    }
+
+    async fn plan(
+        &self,
+        source: &Source,
+        database: &Database,
+        storage: &Storage,
+        now: Timestamp,
+    ) -> Result<Plan, CommandError> {
+        let Source { name, bytes, products } = source;
         let mut reader = database.read(now).await?;
-        Ok(plan_import(&mut reader, &name, &bytes, self.folder(), storage, self.losses).await?)
+        let Some(products) = products else {
+            return Ok(plan_import(&mut reader, name, bytes, self.folder(), storage, self.losses).await?);
+        };
+        let (plan, report) = products.plan(&mut reader, name, storage, self.losses, now).await?;
+        println!("{report}");
+        Ok(plan)
+    }
+
+    fn picture_folder<'s>(&'s self, source: &'s Source) -> &'s Path {
+        source.products.as_ref().map_or_else(|| self.folder(), ReadProducts::folder)
     }
 
     /// Returns the path of the document: that of the folder, or the file itself.

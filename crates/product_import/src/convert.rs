@@ -1,0 +1,232 @@
+use std::{
+    collections::{BTreeSet, HashMap},
+    sync::Arc,
+};
+
+use import_export::{Diagnostic, DiagnosticGroup, DiagnosticKind, Diagnostics, ExistingShop, GivenDocument, GivenShop};
+use jiff::Timestamp;
+use product_csv::NotKept;
+use setup::Setup;
+use types::{Language, Market, MarketCode, Sku, SkuKey};
+
+use crate::{
+    FoundPictures, ProductFile, attributes::Attributes, categories::Categories, collections::Collections,
+    prices::PriceRules, product,
+};
+
+/// Maximum number of diagnostics of one kind.
+const MAX_LISTED: usize = 20;
+/// Maximum number of characters of a value that a report repeats.
+const LONGEST_VALUE: usize = 80;
+
+/// The choices of an import that the file can't make.
+#[derive(Clone, Debug)]
+pub struct ConversionOptions {
+    /// The language of the file's texts; without it, the shop's primary one.
+    pub language: Option<Language>,
+    /// The market whose currency the file's amounts have; without it, the only currency of the shop.
+    pub market: Option<MarketCode>,
+    /// The name of the category of products that state none.
+    pub category: Option<String>,
+    /// The moment from which published products are public.
+    pub now: Timestamp,
+}
+
+/// A file as partial documents of a shop.
+#[derive(Debug, Default)]
+pub struct Conversion {
+    /// The documents.
+    pub given: GivenShop,
+    /// The values that have no place in them, in the order of the file's lines.
+    pub not_kept: Vec<NotKept>,
+    /// The SKUs that were made for variants without one.
+    pub made_skus: Vec<MadeSku>,
+}
+
+/// A SKU that was made of a handle and the values of options.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MadeSku {
+    /// The line of the variant.
+    pub line: u64,
+    /// The SKU.
+    pub sku: Sku,
+}
+
+/// The reason why a file can't be converted.
+#[derive(Debug, thiserror::Error)]
+pub enum ConvertError {
+    /// The shop has no setup.
+    #[error("the shop has no setup yet: import a document with \"setup\" first")]
+    NoSetup,
+    /// The shop lacks the language.
+    #[error("\"{0}\" is no language of the shop; it has {1}")]
+    UnknownLanguage(Language, String),
+    /// The shop lacks the market.
+    #[error("the shop has no market \"{0}\"; it has {1}")]
+    UnknownMarket(MarketCode, String),
+    /// The file does not state its currency, and the shop has several.
+    #[error("the file does not say which currency its amounts have: name a market with --market, one of {0}")]
+    WhichMarket(String),
+    /// Rows can't be read, or products lack something.
+    #[error(transparent)]
+    Refused(#[from] Diagnostics),
+}
+
+/// Collects the values that have no place.
+#[derive(Debug, Default)]
+pub(crate) struct Notes(Vec<NotKept>);
+
+/// The state of a conversion.
+pub(crate) struct Converter<'a> {
+    pub(crate) known: &'a ExistingShop,
+    pub(crate) setup: Arc<Setup>,
+    pub(crate) language: Language,
+    pub(crate) options: &'a ConversionOptions,
+    pub(crate) attributes: Attributes,
+    pub(crate) categories: Categories<'a>,
+    pub(crate) collections: Collections,
+    pub(crate) notes: Notes,
+    pub(crate) made_skus: Vec<MadeSku>,
+    /// The SKUs of the file so far, with their lines.
+    pub(crate) skus: HashMap<SkuKey, u64>,
+    /// The lines of products without a category.
+    pub(crate) without_category: Vec<u64>,
+    pub(crate) lacks_currency: bool,
+    pub(crate) pictures: &'a FoundPictures,
+    pub(crate) given_pictures: Vec<GivenDocument>,
+}
+
+impl ProductFile {
+    /// Makes documents of the file for a shop; `name` is the file's name in diagnostics.
+    ///
+    /// # Errors
+    /// If the options don't fit the shop, rows have faults, or products have no category.
+    pub fn convert(
+        &self,
+        name: &str,
+        known: &ExistingShop,
+        options: &ConversionOptions,
+        pictures: &FoundPictures,
+    ) -> Result<Conversion, ConvertError> {
+        let setup = known.setup.clone().ok_or(ConvertError::NoSetup)?;
+        self.refuse_faults(name)?;
+        let language = language(&setup, options)?;
+        let market = market(&setup, options)?;
+        let mut converter = Converter {
+            known,
+            setup: setup.clone(),
+            language,
+            options,
+            attributes: Attributes::of_shop(known, language),
+            categories: Categories::of_shop(known, language),
+            collections: Collections::default(),
+            notes: Notes(self.not_kept.clone()),
+            made_skus: Vec::new(),
+            skus: HashMap::new(),
+            without_category: Vec::new(),
+            lacks_currency: false,
+            pictures,
+            given_pictures: Vec::new(),
+        };
+        let currency = match market {
+            Some(market) => Some(market.currency()),
+            None => only_currency(&setup),
+        };
+        let rules = PriceRules { setup: &setup, currency, market: market.or_else(|| setup.markets().first().copied()) };
+        let mut products = Vec::with_capacity(self.products.len());
+        for named in &self.products {
+            products.extend(product::convert(&mut converter, self.format, named, &rules));
+        }
+        if converter.lacks_currency {
+            return Err(ConvertError::WhichMarket(market_codes(&setup)));
+        }
+        refuse_without_category(name, &converter.without_category)?;
+        Ok(converter.finish(products))
+    }
+
+    fn refuse_faults(&self, name: &str) -> Result<(), Diagnostics> {
+        let diagnostic = |error: &product_csv::RowError| Diagnostic {
+            file: name.to_owned(),
+            line: usize::try_from(error.line).ok(),
+            field: if error.column.is_empty() { String::new() } else { format!("column {}", error.column) },
+            message: error.message.clone(),
+        };
+        refuse(DiagnosticKind::Form, self.errors.iter().map(diagnostic).collect())
+    }
+}
+
+impl Converter<'_> {
+    fn finish(self, products: Vec<GivenDocument>) -> Conversion {
+        let Self { known, language, options, attributes, categories, collections, mut notes, .. } = self;
+        let refused = |line: u64, name: &str| {
+            notes.add(line, "collection", name, "a category has this address; products keep the tag");
+        };
+        let is_category = |code: &types::Slug| categories.contains(code);
+        let collections = collections.into_documents(known, (language, options.now), is_category, refused);
+        let given = GivenShop {
+            pictures: self.given_pictures,
+            attributes: attributes.into_documents(),
+            categories: categories.into_documents(),
+            products,
+            collections,
+        };
+        let Notes(mut not_kept) = notes;
+        not_kept.sort_by_key(|note| note.line);
+        Conversion { given, not_kept, made_skus: self.made_skus }
+    }
+}
+
+impl Notes {
+    /// Notes a value that has no place.
+    pub(crate) fn add(&mut self, line: u64, column: &str, value: &str, reason: &str) {
+        let shown: String = value.chars().map(|c| if c.is_control() { ' ' } else { c }).take(LONGEST_VALUE).collect();
+        self.0.push(NotKept { line, column: column.to_owned(), value: shown, reason: reason.to_owned() });
+    }
+}
+
+fn language(setup: &Setup, options: &ConversionOptions) -> Result<Language, ConvertError> {
+    let Some(language) = options.language else { return Ok(setup.primary_language()) };
+    if setup.has_language(language) {
+        return Ok(language);
+    }
+    let known: Vec<String> = setup.languages().iter().map(|of| of.language.to_string()).collect();
+    Err(ConvertError::UnknownLanguage(language, known.join(", ")))
+}
+
+fn market(setup: &Setup, options: &ConversionOptions) -> Result<Option<Market>, ConvertError> {
+    let Some(code) = options.market else { return Ok(None) };
+    let market = setup.market(code);
+    market.map(Some).ok_or_else(|| ConvertError::UnknownMarket(code, market_codes(setup)))
+}
+
+fn market_codes(setup: &Setup) -> String {
+    setup.markets().iter().map(|market| market.code().to_string()).collect::<Vec<_>>().join(", ")
+}
+
+/// Returns the currency that all markets share.
+fn only_currency(setup: &Setup) -> Option<types::Currency> {
+    let mut markets = setup.markets().iter();
+    let first = markets.next()?.currency();
+    markets.all(|market| market.currency() == first).then_some(first)
+}
+
+fn refuse_without_category(name: &str, lines: &[u64]) -> Result<(), Diagnostics> {
+    let lines: BTreeSet<u64> = lines.iter().copied().collect();
+    let diagnostic = |line: u64| Diagnostic {
+        file: name.to_owned(),
+        line: usize::try_from(line).ok(),
+        field: String::new(),
+        message: "the product has neither a category nor a type; name the category of such products with --category"
+            .to_owned(),
+    };
+    refuse(DiagnosticKind::Missing, lines.into_iter().map(diagnostic).collect())
+}
+
+fn refuse(kind: DiagnosticKind, mut diagnostics: Vec<Diagnostic>) -> Result<(), Diagnostics> {
+    if diagnostics.is_empty() {
+        return Ok(());
+    }
+    let more = diagnostics.len().saturating_sub(MAX_LISTED);
+    diagnostics.truncate(MAX_LISTED);
+    Err(Diagnostics { groups: vec![DiagnosticGroup { kind, diagnostics, more }] })
+}

@@ -1,0 +1,121 @@
+use std::{
+    collections::{BTreeSet, HashSet},
+    io::Cursor,
+};
+
+use import_export::{NamedPicture, Names};
+use product_csv::{ColumnMap, FeedError, FeedFormat, FeedOptions, FeedProduct, FeedReader, NotKept, RowError};
+use types::{Slug, bounds::MAX_ALT_BYTES};
+
+use crate::{
+    pictures::file_name,
+    slug::{free, slug_of},
+};
+
+/// A product file of another shop, read as a whole.
+pub struct ProductFile {
+    pub(crate) format: Option<FeedFormat>,
+    pub(crate) products: Vec<NamedProduct>,
+    pub(crate) not_kept: Vec<NotKept>,
+    pub(crate) errors: Vec<RowError>,
+    pictures: Vec<FilePicture>,
+}
+
+/// A product of the file with its code in this shop.
+pub(crate) struct NamedProduct {
+    pub(crate) code: Slug,
+    pub(crate) feed: FeedProduct,
+    /// The names of its pictures in this shop, in the order of the file's.
+    pub(crate) picture_files: Vec<String>,
+}
+
+/// A picture of the file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FilePicture {
+    /// The line that names it.
+    pub line: u64,
+    /// The URL or file name, as in the file.
+    pub source: String,
+    /// Its name in this shop, which is the same in every import.
+    pub file: String,
+}
+
+impl ProductFile {
+    /// Returns true if the header is that of a known product file of another shop.
+    pub fn is_recognised(bytes: &[u8]) -> bool {
+        FeedReader::open(Cursor::new(bytes), FeedOptions::default()).is_ok()
+    }
+
+    /// Reads a file; `map` describes the columns of a file of no known format, and `language` chooses among the texts of a
+    /// file that has several.
+    ///
+    /// # Errors
+    /// If the file as a whole can't be read. Faults of rows are reported by [`Self::convert`].
+    pub fn read(bytes: &[u8], map: Option<ColumnMap>, language: Option<String>) -> Result<Self, FeedError> {
+        let reader = FeedReader::open(Cursor::new(bytes), FeedOptions { map, language })?;
+        let mut file = Self {
+            format: reader.format(),
+            products: Vec::new(),
+            not_kept: Vec::new(),
+            errors: Vec::new(),
+            pictures: Vec::new(),
+        };
+        let mut codes = HashSet::new();
+        for entry in reader {
+            let entry = entry?;
+            file.not_kept.extend(entry.not_kept);
+            file.errors.extend(entry.errors);
+            if let Some(product) = entry.product {
+                file.add(product, &mut codes);
+            }
+        }
+        Ok(file)
+    }
+
+    fn add(&mut self, feed: FeedProduct, codes: &mut HashSet<Slug>) {
+        let Some(name) = name_of(&feed) else {
+            let message = "the title has no letter or digit to make an address of; write one".to_owned();
+            self.errors.push(RowError { line: feed.line, column: String::new(), message });
+            return;
+        };
+        let code = free(&name, |code| codes.contains(code));
+        codes.insert(code.clone());
+        let mut taken = BTreeSet::new();
+        let mut picture_files = Vec::with_capacity(feed.images.len());
+        for image in &feed.images {
+            let file = file_name(&code, &image.source, |name| taken.contains(name));
+            taken.insert(file.clone());
+            picture_files.push(file.clone());
+            if file.len() <= MAX_ALT_BYTES {
+                self.pictures.push(FilePicture { line: image.line, source: image.source.clone(), file });
+            }
+        }
+        self.products.push(NamedProduct { code, feed, picture_files });
+    }
+
+    /// Returns the format; `None` if a column map describes the file.
+    pub const fn format(&self) -> Option<FeedFormat> {
+        self.format
+    }
+
+    /// Returns every picture of the file.
+    pub fn pictures(&self) -> &[FilePicture] {
+        &self.pictures
+    }
+
+    /// Returns everything that the file names.
+    pub fn names(&self) -> Names {
+        let pictures = self.pictures.iter().map(|picture| NamedPicture { file: picture.file.clone(), from: None });
+        Names {
+            codes: self.products.iter().map(|product| product.code.clone()).collect(),
+            skus: HashSet::new(),
+            pictures: pictures.collect(),
+        }
+    }
+}
+
+/// Returns the code of a product: that of its handle, of its title, or of its first SKU.
+fn name_of(product: &FeedProduct) -> Option<Slug> {
+    let sku = product.variants.first().map(|variant| variant.sku.as_str());
+    [Some(product.handle.as_str()), Some(product.title.as_str()), sku].into_iter().flatten().find_map(slug_of)
+}

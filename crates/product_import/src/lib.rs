@@ -1,0 +1,22 @@
+//! Imports of product files of other shops: neutral products become documents of this shop.
+//!
+//! [`ProductFile::read`] reads a file that `product_csv` knows, and [`ProductFile::convert`] makes partial documents of it for
+//! a shop that has a setup: categories, attributes, products and collections. These are planned and imported like any other
+//! file. Everything without a place is in [`Conversion::not_kept`], with its line. Nothing is made up but SKUs, where the
+//! file has none.
+
+mod attributes;
+mod categories;
+mod collections;
+mod convert;
+mod file;
+mod measures;
+mod pictures;
+mod prices;
+mod product;
+mod slug;
+mod variant;
+
+pub use convert::{Conversion, ConversionOptions, ConvertError, MadeSku};
+pub use file::{FilePicture, ProductFile};
+pub use pictures::FoundPictures;

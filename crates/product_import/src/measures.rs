@@ -1,0 +1,46 @@
+//! Numbers and codes of single fields.
+
+use formats::country_name;
+use serde_json::{Map, Value, json};
+use setup::Setup;
+use types::{Country, Market};
+
+/// Returns the market that a file calls by its code, its name in any language, or a country of it.
+pub(crate) fn market_called(setup: &Setup, name: &str) -> Option<Market> {
+    let is_name = |market: &&Market| {
+        let facts = market.facts();
+        let countries = facts.countries.iter().flat_map(|country| [country.code(), country_name("en", *country)]);
+        let names = facts.name.iter().map(|(_, name)| name.as_str());
+        [facts.code.as_str()].into_iter().chain(countries).chain(names).any(|known| is_same(known, name))
+    };
+    setup.markets().iter().find(is_name).copied()
+}
+
+/// Returns the country with this code, or this name in English or a language of the shop.
+pub(crate) fn country_called(setup: &Setup, name: &str) -> Option<Country> {
+    let tags = || std::iter::once("en").chain(setup.languages().iter().map(|of| of.language.code()));
+    Country::from_code(&name.to_uppercase())
+        .or_else(|| Country::all().find(|country| tags().any(|tag| is_same(country_name(tag, *country), name))))
+}
+
+/// Returns the four, six or eight digits of a Harmonised System code.
+pub(crate) fn hsn(text: &str) -> Option<String> {
+    let digits: String = text.chars().filter(|c| !matches!(c, ' ' | '.')).collect();
+    (matches!(digits.len(), 4 | 6 | 8) && digits.bytes().all(|digit| digit.is_ascii_digit())).then_some(digits)
+}
+
+/// Adds lengths in millimetres, if one is known.
+pub(crate) fn add_dimensions(fields: &mut Map<String, Value>, [length, width, height]: [Option<u32>; 3]) {
+    if length.or(width).or(height).is_some() {
+        let of = Option::unwrap_or_default;
+        fields.insert(
+            "dimensions_mm".to_owned(),
+            json!({ "length": of(length), "width": of(width), "height": of(height) }),
+        );
+    }
+}
+
+/// Returns whether two names are the same in any case.
+pub(crate) fn is_same(one: &str, other: &str) -> bool {
+    one.trim().to_lowercase() == other.trim().to_lowercase()
+}
