@@ -5,7 +5,7 @@ use std::{
 
 use import_export::{Diagnostic, DiagnosticGroup, DiagnosticKind, Diagnostics, ExistingShop, GivenDocument, GivenShop};
 use jiff::Timestamp;
-use product_csv::NotKept;
+use product_csv::{NotKept, RowError};
 use setup::Setup;
 use types::{Language, Market, MarketCode, Sku, SkuKey};
 
@@ -30,6 +30,17 @@ pub struct ConversionOptions {
     pub category: Option<String>,
     /// The moment from which published products are public.
     pub now: Timestamp,
+    /// The treatment of rows that can't be read.
+    pub faulty_rows: FaultyRows,
+}
+
+/// The treatment of rows that can't be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FaultyRows {
+    /// The file is refused.
+    Refused,
+    /// The rows are left out, and reported.
+    LeftOut,
 }
 
 /// A file as partial documents of a shop.
@@ -37,6 +48,8 @@ pub struct ConversionOptions {
 pub struct Conversion {
     /// The documents.
     pub given: GivenShop,
+    /// The faults of rows that are left out.
+    pub faults: Vec<RowError>,
     /// The values that have no place in them, in the order of the file's lines.
     pub not_kept: Vec<NotKept>,
     /// The SKUs that were made for variants without one.
@@ -67,9 +80,12 @@ pub enum ConvertError {
     /// The file does not state its currency, and the shop has several.
     #[error("the file does not say which currency its amounts have: name a market with --market, one of {0}")]
     WhichMarket(String),
-    /// Rows can't be read, or products lack something.
+    /// Rows can't be read.
+    #[error("{0}\nNothing was imported: correct these rows, or add --skip-faulty-rows to import the others")]
+    Faulty(Diagnostics),
+    /// Products have no category.
     #[error(transparent)]
-    Refused(#[from] Diagnostics),
+    WithoutCategory(Diagnostics),
 }
 
 /// Collects the values that have no place.
@@ -109,7 +125,9 @@ impl ProductFile {
         pictures: &FoundPictures,
     ) -> Result<Conversion, ConvertError> {
         let setup = known.setup.clone().ok_or(ConvertError::NoSetup)?;
-        self.refuse_faults(name)?;
+        if options.faulty_rows == FaultyRows::Refused {
+            self.refuse_faults(name).map_err(ConvertError::Faulty)?;
+        }
         let language = language(&setup, options)?;
         let market = market(&setup, options)?;
         let mut converter = Converter {
@@ -140,12 +158,12 @@ impl ProductFile {
         if converter.lacks_currency {
             return Err(ConvertError::WhichMarket(market_codes(&setup)));
         }
-        refuse_without_category(name, &converter.without_category)?;
-        Ok(converter.finish(products))
+        refuse_without_category(name, &converter.without_category).map_err(ConvertError::WithoutCategory)?;
+        Ok(Conversion { faults: self.errors.clone(), ..converter.finish(products) })
     }
 
     fn refuse_faults(&self, name: &str) -> Result<(), Diagnostics> {
-        let diagnostic = |error: &product_csv::RowError| Diagnostic {
+        let diagnostic = |error: &RowError| Diagnostic {
             file: name.to_owned(),
             line: usize::try_from(error.line).ok(),
             field: if error.column.is_empty() { String::new() } else { format!("column {}", error.column) },
@@ -172,7 +190,7 @@ impl Converter<'_> {
         };
         let Notes(mut not_kept) = notes;
         not_kept.sort_by_key(|note| note.line);
-        Conversion { given, not_kept, made_skus: self.made_skus }
+        Conversion { given, not_kept, made_skus: self.made_skus, ..Conversion::default() }
     }
 }
 

@@ -17,6 +17,6 @@ mod product;
 mod slug;
 mod variant;
 
-pub use convert::{Conversion, ConversionOptions, ConvertError, MadeSku};
+pub use convert::{Conversion, ConversionOptions, ConvertError, FaultyRows, MadeSku};
 pub use file::{FilePicture, ProductFile};
 pub use pictures::FoundPictures;

@@ -1,7 +1,7 @@
 //! The files of pictures.
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     io,
     path::{Path, PathBuf},
 };
@@ -47,6 +47,8 @@ pub struct FoundPictures {
     pub files: HashMap<String, String>,
     /// The reasons why others are not there, by the name of the picture in the shop.
     pub faults: HashMap<String, String>,
+    /// The pictures that are fetched before an import, and that a report need not mention, by their names in the shop.
+    pub awaited: HashSet<String>,
 }
 
 impl FoundPictures {
@@ -61,7 +63,7 @@ impl FoundPictures {
             let path = files.get(&base_name(&picture.source).to_lowercase())?;
             Some((picture.file.clone(), path.to_str()?.to_owned()))
         };
-        Ok(Self { files: pictures.iter().filter_map(found).collect(), faults: HashMap::new() })
+        Ok(Self { files: pictures.iter().filter_map(found).collect(), ..Self::default() })
     }
 }
 

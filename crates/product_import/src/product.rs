@@ -353,6 +353,9 @@ fn pictures(
     for (image, file) in named.feed.images.iter().zip(&named.picture_files) {
         let is_in_shop = converter.known.pictures.contains(file);
         let source = converter.pictures.files.get(file);
+        if converter.pictures.awaited.contains(file) {
+            continue;
+        }
         if source.is_none() && !is_in_shop {
             let reason = converter.pictures.faults.get(file).map_or(NO_PICTURE, String::as_str);
             converter.notes.add(image.line, "picture", &image.source, reason);

@@ -14,6 +14,8 @@ const PROGRAM: &str = env!("CARGO_BIN_EXE_vitrine-under-test");
 const SETUP: &str = include_str!("german_shop.json");
 const SHOPIFY: &str = include_str!("../../../crates/product_csv/fuzz/seeds/products/shopify.csv");
 const WOOCOMMERCE: &str = include_str!("../../../crates/product_csv/fuzz/seeds/products/woocommerce.csv");
+/// The export has rows with faults and products without a category.
+const WOO_IMPORT: [&str; 7] = ["import", "woo.csv", "--pictures", ".", "--category", "Allerlei", "--skip-faulty-rows"];
 const SPREADSHEET: &str = "Modell;Name;Artikel;Farbe;Preis;Bestand;Sorte\n\
     krug;Krug;KR-R;Rot;24,90;3;Krüge\n\
     krug;Krug;;Blau;26,00;0;Krüge\n";
@@ -103,7 +105,10 @@ fn shopify_export_becomes_products_of_a_german_shop() {
     ]);
     assert_eq!(shirt["options"], options);
     let first = &shirt["variants"][0];
-    assert_eq!((&first["sku"], &first["gtin"], &first["mpn"]), (&json!("LS-S-C"), &json!("4006381333931"), &json!("MPN-7")));
+    assert_eq!(
+        (&first["sku"], &first["gtin"], &first["mpn"]),
+        (&json!("LS-S-C"), &json!("4006381333931"), &json!("MPN-7"))
+    );
     // The column `Price / Germany` belongs to the market.
     assert_eq!(first["price"], json!({ "EUR": 4990, "de": 5200 }));
     assert_eq!(first["compare_at"], json!({ "EUR": 5990 }));
@@ -124,7 +129,7 @@ fn nothing_is_made_up_but_skus() {
     shop.write("woo.csv", WOOCOMMERCE);
 
     let said = shop.success(&["import", "shopify.csv", "--pictures", "."]);
-    shop.success(&["import", "woo.csv", "--pictures", ".", "--category", "Allerlei"]);
+    shop.success(&WOO_IMPORT);
 
     assert!(said.contains("SKUs made for variants without one:\nshopify.csv:7: linen-shirt-m-clay\n"), "{said}");
     let source = format!("{SHOPIFY}{WOOCOMMERCE}{SETUP}Allerlei").to_lowercase();
@@ -159,7 +164,7 @@ fn woocommerce_export_keeps_sales_tax_classes_and_category_paths() {
     let shop = GermanShop::new();
     shop.write("woo.csv", WOOCOMMERCE);
 
-    shop.success(&["import", "woo.csv", "--pictures", ".", "--category", "Allerlei"]);
+    shop.success(&WOO_IMPORT);
 
     let exported = shop.exported();
     let products = by_code(&exported["products"]);
@@ -188,7 +193,8 @@ fn same_file_again_changes_nothing() {
     for (file, text) in [("shopify.csv", SHOPIFY), ("woo.csv", WOOCOMMERCE)] {
         let shop = GermanShop::new();
         shop.write(file, text);
-        let import = ["import", file, "--pictures", ".", "--category", "Allerlei"];
+        let mut import = WOO_IMPORT;
+        import[1] = file;
         shop.success(&import);
         let before = shop.exported();
 
@@ -210,6 +216,7 @@ fn dry_run_shows_the_change_and_writes_nothing() {
     assert!(said.contains("Pictures to fetch: 5."), "{said}");
     assert!(said.contains("Would import: ") && said.contains("3 products"), "{said}");
     assert_eq!(shop.exported(), before);
+    assert!(lines_with(&said, ": picture: ").is_empty(), "{said}");
     assert!(!shop.path("shopify-pictures").exists());
 }
 
@@ -292,7 +299,8 @@ fn any_spreadsheet_is_read_by_a_column_map() {
     let jug = shop.products()["krug"].clone();
     assert_eq!(jug["category"], "krüge");
     assert_eq!(jug["options"], json!([{ "attribute": "farbe", "values": ["rot", "blau"] }]));
-    let prices: Vec<_> = jug["variants"].as_array().unwrap().iter().map(|of| (&of["sku"], &of["price"]["EUR"])).collect();
+    let prices: Vec<_> =
+        jug["variants"].as_array().unwrap().iter().map(|of| (&of["sku"], &of["price"]["EUR"])).collect();
     assert_eq!(prices, [(&json!("KR-R"), &json!(2490)), (&json!("krug-blau"), &json!(2600))]);
 }
 
@@ -321,8 +329,51 @@ fn file_that_does_not_fit_the_shop_is_refused_with_what_to_write() {
     let needless = shop.refusal(&["import", "shop.json", "--market", "de"]);
 
     assert!(faulty.starts_with("shopify.csv:3: column Variant Price: "), "{faulty}");
+    assert!(faulty.contains("--skip-faulty-rows"), "{faulty}");
     assert!(no_category.starts_with("no-type.csv:2: the product has neither a category nor a type"), "{no_category}");
     assert!(no_market.contains("the shop has no market \"at\"; it has de"), "{no_market}");
     assert!(needless.contains("needs no --market"), "{needless}");
     assert!(shop.products().is_empty());
+}
+
+#[test]
+fn product_fields_of_any_trade_survive_export_and_import() {
+    let shop = GermanShop::new();
+    shop.write("products.json", include_str!("products.json"));
+
+    shop.success(&["import", "products.json"]);
+    let exported = shop.exported();
+    let again = shop.success(&["import", "exported.json"]);
+    shop.success(&["export", "products.csv"]);
+    let table = shop.success(&["import", "products.csv"]);
+    let csv = fs::read_to_string(shop.path("products.csv")).unwrap();
+    shop.write("changed.csv", &csv.replace("4006381333931", "96385074").replace(",FR,", ",IT,"));
+    shop.success(&["import", "changed.csv"]);
+
+    let given: Value = serde_json::from_str(include_str!("products.json")).unwrap();
+    assert_eq!(exported["products"][0], given["products"][0]);
+    assert_eq!(exported["attributes"], given["attributes"]);
+    assert!(again.starts_with("Nothing to import"), "{again}");
+    assert!(table.starts_with("Nothing to import"), "{table}");
+    let changed = &shop.products()["creme"];
+    assert_eq!((&changed["country_of_origin"], &changed["variants"][0]["gtin"]), (&json!("IT"), &json!("96385074")));
+}
+
+#[test]
+fn product_fields_are_checked() {
+    let shop = GermanShop::new();
+    let document = include_str!("products.json");
+    let mistakes = [
+        ("4006381333931", "4006381333930", "products[0].variants[0].gtin", "ask for 1"),
+        ("\"FR\"", "\"FX\"", "products[0].country_of_origin", "ISO 3166-1"),
+        ("\"reduced\"", "\"books\"", "products[0].tax_class", "reduced or standard"),
+        ("\"C-50\"", "\"C\\n50\"", "products[0].variants[0].mpn", "one line"),
+    ];
+
+    for (right, wrong, field, reason) in mistakes {
+        shop.write("wrong.json", &document.replacen(right, wrong, 1));
+        let refusal = shop.refusal(&["import", "wrong.json"]);
+
+        assert!(refusal.contains(field) && refusal.contains(reason), "{wrong}: {refusal}");
+    }
 }

@@ -10,8 +10,8 @@ use clap::Args;
 use database::BaseReader;
 use import_export::{ExistingShop, Losses, Plan, PlanError, plan_given};
 use pictures::Storage;
-use product_csv::{ColumnMap, NotKept};
-use product_import::{Conversion, ConversionOptions, FilePicture, FoundPictures, MadeSku, ProductFile};
+use product_csv::{ColumnMap, NotKept, RowError};
+use product_import::{Conversion, ConversionOptions, FaultyRows, FilePicture, FoundPictures, MadeSku, ProductFile};
 use types::{Language, MarketCode, Timestamp};
 
 use super::fetch_pictures::fetch;
@@ -32,6 +32,9 @@ pub(crate) struct ProductOptions {
     /// The name of the category of products that a product file states none for
     #[arg(long, value_name = "NAME")]
     category: Option<String>,
+    /// Leave out the rows of a product file that can't be read, and import the others
+    #[arg(long)]
+    skip_faulty_rows: bool,
     /// The folder with the pictures of a product file, by the names of their files [default: they are fetched]
     #[arg(long, value_name = "FOLDER")]
     pictures: Option<PathBuf>,
@@ -61,6 +64,7 @@ pub(super) struct ReadProducts {
 /// Everything that an import of a product file does not keep or has made.
 pub(super) struct Report<'a> {
     file: &'a str,
+    faults: Vec<RowError>,
     not_kept: Vec<NotKept>,
     made_skus: Vec<MadeSku>,
     /// The number of pictures that an import would fetch first.
@@ -90,6 +94,7 @@ impl ProductOptions {
             market: self.market,
             category: self.category.clone(),
             now: jiff::Timestamp::UNIX_EPOCH,
+            faulty_rows: if self.skip_faulty_rows { FaultyRows::LeftOut } else { FaultyRows::Refused },
         };
         let folder = self.pictures.clone().unwrap_or_else(|| fetched_folder(path));
         let is_fetched = self.pictures.is_none();
@@ -104,6 +109,7 @@ impl ProductOptions {
             (self.language.is_some(), "--language"),
             (self.category.is_some(), "--category"),
             (self.pictures.is_some(), "--pictures"),
+            (self.skip_faulty_rows, "--skip-faulty-rows"),
         ];
         match given.into_iter().find(|(is_given, _)| *is_given) {
             Some((_, option)) => Err(CommandError::NeedlessOption(name.to_owned(), option)),
@@ -179,19 +185,18 @@ impl ReadProducts {
         let now = jiff::Timestamp::from_second(seconds).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
         let options = ConversionOptions { now, ..self.options.clone() };
         let pictures = self.expected_pictures();
-        let Conversion { given, not_kept, made_skus } = self.file.convert(name, &known, &options, &pictures)?;
+        let Conversion { given, faults, not_kept, made_skus } = self.file.convert(name, &known, &options, &pictures)?;
         let plan = plan_given(&known, name, &given, &self.folder, storage, losses).await;
         let plan = plan.map_err(PlanError::Refused)?;
         let to_fetch = if self.is_fetched { self.missing.len() } else { 0 };
-        Ok((plan, Report { file: name, not_kept, made_skus, to_fetch }))
+        Ok((plan, Report { file: name, faults, not_kept, made_skus, to_fetch }))
     }
 
-    /// Returns the pictures, with the reason why those that are still to be fetched are not there.
+    /// Returns the pictures, with those that are still to be fetched.
     fn expected_pictures(&self) -> FoundPictures {
         let mut pictures = self.pictures.clone();
         if self.is_fetched {
-            let waiting = |picture: &FilePicture| (picture.file.clone(), "it is fetched before the import".to_owned());
-            pictures.faults.extend(self.missing.iter().map(waiting));
+            pictures.awaited = self.missing.iter().map(|picture| picture.file.clone()).collect();
         }
         pictures
     }
@@ -202,6 +207,13 @@ impl fmt::Display for Report<'_> {
         let file = self.file;
         if self.to_fetch > 0 {
             writeln!(f, "Pictures to fetch: {}.", self.to_fetch)?;
+        }
+        if !self.faults.is_empty() {
+            writeln!(f, "Left out, since it can't be read:")?;
+            for RowError { line, column, message } in &self.faults {
+                let column = if column.is_empty() { String::new() } else { format!(" {column}:") };
+                writeln!(f, "{file}:{line}:{column} {message}")?;
+            }
         }
         if !self.made_skus.is_empty() {
             writeln!(f, "SKUs made for variants without one:")?;
