@@ -1,47 +1,24 @@
-use std::{
-    collections::{BTreeSet, HashMap},
-    sync::Arc,
-};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use import_export::{Diagnostic, DiagnosticGroup, DiagnosticKind, Diagnostics, ExistingShop, GivenDocument, GivenShop};
-use jiff::Timestamp;
 use product_csv::{NotKept, RowError};
 use setup::Setup;
-use types::{Language, Market, MarketCode, Sku, SkuKey};
+use types::{Language, Market, MarketCode};
 
 use crate::{
-    FoundPictures, ProductFile, attributes::Attributes, categories::Categories, collections::Collections,
-    prices::PriceRules, product,
+    attributes::Attributes,
+    categories::Categories,
+    collections::Collections,
+    converter::{ConversionOptions, Converter, FaultyRows, MadeSku},
+    file::ProductFile,
+    notes::Notes,
+    pictures::FoundPictures,
+    prices::PriceRules,
+    product,
 };
 
 /// Maximum number of diagnostics of one kind.
 const MAX_LISTED: usize = 20;
-/// Maximum number of characters of a value that a report repeats.
-const LONGEST_VALUE: usize = 80;
-
-/// The choices of an import that the file can't make.
-#[derive(Clone, Debug)]
-pub struct ConversionOptions {
-    /// The language of the file's texts; without it, the shop's primary one.
-    pub language: Option<Language>,
-    /// The market whose currency the file's amounts have; without it, the only currency of the shop.
-    pub market: Option<MarketCode>,
-    /// The name of the category of products that state none.
-    pub category: Option<String>,
-    /// The moment from which published products are public.
-    pub now: Timestamp,
-    /// The treatment of rows that can't be read.
-    pub faulty_rows: FaultyRows,
-}
-
-/// The treatment of rows that can't be read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FaultyRows {
-    /// The file is refused.
-    Refused,
-    /// The rows are left out, and reported.
-    LeftOut,
-}
 
 /// A file as partial documents of a shop.
 #[derive(Debug, Default)]
@@ -54,15 +31,6 @@ pub struct Conversion {
     pub not_kept: Vec<NotKept>,
     /// The SKUs that were made for variants without one.
     pub made_skus: Vec<MadeSku>,
-}
-
-/// A SKU that was made of a handle and the values of options.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct MadeSku {
-    /// The line of the variant.
-    pub line: u64,
-    /// The SKU.
-    pub sku: Sku,
 }
 
 /// The reason why a file can't be converted.
@@ -86,30 +54,6 @@ pub enum ConvertError {
     /// Products have no category.
     #[error(transparent)]
     WithoutCategory(Diagnostics),
-}
-
-/// Collects the values that have no place.
-#[derive(Debug, Default)]
-pub(crate) struct Notes(Vec<NotKept>);
-
-/// The state of a conversion.
-pub(crate) struct Converter<'a> {
-    pub(crate) known: &'a ExistingShop,
-    pub(crate) setup: Arc<Setup>,
-    pub(crate) language: Language,
-    pub(crate) options: &'a ConversionOptions,
-    pub(crate) attributes: Attributes,
-    pub(crate) categories: Categories<'a>,
-    pub(crate) collections: Collections,
-    pub(crate) notes: Notes,
-    pub(crate) made_skus: Vec<MadeSku>,
-    /// The SKUs of the file so far, with their lines.
-    pub(crate) skus: HashMap<SkuKey, u64>,
-    /// The lines of products without a category.
-    pub(crate) without_category: Vec<u64>,
-    pub(crate) lacks_currency: bool,
-    pub(crate) pictures: &'a FoundPictures,
-    pub(crate) given_pictures: Vec<GivenDocument>,
 }
 
 impl ProductFile {
@@ -152,8 +96,11 @@ impl ProductFile {
         };
         let rules = PriceRules { setup: &setup, currency, market: market.or_else(|| setup.markets().first().copied()) };
         let mut products = Vec::with_capacity(self.products.len());
+        let mut codes = HashSet::new();
         for named in &self.products {
-            products.extend(product::convert(&mut converter, self.format, named, &rules));
+            let coded = named.coded(known, |code| codes.contains(code));
+            codes.insert(coded.code.clone());
+            products.extend(product::convert(&mut converter, self.format, &coded, &rules));
         }
         if converter.lacks_currency {
             return Err(ConvertError::WhichMarket(market_codes(&setup)));
@@ -191,14 +138,6 @@ impl Converter<'_> {
         let Notes(mut not_kept) = notes;
         not_kept.sort_by_key(|note| note.line);
         Conversion { given, not_kept, made_skus: self.made_skus, ..Conversion::default() }
-    }
-}
-
-impl Notes {
-    /// Notes a value that has no place.
-    pub(crate) fn add(&mut self, line: u64, column: &str, value: &str, reason: &str) {
-        let shown: String = value.chars().map(|c| if c.is_control() { ' ' } else { c }).take(LONGEST_VALUE).collect();
-        self.0.push(NotKept { line, column: column.to_owned(), value: shown, reason: reason.to_owned() });
     }
 }
 

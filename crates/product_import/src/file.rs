@@ -3,12 +3,12 @@ use std::{
     io::Cursor,
 };
 
-use import_export::{NamedPicture, Names};
+use import_export::{ExistingShop, NamedPicture, Names};
 use product_csv::{ColumnMap, FeedError, FeedFormat, FeedOptions, FeedProduct, FeedReader, NotKept, RowError};
-use types::{Slug, bounds::MAX_ALT_BYTES};
+use types::{Sku, SkuKey, Slug, bounds::MAX_ALT_BYTES};
 
 use crate::{
-    pictures::file_name,
+    pictures::{FilePicture, file_name},
     slug::{free, slug_of},
 };
 
@@ -29,15 +29,30 @@ pub(crate) struct NamedProduct {
     pub(crate) picture_files: Vec<String>,
 }
 
-/// A picture of the file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FilePicture {
-    /// The line that names it.
-    pub line: u64,
-    /// The URL or file name, as in the file.
-    pub source: String,
-    /// Its name in this shop, which is the same in every import.
-    pub file: String,
+/// A product of the file with the code of the shop's product that it describes, or a new one.
+pub(crate) struct CodedProduct<'a> {
+    pub(crate) code: Slug,
+    pub(crate) feed: &'a FeedProduct,
+    pub(crate) picture_files: &'a [String],
+}
+
+impl NamedProduct {
+    fn has_handle(&self) -> bool {
+        slug_of(&self.feed.handle).is_some()
+    }
+
+    fn skus(&self) -> impl Iterator<Item = SkuKey> {
+        self.feed.variants.iter().filter_map(|variant| Some(Sku::new(&variant.sku).ok()?.key()))
+    }
+
+    /// Returns the product with its code in a shop. Without a handle, it is the product that has one of its SKUs, unless
+    /// `is_taken` says that another product of the file is that one.
+    pub(crate) fn coded(&self, known: &ExistingShop, is_taken: impl Fn(&Slug) -> bool) -> CodedProduct<'_> {
+        let by_sku = || self.skus().find_map(|sku| known.skus.get(&sku)).filter(|code| !is_taken(code));
+        let owner = if self.has_handle() { None } else { by_sku() };
+        let code = owner.unwrap_or(&self.code).clone();
+        CodedProduct { code, feed: &self.feed, picture_files: &self.picture_files }
+    }
 }
 
 impl ProductFile {
@@ -108,7 +123,7 @@ impl ProductFile {
         let pictures = self.pictures.iter().map(|picture| NamedPicture { file: picture.file.clone(), from: None });
         Names {
             codes: self.products.iter().map(|product| product.code.clone()).collect(),
-            skus: HashSet::new(),
+            skus: self.products.iter().filter(|product| !product.has_handle()).flat_map(NamedProduct::skus).collect(),
             pictures: pictures.collect(),
         }
     }

@@ -9,8 +9,6 @@ use std::{
 use percent_encoding::percent_decode_str;
 use types::{Slug, nfc};
 
-use crate::FilePicture;
-
 /// The folder of imported pictures, by their names in the shop.
 const FOLDER: &str = "products";
 /// Characters that no file name of the shop may have.
@@ -38,6 +36,17 @@ fn base_name(source: &str) -> String {
     let last = path.rsplit(['/', '\\']).next().unwrap_or_default();
     let name = if is_url { percent_decode_str(last).decode_utf8_lossy().into_owned() } else { last.to_owned() };
     nfc(&name).into_owned()
+}
+
+/// A picture of the file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FilePicture {
+    /// The line that names it.
+    pub line: u64,
+    /// The URL or file name, as in the file.
+    pub source: String,
+    /// Its name in this shop, which is the same in every import.
+    pub file: String,
 }
 
 /// The pictures of a product file that lie in a folder.

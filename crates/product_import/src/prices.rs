@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 use setup::Setup;
 use types::{Currency, Market, Money, PriceList};
 
-use crate::{convert::Notes, measures::market_called};
+use crate::{measures::market_called, notes::Notes};
 
 /// The beginning of a sale that states none.
 const LONG_AGO: civil::Date = civil::date(2000, 1, 1);

@@ -10,8 +10,8 @@ use types::{Slug, TaxRule};
 
 use crate::{
     attributes::AttributeUse,
-    convert::Converter,
-    file::NamedProduct,
+    converter::Converter,
+    file::CodedProduct,
     measures::{country_called, hsn, market_called},
     prices::PriceRules,
     slug::slug_of,
@@ -28,10 +28,10 @@ const FEATURED: &str = "featured";
 pub(crate) fn convert(
     converter: &mut Converter<'_>,
     format: Option<FeedFormat>,
-    named: &NamedProduct,
+    named: &CodedProduct<'_>,
     rules: &PriceRules<'_>,
 ) -> Option<GivenDocument> {
-    let NamedProduct { code, feed, .. } = named;
+    let CodedProduct { code, feed, .. } = named;
     if feed.gift_card {
         converter.notes.add(feed.line, "gift card", &feed.title, "the shop sells no gift cards yet");
         return None;
@@ -343,14 +343,14 @@ fn publication(
 /// Sets the pictures, and adds their documents. A picture that is neither in the folder nor in the shop is noted.
 fn pictures(
     converter: &mut Converter<'_>,
-    named: &NamedProduct,
+    named: &CodedProduct<'_>,
     had: Option<&ProductDocument>,
     shown: &BTreeMap<String, (Slug, Slug)>,
     fields: &mut Map<String, Value>,
 ) {
     let mut pictures = Vec::new();
     let mut files = HashSet::new();
-    for (image, file) in named.feed.images.iter().zip(&named.picture_files) {
+    for (image, file) in named.feed.images.iter().zip(named.picture_files) {
         let is_in_shop = converter.known.pictures.contains(file);
         let source = converter.pictures.files.get(file);
         if converter.pictures.awaited.contains(file) {

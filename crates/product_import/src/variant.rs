@@ -8,9 +8,8 @@ use serde_json::{Map, Value, json};
 use types::{Gtin, Sku, Slug};
 
 use crate::{
-    MadeSku,
-    convert::Converter,
-    file::NamedProduct,
+    converter::{Converter, MadeSku},
+    file::CodedProduct,
     measures::add_dimensions,
     prices::{PriceRules, Prices},
     slug::slug_of,
@@ -47,7 +46,7 @@ impl Offers {
 /// Returns the variants of a product. One that can't be sold is noted.
 pub(crate) fn convert(
     converter: &mut Converter<'_>,
-    named: &NamedProduct,
+    named: &CodedProduct<'_>,
     options: &[Option<ChosenOption>],
     rules: &PriceRules<'_>,
 ) -> Offers {
@@ -68,7 +67,7 @@ pub(crate) fn convert(
         offers.choices.push(choice);
         kept.push(feed);
     }
-    offers.shown = shown(&named.feed, &kept, &offers.choices, options);
+    offers.shown = shown(named.feed, &kept, &offers.choices, options);
     offers
 }
 
@@ -115,7 +114,7 @@ fn choice(
 /// Returns the SKU of a variant. One is made where the file has none, unless the shop has the variant already.
 fn sku(
     converter: &mut Converter<'_>,
-    named: &NamedProduct,
+    named: &CodedProduct<'_>,
     feed: &FeedVariant,
     choice: &BTreeMap<Slug, Slug>,
     had: Option<&ProductDocument>,

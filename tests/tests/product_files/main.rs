@@ -3,10 +3,18 @@
 use std::{
     collections::HashMap,
     fs,
+    io::{Cursor, Read as _, Write as _},
+    net::{SocketAddr, TcpListener},
     path::PathBuf,
     process::{Command, Output},
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    thread,
 };
 
+use image::ImageFormat;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -366,7 +374,7 @@ fn product_fields_are_checked() {
     let mistakes = [
         ("4006381333931", "4006381333930", "products[0].variants[0].gtin", "ask for 1"),
         ("\"FR\"", "\"FX\"", "products[0].country_of_origin", "ISO 3166-1"),
-        ("\"reduced\"", "\"books\"", "products[0].tax_class", "reduced or standard"),
+        ("\"reduced\"", "\"books\"", "products[0].tax_class", "\"reduced\" or \"standard\""),
         ("\"C-50\"", "\"C\\n50\"", "products[0].variants[0].mpn", "one line"),
     ];
 
@@ -376,4 +384,67 @@ fn product_fields_are_checked() {
 
         assert!(refusal.contains(field) && refusal.contains(reason), "{wrong}: {refusal}");
     }
+}
+
+/// Answers requests for `/bowl.png` with a picture, and all others with 404. Counts them.
+fn picture_server() -> (SocketAddr, Arc<AtomicUsize>) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let (address, count) = (listener.local_addr().unwrap(), Arc::new(AtomicUsize::new(0)));
+    let mut picture = Cursor::new(Vec::new());
+    image::RgbImage::from_pixel(40, 30, image::Rgb([200, 120, 80])).write_to(&mut picture, ImageFormat::Png).unwrap();
+    let (picture, counted) = (picture.into_inner(), count.clone());
+    thread::spawn(move || {
+        for connection in listener.incoming() {
+            let mut connection = connection.unwrap();
+            let mut request = [0; 4096];
+            let length = connection.read(&mut request).unwrap();
+            counted.fetch_add(1, Ordering::SeqCst);
+            let (status, body) = if request[..length].starts_with(b"GET /bowl.png") {
+                ("200 OK", &picture[..])
+            } else {
+                ("404 Not Found", &[][..])
+            };
+            let length = body.len();
+            write!(connection, "HTTP/1.1 {status}\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n").unwrap();
+            connection.write_all(body).unwrap();
+        }
+    });
+    (address, count)
+}
+
+#[test]
+fn pictures_are_fetched_once_from_listed_hosts() {
+    let shop = GermanShop::new();
+    let (address, count) = picture_server();
+    shop.write("vitrine.toml", &format!("listen = \"127.0.0.1:0\"\npicture_hosts = \"photos.example={address}\""));
+    let file = "Handle,Title,Type,Variant Price,Image Src\n\
+        bowl,Bowl,Bowls,12.00,http://photos.example/bowl.png\n\
+        bowl,,,,http://photos.example/gone.png\n";
+    shop.write("bowls.csv", file);
+
+    let first = shop.success(&["import", "bowls.csv"]);
+    let asked = count.load(Ordering::SeqCst);
+    let second = shop.success(&["import", "bowls.csv"]);
+
+    assert_eq!(shop.exported()["pictures"][0]["file"], "products/bowl/bowl.png");
+    assert_eq!(shop.products()["bowl"]["pictures"], json!([{ "file": "products/bowl/bowl.png" }]));
+    let told = "bowls.csv:3: picture: \"http://photos.example/gone.png\": photos.example answers with status 404";
+    assert!(first.contains(told), "{first}");
+    // Only the one that the host did not have is asked for again.
+    assert_eq!((asked, count.load(Ordering::SeqCst)), (2, 3));
+    assert!(second.contains("Nothing to import"), "{second}");
+}
+
+#[test]
+fn products_without_a_handle_are_known_by_their_skus() {
+    let shop = GermanShop::new();
+    shop.write("woo.csv", WOOCOMMERCE);
+    shop.success(&WOO_IMPORT);
+    shop.write("woo.csv", &WOOCOMMERCE.replacen(",Bowl,1,1,", ",Schale,1,1,", 1));
+
+    shop.success(&WOO_IMPORT);
+
+    let products = shop.products();
+    assert_eq!(products["bowl"]["name"], json!({ "de": "Schale" }));
+    assert!(!products.contains_key("schale"));
 }
