@@ -28,6 +28,7 @@ mod operators;
 mod page_cache;
 mod picture_storage;
 mod pictures;
+mod product_files;
 mod program;
 mod put_back;
 mod routes;

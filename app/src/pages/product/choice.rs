@@ -74,6 +74,8 @@ mod tests {
         Variant {
             id: VariantId(id),
             sku: id.to_string(),
+            gtin: String::new(),
+            mpn: String::new(),
             values: values.into(),
             price,
             stock: Stock::Counted(stock),
@@ -97,6 +99,11 @@ mod tests {
             material: String::new(),
             care: String::new(),
             brand: String::new(),
+            country_of_origin: None,
+            facts: Vec::new(),
+            tax_class: String::new(),
+            seo_title: String::new(),
+            seo_description: String::new(),
             path: Vec::new(),
             options: vec![
                 option("colour", vec![value(1, "clay"), value(2, "ink")]),

@@ -21,6 +21,7 @@ pub(crate) type Step<'a> = Vec<Change<'a>>;
 /// A change of one thing.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[expect(clippy::large_enum_variant, reason = "there is one setup among many products")]
 pub(crate) enum Change<'a> {
     /// The shop's setup, with the files of its theme.
     Setup { document: Cow<'a, SetupDocument>, files: Cow<'a, ThemeFiles> },

@@ -19,7 +19,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_vitrine-under-test");
-const SETUP: &str = include_str!("german_shop.json");
+const SETUP: &str = include_str!("product_files/german_shop.json");
 const SHOPIFY: &str = include_str!("../../../crates/product_csv/fuzz/seeds/products/shopify.csv");
 const WOOCOMMERCE: &str = include_str!("../../../crates/product_csv/fuzz/seeds/products/woocommerce.csv");
 /// The export has rows with faults and products without a category.
@@ -347,7 +347,7 @@ fn file_that_does_not_fit_the_shop_is_refused_with_what_to_write() {
 #[test]
 fn product_fields_of_any_trade_survive_export_and_import() {
     let shop = GermanShop::new();
-    shop.write("products.json", include_str!("products.json"));
+    shop.write("products.json", include_str!("product_files/products.json"));
 
     shop.success(&["import", "products.json"]);
     let exported = shop.exported();
@@ -358,7 +358,7 @@ fn product_fields_of_any_trade_survive_export_and_import() {
     shop.write("changed.csv", &csv.replace("4006381333931", "96385074").replace(",FR,", ",IT,"));
     shop.success(&["import", "changed.csv"]);
 
-    let given: Value = serde_json::from_str(include_str!("products.json")).unwrap();
+    let given: Value = serde_json::from_str(include_str!("product_files/products.json")).unwrap();
     assert_eq!(exported["products"][0], given["products"][0]);
     assert_eq!(exported["attributes"], given["attributes"]);
     assert!(again.starts_with("Nothing to import"), "{again}");
@@ -370,7 +370,7 @@ fn product_fields_of_any_trade_survive_export_and_import() {
 #[test]
 fn product_fields_are_checked() {
     let shop = GermanShop::new();
-    let document = include_str!("products.json");
+    let document = include_str!("product_files/products.json");
     let mistakes = [
         ("4006381333931", "4006381333930", "products[0].variants[0].gtin", "ask for 1"),
         ("\"FR\"", "\"FX\"", "products[0].country_of_origin", "ISO 3166-1"),
