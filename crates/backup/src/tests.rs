@@ -42,7 +42,7 @@ impl GivenShop {
         shop.import(&SHOP.replace("\"en\": \"dune-vase\"", "\"en\": \"dune-vase-of-old\"")).await;
         shop.import(&SHOP.replace("\"en\": \"shipping\"", "\"en\": \"delivery\"")).await;
         shop.replace_picture().await;
-        shop.give_jobs().await;
+        shop.give_jobs_and_themes().await;
         shop
     }
 
@@ -78,12 +78,14 @@ impl GivenShop {
         setup::testing::give_setup(&self.database.database).await;
     }
 
-    async fn give_jobs(&self) {
+    async fn give_jobs_and_themes(&self) {
         let mut tx = self.database.database.write(NOW).await.unwrap();
         for row in [
             "INSERT INTO job (name, due_at, failures, lease_owner, leased_until) VALUES ('outbox', 1, 2, 'one', 3)",
             "INSERT INTO task (job, task_key, payload, created_at, due_at, attempts, failed_at, error, lease_owner, leased_until)
                 VALUES ('mail', NULL, '{}', 1, 2, 3, 4, 'no server', '', 0)",
+            "INSERT INTO theme_file (address, content) VALUES ('0a', 'AAAA')",
+            "INSERT INTO theme_sheet (hash, css) VALUES ('0b', '@layer theme {}')",
         ] {
             sql(row).execute(&mut tx).await.unwrap();
         }
