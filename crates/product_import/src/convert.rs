@@ -22,7 +22,7 @@ const MAX_LISTED: usize = 20;
 
 /// A file as partial documents of a shop.
 #[derive(Debug, Default)]
-pub struct Conversion {
+pub struct ConvertedFile {
     /// The documents.
     pub given: GivenShop,
     /// The faults of rows that are left out.
@@ -67,7 +67,7 @@ impl ProductFile {
         known: &ExistingShop,
         options: &ConversionOptions,
         pictures: &FoundPictures,
-    ) -> Result<Conversion, ConvertError> {
+    ) -> Result<ConvertedFile, ConvertError> {
         let setup = known.setup.clone().ok_or(ConvertError::NoSetup)?;
         if options.faulty_rows == FaultyRows::Refused {
             self.refuse_faults(name).map_err(ConvertError::Faulty)?;
@@ -106,7 +106,7 @@ impl ProductFile {
             return Err(ConvertError::WhichMarket(market_codes(&setup)));
         }
         refuse_without_category(name, &converter.without_category).map_err(ConvertError::WithoutCategory)?;
-        Ok(Conversion { faults: self.errors.clone(), ..converter.finish(products) })
+        Ok(ConvertedFile { faults: self.errors.clone(), ..converter.finish(products) })
     }
 
     fn refuse_faults(&self, name: &str) -> Result<(), Diagnostics> {
@@ -121,7 +121,7 @@ impl ProductFile {
 }
 
 impl Converter<'_> {
-    fn finish(self, products: Vec<GivenDocument>) -> Conversion {
+    fn finish(self, products: Vec<GivenDocument>) -> ConvertedFile {
         let Self { known, language, options, attributes, categories, collections, mut notes, .. } = self;
         let refused = |line: u64, name: &str| {
             notes.add(line, "collection", name, "a category has this address; products keep the tag");
@@ -137,7 +137,7 @@ impl Converter<'_> {
         };
         let Notes(mut not_kept) = notes;
         not_kept.sort_by_key(|note| note.line);
-        Conversion { given, not_kept, made_skus: self.made_skus, ..Conversion::default() }
+        ConvertedFile { given, not_kept, made_skus: self.made_skus, ..ConvertedFile::default() }
     }
 }
 

@@ -11,7 +11,7 @@ use database::BaseReader;
 use import_export::{ExistingShop, Losses, Plan, PlanError, plan_given};
 use pictures::Storage;
 use product_csv::{ColumnMap, NotKept, RowError};
-use product_import::{Conversion, ConversionOptions, FaultyRows, FilePicture, FoundPictures, MadeSku, ProductFile};
+use product_import::{ConversionOptions, ConvertedFile, FaultyRows, FilePicture, FoundPictures, MadeSku, ProductFile};
 use types::{Language, MarketCode, Timestamp};
 
 use super::fetch_pictures::fetch;
@@ -185,7 +185,8 @@ impl ReadProducts {
         let now = jiff::Timestamp::from_second(seconds).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
         let options = ConversionOptions { now, ..self.options.clone() };
         let pictures = self.expected_pictures();
-        let Conversion { given, faults, not_kept, made_skus } = self.file.convert(name, &known, &options, &pictures)?;
+        let ConvertedFile { given, faults, not_kept, made_skus } =
+            self.file.convert(name, &known, &options, &pictures)?;
         let plan = plan_given(&known, name, &given, &self.folder, storage, losses).await;
         let plan = plan.map_err(PlanError::Refused)?;
         let to_fetch = if self.is_fetched { self.missing.len() } else { 0 };
