@@ -7,9 +7,13 @@ mod theme;
 
 use std::fmt;
 
-pub use self::{locales::LONGEST_PREFIX, theme::theme_path};
+pub use self::{
+    locales::{LONGEST_PREFIX, RESERVED_PREFIXES},
+    theme::theme_path,
+};
+use types::{Locale, Market};
 
-use crate::{NameDocument, Setup, SetupDocument, TextLanguage, ThemeFiles, setup::Parts};
+use crate::{Look, NameDocument, SetupDocument, TextLanguage, ThemeFiles};
 
 /// The most markets of a shop.
 const MOST_MARKETS: usize = 50;
@@ -17,6 +21,18 @@ const MOST_MARKETS: usize = 50;
 const MOST_LANGUAGES: usize = 20;
 /// The most locales of a shop.
 const MOST_LOCALES: usize = 100;
+
+/// The parts of a setup that a check has made.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Parts {
+    /// Every market, in the document's order.
+    pub(crate) markets: Vec<Market>,
+    /// The locales of open markets, the default one first.
+    pub(crate) locales: Vec<Locale>,
+    /// The languages of the shop, the primary one first.
+    pub(crate) languages: Vec<TextLanguage>,
+    pub(crate) look: Look,
+}
 
 /// A rule that a setup breaks.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -102,7 +118,7 @@ pub(crate) fn check(document: &SetupDocument, files: &ThemeFiles) -> Result<Part
     let look = theme::check(document, files, &mut found);
     if let (true, Some(look)) = (found.0.is_empty(), look) {
         let languages = document.languages.iter().map(|of| of.tag);
-        let languages = languages.map(|language| TextLanguage { language, chain: Setup::chain_of(document, language) });
+        let languages = languages.map(|language| TextLanguage { language, chain: document.chain_of(language) });
         let (markets, languages) = (markets.into_iter().flatten().collect(), languages.collect());
         return Ok(Parts { markets, locales, languages, look });
     }
@@ -120,7 +136,7 @@ fn check_name(document: &SetupDocument, found: &mut Found) {
                 found.require(is_name(name), at, || "a shop has a name of 1 to 200 characters".to_owned());
             }
             for language in &document.languages {
-                let chain = Setup::chain_of(document, language.tag);
+                let chain = document.chain_of(language.tag);
                 found.require(names.first_of(&chain).is_some(), at!["name", language.tag.code()], || {
                     format!("the shop has no name in {}; write one, or a single name for every language", language.tag)
                 });

@@ -28,6 +28,35 @@ pub struct SetupDocument {
     pub theme: Option<ThemeDocument>,
 }
 
+impl SetupDocument {
+    /// Returns the languages whose texts are shown in `language`, best first. The last one is the primary language, also where
+    /// a language names no fallback: a missing text is never an error. Fallbacks in a circle end where it closes.
+    pub(crate) fn chain_of(&self, language: Language) -> Vec<Language> {
+        let mut chain = vec![language];
+        let fallback_of = |tag: Language| self.languages.iter().find(|of| of.tag == tag).and_then(|of| of.fallback);
+        while let Some(next) = chain.last().copied().and_then(fallback_of) {
+            if chain.contains(&next) {
+                break;
+            }
+            chain.push(next);
+        }
+        let primary = self.languages.first().map(|primary| primary.tag);
+        chain.extend(primary.filter(|primary| !chain.contains(primary)));
+        chain
+    }
+
+    /// Returns the shop's name in the first of these languages that has one, and that language. A name that is the same everywhere
+    /// is in the primary language.
+    pub(crate) fn shop_name_in(&self, languages: &[Language]) -> Option<(Language, &str)> {
+        match &self.name {
+            NameDocument::Plain(name) => Some((self.languages.first()?.tag, name)),
+            NameDocument::Translated(names) => {
+                names.first_of(languages).map(|(language, name)| (language, name.as_str()))
+            }
+        }
+    }
+}
+
 /// A name, the same in every language or not.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]

@@ -22,7 +22,7 @@ pub mod testing;
 #[cfg(test)]
 mod tests;
 
-pub use check::{LONGEST_PREFIX, PathStep, SetupError, theme_path};
+pub use check::{LONGEST_PREFIX, PathStep, RESERVED_PREFIXES, SetupError, theme_path};
 pub use document::{
     ContactDocument, ConversionDocument, DayDocument, DeliveryDocument, LanguageDocument, LeavesDocument,
     LegalDocument, MarketDocument, NameDocument, RoundingDocument, SetupDocument, TaxDocument, UnitsDocument,
@@ -31,7 +31,7 @@ pub use keys::{changes_setup, general_key, market_key, texts_key};
 pub use look::Look;
 pub use refill::{TextTable, refill};
 pub use save::{SetupChange, save_setup};
-pub use setup::{RESERVED_PREFIXES, Setup};
+pub use setup::Setup;
 pub use store::{document, load, required, theme_css, theme_file};
 pub use text_language::{Origins, RowTexts, TextLanguage};
 pub use theme::Rgb as Color;

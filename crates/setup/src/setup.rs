@@ -6,40 +6,10 @@ use types::{
 };
 
 use crate::{
-    LanguageDocument, Look, NameDocument, SetupDocument, SetupError, TextLanguage, ThemeFiles, check, negotiate,
+    LanguageDocument, Look, NameDocument, SetupDocument, SetupError, TextLanguage, ThemeFiles,
+    check::{self, Parts},
+    negotiate,
 };
-
-/// The first segments of URLs that are not shop pages. No locale may have one of them as its prefix.
-pub const RESERVED_PREFIXES: &[&str] = &[
-    "account",
-    "admin",
-    "api",
-    "assets",
-    "c",
-    "cart",
-    "checkout",
-    "collections",
-    "countries",
-    "csp-reports",
-    "csp-reports",
-    "favicon",
-    "fonts",
-    "healthz",
-    "img",
-    "metrics",
-    "order",
-    "orders",
-    "p",
-    "pages",
-    "products",
-    "readyz",
-    "search",
-    "sitemaps",
-    "static",
-    "stories",
-    "studio",
-    "well-known",
-];
 
 /// A shop's setup, checked as a whole. It does not change; another one takes its place.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,18 +18,6 @@ pub struct Setup {
     parts: Parts,
     /// Prefixes that locales had before, with the market and language that they lead to.
     former_prefixes: BTreeMap<String, (MarketCode, Language)>,
-}
-
-/// The parts of a setup that a check has made.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Parts {
-    /// Every market, in the document's order.
-    pub(crate) markets: Vec<Market>,
-    /// The locales of open markets, the default one first.
-    pub(crate) locales: Vec<Locale>,
-    /// The languages of the shop, the primary one first.
-    pub(crate) languages: Vec<TextLanguage>,
-    pub(crate) look: Look,
 }
 
 impl Setup {
@@ -169,36 +127,9 @@ impl Setup {
         self.languages().iter().any(|of| of.language == language)
     }
 
-    /// Returns the languages whose texts are shown in `language`, best first. The last one is the primary language, also where
-    /// a language names no fallback: a missing text is never an error. Fallbacks in a circle end where it closes.
-    pub(crate) fn chain_of(document: &SetupDocument, language: Language) -> Vec<Language> {
-        let mut chain = vec![language];
-        let fallback_of = |tag: Language| document.languages.iter().find(|of| of.tag == tag).and_then(|of| of.fallback);
-        while let Some(next) = chain.last().copied().and_then(fallback_of) {
-            if chain.contains(&next) {
-                break;
-            }
-            chain.push(next);
-        }
-        let primary = document.languages.first().map(|primary| primary.tag);
-        chain.extend(primary.filter(|primary| !chain.contains(primary)));
-        chain
-    }
-
     /// Returns the shop's own interface texts in a language, by key.
     pub(crate) fn texts(&self, language: Language) -> Option<&BTreeMap<String, String>> {
         self.document.languages.iter().find(|of| of.tag == language).map(|of| &of.texts)
-    }
-
-    /// Returns the shop's name in the first of these languages that has one, and that language. A name that is the same everywhere
-    /// is in the primary language.
-    pub(crate) fn shop_name_in<'a>(document: &'a SetupDocument, languages: &[Language]) -> Option<(Language, &'a str)> {
-        match &document.name {
-            NameDocument::Plain(name) => Some((document.languages.first()?.tag, name)),
-            NameDocument::Translated(names) => {
-                names.first_of(languages).map(|(language, name)| (language, name.as_str()))
-            }
-        }
     }
 
     /// Returns the locale that fits an `Accept-Language` header best (RFC 9110, section 12.5.4), or the default one.

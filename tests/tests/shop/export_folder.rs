@@ -238,9 +238,9 @@ async fn program_exports_an_open_shop_and_imports_it_elsewhere() {
     let after = visit(again.address, "/en-ae/p/dune-vase").await.unwrap();
 
     insta::assert_snapshot!(exported, @"Exported 1 products and 1 pictures to moved.");
-    insta::assert_snapshot!(own, @"Nothing to import: 1 picture, 1 attribute, 2 categories, 1 product, 2 variants, 2 collections and 3 pages left as they are.");
+    insta::assert_snapshot!(own, @"Nothing to import: the setup, 1 picture, 1 attribute, 2 categories, 1 product, 2 variants, 2 collections and 3 pages left as they are.");
     assert_eq!(own_document, own);
-    insta::assert_snapshot!(imported, @"Imported: 1 picture, 1 attribute, 2 categories, 1 product, 2 variants, 2 collections and 3 pages added.");
+    insta::assert_snapshot!(imported, @"Imported: the setup, 1 picture, 1 attribute, 2 categories, 1 product, 2 variants, 2 collections and 3 pages added.");
     assert_eq!(body(&after), body(&before));
 }
 
@@ -292,7 +292,7 @@ fn export_that_is_killed_leaves_a_whole_one() {
         running.wait().unwrap();
 
         let imported = program.success(&["import", "exported"]);
-        assert!(imported.starts_with("Nothing to import: 41 pictures, "), "{imported}");
+        assert!(imported.starts_with("Nothing to import: the setup, 41 pictures, "), "{imported}");
         assert_eq!(count(&program.path("exported/images")), 41);
     }
     program.success(&["export", "exported"]);

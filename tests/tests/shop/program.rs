@@ -17,7 +17,7 @@ fn shop_is_imported_and_exported_as_it_was() {
     let products = program.success(&["export", "products.csv"]);
     let again = program.success(&["import", "products.csv"]);
 
-    insta::assert_snapshot!(imported, @"Imported: 1 picture, 1 attribute, 2 categories, 1 product, 2 variants, 2 collections and 3 pages added.");
+    insta::assert_snapshot!(imported, @"Imported: the setup, 1 picture, 1 attribute, 2 categories, 1 product, 2 variants, 2 collections and 3 pages added.");
     assert_eq!(fs::read(program.path("first.json")).unwrap(), fs::read(program.path("second.json")).unwrap());
     insta::assert_snapshot!(products, @"Exported 1 products to products.csv.");
     insta::assert_snapshot!(again, @"Nothing to import: 1 product and 2 variants left as they are.");

@@ -3,7 +3,38 @@ use std::collections::BTreeMap;
 use types::{InterfaceTexts, Language, Locale, LocaleFacts, Market};
 
 use super::{Found, MOST_LOCALES, at};
-use crate::{LanguageDocument, MarketDocument, RESERVED_PREFIXES, Setup, SetupDocument, language_names::own_name};
+use crate::{LanguageDocument, MarketDocument, SetupDocument, language_names::own_name};
+
+/// The first segments of URLs that are not shop pages. No locale may have one of them as its prefix.
+pub const RESERVED_PREFIXES: &[&str] = &[
+    "account",
+    "admin",
+    "api",
+    "assets",
+    "c",
+    "cart",
+    "checkout",
+    "collections",
+    "countries",
+    "csp-reports",
+    "favicon",
+    "fonts",
+    "healthz",
+    "img",
+    "metrics",
+    "order",
+    "orders",
+    "p",
+    "pages",
+    "products",
+    "readyz",
+    "search",
+    "sitemaps",
+    "static",
+    "stories",
+    "studio",
+    "well-known",
+];
 
 /// The most countries of a market that get an `hreflang` each. A market with more gets one for its language alone.
 const MOST_HREFLANGS: usize = 8;
@@ -92,8 +123,8 @@ fn locale_of(
     found.require(is_tag, at!["markets", index, "format", language.tag.code()], || {
         format!("{format:?} is no BCP 47 tag; write one such as \"ar-SA-u-nu-latn\"")
     });
-    let chain = Setup::chain_of(document, language.tag);
-    let name = Setup::shop_name_in(document, &chain);
+    let chain = document.chain_of(language.tag);
+    let name = document.shop_name_in(&chain);
     is_tag.then(|| {
         Locale::new(LocaleFacts {
             prefix: prefix.to_owned(),

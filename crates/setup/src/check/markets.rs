@@ -8,7 +8,7 @@ use types::{
 
 use super::{Found, MOST_MARKETS, PathStep, at};
 use crate::{
-    ConversionDocument, DayDocument, DeliveryDocument, MarketDocument, Setup, SetupDocument, TaxDocument, UnitsDocument,
+    ConversionDocument, DayDocument, DeliveryDocument, MarketDocument, SetupDocument, TaxDocument, UnitsDocument,
 };
 
 /// Checks every market. Returns `None` in the place of one that is wrong.
@@ -97,7 +97,7 @@ fn currency(code: &str, at: Vec<PathStep>, found: &mut Found) -> Option<Currency
 fn name(document: &SetupDocument, market: &MarketDocument) -> Translated {
     let home = market.countries.first().and_then(|code| Country::from_code(code));
     let name = |language: &Language| {
-        let chain = Setup::chain_of(document, *language);
+        let chain = document.chain_of(*language);
         let given = market.name.as_ref().and_then(|name| name.first_of(&chain)).map(|(_, name)| name.clone());
         let known = || Some(formats::country_name(language.code(), home?).to_owned());
         Some((*language, given.or_else(known)?))
