@@ -39,13 +39,16 @@ fn facts(localizer: Localizer, product: &Product, variant: &Variant, help: &Help
     let groups = groups(&product.facts);
     let anything = !(rows.is_empty() && ways.is_empty() && groups.is_empty());
     anything.then(|| {
+        let ungrouped = (!rows.is_empty()).then(|| {
+            view! {
+                <h2 class="label">{localizer.text("details")}</h2>
+                <dl class="specs">{rows}</dl>
+            }
+        });
+        let rows = if groups.is_empty() { ungrouped.into_any() } else { (ungrouped, groups).into_any() };
         view! {
             <div>
-                {(!rows.is_empty()).then(|| view! {
-                    <h2 class="label">{localizer.text("details")}</h2>
-                    <dl class="specs">{rows}</dl>
-                })}
-                {groups}
+                {rows}
                 {(!ways.is_empty()).then(|| view! { <p class="product-help">{ways}</p> })}
             </div>
         }
