@@ -1,4 +1,4 @@
-//! Reads rows. A query's columns have names, and [`row!`] declares the struct with a field for each of them.
+//! Reads rows. A query's columns have names, and [`crate::row!`] declares the struct with a field for each of them.
 
 mod column;
 mod groups;
@@ -19,7 +19,7 @@ pub enum Row {
     Postgres(PgRow),
 }
 
-/// A type that is read from a row, or from some columns of one: a struct that [`row!`] declares.
+/// A type that is read from a row, or from some columns of one: a struct that [`crate::row!`] declares.
 pub trait FromRow: Sized {
     /// Reads the columns by their names.
     fn from_row(row: &mut NamedColumns<'_>) -> Result<Self, Error>;

@@ -29,7 +29,6 @@ use lacking::Lacking;
 use product::Rows;
 use sheet::{Row, Sheet, cell};
 
-pub(crate) use columns::has_list;
 pub use write::write_csv;
 
 /// A table of products.

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use types::{
     Country, Currency, Direction, InterfaceTexts, Language, Locale, LocaleFacts, Market, MarketCode, MarketFacts,
-    TaxRule, Translated, Units,
+    PriceList, TaxRule, Translated, Units,
 };
 
 use crate::{
@@ -62,6 +62,14 @@ impl Setup {
             market.currency() == currency || market.facts().conversion.is_some_and(|rule| rule.from == currency)
         };
         self.markets().iter().any(is_used)
+    }
+
+    /// Returns `true` if a market takes prices from this list.
+    pub fn uses_list(&self, list: PriceList) -> bool {
+        match list {
+            PriceList::Currency(currency) => self.uses_currency(currency),
+            PriceList::Market(market) => self.market(market).is_some(),
+        }
     }
 
     /// Returns `true` if a market's law asks for HSN codes.

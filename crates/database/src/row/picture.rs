@@ -5,7 +5,7 @@ use types::ImageRef;
 use crate::{Error, FromRow, NamedColumns};
 
 /// The seven columns of a picture in a `SELECT`, for a field `= flatten` of the type [`ImageRef`]: those of the view
-/// `picture_ref`, joined with its language, or with `optional` those that [`left_join_picture!`] joins.
+/// `picture_ref`, joined with its language, or with `optional` those that [`crate::left_join_picture!`] joins.
 #[macro_export]
 macro_rules! picture_columns {
     () => {

@@ -7,7 +7,7 @@ use types::{
 };
 
 use super::Check;
-use crate::{csv::has_list, field::PathCursor, nearest::one_of};
+use crate::{field::PathCursor, nearest::one_of};
 
 /// Maximum number of characters of a part number, that of Google's product data specification.
 const LONGEST_MPN: usize = 70;
@@ -133,7 +133,7 @@ impl Check<'_> {
 
     fn check_price_list(&mut self, at: PathCursor<'_>, list: PriceList) {
         let setup = self.setup;
-        self.require(at, has_list(setup, list), || {
+        self.require(at, setup.uses_list(list), || {
             let currencies = setup.markets().iter().map(|market| market.currency().code());
             let codes: BTreeSet<&str> = currencies.collect();
             format!("no market has the price list \"{list}\"; write {}", one_of(codes.into_iter()))

@@ -127,7 +127,7 @@ impl Columns {
 
     /// Returns the columns of a shop with this setup, and of a table with these names.
     pub(crate) fn of_names<'n>(setup: &Setup, names: impl Iterator<Item = &'n str> + Clone) -> Self {
-        let lists = names.filter_map(|name| Some(list_of(name)?.1)).filter(|list| has_list(setup, *list));
+        let lists = names.filter_map(|name| Some(list_of(name)?.1)).filter(|list| setup.uses_list(*list));
         Self::new(setup, &[], &lists.collect::<Vec<_>>())
     }
 }
@@ -145,15 +145,7 @@ pub(crate) fn fault_of_name(setup: &Setup, name: &str) -> Option<String> {
     let (field, list) = list_of(name)?;
     let known: Vec<String> = setup.markets().iter().map(|market| format!("{field}_{}", market.currency())).collect();
     let question = || suggestion(name, known.iter().map(String::as_str));
-    (!has_list(setup, list)).then(|| format!("no market has the price list \"{list}\"{}", question()))
-}
-
-/// Returns true if a market of the shop uses the price list.
-pub(crate) fn has_list(setup: &Setup, list: PriceList) -> bool {
-    match list {
-        PriceList::Currency(currency) => setup.uses_currency(currency),
-        PriceList::Market(market) => setup.market(market).is_some(),
-    }
+    (!setup.uses_list(list)).then(|| format!("no market has the price list \"{list}\"{}", question()))
 }
 
 fn unique<T: PartialEq>(things: impl Iterator<Item = T>) -> Vec<T> {
