@@ -16,6 +16,7 @@ mod documentation;
 mod edge;
 mod errors;
 mod every_address;
+mod example_shops;
 mod export_folder;
 mod failed_commit;
 mod files;
