@@ -6,6 +6,7 @@ mod confirm_write;
 mod export;
 mod import;
 mod migrate;
+mod new;
 mod pictures;
 mod restore;
 mod seed;
@@ -35,6 +36,13 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Write a new shop with example products into a folder, ready to import; asks questions on a terminal
+    New {
+        /// The folder, which must be new or empty
+        folder: PathBuf,
+        #[command(flatten)]
+        options: new::NewOptions,
+    },
     /// Serve the shop until SIGTERM or Ctrl-C
     Serve,
     /// Migrate the database to the schema of this version
@@ -140,6 +148,7 @@ fn start(arguments: Arguments) -> Result<(), CommandError> {
 
 async fn perform(command: Command, config: &Config, clock: Clock) -> Result<(), CommandError> {
     match command {
+        Command::New { folder, options } => new::new(config, clock, &folder, options).await,
         Command::Serve => serve::serve(config, clock).await,
         Command::Migrate => migrate::migrate(config).await,
         Command::Import { finish: true, .. } => import::finish(config, &clock).await,

@@ -84,6 +84,21 @@ pub enum CommandError {
         /// The operating system's error.
         source: io::Error,
     },
+    /// The folder of a new shop has files.
+    #[error("the folder {0} is not empty; name a new one")]
+    NotEmpty(String),
+    /// A new shop lacks options, and nobody can be asked.
+    #[error("without a terminal, `vitrine new` can't ask: add {0}; `vitrine new --help` describes them")]
+    NewNeeds(String),
+    /// The terminal can't be read or written.
+    #[error("the terminal can't be read: {0}; give the answers as options, see `vitrine new --help`")]
+    Terminal(io::Error),
+    /// The answers make no setup.
+    #[error("no shop can be made of these answers: {}", joined(.0))]
+    NewSetup(Vec<setup::SetupError>),
+    /// The example of a new shop is not a document.
+    #[error("the example shop of this program is faulty: {0}")]
+    NewDocument(serde_json::Error),
     /// A folder can't be written.
     #[error("the folder {folder} can't be written: {source}; make it writable, or name another in `{setting}`")]
     Folder {
@@ -177,4 +192,8 @@ impl CommandError {
             if message.contains(&cause) { message } else { format!("{message}: {cause}") }
         })
     }
+}
+
+fn joined(errors: &[setup::SetupError]) -> String {
+    errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
 }

@@ -23,6 +23,7 @@ mod files;
 mod headers;
 mod large_import;
 mod locales;
+mod new_shop;
 mod nothing_shown_of_nothing;
 mod offers;
 mod operators;

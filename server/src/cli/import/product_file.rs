@@ -18,7 +18,7 @@ use super::fetch_pictures::fetch;
 use crate::{Config, command_error::CommandError};
 
 /// The options of product files of other shops.
-#[derive(Args)]
+#[derive(Args, Default)]
 pub(crate) struct ProductOptions {
     /// Read a product file of another shop, or any spreadsheet, by this column map in TOML
     #[arg(long, value_name = "COLUMNS.TOML")]
