@@ -69,7 +69,7 @@ impl<'a> CsvFile<'a> {
 
     /// Returns the plan of an import, or every reason against it.
     pub(crate) fn plan(&self, known: &ExistingShop, losses: Losses) -> Result<Plan, Diagnostics> {
-        let mut draft = Draft::of_table(known);
+        let mut draft = Draft::of_table(known, self.sheet.is_of_stock());
         let setup = known.setup();
         let columns = Columns::of_names(&setup, self.sheet.names());
         // Without a setup there are no columns that a table could be checked against.

@@ -7,7 +7,7 @@ use std::{
 use pictures::PictureDocument;
 use serde_json::Value;
 use setup::Setup;
-use types::{Sku, SkuKey, Slug};
+use types::{Sku, SkuKey, Slug, Stock};
 
 use crate::{
     Diagnostic, Diagnostics, ExistingShop, ShopDocument, check,
@@ -33,6 +33,9 @@ pub(crate) struct Draft<'k> {
     /// True if the file is a table, whose rows come in any order.
     is_table: bool,
     lost: Violations,
+    /// True if the file is a table of stock, which sets the stock of variants that the shop has.
+    is_stock_table: bool,
+    /// The variants whose stock is set.
     stock: HashSet<SkuKey>,
     /// Attributes of which the file names only some values.
     partial: HashSet<Slug>,
@@ -48,24 +51,26 @@ impl<'k> Draft<'k> {
             is_setup_refused: false,
             is_table: false,
             lost: Violations::default(),
+            is_stock_table: false,
             stock: HashSet::new(),
             partial: HashSet::new(),
         }
     }
 
     /// Returns a draft of a table, whose rows come in any order.
-    pub(crate) fn of_table(known: &'k ExistingShop) -> Self {
-        Self { is_table: true, ..Self::new(known) }
+    pub(crate) fn of_table(known: &'k ExistingShop, is_stock_table: bool) -> Self {
+        Self { is_table: true, is_stock_table, ..Self::new(known) }
     }
 
-    /// Records the facts of a partial document that the merged document no longer shows: the variants whose stock it states,
+    /// Records the facts of a partial document that the merged document no longer shows: the variants whose stock it sets,
     /// and the attributes whose values it does not all name.
     pub(crate) fn note(&mut self, given: &Value) {
         let list = |name: &str| given.get(name).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
         let variants = list("variants");
         let stated = variants.iter().filter(|variant| variant.get("stock").is_some());
         let skus = stated.filter_map(|variant| Sku::new(variant.get("sku")?.as_str()?).ok());
-        self.stock.extend(skus.map(|sku| sku.key()));
+        let sets_stock = |sku: &SkuKey| self.is_stock_table || !self.known.skus.contains_key(sku);
+        self.stock.extend(skus.map(|sku| sku.key()).filter(sets_stock));
         let code = given.get("code").and_then(Value::as_str).and_then(|code| Slug::new(code).ok());
         let had = code.as_ref().and_then(|code| self.known.had.attributes.get(code));
         let is_named = |code: &Slug| {
@@ -130,7 +135,8 @@ impl<'k> Draft<'k> {
         self.order();
         check::leave_out_present_slugs(&mut self.document, self.known, &self.setup);
         let works = self.picture_works(pictures);
-        let summary = Summary::of(&self.document, self.known, &works);
+        let kept_stock = self.keep_stock();
+        let summary = Summary { kept_stock, ..Summary::of(&self.document, self.known, &works) };
         Ok(Plan::new(self.document, (self.known, &self.setup), self.stock, losses, summary, works))
     }
 
@@ -148,6 +154,25 @@ impl<'k> Draft<'k> {
                 in_shop_order(&mut product.variants, &had.variants, |variant| variant.sku.key());
             }
         }
+    }
+
+    /// Restores the stock of variants that the shop has, unless the file sets it: units may have been sold since the file was
+    /// made. Returns the number of variants for which the file states another stock.
+    fn keep_stock(&mut self) -> usize {
+        let mut kept = 0;
+        for product in &mut self.document.products {
+            let had = self.known.had.products.get(&product.code).map(|had| had.variants.as_slice()).unwrap_or_default();
+            let had: HashMap<SkuKey, Stock> = had.iter().map(|variant| (variant.sku.key(), variant.stock)).collect();
+            for variant in &mut product.variants {
+                let sku = variant.sku.key();
+                let stock = had.get(&sku).filter(|stock| **stock != variant.stock && !self.stock.contains(&sku));
+                if let Some(stock) = stock {
+                    variant.stock = *stock;
+                    kept += 1;
+                }
+            }
+        }
+        kept
     }
 
     fn add_picture_faults(&mut self, files: &PictureFiles) {

@@ -106,12 +106,12 @@ impl Plan {
         work.unwrap_or_else(|| PictureWork::Read(picture.file.clone()))
     }
 
-    /// Returns true if the file states the stock of this variant. A file that doesn't state it must not restore units that
-    /// orders have taken meanwhile.
-    pub(crate) fn states_stock(&self, sku: &SkuKey) -> bool {
+    /// Returns true if the import sets the stock of this variant. Only a table of stock may set it for a variant that the shop
+    /// has, so that no other file restores units that were sold meanwhile.
+    pub(crate) fn sets_stock(&self, sku: &SkuKey) -> bool {
         match &self.stock {
             Stock::All => true,
-            Stock::Of(stated) => stated.contains(sku),
+            Stock::Of(set) => set.contains(sku),
         }
     }
 }

@@ -21,6 +21,9 @@ use crate::{
 /// Time that an import waits for the purge of the CDN.
 const PURGE_TIMEOUT: Duration = Duration::from_secs(30);
 
+/// The way to set the stock of variants that the shop has.
+const SET_STOCK: &str = "To set it, import a table with the columns sku and stock.";
+
 pub(super) use product_file::ProductOptions;
 use product_file::ReadProducts;
 
@@ -55,9 +58,7 @@ impl Import<'_> {
         let storage = Storage::open(&config.pictures)?;
         let source = self.read_only(&database, clock).await?;
         let plan = self.plan(&source, &database, &storage, clock.now()).await?;
-        if let Some(losses) = &plan.losses {
-            println!("{losses}");
-        }
+        print_exceptions(&plan);
         if plan.changes_nothing() {
             println!("Nothing to import: {}.", left(&plan));
         } else {
@@ -92,9 +93,7 @@ impl Import<'_> {
         let database = &write.database().clone();
         let now = clock.now();
         let plan = self.plan(source, database, &storage, now).await?;
-        if let Some(losses) = &plan.losses {
-            println!("{losses}");
-        }
+        print_exceptions(&plan);
         if plan.changes_nothing() {
             println!("Nothing to import: {}.", left(&plan));
             return Ok(());
@@ -212,6 +211,20 @@ fn report(write: &LargeWrite) {
             longest_ms = longest.as_millis(),
             "the import was written in several transactions, with other writes in between"
         );
+    }
+}
+
+/// Prints the plan's losses, and the stock that it does not take from the file.
+fn print_exceptions(plan: &Plan) {
+    if let Some(losses) = &plan.losses {
+        println!("{losses}");
+    }
+    match plan.summary.kept_stock {
+        0 => {}
+        1 => println!("The file states another stock for 1 variant of the shop, which keeps its own. {SET_STOCK}"),
+        kept => {
+            println!("The file states another stock for {kept} variants of the shop, which keep theirs. {SET_STOCK}")
+        }
     }
 }
 

@@ -95,7 +95,7 @@ impl TestShop {
         let folder = folder::with_assets();
         let config = config(folder.path(), lines);
         database.database = told(database.database, &config);
-        import(&database.database, &config, folder.path(), document).await;
+        import(&database.database, &config, folder.path(), ("shop.json", document)).await;
         Self::of(log, database, folder, &config)
     }
 
@@ -139,7 +139,7 @@ impl TestShop {
         let folder = folder::with_assets();
         let config = config(folder.path(), "");
         let document = fs::read_to_string(export.join(DOCUMENT)).unwrap();
-        import(&database.database, &config, export, &document).await;
+        import(&database.database, &config, export, ("shop.json", &document)).await;
         Self::of(log, database, folder, &config)
     }
 
@@ -182,7 +182,17 @@ impl TestShop {
 
     /// Imports `document` as well; its pictures are those of the shop.
     pub(crate) async fn import(&self, document: &str) {
-        import(&self.shop.database, &config(self.folder.path(), ""), self.folder.path(), document).await;
+        self.import_file("shop.json", document).await;
+    }
+
+    /// Imports a table of the stock of one variant.
+    pub(crate) async fn set_stock(&self, sku: &str, units: u32) {
+        self.import_file("stock.csv", &format!("sku,stock\n{sku},{units}\n")).await;
+    }
+
+    async fn import_file(&self, name: &str, text: &str) {
+        let folder = self.folder.path();
+        import(&self.shop.database, &config(folder, ""), folder, (name, text)).await;
     }
 
     /// Writes a file beside the shop's document.
@@ -303,13 +313,13 @@ fn config(folder: &Path, lines: &str) -> Config {
     Config::from_texts(Some(("test.toml", &text)), &[]).unwrap()
 }
 
-async fn import(database: &Database, config: &Config, folder: &Path, document: &str) {
+async fn import(database: &Database, config: &Config, folder: &Path, (name, text): (&str, &str)) {
     let mut write = database.large_write().await.unwrap();
     let mut reader = database.read(NOW).await.unwrap();
     let storage = Storage::open(&config.pictures).unwrap();
-    let plan = plan_import(&mut reader, "shop.json", document.as_bytes(), folder, &storage, Losses::Allowed);
+    let plan = plan_import(&mut reader, name, text.as_bytes(), folder, &storage, Losses::Allowed);
     let plan = plan.await.unwrap();
     drop(reader);
-    let import = Import { name: "shop.json", plan: &plan, folder, now: NOW };
+    let import = Import { name, plan: &plan, folder, now: NOW };
     import_shop(&mut write, &storage, import).await.unwrap();
 }

@@ -104,38 +104,38 @@ async fn import_that_cannot_be_finished_says_how_far_it_came_and_can_be_dropped(
     let program = Program::new();
     program.write("large.json", &document);
     program.success(&["import", "large.json"]);
-    // An order holds all there is of the last product, and the next file says that there is none.
+    // An order holds all there is of the last variant, and the table says that there is none.
     let database = open(&program).await;
     let mut tx = database.write(NOW).await.unwrap();
     let counted = "UPDATE stock SET on_hand = 5, held = 5 WHERE variant_id = (SELECT MAX(id) FROM variant)";
     sql(counted).execute(&mut tx).await.unwrap();
     tx.commit().await.unwrap();
     database.close().await;
-    let next = changed(&document, |document| {
-        for product in document["products"].as_array_mut().unwrap() {
-            product["popularity"] = json!(4321);
-        }
-        let last = document["products"].as_array_mut().unwrap().last_mut().unwrap();
-        last["variants"].as_array_mut().unwrap().last_mut().unwrap()["stock"] = json!(0);
-    });
-    program.write("next.json", &next);
+    let document: Value = serde_json::from_str(&document).unwrap();
+    let variants =
+        document["products"].as_array().unwrap().iter().flat_map(|product| product["variants"].as_array().unwrap());
+    let skus: Vec<&str> = variants.map(|variant| variant["sku"].as_str().unwrap()).collect();
+    let (last, others) = skus.split_last().unwrap();
+    let others: String = others.iter().map(|sku| format!("{sku},4321\n")).collect();
+    program.write("next.csv", &format!("sku,stock\n{others}{last},0\n"));
 
-    let refusal = program.refusal(&["import", "next.json"]);
+    let refusal = program.refusal(&["import", "next.csv"]);
     let refusals =
-        [&["export", "a.json"][..], &["backup", "a.tar.zst"], &["import", "next.json"], &["import", "--finish"]]
+        [&["export", "a.json"][..], &["backup", "a.tar.zst"], &["import", "next.csv"], &["import", "--finish"]]
             .map(|command| program.refusal(command));
     let dropped = program.success(&["import", "--drop-unfinished"]);
     let left = exported(&program);
 
     assert!(
-        refusal.contains("the import of next.json is not finished: ")
+        refusal.contains("the import of next.csv is not finished: ")
             && refusal.contains("`vitrine import --finish` goes on"),
         "{refusal}"
     );
     assert!(refusals.iter().all(|other| other.contains("is not finished")), "{refusals:?}");
-    assert!(dropped.starts_with("Dropped the rest of the import of next.json: "), "{dropped}");
-    let popular = left["products"].as_array().unwrap().iter().filter(|product| product["popularity"] == 4321).count();
-    assert!((1..300).contains(&popular), "{popular}");
+    assert!(dropped.starts_with("Dropped the rest of the import of next.csv: "), "{dropped}");
+    let is_set = |product: &&Value| product["variants"][0]["stock"] == 4321;
+    let set = left["products"].as_array().unwrap().iter().filter(is_set).count();
+    assert!((1..300).contains(&set), "{set}");
 }
 
 #[tokio::test]

@@ -294,6 +294,12 @@ fn stock_of_a_known_variant_stays_as_it_is() {
     assert!(set.starts_with("Imported: "), "{set}");
     assert!(again.contains("Nothing to import"), "{again}");
     assert_eq!(shop.products()["linen-shirt"]["variants"][0]["stock"], 1);
+    shop.write("more.csv", "code,sku,weight_g,stock\nlinen-shirt,LS-S-C,210,9\n");
+    let kept = shop.success(&["import", "more.csv"]);
+    let sentence =
+        "The file states another stock for 1 variant of the shop, which keeps its own. To set it, import a table";
+    assert!(kept.contains(sentence) && kept.contains("Nothing to import"), "{kept}");
+    assert_eq!(shop.products()["linen-shirt"]["variants"][0]["stock"], 1);
 }
 
 #[test]

@@ -61,6 +61,12 @@ impl Sheet {
         self.columns.keys().any(|name| is_known(name))
     }
 
+    /// Returns true if the table has the stock of variants and nothing else of them.
+    pub(crate) fn is_of_stock(&self) -> bool {
+        let columns = || self.columns.keys().map(String::as_str);
+        self.has("stock") && columns().all(|name| ["code", "sku", "stock"].contains(&name))
+    }
+
     /// Returns the rows that have no cells beyond the columns.
     pub(crate) fn rows(&self) -> impl Iterator<Item = &Row> {
         let width = self.header.width();

@@ -126,7 +126,7 @@ impl Importer {
         described.map(drop).ok_or_else(|| ImportError::UnknownPicture { file: document.file.clone() })
     }
 
-    /// Writes a product, and sets its stock at the main location where the file states it.
+    /// Writes a product, and sets the stock of the variants that `sets_stock` marks, at the main location.
     async fn product(
         &mut self,
         tx: &mut Tx,

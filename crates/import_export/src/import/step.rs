@@ -91,7 +91,7 @@ impl Plan {
     }
 
     fn product<'a>(&self, document: &'a ProductDocument) -> Change<'a> {
-        let sets_stock = document.variants.iter().map(|variant| self.states_stock(&variant.sku.key())).collect();
+        let sets_stock = document.variants.iter().map(|variant| self.sets_stock(&variant.sku.key())).collect();
         Change::Product { document: Cow::Borrowed(document), sets_stock }
     }
 }

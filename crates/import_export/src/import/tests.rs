@@ -215,6 +215,35 @@ async fn a_price_list_changes_its_prices_and_nothing_else() {
 }
 
 #[tokio::test]
+async fn only_a_table_of_stock_sets_the_stock_of_variants_that_the_shop_has() {
+    for given in both_shops().await {
+        let pictures = given_picture(&given.database).await;
+        imported(&given.database, &shop(), &pictures).await;
+        let mut tx = given.database.write(Timestamp(2)).await.unwrap();
+        sql("UPDATE stock SET on_hand = 5 WHERE on_hand = 7").execute(&mut tx).await.unwrap();
+        tx.commit().await.unwrap();
+        let clay_of = async || {
+            let document = exported(&given.database).await;
+            document.products[0].variants[0].stock
+        };
+
+        let documents = [
+            ("shop.json", serde_json::to_string(&without_pictures(shop())).unwrap()),
+            ("products.csv", crate::write_csv(&setup::testing::setup(), &shop().products)),
+            ("prices.csv", "sku,price_AED,stock\nDUNE-CLAY,191.00,7\n".to_owned()),
+        ];
+        for (name, text) in documents {
+            imported_file(&given.database, name, &text, &pictures).await;
+            assert_eq!(clay_of().await, types::Stock::Counted(5), "{} {name}", given.engine);
+        }
+        for (units, table) in [(4, "sku,stock\ndune-clay,4\n"), (3, "code;stock;sku\ndune-vase;3;DUNE-CLAY\n")] {
+            imported_file(&given.database, "stock.csv", table, &pictures).await;
+            assert_eq!(clay_of().await, types::Stock::Counted(units), "{} {table}", given.engine);
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_file_that_says_what_the_shop_has_writes_nothing_of_it() {
     for given in both_shops().await {
         let pictures = given_picture(&given.database).await;

@@ -27,6 +27,8 @@ pub struct Summary {
     pub pages: Tally,
     /// Former slugs, and former addresses of pictures.
     pub former: Tally,
+    /// Variants that the shop has and for which the file states another stock, which is not taken.
+    pub kept_stock: usize,
 }
 
 /// The numbers of things of one kind.
@@ -56,6 +58,7 @@ impl Summary {
             collections: tally(&document.collections, |collection| had.collections.get(&collection.code)),
             pages: tally(&document.pages, |page| had.pages.get(&(page.kind, page.code.clone()))),
             former: tally(&document.former_slugs, |former| had.former_slugs.get(&former.key())),
+            kept_stock: 0,
         };
         summary.former.add(&tally(&document.former_pictures, |one| had.former_pictures.get(&one.address)));
         for product in &document.products {
