@@ -32,6 +32,7 @@ mod slugged_kind;
 mod slugs;
 mod sold_in;
 mod store;
+mod unpriced;
 
 #[cfg(test)]
 mod tests;
@@ -66,3 +67,4 @@ pub use save_product::{release_skus, save_product};
 pub use slugged_kind::SluggedKind;
 pub use slugs::{CatalogSitemapEntry, release_slugs, sitemap, sitemap_shards, slug_by_code, slug_of, take_slugs};
 pub use store::{CategoryNode, CollectionCard, FormerSlug, ProductPicture, ProductValue};
+pub use unpriced::unpriced_variants;

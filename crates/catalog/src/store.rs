@@ -13,6 +13,7 @@ mod save;
 mod save_product;
 mod sitemap;
 mod slugs;
+mod unpriced;
 
 pub(crate) use card::{
     CardRow, CardValueRow, CardVariantRow, card_pictures, card_values, card_variants, card_words, product_ids,
@@ -43,3 +44,4 @@ pub(crate) use slugs::{
     forget_retired_slugs, id_by_code, id_by_retired_slug, id_by_slug, id_by_slug_in_any_language, ids_by_slugs,
     replace_slug, retire_slug, slug_by_id, slugs_by_id, window_of,
 };
+pub(crate) use unpriced::unpriced_variants;

@@ -3,8 +3,8 @@ mod product_file;
 
 use std::{borrow::Cow, path::Path, time::Duration};
 
-use database::{Database, LargeWrite, Revision, Slices, StagedWrite};
-use import_export::{DOCUMENT, ImportError, Losses, Plan, import_shop, plan_import};
+use database::{BaseReader, Database, LargeWrite, Revision, Slices, StagedWrite};
+use import_export::{DOCUMENT, ImportError, Losses, Plan, Tally, import_shop, plan_import};
 use pictures::Storage;
 use tokio::time::timeout;
 use types::Timestamp;
@@ -112,6 +112,10 @@ impl Import<'_> {
             Err(error) => return Err(error.into()),
         };
         println!("Imported: {}.", plan.summary);
+        let Tally { added, changed, .. } = plan.summary.setup;
+        if added + changed + plan.summary.variants.added > 0 {
+            print_unpriced_variants(&mut database.read(now).await?).await?;
+        }
         if let Some(purger) = cdn_purger(config, &database, clock) {
             wait_for_cdn_purge(&purger, revision).await;
         }
@@ -226,6 +230,17 @@ fn print_exceptions(plan: &Plan) {
             println!("The file states another stock for {kept} variants of the shop, which keep theirs. {SET_STOCK}")
         }
     }
+}
+
+/// Prints the markets in which variants lack a price, and so can't be bought.
+async fn print_unpriced_variants(reader: &mut BaseReader) -> Result<(), CommandError> {
+    let setup = setup::required(reader).await?;
+    for (market, variants) in catalog::unpriced_variants(reader, setup.markets()).await? {
+        let (code, currency) = (market.code(), market.currency());
+        let have = if variants == 1 { "variant has" } else { "variants have" };
+        println!("{variants} {have} no price in the market \"{code}\" ({currency}), where nobody can buy them.");
+    }
+    Ok(())
 }
 
 fn left(plan: &Plan) -> String {

@@ -303,6 +303,28 @@ fn stock_of_a_known_variant_stays_as_it_is() {
 }
 
 #[test]
+fn market_without_prices_is_told() {
+    let shop = GermanShop::new();
+    shop.write("shopify.csv", SHOPIFY);
+    let first = shop.success(&["import", "shopify.csv", "--pictures", "."]);
+    let mut document: Value = serde_json::from_str(SETUP).unwrap();
+    let market = json!({
+        "code": "ch", "countries": ["CH"], "currency": "CHF", "zone": "Europe/Zurich", "locales": { "de": "ch" },
+        "tax": { "kind": "none" },
+    });
+    document["setup"]["markets"].as_array_mut().unwrap().push(market);
+    shop.write("swiss.json", &document.to_string());
+
+    let swiss = shop.success(&["import", "swiss.json"]);
+    let again = shop.success(&["import", "swiss.json"]);
+
+    let variants = shop.products().values().map(|product| product["variants"].as_array().unwrap().len()).sum::<usize>();
+    let warning = format!("{variants} variants have no price in the market \"ch\" (CHF), where nobody can buy them.\n");
+    assert!(swiss.contains(&warning), "{swiss}");
+    assert!(!first.contains("no price") && !again.contains("no price"), "{first}{again}");
+}
+
+#[test]
 fn any_spreadsheet_is_read_by_a_column_map() {
     let shop = GermanShop::new();
     shop.write("ware.csv", SPREADSHEET);

@@ -5,7 +5,10 @@ use std::sync::Arc;
 use types::{CategoryId, MarketCode, SlugLookup};
 
 use super::given::{IN_AED, NOW, Shop, amount, prices, product, slug};
-use crate::{Filter, MarketsDocument, Product, Scope, cards_by_code, documents, listing, newest, product_by_slug};
+use crate::{
+    Filter, MarketsDocument, Product, Scope, cards_by_code, documents, listing, newest, product_by_slug,
+    unpriced_variants,
+};
 
 const VASES: CategoryId = CategoryId(2);
 
@@ -68,6 +71,38 @@ async fn a_product_is_sold_in_the_markets_that_its_document_names() {
             let mut reader = shop.read().await;
             assert_eq!(documents::products(&mut reader).await.unwrap(), [vase]);
         }
+    }
+}
+
+#[tokio::test]
+async fn variants_without_a_price_are_counted_in_each_market_that_sells_them() {
+    for shop in Shop::on_both_engines().await {
+        let mut vase = product("vase", "vases", 100);
+        vase.variants[0].price.remove(&IN_AED);
+        let mut bowl = product("bowl", "vases", 100);
+        bowl.markets = Some(MarketsDocument::Not(codes(&["ae"])));
+        for variant in &mut bowl.variants {
+            variant.price.retain(|list, _| *list == IN_AED);
+        }
+        shop.save(&vase).await;
+        shop.save(&bowl).await;
+
+        let mut reader = shop.read().await;
+        let counted = unpriced_variants(&mut reader, shop.setup.markets()).await.unwrap();
+        drop(reader);
+
+        let counted: Vec<_> = counted.iter().map(|(market, variants)| (market.code(), *variants)).collect();
+        let [ae, in_, us] = ["ae", "in", "us"].map(|code| MarketCode::new(code).unwrap());
+        assert_eq!(counted, [(ae, 1), (in_, 2), (us, 2)], "{}", shop.given.engine);
+
+        vase.variants.truncate(1);
+        vase.variants[0].price.insert(IN_AED, amount(100));
+        bowl.markets = Some(MarketsDocument::Only(codes(&["ae"])));
+        shop.save(&vase).await;
+        shop.save(&bowl).await;
+
+        let counted = unpriced_variants(&mut shop.read().await, shop.setup.markets()).await.unwrap();
+        assert_eq!(counted, [], "{}", shop.given.engine);
     }
 }
 
