@@ -1,6 +1,6 @@
 //! The addresses of pages and pictures. All links are made here.
 
-use catalog::ProductCard;
+use catalog::{ProductCard, SoldIn};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use setup::Look;
 use types::{ImageRef, Language, LocalSlug, Locale, RenditionWidth, Translated};
@@ -108,9 +108,9 @@ pub(crate) fn absolute(site: &SiteConfig, path: &str) -> String {
 pub(crate) struct Alternate {
     pub(crate) locale: Locale,
     pub(crate) path: String,
-    /// True if the page has a name of its own in the locale's language. Otherwise it repeats another locale's page, and search
-    /// engines are not told of it.
-    pub(crate) is_translated: bool,
+    /// True if search engines are told of the page: it has a name of its own in the locale's language, and does not only say
+    /// that the market does not sell the product.
+    pub(crate) is_indexed: bool,
 }
 
 /// Returns the page in every locale of these in whose language it has a slug.
@@ -121,14 +121,28 @@ pub(crate) fn in_every_locale(
 ) -> Vec<Alternate> {
     let alternate = |locale: &Locale| {
         let slug = slugs.get(locale.language())?;
-        Some(Alternate { locale: *locale, path: path(*locale, &slug.slug), is_translated: slug.is_translated })
+        Some(Alternate { locale: *locale, path: path(*locale, &slug.slug), is_indexed: slug.is_translated })
     };
     locales.iter().filter_map(alternate).collect()
 }
 
+/// Returns a product's page in every locale in whose language it has a slug.
+pub(crate) fn product_in_every_locale(
+    locales: &[Locale],
+    slugs: &Translated<LocalSlug>,
+    sold_in: &SoldIn,
+    path: impl Fn(Locale, &str) -> String,
+) -> Vec<Alternate> {
+    let mut pages = in_every_locale(locales, slugs, path);
+    for page in &mut pages {
+        page.is_indexed &= sold_in.contains(page.locale.market().code());
+    }
+    pages
+}
+
 /// Returns a page that is the same in every locale but for its texts.
 pub(crate) fn everywhere(locales: &[Locale], path: impl Fn(Locale) -> String) -> Vec<Alternate> {
-    locales.iter().map(|locale| Alternate { locale: *locale, path: path(*locale), is_translated: true }).collect()
+    locales.iter().map(|locale| Alternate { locale: *locale, path: path(*locale), is_indexed: true }).collect()
 }
 
 /// Returns the canonical path of a page at `path`. A page with a name that it borrows from another language is canonical in a locale of
@@ -144,7 +158,7 @@ pub(crate) fn canonical(
     if language == locale.language() {
         return path;
     }
-    let in_language = || alternates.iter().filter(|page| page.locale.language() == language);
+    let in_language = || alternates.iter().filter(|page| page.is_indexed && page.locale.language() == language);
     let nearest = in_language().find(|page| page.locale.market() == locale.market()).or_else(|| in_language().next());
     nearest.map_or(path, |page| page.path.clone())
 }

@@ -104,16 +104,16 @@ fn open_graph(property: &'static str, content: impl Into<String>) -> impl IntoVi
     leptos::html::meta().attr("property", property).content(content.into())
 }
 
-/// Renders the links to the page in other languages, as far as it is translated.
+/// Renders the links to the page in other languages, as far as search engines are told of them.
 fn alternates(site: &SiteConfig, alternates: &[Alternate]) -> Vec<AnyView> {
     let link = |language: &'static str, path: &str| {
         view! { <link rel="alternate" hreflang=language href=address::absolute(site, path)/> }.into_any()
     };
-    let translated = || alternates.iter().filter(|page| page.is_translated);
+    let indexed = || alternates.iter().filter(|page| page.is_indexed);
     let of_locale =
         |page: &Alternate| page.locale.facts().hreflangs.iter().map(|tag| link(tag, &page.path)).collect::<Vec<_>>();
-    let mut links: Vec<_> = translated().flat_map(of_locale).collect();
-    let default = translated().find(|page| page.locale.is_default());
+    let mut links: Vec<_> = indexed().flat_map(of_locale).collect();
+    let default = indexed().find(|page| page.locale.is_default());
     links.extend(default.map(|page| link("x-default", &page.path)));
     links
 }

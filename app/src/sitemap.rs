@@ -4,12 +4,12 @@
 //! table keeps its place, in the order in which rows were added, so that a write changes the shard of its row and no
 //! other.
 
-use catalog::SluggedKind;
+use catalog::{CatalogSitemapEntry, SluggedKind};
 use content::PageKind;
 use database::{BaseReader, Error};
 use quick_xml::escape::escape;
 use setup::Setup;
-use types::{LocalSlug, Locale, Slug, Translated};
+use types::{Locale, Slug};
 
 use crate::{
     address::{self, Alternate},
@@ -104,17 +104,23 @@ impl Kind {
 
     /// Returns the pages of a shard.
     async fn pages(self, setup: &Setup, reader: &mut BaseReader, number: i64, size: i64) -> Result<Vec<Page>, Error> {
-        let slugs: Vec<Translated<LocalSlug>> = match self {
-            Self::Fixed if number == 1 => return fixed_pages(setup, reader).await,
-            Self::Fixed => Vec::new(),
+        let path = |locale: Locale, slug: &str| self.path(locale, slug);
+        let locales = setup.locales();
+        match self {
+            Self::Fixed if number == 1 => fixed_pages(setup, reader).await,
+            Self::Fixed => Ok(Vec::new()),
             Self::Catalogue(kind) => {
                 let entries = catalog::sitemap(reader, kind, number, size).await?;
-                entries.into_iter().map(|entry| entry.slug).collect()
+                let page = |entry: &CatalogSitemapEntry| {
+                    address::product_in_every_locale(locales, &entry.slug, &entry.sold_in, path)
+                };
+                Ok(entries.iter().map(page).collect())
             }
-            Self::Content(kind) => content::sitemap(reader, kind, number, size).await?,
-        };
-        let path = |locale: Locale, slug: &str| self.path(locale, slug);
-        Ok(slugs.iter().map(|slugs| address::in_every_locale(setup.locales(), slugs, path)).collect())
+            Self::Content(kind) => {
+                let slugs = content::sitemap(reader, kind, number, size).await?;
+                Ok(slugs.iter().map(|slugs| address::in_every_locale(locales, slugs, path)).collect())
+            }
+        }
     }
 
     fn path(self, locale: Locale, slug: &str) -> String {
@@ -145,8 +151,8 @@ fn url_set(site: &SiteConfig, pages: &[Page]) -> String {
     );
     for page in pages {
         let links = links(site, page);
-        for translated in page.iter().filter(|page| page.is_translated) {
-            let address = address::absolute(site, &translated.path);
+        for indexed in page.iter().filter(|page| page.is_indexed) {
+            let address = address::absolute(site, &indexed.path);
             xml.push_str(&format!("<url><loc>{}</loc>{links}</url>\n", escape(address.as_str())));
         }
     }
@@ -160,19 +166,19 @@ fn links(site: &SiteConfig, page: &Page) -> String {
         let address = escape(address.as_str());
         format!("<xhtml:link rel=\"alternate\" hreflang=\"{language}\" href=\"{address}\"/>")
     };
-    let translated = || page.iter().filter(|page| page.is_translated);
+    let indexed = || page.iter().filter(|page| page.is_indexed);
     let of_locale = |page: &Alternate| -> String {
         page.locale.facts().hreflangs.iter().map(|tag| link(tag, &page.path)).collect()
     };
-    let mut links: String = translated().map(of_locale).collect();
-    let default = translated().find(|page| page.locale.is_default());
+    let mut links: String = indexed().map(of_locale).collect();
+    let default = indexed().find(|page| page.locale.is_default());
     links.extend(default.map(|page| link("x-default", &page.path)));
     links
 }
 
 #[cfg(test)]
 mod tests {
-    use types::ListingPictures;
+    use types::{ListingPictures, LocalSlug, Translated};
 
     use super::*;
     use crate::site_config::Assets;

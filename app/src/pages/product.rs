@@ -105,7 +105,7 @@ fn head_of(context: &PageContext<'_>, product: &Product, choice: &Choice, help: 
     let localizer = context.localizer();
     let query = choice.query();
     let path = |locale: Locale, slug: &str| address::with_query(&address::product(locale, slug), query);
-    let alternates = address::in_every_locale(context.setup.locales(), &product.slugs, path);
+    let alternates = address::product_in_every_locale(context.setup.locales(), &product.slugs, &product.sold_in, path);
     let canonical = address::product(localizer.locale, &product.slug);
     Head {
         title: non_blank(&product.seo_title).unwrap_or_else(|| product.name.clone()),

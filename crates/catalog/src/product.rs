@@ -4,8 +4,8 @@ use database::{CacheId, CacheItem, Error, Reader};
 use types::{Country, Language, LocalSlug, ProductId, Slug, SlugLookup, Stock, Translated, VariantId};
 
 use crate::{
-    CategoryNode, Dimensions, Price, ProductPicture, ProductValue, Rank, SluggedKind, category, keys, price, slugs,
-    store,
+    CategoryNode, Dimensions, Price, ProductPicture, ProductValue, Rank, SluggedKind, SoldIn, category, keys, price,
+    slugs, store,
 };
 
 /// The places of a product's name and description among the texts of its row.
@@ -23,6 +23,8 @@ pub struct Product {
     pub slug: String,
     /// The names in the URLs of every language, for language switchers and hreflang.
     pub slugs: Translated<LocalSlug>,
+    /// The markets that sell it.
+    pub sold_in: SoldIn,
     /// The name shoppers read.
     pub name: String,
     /// The language that the name is borrowed from, if it is.
@@ -156,6 +158,7 @@ async fn load(reader: &mut Reader, slug: Slug) -> Result<Option<Product>, Error>
         code: row.code,
         slug: slug.as_str().to_owned(),
         slugs: store::slugs_by_id(reader, SluggedKind::Product, id.0).await?,
+        sold_in: row.markets,
         name_language: row.origins.borrowed_from(NAME, reader.locale.languages()),
         description_language: row.origins.borrowed_from(DESCRIPTION, reader.locale.languages()),
         name: row.name,

@@ -3,14 +3,7 @@
 use database::{BaseReader, CacheKey, Error, Reader, Tx};
 use types::{LocalSlug, Slug, SlugLookup, Translated};
 
-use crate::{CatalogSaveError, SluggedKind, keys, store};
-
-/// An entry of a sitemap.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CatalogSitemapEntry {
-    /// The slug per language.
-    pub slug: Translated<LocalSlug>,
-}
+use crate::{CatalogSaveError, CatalogSitemapEntry, SluggedKind, keys, store};
 
 /// Finds the row with this slug, or the present slug of the row that had it before.
 pub(crate) async fn find(reader: &mut Reader, kind: SluggedKind, slug: &Slug) -> Result<SlugLookup<i64>, Error> {
@@ -51,8 +44,7 @@ pub async fn sitemap(
     number: i64,
     size: i64,
 ) -> Result<Vec<CatalogSitemapEntry>, Error> {
-    let entries = store::sitemap(reader, kind, number, size).await?;
-    Ok(entries.into_iter().map(|slug| CatalogSitemapEntry { slug }).collect())
+    store::sitemap(reader, kind, number, size).await
 }
 
 /// Returns the numbers, from 1 on, of the shards of this size that have a public row.

@@ -5,7 +5,7 @@ use crate::MarketsDocument;
 
 /// The markets that sell a product, as the database has them: empty for all, `+de ch` for these alone, `-us` for all others.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct SoldIn(String);
+pub struct SoldIn(String);
 
 impl SoldIn {
     pub(crate) fn new(document: Option<&MarketsDocument>) -> Self {
@@ -24,7 +24,7 @@ impl SoldIn {
     }
 
     /// Returns `true` if the market may sell the product.
-    pub(crate) fn contains(&self, market: MarketCode) -> bool {
+    pub fn contains(&self, market: MarketCode) -> bool {
         let names = |codes: &str| codes.split(' ').any(|code| code == market.as_str());
         match self.0.split_at_checked(1) {
             Some(("+", codes)) => names(codes),

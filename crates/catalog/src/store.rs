@@ -39,6 +39,7 @@ pub(crate) use product::{
 pub use product::{ProductPicture, ProductValue};
 pub(crate) use save::*;
 pub(crate) use save_product::*;
+pub use sitemap::CatalogSitemapEntry;
 pub(crate) use sitemap::{sitemap, sitemap_shards};
 pub(crate) use slugs::{
     forget_retired_slugs, id_by_code, id_by_retired_slug, id_by_slug, id_by_slug_in_any_language, ids_by_slugs,

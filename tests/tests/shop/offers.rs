@@ -302,4 +302,14 @@ async fn product_that_a_market_does_not_sell_says_so_and_is_in_no_list() {
     assert!(there.text().contains("content=\"noindex\"") && !there.text().contains("hreflang=\"x-default\""));
     assert!(!there.text().contains("buy-price"), "{}", there.text());
     assert!(!shop.get("/en-us/c/vases").await.text().contains("/en-us/p/dune-vase"));
+    let html = here.text();
+    let alternates: Vec<&str> =
+        html.split("<link rel=\"alternate\"").skip(1).map(|link| between(link, "href=\"", "\"")).collect();
+    let sitemap = shop.get("/sitemaps/products-1.xml").await.text();
+    for (address, is_told) in
+        [("/en-ae/p/dune-vase", true), ("/en-us/p/dune-vase", false), ("/en-in/p/dune-vase", false)]
+    {
+        assert_eq!(alternates.iter().any(|link| link.ends_with(address)), is_told, "{address} {alternates:?}");
+        assert_eq!(sitemap.contains(address), is_told, "{address} {sitemap}");
+    }
 }

@@ -92,6 +92,7 @@ mod tests {
             code: String::new(),
             slug: String::new(),
             slugs: Translated::default(),
+            sold_in: Default::default(),
             name: String::new(),
             name_language: None,
             description_language: None,

@@ -21,7 +21,7 @@ pub(super) async fn page(context: &mut PageContext<'_>, product: &Product) -> Re
     let path = |locale, slug: &str| address::product(locale, slug);
     let alternates = address::in_every_locale(context.setup.locales(), &product.slugs, path);
     // Other countries are in the switcher, and in no link for search engines.
-    let alternates = alternates.into_iter().map(|page| Alternate { is_translated: false, ..page }).collect();
+    let alternates = alternates.into_iter().map(|page| Alternate { is_indexed: false, ..page }).collect();
     let head = Head { alternates, ..Head::noindex(product.name.clone()) };
     let market = localizer.locale.market().facts().name.get(localizer.locale.language()).cloned().unwrap_or_default();
     let path = vec![

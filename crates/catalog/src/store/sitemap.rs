@@ -3,7 +3,16 @@ use setup::Origins;
 use types::{Language, LocalSlug, Translated};
 
 use super::slugs::NAME;
-use crate::SluggedKind;
+use crate::{SluggedKind, sold_in::SoldIn};
+
+/// An entry of a sitemap.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CatalogSitemapEntry {
+    /// The slug per language.
+    pub slug: Translated<LocalSlug>,
+    /// The markets that sell the product. Categories and collections are in every market.
+    pub sold_in: SoldIn,
+}
 
 row! {
     struct SitemapRow {
@@ -11,6 +20,7 @@ row! {
         language: Language,
         slug: String,
         origins: Origins,
+        markets: SoldIn,
     }
 }
 
@@ -21,23 +31,23 @@ pub(crate) async fn sitemap(
     kind: SluggedKind,
     number: i64,
     size: i64,
-) -> Result<Vec<Translated<LocalSlug>>, Error> {
+) -> Result<Vec<CatalogSitemapEntry>, Error> {
     let text = match kind {
         SluggedKind::Product => {
-            "SELECT shard.id, words.language, words.slug, words.origins \
-            FROM (SELECT id, published_from, published_to FROM product ORDER BY id LIMIT $2 OFFSET $3) AS shard \
+            "SELECT shard.id, words.language, words.slug, words.origins, shard.markets \
+            FROM (SELECT id, published_from, published_to, markets FROM product ORDER BY id LIMIT $2 OFFSET $3) AS shard \
             JOIN product_text AS words ON words.product_id = shard.id \
             WHERE shard.published_from <= $1 AND (shard.published_to IS NULL OR shard.published_to > $1) \
             ORDER BY shard.id"
         }
         SluggedKind::Category => {
-            "SELECT shard.id, words.language, words.slug, words.origins \
+            "SELECT shard.id, words.language, words.slug, words.origins, '' AS markets \
             FROM (SELECT id FROM category ORDER BY id LIMIT $2 OFFSET $3) AS shard \
             JOIN category_text AS words ON words.category_id = shard.id \
             WHERE $1 = $1 ORDER BY shard.id"
         }
         SluggedKind::Collection => {
-            "SELECT shard.id, words.language, words.slug, words.origins \
+            "SELECT shard.id, words.language, words.slug, words.origins, '' AS markets \
             FROM (SELECT id, published_from, published_to FROM collection ORDER BY id LIMIT $2 OFFSET $3) AS shard \
             JOIN collection_text AS words ON words.collection_id = shard.id \
             WHERE shard.published_from <= $1 AND (shard.published_to IS NULL OR shard.published_to > $1) \
@@ -46,16 +56,17 @@ pub(crate) async fn sitemap(
     };
     let at = reader.at;
     let rows: Vec<SitemapRow> = sql(text).bind(at).bind(size).bind((number - 1) * size).rows(reader).await?;
-    let mut slugs: Vec<(i64, Translated<LocalSlug>)> = Vec::new();
+    let mut entries: Vec<CatalogSitemapEntry> = Vec::new();
+    let mut last = None;
     for row in rows {
-        if slugs.last().is_none_or(|(last, _)| *last != row.id) {
-            slugs.push((row.id, Translated::default()));
+        if last.replace(row.id) != Some(row.id) {
+            entries.push(CatalogSitemapEntry { slug: Translated::default(), sold_in: row.markets });
         }
-        if let Some((_, of)) = slugs.last_mut() {
-            of.insert(row.language, LocalSlug { slug: row.slug, is_translated: row.origins.is_own(NAME) });
+        if let Some(CatalogSitemapEntry { slug, .. }) = entries.last_mut() {
+            slug.insert(row.language, LocalSlug { slug: row.slug, is_translated: row.origins.is_own(NAME) });
         }
     }
-    Ok(slugs.into_iter().map(|(_, slugs)| slugs).collect())
+    Ok(entries)
 }
 
 /// Reads the numbers of the shards of `size` rows, by id, that have a public row.
