@@ -159,6 +159,10 @@ async fn control_characters_are_refused_in_every_field_on_both_engines() {
             let product = shop.get(&format!("/en-ae/p/{encoded}")).await;
             assert_eq!(product.status, 400, "{engine} {control:?}");
         }
+        for (words, field) in [(json!({ "en": "A tray" }), "alt-ar"), (json!({}), "alt-en")] {
+            let few = shop.send(json_request(Request::patch(&known)), json!({ "alt": words }).to_string()).await;
+            assert_eq!((few.status, &problem(&few)["field"]), (422, &json!(field)), "{engine} {words}");
+        }
         let lines = json!({ "alt": { "en": "A tray\nof wood", "ar": "صينية", "hi": "थाली" } });
         let changed = shop.send(json_request(Request::patch(&known)), lines.to_string()).await;
         assert_eq!(changed.status, 200, "{engine}");

@@ -98,11 +98,6 @@ impl Upload {
     /// Returns the alternative text, which is required in every language that borrows none.
     fn alt(&self, setup: &Setup) -> Result<Translated, ApiError> {
         check_languages(&self.alt, setup)?;
-        for language in setup.languages().iter().map(|of| of.language).filter(|of| setup.is_required(*of)) {
-            if self.alt.get(language).is_none_or(|text| text.trim().is_empty()) {
-                return Err(ApiError::field(format!("alt-{language}"), "say in a few words what the picture shows"));
-            }
-        }
         for (language, text) in self.alt.iter() {
             let field = format!("alt-{language}");
             if text.len() > LONGEST_TEXT {
@@ -184,14 +179,20 @@ impl Upload {
 }
 
 impl Changes {
-    /// Fails if a text is in a language that the shop does not have.
+    /// Fails if a text is in a language that the shop does not have, or missing in one that borrows none. The texts replace
+    /// those of all languages.
     pub(super) fn check_languages(&self, setup: &Setup) -> Result<(), ApiError> {
         self.alt.iter().try_for_each(|alt| check_languages(alt, setup))
     }
 }
 
-/// Fails if a text is in a language that the shop does not have.
+/// Fails if a text is in a language that the shop does not have, or missing in one that borrows none.
 fn check_languages(texts: &Translated, setup: &Setup) -> Result<(), ApiError> {
+    for language in setup.languages().iter().map(|of| of.language).filter(|of| setup.is_required(*of)) {
+        if texts.get(language).is_none_or(|text| text.trim().is_empty()) {
+            return Err(ApiError::field(format!("alt-{language}"), "say in a few words what the picture shows"));
+        }
+    }
     match texts.iter().find(|(language, _)| !setup.has_language(*language)) {
         None => Ok(()),
         Some((language, _)) => {
