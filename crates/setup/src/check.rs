@@ -110,6 +110,11 @@ use at;
 /// Checks a document as a whole, with the files that its theme names.
 pub(crate) fn check(document: &SetupDocument, files: &ThemeFiles) -> Result<Parts, Vec<SetupError>> {
     let mut found = Found::default();
+    check_counts(document, &mut found);
+    if !found.0.is_empty() {
+        // Checks of each language with the others would take long.
+        return Err(found.0);
+    }
     check_name(document, &mut found);
     check_legal(document, &mut found);
     languages::check(document, &mut found);
@@ -123,6 +128,17 @@ pub(crate) fn check(document: &SetupDocument, files: &ThemeFiles) -> Result<Part
         return Ok(Parts { markets, locales, languages, look });
     }
     Err(found.0)
+}
+
+/// Checks the numbers of languages, markets and locales.
+fn check_counts(document: &SetupDocument, found: &mut Found) {
+    let (languages, markets) = (document.languages.len(), document.markets.len());
+    found.require(languages <= MOST_LANGUAGES, at!["languages"], || {
+        format!("a shop has at most {MOST_LANGUAGES} languages")
+    });
+    found.require(markets <= MOST_MARKETS, at!["markets"], || format!("a shop has at most {MOST_MARKETS} markets"));
+    let locales: usize = document.markets.iter().map(|market| market.locales.len()).sum();
+    found.require(locales <= MOST_LOCALES, at!["markets"], || format!("a shop has at most {MOST_LOCALES} locales"));
 }
 
 fn check_name(document: &SetupDocument, found: &mut Found) {

@@ -1,12 +1,15 @@
 use icu_locale::{LanguageIdentifier, LocaleExpander};
 use types::Locale;
 
+/// The most ranges of a header that are looked up. Browsers send as many as their owners have languages.
+const MOST_RANGES: usize = 16;
+
 /// Returns the locale that fits an `Accept-Language` header best: for each range in the visitor's order the locale with that very tag,
 /// then one of the range's language and script, by RFC 4647's lookup.
 pub(crate) fn negotiate(locales: &[Locale], accept_language: &str) -> Option<Locale> {
     let mut wanted: Vec<(f32, &str)> = accept_language.split(',').filter_map(parse_range).collect();
     wanted.sort_by(|a, b| b.0.total_cmp(&a.0));
-    wanted.iter().find_map(|(_, range)| of_range(locales, range))
+    wanted.iter().take(MOST_RANGES).find_map(|(_, range)| of_range(locales, range))
 }
 
 fn parse_range(part: &str) -> Option<(f32, &str)> {

@@ -68,8 +68,8 @@ impl FromStr for DecimalNumber {
 }
 
 impl Conversion {
-    /// Returns the price in minor units of `to` for `minor` units of [`Self::from`]; `None` if it is beyond [`MAX_PRICE`], or nothing
-    /// is left of it.
+    /// Returns the price in minor units of `to` for `minor` units of [`Self::from`]; `None` if it is beyond [`MAX_PRICE`], nothing is
+    /// left of it, or rate and adjustment have too many digits for it.
     ///
     /// The amount is multiplied by rate and adjustment, rounded half up to the lowest denomination, raised to the rounding step, and
     /// lowered by the charm.
@@ -80,7 +80,7 @@ impl Conversion {
             .checked_mul(percent)?
             .checked_mul(10_i128.pow(u32::from(to.decimals())))?;
         let denominator = self.rate.scale() * 100 * self.adjust.scale() * 10_i128.pow(u32::from(self.from.decimals()));
-        let exact = (2 * numerator + denominator).div_euclid(2 * denominator);
+        let exact = numerator.checked_mul(2)?.checked_add(denominator)?.div_euclid(2 * denominator);
         let step = i128::from(self.round.to.max(1));
         let raised = (exact + step - 1).div_euclid(step) * step - i128::from(self.round.less);
         i64::try_from(raised).ok().filter(|price| (1..=MAX_PRICE).contains(price))
@@ -118,6 +118,8 @@ mod tests {
             // Less than half a cent, and nothing to round up to.
             (("JPY", "0.001", "0", 1, 0), 1, "USD", None),
             (("EUR", "1000000", "0", 1, 0), MAX_PRICE, "CHF", None),
+            // Numbers with so many digits that their product is beyond what can be counted.
+            (("EUR", "1.23456789012345", "1.00000000000000", 1, 0), 1_000_000, "CHF", None),
         ];
         for ((from, rate, adjust, to, less), minor, currency, expected) in cases {
             let rule = conversion(from, rate, adjust, to, less);

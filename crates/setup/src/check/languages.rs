@@ -1,4 +1,4 @@
-use super::{Found, MOST_LANGUAGES, at};
+use super::{Found, at};
 use crate::{LanguageDocument, SetupDocument, language_names::own_name};
 
 /// Checks the list of languages and their fallbacks.
@@ -6,9 +6,6 @@ pub(super) fn check(document: &SetupDocument, found: &mut Found) {
     let languages = &document.languages;
     found.require(!languages.is_empty(), at!["languages"], || {
         "a shop has a language; write one such as {\"tag\": \"en\"}, the primary one first".to_owned()
-    });
-    found.require(languages.len() <= MOST_LANGUAGES, at!["languages"], || {
-        format!("a shop has at most {MOST_LANGUAGES} languages")
     });
     for (index, language) in languages.iter().enumerate() {
         let is_first = languages[..index].iter().all(|other| other.tag != language.tag);

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use types::{InterfaceTexts, Language, Locale, LocaleFacts, Market};
 
-use super::{Found, MOST_LOCALES, at};
+use super::{Found, at};
 use crate::{LanguageDocument, MarketDocument, SetupDocument, language_names::own_name};
 
 /// The first segments of URLs that are not shop pages. No locale may have one of them as its prefix.
@@ -43,8 +43,6 @@ pub const LONGEST_PREFIX: usize = 32;
 
 /// Checks the locales of every market, and returns those of open markets: market by market, in the order of the languages.
 pub(super) fn check(document: &SetupDocument, markets: &[Option<Market>], found: &mut Found) -> Vec<Locale> {
-    let count: usize = document.markets.iter().map(|market| market.locales.len()).sum();
-    found.require(count <= MOST_LOCALES, at!["markets"], || format!("a shop has at most {MOST_LOCALES} locales"));
     let mut prefixes = BTreeMap::new();
     let mut locales = Vec::new();
     for (index, market) in document.markets.iter().enumerate() {

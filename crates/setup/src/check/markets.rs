@@ -6,7 +6,7 @@ use types::{
     Translated, Units,
 };
 
-use super::{Found, MOST_MARKETS, PathStep, at};
+use super::{Found, PathStep, at};
 use crate::{
     ConversionDocument, DayDocument, DeliveryDocument, MarketDocument, SetupDocument, TaxDocument, UnitsDocument,
 };
@@ -16,9 +16,6 @@ pub(super) fn check(document: &SetupDocument, found: &mut Found) -> Vec<Option<M
     let markets = &document.markets;
     found.require(markets.iter().any(|market| market.open), at!["markets"], || {
         "a shop has a market that is open; write one with its countries, currency, zone, locales and tax".to_owned()
-    });
-    found.require(markets.len() <= MOST_MARKETS, at!["markets"], || {
-        format!("a shop has at most {MOST_MARKETS} markets")
     });
     let mut owners = BTreeMap::new();
     for (index, market) in markets.iter().enumerate() {
