@@ -57,7 +57,7 @@ enum Command {
         #[arg(long)]
         if_empty: bool,
         /// Show what would change, and write nothing
-        #[arg(long)]
+        #[arg(long, conflicts_with_all = ["if_empty", "drop_unfinished"])]
         dry_run: bool,
         #[command(flatten)]
         products: import::ProductOptions,

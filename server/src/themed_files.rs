@@ -48,9 +48,14 @@ impl ThemedFiles {
         Ok(Some(file))
     }
 
+    /// Returns a file in memory, which is the one requested last from now on.
     fn recent(&self, path: &str) -> Option<Arc<File>> {
-        let recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
-        recent.iter().find(|(known, _)| known == path).map(|(_, file)| file.clone())
+        let mut recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
+        let place = recent.iter().position(|(known, _)| known == path)?;
+        let entry = recent.remove(place)?;
+        let file = entry.1.clone();
+        recent.push_front(entry);
+        Some(file)
     }
 
     fn keep(&self, path: &str, file: Arc<File>) {

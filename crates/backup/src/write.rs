@@ -1,6 +1,6 @@
 use std::{
     collections::BTreeSet,
-    fs::{self, File, OpenOptions, Permissions},
+    fs::{self, File, OpenOptions, Permissions, TryLockError},
     io,
     os::unix::fs::{MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _},
     path::{Path, PathBuf},
@@ -57,7 +57,10 @@ pub async fn write(
 fn create_locked(path: &Path) -> io::Result<File> {
     let file = OpenOptions::new().write(true).create(true).truncate(false).mode(0o600).open(path)?;
     let is_taken = || io::Error::new(io::ErrorKind::ResourceBusy, "another backup is being written to this file");
-    file.try_lock().map_err(|_| is_taken())?;
+    file.try_lock().map_err(|error| match error {
+        TryLockError::WouldBlock => is_taken(),
+        TryLockError::Error(error) => error,
+    })?;
     // Another backup may have been finished, and this file be it, since the file was opened.
     if fs::metadata(path).map(|there| there.ino()).ok() != Some(file.metadata()?.ino()) {
         return Err(is_taken());

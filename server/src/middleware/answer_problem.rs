@@ -33,7 +33,7 @@ pub(crate) fn answer_problem(problem: &Problem, shop: &AppState, context: &Reque
         let page = Html(app::pages::missing_setup_page(&shop.site, &Setup::neutral()));
         return (StatusCode::SERVICE_UNAVAILABLE, [(RETRY_AFTER, RETRY_AFTER_SECONDS)], page).into_response();
     }
-    if problem.may_pass() || problem.is_of_pictures() || is_logged || matches!(problem, Problem::NoSetup) {
+    if problem.may_pass() || problem.is_of_pictures() || is_logged {
         unavailable(shop, context)
     } else {
         failed(shop, context)
@@ -43,11 +43,8 @@ pub(crate) fn answer_problem(problem: &Problem, shop: &AppState, context: &Reque
 /// Returns true for an outage, for a database file that was replaced and for a shop without a setup: these are logged once,
 /// where they are found.
 fn is_logged_once_for_all(problem: &Problem, shop: &AppState) -> bool {
-    if matches!(problem, Problem::NoSetup) {
-        return true;
-    }
-    let is_replaced = matches!(problem, Problem::Database(database::Error::FileReplaced(_)));
-    is_replaced || (problem.may_pass() && shop.database.breaker().is_open())
+    let is_state = matches!(problem, Problem::NoSetup | Problem::Database(database::Error::FileReplaced(_)));
+    is_state || (problem.may_pass() && shop.database.breaker().is_open())
 }
 
 fn unavailable(shop: &AppState, context: &RequestContext) -> Response<Body> {
