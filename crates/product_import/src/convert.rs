@@ -97,7 +97,9 @@ impl ProductFile {
         let rules = PriceRules { setup: &setup, currency, market: market.or_else(|| setup.markets().first().copied()) };
         let mut products = Vec::with_capacity(self.products.len());
         let mut codes = HashSet::new();
-        for named in &self.products {
+        let faulty: HashSet<u64> = self.errors.iter().map(|error| error.line).collect();
+        // A product of which only some values or variants were written would lose others, or be sold as the file never said.
+        for named in self.products.iter().filter(|product| !product.lines().any(|line| faulty.contains(&line))) {
             let coded = named.coded(known, |code| codes.contains(code));
             codes.insert(coded.code.clone());
             products.extend(product::convert(&mut converter, self.format, &coded, &rules));

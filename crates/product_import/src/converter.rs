@@ -29,7 +29,7 @@ pub struct ConversionOptions {
 pub enum FaultyRows {
     /// The file is refused.
     Refused,
-    /// The rows are left out, and reported.
+    /// Products with such a row are left out, and the rows reported.
     LeftOut,
 }
 

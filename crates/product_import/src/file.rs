@@ -41,6 +41,12 @@ impl NamedProduct {
         slug_of(&self.feed.handle).is_some()
     }
 
+    /// Returns the lines that the product was read from.
+    pub(crate) fn lines(&self) -> impl Iterator<Item = u64> {
+        let variants = self.feed.variants.iter().map(|variant| variant.line);
+        [self.feed.line].into_iter().chain(variants).chain(self.feed.images.iter().map(|image| image.line))
+    }
+
     fn skus(&self) -> impl Iterator<Item = SkuKey> {
         self.feed.variants.iter().filter_map(|variant| Some(Sku::new(&variant.sku).ok()?.key()))
     }

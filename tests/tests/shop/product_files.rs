@@ -303,6 +303,22 @@ fn stock_of_a_known_variant_stays_as_it_is() {
 }
 
 #[test]
+fn product_with_a_row_that_cannot_be_read_is_left_out_whole() {
+    let shop = GermanShop::new();
+    shop.write("columns.toml", COLUMNS);
+    shop.write(
+        "krug.csv",
+        &format!("{SPREADSHEET}topf;Topf;TO-R;Rot;10,00;2;Töpfe\ntopf;Topf;TO-B;Blau;12,00;zehn;Töpfe\n"),
+    );
+
+    let said = shop.success(&["import", "krug.csv", "--map", "columns.toml", "--skip-faulty-rows"]);
+
+    assert!(said.contains("krug.csv:5: Bestand: "), "{said}");
+    let codes: Vec<String> = shop.products().into_keys().collect();
+    assert_eq!(codes, ["krug"], "a stock that is unknown is never without end");
+}
+
+#[test]
 fn market_without_prices_is_told() {
     let shop = GermanShop::new();
     shop.write("shopify.csv", SHOPIFY);

@@ -32,7 +32,7 @@ pub(crate) struct ProductOptions {
     /// The name of the category of products that a product file states none for
     #[arg(long, value_name = "NAME")]
     category: Option<String>,
-    /// Leave out the rows of a product file that can't be read, and import the others
+    /// Leave out products with a row that can't be read, and import the others
     #[arg(long)]
     skip_faulty_rows: bool,
     /// The folder with the pictures of a product file, by the names of their files [default: they are fetched]
