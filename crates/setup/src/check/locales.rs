@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use types::{InterfaceTexts, Language, Locale, LocaleFacts, Market};
 
@@ -44,6 +44,7 @@ pub const LONGEST_PREFIX: usize = 32;
 /// Checks the locales of every market, and returns those of open markets: market by market, in the order of the languages.
 pub(super) fn check(document: &SetupDocument, markets: &[Option<Market>], found: &mut Found) -> Vec<Locale> {
     let mut prefixes = BTreeMap::new();
+    let mut claimed = BTreeSet::new();
     let mut locales = Vec::new();
     for (index, market) in document.markets.iter().enumerate() {
         check_languages(document, index, market, found);
@@ -54,9 +55,11 @@ pub(super) fn check(document: &SetupDocument, markets: &[Option<Market>], found:
             continue;
         };
         for language in &document.languages {
-            let Some(prefix) = market.locales.get(&language.tag) else { continue };
-            let is_default = locales.is_empty();
-            locales.extend(locale_of(document, market, language, prefix, handle, is_default, found, index));
+            if market.locales.contains_key(&language.tag) {
+                let is_default = locales.is_empty();
+                let hreflangs = hreflangs(language.tag, handle, &mut claimed);
+                locales.extend(locale_of(document, market, language, hreflangs, handle, is_default, found, index));
+            }
         }
     }
     locales
@@ -108,12 +111,13 @@ fn locale_of(
     document: &SetupDocument,
     market: &MarketDocument,
     language: &LanguageDocument,
-    prefix: &str,
+    hreflangs: Vec<String>,
     handle: Market,
     is_default: bool,
     found: &mut Found,
     index: usize,
 ) -> Option<Locale> {
+    let prefix = market.locales.get(&language.tag)?;
     let home = handle.home_country().map(|country| country.code().to_owned()).unwrap_or_default();
     let bcp47 = with_country(language.tag, &home);
     let format = market.format.get(&language.tag).cloned().unwrap_or_else(|| bcp47.clone());
@@ -125,7 +129,7 @@ fn locale_of(
     let name = document.shop_name_in(&chain);
     is_tag.then(|| {
         Locale::new(LocaleFacts {
-            prefix: prefix.to_owned(),
+            prefix: prefix.clone(),
             language: language.tag,
             language_name: language
                 .name
@@ -135,7 +139,7 @@ fn locale_of(
             direction: formats::direction(language.tag.code()),
             languages: chain,
             market: handle,
-            hreflangs: hreflangs(language.tag, handle),
+            hreflangs,
             bcp47,
             format,
             is_default,
@@ -152,12 +156,14 @@ fn with_country(language: Language, country: &str) -> String {
     if has_region || country.is_empty() { language.code().to_owned() } else { format!("{language}-{country}") }
 }
 
-fn hreflangs(language: Language, market: Market) -> Vec<String> {
+/// Returns the tags by which search engines know a locale. A tag belongs to one locale, the first that claims it: `pt-BR` in
+/// two markets would lead to two pages.
+fn hreflangs(language: Language, market: Market, claimed: &mut BTreeSet<String>) -> Vec<String> {
     let countries = &market.facts().countries;
-    if countries.len() > MOST_HREFLANGS {
-        return vec![language.code().to_owned()];
-    }
-    let mut tags: Vec<String> = countries.iter().map(|country| with_country(language, country.code())).collect();
-    tags.dedup();
-    tags
+    let tags: Vec<String> = if countries.len() > MOST_HREFLANGS {
+        vec![language.code().to_owned()]
+    } else {
+        countries.iter().map(|country| with_country(language, country.code())).collect()
+    };
+    tags.into_iter().filter(|tag| claimed.insert(tag.clone())).collect()
 }

@@ -125,6 +125,21 @@ fn a_locale_has_the_facts_of_its_market_and_language() {
 }
 
 #[test]
+fn a_tag_for_search_engines_belongs_to_one_locale() {
+    let market = |code: &str, country: &str| {
+        json!({"code": code, "countries": [country], "currency": "EUR", "zone": "UTC",
+            "locales": {"pt-BR": code, "en": format!("en-{code}")}, "tax": {"kind": "none"}})
+    };
+    let document = json!({"name": "Loja", "languages": [{"tag": "pt-BR"}, {"tag": "en"}],
+        "markets": [market("br", "BR"), market("pt", "PT")]});
+
+    let setup = Setup::check(&serde_json::from_value(document).unwrap()).unwrap();
+
+    let tags: Vec<_> = setup.locales().iter().map(|locale| locale.facts().hreflangs.join(" ")).collect();
+    assert_eq!(tags, ["pt-BR", "en-BR", "", "en-PT"]);
+}
+
+#[test]
 fn the_visitors_order_decides_the_locale() {
     let cases = [
         ("", "en-ae"),
