@@ -7,13 +7,12 @@ const TABLES: [TextTable; 5] = [
     TextTable {
         name: "product_text",
         id: "product_id",
-        shared: None,
         texts: &["slug", "name", "description", "material", "care", "seo_title", "seo_description"],
     },
-    TextTable { name: "category_text", id: "category_id", shared: None, texts: &["slug", "name", "description"] },
-    TextTable { name: "collection_text", id: "collection_id", shared: None, texts: &["slug", "name", "description"] },
-    TextTable { name: "attribute_text", id: "attribute_id", shared: None, texts: &["name", "group_name"] },
-    TextTable { name: "attribute_value_text", id: "value_id", shared: None, texts: &["label"] },
+    TextTable { name: "category_text", id: "category_id", texts: &["slug", "name", "description"] },
+    TextTable { name: "collection_text", id: "collection_id", texts: &["slug", "name", "description"] },
+    TextTable { name: "attribute_text", id: "attribute_id", texts: &["name", "group_name"] },
+    TextTable { name: "attribute_value_text", id: "value_id", texts: &["label"] },
 ];
 
 /// Writes the catalogue's texts for each language of a setup that has other languages or fallbacks than the one before.

@@ -3,6 +3,6 @@ use setup::{Setup, TextTable};
 
 /// Writes the words of pictures for each language of a setup that has other languages or fallbacks than the one before.
 pub async fn refill_texts(tx: &mut Tx, setup: &Setup) -> Result<(), Error> {
-    let table = TextTable { name: "picture_text", id: "picture_id", shared: None, texts: &["alt"] };
+    let table = TextTable { name: "picture_text", id: "picture_id", texts: &["alt"] };
     setup::refill(tx, setup, table).await
 }

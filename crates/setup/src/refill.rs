@@ -11,8 +11,6 @@ pub struct TextTable {
     pub name: &'static str,
     /// The column with the id of the thing.
     pub id: &'static str,
-    /// A further column that is the same in every language.
-    pub shared: Option<&'static str>,
     /// The columns with texts, in the order of their origins.
     pub texts: &'static [&'static str],
 }
@@ -33,10 +31,7 @@ pub async fn refill(tx: &mut Tx, setup: &Setup, table: TextTable) -> Result<(), 
 impl TextTable {
     /// Returns the statement for a language with this many languages in its chain, which are its parameters.
     fn statement(&self, languages: usize) -> String {
-        let Self { name, id, shared, texts } = *self;
-        let shared_column = shared.map(|column| format!(", {column}")).unwrap_or_default();
-        let shared_value = shared.map(|column| format!(", MIN({column}) AS {column}")).unwrap_or_default();
-        let shared_base = shared.map(|column| format!(", base.{column}")).unwrap_or_default();
+        let Self { name, id, texts } = *self;
         let columns = texts.join(", ");
         let values: Vec<String> = texts.iter().enumerate().map(|(place, text)| value(languages, place, text)).collect();
         let origins: Vec<String> =
@@ -46,9 +41,9 @@ impl TextTable {
             .collect();
         let updates: Vec<String> = texts.iter().map(|text| format!("{text} = excluded.{text}")).collect();
         format!(
-            "INSERT INTO {name} ({id}, language{shared_column}, {columns}, origins) \
-            SELECT base.{id}, CAST($1 AS TEXT){shared_base}, {}, {} \
-            FROM (SELECT {id}{shared_value} FROM {name} GROUP BY {id}) AS base{joins} WHERE TRUE \
+            "INSERT INTO {name} ({id}, language, {columns}, origins) \
+            SELECT base.{id}, CAST($1 AS TEXT), {}, {} \
+            FROM (SELECT DISTINCT {id} FROM {name}) AS base{joins} WHERE TRUE \
             ON CONFLICT ({id}, language) DO UPDATE SET {}, origins = excluded.origins",
             values.join(", "),
             origins.join(" || "),
