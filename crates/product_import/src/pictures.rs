@@ -13,6 +13,8 @@ use types::{Slug, nfc};
 const FOLDER: &str = "products";
 /// Characters that no file name of the shop may have.
 const REFUSED: [char; 4] = [';', '=', '|', '\\'];
+/// The most bytes of a file's name. File systems have names of up to 255, and unfinished files have longer ones.
+const LONGEST_NAME: usize = 200;
 
 /// Returns the name of a picture in the shop: `products/{product}/{file}`.
 pub(crate) fn file_name(product: &Slug, source: &str, is_taken: impl Fn(&String) -> bool) -> String {
@@ -20,6 +22,7 @@ pub(crate) fn file_name(product: &Slug, source: &str, is_taken: impl Fn(&String)
     let plain: String =
         name.chars().map(|c| if REFUSED.contains(&c) || c.is_control() || c == '/' { '-' } else { c }).collect();
     let plain = if matches!(plain.as_str(), "" | "." | "..") { "picture".to_owned() } else { plain };
+    let plain = shortened(&plain);
     let mut file = format!("{FOLDER}/{product}/{plain}");
     let mut number = 2;
     while is_taken(&file) {
@@ -27,6 +30,17 @@ pub(crate) fn file_name(product: &Slug, source: &str, is_taken: impl Fn(&String)
         number += 1;
     }
     file
+}
+
+/// Returns a name of at most [`LONGEST_NAME`] bytes with the same ending.
+fn shortened(name: &str) -> String {
+    if name.len() <= LONGEST_NAME {
+        return name.to_owned();
+    }
+    let place = name.rfind('.').filter(|place| name.len() - place <= 10);
+    let (stem, ending) = name.split_at(place.unwrap_or(name.len()));
+    let end = (0..=LONGEST_NAME - ending.len()).rev().find(|end| stem.is_char_boundary(*end)).unwrap_or_default();
+    format!("{}{ending}", &stem[..end])
 }
 
 /// Returns the last part of a URL's path or of a file's path.
@@ -109,6 +123,8 @@ mod tests {
         for (source, name) in cases {
             assert_eq!(file_name(&shirt, source, |_| false), name);
         }
+        let long = file_name(&shirt, &format!("https://cdn.example/{}.jpeg", "シ".repeat(90)), |_| false);
+        assert_eq!(long, format!("products/shirt/{}.jpeg", "シ".repeat(65)));
         assert_eq!(file_name(&shirt, "a.jpg", |name| name == "products/shirt/a.jpg"), "products/shirt/2-a.jpg");
     }
 }
