@@ -71,12 +71,15 @@ impl Import<'_> {
     /// Like [`Self::run`], but does nothing if this shop was ever written to.
     pub(super) async fn run_if_empty(&self, config: &Config, clock: &Clock) -> Result<(), CommandError> {
         let database = open_or_make_database(config, clock).await?;
-        let write = begin_large_write(&database, clock).await?;
-        if database.read(clock.now()).await?.revision().await? > Revision(0) {
-            println!("The shop is not empty: nothing was imported.");
+        if is_written(&database, clock).await? {
             return Ok(());
         }
         let source = self.read(&database, config, clock).await?;
+        let write = begin_large_write(&database, clock).await?;
+        // Another process may have imported meanwhile.
+        if is_written(&database, clock).await? {
+            return Ok(());
+        }
         self.run_in(write, &source, config, clock).await
     }
 
@@ -216,6 +219,15 @@ fn report(write: &LargeWrite) {
             "the import was written in several transactions, with other writes in between"
         );
     }
+}
+
+/// Returns true if the shop was ever written to, and says so.
+async fn is_written(database: &Database, clock: &Clock) -> Result<bool, CommandError> {
+    let is_written = database.read(clock.now()).await?.revision().await? > Revision(0);
+    if is_written {
+        println!("The shop is not empty: nothing was imported.");
+    }
+    Ok(is_written)
 }
 
 /// Prints the plan's losses, and the stock that it does not take from the file.
