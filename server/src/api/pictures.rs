@@ -31,7 +31,7 @@ const LONGEST_WAIT: Duration = Duration::from_secs(60);
 pub(crate) async fn uploaded_picture(State(shop): State<Arc<AppState>>, upload: Upload) -> Result<Response, ApiError> {
     let new = taken(&shop, &upload).await?;
     let known = described::of_upload(&shop, &upload, &new.hash).await?;
-    let setup = shop.tracker.setup().await.ok_or(Problem::NoSetup)?;
+    let setup = setup::load(&mut shop.database.read(shop.clock.now()).await?).await?.ok_or(Problem::NoSetup)?;
     let document = upload.document(&new, known.as_ref(), &setup)?;
     shop.renditions.storage().keep(&new).await.map_err(Problem::from)?;
     let mut tx = shop.database.write(shop.clock.now()).await?;

@@ -24,7 +24,11 @@ pub(crate) async fn locale_redirect(
     if page_request.address.locale().is_some() {
         return pages::page(State(shop), page_request).await;
     }
-    let Some(setup) = shop.tracker.setup().await else { return Problem::NoSetup.into_response() };
+    let setup = match shop.tracker.setup().await {
+        Ok(Some(setup)) => setup,
+        Ok(None) => return Problem::NoSetup.into_response(),
+        Err(problem) => return Problem::answer_for_all(problem),
+    };
     let locale = chosen(&setup, &headers).unwrap_or_else(|| setup.negotiate(text_of(&headers, ACCEPT_LANGUAGE)));
     let location = page_request.address.location(&format!("/{}", locale.prefix()));
     (StatusCode::FOUND, [(LOCATION, location)]).into_response()

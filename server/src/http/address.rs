@@ -137,8 +137,9 @@ impl Address {
 
 /// Returns the locale that an address, canonical or not, begins with, for the pages of errors.
 pub(crate) fn locale_of(uri: &Uri, setup: &Setup) -> Locale {
-    let first = uri.path().split('/').nth(1).unwrap_or_default();
-    setup.locale_by_prefix(first).unwrap_or_else(|| setup.default_locale())
+    let first = uri.path().split('/').nth(1).unwrap_or_default().to_ascii_lowercase();
+    let named = setup.locale_by_prefix(&first).or_else(|| setup.locale_by_prefix(""));
+    named.unwrap_or_else(|| setup.default_locale())
 }
 
 /// Returns `true` for a path that no locale's pages can have.

@@ -30,7 +30,9 @@ pub(crate) async fn canonical_url(State(shop): State<Arc<AppState>>, mut request
         length if !brings_picture && length > LONGEST_BODY => return refused(StatusCode::PAYLOAD_TOO_LARGE),
         _ => {}
     }
-    let setup = if is_without_locale(request.uri()) { None } else { shop.tracker.setup().await };
+    // A page finds out itself that the database can't be read; without a setup, any path may be one of a page.
+    let is_page = !is_without_locale(request.uri());
+    let setup = if is_page { shop.tracker.setup().await.unwrap_or_default() } else { None };
     match Address::read(request.uri(), setup.as_deref()) {
         Ok(address) => {
             request.extensions_mut().insert(address);

@@ -105,10 +105,13 @@ impl RevisionTracker {
     }
 
     /// Returns the setup that was read last, which may be outdated; before any was read, the one that a query finds.
-    pub(crate) async fn setup(self: &Arc<Self>) -> Option<Arc<Setup>> {
+    ///
+    /// # Errors
+    /// If none was read, and the database can't be read.
+    pub(crate) async fn setup(self: &Arc<Self>) -> Result<Option<Arc<Setup>>, Arc<Problem>> {
         match self.last_known() {
-            Some(known) => known.setup,
-            None => self.catch_up(PATIENCE).await.ok()?.setup,
+            Some(known) => Ok(known.setup),
+            None => Ok(self.catch_up(PATIENCE).await?.setup),
         }
     }
 
