@@ -2,14 +2,23 @@
 //!
 //! Steps of √2 waste at most 41 % of the pixels sent, and with a closed list no request for 161 px makes the server encode.
 
+use types::RENDITION_WIDTHS;
+
 /// A width that renditions are made in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Width(u32);
 
 impl Width {
     /// Every width in pixels, narrowest first.
-    pub const ALL: [Self; 8] =
-        [Self(160), Self(226), Self(320), Self(453), Self(640), Self(905), Self(1280), Self(1810)];
+    pub const ALL: [Self; RENDITION_WIDTHS.len()] = {
+        let mut all = [Self(0); RENDITION_WIDTHS.len()];
+        let mut index = 0;
+        while index < all.len() {
+            all[index] = Self(RENDITION_WIDTHS[index]);
+            index += 1;
+        }
+        all
+    };
 
     /// Returns the width of exactly this many pixels, if it is on the list.
     #[must_use]
@@ -29,13 +38,9 @@ impl Width {
         self.0.min(source_width)
     }
 
-    /// Returns the widths worth making of a source this wide (after its crop), narrowest first: those that it fills,
-    /// and one more that shows it at its own size if that is clearly more than the last. Never empty.
+    /// Returns the widths worth making of a source this wide (after its crop), narrowest first. Never empty.
     pub fn ladder(source_width: u32) -> impl DoubleEndedIterator<Item = Self> + ExactSizeIterator {
-        let filled = Self::ALL.iter().filter(|width| width.0 <= source_width).count();
-        let widest = filled.checked_sub(1).map_or(0, |last| Self::ALL[last].0);
-        let one_more = usize::from(filled < Self::ALL.len() && source_width * 10 > widest * 11);
-        Self::ALL.into_iter().take((filled + one_more).max(1))
+        types::ladder_widths(source_width).iter().copied().map(Self)
     }
 
     /// Returns the index on the list.

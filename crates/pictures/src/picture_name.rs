@@ -174,14 +174,4 @@ mod tests {
             assert!(made.len() <= 2, "{listing:?} {size:?}");
         }
     }
-
-    #[test]
-    fn pages_and_pipeline_have_the_same_widths() {
-        assert_eq!(Width::ALL.map(Width::get), types::RENDITION_WIDTHS);
-        for width in 1..4000 {
-            let offered: Vec<u32> =
-                image("", (width, 1), Focus::default()).renditions().map(|rendition| rendition.name).collect();
-            assert_eq!(offered, Width::ladder(width).map(Width::get).collect::<Vec<_>>(), "{width}");
-        }
-    }
 }

@@ -52,7 +52,7 @@ pub use locale::{InterfaceTexts, Locale, LocaleFacts};
 pub use market::{Market, MarketFacts, TaxRule, Units};
 pub use market_code::{MarketCode, PriceList};
 pub use money::{Money, MoneyError, Overflow};
-pub use picture::{Fit, Focus, ImageRef, ListingPictures, RENDITION_WIDTHS, RenditionWidth, Shape};
+pub use picture::{Fit, Focus, ImageRef, ListingPictures, RENDITION_WIDTHS, RenditionWidth, Shape, ladder_widths};
 pub use positions::positions;
 #[cfg(feature = "documents")]
 pub use sku::{Sku, SkuError, SkuKey};

@@ -3,6 +3,17 @@ use serde::{Deserialize, Serialize};
 /// The widths of renditions in pixels, √2 apart, so that no browser fetches a width more than 41 % over its need.
 pub const RENDITION_WIDTHS: [u32; 8] = [160, 226, 320, 453, 640, 905, 1280, 1810];
 
+/// Returns the widths in pixels that are worth making of a picture this wide, the narrowest first: those no wider than
+/// the picture, and the next wider one if the picture is over 10 % wider than the last. There is always one.
+#[must_use]
+pub fn ladder_widths(source_width: u32) -> &'static [u32] {
+    let filled = RENDITION_WIDTHS.iter().filter(|width| **width <= source_width).count();
+    let widest = filled.checked_sub(1).map_or(0, |last| RENDITION_WIDTHS[last]);
+    let one_more =
+        usize::from(filled < RENDITION_WIDTHS.len() && u64::from(source_width) * 10 > u64::from(widest) * 11);
+    &RENDITION_WIDTHS[..(filled + one_more).max(1)]
+}
+
 /// A picture as pages refer to it: its address, size, colour and alternative text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ImageRef {
@@ -186,15 +197,11 @@ impl ImageRef {
         Self { address: format!("{}-{}-{x}-{y}", self.address, shape.name()), width, height, ..self.clone() }
     }
 
-    /// Returns the renditions that pages offer of this picture, the narrowest first: those no wider than the picture,
-    /// and the next wider one if the picture is over 10 % wider than the last. There is always one.
+    /// Returns the renditions that pages offer of this picture, the narrowest first. There is always one.
     pub fn renditions(&self) -> impl Iterator<Item = RenditionWidth> + Clone {
         let source = self.width;
-        let filled = RENDITION_WIDTHS.iter().filter(|width| **width <= source).count();
-        let widest = filled.checked_sub(1).map_or(0, |last| RENDITION_WIDTHS[last]);
-        let one_more = usize::from(filled < RENDITION_WIDTHS.len() && u64::from(source) * 10 > u64::from(widest) * 11);
         let rendition = move |name: u32| RenditionWidth { name, width: name.min(source) };
-        RENDITION_WIDTHS.into_iter().take((filled + one_more).max(1)).map(rendition)
+        ladder_widths(source).iter().copied().map(rendition)
     }
 
     /// Returns the widest rendition that pages offer of this picture.
