@@ -13,6 +13,7 @@ const FOUNDATION: &[&str] = &[
     "http_client",
     "theme",
     "types",
+    "pricing",
     "formats",
     "media",
     "product_csv",

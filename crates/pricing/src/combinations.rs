@@ -1,0 +1,152 @@
+//! The search for the cheapest total over all combinations of promotions.
+//!
+//! A combination takes every automatic promotion without a group, any subset of the entered codes, and from each group at
+//! most one promotion; or it takes one exclusive promotion alone. Of combinations with one total, the one with fewer codes
+//! is taken, then the one with the lower ids. So the result depends only on sets, and another code never makes a cart
+//! dearer: every combination without it is still compared.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use types::Overflow;
+
+use crate::{QuoteBound, QuoteError, bounds::MAX_COMBINATIONS, candidates::Candidate};
+
+/// A combination: for each candidate, true if it is taken.
+pub(crate) type Taken = Vec<bool>;
+
+/// Returns the combination with the lowest total.
+pub(crate) fn cheapest(
+    candidates: &[Candidate],
+    mut total: impl FnMut(&Taken) -> Result<i64, Overflow>,
+) -> Result<Taken, QuoteError> {
+    let mut best: Option<(i64, Taken)> = None;
+    let mut compare = |taken: &Taken| {
+        let total = total(taken)?;
+        let is_better = best.as_ref().is_none_or(|(lowest, other)| {
+            total < *lowest || (total == *lowest && tie(candidates, taken) < tie(candidates, other))
+        });
+        if is_better {
+            best = Some((total, taken.clone()));
+        }
+        Ok(())
+    };
+    let options = Options::new(candidates)?;
+    options.each(candidates, &mut compare)?;
+    Ok(best.map(|(_, taken)| taken).unwrap_or_default())
+}
+
+/// Returns the codes that a combination spends, and its promotions by id.
+fn tie(candidates: &[Candidate], taken: &Taken) -> (usize, Vec<u32>) {
+    let chosen = || candidates.iter().zip(taken).filter(|(_, taken)| **taken).map(|(candidate, _)| candidate);
+    let codes: BTreeSet<usize> = chosen().filter_map(|candidate| candidate.code).collect();
+    let mut ranks: Vec<u32> = chosen().map(|candidate| candidate.rank).collect();
+    ranks.sort_unstable();
+    (codes.len(), ranks)
+}
+
+/// The choices that make combinations, as places of candidates.
+struct Options<'a> {
+    exclusive: Vec<usize>,
+    /// Those without a group.
+    single: Vec<usize>,
+    groups: BTreeMap<&'a str, Vec<usize>>,
+    /// The codes of candidates that are not exclusive.
+    codes: Vec<usize>,
+}
+
+impl<'a> Options<'a> {
+    fn new(candidates: &[Candidate<'a>]) -> Result<Self, QuoteError> {
+        let mut options =
+            Self { exclusive: Vec::new(), single: Vec::new(), groups: BTreeMap::new(), codes: Vec::new() };
+        let mut codes = BTreeSet::new();
+        for (place, candidate) in candidates.iter().enumerate() {
+            if candidate.rule.exclusive {
+                options.exclusive.push(place);
+                continue;
+            }
+            codes.extend(candidate.code);
+            match &candidate.rule.group {
+                Some(group) => options.groups.entry(group.as_str()).or_default().push(place),
+                None => options.single.push(place),
+            }
+        }
+        options.codes = codes.into_iter().collect();
+        let count = options.count(candidates);
+        if count > MAX_COMBINATIONS {
+            return Err(QuoteError::OutOfBounds { bound: QuoteBound::Combinations, at: count as u32 });
+        }
+        Ok(options)
+    }
+
+    /// Returns the number of combinations.
+    fn count(&self, candidates: &[Candidate]) -> usize {
+        let of_codes = |codes: u32| {
+            let choices = |members: &Vec<usize>| {
+                1 + members.iter().filter(|place| self.is_open(&candidates[**place], codes)).count()
+            };
+            self.groups.values().map(choices).fold(1, usize::saturating_mul)
+        };
+        let stacked = (0..1 << self.codes.len()).map(of_codes).fold(0, usize::saturating_add);
+        stacked.saturating_add(self.exclusive.len())
+    }
+
+    /// Returns true if the candidate needs no code, or one of these.
+    fn is_open(&self, candidate: &Candidate, codes: u32) -> bool {
+        candidate.code.is_none_or(|code| {
+            let place = self.codes.iter().position(|other| *other == code);
+            place.is_some_and(|place| codes & (1 << place) != 0)
+        })
+    }
+
+    /// Calls `compare` with each combination.
+    fn each(
+        &self,
+        candidates: &[Candidate],
+        compare: &mut impl FnMut(&Taken) -> Result<(), Overflow>,
+    ) -> Result<(), Overflow> {
+        let mut taken = vec![false; candidates.len()];
+        for place in &self.exclusive {
+            taken[*place] = true;
+            compare(&taken)?;
+            taken[*place] = false;
+        }
+        for codes in 0..1 << self.codes.len() {
+            for place in &self.single {
+                taken[*place] = self.is_open(&candidates[*place], codes);
+            }
+            let open = |members: &Vec<usize>| {
+                members.iter().copied().filter(|place| self.is_open(&candidates[*place], codes)).collect()
+            };
+            let groups: Vec<Vec<usize>> = self.groups.values().map(open).collect();
+            each_of_groups(&groups, &mut taken, compare)?;
+        }
+        Ok(())
+    }
+}
+
+/// Calls `compare` with every choice of at most one member of each group.
+fn each_of_groups(
+    groups: &[Vec<usize>],
+    taken: &mut Taken,
+    compare: &mut impl FnMut(&Taken) -> Result<(), Overflow>,
+) -> Result<(), Overflow> {
+    // The member that is taken of each group, counted from 1; 0 for none. It is raised like the digits of a number.
+    let mut chosen = vec![0; groups.len()];
+    loop {
+        compare(taken)?;
+        let mut place = 0;
+        loop {
+            let Some(members) = groups.get(place) else { return Ok(()) };
+            if chosen[place] > 0 {
+                taken[members[chosen[place] - 1]] = false;
+            }
+            if chosen[place] < members.len() {
+                taken[members[chosen[place]]] = true;
+                chosen[place] += 1;
+                break;
+            }
+            chosen[place] = 0;
+            place += 1;
+        }
+    }
+}
