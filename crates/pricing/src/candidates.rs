@@ -1,10 +1,11 @@
 //! The base prices of a cart, and the promotions that its conditions admit.
 
-use std::collections::BTreeSet;
-
 use types::{Overflow, Timestamp};
 
-use crate::{Availability, CartLine, Effect, ItemSelection, NotAppliedReason, PromotionRule, QuoteError, QuoteRequest};
+use crate::{
+    Availability, CartLine, Effect, ItemSelection, NotAppliedReason, PromotionRule, QuoteError, QuoteRequest,
+    sorting::sorted,
+};
 
 /// The lines of a cart by their keys, with their base prices.
 pub(crate) struct Basket<'a> {
@@ -33,16 +34,15 @@ pub(crate) struct Sorted<'a> {
     pub(crate) refused: Vec<(&'a PromotionRule, NotAppliedReason)>,
 }
 
-/// Returns a code as it is compared: trimmed, and in lower case.
-pub fn fold_code(code: &str) -> String {
-    code.trim().to_lowercase()
+/// Returns true if two codes are the same but for the case of ASCII letters and outer spaces.
+pub(crate) fn is_same_code(one: &str, other: &str) -> bool {
+    one.trim_ascii().eq_ignore_ascii_case(other.trim_ascii())
 }
 
 impl<'a> Basket<'a> {
     /// Sorts the lines and multiplies prices by quantities.
     pub(crate) fn new(lines: &'a [CartLine]) -> Result<Self, QuoteError> {
-        let mut lines: Vec<&CartLine> = lines.iter().collect();
-        lines.sort_unstable_by_key(|line| line.key);
+        let lines: Vec<&CartLine> = sorted(lines.iter(), |one, other| one.key > other.key);
         if let Some(pair) = lines.windows(2).find(|pair| pair[0].key == pair[1].key) {
             return Err(QuoteError::SameLine(pair[0].key));
         }
@@ -81,32 +81,31 @@ fn selects(selection: &ItemSelection, line: &CartLine) -> bool {
 
 /// Sorts the promotions of a request. Those whose code was not entered are in neither list.
 pub(crate) fn sort<'a>(request: &'a QuoteRequest, basket: &Basket) -> Result<Sorted<'a>, QuoteError> {
-    let mut ids = BTreeSet::new();
-    if let Some(rule) = request.promotions.iter().find(|rule| !ids.insert(&rule.id)) {
-        return Err(QuoteError::SamePromotion(rule.id.clone()));
+    let rules: Vec<&PromotionRule> = sorted(request.promotions.iter(), |one, other| one.id > other.id);
+    if let Some(pair) = rules.windows(2).find(|pair| pair[0].id == pair[1].id) {
+        return Err(QuoteError::SamePromotion(pair[0].id.clone()));
     }
-    let codes: Vec<String> = request.codes.iter().map(|code| fold_code(code)).collect();
-    let mut sorted = Sorted { candidates: Vec::new(), refused: Vec::new() };
-    for rule in &request.promotions {
+    let mut lists = Sorted { candidates: Vec::new(), refused: Vec::new() };
+    for rule in rules {
         let code = match &rule.code {
             None => None,
-            Some(code) => match codes.iter().position(|entered| *entered == fold_code(code)) {
+            Some(code) => match request.codes.iter().position(|entered| is_same_code(entered, code)) {
                 None => continue,
                 place => place,
             },
         };
         let eligible = basket.eligible(rule);
         match refusal(rule, request, basket, &eligible)? {
-            Some(reason) => sorted.refused.push((rule, reason)),
-            None => sorted.candidates.push(Candidate { rule, eligible, code, rank: 0 }),
+            Some(reason) => lists.refused.push((rule, reason)),
+            None => {
+                let rank = lists.candidates.len() as u32;
+                lists.candidates.push(Candidate { rule, eligible, code, rank });
+            }
         }
     }
-    let candidates = &mut sorted.candidates;
-    candidates.sort_unstable_by(|one, other| one.rule.id.cmp(&other.rule.id));
-    (0..).zip(candidates.iter_mut()).for_each(|(rank, candidate)| candidate.rank = rank);
-    candidates
-        .sort_unstable_by_key(|candidate| (stage(&candidate.rule.effect), candidate.rule.priority, candidate.rank));
-    Ok(sorted)
+    let place = |candidate: &Candidate| (stage(&candidate.rule.effect), candidate.rule.priority);
+    lists.candidates = sorted(lists.candidates.into_iter(), |one, other| place(one) > place(other));
+    Ok(lists)
 }
 
 const fn stage(effect: &Effect) -> u8 {

@@ -5,11 +5,9 @@
 //! is taken, then the one with the lower ids. So the result depends only on sets, and another code never makes a cart
 //! dearer: every combination without it is still compared.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use types::Overflow;
 
-use crate::{QuoteBound, QuoteError, bounds::MAX_COMBINATIONS, candidates::Candidate};
+use crate::{QuoteBound, QuoteError, bounds::MAX_COMBINATIONS, candidates::Candidate, sorting::sorted};
 
 /// A combination: for each candidate, true if it is taken.
 pub(crate) type Taken = Vec<bool>;
@@ -35,13 +33,12 @@ pub(crate) fn cheapest(
     Ok(best.map(|(_, taken)| taken).unwrap_or_default())
 }
 
-/// Returns the codes that a combination spends, and its promotions by id.
-fn tie(candidates: &[Candidate], taken: &Taken) -> (usize, Vec<u32>) {
+/// Returns the number of codes that a combination spends, and its promotions by id.
+fn tie(candidates: &[Candidate], taken: &Taken) -> (u32, Vec<u32>) {
     let chosen = || candidates.iter().zip(taken).filter(|(_, taken)| **taken).map(|(candidate, _)| candidate);
-    let codes: BTreeSet<usize> = chosen().filter_map(|candidate| candidate.code).collect();
-    let mut ranks: Vec<u32> = chosen().map(|candidate| candidate.rank).collect();
-    ranks.sort_unstable();
-    (codes.len(), ranks)
+    let codes = chosen().filter_map(|candidate| candidate.code).fold(0_u32, |codes, code| codes | 1 << code);
+    let ranks = sorted(chosen().map(|candidate| candidate.rank), |one, other| one > other);
+    (codes.count_ones(), ranks)
 }
 
 /// The choices that make combinations, as places of candidates.
@@ -49,28 +46,30 @@ struct Options<'a> {
     exclusive: Vec<usize>,
     /// Those without a group.
     single: Vec<usize>,
-    groups: BTreeMap<&'a str, Vec<usize>>,
+    groups: Vec<(&'a str, Vec<usize>)>,
     /// The codes of candidates that are not exclusive.
     codes: Vec<usize>,
 }
 
 impl<'a> Options<'a> {
     fn new(candidates: &[Candidate<'a>]) -> Result<Self, QuoteError> {
-        let mut options =
-            Self { exclusive: Vec::new(), single: Vec::new(), groups: BTreeMap::new(), codes: Vec::new() };
-        let mut codes = BTreeSet::new();
+        let mut options = Self { exclusive: Vec::new(), single: Vec::new(), groups: Vec::new(), codes: Vec::new() };
         for (place, candidate) in candidates.iter().enumerate() {
             if candidate.rule.exclusive {
                 options.exclusive.push(place);
                 continue;
             }
-            codes.extend(candidate.code);
+            let is_new = |code: &usize| !options.codes.contains(code);
+            let new = candidate.code.filter(is_new);
+            options.codes.extend(new);
             match &candidate.rule.group {
-                Some(group) => options.groups.entry(group.as_str()).or_default().push(place),
+                Some(group) => match options.groups.iter_mut().find(|(other, _)| other == group) {
+                    Some((_, members)) => members.push(place),
+                    None => options.groups.push((group, vec![place])),
+                },
                 None => options.single.push(place),
             }
         }
-        options.codes = codes.into_iter().collect();
         let count = options.count(candidates);
         if count > MAX_COMBINATIONS {
             return Err(QuoteError::OutOfBounds { bound: QuoteBound::Combinations, at: count as u32 });
@@ -84,7 +83,7 @@ impl<'a> Options<'a> {
             let choices = |members: &Vec<usize>| {
                 1 + members.iter().filter(|place| self.is_open(&candidates[**place], codes)).count()
             };
-            self.groups.values().map(choices).fold(1, usize::saturating_mul)
+            self.groups.iter().map(|(_, members)| choices(members)).fold(1, usize::saturating_mul)
         };
         let stacked = (0..1 << self.codes.len()).map(of_codes).fold(0, usize::saturating_add);
         stacked.saturating_add(self.exclusive.len())
@@ -117,7 +116,7 @@ impl<'a> Options<'a> {
             let open = |members: &Vec<usize>| {
                 members.iter().copied().filter(|place| self.is_open(&candidates[*place], codes)).collect()
             };
-            let groups: Vec<Vec<usize>> = self.groups.values().map(open).collect();
+            let groups: Vec<Vec<usize>> = self.groups.iter().map(|(_, members)| open(members)).collect();
             each_of_groups(&groups, &mut taken, compare)?;
         }
         Ok(())

@@ -1,13 +1,12 @@
 //! The discount of one promotion from the amounts that those before it left.
 
-use std::cmp::Ordering;
-
 use types::Overflow;
 
 use crate::{
     Effect, Percent,
     candidates::{Basket, Candidate},
     rounding::{PPM, Remainders, half_up, split},
+    sorting::insert_sorted,
 };
 
 /// The place of the delivery among amounts that are discounted.
@@ -117,8 +116,10 @@ impl Scratch {
         percent: Percent,
     ) -> Result<(), Overflow> {
         let mut order = std::mem::take(&mut self.order);
-        order.clone_from(&candidate.eligible);
-        order.sort_by(|one, other| by_unit_amount(*one as usize, *other as usize, basket, amounts));
+        order.clear();
+        for place in &candidate.eligible {
+            insert_sorted(&mut order, *place, |one, other| is_dearer(*one as usize, *other as usize, basket, amounts));
+        }
         for place in &order {
             let at = *place as usize;
             let quantity = basket.lines[at].quantity;
@@ -168,10 +169,10 @@ fn units(candidate: &Candidate, basket: &Basket) -> u64 {
     candidate.eligible.iter().map(|place| u64::from(basket.lines[*place as usize].quantity)).sum()
 }
 
-/// Compares present amounts per unit as fractions. The sort is stable, so equal ones stay in the order of their keys.
-fn by_unit_amount(one: usize, other: usize, basket: &Basket, amounts: &Amounts) -> Ordering {
+/// Compares present amounts per unit as fractions.
+fn is_dearer(one: usize, other: usize, basket: &Basket, amounts: &Amounts) -> bool {
     let product = |amount: usize, quantity: usize| {
         i128::from(amounts.lines[amount]) * i128::from(basket.lines[quantity].quantity)
     };
-    product(one, other).cmp(&product(other, one))
+    product(one, other) > product(other, one)
 }

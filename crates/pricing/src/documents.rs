@@ -26,7 +26,7 @@ pub use delivery_check::check_delivery;
 pub use fault::{DocumentFault, FaultStep};
 pub use parcel::{PackedItem, Parcel};
 pub use postcode::{PostcodeRange, fold_postcode};
-pub use promotion::{EffectDocument, PromotionDocument, SelectionDocument};
+pub use promotion::{EffectDocument, PromotionDocument, SelectionDocument, fold_code};
 pub use promotion_check::check_promotions;
 pub use tax::{
     ChargeTaxDocument, Destination, GstRateDocument, SalesTaxAreaDocument, SalesTaxComponentDocument,

@@ -1,11 +1,10 @@
 //! The stages of a quote.
 
-use std::collections::BTreeSet;
-
 use types::Overflow;
 
 use crate::{
-    AppliedPromotion, ChargeTax, Quote, QuoteError, QuoteRequest, QuoteRow, RowDiscount, RowKey, TaxMode, TaxShare,
+    AppliedPromotion, ChargeTax, Fee, Quote, QuoteError, QuoteRequest, QuoteRow, RowDiscount, RowKey, TaxMode,
+    TaxShare,
     candidates::{Basket, Sorted, sort},
     charges::{Goods, TaxGroups},
     combinations::cheapest,
@@ -13,6 +12,7 @@ use crate::{
     discounts::{Amounts, DELIVERY, Scratch},
     explain::explain,
     rounding::half_up,
+    sorting,
     taxes::{self, sum},
     tenders,
     validate::validate,
@@ -37,15 +37,16 @@ struct Calculation<'a, 'b> {
     /// The sum of the tax rates of each line.
     rates: Vec<i64>,
     fees: i64,
+    sorted_fees: Vec<&'a Fee>,
     amounts: Amounts,
     scratch: Scratch,
 }
 
 impl<'a, 'b> Calculation<'a, 'b> {
     fn new(request: &'a QuoteRequest, basket: &'b Basket<'a>, sorted: &'b Sorted<'a>) -> Result<Self, QuoteError> {
-        let mut codes = BTreeSet::new();
-        if let Some(fee) = request.fees.iter().find(|fee| !codes.insert(&fee.code)) {
-            return Err(QuoteError::SameFee(fee.code.clone()));
+        let sorted_fees: Vec<&Fee> = sorting::sorted(request.fees.iter(), |one, other| one.code > other.code);
+        if let Some(pair) = sorted_fees.windows(2).find(|pair| pair[0].code == pair[1].code) {
+            return Err(QuoteError::SameFee(pair[0].code.clone()));
         }
         Ok(Self {
             request,
@@ -54,6 +55,7 @@ impl<'a, 'b> Calculation<'a, 'b> {
             groups: TaxGroups::new(basket),
             rates: basket.lines.iter().map(|line| taxes::rate(&line.tax)).collect(),
             fees: sum(request.fees.iter().map(|fee| fee.amount))?,
+            sorted_fees,
             amounts: Amounts { lines: basket.base.clone(), delivery: 0 },
             scratch: Scratch::default(),
         })
@@ -152,9 +154,7 @@ impl<'a, 'b> Calculation<'a, 'b> {
             let priced = [delivery.amount, delivery.amount, self.amounts.delivery];
             rows.push(self.charge_row(RowKey::Delivery, priced, &delivery.tax)?);
         }
-        let mut fees: Vec<_> = self.request.fees.iter().collect();
-        fees.sort_unstable_by(|one, other| one.code.cmp(&other.code));
-        for fee in fees {
+        for fee in &self.sorted_fees {
             rows.push(self.charge_row(RowKey::Fee(fee.code.clone()), [fee.amount; 3], &fee.tax)?);
         }
         Ok(rows)

@@ -2,7 +2,8 @@
 
 use crate::{
     NotApplied, NotAppliedReason, QuoteRequest,
-    candidates::{Candidate, Sorted, fold_code},
+    candidates::{Candidate, Sorted, is_same_code},
+    sorting::insert_sorted,
 };
 
 /// Returns a reason for each promotion and code that is not among the applied ones, by id.
@@ -18,10 +19,13 @@ pub(crate) fn explain(request: &QuoteRequest, sorted: &Sorted, taken: &[bool], a
         };
         told.push(NotApplied { promotion: Some(candidate.rule.id.clone()), code: candidate.rule.code.clone(), reason });
     }
-    told.extend(unknown_codes(request));
-    told.sort_unstable();
-    told.dedup();
-    told
+    let mut sorted: Vec<NotApplied> = Vec::with_capacity(told.len());
+    for one in told.into_iter().chain(unknown_codes(request)) {
+        if !sorted.contains(&one) {
+            insert_sorted(&mut sorted, one, |one, other| (&one.promotion, &one.code) > (&other.promotion, &other.code));
+        }
+    }
+    sorted
 }
 
 /// Returns the reason why the cheapest combination does without a candidate.
@@ -40,12 +44,11 @@ fn reason_against(candidate: &Candidate, candidates: &[Candidate], taken: &[bool
 
 fn unknown_codes(request: &QuoteRequest) -> impl Iterator<Item = NotApplied> {
     let is_known = |entered: &String| {
-        let entered = fold_code(entered);
-        request.promotions.iter().filter_map(|rule| rule.code.as_ref()).any(|code| fold_code(code) == entered)
+        request.promotions.iter().filter_map(|rule| rule.code.as_ref()).any(|code| is_same_code(code, entered))
     };
     request.codes.iter().filter(move |entered| !is_known(entered)).map(|entered| NotApplied {
         promotion: None,
-        code: Some(fold_code(entered)),
+        code: Some(entered.trim_ascii().to_owned()),
         reason: NotAppliedReason::UnknownCode,
     })
 }

@@ -13,6 +13,7 @@
 
 pub mod bounds;
 mod percent;
+mod sorting;
 mod rounding;
 mod request;
 mod quote;
@@ -37,7 +38,6 @@ pub mod testing;
 mod tests;
 
 pub use bytes::{decode_quote, encode_request, quote_bytes};
-pub use candidates::fold_code;
 pub use engine::quote;
 pub use error::{QuoteBound, QuoteError};
 pub use percent::{Percent, PercentError};

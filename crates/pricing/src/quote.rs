@@ -127,7 +127,7 @@ pub struct RowDiscount {
 }
 
 /// A promotion or a code that took nothing off.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NotApplied {
     /// The promotion's id; `None` for an unknown code.
     pub promotion: Option<String>,
@@ -138,7 +138,7 @@ pub struct NotApplied {
 }
 
 /// The reason why a promotion took nothing off.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum NotAppliedReason {
     /// No promotion has this code.

@@ -22,7 +22,8 @@ pub struct QuoteRequest {
     /// The promotions: automatic ones, and those whose codes were entered.
     #[serde(default)]
     pub promotions: Vec<PromotionRule>,
-    /// The codes that the shopper entered.
+    /// The codes that the shopper entered. The case of ASCII letters and outer spaces are ignored; callers fold other
+    /// letters (`documents::fold_code`).
     #[serde(default)]
     pub codes: Vec<String>,
     /// The delivery that the shopper chose.

@@ -1,8 +1,8 @@
 //! The two roundings.
 
-use std::cmp::Reverse;
-
 use types::Overflow;
+
+use crate::sorting::insert_sorted;
 
 /// A whole in parts per million.
 pub const PPM: i64 = 1_000_000;
@@ -40,8 +40,8 @@ pub fn largest_remainder(total: i64, weights: &[i64]) -> Result<Vec<i64>, Overfl
     Ok(shares)
 }
 
-/// The remainders of shares with their places, kept between calls.
-pub(crate) type Remainders = Vec<(Reverse<i64>, u32)>;
+/// The remainders of shares with their places, the largest first; kept between calls.
+pub(crate) type Remainders = Vec<(i64, u32)>;
 
 /// [`largest_remainder`] into lists that are used again.
 pub(crate) fn split(
@@ -62,16 +62,13 @@ pub(crate) fn split(
         let (share, remainder) = divided(total, *weight, sum)?;
         left -= share;
         shares.push(share);
-        remainders.push((Reverse(remainder), place));
-    }
-    // Fewer units are left than shares have a remainder, so `left` is a place in both lists.
-    let units = usize::try_from(left).map_err(|_| Overflow)?;
-    if units > 0 {
-        remainders.sort_unstable();
-        for (_, place) in &remainders[..units] {
-            shares[*place as usize] += 1;
+        if remainder > 0 {
+            insert_sorted(remainders, (remainder, place), |other, one| other.0 < one.0);
         }
     }
+    // Fewer units are left than shares have a remainder.
+    let units = usize::try_from(left).map_err(|_| Overflow)?;
+    remainders.iter().take(units).for_each(|(_, place)| shares[*place as usize] += 1);
     Ok(())
 }
 

@@ -1,14 +1,13 @@
 //! Gift cards and credit.
 
-use std::collections::BTreeSet;
-
 use crate::{QuoteError, Tender, TenderUse};
 
 /// Pays a total with tenders in their order. Returns the use of each, and the rest.
 pub(crate) fn pay(total: i64, tenders: &[Tender]) -> Result<(Vec<TenderUse>, i64), QuoteError> {
-    let mut keys = BTreeSet::new();
-    if let Some(tender) = tenders.iter().find(|tender| !keys.insert(&tender.key)) {
-        return Err(QuoteError::SameTender(tender.key.clone()));
+    for (place, tender) in tenders.iter().enumerate() {
+        if tenders[..place].iter().any(|other| other.key == tender.key) {
+            return Err(QuoteError::SameTender(tender.key.clone()));
+        }
     }
     let mut due = total;
     let pay = |tender: &Tender| {

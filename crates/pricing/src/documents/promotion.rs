@@ -2,7 +2,7 @@ use serde::{Deserialize, Serialize};
 use types::{Currency, MarketCode, Timestamp, Translated, Window};
 
 use super::AmountsDocument;
-use crate::{Availability, Effect, ItemSelection, Percent, PromotionRule, fold_code};
+use crate::{Availability, Effect, ItemSelection, Percent, PromotionRule};
 
 /// A promotion in the import and export format.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -53,6 +53,11 @@ pub struct PromotionDocument {
     /// The most orders of one customer that use it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit_per_customer: Option<u32>,
+}
+
+/// Returns a code as it is compared: trimmed, and in lower case.
+pub fn fold_code(code: &str) -> String {
+    code.trim().to_lowercase()
 }
 
 /// Products, variants, categories, collections and tags. An item is selected if any of them is one of its own.

@@ -8,11 +8,11 @@ use super::{
     AmountsDocument, DocumentFault, EffectDocument, PromotionDocument, SelectionDocument,
     combinations_at_once::{most_combinations, situations},
     fault::FaultList,
+    promotion::fold_code,
 };
 use crate::{
     Percent,
     bounds::{MAX_CODES, MAX_COMBINATIONS, MAX_ID_BYTES, MAX_PROMOTIONS, MAX_QUANTITY},
-    fold_code,
 };
 
 /// The most entries of one list of a selection.

@@ -7,8 +7,8 @@ use std::collections::HashMap;
 use rand::{Rng, SeedableRng, rngs::SmallRng, seq::SliceRandom};
 
 use crate::{
-    Quote, QuoteRequest, RefundLedger, RefundPiece, RowKey, TaxMode, decode_quote, encode_request, fold_code, quote,
-    quote_bytes, testing::random_request,
+    Quote, QuoteRequest, RefundLedger, RefundPiece, RowKey, TaxMode, decode_quote, documents::fold_code,
+    encode_request, quote, quote_bytes, testing::random_request,
 };
 
 /// The carts of an ordinary run.
