@@ -1,5 +1,6 @@
 //! The files that the browser downloads: built, named by content, compressed, and listed in `dist/assets.json`.
 
+mod pricing;
 mod publish;
 mod script;
 mod style;
@@ -28,7 +29,9 @@ struct Asset {
 /// Builds and publishes all assets. Returns whether anything is other than before.
 pub(crate) fn build(workspace: &Workspace, toolchain: &WasmToolchain, quality: Quality) -> Result<bool> {
     let mut assets = step("WebAssembly for the browser (3 to 6 minutes the first time)", || {
-        wasm::build(workspace, toolchain, quality)
+        let mut assets = wasm::build(workspace, toolchain, quality)?;
+        assets.push(pricing::build(workspace, toolchain, quality)?);
+        Ok(assets)
     })?;
     step("Style sheet, scripts and public files", || {
         assets.push(style::build(&workspace.root.join("style/app.css"))?);

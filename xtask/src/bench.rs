@@ -3,6 +3,7 @@
 mod edge;
 mod load;
 mod pictures;
+mod pricing;
 mod table;
 
 use crate::{wasm_toolchain::Source, workspace::Workspace};
@@ -15,6 +16,8 @@ pub(crate) enum Subject {
     Edge,
     /// The picture pipeline beside sharp and vipsthumbnail
     Pictures,
+    /// Quotes of carts, with their goals
+    Pricing,
 }
 
 /// Measures and prints a table.
@@ -22,5 +25,6 @@ pub(crate) fn bench(workspace: &Workspace, source: Source, subject: Subject) -> 
     match subject {
         Subject::Edge => edge::bench(workspace, source),
         Subject::Pictures => pictures::bench(workspace),
+        Subject::Pricing => pricing::bench(workspace),
     }
 }

@@ -77,9 +77,11 @@ fn lint_browser(workspace: &Workspace, toolchain: &WasmToolchain) -> Result<()> 
             ["rustc", "-D"]
         }
     };
-    let mut command = toolchain.cargo(workspace);
-    command.args([lints[0], "--package", "frontend", "--lib", "--target", wasm_toolchain::TARGET]);
-    process::run(command.args(["--", lints[1], "warnings"]))
+    ["frontend", "pricing_wasm"].into_iter().try_for_each(|package| {
+        let mut command = toolchain.cargo(workspace);
+        command.args([lints[0], "--package", package, "--lib", "--target", wasm_toolchain::TARGET]);
+        process::run(command.args(["--", lints[1], "warnings"]))
+    })
 }
 
 fn document(workspace: &Workspace) -> Result<()> {

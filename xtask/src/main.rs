@@ -13,6 +13,7 @@ mod fuzz;
 mod generate;
 mod npm;
 mod postgres;
+mod pricing_module;
 mod process;
 mod reload;
 mod setup;

@@ -5,7 +5,7 @@ use crate::{
     assets::{self, Quality},
     browser,
     postgres::Cluster,
-    process, setup,
+    pricing_module, process, setup,
     shop::{self, Profile},
     step::Stages,
     wasm_toolchain::Source,
@@ -91,6 +91,7 @@ fn browser_tests(workspace: &Workspace, source: Source, filter: Option<&str>, st
         setup::for_building(workspace, source)
     })?;
     stages.stage("Assets in release", || assets::build(workspace, &toolchain, Quality::Release))?;
+    stages.stage("The pricing module beside the server", || pricing_module::compare(workspace))?;
     let program = stages.stage("The server in release", || shop::build(workspace, Profile::Release))?;
     stages.stage("Browser tests", || browser::run(workspace, &program, filter))
 }

@@ -29,7 +29,7 @@ const WASM_OPT: &[&str] = &[
 /// Builds `frontend.wasm` and `frontend.js`. Cargo knows best what changed; the steps after it are skipped for the same
 /// bytes.
 pub(super) fn build(workspace: &Workspace, toolchain: &WasmToolchain, quality: Quality) -> Result<Vec<Asset>> {
-    let compiled = compile(workspace, toolchain, quality)?;
+    let compiled = compile(workspace, toolchain, quality, "frontend")?;
     let scratch = workspace.scratch(quality.scratch())?;
     let bytes = read(&compiled)?;
     let lock = read(&workspace.root.join("xtask/package-lock.json"))?;
@@ -38,7 +38,10 @@ pub(super) fn build(workspace: &Workspace, toolchain: &WasmToolchain, quality: Q
         bind(&compiled, &scratch)?;
         script::bundle(workspace, &scratch.join("frontend.js"), &scratch.join("frontend.min.js"))?;
         match quality {
-            Quality::Release => optimise(workspace, &scratch),
+            Quality::Release => {
+                note("wasm-opt -Oz (10 to 30 s).");
+                optimise(workspace, &scratch.join("frontend_bg.wasm"), &scratch.join("frontend.opt.wasm"))
+            }
             Quality::Quick => copy(&scratch.join("frontend_bg.wasm"), &scratch.join("frontend.opt.wasm")),
         }
     })?;
@@ -64,12 +67,18 @@ impl Quality {
     }
 }
 
-fn compile(workspace: &Workspace, toolchain: &WasmToolchain, quality: Quality) -> Result<PathBuf> {
+/// Compiles a package for the browser. Returns its module.
+pub(super) fn compile(
+    workspace: &Workspace,
+    toolchain: &WasmToolchain,
+    quality: Quality,
+    package: &str,
+) -> Result<PathBuf> {
     let (profile, folder) = quality.profile();
     let mut build = toolchain.cargo(workspace);
-    build.args(["build", "--package", "frontend", "--target", TARGET, "--profile", profile]);
+    build.args(["build", "--package", package, "--target", TARGET, "--profile", profile]);
     process::run(&mut build)?;
-    Ok(workspace.target.join(TARGET).join(folder).join("frontend.wasm"))
+    Ok(workspace.target.join(TARGET).join(folder).join(package).with_extension("wasm"))
 }
 
 /// Writes `frontend.js`, `frontend_bg.wasm` and the snippets that crates bring.
@@ -80,10 +89,10 @@ fn bind(compiled: &Path, scratch: &Path) -> Result<()> {
     bindgen.web(true).and_then(|bindgen| bindgen.generate(scratch)).context("wasm-bindgen refused the compiled islands")
 }
 
-fn optimise(workspace: &Workspace, scratch: &Path) -> Result<()> {
-    note("wasm-opt -Oz (10 to 30 s).");
+/// Shrinks a module.
+pub(super) fn optimise(workspace: &Workspace, from: &Path, to: &Path) -> Result<()> {
     let mut command = npm::script(&workspace.root.join("xtask"), "binaryen/bin/wasm-opt");
-    command.args(WASM_OPT).arg(scratch.join("frontend_bg.wasm")).arg("-o").arg(scratch.join("frontend.opt.wasm"));
+    command.args(WASM_OPT).arg(from).arg("-o").arg(to);
     process::run(&mut command)
 }
 
@@ -92,6 +101,6 @@ fn copy(from: &Path, to: &Path) -> Result<()> {
     Ok(())
 }
 
-fn read(file: &Path) -> Result<Vec<u8>> {
+pub(super) fn read(file: &Path) -> Result<Vec<u8>> {
     fs::read(file).with_context(|| format!("cannot read {}", file.display()))
 }

@@ -7,7 +7,7 @@ use std::{collections::BTreeSet, fs};
 /// The reviewed list, below the workspace's root.
 const LIST: &str = "xtask/wasm-dependencies.txt";
 
-/// Compares the crates of the frontend with the reviewed list, or rewrites the list.
+/// Compares the crates of the browser's modules with the reviewed list, or rewrites the list.
 pub(super) fn check(workspace: &Workspace, bless: bool) -> Result<()> {
     let file = workspace.root.join(LIST);
     let found = crates(workspace)?;
@@ -29,7 +29,17 @@ pub(super) fn check(workspace: &Workspace, bless: bool) -> Result<()> {
 
 fn crates(workspace: &Workspace) -> Result<BTreeSet<String>> {
     let mut tree = workspace.cargo();
-    tree.args(["tree", "--package", "frontend", "--target", TARGET, "--edges", "normal,no-proc-macro"]);
+    tree.args([
+        "tree",
+        "--package",
+        "frontend",
+        "--package",
+        "pricing_wasm",
+        "--target",
+        TARGET,
+        "--edges",
+        "normal,no-proc-macro",
+    ]);
     let printed = process::output(tree.args(["--prefix", "none", "--format", "{p}"]))?;
     Ok(printed.lines().filter_map(|line| line.split_whitespace().next()).map(str::to_owned).collect())
 }
