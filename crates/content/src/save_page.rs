@@ -1,12 +1,13 @@
 use std::collections::HashMap;
 
 use database::Tx;
-use setup::{Setup, TextLanguage};
-use types::{PageId, PictureId, Slug, Translated, Window};
+use setup::{Setup, SharedSlug, TextLanguage};
+use types::{Language, PageId, PictureId, Slug, Translated, Window};
 
 use crate::{
     Block, BlockDocument, ColumnDocument, Link, LinkDocument, PageDocument, PageKind, Target, TargetDocument,
-    TextColumn, markdown, page, store,
+    TextColumn, markdown, page,
+    store::{self, StoredPage},
 };
 
 /// An error that kept a page from being saved.
@@ -18,6 +19,9 @@ pub enum SavePageError {
     /// Another page of its kind has that slug.
     #[error("the slug {0} belongs to another page")]
     SlugTaken(Slug),
+    /// Two pages would have one slug in a language of another setup.
+    #[error(transparent)]
+    SharedSlug(#[from] SharedSlug),
     /// The database refused.
     #[error(transparent)]
     Database(#[from] database::Error),
@@ -75,12 +79,35 @@ pub async fn save_page(
 }
 
 /// Writes the texts and blocks of every page for each language of a setup that has other languages or fallbacks than the one
-/// before.
-pub async fn refill_texts(tx: &mut Tx, setup: &Setup) -> Result<(), SavePageError> {
-    let pictures = store::picture_ids(tx).await?;
-    for stored in store::stored_pages(tx).await? {
+/// before. `pictures` are ids by file name.
+pub async fn refill_texts(
+    tx: &mut Tx,
+    setup: &Setup,
+    pictures: &HashMap<String, PictureId>,
+) -> Result<(), SavePageError> {
+    let pages = store::stored_pages(tx).await?;
+    check_slugs(setup, &pages)?;
+    for StoredPage { id, document } in &pages {
+        release(tx, document.kind, *id, &setup.fill(&document.slug)).await?;
+    }
+    for StoredPage { id, document } in &pages {
+        claim(tx, document.kind, *id, &setup.fill(&document.slug)).await?;
         for of in setup.languages() {
-            write_in(tx, stored.id, of, &stored.document, &pictures).await?;
+            write_in(tx, *id, of, document, pictures).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Checks that no two pages of a kind would have one slug in a language of the setup.
+fn check_slugs(setup: &Setup, pages: &[StoredPage]) -> Result<(), SharedSlug> {
+    let mut owners: HashMap<(PageKind, Language, Slug), &Slug> = HashMap::new();
+    for PageDocument { kind, code, slug, .. } in pages.iter().map(|page| &page.document) {
+        for (language, slug) in setup.fill(slug).iter() {
+            if let Some(owner) = owners.insert((*kind, language, slug.clone()), code) {
+                let [first, second] = [owner, code].map(|code| format!("{} \"{code}\"", kind.name()));
+                return Err(SharedSlug { language, slug: slug.to_string(), first, second });
+            }
         }
     }
     Ok(())

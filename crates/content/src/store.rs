@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use database::{
     Error, Executor, FromColumn, Statement, Tx, execute_rows, left_join_picture, picture_columns, row, sql,
 };
-use setup::{Origins, TextLanguage};
+use setup::{Origins, TextLanguage, is_shop_language};
 use types::{ImageRef, Language, LocalSlug, PageId, PictureId, Slug, Timestamp, Translated};
 
 use crate::{Block, PageDocument, PageKind};
@@ -179,7 +179,8 @@ pub(crate) async fn moved_slug(
     language: Language,
     slug: &Slug,
 ) -> Result<Option<PageSlug>, Error> {
-    sql("SELECT page.id, page.published_from, page.published_to, here.slug
+    sql(concat!(
+        "SELECT page.id, page.published_from, page.published_to, here.slug
         FROM (
             SELECT target_id AS page_id, 1 AS choice
             FROM content_retired_slug
@@ -187,12 +188,15 @@ pub(crate) async fn moved_slug(
             UNION ALL
             SELECT page_id, 2
             FROM page_text
-            WHERE kind = $1 AND language IN (SELECT language FROM setup_language) AND slug = $3
+            WHERE kind = $1 AND slug = $3 AND ",
+        is_shop_language!("language"),
+        "
         ) AS found
         JOIN page ON page.id = found.page_id
         JOIN page_text AS here ON here.page_id = page.id AND here.language = $2
         ORDER BY found.choice, page.id
-        LIMIT 1")
+        LIMIT 1"
+    ))
     .bind(kind.name())
     .bind(language)
     .bind(slug)
@@ -233,19 +237,6 @@ row! {
 /// Returns every page with its document.
 pub(crate) async fn stored_pages(on: &mut impl Executor) -> Result<Vec<StoredPage>, Error> {
     sql("SELECT id, document FROM page ORDER BY id").rows(on).await
-}
-
-row! {
-    struct PictureFile {
-        file_name: String,
-        picture_id: PictureId,
-    }
-}
-
-/// Returns the ids of all pictures by file.
-pub(crate) async fn picture_ids(on: &mut impl Executor) -> Result<HashMap<String, PictureId>, Error> {
-    let rows: Vec<PictureFile> = sql("SELECT file_name, picture_id FROM picture_file").rows(on).await?;
-    Ok(rows.into_iter().map(|row| (row.file_name, row.picture_id)).collect())
 }
 
 /// Writes JSON for a text column.

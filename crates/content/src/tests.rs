@@ -7,8 +7,8 @@ use setup::testing::{give_setup, language, locale, setup};
 use types::{Slug, SlugLookup, Timestamp, Translated, Window};
 
 use crate::{
-    Block, BlockDocument, PageDocument, PageKind, SavePageError, documents, home, page_by_slug, page_cards, save_page,
-    slug_by_code, slugs_of,
+    Block, BlockDocument, PageDocument, PageKind, SavePageError, documents, home, page_by_slug, page_cards,
+    refill_texts, save_page, slug_by_code, slugs_of,
 };
 
 const NOW: i64 = 1_800_000_000_000;
@@ -174,5 +174,35 @@ async fn a_page_that_does_not_fit_the_shop_is_refused_by_name() {
 
         assert_eq!(taken, "the slug about-en belongs to another page", "{}", given.engine);
         assert_eq!(unknown, "there is no picture images/none.jpg");
+    }
+}
+
+#[tokio::test]
+async fn borrowed_slug_that_another_page_has_is_refused_with_both_names() {
+    let mut document = setup::testing::document();
+    document.languages[2].fallback = Some(language("en"));
+    let from_english = setup::Setup::check(&document).unwrap();
+    document.languages[2].fallback = Some(language("ar"));
+    let from_arabic = setup::Setup::check(&document).unwrap();
+    let slugged = |code: &str, texts: &[(&str, &str)]| PageDocument {
+        slug: texts.iter().map(|(tag, text)| (language(tag), slug(text))).collect(),
+        ..page(PageKind::Page, code, 0)
+    };
+    for given in both_engines().await {
+        let mut tx = given.database.write(Timestamp(NOW)).await.unwrap();
+        setup::save_setup(&mut tx, &from_english).await.unwrap();
+        let about = slugged("about", &[("en", "about"), ("ar", "terms")]);
+        let mut terms = slugged("terms", &[("en", "terms"), ("ar", "about")]);
+        for document in [&about, &terms] {
+            save_page(&mut tx, &from_english, document, 0, &HashMap::new()).await.unwrap();
+        }
+
+        refill_texts(&mut tx, &from_arabic, &HashMap::new()).await.unwrap();
+        terms.slug.insert(language("hi"), slug("about"));
+        save_page(&mut tx, &from_arabic, &terms, 0, &HashMap::new()).await.unwrap();
+        let refused = refill_texts(&mut tx, &from_english, &HashMap::new()).await.unwrap_err().to_string();
+
+        let expected = "in hi the page \"about\" and the page \"terms\" would have the same slug \"about\", ";
+        assert!(refused.starts_with(expected), "{}: {refused}", given.engine);
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use database::{Database, Error, Executor, FromColumn, Tx, row, sql};
-use setup::{Origins, TextLanguage};
+use setup::{Origins, TextLanguage, is_shop_language};
 use types::{Focus, Language, PictureId, Timestamp, Translated, nfc};
 
 use crate::{ContentHash, FormerAddress, PictureDocument, PictureFile, SourceFacts, StoredPicture, ValidatedImage};
@@ -308,7 +308,8 @@ pub(crate) async fn documents(on: &mut impl Executor) -> Result<Vec<PictureDocum
 
 /// Reads the documents of one picture or of all, with the words that are the languages' own.
 async fn documents_of(on: &mut impl Executor, id: Option<PictureId>) -> Result<Vec<PictureDocument>, Error> {
-    let rows: Vec<DocumentRow> = sql("SELECT
+    let rows: Vec<DocumentRow> = sql(concat!(
+        "SELECT
             picture.id,
             picture.file_name AS file,
             picture.focal_x,
@@ -319,12 +320,12 @@ async fn documents_of(on: &mut impl Executor, id: Option<PictureId>) -> Result<V
         FROM picture
         LEFT JOIN picture_text
             ON picture_text.picture_id = picture.id
-            AND (
-                picture_text.language IN (SELECT language FROM setup_language)
-                OR NOT EXISTS (SELECT 1 FROM setup_language)
-            )
+            AND ",
+        is_shop_language!("picture_text.language"),
+        "
         WHERE $1 = 0 OR picture.id = $1
-        ORDER BY picture.id")
+        ORDER BY picture.id"
+    ))
     .bind(id.map_or(0, |id| id.0))
     .rows(on)
     .await?;

@@ -29,7 +29,7 @@ pub use document::{
 };
 pub use keys::{changes_setup, general_key, market_key, texts_key};
 pub use look::Look;
-pub use refill::{TextTable, refill};
+pub use refill::{RefillError, SharedSlug, SlugTable, TextTable, refill};
 pub use save::{SetupChange, save_setup};
 pub use setup::Setup;
 pub use store::{document, load, required, theme_css, theme_file};

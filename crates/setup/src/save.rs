@@ -1,6 +1,6 @@
 use std::collections::BTreeSet;
 
-use database::{Error, Tx};
+use database::{CacheKey, Error, Tx};
 
 use crate::{Setup, SetupDocument, TextLanguage, general_key, market_key, store, texts_key};
 
@@ -34,8 +34,12 @@ pub async fn save_setup(tx: &mut Tx, setup: &Setup) -> Result<SetupChange, Error
     }
     store::replace_languages(tx, setup.languages()).await?;
     keep_former_prefixes(tx, former.as_ref(), setup).await?;
-    let has_same_languages = former.is_some_and(|former| former.languages() == setup.languages());
-    Ok(if has_same_languages { SetupChange::Facts } else { SetupChange::Languages })
+    if former.is_some_and(|former| former.languages() == setup.languages()) {
+        return Ok(SetupChange::Facts);
+    }
+    // The caller writes texts of everything in the shop.
+    tx.touch(CacheKey::everything());
+    Ok(SetupChange::Languages)
 }
 
 fn touch_differences(tx: &mut Tx, former: &Setup, setup: &Setup) {

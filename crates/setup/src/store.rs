@@ -90,7 +90,16 @@ async fn former_prefixes(on: &mut impl Executor) -> Result<BTreeMap<String, (Mar
     Ok(rows.into_iter().map(|row| (row.prefix, (row.market, row.language))).collect())
 }
 
-/// Writes the list of languages, which statements about slugs read.
+/// Returns the condition that a column has a language of the shop, which a language that the shop no longer has is not. A shop
+/// without a setup has any.
+#[macro_export]
+macro_rules! is_shop_language {
+    ($column:literal) => {
+        concat!("(", $column, " IN (SELECT language FROM setup_language) OR NOT EXISTS (SELECT 1 FROM setup_language))")
+    };
+}
+
+/// Writes the list of languages, which [`is_shop_language!`] reads.
 pub(crate) async fn replace_languages(tx: &mut Tx, languages: &[TextLanguage]) -> Result<(), Error> {
     sql("DELETE FROM setup_language").execute(tx).await?;
     let text = "INSERT INTO setup_language (language, position) VALUES {(?, ?)}";

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use database::{Error, Executor, row, sql};
-use setup::Origins;
+use setup::{Origins, is_shop_language};
 use types::{Country, Gtin, Language, ProductId, Sku, Slug, Stock, Timestamp, Translated, Window};
 
 use crate::{
@@ -112,9 +112,12 @@ pub(crate) async fn category_documents(on: &mut impl Executor) -> Result<Vec<Cat
     .await?;
     let mut documents = Vec::with_capacity(rows.len());
     for row in rows {
-        let words = "SELECT language, slug, name, description, origins
+        let words = concat!(
+            "SELECT language, slug, name, description, origins
             FROM category_text
-            WHERE category_id = $1 AND (language IN (SELECT language FROM setup_language) OR NOT EXISTS (SELECT 1 FROM setup_language))";
+            WHERE category_id = $1 AND ",
+            is_shop_language!("language")
+        );
         let texts = Texts::<Words>(sql(words).bind(row.id).rows(on).await?);
         documents.push(CategoryDocument {
             code: row.code,
@@ -145,9 +148,12 @@ pub(crate) async fn collection_documents(on: &mut impl Executor) -> Result<Vec<C
     .await?;
     let mut documents = Vec::with_capacity(rows.len());
     for row in rows {
-        let words = "SELECT language, slug, name, description, origins
+        let words = concat!(
+            "SELECT language, slug, name, description, origins
             FROM collection_text
-            WHERE collection_id = $1 AND (language IN (SELECT language FROM setup_language) OR NOT EXISTS (SELECT 1 FROM setup_language))";
+            WHERE collection_id = $1 AND ",
+            is_shop_language!("language")
+        );
         let texts = Texts::<Words>(sql(words).bind(row.id).rows(on).await?);
         let Some(stored) = store::collection_members(on, row.id).await? else { continue };
         documents.push(CollectionDocument {
@@ -231,9 +237,12 @@ pub(crate) async fn product_document(on: &mut impl Executor, id: ProductId) -> R
     .optional_row(on)
     .await?;
     let Some(row) = row else { return Ok(None) };
-    let words = "SELECT language, slug, name, description, material, care, seo_title, seo_description, origins
+    let words = concat!(
+        "SELECT language, slug, name, description, material, care, seo_title, seo_description, origins
         FROM product_text
-        WHERE product_id = $1 AND (language IN (SELECT language FROM setup_language) OR NOT EXISTS (SELECT 1 FROM setup_language))";
+        WHERE product_id = $1 AND ",
+        is_shop_language!("language")
+    );
     let texts = Texts::<ProductWords>(sql(words).bind(id).rows(on).await?);
     Ok(Some(ProductDocument {
         code: row.code,

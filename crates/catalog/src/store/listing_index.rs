@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 
 use database::{CacheKey, Error, Executor, Revision, Statement, row, sql};
-use setup::Origins;
+use setup::{Origins, is_shop_language};
 use types::{CategoryId, Language, ProductId, Stock, Timestamp, Translated, VariantId};
 
 use super::product::VariantValueRow;
@@ -247,7 +247,8 @@ impl VocabularyTextRow {
 
 /// Reads the attributes and their values in the merchant's order.
 pub(crate) async fn vocabulary(on: &mut impl Executor) -> Result<Vec<VocabularyRow>, Error> {
-    let rows: Vec<VocabularyTextRow> = sql("SELECT
+    let rows: Vec<VocabularyTextRow> = sql(concat!(
+        "SELECT
             attribute.code AS attribute,
             attribute.is_facet,
             attribute.is_shown,
@@ -266,9 +267,11 @@ pub(crate) async fn vocabulary(on: &mut impl Executor) -> Result<Vec<VocabularyR
         JOIN attribute_value_text
             ON attribute_value_text.value_id = attribute_value.id
             AND attribute_value_text.language = attribute_text.language
-        WHERE attribute_text.language IN (SELECT language FROM setup_language)
-            OR NOT EXISTS (SELECT 1 FROM setup_language)
-        ORDER BY attribute.position, attribute.id, attribute_value.position, attribute_value.id")
+        WHERE ",
+        is_shop_language!("attribute_text.language"),
+        "
+        ORDER BY attribute.position, attribute.id, attribute_value.position, attribute_value.id"
+    ))
     .rows(on)
     .await?;
     let mut vocabulary: Vec<VocabularyRow> = Vec::new();

@@ -1,5 +1,5 @@
 use database::{Error, Executor, Parameter, Statement, Tx, row, sql};
-use setup::Origins;
+use setup::{Origins, is_shop_language};
 use types::{Language, LocalSlug, Slug, Timestamp, Translated};
 
 use crate::SluggedKind;
@@ -24,8 +24,11 @@ const fn texts(kind: SluggedKind) -> Texts {
             by_slug: "SELECT product_id FROM product_text WHERE language = $1 AND slug = $2",
             by_slugs: "SELECT slug, product_id AS id FROM product_text \
                 WHERE (language, slug) IN (VALUES {(?, ?)})",
-            any_language: "SELECT product_id FROM product_text \
-                WHERE language IN (SELECT language FROM setup_language) AND slug = $1 ORDER BY language LIMIT 1",
+            any_language: concat!(
+                "SELECT product_id FROM product_text WHERE ",
+                is_shop_language!("language"),
+                " AND slug = $1 ORDER BY language LIMIT 1"
+            ),
             by_id: "SELECT language, slug, origins FROM product_text WHERE product_id = $1",
             replace: "UPDATE product_text SET slug = $3 WHERE product_id = $1 AND language = $2",
             kind: "product",
@@ -37,8 +40,11 @@ const fn texts(kind: SluggedKind) -> Texts {
             by_slug: "SELECT category_id FROM category_text WHERE language = $1 AND slug = $2",
             by_slugs: "SELECT slug, category_id AS id FROM category_text \
                 WHERE (language, slug) IN (VALUES {(?, ?)})",
-            any_language: "SELECT category_id FROM category_text \
-                WHERE language IN (SELECT language FROM setup_language) AND slug = $1 ORDER BY language LIMIT 1",
+            any_language: concat!(
+                "SELECT category_id FROM category_text WHERE ",
+                is_shop_language!("language"),
+                " AND slug = $1 ORDER BY language LIMIT 1"
+            ),
             by_id: "SELECT language, slug, origins FROM category_text WHERE category_id = $1",
             replace: "UPDATE category_text SET slug = $3 WHERE category_id = $1 AND language = $2",
             kind: "category",
@@ -49,8 +55,11 @@ const fn texts(kind: SluggedKind) -> Texts {
             by_slug: "SELECT collection_id FROM collection_text WHERE language = $1 AND slug = $2",
             by_slugs: "SELECT slug, collection_id AS id FROM collection_text \
                 WHERE (language, slug) IN (VALUES {(?, ?)})",
-            any_language: "SELECT collection_id FROM collection_text \
-                WHERE language IN (SELECT language FROM setup_language) AND slug = $1 ORDER BY language LIMIT 1",
+            any_language: concat!(
+                "SELECT collection_id FROM collection_text WHERE ",
+                is_shop_language!("language"),
+                " AND slug = $1 ORDER BY language LIMIT 1"
+            ),
             by_id: "SELECT language, slug, origins FROM collection_text WHERE collection_id = $1",
             replace: "UPDATE collection_text SET slug = $3 WHERE collection_id = $1 AND language = $2",
             kind: "collection",

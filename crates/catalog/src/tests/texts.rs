@@ -1,9 +1,15 @@
 //! Texts that a language borrows from another.
 
-use types::{LocalSlug, SlugLookup, Translated};
+use std::sync::Arc;
+
+use setup::{Setup, SetupDocument};
+use types::{LocalSlug, SlugLookup, Timestamp, Translated};
 
 use super::given::{NOW, Shop, category, language, product, slug};
-use crate::{CollectionDocument, MembersDocument, SluggedKind, categories, documents, product_by_slug, sitemap};
+use crate::{
+    CollectionDocument, MembersDocument, ProductDocument, SluggedKind, categories, documents, product_by_slug, sitemap,
+    slug_by_code,
+};
 
 /// Returns a shop in which Arabic borrows texts from English and Hindi from Arabic, on each engine.
 async fn shops() -> Vec<Shop> {
@@ -114,5 +120,144 @@ async fn categories_attributes_and_collections_borrow_too_and_export_their_own_t
         assert!(documents::categories(&mut reader).await.unwrap().contains(&cups));
         assert_eq!(documents::collections(&mut reader).await.unwrap(), [gifts]);
         assert_eq!(documents::attributes(&mut reader).await.unwrap()[0], colour);
+    }
+}
+
+/// Returns the tests' setup after a change.
+fn changed_setup(change: impl FnOnce(&mut SetupDocument)) -> Arc<Setup> {
+    let mut document = setup::testing::document();
+    change(&mut document);
+    Arc::new(Setup::check(&document).unwrap())
+}
+
+/// Returns a product with these slugs in English and Arabic alone.
+fn slugged(code: &str, [english, arabic]: [&str; 2]) -> ProductDocument {
+    let slug = [("en", english), ("ar", arabic)].map(|(tag, text)| (language(tag), slug(text))).into_iter().collect();
+    ProductDocument { slug, ..product(code, "vases", 100) }
+}
+
+/// Refills the texts for another setup, and returns the reason if that is refused.
+async fn refill(shop: &Shop, setup: &Setup) -> Result<(), String> {
+    let mut tx = shop.given.database.write(Timestamp(NOW)).await.unwrap();
+    setup::save_setup(&mut tx, setup).await.unwrap();
+    crate::refill_texts(&mut tx, setup).await.map_err(|error| error.to_string())?;
+    tx.commit().await.unwrap();
+    Ok(())
+}
+
+async fn hindi_slug(shop: &Shop, code: &str) -> String {
+    let mut reader = shop.read_in("hi-in", NOW).await;
+    slug_by_code(&mut reader, SluggedKind::Product, code).await.unwrap().unwrap()
+}
+
+#[tokio::test]
+async fn slugs_are_borrowed_from_another_language_when_the_fallback_changes() {
+    let from_english = changed_setup(|setup| setup.languages[2].fallback = Some(language("en")));
+    let from_arabic = changed_setup(|setup| setup.languages[2].fallback = Some(language("ar")));
+    for shop in Shop::with_setup(&from_english).await {
+        shop.save(&slugged("vase", ["vase", "pot"])).await;
+        shop.save(&slugged("pot", ["pot", "vase"])).await;
+
+        refill(&shop, &from_arabic).await.unwrap();
+
+        let slugs = [hindi_slug(&shop, "vase").await, hindi_slug(&shop, "pot").await];
+        assert_eq!(slugs, ["pot", "vase"], "{}", shop.given.engine);
+    }
+}
+
+#[tokio::test]
+async fn borrowed_slug_leads_on_when_another_one_takes_its_place() {
+    let from_english = changed_setup(|setup| setup.languages[2].fallback = Some(language("en")));
+    let only_hindi = changed_setup(|setup| {
+        setup.languages.remove(0);
+        setup.languages[1].fallback = Some(language("ar"));
+        for market in &mut setup.markets {
+            market.locales.remove(&language("en"));
+        }
+        setup.markets[2].locales.insert(language("ar"), "ar-us".to_owned());
+    });
+    for shop in Shop::with_setup(&from_english).await {
+        shop.save(&slugged("vase", ["vase", "jarra"])).await;
+
+        refill(&shop, &only_hindi).await.unwrap();
+
+        let mut reader = shop.read_in("hi-in", NOW).await;
+        let found = product_by_slug(&mut reader, &slug("vase")).await.unwrap();
+        assert!(matches!(found, SlugLookup::Redirect(to) if to == "jarra"), "{}", shop.given.engine);
+    }
+}
+
+#[tokio::test]
+async fn borrowed_slug_that_another_thing_has_is_refused_with_both_names() {
+    let without_hindi = changed_setup(|setup| {
+        setup.languages.pop();
+        setup.markets[1].locales.remove(&language("hi"));
+    });
+    for shop in Shop::on_both_engines().await {
+        shop.save(&product("old", "vases", 100)).await;
+        refill(&shop, &without_hindi).await.unwrap();
+        let new = ProductDocument { slug: slugged("new", ["old-hi", "new-ar"]).slug, ..product("new", "vases", 100) };
+        shop.save(&new).await;
+
+        let refused = refill(&shop, &setup::testing::setup()).await.unwrap_err();
+        shop.save(&slugged("new", ["new", "new-ar"])).await;
+        refill(&shop, &setup::testing::setup()).await.unwrap();
+
+        assert_eq!(
+            refused,
+            "in hi the product \"new\" and the product \"old\" would have the same slug \"old-hi\", because a language \
+            without a slug of its own borrows one; give one of them another slug first, then save the setup again",
+            "{}",
+            shop.given.engine
+        );
+    }
+}
+
+#[tokio::test]
+async fn category_and_collection_borrow_no_slug_of_each_other() {
+    let with_fallbacks = setup::testing::setup_with_fallbacks();
+    for shop in Shop::on_both_engines().await {
+        let cups = category("cups", None);
+        let gifts = CollectionDocument {
+            code: slug("gifts"),
+            slug: [(language("en"), slug("gifts")), (language("ar"), cups.slug.get(language("hi")).unwrap().clone())]
+                .into_iter()
+                .collect(),
+            name: [(language("en"), "Gifts".to_owned())].into_iter().collect(),
+            description: Translated::default(),
+            picture: None,
+            published: None,
+            members: MembersDocument::Products(Vec::new()),
+        };
+        let mut tx = shop.given.database.write(Timestamp(NOW)).await.unwrap();
+        crate::save_category(&mut tx, &shop.setup, &cups, 9, None).await.unwrap();
+        crate::save_collection(&mut tx, &shop.setup, &gifts, 0, None).await.unwrap();
+        tx.commit().await.unwrap();
+
+        let refused = refill(&shop, &with_fallbacks).await.unwrap_err();
+
+        assert!(refused.contains("the category \"cups\" and the collection \"gifts\""), "{refused}");
+    }
+}
+
+#[tokio::test]
+async fn things_without_a_slug_in_a_new_first_language_stay() {
+    let primary = changed_setup(|setup| {
+        setup.languages.swap(0, 2);
+        setup.languages[1].fallback = None;
+    });
+    for shop in Shop::on_both_engines().await {
+        let german = changed_setup(|setup| {
+            setup.languages[0].tag = language("de");
+            for market in &mut setup.markets {
+                let prefix = market.locales.remove(&language("en")).unwrap();
+                market.locales.insert(language("de"), prefix);
+            }
+        });
+        shop.save(&product("vase", "vases", 100)).await;
+        shop.save(&product("pot", "vases", 100)).await;
+
+        refill(&shop, &primary).await.unwrap();
+        refill(&shop, &german).await.unwrap();
     }
 }

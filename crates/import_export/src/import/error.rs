@@ -8,6 +8,12 @@ pub enum ImportError {
     /// The setup was rejected.
     #[error("the setup was not saved: {0}")]
     Setup(String),
+    /// Two things would have one slug in a language of the setup.
+    #[error("the setup was not saved: {0}")]
+    SharedSlug(#[from] setup::SharedSlug),
+    /// The pages' texts were not written for the languages of another setup.
+    #[error("the setup was not saved: {0}")]
+    Pages(#[source] content::SavePageError),
     /// The shop has no setup.
     #[error("the shop has no setup yet; import a document with \"setup\" first")]
     NoSetup,
@@ -122,7 +128,27 @@ pub enum ImportError {
     Database(#[from] database::Error),
 }
 
+impl From<setup::RefillError> for ImportError {
+    fn from(error: setup::RefillError) -> Self {
+        match error {
+            setup::RefillError::SharedSlug(error) => Self::SharedSlug(error),
+            setup::RefillError::Database(error) => Self::Database(error),
+        }
+    }
+}
+
 impl ImportError {
+    /// Returns the error of texts of pages in the languages of another setup.
+    pub(crate) fn of_refilled_pages(error: content::SavePageError) -> Self {
+        match error {
+            content::SavePageError::SharedSlug(error) => Self::SharedSlug(error),
+            content::SavePageError::Database(error) => Self::Database(error),
+            source @ (content::SavePageError::UnknownPicture(_) | content::SavePageError::SlugTaken(_)) => {
+                Self::Pages(source)
+            }
+        }
+    }
+
     /// Returns the reason why a picture can't be imported, without the picture's name.
     pub(crate) fn of_picture(&self) -> FileFault {
         let is_missing =

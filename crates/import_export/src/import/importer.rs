@@ -97,8 +97,8 @@ impl Importer {
         if setup::save_setup(tx, &setup).await? == SetupChange::Languages {
             catalog::refill_texts(tx, &setup).await?;
             pictures::refill_texts(tx, &setup).await?;
-            let refilled = content::refill_texts(tx, &setup).await;
-            refilled.map_err(|error| ImportError::Setup(error.to_string()))?;
+            let pictures = pictures::ids_by_file(tx).await?;
+            content::refill_texts(tx, &setup, &pictures).await.map_err(ImportError::of_refilled_pages)?;
         }
         (self.setup, self.references) = (None, None);
         Ok(())
