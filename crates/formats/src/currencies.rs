@@ -51,14 +51,7 @@ impl CurrencyFormats {
 
     /// Returns the symbol of a currency, which is its code if the locale has none.
     pub(crate) fn symbol(&self, currency: Currency) -> &'static str {
-        let symbols = self.symbols.get(currency.code()).copied().unwrap_or(currency.code());
-        symbols.split_once('|').map_or(symbols, |(symbol, _)| symbol)
-    }
-
-    /// Returns the short symbol of a currency, which other currencies may share: `$` for the Canadian dollar.
-    pub(crate) fn narrow_symbol(&self, currency: Currency) -> &'static str {
-        let symbols = self.symbols.get(currency.code()).copied().unwrap_or(currency.code());
-        symbols.split_once('|').map_or(symbols, |(_, narrow)| narrow)
+        self.symbols.get(currency.code()).copied().unwrap_or(currency.code())
     }
 }
 

@@ -65,11 +65,6 @@ impl<R: Read + Seek> Groups<R> {
         Ok(Self { table, current: GroupResult::default(), variations, is_at_end: false })
     }
 
-    /// Returns the names of the columns.
-    pub(crate) fn header(&self) -> &[String] {
-        self.table.header()
-    }
-
     /// Returns the encoding.
     pub(crate) const fn encoding(&self) -> &'static Encoding {
         self.table.encoding()

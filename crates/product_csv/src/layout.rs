@@ -49,11 +49,6 @@ impl Layout {
         }
     }
 
-    /// Returns the languages of the texts, if the columns name them.
-    pub(crate) fn languages(&self, header: &[String]) -> Vec<String> {
-        if self.format() == Some(FeedFormat::Vendure) { vendure::languages(header) } else { Vec::new() }
-    }
-
     /// Returns whether a row begins a product, where rows of a product stand together.
     pub(crate) fn begins(&self, row: &Row, group: &Group) -> bool {
         match &self.kind {

@@ -95,16 +95,6 @@ impl<R: Read + Seek> FeedReader<R> {
         self.groups.encoding().name()
     }
 
-    /// Returns the names of the columns.
-    pub fn header(&self) -> &[String] {
-        self.groups.header()
-    }
-
-    /// Returns the languages that the file has texts in, if it names them.
-    pub fn languages(&self) -> Vec<String> {
-        self.layout.languages(self.header())
-    }
-
     fn entry(&mut self, result: GroupResult) -> FeedEntry {
         let GroupResult { group, errors } = result;
         let mut notes = Notes { not_kept: Vec::new(), errors };

@@ -39,7 +39,7 @@ pub(crate) fn style() -> Style {
 }
 
 /// Returns the languages of the texts, in the order of the header; none if they are in one that is not named.
-pub(crate) fn languages(header: &[String]) -> Vec<String> {
+fn languages(header: &[String]) -> Vec<String> {
     let mut languages: Vec<String> = Vec::new();
     for (_, language) in header.iter().filter_map(|name| translated(name)) {
         if !languages.iter().any(|other| other == language) {

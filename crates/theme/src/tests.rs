@@ -139,7 +139,6 @@ fn own_fonts_are_measured_and_their_names_stay_out_of_the_sheet() {
 
     assert!(!theme.css().contains("evil") && !theme.css().contains("display:none"));
     assert!(theme.css().contains(address));
-    assert_eq!(theme.font_addresses().collect::<Vec<_>>(), [address]);
     pretty(&theme.css());
 }
 

@@ -69,12 +69,6 @@ impl Theme {
         ThemeColors { light: self.light.paper, dark: self.dark.paper }
     }
 
-    /// Returns the addresses of the font files that the style sheet names.
-    pub fn font_addresses(&self) -> impl Iterator<Item = &str> {
-        let families = self.title_family.iter().chain(&self.text_family);
-        families.flat_map(|family| &family.files).map(|file| file.address())
-    }
-
     /// Returns the path of the logo, as the document names it.
     pub fn logo(&self) -> Option<&str> {
         self.logo.as_deref()

@@ -12,7 +12,7 @@ struct Locale {
     patterns: [String; 2],
     /// Pairs of a number's separator and that of an amount, if they differ, such as `,.`.
     separators: String,
-    symbols: BTreeMap<String, [String; 2]>,
+    symbols: BTreeMap<String, String>,
 }
 
 /// Returns the table: a line of decimals that differ from ISO's, and a line per locale, with fields separated by tabs.
@@ -41,14 +41,9 @@ fn above<'l>(locales: &'l BTreeMap<String, Locale>, tag: &str) -> Option<&'l Loc
 fn line(tag: &str, locale: &Locale, above: &Locale) -> String {
     let [own, latin] = &locale.patterns;
     let mut line = format!("{tag}\t{own}\t{latin}\t{}", locale.separators);
-    for (code, symbols) in &locale.symbols {
-        let plain = [code.clone(), code.clone()];
-        if above.symbols.get(code).unwrap_or(&plain) != symbols {
-            let [symbol, narrow] = symbols;
+    for (code, symbol) in &locale.symbols {
+        if above.symbols.get(code).unwrap_or(code) != symbol {
             line.push_str(&format!("\t{code}{symbol}"));
-            if narrow != symbol {
-                line.push_str(&format!("|{narrow}"));
-            }
         }
     }
     line + "\n"
@@ -85,7 +80,7 @@ fn locale(folder: &Path, tag: &str, currencies: &BTreeMap<String, u8>) -> Result
     let names = read(&folder.join("currencies.json"))?;
     let names = &names["main"][tag]["numbers"]["currencies"];
     let own = numbers["defaultNumberingSystem"].as_str().unwrap_or("latn");
-    let symbols = currencies.keys().map(|code| (code.clone(), symbols(&names[code], code)));
+    let symbols = currencies.keys().map(|code| (code.clone(), symbol(&names[code], code)));
     Ok(Locale {
         patterns: [pattern(numbers, own), pattern(numbers, "latn")],
         separators: separators(&numbers[format!("symbols-numberSystem-{own}")]),
@@ -93,10 +88,9 @@ fn locale(folder: &Path, tag: &str, currencies: &BTreeMap<String, u8>) -> Result
     })
 }
 
-/// Returns the symbol and the narrow symbol.
-fn symbols(currency: &Value, code: &str) -> [String; 2] {
-    let symbol = currency["symbol"].as_str().unwrap_or(code);
-    [symbol, currency["symbol-alt-narrow"].as_str().unwrap_or(symbol)].map(without_marks)
+/// Returns the symbol, which is the code if the locale has none.
+fn symbol(currency: &Value, code: &str) -> String {
+    without_marks(currency["symbol"].as_str().unwrap_or(code))
 }
 
 /// Returns a pattern with `n` in the place of the number, and with the one for negative amounts only if that is not the

@@ -36,10 +36,8 @@ fn one_language_is_read_at_a_time() {
         FeedReader::open(Cursor::new(file), options).unwrap()
     };
 
-    let mut german = open(Some("de"));
+    let entry = open(Some("de")).next().unwrap().unwrap();
 
-    assert_eq!(german.languages(), ["en", "de"]);
-    let entry = german.next().unwrap().unwrap();
     assert_eq!(entry.product.map(|cup| (cup.title, cup.handle)), Some(("Tasse".to_owned(), "tasse".to_owned())));
     assert_eq!(entry.not_kept.len(), 2);
     assert_eq!(not_kept(&read(file))[0].split(':').next(), Some("2 name"));
