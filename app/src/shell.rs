@@ -133,6 +133,6 @@ fn locales(setup: &Setup, current: Locale, alternates: &[Alternate]) -> Vec<impl
 }
 
 /// Returns the name of a locale's market in its language.
-fn market_name(locale: Locale) -> &'static str {
+pub(crate) fn market_name(locale: Locale) -> &'static str {
     locale.market().facts().name.get(locale.language()).map_or("", String::as_str)
 }

@@ -93,7 +93,7 @@ pub(crate) async fn cards_of(
 
 /// Returns the cards of the products with these codes, in this order.
 pub async fn cards_by_code(reader: &mut Reader, codes: &[String]) -> Result<Vec<Arc<ProductCard>>, Error> {
-    let ids = store::product_ids(reader, codes).await?;
+    let ids = store::product_ids_by_code(reader, codes).await?;
     let ordered: Vec<ProductId> = codes.iter().filter_map(|code| ids.get(code).copied()).collect();
     cards(reader, &ordered).await
 }

@@ -10,7 +10,7 @@
 //! A price without an end is the new regular price from its beginning on, and has no comparison of its own.
 
 use database::{Reader, row};
-use types::{Market, Money, PriceList, Timestamp};
+use types::{Conversion, Market, Money, PriceList, Timestamp};
 
 /// The price of a variant at a moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,21 +56,44 @@ pub(crate) fn lists_of(market: Market) -> [PriceList; 3] {
     [PriceList::Market(market.code()), currency, converted.unwrap_or(currency)]
 }
 
-/// Returns a variant's prices in a market: those of the market's own list, else of its currency's, else converted ones.
+/// Returns the value of a market's own list, or else of its currency's.
+pub(crate) fn listed<T>(market: Market, of: impl Fn(PriceList) -> Option<T>) -> Option<T> {
+    let [own, currency, _] = lists_of(market);
+    of(own).or_else(|| of(currency))
+}
+
+/// Returns the value that holds in a market: that of [`listed`], or else that of the currency that the market converts from,
+/// converted.
+pub(crate) fn listed_or_converted<T>(
+    market: Market,
+    of: impl Fn(PriceList) -> Option<T>,
+    convert: impl FnOnce(Conversion, T) -> T,
+) -> Option<T> {
+    let converted = || {
+        let conversion = market.facts().conversion?;
+        Some(convert(conversion, of(PriceList::Currency(conversion.from))?))
+    };
+    listed(market, &of).or_else(converted)
+}
+
+/// Returns a variant's prices in a market, from the first of its lists that has any.
 ///
 /// A price that can't be converted has the amount 0. It still takes precedence over others for its time, in which the variant
 /// is not sold: an earlier price in its place would be one that the merchant has replaced.
 pub(crate) fn prices_in(market: Market, prices: &[ListedPrice]) -> Vec<PriceWindow> {
-    let of = |list| prices.iter().filter(move |price| price.list == list).map(|price| price.price);
-    let [own, currency, from] = lists_of(market);
-    let listed = [own, currency].into_iter().map(|list| of(list).collect::<Vec<_>>()).find(|prices| !prices.is_empty());
-    let Some(conversion) = market.facts().conversion else { return listed.unwrap_or_default() };
-    let convert = |minor| conversion.convert(minor, market.currency());
-    let converted = |price: PriceWindow| {
-        let compare_at = price.compare_at.and_then(convert);
-        PriceWindow { amount: convert(price.amount).unwrap_or_default(), compare_at, ..price }
+    let of = |list| {
+        let of_list = prices.iter().filter(|price| price.list == list).map(|price| price.price);
+        Some(of_list.collect::<Vec<_>>()).filter(|prices| !prices.is_empty())
     };
-    listed.unwrap_or_else(|| of(from).map(converted).collect())
+    let converted = |conversion: Conversion, prices: Vec<PriceWindow>| {
+        let convert = |minor| conversion.convert(minor, market.currency());
+        let converted = |price: PriceWindow| {
+            let compare_at = price.compare_at.and_then(convert);
+            PriceWindow { amount: convert(price.amount).unwrap_or_default(), compare_at, ..price }
+        };
+        prices.into_iter().map(converted).collect()
+    };
+    listed_or_converted(market, of, converted).unwrap_or_default()
 }
 
 /// Returns the price that holds at `at`; of several, the one that began last.

@@ -15,9 +15,7 @@ mod sitemap;
 mod slugs;
 mod unpriced;
 
-pub(crate) use card::{
-    CardRow, CardValueRow, CardVariantRow, card_pictures, card_values, card_variants, card_words, product_ids,
-};
+pub(crate) use card::{CardRow, CardValueRow, CardVariantRow, card_pictures, card_values, card_variants, card_words};
 pub use category::CategoryNode;
 pub(crate) use category::{CategoryWords, categories, category_words};
 pub use collection::CollectionCard;

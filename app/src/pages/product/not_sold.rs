@@ -7,7 +7,7 @@ use crate::{
     address::{self, Alternate},
     head::Head,
     page_context::PageContext,
-    shell::Hydration,
+    shell::{Hydration, market_name},
     ui::{Breadcrumbs, Cards, Crumb, Heading, ProductRow, isolate},
 };
 
@@ -23,7 +23,7 @@ pub(super) async fn page(context: &mut PageContext<'_>, product: &Product) -> Re
     // Other countries are in the switcher, and in no link for search engines.
     let alternates = alternates.into_iter().map(|page| Alternate { is_indexed: false, ..page }).collect();
     let head = Head { alternates, ..Head::noindex(product.name.clone()) };
-    let market = localizer.locale.market().facts().name.get(localizer.locale.language()).cloned().unwrap_or_default();
+    let market = market_name(localizer.locale);
     let path = vec![
         home_crumb(localizer),
         Crumb { name: product.name.clone(), path: address::product(localizer.locale, &product.slug) },

@@ -11,7 +11,7 @@ use crate::{
     Members, Rank, Rule,
     card::CardVariants,
     listing_index::{ListingIndex, MarketPrices, VariantSet},
-    price::lists_of,
+    price::listed,
     store::VocabularyRow,
 };
 
@@ -235,8 +235,7 @@ fn rule_variants(index: &ListingIndex, market: Market, rule: &Rule) -> VariantSe
         let ids = index.vocabulary.iter().filter(wanted).map(|row| row.value_id);
         slots.intersect_with(&variants_with_any_value(index, ids));
     }
-    let [own, currency, _] = lists_of(market);
-    match rule.price_at_most.get(&own).or_else(|| rule.price_at_most.get(&currency)) {
+    match listed(market, |list| rule.price_at_most.get(&list)) {
         Some(most) => variants_in_price_range(&prices, &slots, None, Some(most.minor())).unwrap_or(slots),
         None => slots,
     }

@@ -1,7 +1,7 @@
-use types::{Market, ProductId, Timestamp, VariantId};
+use types::{Conversion, Market, ProductId, Timestamp, VariantId};
 
 use crate::{
-    price::{ListedPrice, PriceWindow, lists_of, window_at},
+    price::{ListedPrice, PriceWindow, listed_or_converted, window_at},
     sold_in::SoldIn,
     store::IndexedVariantRow,
 };
@@ -46,11 +46,7 @@ impl IndexedVariant {
             return 0;
         }
         let amount = |list| self.amounts.iter().find(|(of, _)| *of == list).map(|(_, amount)| *amount);
-        let [own, currency, from] = lists_of(market);
-        if let Some(listed) = amount(own).or_else(|| amount(currency)) {
-            return listed;
-        }
-        let converted = market.facts().conversion.zip(amount(from));
-        converted.and_then(|(rule, amount)| rule.convert(amount, market.currency())).unwrap_or_default()
+        let converted = |rule: Conversion, amount| rule.convert(amount, market.currency()).unwrap_or_default();
+        listed_or_converted(market, amount, converted).unwrap_or_default()
     }
 }

@@ -1,5 +1,3 @@
-use std::collections::HashMap;
-
 use database::{Error, Executor, Parameter, Reader, Statement, picture_columns, row};
 use types::{ImageRef, Language, ProductId, Stock, Timestamp, VariantId};
 
@@ -78,21 +76,14 @@ pub(crate) async fn card_variants(
         WHERE variant.product_id IN (?)
         ORDER BY variant.product_id, variant.position, variant.id";
     let market = reader.market();
-    let mut variants: Vec<(ProductId, CardVariantRow)> = Vec::new();
-    let mut listed: Vec<ListedPrice> = Vec::new();
     let lists = lists_of(market).map(Parameter::from).to_vec();
     let rows: Vec<CardPriceRow> = of_products(text, lists, ids).rows(reader).await?;
-    for row in rows {
-        if variants.last().is_none_or(|(_, last)| last.id != row.variant) {
-            listed.clear();
-            variants.push((row.product, CardVariantRow { id: row.variant, stock: row.stock, prices: Vec::new() }));
-        }
-        listed.push(row.price);
-        if let Some((_, variant)) = variants.last_mut() {
-            variant.prices = prices_in(market, &listed);
-        }
-    }
-    Ok(variants)
+    let variants = rows.chunk_by(|row, next| row.variant == next.variant).filter_map(|rows| {
+        let CardPriceRow { product, variant, stock, .. } = *rows.first()?;
+        let listed: Vec<ListedPrice> = rows.iter().map(|row| row.price).collect();
+        Some((product, CardVariantRow { id: variant, stock, prices: prices_in(market, &listed) }))
+    });
+    Ok(variants.collect())
 }
 
 row! {
@@ -176,18 +167,4 @@ pub(crate) async fn card_pictures(
     );
     let rows: Vec<CardPictureRow> = of_products(text, vec![language.into()], ids).rows(on).await?;
     Ok(rows.into_iter().map(|row| (row.product_id, (row.value_id, row.image))).collect())
-}
-
-row! {
-    /// A product's name in documents, and its row.
-    pub(super) struct ProductCode {
-        pub(super) code: String,
-        pub(super) id: ProductId,
-    }
-}
-
-pub(crate) async fn product_ids(on: &mut impl Executor, codes: &[String]) -> Result<HashMap<String, ProductId>, Error> {
-    let text = "SELECT code, id FROM product WHERE code IN (?)";
-    let rows: Vec<ProductCode> = Statement::with_list(text, Vec::new(), codes).rows(on).await?;
-    Ok(rows.into_iter().map(|row| (row.code, row.id)).collect())
 }

@@ -71,9 +71,10 @@ pub(crate) struct VariantRow {
     pub(crate) prices: Vec<PriceWindow>,
 }
 
-/// Returns a measure that a database of an earlier version may hold beyond the bounds, which is then unknown.
-fn to_u32(measure: i64) -> u32 {
-    u32::try_from(measure).unwrap_or_default()
+/// Returns a measure in grams or millimetres. One beyond the bounds of documents, which only another program can have written,
+/// counts as unknown.
+fn measure(stored: i64) -> u32 {
+    u32::try_from(stored).unwrap_or_default()
 }
 
 row! {
@@ -102,18 +103,18 @@ impl VariantPriceRow {
         Some(ListedPrice { list: self.list?, price })
     }
 
-    fn into_variant(self) -> VariantRow {
-        let [length, width, height] = [self.length_mm, self.width_mm, self.height_mm].map(to_u32);
+    fn variant(&self, prices: Vec<PriceWindow>) -> VariantRow {
+        let [length, width, height] = [self.length_mm, self.width_mm, self.height_mm].map(measure);
         let Self { id, sku, gtin, mpn, stock, weight_g, .. } = self;
         VariantRow {
-            id,
-            sku,
-            gtin,
-            mpn,
-            stock,
-            weight_g: to_u32(weight_g),
+            id: *id,
+            sku: sku.clone(),
+            gtin: gtin.clone(),
+            mpn: mpn.clone(),
+            stock: *stock,
+            weight_g: measure(*weight_g),
             dimensions: Dimensions { length, width, height },
-            prices: Vec::new(),
+            prices,
         }
     }
 }
@@ -151,20 +152,11 @@ pub(crate) async fn variants(
     .bind(converted)
     .rows(on)
     .await?;
-    let mut variants: Vec<VariantRow> = Vec::new();
-    let mut listed: Vec<ListedPrice> = Vec::new();
-    for row in rows {
-        let price = row.price();
-        if variants.last().is_none_or(|last| last.id != row.id) {
-            listed.clear();
-            variants.push(row.into_variant());
-        }
-        listed.extend(price);
-        if let Some(variant) = variants.last_mut() {
-            variant.prices = prices_in(market, &listed);
-        }
-    }
-    Ok(variants)
+    let variants = rows.chunk_by(|row, next| row.id == next.id).filter_map(|rows| {
+        let listed: Vec<ListedPrice> = rows.iter().filter_map(VariantPriceRow::price).collect();
+        Some(rows.first()?.variant(prices_in(market, &listed)))
+    });
+    Ok(variants.collect())
 }
 
 row! {

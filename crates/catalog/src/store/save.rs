@@ -6,7 +6,6 @@ use database::{Error, Executor, Parameter, Statement, Tx, execute_rows, row, sql
 use setup::{Setup, TextLanguage};
 use types::{CategoryId, CollectionId, PictureId, ProductId, Slug, Timestamp, Translated};
 
-use super::card::ProductCode;
 use crate::{AttributeDocument, AttributeValueDocument, CategoryDocument, CollectionDocument};
 
 /// Codes that one statement asks for.
@@ -113,6 +112,25 @@ async fn attribute_value_ids(on: &mut impl Executor, attribute: i64) -> Result<H
     Ok(rows.into_iter().map(|row| (row.code, row.id)).collect())
 }
 
+/// The statement that writes a category's or a collection's texts, by the table and the column of the thing.
+macro_rules! write_listing_texts {
+    ($table:literal, $id:literal) => {
+        concat!(
+            "INSERT INTO ",
+            $table,
+            " (",
+            $id,
+            ", language, slug, name, description, origins)
+            VALUES {($1, ?, ?, ?, ?, ?)}
+            ON CONFLICT (",
+            $id,
+            ", language) DO UPDATE
+            SET slug = excluded.slug, name = excluded.name, description = excluded.description,
+                origins = excluded.origins"
+        )
+    };
+}
+
 /// Returns the row of a category's or a collection's texts.
 fn listing_row(
     of: &TextLanguage,
@@ -150,12 +168,9 @@ pub(crate) async fn save_category_words(
     id: CategoryId,
     document: &CategoryDocument,
 ) -> Result<(), Error> {
-    let text = "INSERT INTO category_text (category_id, language, slug, name, description, origins)
-        VALUES {($1, ?, ?, ?, ?, ?)}
-        ON CONFLICT (category_id, language) DO UPDATE
-        SET slug = excluded.slug, name = excluded.name, description = excluded.description, origins = excluded.origins";
-    let rows =
-        setup.languages().iter().map(|of| listing_row(of, &document.slug, &document.name, &document.description));
+    let text = write_listing_texts!("category_text", "category_id");
+    let CategoryDocument { slug, name, description, .. } = document;
+    let rows = setup.languages().iter().map(|of| listing_row(of, slug, name, description));
     execute_rows(tx, text, &[id.into()], rows.collect()).await.map(|_| ())
 }
 
@@ -188,12 +203,9 @@ pub(crate) async fn save_collection_words(
     id: CollectionId,
     document: &CollectionDocument,
 ) -> Result<(), Error> {
-    let text = "INSERT INTO collection_text (collection_id, language, slug, name, description, origins)
-        VALUES {($1, ?, ?, ?, ?, ?)}
-        ON CONFLICT (collection_id, language) DO UPDATE
-        SET slug = excluded.slug, name = excluded.name, description = excluded.description, origins = excluded.origins";
-    let rows =
-        setup.languages().iter().map(|of| listing_row(of, &document.slug, &document.name, &document.description));
+    let text = write_listing_texts!("collection_text", "collection_id");
+    let CollectionDocument { slug, name, description, .. } = document;
+    let rows = setup.languages().iter().map(|of| listing_row(of, slug, name, description));
     execute_rows(tx, text, &[id.into()], rows.collect()).await.map(|_| ())
 }
 
@@ -208,11 +220,22 @@ pub(crate) async fn replace_collection_products(
     execute_rows(tx, text, &[id.into()], rows.collect()).await.map(|_| ())
 }
 
+row! {
+    /// A product's name in documents, and its row.
+    struct ProductCode {
+        code: String,
+        id: ProductId,
+    }
+}
+
 /// The rows of products, by code, as far as there are any.
-pub(crate) async fn product_ids_by_code(
+pub(crate) async fn product_ids_by_code<C>(
     on: &mut impl Executor,
-    codes: &[Slug],
-) -> Result<HashMap<String, ProductId>, Error> {
+    codes: &[C],
+) -> Result<HashMap<String, ProductId>, Error>
+where
+    for<'c> &'c C: Into<Parameter>,
+{
     let mut ids = HashMap::with_capacity(codes.len());
     for codes in codes.chunks(CODES) {
         let statement = "SELECT code, id FROM product WHERE code IN (?)";
