@@ -53,6 +53,8 @@ pub(crate) struct Field {
     pub(crate) shape: Shape,
     /// True if a new thing must have the field. `null` removes a field that is not required.
     pub(crate) is_required: bool,
+    /// True if its value ends in the course of business, as a compare-at price does with a sale. That is no loss.
+    pub(crate) is_temporary: bool,
 }
 
 /// A list, and its meaning in a partial document.
@@ -88,11 +90,15 @@ pub(crate) enum Given {
 
 impl Field {
     const fn required(name: &'static str, shape: Shape) -> Self {
-        Self { name, shape, is_required: true }
+        Self { name, shape, is_required: true, is_temporary: false }
     }
 
     const fn optional(name: &'static str, shape: Shape) -> Self {
-        Self { name, shape, is_required: false }
+        Self { name, shape, is_required: false, is_temporary: false }
+    }
+
+    const fn temporary(name: &'static str, shape: Shape) -> Self {
+        Self { name, shape, is_required: false, is_temporary: true }
     }
 }
 

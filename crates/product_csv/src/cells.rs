@@ -119,22 +119,36 @@ pub(crate) fn units(row: &View<'_>, role: &Role, notes: &mut Notes) -> Option<u3
     }
 }
 
-/// Reads all columns of amounts.
-pub(crate) fn prices(row: &View<'_>, style: &Style, notes: &mut Notes) -> Vec<FeedPrice> {
-    let mut prices = Vec::new();
+/// Reads all columns of amounts. Returns the prices, and those that have ended: of a compare-at price or a sale the cell is empty,
+/// or a compare-at price is 0.
+pub(crate) fn prices(row: &View<'_>, style: &Style, notes: &mut Notes) -> [Vec<FeedPrice>; 2] {
+    let [mut prices, mut ended] = [(); 2].map(|()| Vec::new());
     for role in row.columns.roles() {
         let Role::Price { kind, region, currency } = role else { continue };
-        let Some(amount) = amount(row, role, style, notes) else { continue };
+        let amount = amount(row, role, style, notes);
+        if amount.is_none() && row.has(role) {
+            // The cell is faulty.
+            continue;
+        }
+        let amount = amount.filter(|amount| *kind != Amount::CompareAt || !is_zero(amount));
+        let has_amount = amount.is_some();
         let kind = match kind {
             Amount::Base => PriceKind::Base,
-            Amount::CompareAt if is_zero(&amount) => continue,
             Amount::CompareAt => PriceKind::CompareAt,
             Amount::Cost => PriceKind::Cost,
-            Amount::Sale => sale(row, notes),
+            Amount::Sale if has_amount => sale(row, notes),
+            Amount::Sale => PriceKind::Sale { from: None, until: None },
         };
-        prices.push(FeedPrice { kind, region: region.clone(), currency: currency.clone(), amount });
+        let may_end = matches!(kind, PriceKind::CompareAt | PriceKind::Sale { .. });
+        let (region, currency) = (region.clone(), currency.clone());
+        let price = FeedPrice { kind, region, currency, amount: amount.unwrap_or_default() };
+        if has_amount {
+            prices.push(price);
+        } else if may_end {
+            ended.push(price);
+        }
     }
-    prices
+    [prices, ended]
 }
 
 fn is_zero(amount: &str) -> bool {

@@ -103,6 +103,8 @@ pub struct FeedVariant {
     pub options: Vec<String>,
     /// The prices.
     pub prices: Vec<FeedPrice>,
+    /// The compare-at prices and sales that the file has columns for and this variant has none of, with empty amounts.
+    pub ended_prices: Vec<FeedPrice>,
     /// The weight in grams, rounded; `None` if unknown. Files write 0 for unknown.
     pub weight_g: Option<u32>,
     /// The length in millimetres, rounded.

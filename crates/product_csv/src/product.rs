@@ -76,12 +76,14 @@ fn related(row: &View<'_>, style: &Style) -> Vec<FeedReference> {
 /// Reads the fields of a variant, but for its options, stock and pictures.
 pub(crate) fn variant(row: &View<'_>, style: &Style, notes: &mut Notes) -> FeedVariant {
     let get = |role: Role| row.get(&role).to_owned();
+    let [prices, ended_prices] = cells::prices(row, style, notes);
     FeedVariant {
         line: row.line(),
         sku: get(Role::Sku),
         barcode: barcode(row.get(&Role::Barcode)),
         mpn: get(Role::Mpn),
-        prices: cells::prices(row, style, notes),
+        prices,
+        ended_prices,
         weight_g: cells::measure(row, Side::Weight, style, notes),
         length_mm: cells::measure(row, Side::Length, style, notes),
         width_mm: cells::measure(row, Side::Width, style, notes),

@@ -97,8 +97,9 @@ pub(crate) fn build(columns: &Columns, group: &Group, style: &Style, notes: &mut
     }
     let names = attributes.chosen(variations);
     product.attributes.extend(attributes.facts(&names));
+    let parent = offer(first, style, notes);
     for row in variations {
-        let variant = variation(&mut product, first, row, style, notes);
+        let variant = variation(&mut product, (first, &parent), row, style, notes);
         let options = attributes.options(row, &names, notes);
         product.variants.extend(options.map(|options| FeedVariant { options, ..variant }));
     }
@@ -119,23 +120,21 @@ fn single(row: &View<'_>, style: &Style, notes: &mut Notes) -> FeedVariant {
     variant
 }
 
-/// Reads a variation. What it does not state is as its product's.
+/// Reads a variation. Fields that it does not state are those of its product, `inherited`.
 fn variation(
     product: &mut FeedProduct,
-    parent: &View<'_>,
+    (parent, inherited): (&View<'_>, &FeedVariant),
     row: &View<'_>,
     style: &Style,
     notes: &mut Notes,
 ) -> FeedVariant {
     let mut variant = offer(row, style, notes);
-    let mut unnoted = Notes::default();
-    let inherited = offer(parent, style, &mut unnoted);
     variant.weight_g = variant.weight_g.or(inherited.weight_g);
     variant.length_mm = variant.length_mm.or(inherited.length_mm);
     variant.width_mm = variant.width_mm.or(inherited.width_mm);
     variant.height_mm = variant.height_mm.or(inherited.height_mm);
     if variant.tax_class.eq_ignore_ascii_case("parent") {
-        variant.tax_class = inherited.tax_class;
+        variant.tax_class.clone_from(&inherited.tax_class);
     }
     variant.taxable = variant.taxable.or(inherited.taxable);
     variant.stock = if row.get(&Role::Stock).eq_ignore_ascii_case("parent") {

@@ -9,7 +9,7 @@ use types::{Language, Slug, bounds::MAX_NAME_BYTES, control_character};
 
 use crate::{
     measures::is_same,
-    slug::{free, slug_of, with_ending},
+    slug::{Numbering, slug_of, with_ending},
 };
 
 /// The attributes of the shop and of the file.
@@ -18,6 +18,7 @@ pub(crate) struct Attributes {
     attributes: Vec<Attribute>,
     by_name: HashMap<String, usize>,
     codes: HashSet<Slug>,
+    numbering: Numbering,
 }
 
 /// An attribute, and its changes by the file.
@@ -32,6 +33,7 @@ struct Attribute {
     /// The codes of its values by label.
     by_label: HashMap<String, Slug>,
     codes: HashSet<Slug>,
+    numbering: Numbering,
     /// The order of the values.
     places: BTreeMap<Slug, usize>,
     new_values: Vec<(Slug, String)>,
@@ -48,7 +50,13 @@ pub(crate) enum AttributeUse {
 
 impl Attributes {
     pub(crate) fn of_shop(known: &ExistingShop, language: Language) -> Self {
-        let mut attributes = Self { language, attributes: Vec::new(), by_name: HashMap::new(), codes: HashSet::new() };
+        let mut attributes = Self {
+            language,
+            attributes: Vec::new(),
+            by_name: HashMap::new(),
+            codes: HashSet::new(),
+            numbering: Numbering::default(),
+        };
         for document in known.attribute_documents() {
             attributes.add_existing(document);
         }
@@ -76,6 +84,7 @@ impl Attributes {
             line: 1,
             by_label,
             codes: document.values.iter().map(|value| value.code.clone()).collect(),
+            numbering: Numbering::default(),
             places: document.values.iter().map(|value| value.code.clone()).zip(0..).collect(),
             new_values: Vec::new(),
         });
@@ -99,7 +108,7 @@ impl Attributes {
         check_label(name)?;
         let slug = slug_of(name).ok_or("the name has no letter or digit to make a code of")?;
         let slug = if types::query::is_reserved(slug.as_str()) { with_ending(&slug, "-attribute") } else { slug };
-        let code = free(&slug, |code| self.codes.contains(code));
+        let code = self.numbering.free(&slug, |code| self.codes.contains(code));
         self.codes.insert(code.clone());
         let place = self.attributes.len();
         self.by_name.insert(name.to_lowercase(), place);
@@ -111,6 +120,7 @@ impl Attributes {
             line,
             by_label: HashMap::new(),
             codes: HashSet::new(),
+            numbering: Numbering::default(),
             places: BTreeMap::new(),
             new_values: Vec::new(),
         });
@@ -150,7 +160,7 @@ impl Attribute {
         }
         check_label(label)?;
         let slug = slug_of(label).ok_or("the value has no letter or digit to make a code of")?;
-        let code = free(&slug, |code| self.codes.contains(code));
+        let code = self.numbering.free(&slug, |code| self.codes.contains(code));
         self.codes.insert(code.clone());
         self.by_label.insert(label.to_lowercase(), code.clone());
         self.places.insert(code.clone(), self.places.len());

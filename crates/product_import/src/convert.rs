@@ -15,6 +15,7 @@ use crate::{
     pictures::FoundPictures,
     prices::PriceRules,
     product,
+    slug::Numbering,
 };
 
 /// Maximum number of diagnostics of one kind.
@@ -85,6 +86,7 @@ impl ProductFile {
             notes: Notes(self.not_kept.clone()),
             made_skus: Vec::new(),
             skus: HashMap::new(),
+            numbering: Numbering::default(),
             without_category: Vec::new(),
             lacks_currency: false,
             pictures,

@@ -7,6 +7,7 @@ use types::{Language, MarketCode, Sku, SkuKey};
 
 use crate::{
     attributes::Attributes, categories::Categories, collections::Collections, notes::Notes, pictures::FoundPictures,
+    slug::Numbering,
 };
 
 /// The choices of an import that the file can't make.
@@ -55,6 +56,8 @@ pub(crate) struct Converter<'a> {
     pub(crate) made_skus: Vec<MadeSku>,
     /// The SKUs of the file so far, with their lines.
     pub(crate) skus: HashMap<SkuKey, u64>,
+    /// The numbers of the SKUs that were made.
+    pub(crate) numbering: Numbering,
     /// The lines of products without a category.
     pub(crate) without_category: Vec<u64>,
     pub(crate) lacks_currency: bool,

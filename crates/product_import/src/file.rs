@@ -9,7 +9,7 @@ use types::{Sku, SkuKey, Slug, bounds::MAX_ALT_BYTES};
 
 use crate::{
     pictures::{FilePicture, file_name},
-    slug::{free, slug_of},
+    slug::{Numbering, slug_of},
 };
 
 /// A product file of another shop, read as a whole.
@@ -81,7 +81,7 @@ impl ProductFile {
             errors: Vec::new(),
             pictures: Vec::new(),
         };
-        let mut codes = HashSet::new();
+        let mut codes = (HashSet::new(), Numbering::default());
         for entry in reader {
             let entry = entry?;
             file.not_kept.extend(entry.not_kept);
@@ -93,13 +93,13 @@ impl ProductFile {
         Ok(file)
     }
 
-    fn add(&mut self, feed: FeedProduct, codes: &mut HashSet<Slug>) {
+    fn add(&mut self, feed: FeedProduct, (codes, numbering): &mut (HashSet<Slug>, Numbering)) {
         let Some(name) = name_of(&feed) else {
             let message = "the title has no letter or digit to make an address of; write one".to_owned();
             self.errors.push(RowError { line: feed.line, column: String::new(), message });
             return;
         };
-        let code = free(&name, |code| codes.contains(code));
+        let code = numbering.free(&name, |code| codes.contains(code));
         codes.insert(code.clone());
         let mut taken = BTreeSet::new();
         let mut picture_files = Vec::with_capacity(feed.images.len());

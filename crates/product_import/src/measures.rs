@@ -9,18 +9,23 @@ use types::{Country, Market};
 pub(crate) fn market_called(setup: &Setup, name: &str) -> Option<Market> {
     let is_name = |market: &&Market| {
         let facts = market.facts();
-        let countries = facts.countries.iter().flat_map(|country| [country.code(), country_name("en", *country)]);
-        let names = facts.name.iter().map(|(_, name)| name.as_str());
-        [facts.code.as_str()].into_iter().chain(countries).chain(names).any(|known| is_same(known, name))
+        let mut names = facts.name.iter().map(|(_, name)| name.as_str());
+        is_same(facts.code.as_str(), name)
+            || names.any(|known| is_same(known, name))
+            || facts.countries.iter().any(|country| is_country(setup, *country, name))
     };
     setup.markets().iter().find(is_name).copied()
 }
 
 /// Returns the country with this code, or this name in English or a language of the shop.
 pub(crate) fn country_called(setup: &Setup, name: &str) -> Option<Country> {
-    let tags = || std::iter::once("en").chain(setup.languages().iter().map(|of| of.language.code()));
-    Country::from_code(&name.to_uppercase())
-        .or_else(|| Country::all().find(|country| tags().any(|tag| is_same(country_name(tag, *country), name))))
+    Country::from_code(&name.to_uppercase()).or_else(|| Country::all().find(|of| is_country(setup, *of, name)))
+}
+
+/// Returns whether a country has this code, or this name in English or a language of the shop.
+fn is_country(setup: &Setup, country: Country, name: &str) -> bool {
+    let mut tags = std::iter::once("en").chain(setup.languages().iter().map(|of| of.language.code()));
+    is_same(country.code(), name) || tags.any(|tag| is_same(country_name(tag, country), name))
 }
 
 /// Returns the four, six or eight digits of a Harmonised System code.
@@ -42,5 +47,10 @@ pub(crate) fn add_dimensions(fields: &mut Map<String, Value>, [length, width, he
 
 /// Returns whether two names are the same in any case.
 pub(crate) fn is_same(one: &str, other: &str) -> bool {
-    one.trim().to_lowercase() == other.trim().to_lowercase()
+    in_small_letters(one) == in_small_letters(other)
+}
+
+/// Returns a name as it is compared with others: without spaces at its ends, in small letters.
+pub(crate) fn in_small_letters(name: &str) -> String {
+    name.trim().to_lowercase()
 }

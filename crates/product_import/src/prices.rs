@@ -29,6 +29,10 @@ pub(crate) struct Prices {
     pub(crate) price: Map<String, Value>,
     pub(crate) compare_at: Map<String, Value>,
     pub(crate) scheduled: Vec<Value>,
+    /// The lists whose compare-at price or sale has ended.
+    pub(crate) ended: Vec<PriceList>,
+    /// True if the file states the sales of the variant, of which there may be none.
+    pub(crate) states_sales: bool,
     /// True if an amount states no currency, and the shop has several.
     pub(crate) lacks_currency: bool,
 }
@@ -55,10 +59,14 @@ impl PriceRules<'_> {
             let Some((list, currency)) = self.list(price, &mut prices, variant.line, notes) else { continue };
             match amount(&price.amount, currency) {
                 Ok(amount) => lists.entry(list).or_default().set(price, amount),
-                // A compare-at price of 0 means that there is none.
-                Err(_) if price.kind == PriceKind::CompareAt && is_zero(&price.amount) => {}
                 Err(reason) => notes.add(variant.line, &column, &price.amount, &reason),
             }
+        }
+        for price in &variant.ended_prices {
+            prices.states_sales |= matches!(price.kind, PriceKind::Sale { .. });
+            // A market or currency that the shop lacks is noted where the file has an amount.
+            let list = self.list(price, &mut Prices::default(), variant.line, &mut Notes(Vec::new()));
+            prices.ended.extend(list.map(|(list, _)| list).filter(|list| lists.contains_key(list)));
         }
         for (list, amounts) in lists {
             self.add(&mut prices, list, amounts, variant.line, notes);
@@ -194,10 +202,6 @@ fn amount(text: &str, currency: Currency) -> Result<Amount, String> {
     };
     let money = Money::from_decimal(&text, currency).map_err(|error| error.to_string())?;
     Amount::new(money.minor).map_err(|_| "a price is above 0 and at most ten billion".to_owned())
-}
-
-fn is_zero(amount: &str) -> bool {
-    amount.bytes().all(|byte| matches!(byte, b'0' | b'.'))
 }
 
 fn column(price: &FeedPrice) -> String {

@@ -1,5 +1,7 @@
 //! Codes and slugs of names.
 
+use std::collections::HashMap;
+
 use types::{Slug, nfc};
 
 /// Returns the slug of a name: its letters and digits in lower case, with hyphens in place of everything else. `None` for
@@ -7,7 +9,8 @@ use types::{Slug, nfc};
 pub(crate) fn slug_of(name: &str) -> Option<Slug> {
     let mut slug = String::new();
     let mut length = 0;
-    for c in nfc(name).to_lowercase().chars() {
+    // The dot above a small i is no letter: the Turkish "İ" is "i" with one.
+    for c in nfc(name).to_lowercase().replace("i\u{307}", "i").chars() {
         if length == Slug::LONGEST {
             break;
         }
@@ -21,15 +24,30 @@ pub(crate) fn slug_of(name: &str) -> Option<Slug> {
     Slug::new(slug.trim_end_matches('-')).ok()
 }
 
-/// Returns the first of `slug`, `slug-2`, `slug-3` … that is not taken.
-pub(crate) fn free(slug: &Slug, is_taken: impl Fn(&Slug) -> bool) -> Slug {
-    let mut candidate = slug.clone();
-    let mut number = 2_u32;
-    while is_taken(&candidate) {
-        candidate = with_ending(slug, &format!("-{number}"));
-        number += 1;
+/// Numbers for names that are taken. The last number of each is kept, so that a thousand equal names are no million look-ups.
+#[derive(Default)]
+pub(crate) struct Numbering(HashMap<String, u32>);
+
+impl Numbering {
+    /// Returns the first of `slug`, `slug-2`, `slug-3` … that is not taken and was not returned before.
+    pub(crate) fn free(&mut self, slug: &Slug, is_taken: impl Fn(&Slug) -> bool) -> Slug {
+        self.first(slug.as_str(), |number| {
+            let candidate = if number == 1 { slug.clone() } else { with_ending(slug, &format!("-{number}")) };
+            Some(candidate).filter(|candidate| !is_taken(candidate))
+        })
     }
-    candidate
+
+    /// Returns what `make` returns of the first number from 1 on for which it returns something. For a name that comes again,
+    /// numbers begin after the last one.
+    pub(crate) fn first<T>(&mut self, name: &str, make: impl Fn(u32) -> Option<T>) -> T {
+        let last = self.0.entry(name.to_owned()).or_default();
+        loop {
+            *last += 1;
+            if let Some(made) = make(*last) {
+                return made;
+            }
+        }
+    }
 }
 
 /// Returns the slug with an ending, shortened where it would be too long.
@@ -54,6 +72,8 @@ mod tests {
             ("Apparel & Accessories", "apparel-accessories"),
             (" --S/M-- ", "s-m"),
             ("ÜBERWURF 2,5 l", "überwurf-2-5-l"),
+            ("İstanbul", "istanbul"),
+            ("I\u{307}ZMİR", "izmir"),
         ];
         for (name, slug) in cases {
             assert_eq!(slug_of(name).unwrap().as_str(), slug);
@@ -65,7 +85,14 @@ mod tests {
     #[test]
     fn taken_slugs_are_numbered() {
         let vase = Slug::new("vase").unwrap();
+        let mut numbering = Numbering::default();
 
-        assert_eq!(free(&vase, |slug| slug.as_str() != "vase-3").as_str(), "vase-3");
+        assert_eq!(numbering.free(&vase, |slug| slug.as_str() != "vase-3").as_str(), "vase-3");
+        let asked = std::cell::Cell::new(0);
+        let next = numbering.free(&vase, |slug| {
+            asked.set(asked.get() + 1);
+            slug.as_str() == "vase-4"
+        });
+        assert_eq!((next.as_str(), asked.get()), ("vase-5", 2), "numbers that are taken are not tried again");
     }
 }

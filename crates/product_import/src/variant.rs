@@ -132,11 +132,11 @@ fn sku(
     let values: Vec<String> =
         feed.options.iter().filter_map(|value| slug_of(value)).map(|value| value.to_string()).collect();
     let parts = std::iter::once(named.code.to_string()).chain(values).collect::<Vec<_>>().join("-");
+    let Converter { known, skus, numbering, .. } = converter;
     let is_taken = |sku: &Sku| {
-        let owner = converter.known.skus.get(&sku.key());
-        converter.skus.contains_key(&sku.key()) || owner.is_some_and(|owner| *owner != named.code)
+        skus.contains_key(&sku.key()) || known.skus.get(&sku.key()).is_some_and(|owner| *owner != named.code)
     };
-    let sku = made(&parts, is_taken);
+    let sku = numbering.first(&parts, |number| Some(made(&parts, number)).filter(|sku| !is_taken(sku)));
     converter.skus.insert(sku.key(), feed.line);
     converter.made_skus.push(MadeSku { line: feed.line, sku: sku.clone() });
     sku
@@ -162,27 +162,24 @@ fn stated_sku(converter: &mut Converter<'_>, feed: &FeedVariant) -> Option<Sku> 
     Some(sku)
 }
 
-/// Returns the first of `name`, `name-2`, `name-3` … that is not taken.
-fn made(name: &str, is_taken: impl Fn(&Sku) -> bool) -> Sku {
-    let mut number = 1_u32;
-    loop {
-        let ending = if number == 1 { String::new() } else { format!("-{number}") };
-        let start: String = name.chars().take(LONGEST_SKU - ending.len()).collect();
-        let sku = Sku::new(format!("{}{ending}", start.trim_end_matches('-'))).expect("slugs are letters and digits");
-        if !is_taken(&sku) {
-            return sku;
-        }
-        number += 1;
-    }
+/// Returns the SKU `name`, or from the second on `name-2`, `name-3` …
+fn made(name: &str, number: u32) -> Sku {
+    let ending = if number == 1 { String::new() } else { format!("-{number}") };
+    let start: String = name.chars().take(LONGEST_SKU - ending.len()).collect();
+    Sku::new(format!("{}{ending}", start.trim_end_matches('-'))).expect("slugs are letters and digits")
 }
 
 fn document(
     converter: &mut Converter<'_>,
     feed: &FeedVariant,
     (sku, choice): (&Sku, &BTreeMap<Slug, Slug>),
-    prices: Prices,
+    mut prices: Prices,
     had: Option<&VariantDocument>,
 ) -> Value {
+    for list in prices.ended.iter().filter(|list| had.is_some_and(|had| had.compare_at.contains_key(list))) {
+        prices.compare_at.entry(list.to_string()).or_insert(Value::Null);
+    }
+    let ends_sales = prices.states_sales && had.is_some_and(|had| !had.scheduled_prices.is_empty());
     let mut fields = Map::new();
     let mut put = |field: &str, value: Value| drop(fields.insert(field.to_owned(), value));
     put("sku", json!(sku));
@@ -191,7 +188,7 @@ fn document(
     if !prices.compare_at.is_empty() {
         put("compare_at", Value::Object(prices.compare_at));
     }
-    if !prices.scheduled.is_empty() {
+    if !prices.scheduled.is_empty() || ends_sales {
         put("scheduled_prices", json!(prices.scheduled));
     }
     if let Some(weight) = feed.weight_g {

@@ -131,6 +131,19 @@ fn shopify_export_becomes_products_of_a_german_shop() {
 }
 
 #[test]
+fn sale_that_ended_in_a_newer_file_ends_in_the_shop() {
+    let shop = GermanShop::new();
+    shop.write("shopify.csv", SHOPIFY);
+    shop.success(&["import", "shopify.csv", "--pictures", "."]);
+    shop.write("shopify.csv", &SHOPIFY.replace("49.90,59.90", "64.90,"));
+
+    shop.success(&["import", "shopify.csv", "--pictures", "."]);
+
+    let first = &shop.products()["linen-shirt"]["variants"][0];
+    assert_eq!((&first["price"]["EUR"], first.get("compare_at")), (&json!(6490), None));
+}
+
+#[test]
 fn nothing_is_made_up_but_skus() {
     let shop = GermanShop::new();
     shop.write("shopify.csv", SHOPIFY);

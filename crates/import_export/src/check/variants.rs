@@ -152,7 +152,10 @@ impl Check<'_> {
 
     fn check_is_higher(&mut self, at: PathCursor<'_>, amount: Amount, compare_at: Amount) {
         self.require(at, compare_at > amount, || {
-            format!("this is not above the price, {}; write a higher amount or leave it out", amount.minor())
+            format!(
+                "this is not above the price, {}; write a higher amount, or remove it: null in JSON, an empty cell in CSV",
+                amount.minor()
+            )
         });
     }
 

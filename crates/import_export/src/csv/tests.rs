@@ -190,13 +190,13 @@ fn a_wrong_cell_is_refused_with_line_and_column() {
             3,
             "scheduled_prices",
             "AED 15000 2026-11-01T00:00:00Z compare_at 15000",
-            "products.csv:3: column scheduled_prices: this is not above the price, 15000; write a higher amount or leave it out",
+            "products.csv:3: column scheduled_prices: this is not above the price, 15000; write a higher amount, or remove it: null in JSON, an empty cell in CSV",
         ),
         (
             3,
             "compare_at_AED",
             "195.00",
-            "products.csv:3: column compare_at_AED: this is not above the price, 19500; write a higher amount or leave it out",
+            "products.csv:3: column compare_at_AED: this is not above the price, 19500; write a higher amount, or remove it: null in JSON, an empty cell in CSV",
         ),
         (
             3,

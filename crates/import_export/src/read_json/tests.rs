@@ -130,12 +130,12 @@ fn a_broken_rule_is_refused_with_line_and_field() {
         (
             "\"amount\": 4400,",
             "\"amount\": 4400, \"compare_at\": 4400,",
-            "shop.json:67: products[0].variants[0].scheduled_prices[1].compare_at: this is not above the price, 4400; write a higher amount or leave it out",
+            "shop.json:67: products[0].variants[0].scheduled_prices[1].compare_at: this is not above the price, 4400; write a higher amount, or remove it: null in JSON, an empty cell in CSV",
         ),
         (
             "\"scheduled_prices\": [",
             "\"compare_at\": { \"INR\": 389899 }, \"scheduled_prices\": [",
-            "shop.json:65: products[0].variants[0].compare_at.INR: this is not above the price, 389900; write a higher amount or leave it out",
+            "shop.json:65: products[0].variants[0].compare_at.INR: this is not above the price, 389900; write a higher amount, or remove it: null in JSON, an empty cell in CSV",
         ),
         (
             "\"code\": \"ceramics\",",

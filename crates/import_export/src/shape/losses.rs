@@ -31,6 +31,9 @@ fn lost_fields(
     lost: &mut dyn FnMut(PathCursor<'_>, String),
 ) {
     for (name, had) in had {
+        if shape.field(name).is_some_and(|field| field.is_temporary) {
+            continue;
+        }
         let at = at.field(name);
         match (shape.inside(name), now.get(name)) {
             (Some(inside), Some(now)) => losses(inside, had, now, at, lost),

@@ -98,7 +98,7 @@ const VARIANT: &Shape = &Shape::Object(&[
         Shape::Object(&[value("length", WHOLE), value("width", WHOLE), value("height", WHOLE)]),
     ),
     Field::required("price", AMOUNTS),
-    Field::optional("compare_at", AMOUNTS),
+    Field::temporary("compare_at", AMOUNTS),
     Field::optional("scheduled_prices", list(SCHEDULED_PRICE, &["currency", "from"], Given::Whole)),
     value("stock", STOCK),
 ]);

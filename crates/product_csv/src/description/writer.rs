@@ -9,6 +9,9 @@ use super::{
     table::Table,
 };
 
+/// The most elements that are open at once.
+const MOST_OPEN: usize = 256;
+
 /// An element that is open and matters.
 pub(super) struct Open {
     pub(super) name: String,
@@ -166,6 +169,10 @@ impl Writer {
 
     pub(super) fn open(&mut self, name: &str, kind: Kind) {
         self.end_code();
+        if self.open.len() >= MOST_OPEN && matches!(kind, Kind::Mark(_) | Kind::Heading(_)) {
+            // Text looks through the open elements, which would be slow for a page of tags that nothing ends.
+            return;
+        }
         self.open.push(Open { name: name.to_owned(), kind });
     }
 

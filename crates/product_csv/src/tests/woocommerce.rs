@@ -98,3 +98,24 @@ fn two_products_of_one_sku_are_an_error() {
     assert_eq!(errors(&feed).len(), 1);
     assert!(errors(&feed)[0].starts_with("4 :"), "{:?}", errors(&feed));
 }
+
+#[test]
+fn faults_of_the_row_of_a_product_with_variations_are_told_once() {
+    let feed = read(FILE.replace("0,0,\"0,2\",", "0,0,\"light\","));
+
+    let faults: Vec<String> = errors(&feed).into_iter().filter(|error| error.contains("light")).collect();
+    assert_eq!(faults.len(), 1, "{faults:?}");
+    assert!(faults[0].contains("Weight (kg)"), "{faults:?}");
+}
+
+#[test]
+fn sale_without_an_amount_has_ended() {
+    let feed = read(FILE);
+
+    let ended = |title: &str| {
+        let ended = product(&feed, title).variants[0].ended_prices.iter();
+        ended.map(|price| (price.kind.clone(), price.amount.clone())).collect::<Vec<_>>()
+    };
+    let none = crate::PriceKind::Sale { from: None, until: None };
+    assert_eq!((ended("Bowl"), ended("Shirt")), (vec![], vec![(none, String::new())]));
+}

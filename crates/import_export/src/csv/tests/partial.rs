@@ -5,7 +5,7 @@ use catalog::Amount;
 use super::*;
 use crate::{
     Losses,
-    testing::{AED, plan_with, write},
+    testing::{AED, plan, plan_with, shop_with, write},
 };
 
 #[test]
@@ -93,4 +93,27 @@ fn a_cell_that_was_emptied_takes_away_only_where_that_is_allowed() {
     expected.attributes.clear();
     expected.variants[0].scheduled_prices.clear();
     assert_eq!(allowed.document.products[0], expected);
+}
+
+#[test]
+fn sale_ends_without_a_loss_where_the_compare_at_price_is_removed() {
+    let mut document = crate::testing::shop();
+    document.products[0].variants[0].compare_at.insert(AED, Amount::new(30_000).unwrap());
+    let known = shop_with(&document);
+    let json = r#"{"format": "vitrine/1", "products": [{"code": "dune-vase", "variants": [
+        {"sku": "DUNE-CLAY", "price": {"AED": 31000}, "compare_at": {"AED": null}}, {"sku": "DUNE-SAND"}]}]}"#;
+    let stale = r#"{"format": "vitrine/1", "products": [{"code": "dune-vase", "variants": [
+        {"sku": "DUNE-CLAY", "price": {"AED": 31000}}, {"sku": "DUNE-SAND"}]}]}"#;
+
+    let ended = [
+        plan("shop.csv", b"code,sku,price_AED,compare_at_AED\ndune-vase,DUNE-CLAY,310.00,\n", &known),
+        plan("shop.json", json.as_bytes(), &known),
+    ];
+
+    for ended in ended {
+        let variant = ended.unwrap().document.products[0].variants[0].clone();
+        assert_eq!((variant.price[&AED].minor(), variant.compare_at.get(&AED)), (31_000, None));
+    }
+    let refused = plan("shop.json", stale.as_bytes(), &known).unwrap_err().to_string();
+    assert!(refused.contains("not above the price, 31000; write a higher amount, or remove it"), "{refused}");
 }
