@@ -17,6 +17,19 @@ mod tests {
     use super::*;
 
     #[test]
+    fn known_languages_of_other_scripts_have_the_setting_of_their_script() {
+        let sheet = include_str!("../../../style/tokens.css");
+        let spaced = ["Armn", "Cyrl", "Grek", "Latn"];
+        for (tag, _) in NAMES.lines().filter_map(|line| line.split_once(' ')) {
+            let mut identifier: icu_locale::LanguageIdentifier = tag.parse().unwrap();
+            icu_locale::LocaleExpander::new_common().maximize(&mut identifier);
+            let has_setting = sheet.contains(&format!("[lang|=\"{}\"]", identifier.language));
+            let needs_setting = identifier.script.is_some_and(|script| !spaced.contains(&script.as_str()));
+            assert_eq!(has_setting, needs_setting, "{tag} {:?}", identifier.script);
+        }
+    }
+
+    #[test]
     fn every_line_is_a_tag_and_a_name() {
         for line in NAMES.lines() {
             let (tag, name) = line.split_once(' ').unwrap();
