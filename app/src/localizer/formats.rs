@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use formats::{Decimals, Formatter};
+use formats::Formatter;
 use jiff::tz::TimeZone;
 use types::{Locale, Market, Money, Timestamp};
 
@@ -14,9 +14,9 @@ pub(super) fn decimal_text(locale: Locale, number: &str) -> String {
     formatter(locale).number(number).unwrap_or_else(|| number.to_owned())
 }
 
-/// Writes an amount with its currency. Whole amounts have no decimals.
+/// Writes an amount with its currency, and whole amounts with the decimals that the market shows.
 pub(super) fn money(locale: Locale, money: Money) -> String {
-    formatter(locale).money(money, Decimals::UnlessWhole)
+    formatter(locale).money(money, locale.market().facts().decimals)
 }
 
 /// Returns the business date of a moment: the date in the market's time zone.

@@ -11,4 +11,3 @@ mod money;
 pub use countries::country_name;
 pub use direction::direction;
 pub use formatter::{Formatter, InvalidTag};
-pub use money::Decimals;

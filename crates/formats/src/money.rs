@@ -1,19 +1,10 @@
 use icu_decimal::input::Decimal;
-use types::{Currency, Money};
+use types::{Currency, Decimals, Money};
 
 use crate::{
     Formatter,
     currencies::{CurrencyFormats, shown_decimals},
 };
-
-/// The decimals of an amount without minor units.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Decimals {
-    /// As many as CLDR shows: `29,00 €`.
-    Always,
-    /// None: `29 €`.
-    UnlessWhole,
-}
 
 impl Formatter {
     /// Writes an amount with its currency. It has the decimals that CLDR shows, but more rather than a rounded amount.

@@ -11,9 +11,9 @@ pub use self::{
     locales::{LONGEST_PREFIX, RESERVED_PREFIXES},
     theme::theme_path,
 };
-use types::{Locale, Market};
+use types::{Locale, Market, bounds::MAX_NAME_BYTES};
 
-use crate::{Look, NameDocument, SetupDocument, TextLanguage, ThemeFiles};
+use crate::{ContactDocument, Look, NameDocument, SetupDocument, TextLanguage, ThemeFiles};
 
 /// The most markets of a shop.
 const MOST_MARKETS: usize = 50;
@@ -21,6 +21,9 @@ const MOST_MARKETS: usize = 50;
 const MOST_LANGUAGES: usize = 20;
 /// The most locales of a shop.
 const MOST_LOCALES: usize = 100;
+
+/// The most lines of an address.
+const MOST_ADDRESS_LINES: usize = 10;
 
 /// The parts of a setup that a check has made.
 #[derive(Clone, Debug, PartialEq)]
@@ -118,14 +121,17 @@ pub(crate) fn check(document: &SetupDocument, files: &ThemeFiles) -> Result<Part
     check_name(document, &mut found);
     check_legal(document, &mut found);
     languages::check(document, &mut found);
+    check_contact(document, &mut found);
     let markets = markets::check(document, &mut found);
-    let locales = locales::check(document, &markets, &mut found);
+    locales::check(document, &mut found);
     let look = theme::check(document, files, &mut found);
     if let (true, Some(look)) = (found.0.is_empty(), look) {
+        // Handles live as long as the process, so only a setup without faults makes any.
+        let markets: Vec<Market> = markets.into_iter().flatten().map(Market::new).collect();
+        let locales = locales::locales(document, &markets);
         let languages = document.languages.iter().map(|of| of.tag);
         let languages = languages.map(|language| TextLanguage { language, chain: document.chain_of(language) });
-        let (markets, languages) = (markets.into_iter().flatten().collect(), languages.collect());
-        return Ok(Parts { markets, locales, languages, look });
+        return Ok(Parts { markets, locales, languages: languages.collect(), look });
     }
     Err(found.0)
 }
@@ -165,8 +171,28 @@ fn is_name(name: &str) -> bool {
     !name.trim().is_empty() && name.chars().count() <= 200 && !name.contains(char::is_control)
 }
 
+/// Checks that a short text, if there is one, is a line of at most [`MAX_NAME_BYTES`] bytes.
+fn check_line(text: Option<&String>, at: Vec<PathStep>, found: &mut Found) {
+    let is_line = |text: &String| text.len() <= MAX_NAME_BYTES && types::control_character(text).is_none();
+    found.require(text.is_none_or(is_line), at, || format!("this is one line of at most {MAX_NAME_BYTES} bytes"));
+}
+
+fn check_contact(document: &SetupDocument, found: &mut Found) {
+    let Some(ContactDocument { email, phone }) = &document.contact else { return };
+    check_line(email.as_ref(), at!["contact", "email"], found);
+    check_line(phone.as_ref(), at!["contact", "phone"], found);
+}
+
 fn check_legal(document: &SetupDocument, found: &mut Found) {
     let Some(legal) = &document.legal else { return };
+    found.require(legal.address.len() <= MOST_ADDRESS_LINES, at!["legal", "address"], || {
+        format!("an address has at most {MOST_ADDRESS_LINES} lines")
+    });
+    for (index, line) in legal.address.iter().enumerate().take(MOST_ADDRESS_LINES) {
+        check_line(Some(line), at!["legal", "address", index], found);
+    }
+    check_line(legal.vat.as_ref(), at!["legal", "vat"], found);
+    check_line(legal.register.as_ref(), at!["legal", "register"], found);
     found.require(is_name(&legal.name), at!["legal", "name"], || {
         "a company has a name of 1 to 200 characters".to_owned()
     });

@@ -149,6 +149,9 @@ pub struct MarketDocument {
     /// The units that pages show.
     #[serde(default, skip_serializing_if = "is_metric")]
     pub units: UnitsDocument,
+    /// The decimals of whole amounts on pages.
+    #[serde(default, skip_serializing_if = "is_unless_whole")]
+    pub decimals: DecimalsDocument,
     /// False while it has no pages.
     #[serde(default = "yes", skip_serializing_if = "is_yes")]
     pub open: bool,
@@ -249,6 +252,17 @@ pub enum UnitsDocument {
     Us,
 }
 
+/// The decimals of amounts on pages, where they are whole numbers of the currency.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DecimalsDocument {
+    /// None: `29 €`.
+    #[default]
+    UnlessWhole,
+    /// Those of the currency: `29,00 €`.
+    Always,
+}
+
 const fn yes() -> bool {
     true
 }
@@ -256,6 +270,11 @@ const fn yes() -> bool {
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
 const fn is_yes(value: &bool) -> bool {
     *value
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+const fn is_unless_whole(decimals: &DecimalsDocument) -> bool {
+    matches!(decimals, DecimalsDocument::UnlessWhole)
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]

@@ -24,8 +24,9 @@ mod tests;
 
 pub use check::{LONGEST_PREFIX, PathStep, RESERVED_PREFIXES, SetupError, theme_path};
 pub use document::{
-    ContactDocument, ConversionDocument, DayDocument, DeliveryDocument, LanguageDocument, LeavesDocument,
-    LegalDocument, MarketDocument, NameDocument, RoundingDocument, SetupDocument, TaxDocument, UnitsDocument,
+    ContactDocument, ConversionDocument, DayDocument, DecimalsDocument, DeliveryDocument, LanguageDocument,
+    LeavesDocument, LegalDocument, MarketDocument, NameDocument, RoundingDocument, SetupDocument, TaxDocument,
+    UnitsDocument,
 };
 pub use keys::{changes_setup, general_key, market_key, texts_key};
 pub use look::Look;

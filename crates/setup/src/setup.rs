@@ -1,8 +1,8 @@
 use std::collections::BTreeMap;
 
 use types::{
-    Country, Currency, Direction, InterfaceTexts, Language, Locale, LocaleFacts, Market, MarketCode, MarketFacts,
-    PriceList, TaxRule, Translated, Units,
+    Country, Currency, Decimals, Direction, InterfaceTexts, Language, Locale, LocaleFacts, Market, MarketCode,
+    MarketFacts, PriceList, TaxRule, Translated, Units,
 };
 
 use crate::{
@@ -159,6 +159,7 @@ impl Setup {
             delivery: None,
             returns_days: None,
             units: Units::Metric,
+            decimals: Decimals::UnlessWhole,
             is_open: true,
         });
         let locale = Locale::new(LocaleFacts {

@@ -46,6 +46,11 @@ impl DecimalNumber {
         self.digits > 0
     }
 
+    /// Returns `true` if a price is above zero after this percentage is added to it.
+    pub fn leaves_something(self) -> bool {
+        i128::from(self.digits) > -100 * self.scale()
+    }
+
     fn scale(self) -> i128 {
         10_i128.pow(u32::from(self.decimals))
     }

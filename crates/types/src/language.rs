@@ -22,7 +22,7 @@ pub enum Direction {
 }
 
 impl Language {
-    /// Returns the language with this tag: a language of two or three letters, then perhaps a script and a region, in the case that
+    /// Returns the language with this tag: a language of two or three letters, then perhaps a script and a region, a country or an area of UN M.49, in the case that
     /// BCP 47 recommends.
     pub const fn from_code(code: &str) -> Option<Self> {
         let bytes = code.as_bytes();
@@ -50,7 +50,7 @@ impl Language {
     }
 }
 
-/// Returns `true` for `xx`, `xxx`, and either with `-Xxxx`, `-XX` or both behind it.
+/// Returns `true` for `xx`, `xxx`, and either with `-Xxxx`, with `-XX` or `-000`, or with both behind it.
 const fn is_tag(bytes: &[u8]) -> bool {
     let language = run_of_lower(bytes, 0);
     if language < 2 || language > 3 {
@@ -64,14 +64,19 @@ const fn is_tag(bytes: &[u8]) -> bool {
     {
         at += 5;
     }
-    if at + 3 == bytes.len()
-        && bytes[at] == b'-'
-        && bytes[at + 1].is_ascii_uppercase()
-        && bytes[at + 2].is_ascii_uppercase()
-    {
-        at += 3;
+    at == bytes.len() || is_region(bytes, at)
+}
+
+/// Returns `true` if the rest from `at` on is a hyphen with a country's two letters, or with the three digits of an area (UN M.49).
+const fn is_region(bytes: &[u8], at: usize) -> bool {
+    if bytes[at] != b'-' {
+        return false;
     }
-    at == bytes.len()
+    match bytes.len() - at {
+        3 => bytes[at + 1].is_ascii_uppercase() && bytes[at + 2].is_ascii_uppercase(),
+        4 => bytes[at + 1].is_ascii_digit() && bytes[at + 2].is_ascii_digit() && bytes[at + 3].is_ascii_digit(),
+        _ => false,
+    }
 }
 
 /// Returns the number of lower-case letters from `at` on.
@@ -194,11 +199,24 @@ mod tests {
 
     #[test]
     fn tags_have_a_language_a_script_and_a_region() {
-        for tag in ["de", "gsw", "pt-BR", "zh-Hant", "zh-Hant-TW"] {
+        for tag in ["de", "gsw", "pt-BR", "zh-Hant", "zh-Hant-TW", "es-419", "sr-Latn-150"] {
             assert_eq!(Language::from_code(tag).map(|language| language.to_string()).as_deref(), Some(tag));
         }
-        for tag in ["", "d", "DE", "de-de", "deutsch", "zh-hant", "de-DEU", "zh-Hant-", "de_DE", "dé", "en-x-private"]
-        {
+        for tag in [
+            "",
+            "d",
+            "DE",
+            "de-de",
+            "deutsch",
+            "zh-hant",
+            "de-DEU",
+            "zh-Hant-",
+            "de_DE",
+            "dé",
+            "en-x-private",
+            "es-41",
+            "es-4190",
+        ] {
             assert_eq!(Language::from_code(tag), None, "{tag}");
         }
     }

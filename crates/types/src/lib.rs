@@ -49,7 +49,7 @@ pub use language::{Direction, Language, Translated};
 #[cfg(feature = "documents")]
 pub use locale::{InterfaceTexts, Locale, LocaleFacts};
 #[cfg(feature = "documents")]
-pub use market::{Market, MarketFacts, TaxRule, Units};
+pub use market::{Decimals, Market, MarketFacts, TaxRule, Units};
 pub use market_code::{MarketCode, PriceList};
 pub use money::{Money, MoneyError, Overflow};
 pub use picture::{Fit, Focus, ImageRef, ListingPictures, RENDITION_WIDTHS, RenditionWidth, Shape, ladder_widths};

@@ -40,6 +40,8 @@ pub struct MarketFacts {
     pub returns_days: Option<u32>,
     /// The units that pages show.
     pub units: Units,
+    /// The decimals of amounts on pages.
+    pub decimals: Decimals,
     /// False if it has no pages.
     pub is_open: bool,
 }
@@ -69,6 +71,15 @@ pub enum Units {
     Metric,
     /// Pounds, ounces and inches.
     Us,
+}
+
+/// The decimals of an amount on pages, where it is a whole number of the currency.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Decimals {
+    /// As many as CLDR shows: `29,00 €`.
+    Always,
+    /// None: `29 €`.
+    UnlessWhole,
 }
 
 impl Market {

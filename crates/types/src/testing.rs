@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    Country, Currency, Direction, InterfaceTexts, Language, Locale, LocaleFacts, Market, MarketCode, MarketFacts,
-    TaxRule, Translated, Units,
+    Country, Currency, Decimals, Direction, InterfaceTexts, Language, Locale, LocaleFacts, Market, MarketCode,
+    MarketFacts, TaxRule, Translated, Units,
 };
 
 /// Returns the locale with this prefix, such as `en-ae`.
@@ -57,6 +57,7 @@ pub fn market(code: &str) -> Market {
         delivery: None,
         returns_days: None,
         units,
+        decimals: Decimals::UnlessWhole,
         is_open: true,
     })
 }

@@ -31,9 +31,9 @@ const fn row(
 }
 
 const GERMAN: [Expectation; 4] = [
-    row(["", "de-DE", "ltr"], ["geschirr", "becher-spree"], ["29 €", "inkl. 19 % MwSt."]),
+    row(["", "de-DE", "ltr"], ["geschirr", "becher-spree"], ["29,00 €", "inkl. 19 % MwSt."]),
     row(["", "de-DE", "ltr"], ["buecher", "drehen-lernen"], ["24,90 €", "inkl. 7 % MwSt."]),
-    row(["/en", "en-DE", "ltr"], ["tableware", "spree-mug"], ["29 €", "Includes 19% VAT"]),
+    row(["/en", "en-DE", "ltr"], ["tableware", "spree-mug"], ["29,00 €", "Includes 19% VAT"]),
     row(["/en", "en-DE", "ltr"], ["books", "learning-to-throw"], ["24,90 €", "Includes 7% VAT"]),
 ];
 const JAPANESE: [Expectation; 2] = [

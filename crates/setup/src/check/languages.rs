@@ -1,5 +1,10 @@
-use super::{Found, at};
+use types::bounds::{MAX_ALT_BYTES, MAX_NAME_BYTES};
+
+use super::{Found, at, check_line};
 use crate::{LanguageDocument, SetupDocument, language_names::own_name};
+
+/// The most interface texts of a shop's own in a language.
+const MOST_TEXTS: usize = 1_000;
 
 /// Checks the list of languages and their fallbacks.
 pub(super) fn check(document: &SetupDocument, found: &mut Found) {
@@ -15,7 +20,24 @@ pub(super) fn check(document: &SetupDocument, found: &mut Found) {
         found.require(language.name.is_some() || own_name(language.tag).is_some(), at!["languages", index], || {
             format!("the name of {} is not known; write it in \"name\", in the language itself", language.tag)
         });
+        check_line(language.name.as_ref(), at!["languages", index, "name"], found);
+        check_texts(index, language, found);
         check_fallback(languages, index, language, found);
+    }
+}
+
+/// Checks the number of a shop's own interface texts, and their sizes.
+fn check_texts(index: usize, language: &LanguageDocument, found: &mut Found) {
+    let texts = &language.texts;
+    found.require(texts.len() <= MOST_TEXTS, at!["languages", index, "texts"], || {
+        format!("a language has at most {MOST_TEXTS} texts of the shop's own")
+    });
+    for (key, text) in texts.iter().take(MOST_TEXTS) {
+        let fits = key.len() <= MAX_NAME_BYTES && text.len() <= MAX_ALT_BYTES;
+        let key: String = key.chars().take(100).collect();
+        found.require(fits, at!["languages", index, "texts", key.as_str()], || {
+            format!("a text has at most {MAX_ALT_BYTES} bytes, and its key at most {MAX_NAME_BYTES}")
+        });
     }
 }
 

@@ -38,27 +38,40 @@ pub const RESERVED_PREFIXES: &[&str] = &[
 
 /// The most countries of a market that get an `hreflang` each. A market with more gets one for its language alone.
 const MOST_HREFLANGS: usize = 8;
+/// The most bytes of a tag for formats.
+const LONGEST_FORMAT: usize = 100;
 /// The most bytes of a prefix.
 pub const LONGEST_PREFIX: usize = 32;
 
-/// Checks the locales of every market, and returns those of open markets: market by market, in the order of the languages.
-pub(super) fn check(document: &SetupDocument, markets: &[Option<Market>], found: &mut Found) -> Vec<Locale> {
+/// Checks the locales of every market.
+pub(super) fn check(document: &SetupDocument, found: &mut Found) {
     let mut prefixes = BTreeMap::new();
-    let mut claimed = BTreeSet::new();
-    let mut locales = Vec::new();
     for (index, market) in document.markets.iter().enumerate() {
         check_languages(document, index, market, found);
         for (language, prefix) in &market.locales {
             check_prefix(index, *language, prefix, &mut prefixes, found);
         }
-        let Some(handle) = markets.get(index).copied().flatten().filter(|market| market.facts().is_open) else {
-            continue;
-        };
+        for (language, format) in &market.format {
+            let is_tag = format.len() <= LONGEST_FORMAT && format.parse::<icu_locale::Locale>().is_ok();
+            found.require(is_tag, at!["markets", index, "format", language.code()], || {
+                format!("{format:?} is no BCP 47 tag; write one such as \"ar-SA-u-nu-latn\"")
+            });
+        }
+    }
+}
+
+/// Returns the locales of the open markets of a checked document, which has a document for each market: market by market, in the
+/// order of the languages.
+pub(super) fn locales(document: &SetupDocument, markets: &[Market]) -> Vec<Locale> {
+    let mut claimed = BTreeSet::new();
+    let mut locales = Vec::new();
+    for (market, handle) in document.markets.iter().zip(markets).filter(|(market, _)| market.open) {
         for language in &document.languages {
-            if market.locales.contains_key(&language.tag) {
+            if let Some(prefix) = market.locales.get(&language.tag) {
+                let hreflangs = hreflangs(language.tag, *handle, &mut claimed);
                 let is_default = locales.is_empty();
-                let hreflangs = hreflangs(language.tag, handle, &mut claimed);
-                locales.extend(locale_of(document, market, language, hreflangs, handle, is_default, found, index));
+                let facts = facts(document, market, language, *handle);
+                locales.push(Locale::new(LocaleFacts { prefix: prefix.clone(), hreflangs, is_default, ..facts }));
             }
         }
     }
@@ -106,64 +119,56 @@ fn check_prefix<'a>(
     }
 }
 
-#[expect(clippy::too_many_arguments, reason = "they are the parts of one locale")]
-fn locale_of(
+/// Returns the facts of a locale, but for its addresses.
+fn facts(
     document: &SetupDocument,
     market: &MarketDocument,
     language: &LanguageDocument,
-    hreflangs: Vec<String>,
     handle: Market,
-    is_default: bool,
-    found: &mut Found,
-    index: usize,
-) -> Option<Locale> {
-    let prefix = market.locales.get(&language.tag)?;
+) -> LocaleFacts {
     let home = handle.home_country().map(|country| country.code().to_owned()).unwrap_or_default();
-    let bcp47 = with_country(language.tag, &home);
-    let format = market.format.get(&language.tag).cloned().unwrap_or_else(|| bcp47.clone());
-    let is_tag = format.parse::<icu_locale::Locale>().is_ok();
-    found.require(is_tag, at!["markets", index, "format", language.tag.code()], || {
-        format!("{format:?} is no BCP 47 tag; write one such as \"ar-SA-u-nu-latn\"")
-    });
+    let bcp47 = with_country(language.tag.code(), &home);
     let chain = document.chain_of(language.tag);
     let name = document.shop_name_in(&chain);
-    is_tag.then(|| {
-        Locale::new(LocaleFacts {
-            prefix: prefix.clone(),
-            language: language.tag,
-            language_name: language
-                .name
-                .clone()
-                .or_else(|| own_name(language.tag).map(str::to_owned))
-                .unwrap_or_default(),
-            direction: formats::direction(language.tag.code()),
-            languages: chain,
-            market: handle,
-            hreflangs,
-            bcp47,
-            format,
-            is_default,
-            shop_name: name.map(|(_, name)| name.to_owned()).unwrap_or_default(),
-            shop_name_language: name.map_or(language.tag, |(language, _)| language),
-            texts: InterfaceTexts::new(language.texts.clone()),
-        })
-    })
+    let known_name = || own_name(language.tag).map(str::to_owned);
+    LocaleFacts {
+        prefix: String::new(),
+        language: language.tag,
+        language_name: language.name.clone().or_else(known_name).unwrap_or_default(),
+        direction: formats::direction(language.tag.code()),
+        languages: chain,
+        market: handle,
+        hreflangs: Vec::new(),
+        format: market.format.get(&language.tag).cloned().unwrap_or_else(|| bcp47.clone()),
+        bcp47,
+        is_default: false,
+        shop_name: name.map(|(_, name)| name.to_owned()).unwrap_or_default(),
+        shop_name_language: name.map_or(language.tag, |(language, _)| language),
+        texts: InterfaceTexts::new(language.texts.clone()),
+    }
 }
 
 /// Returns the tag with a country, unless the tag names one already.
-fn with_country(language: Language, country: &str) -> String {
-    let has_region = language.code().split('-').skip(1).any(|subtag| subtag.len() == 2);
-    if has_region || country.is_empty() { language.code().to_owned() } else { format!("{language}-{country}") }
+fn with_country(tag: &str, country: &str) -> String {
+    let has_region = tag.split('-').skip(1).any(|subtag| subtag.len() < 4);
+    if has_region || country.is_empty() { tag.to_owned() } else { format!("{tag}-{country}") }
+}
+
+/// Returns the tag without the number of an area: `es` of `es-419`. Search engines know only countries.
+fn without_area(tag: &str) -> &str {
+    let is_area = |subtag: &str| subtag.starts_with(|first: char| first.is_ascii_digit());
+    tag.rsplit_once('-').filter(|(_, last)| is_area(last)).map_or(tag, |(rest, _)| rest)
 }
 
 /// Returns the tags by which search engines know a locale. A tag belongs to one locale, the first that claims it: `pt-BR` in
 /// two markets would lead to two pages.
 fn hreflangs(language: Language, market: Market, claimed: &mut BTreeSet<String>) -> Vec<String> {
     let countries = &market.facts().countries;
+    let tag = without_area(language.code());
     let tags: Vec<String> = if countries.len() > MOST_HREFLANGS {
-        vec![language.code().to_owned()]
+        vec![tag.to_owned()]
     } else {
-        countries.iter().map(|country| with_country(language, country.code())).collect()
+        countries.iter().map(|country| with_country(tag, country.code())).collect()
     };
     tags.into_iter().filter(|tag| claimed.insert(tag.clone())).collect()
 }

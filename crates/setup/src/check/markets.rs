@@ -2,17 +2,21 @@ use std::collections::BTreeMap;
 
 use jiff::civil::{Time, Weekday};
 use types::{
-    Conversion, Country, Currency, DecimalNumber, DeliveryTimes, Language, Market, MarketFacts, Rounding, TaxRule,
+    Conversion, Country, Currency, DecimalNumber, Decimals, DeliveryTimes, Language, MarketFacts, Rounding, TaxRule,
     Translated, Units,
 };
 
-use super::{Found, PathStep, at};
+use super::{Found, PathStep, at, check_line};
 use crate::{
-    ConversionDocument, DayDocument, DeliveryDocument, MarketDocument, SetupDocument, TaxDocument, UnitsDocument,
+    ConversionDocument, DayDocument, DecimalsDocument, DeliveryDocument, MarketDocument, SetupDocument, TaxDocument,
+    UnitsDocument,
 };
 
+/// The most rates of value-added tax in a market.
+const MOST_RATES: usize = 50;
+
 /// Checks every market. Returns `None` in the place of one that is wrong.
-pub(super) fn check(document: &SetupDocument, found: &mut Found) -> Vec<Option<Market>> {
+pub(super) fn check(document: &SetupDocument, found: &mut Found) -> Vec<Option<MarketFacts>> {
     let markets = &document.markets;
     found.require(markets.iter().any(|market| market.open), at!["markets"], || {
         "a shop has a market that is open; write one with its countries, currency, zone, locales and tax".to_owned()
@@ -50,7 +54,7 @@ pub(super) fn unknown_country(code: &str) -> String {
     format!("{code:?} is no country; write an ISO 3166-1 code of two capital letters, such as \"DE\"")
 }
 
-fn checked(document: &SetupDocument, index: usize, market: &MarketDocument, found: &mut Found) -> Option<Market> {
+fn checked(document: &SetupDocument, index: usize, market: &MarketDocument, found: &mut Found) -> Option<MarketFacts> {
     let field = |name: &str| at!["markets", index, name];
     let countries = market.countries.iter().filter_map(|code| Country::from_code(code)).collect::<Vec<_>>();
     let currency = currency(&market.currency, field("currency"), found);
@@ -58,13 +62,16 @@ fn checked(document: &SetupDocument, index: usize, market: &MarketDocument, foun
     found.require(has_zone, field("zone"), || {
         format!("{:?} is no time zone; write an IANA name such as \"Europe/Berlin\"", market.zone)
     });
+    for (language, name) in market.name.iter().flat_map(Translated::iter) {
+        check_line(Some(name), at!["markets", index, "name", language.code()], found);
+    }
     check_tax(index, &market.tax, found);
     let conversion = market.prices.as_ref().map(|prices| conversion(index, market, prices, found));
     let delivery = market.delivery.as_ref().map(|delivery| delivery_times(index, delivery, found));
     found.require(market.returns_days.is_none_or(|days| (1..=3650).contains(&days)), field("returns_days"), || {
         "returns are free for 1 to 3650 days; leave \"returns_days\" out if they are not".to_owned()
     });
-    Some(Market::new(MarketFacts {
+    Some(MarketFacts {
         code: market.code,
         name: name(document, market),
         countries,
@@ -78,8 +85,12 @@ fn checked(document: &SetupDocument, index: usize, market: &MarketDocument, foun
             UnitsDocument::Metric => Units::Metric,
             UnitsDocument::Us => Units::Us,
         },
+        decimals: match market.decimals {
+            DecimalsDocument::UnlessWhole => Decimals::UnlessWhole,
+            DecimalsDocument::Always => Decimals::Always,
+        },
         is_open: market.open,
-    }))
+    })
 }
 
 fn currency(code: &str, at: Vec<PathStep>, found: &mut Found) -> Option<Currency> {
@@ -107,7 +118,10 @@ fn check_tax(index: usize, tax: &TaxDocument, found: &mut Found) {
     found.require(rates.contains_key("standard"), at!["markets", index, "tax", "rates"], || {
         "value-added tax has a rate \"standard\", which is shown beside prices".to_owned()
     });
-    for (class, rate) in rates {
+    found.require(rates.len() <= MOST_RATES, at!["markets", index, "tax", "rates"], || {
+        format!("a market has at most {MOST_RATES} rates")
+    });
+    for (class, rate) in rates.iter().take(MOST_RATES) {
         let is_percent =
             rate.parse::<DecimalNumber>().is_ok() && rate.parse().is_ok_and(|rate: f64| (0.0..=100.0).contains(&rate));
         found.require(is_percent, at!["markets", index, "tax", "rates", class.as_str()], || {
@@ -140,6 +154,9 @@ fn conversion(
     found.require(rate.is_none_or(DecimalNumber::is_positive), field("rate"), || "a rate is greater than 0".to_owned());
     let adjust = document.adjust.as_deref().map_or(Ok(DecimalNumber::ZERO), str::parse);
     let adjust = found.value(adjust, field("adjust"));
+    found.require(adjust.is_none_or(DecimalNumber::leaves_something), field("adjust"), || {
+        "nothing would be left of prices; write a percentage above -100, such as \"-10\"".to_owned()
+    });
     let round = document.round.map_or(Rounding { to: 1, less: 0 }, |round| Rounding { to: round.to, less: round.less });
     let is_step = (1..=1_000_000_000).contains(&round.to) && (0..round.to).contains(&round.less);
     found.require(is_step, field("round"), || {

@@ -19,6 +19,7 @@ fn every_rule_refuses_with_its_place() {
     let many = |count: usize| {
         Value::from((0..count).map(|day| format!("2026-{:02}-{:02}", day % 12 + 1, day % 28 + 1)).collect::<Vec<_>>())
     };
+    let many_texts = |count: usize| Value::Object((0..count).map(|n| (format!("t{n}"), json!("a"))).collect());
     let cases: Vec<(&str, Value, &str)> = vec![
         ("/name", json!(" "), "name: a shop has a name"),
         ("/name", json!({"ar": "متجر"}), "name.en: the shop has no name in en"),
@@ -31,6 +32,25 @@ fn every_rule_refuses_with_its_place() {
         ("/languages/0/fallback", json!("ar"), "languages[0].fallback: the primary language"),
         ("/languages/1/fallback", json!("fr"), "languages[1].fallback: fr is no language of this shop"),
         ("/languages/1/fallback", json!("ar"), "languages[1].fallback: the fallbacks go round in a circle"),
+        ("/languages/1/name", json!("x".repeat(1001)), "languages[1].name: this is one line of at most 1000 bytes"),
+        ("/languages/1/texts", json!({"a": "x".repeat(2001)}), "languages[1].texts.a: a text has at most 2000 bytes"),
+        ("/languages/1/texts", many_texts(1001), "languages[1].texts: a language has at most 1000 texts"),
+        ("/contact", json!({"email": "a\nb"}), "contact.email: this is one line"),
+        ("/contact", json!({"phone": "1".repeat(1001)}), "contact.phone: this is one line"),
+        ("/legal", json!({"name": "A", "country": "AE", "vat": "x".repeat(1001)}), "legal.vat: this is one line"),
+        ("/legal", json!({"name": "A", "country": "AE", "register": "\t"}), "legal.register: this is one line"),
+        ("/legal", json!({"name": "A", "country": "AE", "address": ["a\nb"]}), "legal.address[0]: this is one line"),
+        (
+            "/legal",
+            json!({"name": "A", "country": "AE", "address": vec!["a"; 11]}),
+            "legal.address: an address has at most",
+        ),
+        ("/markets/0/name", json!({"en": "a\nb"}), "markets[0].name.en: this is one line"),
+        (
+            "/markets/0/tax/rates",
+            Value::Object((0..51).map(|class| (format!("standard{class}"), json!("5"))).collect()),
+            "markets[0].tax.rates: a market has at most 50 rates",
+        ),
         ("/markets", json!([]), "markets: a shop has a market that is open"),
         ("/markets/1/code", json!("ae"), "markets[1].code: there are two markets ae"),
         ("/markets/0/countries", json!([]), "markets[0].countries: a market has a country"),
@@ -56,6 +76,11 @@ fn every_rule_refuses_with_its_place() {
         ),
         ("/markets/0/tax/rates/standard", json!("five"), "markets[0].tax.rates.standard: \"five\" is no percentage"),
         ("/markets/0/prices", json!({"from": "XXX", "rate": "1"}), "markets[0].prices.from: \"XXX\" is no currency"),
+        (
+            "/markets/0/prices",
+            json!({"from": "USD", "rate": "1", "adjust": "-100.0"}),
+            "markets[0].prices.adjust: nothing would be left of prices",
+        ),
         (
             "/markets/0/prices",
             json!({"from": "AED", "rate": "1"}),
