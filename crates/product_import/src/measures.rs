@@ -54,3 +54,24 @@ pub(crate) fn is_same(one: &str, other: &str) -> bool {
 pub(crate) fn in_small_letters(name: &str) -> String {
     name.trim().to_lowercase()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn market_is_found_by_a_country_in_any_language_of_the_shop() {
+        let document = json!({
+            "name": "Lehmwerk",
+            "languages": [{"tag": "de"}],
+            "markets": [{"code": "dach", "countries": ["DE", "AT"], "currency": "EUR", "zone": "Europe/Berlin",
+                "locales": {"de": ""}, "tax": {"kind": "none"}}],
+        });
+        let setup = Setup::check(&serde_json::from_value(document).unwrap()).unwrap();
+
+        for name in ["dach", "DE", "austria", "Österreich", "deutschland"] {
+            assert!(market_called(&setup, name).is_some(), "{name}");
+        }
+        assert!(market_called(&setup, "Schweiz").is_none());
+    }
+}
