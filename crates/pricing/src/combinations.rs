@@ -71,22 +71,22 @@ impl<'a> Options<'a> {
             }
         }
         let count = options.count(candidates);
-        if count > MAX_COMBINATIONS {
-            return Err(QuoteError::OutOfBounds { bound: QuoteBound::Combinations, at: count as u32 });
+        if count > MAX_COMBINATIONS as u32 {
+            return Err(QuoteError::OutOfBounds { bound: QuoteBound::Combinations, at: count });
         }
         Ok(options)
     }
 
-    /// Returns the number of combinations.
-    fn count(&self, candidates: &[Candidate]) -> usize {
+    /// Returns the number of combinations. It has 32 bits on every platform.
+    fn count(&self, candidates: &[Candidate]) -> u32 {
         let of_codes = |codes: u32| {
             let choices = |members: &Vec<usize>| {
-                1 + members.iter().filter(|place| self.is_open(&candidates[**place], codes)).count()
+                1 + members.iter().filter(|place| self.is_open(&candidates[**place], codes)).count() as u32
             };
-            self.groups.iter().map(|(_, members)| choices(members)).fold(1, usize::saturating_mul)
+            self.groups.iter().map(|(_, members)| choices(members)).fold(1, u32::saturating_mul)
         };
-        let stacked = (0..1 << self.codes.len()).map(of_codes).fold(0, usize::saturating_add);
-        stacked.saturating_add(self.exclusive.len())
+        let stacked = (0..1 << self.codes.len()).map(of_codes).fold(0, u32::saturating_add);
+        stacked.saturating_add(self.exclusive.len() as u32)
     }
 
     /// Returns true if the candidate needs no code, or one of these.

@@ -71,6 +71,8 @@ fn combinations_are_limited() {
 
     let request = large_request(3, 4, &[2, 1, 1, 1, 1, 1, 1, 1, 1]);
     assert_eq!(quote(&request), Err(QuoteError::OutOfBounds { bound: QuoteBound::Combinations, at: 768 }));
+    let request = large_request(3, 0, &[1; 200]);
+    assert_eq!(quote(&request), Err(QuoteError::OutOfBounds { bound: QuoteBound::Combinations, at: u32::MAX }));
 }
 
 #[test]
