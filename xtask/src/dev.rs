@@ -87,7 +87,7 @@ fn watch(workspace: &Workspace) -> Result<(RecommendedWatcher, Receiver<PathBuf>
 }
 
 fn watched(workspace: &Workspace) -> Vec<PathBuf> {
-    let crates = ["server", "frontend"].into_iter().flat_map(|name| workspace.closure(name));
+    let crates = ["server", "frontend", "pricing_wasm"].into_iter().flat_map(|name| workspace.closure(name));
     let crates = crates.filter_map(|name| workspace.package(name)).map(|package| package.folder().to_owned());
     let beside = FOLDERS.iter().map(|folder| workspace.root.join(folder)).filter(|folder| folder.exists());
     let mut folders: Vec<PathBuf> = crates.chain(beside).collect();

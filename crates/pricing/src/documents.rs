@@ -4,6 +4,7 @@
 mod fault;
 mod amounts;
 mod promotion;
+mod rules_of_cart;
 mod promotion_check;
 mod combinations_at_once;
 mod postcode;
@@ -28,6 +29,7 @@ pub use parcel::{PackedItem, Parcel};
 pub use postcode::{PostcodeRange, fold_postcode};
 pub use promotion::{EffectDocument, PromotionDocument, SelectionDocument, fold_code};
 pub use promotion_check::check_promotions;
+pub use rules_of_cart::rules_of_cart;
 pub use tax::{
     ChargeTaxDocument, Destination, GstRateDocument, SalesTaxAreaDocument, SalesTaxComponentDocument,
     SalesTaxStateDocument, TaxRateError, TaxRatesDocument, TaxedItem, VatRateDocument, resolve_charge_tax, resolve_tax,

@@ -5,9 +5,9 @@ use types::{Currency, MarketCode};
 
 use crate::{
     Availability, Effect, Percent,
-    documents::{PromotionDocument, check_promotions, most_combinations},
+    documents::{PromotionDocument, check_promotions, most_combinations, rules_of_cart},
     quote,
-    testing::cart,
+    testing::{NOW, cart},
 };
 
 fn document(value: Value) -> PromotionDocument {
@@ -190,4 +190,24 @@ fn too_many_combinations_at_once_are_refused() {
 
     promotions[9] = in_group(9, json!({"from": "2025-01-01T00:00:00Z", "to": "2026-01-01T00:00:00Z"}));
     assert_eq!(faults(&promotions), [""; 0]);
+}
+
+#[test]
+fn cart_has_automatic_promotions_and_those_of_its_codes() {
+    let past = json!({"from": "2020-01-01T00:00:00Z", "to": "2021-01-01T00:00:00Z"});
+    let promotions = [
+        with("automatic", json!({})),
+        with("automatic-past", json!({"window": past})),
+        with("automatic-elsewhere", json!({"markets": ["in"]})),
+        with("sale-past", json!({"code": "Sale", "window": past})),
+        with("sale-now", json!({"code": "SALE", "window": {"from": "2021-01-01T00:00:00Z"}})),
+        with("ended", json!({"code": "ended", "window": past})),
+        with("not-entered", json!({"code": "secret"})),
+    ];
+    let (market, currency) = emirates();
+    let codes = [" sale", "ENDED", "sale "].map(str::to_owned);
+
+    let rules = rules_of_cart(&promotions, market, currency, &codes, NOW);
+
+    assert_eq!(rules.iter().map(|rule| rule.id.as_str()).collect::<Vec<_>>(), ["automatic", "ended", "sale-now"]);
 }
