@@ -43,10 +43,11 @@ pub(super) async fn page(context: &mut PageContext<'_>, slug: &Slug) -> Result<P
     let preloads = gallery::preloads(&pictures);
     let help = buy::Help::load(context.reader).await?;
     let head = head_of(context, &product, &choice, &help);
+    let few = context.setup.few();
     let crumbs = crumbs(localizer, &product);
     let layout = context.layout(head, Hydration::Islands).await?;
     let html = layout.document(|| {
-        article(localizer, &product, &choice, pictures, crumbs, Extras { listing, related, promise, help })
+        article(localizer, &product, &choice, pictures, crumbs, Extras { listing, related, promise, few, help })
     });
     Ok(PageOutcome::rendered(html, preloads))
 }
@@ -56,6 +57,8 @@ struct Extras {
     listing: ListingPictures,
     related: Cards,
     promise: Option<crate::delivery::Promise>,
+    /// The number of units from which the page doesn't say how many are left.
+    few: u32,
     help: buy::Help,
 }
 
@@ -73,7 +76,7 @@ fn article(
         ViewedProduct { slug: product.slug.clone(), name: product.name.clone(), picture: pictures.first().cloned() };
     let class = if pictures.is_empty() { "product-main product-main-bare" } else { "product-main" };
     let gallery = (!pictures.is_empty()).then(|| gallery::view(localizer, pictures));
-    let buy = buy::buy_box(localizer, product, choice, &path, extras.promise, &extras.help);
+    let buy = buy::buy_box(localizer, product, choice, &path, extras.promise, extras.few, &extras.help);
     view! {
         <article class="product wrap">
             <Breadcrumbs localizer=localizer path=crumbs/>

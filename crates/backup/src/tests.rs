@@ -42,7 +42,7 @@ impl GivenShop {
         shop.import(&SHOP.replace("\"en\": \"dune-vase\"", "\"en\": \"dune-vase-of-old\"")).await;
         shop.import(&SHOP.replace("\"en\": \"shipping\"", "\"en\": \"delivery\"")).await;
         shop.replace_picture().await;
-        shop.give_jobs_and_themes().await;
+        shop.give_rows().await;
         shop
     }
 
@@ -78,7 +78,7 @@ impl GivenShop {
         setup::testing::give_setup(&self.database.database).await;
     }
 
-    async fn give_jobs_and_themes(&self) {
+    async fn give_rows(&self) {
         let mut tx = self.database.database.write(NOW).await.unwrap();
         for row in [
             "INSERT INTO job (name, due_at, failures, lease_owner, leased_until) VALUES ('outbox', 1, 2, 'one', 3)",
@@ -86,6 +86,9 @@ impl GivenShop {
                 VALUES ('mail', NULL, '{}', 1, 2, 3, 4, 'no server', '', 0)",
             "INSERT INTO theme_file (address, content) VALUES ('0a', 'AAAA')",
             "INSERT INTO theme_sheet (hash, css) VALUES ('0b', '@layer theme {}')",
+            "INSERT INTO hold (token, variant_id, location_id, units, is_counted, kind, holder, customer, state, taken_at)
+                SELECT '0c', variant_id, location_id, 1, FALSE, 'staff', 'fair', NULL, 'held', 1 FROM stock LIMIT 1",
+            "INSERT INTO customer_units (customer, variant_id, units, most) SELECT 'ann', variant_id, 1, 2 FROM stock LIMIT 1",
         ] {
             sql(row).execute(&mut tx).await.unwrap();
         }

@@ -39,6 +39,7 @@ const STEPS: &[Step] = steps![
     15 "0015_jobs",
     16 "0016_setup",
     17 "0017_product_fields",
+    18 "0018_holds",
 ];
 
 /// Returns the number of the newest migration.

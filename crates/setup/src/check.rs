@@ -24,6 +24,8 @@ const MOST_LOCALES: usize = 100;
 
 /// The most lines of an address.
 const MOST_ADDRESS_LINES: usize = 10;
+/// The highest number of units from which pages don't say how many are left: each sale below it is a change of the page.
+const MOST_FEW: u32 = 100;
 
 /// The parts of a setup that a check has made.
 #[derive(Clone, Debug, PartialEq)]
@@ -120,6 +122,7 @@ pub(crate) fn check(document: &SetupDocument, files: &ThemeFiles) -> Result<Part
     }
     check_name(document, &mut found);
     check_legal(document, &mut found);
+    check_stock(document, &mut found);
     languages::check(document, &mut found);
     check_contact(document, &mut found);
     let markets = markets::check(document, &mut found);
@@ -198,6 +201,13 @@ fn check_legal(document: &SetupDocument, found: &mut Found) {
     });
     found.require(types::Country::from_code(&legal.country).is_some(), at!["legal", "country"], || {
         markets::unknown_country(&legal.country)
+    });
+}
+
+fn check_stock(document: &SetupDocument, found: &mut Found) {
+    let is_few = document.stock.is_none_or(|stock| (1..=MOST_FEW).contains(&stock.few));
+    found.require(is_few, at!["stock", "few"], || {
+        format!("pages say how many units are left of fewer than 1 to {MOST_FEW}; write 1 to say no number")
     });
 }
 

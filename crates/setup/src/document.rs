@@ -26,6 +26,9 @@ pub struct SetupDocument {
     /// The look of the shop; without it, the default look.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub theme: Option<ThemeDocument>,
+    /// The words about stock.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stock: Option<StockDocument>,
 }
 
 impl SetupDocument {
@@ -155,6 +158,14 @@ pub struct MarketDocument {
     /// False while it has no pages.
     #[serde(default = "yes", skip_serializing_if = "is_yes")]
     pub open: bool,
+}
+
+/// The words about stock on product pages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StockDocument {
+    /// The number of units from which a page no longer says how many are left.
+    pub few: u32,
 }
 
 /// The tax on a market's prices.

@@ -25,8 +25,8 @@ mod tests;
 pub use check::{LONGEST_PREFIX, PathStep, RESERVED_PREFIXES, SetupError, theme_path};
 pub use document::{
     ContactDocument, ConversionDocument, DayDocument, DecimalsDocument, DeliveryDocument, LanguageDocument,
-    LeavesDocument, LegalDocument, MarketDocument, NameDocument, RoundingDocument, SetupDocument, TaxDocument,
-    UnitsDocument,
+    LeavesDocument, LegalDocument, MarketDocument, NameDocument, RoundingDocument, SetupDocument, StockDocument,
+    TaxDocument, UnitsDocument,
 };
 pub use keys::{changes_setup, general_key, market_key, texts_key};
 pub use look::Look;

@@ -11,6 +11,10 @@ use crate::{
     negotiate,
 };
 
+/// The number of units from which pages don't say how many are left, in a setup that names none. The view `stock_display` has
+/// the same for shops without a setup.
+const FEW: u32 = 4;
+
 /// A shop's setup, checked as a whole. It does not change; another one takes its place.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Setup {
@@ -44,6 +48,11 @@ impl Setup {
     /// Returns the look of the shop.
     pub const fn look(&self) -> &Look {
         &self.parts.look
+    }
+
+    /// Returns the number of units from which pages no longer say how many are left.
+    pub fn few(&self) -> u32 {
+        self.document.stock.map_or(FEW, |stock| stock.few)
     }
 
     /// Returns every market, closed ones included.
@@ -184,6 +193,7 @@ impl Setup {
             languages: vec![LanguageDocument { tag: language, fallback: None, name: None, texts: BTreeMap::new() }],
             markets: Vec::new(),
             theme: None,
+            stock: None,
         };
         let languages = vec![TextLanguage { language, chain: vec![language] }];
         let parts = Parts { markets: vec![market], locales: vec![locale], languages, look: Look::default_look() };

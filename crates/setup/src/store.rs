@@ -113,10 +113,11 @@ pub(crate) async fn put(tx: &mut Tx, setup: &Setup) -> Result<(), Error> {
     let look = setup.look();
     let facts: BTreeMap<&str, ThemeFileFacts> = look.files().iter().map(|(path, file)| (path, file.facts())).collect();
     let files = serde_json::to_string(&facts).map_err(|error| Error::defect("setup.files", error))?;
-    sql("INSERT INTO setup (id, document, files) VALUES (1, $1, $2) \
-        ON CONFLICT (id) DO UPDATE SET document = excluded.document, files = excluded.files")
+    sql("INSERT INTO setup (id, document, files, few) VALUES (1, $1, $2, $3) \
+        ON CONFLICT (id) DO UPDATE SET document = excluded.document, files = excluded.files, few = excluded.few")
     .bind(&document)
     .bind(&files)
+    .bind(setup.few())
     .execute(tx)
     .await?;
     sql("INSERT INTO setup_history (saved_at, document, files) VALUES ($1, $2, $3)")

@@ -15,9 +15,6 @@ use crate::{
     ui::{Icon, IconName, PriceTag, Swatch, isolate},
 };
 
-/// The number of units from which the stock is no longer shown as low.
-const FEW: u32 = 4;
-
 /// The paths of the help pages that the merchant has published.
 pub(super) struct Help {
     pub(super) shipping: Option<String>,
@@ -48,6 +45,7 @@ pub(super) fn buy_box(
     choice: &Choice,
     path: &str,
     promise: Option<Promise>,
+    few: u32,
     help: &Help,
 ) -> impl IntoView + use<> {
     let variant = &choice.variant;
@@ -66,7 +64,7 @@ pub(super) fn buy_box(
             </div>
             {(!options.is_empty()).then(|| view! { <div class="options">{options}</div> })}
             <ul class="facts">
-                {stock(localizer, variant)}
+                {stock(localizer, variant, few)}
                 {promise.filter(|_| variant.is_available()).map(|promise| delivery(localizer, promise))}
                 {returns(localizer, help.returns.clone())}
             </ul>
@@ -148,10 +146,11 @@ fn value(
     }
 }
 
-fn stock(localizer: Localizer, variant: &Variant) -> impl IntoView + use<> {
+/// Lays out the stock. Fewer units than `few` are told by their number.
+fn stock(localizer: Localizer, variant: &Variant, few: u32) -> impl IntoView + use<> {
     let (class, text) = match variant.stock {
         Stock::Counted(0) => ("fact stock stock-out", localizer.text("stock-out")),
-        Stock::Counted(left @ 1..FEW) => ("fact stock stock-low", localizer.plural("stock-low", left as usize)),
+        Stock::Counted(left) if left < few => ("fact stock stock-low", localizer.plural("stock-low", left as usize)),
         Stock::Counted(_) | Stock::Untracked => ("fact stock stock-in", localizer.text("stock-in")),
     };
     view! { <li class=class data-announce=""><Icon name=IconName::Dot/>" "{text}</li> }

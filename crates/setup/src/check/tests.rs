@@ -5,7 +5,11 @@ use crate::{Setup, SetupDocument, testing};
 /// Returns the errors of a setup in which the value at a JSON pointer is another.
 fn errors_with(pointer: &str, value: Value) -> Vec<String> {
     let mut document = serde_json::to_value(testing::document()).unwrap();
-    *document.pointer_mut(pointer).unwrap_or_else(|| panic!("{pointer}")) = value;
+    match (document.pointer_mut(pointer), pointer.strip_prefix('/')) {
+        (Some(place), _) => *place = value,
+        (None, Some(field)) => document[field] = value,
+        (None, None) => panic!("{pointer}"),
+    }
     errors_of(document)
 }
 
@@ -26,6 +30,8 @@ fn every_rule_refuses_with_its_place() {
         ("/name", json!({"en": "", "ar": "a", "hi": "b"}), "name.en: a shop has a name"),
         ("/legal", json!({"name": "", "country": "AE"}), "legal.name: a company has a name"),
         ("/legal", json!({"name": "A", "country": "XX"}), "legal.country: \"XX\" is no country"),
+        ("/stock", json!({"few": 0}), "stock.few: pages say how many units are left"),
+        ("/stock", json!({"few": 101}), "stock.few: pages say how many units are left"),
         ("/languages", json!([]), "languages: a shop has a language"),
         ("/languages/1/tag", json!("en"), "languages[1].tag: en is in the list already"),
         ("/languages/1/tag", json!("tlh"), "languages[1]: the name of tlh is not known"),
