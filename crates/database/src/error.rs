@@ -157,6 +157,20 @@ impl Error {
         }
     }
 
+    /// Returns `true` if a rival's write made this one fail, so that the same transaction may succeed at once: a deadlock or
+    /// a serialisation failure of PostgreSQL, or a row that is no longer as it was read.
+    pub fn is_lost_to_rival(&self) -> bool {
+        match self {
+            Self::Overtaken => true,
+            Self::Unavailable(sqlx::Error::Database(refusal)) => {
+                let code = refusal.code();
+                let of_postgres = refusal.try_downcast_ref::<sqlx::postgres::PgDatabaseError>().is_some();
+                of_postgres && code.is_some_and(|code| ["40001", "40P01"].contains(&&*code))
+            }
+            _ => false,
+        }
+    }
+
     /// Returns the error for a missing row that the code itself has written: a defect.
     pub const fn missing_row() -> Self {
         Self::Internal(sqlx::Error::RowNotFound)
@@ -206,12 +220,13 @@ fn is_disk_full(refusal: &dyn sqlx::error::DatabaseError) -> bool {
     code.parse::<u32>().is_ok_and(|code| code & 0xff == 13)
 }
 
-/// Returns `true` for errors that pass by themselves. PostgreSQL: class 08 (connection), 40 (lost to a rival), 53 (resources), 57P (shutting down). SQLite: BUSY, IOERR, FULL, CANTOPEN and
+/// Returns `true` for errors that pass by themselves. PostgreSQL: class 08 (connection), 40 (lost to a rival), 53 (resources), 55P03
+/// (a lock that another writer holds), 57P (shutting down). SQLite: BUSY, IOERR, FULL, CANTOPEN and
 /// READONLY with their extended codes, which keep the primary one in the low byte.
 fn is_passing(refusal: &dyn sqlx::error::DatabaseError) -> bool {
     let Some(code) = refusal.code() else { return false };
     if refusal.try_downcast_ref::<sqlx::postgres::PgDatabaseError>().is_some() {
-        return ["08", "40", "53", "57P"].iter().any(|class| code.starts_with(class));
+        return ["08", "40", "53", "55P03", "57P"].iter().any(|class| code.starts_with(class));
     }
     code.parse::<u32>().is_ok_and(|code| matches!(code & 0xff, 5 | 8 | 10 | 13 | 14))
 }

@@ -8,6 +8,7 @@
 #[cfg(test)]
 mod tests;
 
+mod batcher;
 mod change_notifier;
 mod circuit_breaker;
 mod connection;
@@ -37,6 +38,10 @@ mod writer_queue;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 
+pub use batcher::{
+    BatchCommand, BatchEvent, BatchLimits, BatchReport, BatchStep, BatchWriter, Batcher, Outcome, SubmitError,
+    apply_each,
+};
 pub use circuit_breaker::CircuitBreaker;
 pub use coherence::{
     CacheId, CacheItem, CacheKey, ChangeDetector, ChangeToken, Epoch, FollowerStatus, Footprint, Revision, Version,

@@ -147,6 +147,12 @@ impl Database {
         Ok(Tx::new(Connection::new(started, Some(self.breaker.clone())), now, self.pools.shared()))
     }
 
+    /// Begins the transaction of a batch of commands.
+    pub(crate) async fn write_batch(&self, now: Timestamp) -> Result<Tx, Error> {
+        let started = self.breaker.guard(Box::pin(self.pools.begin_batch())).await?;
+        Ok(Tx::new(Connection::new(started, Some(self.breaker.clone())), now, self.pools.shared()))
+    }
+
     /// Begins a write that happens at `now`. If it is dropped without [`Tx::commit`], nothing changes.
     pub async fn write(&self, now: Timestamp) -> Result<Tx, Error> {
         let started = self.breaker.guard(Box::pin(self.pools.begin_writing())).await?;

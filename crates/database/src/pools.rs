@@ -15,6 +15,8 @@ use crate::{
 
 const BEGIN: &str = "BEGIN";
 const WRITE_ON_SQLITE: &str = "BEGIN IMMEDIATE";
+/// A batch gives way to a writer that holds a lock for long, rather than let everybody behind it wait.
+const BATCH_ON_POSTGRES: &str = "BEGIN; SET LOCAL lock_timeout = '2s'";
 /// A reader sees one state to its end.
 const READ_ON_POSTGRES: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 
@@ -76,6 +78,17 @@ impl Pools {
                 Transaction::Postgres(traced(Engine::Postgres.span(BEGIN), server.pool().begin()).await?)
             }
         })
+    }
+
+    /// Begins the transaction of a batch.
+    pub(crate) async fn begin_batch(&self) -> Result<Transaction, Error> {
+        match self {
+            Self::Sqlite { .. } => self.begin_writing().await,
+            Self::Postgres { server, .. } => {
+                let span = Engine::Postgres.span(BATCH_ON_POSTGRES);
+                Ok(Transaction::Postgres(traced(span, server.pool().begin_with(BATCH_ON_POSTGRES)).await?))
+            }
+        }
     }
 
     /// Begins a write without precedence over a large write.

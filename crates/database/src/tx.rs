@@ -31,30 +31,77 @@ impl Tx {
         self.now
     }
 
+    /// Returns `true` if other writers work at the same time, so that rows have to be locked: on PostgreSQL. SQLite has one
+    /// writer, and no statement for that.
+    pub const fn locks_rows(&self) -> bool {
+        matches!(self.shared, Shared::Followed(_))
+    }
+
     /// Records that this write changes what `key` names.
     pub fn touch(&mut self, key: CacheKey) {
         self.keys.insert(key);
     }
 
+    /// Returns `true` if the write changes something that pages show.
+    pub fn has_touched(&self) -> bool {
+        !self.keys.is_empty()
+    }
+
     /// Makes the write durable and public. The revision's row is taken last, so that numbers follow commits and
     /// writers wait for each other only here. When this returns, no process answers from a cache an earlier state.
-    pub async fn commit(mut self) -> Result<Revision, Error> {
+    pub async fn commit(self) -> Result<Revision, Error> {
+        let (revision, publication) = self.commit_revision().await?;
+        publication.wait().await;
+        Ok(revision)
+    }
+
+    /// Makes the write durable, and public if it touches a key. Other processes know of it only when the publication ends.
+    pub(crate) async fn commit_durably(self) -> Result<Publication, Error> {
+        if self.has_touched() {
+            self.commit_revision().await.map(|(_, publication)| publication)
+        } else {
+            self.commit_bookkeeping().await.map(|()| Publication::Done)
+        }
+    }
+
+    async fn commit_revision(mut self) -> Result<(Revision, Publication), Error> {
         let revision: Revision = sql("UPDATE revision SET value = value + 1 RETURNING value").scalar(&mut self).await?;
         self.write_outbox(revision).await?;
         match self.shared {
             Shared::Files(files) => {
                 self.connection.commit().await?;
                 files.verify()?;
+                Ok((revision, Publication::Done))
             }
-            Shared::Followed(Followed { pool, notifier }) => {
-                if let Some(notification) = notifier.notification() {
+            Shared::Followed(followed) => {
+                if let Some(notification) = followed.notifier.notification() {
                     notification.one(&mut self.connection).await?;
                 }
                 self.connection.commit().await?;
-                tokio::join!(notifier.publish(), follower::wait_for_followers(&pool, revision));
+                Ok((revision, Publication::Followed(followed, revision)))
             }
         }
-        Ok(revision)
+    }
+
+    /// Begins a part of the write that can be undone alone. Returns the keys that were touched before.
+    pub(crate) async fn begin_savepoint(&mut self) -> Result<BTreeSet<CacheKey>, Error> {
+        sql("SAVEPOINT command").execute(self).await?;
+        Ok(self.take_keys())
+    }
+
+    /// Ends the part that has begun with these keys touched.
+    pub(crate) async fn release_savepoint(&mut self, keys: BTreeSet<CacheKey>) -> Result<(), Error> {
+        sql("RELEASE SAVEPOINT command").execute(self).await?;
+        self.keys.extend(keys);
+        Ok(())
+    }
+
+    /// Undoes the part that has begun with these keys touched.
+    pub(crate) async fn roll_back_to(&mut self, keys: BTreeSet<CacheKey>) -> Result<(), Error> {
+        sql("ROLLBACK TO SAVEPOINT command").execute(self).await?;
+        sql("RELEASE SAVEPOINT command").execute(self).await?;
+        self.keys = keys;
+        Ok(())
     }
 
     /// Makes a staged write public, with the keys that its slices have recorded in place of those of this transaction. Only
@@ -99,6 +146,23 @@ impl Tx {
         match self.shared {
             Shared::Files(files) => files.verify(),
             Shared::Followed(_) => Ok(()),
+        }
+    }
+}
+
+/// The spread of a durable write to other processes.
+pub(crate) enum Publication {
+    /// There is nothing to wait for.
+    Done,
+    /// Processes follow, and must know this revision.
+    Followed(Followed, Revision),
+}
+
+impl Publication {
+    /// Returns when no process answers from a cache an earlier state.
+    pub(crate) async fn wait(self) {
+        if let Self::Followed(Followed { pool, notifier }, revision) = self {
+            tokio::join!(notifier.publish(), follower::wait_for_followers(&pool, revision));
         }
     }
 }
