@@ -1,10 +1,24 @@
 //! Stock: the units of each variant on hand at each location, and those of them that are held. Other domain crates read
 //! the view `variant_stock`.
+//!
+//! Units are held before money moves. Whatever changes holds is a [`StockCommand`], plain data; many of them are carried out
+//! in one transaction, by [`carry_out`]. No more is held than is on hand: each row of stock is changed by a statement that
+//! checks it, and the constraint `stock_is_not_oversold` is the last guard.
 
+mod batch;
+mod hold;
+mod ledger;
 mod store;
+#[cfg(test)]
+mod tests;
 
-use database::{CacheKey, Error, Tx};
-use types::{LocationId, Stock, VariantId};
+use database::{CacheKey, Error, Executor, Tx};
+use types::{LocationId, Stock, Timestamp, VariantId};
+
+pub use batch::{StockBatcher, StockError};
+pub use hold::{HoldKind, HoldLine, HoldState, HoldToken, HoldTokenError, NewHold, StockCommand, StockRefusal};
+use ledger::Ledger;
+pub use store::{HeldUnits, LocationStock, current_holds, stock, variant_by_sku};
 
 /// The code of the shop's only location.
 const MAIN: &str = "main";
@@ -14,7 +28,8 @@ pub async fn main_location(tx: &mut Tx) -> Result<LocationId, Error> {
     store::location(tx, MAIN).await
 }
 
-/// Sets a variant's stock at a location. [`Stock::Untracked`] leaves the last count in the database.
+/// Sets a variant's stock at a location. Units that are held stay: a count below them leaves none available, and makes no
+/// import fail that has written a half. [`Stock::Untracked`] leaves the last count in the database.
 pub async fn set_on_hand(tx: &mut Tx, location: LocationId, variant: VariantId, stock: Stock) -> Result<(), Error> {
     match stock {
         Stock::Counted(units) => store::set_on_hand(tx, location, variant, units).await?,
@@ -24,89 +39,26 @@ pub async fn set_on_hand(tx: &mut Tx, location: LocationId, variant: VariantId, 
     Ok(())
 }
 
-#[cfg(test)]
-mod tests {
-    use database::{Executor, sql, testing::both_engines};
-    use types::Timestamp;
+/// Carries commands out, each one or none of it, in their order. Returns for each the number of holds that it concerns, or
+/// its refusal. A variant's stock is touched only if pages show another state of it than before.
+///
+/// # Errors
+///
+/// If the database fails. [`Error::Overtaken`]: another writer was faster; the transaction can be tried again.
+pub async fn carry_out(tx: &mut Tx, commands: &[StockCommand]) -> Result<Vec<Result<u32, StockRefusal>>, Error> {
+    let mut ledger = Ledger::load(tx, commands).await?;
+    let outcomes = commands.iter().map(|command| ledger.decide(command)).collect();
+    ledger.write(tx).await?;
+    ledger.touch_visible_changes(tx);
+    Ok(outcomes)
+}
 
-    use super::*;
+/// Returns `true` if the end of a hold has passed that has not ended.
+pub async fn has_lapsed_holds(on: &mut impl Executor, now: Timestamp) -> Result<bool, Error> {
+    Ok(!store::lapsed(on, now, 1).await?.is_empty())
+}
 
-    async fn given_variant(tx: &mut Tx) -> VariantId {
-        for text in [
-            "INSERT INTO category (id, code, position) VALUES (1, 'c', 0)",
-            "INSERT INTO product (id, code, category_id, hsn, tags, popularity, created_at) VALUES (1, 'p', 1, '', '', 0, 0)",
-            "INSERT INTO variant (id, product_id, sku, position, weight_g, length_mm, width_mm, height_mm) VALUES (7, 1, 'P', 0, 1, 1, 1, 1)",
-        ] {
-            sql(text).execute(tx).await.unwrap();
-        }
-        VariantId(7)
-    }
-
-    async fn available(on: &mut impl Executor) -> Option<i64> {
-        sql("SELECT available FROM variant_stock WHERE variant_id = 7").scalar(on).await.unwrap()
-    }
-
-    #[tokio::test]
-    async fn the_newest_count_is_what_can_be_sold() {
-        for given in both_engines().await {
-            let mut tx = given.database.write(Timestamp(1)).await.unwrap();
-            let variant = given_variant(&mut tx).await;
-            let location = main_location(&mut tx).await.unwrap();
-
-            set_on_hand(&mut tx, location, variant, Stock::Counted(5)).await.unwrap();
-            set_on_hand(&mut tx, location, variant, Stock::Counted(3)).await.unwrap();
-            tx.commit().await.unwrap();
-
-            let mut reader = given.database.read(Timestamp(2)).await.unwrap();
-            assert_eq!(available(&mut reader).await, Some(3), "{}", given.engine);
-        }
-    }
-
-    #[tokio::test]
-    async fn what_is_held_cannot_be_counted_away() {
-        for given in both_engines().await {
-            let mut tx = given.database.write(Timestamp(1)).await.unwrap();
-            let variant = given_variant(&mut tx).await;
-            let location = main_location(&mut tx).await.unwrap();
-            set_on_hand(&mut tx, location, variant, Stock::Counted(5)).await.unwrap();
-            sql("UPDATE stock SET held = 4").execute(&mut tx).await.unwrap();
-
-            let refused = set_on_hand(&mut tx, location, variant, Stock::Counted(3)).await;
-
-            let Err(Error::Constraint(name)) = refused else { panic!("{}: {refused:?}", given.engine) };
-            assert!(name.contains("stock_is_not_oversold"), "{name}");
-        }
-    }
-
-    #[tokio::test]
-    async fn untracked_stock_has_no_number_until_it_is_counted_again() {
-        for given in both_engines().await {
-            let mut tx = given.database.write(Timestamp(1)).await.unwrap();
-            let variant = given_variant(&mut tx).await;
-            let location = main_location(&mut tx).await.unwrap();
-
-            set_on_hand(&mut tx, location, variant, Stock::Untracked).await.unwrap();
-            let never_counted = available(&mut tx).await;
-            set_on_hand(&mut tx, location, variant, Stock::Counted(2)).await.unwrap();
-            let counted = available(&mut tx).await;
-            set_on_hand(&mut tx, location, variant, Stock::Untracked).await.unwrap();
-            let no_longer = available(&mut tx).await;
-
-            assert_eq!([never_counted, counted, no_longer], [None, Some(2), None], "{}", given.engine);
-        }
-    }
-
-    #[tokio::test]
-    async fn a_count_beyond_all_bounds_is_read_as_the_bound() {
-        for given in both_engines().await {
-            let mut tx = given.database.write(Timestamp(1)).await.unwrap();
-            let variant = given_variant(&mut tx).await;
-            let location = main_location(&mut tx).await.unwrap();
-            set_on_hand(&mut tx, location, variant, Stock::Counted(1)).await.unwrap();
-
-            sql("UPDATE stock SET on_hand = $1").bind(i64::MAX).execute(&mut tx).await.unwrap();
-
-            assert_eq!(available(&mut tx).await, Some(i64::from(types::bounds::MAX_STOCK)), "{}", given.engine);
-        }
-    }
+/// Deletes rows of holds that ended before a moment, at most so many. Returns their number.
+pub async fn forget_ended_holds(tx: &mut Tx, before: Timestamp, most: u32) -> Result<u64, Error> {
+    store::delete_ended(tx, before, most).await
 }
