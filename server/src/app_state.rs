@@ -1,6 +1,6 @@
 use std::{
     sync::{
-        Arc,
+        Arc, Mutex, PoisonError,
         atomic::{AtomicBool, Ordering},
     },
     time::Duration,
@@ -9,7 +9,8 @@ use std::{
 use app::site_config::SiteConfig;
 use catalog::ListingIndexCache;
 use cdn::PurgeRequests;
-use database::Database;
+use database::{BatchLimits, BatchWriter, Batcher, Database};
+use inventory::{StockBatcher, StockCommand};
 use pictures::{Limits, Renditions, Storage, StorageError};
 use secrecy::{ExposeSecret as _, SecretString};
 use tokio::sync::Semaphore;
@@ -61,6 +62,10 @@ pub struct AppState {
     pub(crate) files: Files,
     pub(crate) themed_files: ThemedFiles,
     pub(crate) metrics: Metrics,
+    /// Takes commands about stock.
+    pub(crate) stock: StockBatcher,
+    /// Carries them out; the background work takes it.
+    stock_writer: Mutex<Option<BatchWriter<StockCommand>>>,
     /// Limits how many reports of content security policy violations are logged.
     pub(crate) reports: RateLimitedLog,
     pub(crate) metrics_token: Option<blake3::Hash>,
@@ -99,6 +104,8 @@ impl AppState {
             listing_pictures: config.listing_pictures,
             dev_reload: config.dev_reload.clone(),
         };
+        let metrics = Metrics::new();
+        let (stock, stock_writer) = stock_batcher(&database, &clock, &metrics);
         Ok(Self {
             tracker: Arc::new(RevisionTracker::new(database.clone(), clock.clone(), pages.clone(), tasks.clone())),
             recompression: Recompression::new(clock.clone(), pages.clone()),
@@ -117,7 +124,9 @@ impl AppState {
             site,
             files,
             themed_files: ThemedFiles::default(),
-            metrics: Metrics::new(),
+            metrics,
+            stock,
+            stock_writer: Mutex::new(Some(stock_writer)),
             reports: RateLimitedLog::per_minute(10),
             metrics_token: config.metrics_token.as_ref().map(hash_of),
             uploads: Arc::new(Semaphore::new(2 * LONGEST_UPLOAD.div_ceil(1024))),
@@ -136,6 +145,11 @@ impl AppState {
         self.cdn_purger.as_ref().map(|purger| purger.target().to_owned())
     }
 
+    /// Returns the writer of stock, the first time.
+    pub(crate) fn take_stock_writer(&self) -> Option<BatchWriter<StockCommand>> {
+        self.stock_writer.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+
     /// Makes `/readyz` answer 503 from now on.
     pub(crate) fn begin_closing(&self) {
         self.closing.store(true, Ordering::Relaxed);
@@ -151,6 +165,12 @@ pub(crate) fn cdn_purger(config: &Config, database: &Database, clock: &Clock) ->
     let target = config.edge.clone()?;
     let requests = PurgeRequests::new(target, config.edge_token.clone(), config.edge_api.clone());
     Some(CdnPurger::new(database.clone(), clock.clone(), requests, uuid::Uuid::new_v4().to_string()))
+}
+
+fn stock_batcher(database: &Database, clock: &Clock, metrics: &Metrics) -> (StockBatcher, BatchWriter<StockCommand>) {
+    let (clock, metrics) = (clock.clone(), metrics.clone());
+    let report = move |event: database::BatchEvent<'_>| metrics.stock_batch(&event);
+    Batcher::new(database.clone(), move || clock.now(), BatchLimits::default(), report)
 }
 
 fn hash_of(token: &SecretString) -> blake3::Hash {

@@ -11,6 +11,7 @@ mod pictures;
 mod restore;
 mod seed;
 mod serve;
+mod stock;
 
 use std::{path::PathBuf, process::ExitCode};
 
@@ -104,6 +105,11 @@ enum Command {
         #[command(subcommand)]
         task: pictures::Task,
     },
+    /// Show stock and holds, and take or release holds; counts are imported as a table of SKUs and stock
+    Stock {
+        #[command(subcommand)]
+        task: stock::Task,
+    },
     /// Generate products, for tests and measurements
     Seed {
         /// The number of products
@@ -176,6 +182,7 @@ async fn perform(command: Command, config: &Config, clock: Clock) -> Result<(), 
         Command::Restore { file, .. } => restore::restore(config, &clock, &file, IfWritten::Fail).await,
         Command::Cache { task } => cache::cache(config, &clock, task).await,
         Command::Pictures { task } => pictures::pictures(config, &clock, task).await,
+        Command::Stock { task } => stock::stock(config, &clock, task).await,
         Command::Seed { products, seed } => seed::seed(config, &clock, products, seed).await,
     }
 }

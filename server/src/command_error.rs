@@ -28,6 +28,12 @@ pub enum CommandError {
     /// The database failed.
     #[error(transparent)]
     Database(#[from] database::Error),
+    /// No variant has this SKU.
+    #[error("no variant has the SKU {0}; `vitrine stock show` lists those that the shop has")]
+    UnknownSku(String),
+    /// The rules of stock refuse the command.
+    #[error(transparent)]
+    Stock(inventory::StockRefusal),
     /// The file was refused, or the shop could not be read beside it.
     #[error(transparent)]
     Plan(#[from] import_export::PlanError),

@@ -2,6 +2,7 @@
 
 mod free_memory;
 mod pregenerate;
+mod release_holds;
 mod tidy_pictures;
 mod trim_outbox;
 mod unfinished_imports;
@@ -26,6 +27,10 @@ const TRIM_INTERVAL: Duration = Duration::from_secs(3600);
 /// Time between two looks for half-written pictures.
 const PICTURE_INTERVAL: Duration = Duration::from_secs(24 * 3600);
 
+/// Time between two looks for holds whose end has passed.
+const HOLD_INTERVAL: Duration = Duration::from_secs(5);
+/// Time between two looks for holds that ended long ago.
+const ENDED_HOLD_INTERVAL: Duration = Duration::from_secs(3600);
 /// Time between two looks for pictures that another process has added.
 const RENDITION_INTERVAL: Duration = Duration::from_secs(5);
 /// Time after which the purger looks for writes even if none was noticed.
@@ -40,6 +45,10 @@ pub(crate) async fn run(shop: Arc<AppState>, stop: CancellationToken) {
     // No job: it must outlast the last run of each job, because writers wait for a process that stops to follow. It also
     // has its own connections and is the first to notice an outage, in which no job can run.
     watching.spawn(follow_changes(shop.clone()));
+    if let Some(writer) = shop.take_stock_writer() {
+        // No job: it must outlast the jobs and handlers that wait for its answers.
+        watching.spawn(writer.run());
+    }
     let mut runner = runner(&shop);
     if let Some(purger) = &shop.cdn_purger {
         let written = Arc::new(Notify::new());
@@ -61,6 +70,8 @@ fn runner(shop: &Arc<AppState>) -> JobRunner {
     runner.add(Job::repeated("picture-tidying", PICTURE_INTERVAL, with_state(shop, tidy_pictures::tidy_pictures)));
     let finish_imports = with_state(shop, unfinished_imports::finish_imports);
     runner.add(Job::repeated("unfinished-imports", IMPORT_INTERVAL, finish_imports));
+    runner.add(Job::repeated("lapsed-holds", HOLD_INTERVAL, with_state(shop, release_holds::release_lapsed)));
+    runner.add(Job::scheduled("ended-holds", ENDED_HOLD_INTERVAL, with_state(shop, release_holds::forget_ended)));
     for _ in 0..shop.ahead {
         let make = with_state(shop, pregenerate::make_renditions);
         let renditions = Job::repeated("renditions", RENDITION_INTERVAL, make);

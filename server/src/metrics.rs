@@ -4,8 +4,8 @@ use std::{sync::Arc, time::Duration};
 
 use ::metrics::{Counter, Gauge, Histogram, Key, KeyName, Label, Level, Metadata, Recorder, SharedString, Unit};
 use catalog::ListingIndexStatistics;
-use database::Database;
-use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusRecorder};
+use database::{BatchEvent, BatchReport, Database};
+use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusRecorder};
 use page_cache::PageCacheStatistics;
 
 use crate::{CachePolicy, ROUTES, Route, pages::recompression::RecompressionStatistics};
@@ -41,6 +41,16 @@ const RECOMPRESSIONS: &str = "vitrine_recompressions_total";
 const RECOMPRESSIONS_DROPPED: &str = "vitrine_recompressions_dropped_total";
 const RECOMPRESSIONS_WAITING: &str = "vitrine_recompressions_waiting";
 
+const STOCK_BATCH: &str = "vitrine_stock_batch_commands";
+const STOCK_WAIT: &str = "vitrine_stock_wait_seconds";
+const STOCK_APPLY: &str = "vitrine_stock_apply_seconds";
+const STOCK_COMMIT: &str = "vitrine_stock_commit_seconds";
+const STOCK_REFUSALS: &str = "vitrine_stock_refusals_total";
+const STOCK_FAILURES: &str = "vitrine_stock_failures_total";
+const STOCK_RETRIES: &str = "vitrine_stock_retries_total";
+
+/// The upper bounds of the sizes of batches.
+const BATCH_BUCKETS: [f64; 9] = [1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0, 128.0, 256.0];
 /// The upper bounds of the histograms in seconds, from a cached answer over a render to a picture.
 const BUCKETS: [f64; 11] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1.0, 5.0, 30.0];
 const METADATA: Metadata<'static> = Metadata::new("vitrine", Level::INFO, None);
@@ -67,6 +77,8 @@ pub(crate) struct InFlight(Gauge);
 impl Metrics {
     pub(crate) fn new() -> Self {
         let builder = PrometheusBuilder::new().set_buckets(&BUCKETS).expect("there is a bucket");
+        let sizes = Matcher::Full(STOCK_BATCH.to_owned());
+        let builder = builder.set_buckets_for_metric(sizes, &BATCH_BUCKETS).expect("there is a bucket");
         let recorder = builder.build_recorder();
         let pages = ROUTES.iter().filter(|route| route.cache == CachePolicy::Public);
         let cached_pages = pages.map(|route| CachedPageCounters::new(&recorder, route.pattern)).collect();
@@ -103,6 +115,9 @@ impl Metrics {
             (LISTING_INDEX_FOLLOWS, "Listing indexes built from another one and the changes since."),
             (RECOMPRESSIONS, "Popular pages that were compressed once more, at the best quality."),
             (RECOMPRESSIONS_DROPPED, "Popular pages that were not compressed once more, because the queue was full."),
+            (STOCK_REFUSALS, "Commands about stock that were refused, by reason: a rule, a full queue, or too late."),
+            (STOCK_FAILURES, "Commands about stock that failed because of the database."),
+            (STOCK_RETRIES, "Batches of commands about stock that were begun anew."),
         ];
         for (name, about) in counters {
             self.recorder.describe_counter(KeyName::from_const_str(name), None, SharedString::const_str(about));
@@ -122,6 +137,15 @@ impl Metrics {
         ];
         for (name, unit, about) in gauges {
             self.recorder.describe_gauge(KeyName::from_const_str(name), unit, about.into());
+        }
+        self.recorder.describe_histogram(STOCK_BATCH.into(), None, "Commands about stock in one transaction.".into());
+        let of_stock = [
+            (STOCK_WAIT, "Time that a command about stock waits for its transaction."),
+            (STOCK_APPLY, "Time of the statements of a batch of commands about stock."),
+            (STOCK_COMMIT, "Time of the commits of a batch of commands about stock."),
+        ];
+        for (name, about) in of_stock {
+            self.recorder.describe_histogram(name.into(), Some(Unit::Seconds), about.into());
         }
         let [seconds, in_flight, job_seconds] = [SECONDS, IN_FLIGHT, JOB_SECONDS].map(KeyName::from_const_str);
         self.recorder.describe_histogram(
@@ -193,6 +217,35 @@ impl Metrics {
         self.count(&Key::from_parts(JOB_RUNS, vec![job.clone(), outcome]));
         let seconds = Key::from_parts(JOB_SECONDS, vec![job]);
         self.recorder.register_histogram(&seconds, &METADATA).record(took.as_secs_f64());
+    }
+
+    /// Counts an event of the writer of stock.
+    pub(crate) fn stock_batch(&self, event: &BatchEvent<'_>) {
+        match event {
+            BatchEvent::QueueFull => self.stock_refused("queue-full"),
+            BatchEvent::TooLate => self.stock_refused("too-late"),
+            BatchEvent::Done(report) => self.stock_batch_done(report),
+        }
+    }
+
+    fn stock_batch_done(&self, report: &BatchReport<'_>) {
+        let record = |name, value: f64| {
+            self.recorder.register_histogram(&Key::from_static_name(name), &METADATA).record(value);
+        };
+        record(STOCK_BATCH, report.waits.len() as f64);
+        record(STOCK_APPLY, report.apply.as_secs_f64());
+        record(STOCK_COMMIT, report.commit.as_secs_f64());
+        report.waits.iter().for_each(|wait| record(STOCK_WAIT, wait.as_secs_f64()));
+        report.refusals.iter().for_each(|reason| self.stock_refused(reason));
+        let count = |name, value| {
+            self.recorder.register_counter(&Key::from_static_name(name), &METADATA).increment(value);
+        };
+        count(STOCK_FAILURES, report.failed as u64);
+        count(STOCK_RETRIES, report.retries.into());
+    }
+
+    fn stock_refused(&self, reason: &'static str) {
+        self.count(&Key::from_parts(STOCK_REFUSALS, vec![Label::from_static_parts("reason", reason)]));
     }
 
     pub(crate) fn violation_reported(&self, directive: &'static str) {
