@@ -4,6 +4,7 @@ mod edge;
 mod load;
 mod pictures;
 mod pricing;
+mod stock;
 mod table;
 
 use crate::{wasm_toolchain::Source, workspace::Workspace};
@@ -18,6 +19,8 @@ pub(crate) enum Subject {
     Pictures,
     /// Quotes of carts, with their goals
     Pricing,
+    /// Holds of stock through the batcher beside pgbench
+    Stock,
 }
 
 /// Measures and prints a table.
@@ -26,5 +29,6 @@ pub(crate) fn bench(workspace: &Workspace, source: Source, subject: Subject) -> 
         Subject::Edge => edge::bench(workspace, source),
         Subject::Pictures => pictures::bench(workspace),
         Subject::Pricing => pricing::bench(workspace),
+        Subject::Stock => stock::bench(workspace),
     }
 }

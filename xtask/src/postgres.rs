@@ -25,6 +25,9 @@ const SETTINGS: &[&str] = &[
     "log_min_messages=fatal",
 ];
 
+/// Settings of a database that keeps what it has committed, for measurements.
+const DURABLE_SETTINGS: &[&str] = &["listen_addresses=127.0.0.1", "max_connections=300", "log_min_messages=fatal"];
+
 /// A running cluster; stopped and removed on drop.
 pub(crate) struct Cluster {
     // Dropped in this order: the server first, then its files.
@@ -36,6 +39,15 @@ pub(crate) struct Cluster {
 impl Cluster {
     /// Makes and starts one.
     pub(crate) fn start() -> Result<Self> {
+        Self::start_with(SETTINGS)
+    }
+
+    /// Makes and starts one whose commits are durable.
+    pub(crate) fn durable() -> Result<Self> {
+        Self::start_with(DURABLE_SETTINGS)
+    }
+
+    fn start_with(settings: &[&str]) -> Result<Self> {
         let folder = tempfile::Builder::new().prefix("vitrine-postgres-").tempdir().context("no temporary folder")?;
         let owner = owner()?;
         if let Some(owner) = &owner {
@@ -43,7 +55,7 @@ impl Cluster {
         }
         make_cluster(folder.path(), owner.as_ref())?;
         let port = shop::free_port()?;
-        let server = serve(folder.path(), owner.as_ref(), port)?;
+        let server = serve(folder.path(), owner.as_ref(), port, settings)?;
         Ok(Self { _server: server, _folder: folder, port })
     }
 
@@ -81,10 +93,10 @@ fn make_cluster(folder: &Path, owner: Option<&User>) -> Result<()> {
     Ok(())
 }
 
-fn serve(folder: &Path, owner: Option<&User>, port: u16) -> Result<Service> {
+fn serve(folder: &Path, owner: Option<&User>, port: u16, settings: &[&str]) -> Result<Service> {
     let mut command = command("postgres", folder, owner)?;
     command.arg("-D").arg(folder.join("data")).arg("-k").arg(folder).args(["-p", &port.to_string()]);
-    command.args(SETTINGS.iter().flat_map(|setting| ["-c", setting]));
+    command.args(settings.iter().flat_map(|setting| ["-c", setting]));
     // SIGTERM would wait for clients that never leave, and SIGINT write down what is thrown away: a minute of it.
     let mut server = Service::start("PostgreSQL", &mut command)?.stopped_by(Signal::SIGQUIT);
     let asks = program("pg_isready").context("pg_isready is missing")?;

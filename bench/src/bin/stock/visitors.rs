@@ -1,0 +1,148 @@
+use std::{
+    num::NonZeroU32,
+    sync::{Arc, Mutex},
+    time::{Duration, Instant},
+};
+
+use database::{BatchEvent, BatchLimits, Batcher, Database};
+use inventory::{HoldKind, HoldLine, HoldToken, NewHold, StockBatcher, StockCommand};
+use tokio::{task::JoinSet, time::sleep_until};
+use types::{Timestamp, VariantId};
+
+/// Visitors who hold one unit after the other, where the rate is as fast as it goes.
+const VISITORS: u64 = 512;
+const SECONDS: u64 = 8;
+/// Seconds before the measurement.
+const WARM_UP: u64 = 1;
+
+/// The holds to take.
+#[derive(Clone, Copy)]
+pub(super) struct Load {
+    /// The number of variants that they are spread over.
+    pub(super) variants: i64,
+    /// The most commands of a batch.
+    pub(super) batch: usize,
+    /// Holds in a second; 0 for as many as go.
+    pub(super) rate: u64,
+    /// The number of this process.
+    pub(super) process: u64,
+}
+
+/// The times of answers, and the sizes of batches.
+#[derive(Default)]
+struct Seen {
+    answers: Vec<Duration>,
+    errors: u64,
+    /// Batches of 1, 2, up to 4, up to 8 and so on.
+    sizes: [u64; 9],
+}
+
+type Shared = Arc<Mutex<Seen>>;
+
+/// Holds units for some seconds, and prints a line: holds in a second, p50 and p99 in milliseconds, errors, and batches by size.
+pub(super) async fn run(database: &Database, load: Load) {
+    let seen = Shared::default();
+    let sizes = seen.clone();
+    let report = move |event: BatchEvent<'_>| {
+        if let BatchEvent::Done(report) = event {
+            let place = report.waits.len().next_power_of_two().trailing_zeros();
+            sizes.lock().expect("nobody has panicked").sizes[place as usize] += 1;
+        }
+    };
+    let limits = BatchLimits { batch: load.batch, ..BatchLimits::default() };
+    let (batcher, writer) = Batcher::new(database.clone(), || Timestamp(1), limits, report);
+    let mut tasks = JoinSet::new();
+    tasks.spawn(writer.run());
+    let (begin, end) =
+        (Instant::now() + Duration::from_secs(WARM_UP), Instant::now() + Duration::from_secs(WARM_UP + SECONDS));
+    let mut visitors = JoinSet::new();
+    if load.rate == 0 {
+        for visitor in 0..VISITORS {
+            visitors.spawn(hold_one_after_the_other(batcher.clone(), load, visitor, [begin, end], seen.clone()));
+        }
+    } else {
+        hold_at_a_rate(&batcher, load, [begin, end], &seen, &mut visitors).await;
+    }
+    while visitors.join_next().await.is_some() {}
+    print(&mut seen.lock().expect("nobody has panicked"));
+}
+
+async fn hold_one_after_the_other(
+    batcher: StockBatcher,
+    load: Load,
+    visitor: u64,
+    [begin, end]: [Instant; 2],
+    seen: Shared,
+) {
+    let mut number = visitor;
+    while Instant::now() < end {
+        let asked = Instant::now();
+        hold(&batcher, load, number, asked, [begin, end], &seen).await;
+        number += VISITORS;
+    }
+}
+
+/// Begins holds at fixed moments, however long the former ones take.
+async fn hold_at_a_rate(
+    batcher: &StockBatcher,
+    load: Load,
+    [begin, end]: [Instant; 2],
+    seen: &Shared,
+    visitors: &mut JoinSet<()>,
+) {
+    let first = Instant::now();
+    for number in 0.. {
+        let moment = first + Duration::from_nanos(number * 1_000_000_000 / load.rate);
+        if moment >= end {
+            return;
+        }
+        sleep_until(moment.into()).await;
+        let (batcher, seen) = (batcher.clone(), seen.clone());
+        visitors.spawn(async move { hold(&batcher, load, number, moment, [begin, end], &seen).await });
+    }
+}
+
+async fn hold(
+    batcher: &StockBatcher,
+    load: Load,
+    number: u64,
+    asked: Instant,
+    [begin, end]: [Instant; 2],
+    seen: &Shared,
+) {
+    // Spread over the variants, and over the index of tokens, like random numbers.
+    let token = u128::from(load.process << 40 | number + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835);
+    let variant = VariantId(1 + (token >> 64) as i64 % load.variants);
+    let line = HoldLine { variant: VariantId(variant.0.abs().max(1)), units: NonZeroU32::MIN, per_customer: None };
+    let until = Some(Timestamp(900_000));
+    let (holder, now) = (format!("checkout {number}"), Timestamp(1));
+    let hold = NewHold {
+        token: HoldToken(token),
+        kind: HoldKind::Checkout,
+        holder,
+        customer: None,
+        until,
+        lines: vec![line],
+        now,
+    };
+    let answer = batcher.submit(StockCommand::Hold(hold)).await;
+    let answered = Instant::now();
+    if answered < begin || answered >= end {
+        return;
+    }
+    let mut seen = seen.lock().expect("nobody has panicked");
+    match answer {
+        Ok(_) => seen.answers.push(answered - asked),
+        Err(_) => seen.errors += 1,
+    }
+}
+
+fn print(seen: &mut Seen) {
+    let Seen { answers, errors, sizes } = seen;
+    answers.sort();
+    let at =
+        |share: usize| answers.get(answers.len() * share / 100).map_or(f64::NAN, |time| time.as_secs_f64() * 1000.0);
+    let rate = answers.len() as f64 / SECONDS as f64;
+    let sizes: Vec<String> = sizes.iter().map(u64::to_string).collect();
+    println!("{rate:.0} {:.2} {:.2} {errors} {}", at(50), at(99), sizes.join("/"));
+}
