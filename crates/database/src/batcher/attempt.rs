@@ -52,7 +52,7 @@ impl Attempts<'_> {
     pub(super) async fn carry_out<C: BatchCommand>(&mut self, commands: &[C], tx: Tx) -> Result<Written<C>, Failure> {
         let now = tx.now();
         let mut tx = Ok(tx);
-        let mut commits = 0;
+        let (mut commits, mut losses) = (0, 0);
         loop {
             let failed = match tx {
                 Ok(tx) => match self.attempt(commands, tx).await {
@@ -61,10 +61,9 @@ impl Attempts<'_> {
                 },
                 Err(error) => Failed::Begin(error),
             };
-            let lost_to_rival = self.times.retries < RETRIES;
             match failed {
                 Failed::Commit(_) if commits == 0 => commits += 1,
-                Failed::Apply(error) if error.is_lost_to_rival() && lost_to_rival => {}
+                Failed::Apply(error) if error.is_lost_to_rival() && losses < RETRIES => losses += 1,
                 Failed::Begin(error) | Failed::Commit(error) => return Err(Failure::OfAll(error)),
                 Failed::Apply(error) if error.is_outage() => return Err(Failure::OfAll(error)),
                 Failed::Apply(error) => return Err(Failure::OfStatement(error)),

@@ -218,37 +218,28 @@ async fn all_that_wait_are_one_batch_up_to_its_limit_first_in_first_out() {
 async fn commands_gather_while_a_batch_is_written() {
     for given in both_engines().await {
         let of = given_batcher(&given, BatchLimits::default());
-        let (sizes, gate) = (of.sizes.clone(), Arc::new(Semaphore::new(0)));
-        let closed = gate.clone();
+        let (sizes, arrived, gate) = (of.sizes.clone(), Arc::new(Semaphore::new(0)), Arc::new(Semaphore::new(0)));
+        let of_writer = (arrived.clone(), gate.clone());
         let writer = of.writer.with_failpoint(move |step| {
-            let gate = closed.clone();
+            let (arrived, gate) = of_writer.clone();
             async move {
                 if step == BatchStep::Applied {
+                    arrived.add_permits(1);
                     gate.acquire().await.unwrap().forget();
                 }
                 Ok(())
             }
             .boxed()
         });
-        let rest = async {
-            let first = of.batcher.submit(put("first"));
-            let others = async {
-                // The first one is being written once the queue is empty.
-                while of.batcher.queue.capacity() < of.batcher.queue.max_capacity() {
-                    tokio::task::yield_now().await;
-                }
-                let others = join_all((0..20).map(|number| of.batcher.submit(put(format!("{number}")))));
-                let open = async { gate.add_permits(2) };
-                tokio::join!(others, open).0
-            };
-            let all = tokio::join!(first, others);
-            drop(of.batcher.clone());
-            all
-        };
         let mut writing = JoinSet::new();
         writing.spawn(writer.run());
+        let others = async {
+            arrived.acquire().await.unwrap().forget();
+            let others = join_all((0..20).map(|number| of.batcher.submit(put(format!("{number}")))));
+            tokio::join!(others, async { gate.add_permits(2) }).0
+        };
 
-        let (first, others) = rest.await;
+        let (first, others) = tokio::join!(of.batcher.submit(put("first")), others);
 
         assert!(first.is_ok() && others.iter().all(Result::is_ok), "{}", given.engine);
         assert_eq!(*sizes.lock().unwrap(), [1, 20], "{}", given.engine);

@@ -1,4 +1,4 @@
-use std::num::NonZeroU32;
+use std::{num::NonZeroU32, time::Duration};
 
 use database::{BatchLimits, Batcher, Database, sql, testing::TestDatabase};
 use tokio::task::JoinSet;
@@ -46,7 +46,9 @@ pub(crate) async fn units(given: &TestDatabase, variant: VariantId) -> (i64, i64
 
 /// Starts a writer of stock, which runs until the set of tasks is dropped.
 pub(crate) fn given_writer(database: &Database) -> (StockBatcher, JoinSet<()>) {
-    let (batcher, writer) = Batcher::new(database.clone(), || Timestamp(4), BatchLimits::default(), |_| {});
+    // A machine that is busy with other tests makes nobody too late.
+    let limits = BatchLimits { deadline: Duration::from_secs(60), ..BatchLimits::default() };
+    let (batcher, writer) = Batcher::new(database.clone(), || Timestamp(4), limits, |_| {});
     let mut running = JoinSet::new();
     running.spawn(writer.run());
     (batcher, running)
