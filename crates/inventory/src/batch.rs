@@ -6,7 +6,7 @@ use crate::{StockCommand, StockRefusal, carry_out};
 pub type StockBatcher = Batcher<StockCommand>;
 
 /// The reason why a command about stock has no answer.
-pub type StockError = SubmitError<StockRefusal>;
+pub type HoldError = SubmitError<StockRefusal>;
 
 impl BatchCommand for StockCommand {
     /// The number of holds that the command concerns.

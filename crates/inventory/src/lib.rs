@@ -15,7 +15,7 @@ mod tests;
 use database::{CacheKey, Error, Executor, Tx};
 use types::{LocationId, Stock, Timestamp, VariantId};
 
-pub use batch::{StockBatcher, StockError};
+pub use batch::{HoldError, StockBatcher};
 pub use hold::{HoldKind, HoldLine, HoldState, HoldToken, HoldTokenError, NewHold, StockCommand, StockRefusal};
 use ledger::Ledger;
 pub use store::{HeldUnits, LocationStock, current_holds, stock, variant_by_sku};

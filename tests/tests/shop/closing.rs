@@ -105,7 +105,9 @@ async fn background_jobs_are_run_and_counted_while_the_shop_is_open() {
         metrics.lines().any(|text| text.strip_prefix(&line).is_some_and(|runs| runs != "0"))
     };
 
-    for job in ["outbox-trimming", "memory-tidying", "picture-tidying", "unfinished-imports"] {
+    let jobs =
+        ["outbox-trimming", "memory-tidying", "picture-tidying", "unfinished-imports", "lapsed-holds", "ended-holds"];
+    for job in jobs {
         while !has_run(&shop.metrics().await, job) {
             tokio::task::yield_now().await;
         }

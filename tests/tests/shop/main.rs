@@ -38,6 +38,7 @@ mod secrets;
 mod settings;
 mod sitemaps;
 mod staff_api;
+mod stock;
 mod structured_data;
 mod themes;
 mod traces;
