@@ -56,9 +56,10 @@ pub(super) fn bench(workspace: &Workspace) -> Result<()> {
     apt::provide(NEEDS)?;
     setup::for_compiling()?;
     step("The writer of stock in release", || {
-        process::run(workspace.cargo().args(["build", "--package", "bench", "--release", "--bin", "stock"]))
+        let example = ["build", "--package", "inventory", "--release", "--example", "measure_holds"];
+        process::run(workspace.cargo().args(example))
     })?;
-    let program = workspace.target.join("release/stock");
+    let program = workspace.target.join("release/examples/measure_holds");
     let folder = tempfile::Builder::new().prefix("vitrine-bench-stock-").tempdir()?;
     process::run(Command::new(&program).arg("fsync").arg(folder.path()))?;
     for spread in ["hot", "spread"] {

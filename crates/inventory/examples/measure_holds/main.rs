@@ -1,7 +1,6 @@
 //! Durable holds of stock in a second, through the batcher: what `cargo xtask bench stock` runs.
 //!
-//! `stock fill ADDRESS`, `stock fsync FOLDER`, or `stock hold ADDRESS hot|spread BATCH RATE PROCESS`, in which a RATE of 0 is as
-//! fast as it goes.
+//! `fill ADDRESS`, `fsync FOLDER`, or `hold ADDRESS hot|spread BATCH RATE PROCESS`, in which a RATE of 0 is as fast as it goes.
 
 mod fsync;
 mod shop;
