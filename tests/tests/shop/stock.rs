@@ -1,6 +1,6 @@
 //! Stock and holds, as staff see them with the program.
 
-use crate::harness::Program;
+use crate::harness::{Program, TestShop};
 
 /// Returns the lines about a SKU, without runs of spaces and the tokens of holds.
 fn shown(program: &Program, sku: &str) -> String {
@@ -49,4 +49,19 @@ fn unknown_sku_and_unknown_hold_are_refused() {
 
     insta::assert_snapshot!(sku, @"no variant has the SKU DUNE; `vitrine stock show` lists those that the shop has");
     insta::assert_snapshot!(hold, @"there is no such hold");
+}
+
+#[tokio::test]
+async fn setup_says_from_which_number_pages_tell_none() {
+    let shop = TestShop::open().await;
+    let stock = async || {
+        let page = shop.get("/en-ae/p/dune-vase?colour=clay").await;
+        ["In stock", "Only 7 left"].map(|text| page.text().contains(text))
+    };
+
+    let by_itself = stock().await;
+    shop.import(r#"{"format": "vitrine/1", "setup": {"stock": {"few": 8}}}"#).await;
+    let with_eight = stock().await;
+
+    assert_eq!((by_itself, with_eight), ([true, false], [false, true]));
 }

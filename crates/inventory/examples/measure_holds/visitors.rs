@@ -111,7 +111,7 @@ async fn hold(
     seen: &Shared,
 ) {
     // Spread over the variants, and over the index of tokens, like random numbers.
-    let token = u128::from(load.process << 40 | number + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835);
+    let token = u128::from((load.process << 40) | (number + 1)).wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835);
     let variant = VariantId(1 + (token >> 64) as i64 % load.variants);
     let line = HoldLine { variant: VariantId(variant.0.abs().max(1)), units: NonZeroU32::MIN, per_customer: None };
     let until = Some(Timestamp(900_000));
