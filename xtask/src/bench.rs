@@ -1,6 +1,7 @@
 //! `cargo xtask bench`: figures beside those of peers, measured in one run.
 
 mod edge;
+mod import;
 mod load;
 mod pictures;
 mod pricing;
@@ -21,14 +22,17 @@ pub(crate) enum Subject {
     Pricing,
     /// Holds of stock through the batcher beside pgbench
     Stock,
+    /// Writing a large catalogue beside SQLite's own bulk insert
+    Import,
 }
 
-/// Measures and prints a table.
-pub(crate) fn bench(workspace: &Workspace, source: Source, subject: Subject) -> Result<()> {
+/// Measures and prints a table. `products` is the size of the catalogue that is imported.
+pub(crate) fn bench(workspace: &Workspace, source: Source, subject: Subject, products: usize) -> Result<()> {
     match subject {
         Subject::Edge => edge::bench(workspace, source),
         Subject::Pictures => pictures::bench(workspace),
         Subject::Pricing => pricing::bench(workspace),
         Subject::Stock => stock::bench(workspace),
+        Subject::Import => import::bench(workspace, products),
     }
 }

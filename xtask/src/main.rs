@@ -69,6 +69,9 @@ enum Verb {
         /// The measurement
         #[arg(value_enum)]
         subject: bench::Subject,
+        /// The size of the catalogue that `import` writes
+        #[arg(long, default_value_t = 100_000)]
+        products: usize,
     },
     /// Feed the picture decoders, the Markdown renderer and the readers of documents what is made to break them
     Fuzz {
@@ -123,7 +126,7 @@ fn run(arguments: &Arguments) -> Result<()> {
         Verb::Up { port } => up::up(&workspace, source, *port),
         Verb::Dev { port } => dev::dev(&workspace, source, *port),
         Verb::Test { part, filter } => test::test(&workspace, source, *part, filter.as_deref()),
-        Verb::Bench { subject } => bench::bench(&workspace, source, *subject),
+        Verb::Bench { subject, products } => bench::bench(&workspace, source, *subject, *products),
         Verb::Fuzz { target, seconds } => fuzz::fuzz(&workspace, *seconds, target.as_deref()),
         Verb::Generate { cldr, currencies } => generate::generate(&workspace, cldr, currencies),
         Verb::Soak { factor, filter } => soak::soak(&workspace, *factor, filter.as_deref()),

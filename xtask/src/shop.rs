@@ -108,7 +108,8 @@ impl Shop {
         Err(error).with_context(|| format!("cannot start {}", self.program.display()))
     }
 
-    fn command(&self) -> Command {
+    /// Returns the program with the shop's settings, without arguments.
+    pub(crate) fn command(&self) -> Command {
         let mut command = Command::new(&self.program);
         command.current_dir(&self.root).envs(self.settings.iter().cloned());
         command

@@ -1,11 +1,16 @@
 //! The catalogue as documents, as an export writes it.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use database::{BaseReader, Error};
-use types::{ProductId, Sku, Slug};
+use setup::Setup;
+use types::{ProductId, Sku, SkuKey, Slug};
 
+pub use crate::store::KnownSlug;
 use crate::{AttributeDocument, CategoryDocument, CollectionDocument, ProductDocument, store};
+
+/// The number of products that are read together.
+const TOGETHER: usize = 500;
 
 /// Returns every attribute with its values.
 pub async fn attributes(reader: &mut BaseReader) -> Result<Vec<AttributeDocument>, Error> {
@@ -48,16 +53,63 @@ pub fn parents_first<'a>(categories: impl IntoIterator<Item = &'a CategoryDocume
 
 /// Returns every product, drafts included, by id.
 pub async fn products(reader: &mut BaseReader) -> Result<Vec<ProductDocument>, Error> {
-    let mut documents = Vec::new();
-    let mut after = ProductId(0);
+    let (mut documents, mut after) = (Vec::new(), ProductId(0));
     loop {
-        let ids = store::product_ids_after(reader, after, 500).await?;
-        let Some(last) = ids.last() else { return Ok(documents) };
-        after = *last;
-        for id in ids {
-            documents.extend(store::product_document(reader, id).await?);
-        }
+        let (products, last) = products_after(reader, after).await?;
+        documents.extend(products);
+        let Some(last) = last else { return Ok(documents) };
+        after = last;
     }
+}
+
+/// Returns the next products after a row, by id, and the row of the last one; `None` if there are no more.
+pub async fn products_after(
+    reader: &mut BaseReader,
+    after: ProductId,
+) -> Result<(Vec<ProductDocument>, Option<ProductId>), Error> {
+    let ids = store::product_ids_after(reader, after, TOGETHER as i64).await?;
+    Ok((store::product_documents(reader, &ids).await?, ids.last().copied()))
+}
+
+/// Returns the number of products, drafts included.
+pub async fn product_count(reader: &mut BaseReader) -> Result<usize, Error> {
+    store::product_count(reader).await
+}
+
+/// Returns the products that have one of these codes or one of these SKUs, drafts included, by id.
+pub async fn named_products(
+    reader: &mut BaseReader,
+    codes: &HashSet<Slug>,
+    skus: &HashSet<SkuKey>,
+) -> Result<Vec<ProductDocument>, Error> {
+    let mut ids: BTreeSet<ProductId> = BTreeSet::new();
+    ids.extend(store::saved_products(reader, codes.iter()).await?.into_iter().map(|product| product.id));
+    ids.extend(store::variants_of_skus(reader, skus.iter().cloned()).await?.into_values().map(|owner| owner.product));
+    let ids: Vec<ProductId> = ids.into_iter().collect();
+    let mut documents = Vec::with_capacity(ids.len());
+    for ids in ids.chunks(TOGETHER) {
+        documents.extend(store::product_documents(reader, ids).await?);
+    }
+    Ok(documents)
+}
+
+/// Returns those of these codes that products have, drafts included.
+pub async fn known_codes(reader: &mut BaseReader, codes: &HashSet<Slug>) -> Result<Vec<Slug>, Error> {
+    store::known_codes(reader, codes).await
+}
+
+/// Returns those of these SKUs that were ever assigned, each with its product's code.
+pub async fn known_skus(reader: &mut BaseReader, skus: &HashSet<SkuKey>) -> Result<Vec<(Sku, Slug)>, Error> {
+    store::known_skus(reader, skus).await
+}
+
+/// Returns those of these slugs that products have in a language of the shop.
+pub async fn known_slugs(
+    reader: &mut BaseReader,
+    setup: &Setup,
+    slugs: &HashSet<Slug>,
+) -> Result<Vec<KnownSlug>, Error> {
+    store::known_slugs(reader, setup, slugs).await
 }
 
 /// Returns every SKU ever assigned, with its product's code: a variant that is off sale keeps its SKU.

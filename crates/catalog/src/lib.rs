@@ -63,7 +63,7 @@ pub use representative::{Rank, representative};
 pub use save_attribute::save_attribute;
 pub use save_category::save_category;
 pub use save_collection::save_collection;
-pub use save_product::{release_skus, save_product};
+pub use save_product::{NewProduct, SaveProductsError, release_skus, save_product, save_products};
 pub use slugged_kind::SluggedKind;
 pub use slugs::{release_slugs, sitemap, sitemap_shards, slug_by_code, slug_of, take_slugs};
 pub use sold_in::SoldIn;

@@ -1,7 +1,8 @@
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use database::{Error, Tx};
-use types::{CategoryId, PictureId, PriceList, ProductId, SkuKey, Stock, Timestamp, VariantId, Window};
+use setup::Setup;
+use types::{CategoryId, PictureId, PriceList, ProductId, SkuKey, Stock, Timestamp, VariantId};
 
 use crate::{
     Amount, CatalogSaveError, ProductDocument, References, ScheduledPriceDocument, SluggedKind, VariantDocument, keys,
@@ -21,35 +22,94 @@ pub async fn release_skus(tx: &mut Tx, document: &ProductDocument) -> Result<(),
     Ok(())
 }
 
-/// Adds or changes a product with its options, variants, prices and pictures (`pictures` in the document's order).
-/// Returns each variant's id with the stock that its document names.
-///
-/// A variant that the document no longer lists loses its prices and goes off sale; its row stays, because orders may
-/// refer to it. Its SKU can then move to another product, and its row and stock with it.
+/// A product to save. `pictures` are those of the document, in its order.
+#[derive(Clone, Copy, Debug)]
+pub struct NewProduct<'a> {
+    /// The document.
+    pub document: &'a ProductDocument,
+    /// The rows of the document's pictures.
+    pub pictures: &'a [PictureId],
+}
+
+/// The reason why products were not saved.
+#[derive(Debug)]
+pub struct SaveProductsError {
+    /// The index of the product that was refused, if one of them was.
+    pub index: Option<usize>,
+    /// The reason.
+    pub reason: CatalogSaveError,
+}
+
+impl From<Error> for SaveProductsError {
+    fn from(error: Error) -> Self {
+        Self { index: None, reason: error.into() }
+    }
+}
+
+impl SaveProductsError {
+    fn of(index: usize) -> impl FnOnce(CatalogSaveError) -> Self {
+        move |reason| Self { index: Some(index), reason }
+    }
+}
+
+/// A product that is being saved.
+struct Saving<'a> {
+    id: ProductId,
+    document: &'a ProductDocument,
+    pictures: &'a [PictureId],
+}
+
+/// Adds or changes a product like [`save_products`].
 pub async fn save_product(
     tx: &mut Tx,
     references: &References,
     document: &ProductDocument,
     pictures: &[PictureId],
 ) -> Result<Vec<(VariantId, Stock)>, CatalogSaveError> {
-    let category = references.category(&document.category)?;
-    if let Some(known) = store::product_id(tx, &document.code).await? {
-        if let Some(left) = store::product_category(tx, known).await? {
-            touch_listings(tx, references, left);
-        }
-        store::clear_product(tx, known).await?;
+    let saved = save_products(tx, references, &[NewProduct { document, pictures }]).await;
+    Ok(saved.map_err(|error| error.reason)?.into_iter().flatten().collect())
+}
+
+/// Adds or changes products, each with its options, variants, prices and pictures. Their codes differ. Returns for each
+/// product its variants' ids with the stock that the document names.
+///
+/// A variant that the document no longer lists loses its prices and goes off sale; its row stays, because orders may
+/// refer to it. Its SKU can then move to another product, and its row and stock with it.
+pub async fn save_products(
+    tx: &mut Tx,
+    references: &References,
+    products: &[NewProduct<'_>],
+) -> Result<Vec<Vec<(VariantId, Stock)>>, SaveProductsError> {
+    let mut placed = Vec::with_capacity(products.len());
+    for (index, NewProduct { document, .. }) in products.iter().enumerate() {
+        let category = references.category(&document.category).map_err(SaveProductsError::of(index))?;
+        placed.push((*document, category));
     }
-    let id = store::save_product(tx, document, category, Window::bounds(document.published.as_ref())).await?;
-    slugs::claim(tx, SluggedKind::Product, id.0, &references.setup().fill(&document.slug)).await?;
-    store::save_product_words(tx, references.setup(), id, document).await?;
-    save_attributes(tx, references, id, document).await?;
-    save_options(tx, references, id, document).await?;
-    save_pictures(tx, references, id, document, pictures).await?;
-    let stock = save_variants(tx, references, id, &document.variants).await?;
-    tx.touch(keys::product(id));
+    clear(tx, references, products).await?;
+    let ids = store::save_products(tx, &placed).await?;
+    let saving = products.iter().zip(ids);
+    let saving = saving.map(|(NewProduct { document, pictures }, id)| Saving { id, document, pictures });
+    let saving: Vec<Saving<'_>> = saving.collect();
+    save_words(tx, references.setup(), &saving).await?;
+    save_choices(tx, references, &saving).await?;
+    save_pictures(tx, references, &saving).await?;
+    let stock = save_variants(tx, references, &saving).await?;
+    for (Saving { id, .. }, (_, category)) in saving.iter().zip(&placed) {
+        tx.touch(keys::product(*id));
+        touch_listings(tx, references, *category);
+    }
     tx.touch(keys::assortment());
-    touch_listings(tx, references, category);
     Ok(stock)
+}
+
+/// Deletes everything that documents list of the products that the shop has.
+async fn clear(tx: &mut Tx, references: &References, products: &[NewProduct<'_>]) -> Result<(), Error> {
+    let known = store::saved_products(tx, products.iter().map(|product| &product.document.code)).await?;
+    for product in &known {
+        touch_listings(tx, references, product.category_id);
+    }
+    let ids: Vec<ProductId> = known.iter().map(|product| product.id).collect();
+    store::clear_products(tx, &ids).await
 }
 
 /// A product is listed in its category and in all above it.
@@ -59,69 +119,79 @@ fn touch_listings(tx: &mut Tx, references: &References, category: CategoryId) {
     }
 }
 
-async fn save_attributes(
-    tx: &mut Tx,
-    references: &References,
-    id: ProductId,
-    document: &ProductDocument,
-) -> Result<(), CatalogSaveError> {
-    let given = document.attributes.iter();
-    let given = given.flat_map(|(attribute, values)| values.iter().map(move |value| (attribute, value)));
-    let values = given.map(|(attribute, value)| Ok(references.value(attribute, value)?.value));
-    let values: Vec<i64> = values.collect::<Result<_, CatalogSaveError>>()?;
-    Ok(store::insert_product_attributes(tx, id, &values).await?)
+async fn save_words(tx: &mut Tx, setup: &Setup, saving: &[Saving<'_>]) -> Result<(), SaveProductsError> {
+    let slugs: Vec<_> = saving.iter().map(|product| (product.id.0, setup.fill(&product.document.slug))).collect();
+    if let Some((index, slug)) = slugs::claim_all(tx, SluggedKind::Product, &slugs).await? {
+        return Err(SaveProductsError::of(index)(CatalogSaveError::SlugTaken(slug)));
+    }
+    let documents: Vec<_> = saving.iter().map(|product| (product.id, product.document)).collect();
+    Ok(store::save_product_words(tx, setup, &documents).await?)
 }
 
-async fn save_options(
-    tx: &mut Tx,
-    references: &References,
-    id: ProductId,
-    document: &ProductDocument,
-) -> Result<(), CatalogSaveError> {
-    let (mut attributes, mut values) = (Vec::new(), Vec::new());
-    for option in &document.options {
-        let mut attribute = None;
-        for (value, position) in option.values.iter().zip(0..) {
-            let known = references.value(&option.attribute, value)?;
-            attribute = Some(known.attribute);
-            values.push((known.value, position));
+/// Writes the attributes of products, and the options that buyers have.
+async fn save_choices(tx: &mut Tx, references: &References, saving: &[Saving<'_>]) -> Result<(), SaveProductsError> {
+    let (mut shared, mut options, mut values) = (Vec::new(), Vec::new(), Vec::new());
+    for (index, Saving { id, document, .. }) in saving.iter().enumerate() {
+        let value = |attribute, value| references.value(attribute, value).map_err(SaveProductsError::of(index));
+        for (attribute, codes) in &document.attributes {
+            for code in codes {
+                shared.push((*id, value(attribute, code)?.value));
+            }
         }
-        attributes.extend(attribute);
+        let mut position = 0;
+        for option in &document.options {
+            let mut attribute = None;
+            for (code, place) in option.values.iter().zip(0..) {
+                let known = value(&option.attribute, code)?;
+                attribute = Some(known.attribute);
+                values.push((*id, known.value, place));
+            }
+            if let Some(attribute) = attribute {
+                options.push((*id, attribute, position));
+                position += 1;
+            }
+        }
     }
-    store::insert_product_option_values(tx, id, &values).await?;
-    Ok(store::insert_product_options(tx, id, &attributes).await?)
+    store::insert_product_attributes(tx, &shared).await?;
+    store::insert_product_option_values(tx, &values).await?;
+    Ok(store::insert_product_options(tx, &options).await?)
 }
 
-async fn save_pictures(
-    tx: &mut Tx,
-    references: &References,
-    id: ProductId,
-    document: &ProductDocument,
-    pictures: &[PictureId],
-) -> Result<(), CatalogSaveError> {
-    let mut shown = Vec::with_capacity(pictures.len());
-    for (picture, of) in pictures.iter().zip(&document.pictures) {
-        let value = of.shows.iter().next().map(|(attribute, value)| references.value(attribute, value)).transpose()?;
-        shown.push((*picture, value.map(|known| known.value)));
+async fn save_pictures(tx: &mut Tx, references: &References, saving: &[Saving<'_>]) -> Result<(), SaveProductsError> {
+    let mut shown = Vec::new();
+    for (index, Saving { id, document, pictures }) in saving.iter().enumerate() {
+        for ((picture, of), position) in pictures.iter().zip(&document.pictures).zip(0..) {
+            let value = of.shows.iter().next().map(|(attribute, value)| references.value(attribute, value)).transpose();
+            let value = value.map_err(SaveProductsError::of(index))?;
+            shown.push((*id, position, *picture, value.map(|known| known.value)));
+        }
     }
-    Ok(store::insert_product_pictures(tx, id, &shown).await?)
+    Ok(store::insert_product_pictures(tx, &shown).await?)
 }
 
 async fn save_variants(
     tx: &mut Tx,
     references: &References,
-    product: ProductId,
-    documents: &[VariantDocument],
-) -> Result<Vec<(VariantId, Stock)>, CatalogSaveError> {
-    take_over_skus(tx, product, documents).await?;
-    let (mut stock, mut values, mut prices) = (Vec::with_capacity(documents.len()), Vec::new(), Vec::new());
-    for (document, position) in documents.iter().zip(0..) {
-        let id = store::save_variant(tx, product, position, document).await?;
-        for (attribute, value) in &document.options {
-            values.push((id, references.value(attribute, value)?.value));
+    saving: &[Saving<'_>],
+) -> Result<Vec<Vec<(VariantId, Stock)>>, SaveProductsError> {
+    take_over_skus(tx, saving).await?;
+    let variants = saving.iter().flat_map(|Saving { id, document, .. }| {
+        document.variants.iter().zip(0..).map(|(variant, position)| (*id, position, variant))
+    });
+    let variants: Vec<_> = variants.collect();
+    let mut ids = store::save_variants(tx, &variants).await?.into_iter();
+    let (mut stock, mut values, mut prices) = (Vec::with_capacity(saving.len()), Vec::new(), Vec::new());
+    for (index, Saving { document, .. }) in saving.iter().enumerate() {
+        let mut of_product = Vec::with_capacity(document.variants.len());
+        for (variant, id) in document.variants.iter().zip(ids.by_ref()) {
+            for (attribute, value) in &variant.options {
+                let known = references.value(attribute, value).map_err(SaveProductsError::of(index))?;
+                values.push((id, known.value));
+            }
+            prices.extend(windows_of(variant).map(|(list, window)| (id, list, window)));
+            of_product.push((id, variant.stock));
         }
-        prices.extend(windows_of(document).map(|(list, window)| (id, list, window)));
-        stock.push((id, document.stock));
+        stock.push(of_product);
     }
     store::insert_variant_values(tx, &values).await?;
     store::insert_prices(tx, &prices).await?;
@@ -148,21 +218,25 @@ fn window_of(price: &ScheduledPriceDocument) -> PriceWindow {
 }
 
 /// A SKU that another product no longer sells becomes this product's.
-async fn take_over_skus(
-    tx: &mut Tx,
-    product: ProductId,
-    documents: &[VariantDocument],
-) -> Result<(), CatalogSaveError> {
-    let owners = store::variants_of_skus(tx, documents.iter().map(|document| &document.sku)).await?;
-    for sku in documents.iter().map(|document| &document.sku) {
-        match owners.get(sku.key().as_str()) {
-            Some(variant) if variant.product == product => {}
-            Some(variant) if variant.is_on_sale => return Err(CatalogSaveError::SkuTaken(sku.clone())),
-            Some(variant) => {
-                store::clear_choice(tx, variant.id).await?;
-                tx.touch(keys::product(variant.product));
+async fn take_over_skus(tx: &mut Tx, saving: &[Saving<'_>]) -> Result<(), SaveProductsError> {
+    let variants = saving.iter().flat_map(|product| product.document.variants.iter());
+    let owners = store::variants_of_skus(tx, variants.map(|variant| variant.sku.key())).await?;
+    let mut met = HashMap::new();
+    for (index, Saving { id, document, .. }) in saving.iter().enumerate() {
+        for sku in document.variants.iter().map(|variant| &variant.sku) {
+            let taken = || SaveProductsError::of(index)(CatalogSaveError::SkuTaken(sku.clone()));
+            if met.insert(sku.key(), index).is_some_and(|other| other != index) {
+                return Err(taken());
             }
-            None => {}
+            match owners.get(sku.key().as_str()) {
+                Some(variant) if variant.product == *id => {}
+                Some(variant) if variant.is_on_sale => return Err(taken()),
+                Some(variant) => {
+                    store::clear_choice(tx, variant.id).await?;
+                    tx.touch(keys::product(variant.product));
+                }
+                None => {}
+            }
         }
     }
     Ok(())

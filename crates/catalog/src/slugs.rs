@@ -1,9 +1,11 @@
 //! Slugs: the row that a slug belongs to, and the slugs that a row has or had.
 
-use database::{BaseReader, CacheKey, Error, Reader, Tx};
-use types::{LocalSlug, Slug, SlugLookup, Translated};
+use std::collections::HashMap;
 
-use crate::{CatalogSaveError, CatalogSitemapEntry, SluggedKind, keys, store};
+use database::{BaseReader, CacheKey, Error, Reader, Tx};
+use types::{Language, LocalSlug, Slug, SlugLookup, Translated};
+
+use crate::{CatalogSaveError, CatalogSitemapEntry, SluggedKind, keys, store, store::StoredSlug};
 
 /// Finds the row with this slug, or the present slug of the row that had it before.
 pub(crate) async fn find(reader: &mut Reader, kind: SluggedKind, slug: &Slug) -> Result<SlugLookup<i64>, Error> {
@@ -87,10 +89,15 @@ fn key(kind: SluggedKind, id: i64) -> CacheKey {
 
 /// Frees the slugs that this row gives up: they lead to it from now on, and another row may take them.
 pub(crate) async fn release(tx: &mut Tx, kind: SluggedKind, id: i64, slugs: &Translated<Slug>) -> Result<(), Error> {
-    let old = store::slugs_by_id(tx, kind, id).await?;
-    for (language, slug) in slugs.iter() {
+    release_all(tx, kind, &[(id, slugs.clone())]).await
+}
+
+async fn release_all(tx: &mut Tx, kind: SluggedKind, rows: &[(i64, Translated<Slug>)]) -> Result<(), Error> {
+    let new: HashMap<i64, &Translated<Slug>> = rows.iter().map(|(id, slugs)| (*id, slugs)).collect();
+    for StoredSlug { id, language, slug: old } in store::stored_slugs(tx, kind, rows.iter().map(|(id, _)| *id)).await? {
+        let Some(slug) = new.get(&id).and_then(|slugs| slugs.get(language)) else { continue };
         // A released slug no longer parses as one.
-        let Some(Ok(old)) = old.get(language).map(|old| Slug::new(old.slug.as_str())) else { continue };
+        let Ok(old) = Slug::new(old) else { continue };
         if old != *slug {
             // A text that is no slug, and that no other row has.
             store::replace_slug(tx, kind, language, id, &format!("~{id}")).await?;
@@ -108,18 +115,37 @@ pub(crate) async fn claim(
     id: i64,
     slugs: &Translated<Slug>,
 ) -> Result<(), CatalogSaveError> {
-    release(tx, kind, id, slugs).await?;
+    match claim_all(tx, kind, &[(id, slugs.clone())]).await? {
+        Some((_, slug)) => Err(CatalogSaveError::SlugTaken(slug)),
+        None => Ok(()),
+    }
+}
+
+/// Claims slugs like [`claim`] for many rows of a kind. Returns the first slug that something else has, with its row's index.
+pub(crate) async fn claim_all(
+    tx: &mut Tx,
+    kind: SluggedKind,
+    rows: &[(i64, Translated<Slug>)],
+) -> Result<Option<(usize, Slug)>, Error> {
+    release_all(tx, kind, rows).await?;
+    let pairs = || rows.iter().flat_map(|(_, slugs)| slugs.iter());
     for space in space_of(kind) {
-        let owners = store::ids_by_slugs(tx, *space, slugs).await?;
-        let is_taken =
-            |slug: &Slug| owners.iter().any(|owner| owner.slug == slug.as_str() && (*space != kind || owner.id != id));
-        if let Some((_, slug)) = slugs.iter().find(|(_, slug)| is_taken(slug)) {
-            return Err(CatalogSaveError::SlugTaken(slug.clone()));
+        let owners = store::owners_of_slugs(tx, *space, pairs()).await?;
+        let is_other = |owner: &StoredSlug, id| *space != kind || owner.id != id;
+        let mut taken: HashMap<(Language, &str), i64> = HashMap::new();
+        for (index, (id, slugs)) in rows.iter().enumerate() {
+            for (language, slug) in slugs.iter() {
+                let owner = owners.get(&(language, slug.as_str().to_owned()));
+                let earlier = taken.insert((language, slug.as_str()), *id);
+                if owner.is_some_and(|owner| is_other(owner, *id)) || earlier.is_some_and(|other| other != *id) {
+                    return Ok(Some((index, slug.clone())));
+                }
+            }
         }
-        store::forget_retired_slugs(tx, *space, slugs).await?;
+        store::forget_retired_slugs(tx, *space, pairs()).await?;
     }
     tx.touch(keys::slugs());
-    Ok(())
+    Ok(None)
 }
 
 /// Returns the kinds among which a slug is unique.

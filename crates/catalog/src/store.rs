@@ -5,9 +5,11 @@ mod category;
 mod collection;
 mod documents;
 mod former_slugs;
+mod known;
 mod picture_use;
 mod positions;
 mod product;
+mod product_documents;
 mod listing_index;
 mod save;
 mod save_product;
@@ -25,6 +27,8 @@ pub(crate) use collection::{
 pub(crate) use documents::*;
 pub use former_slugs::FormerSlug;
 pub(crate) use former_slugs::former_slugs;
+pub use known::KnownSlug;
+pub(crate) use known::{known_codes, known_skus, known_slugs, product_count, skus};
 pub(crate) use listing_index::*;
 pub(crate) use picture_use::codes_by_picture;
 pub(crate) use positions::{
@@ -35,12 +39,13 @@ pub(crate) use product::{
     variants,
 };
 pub use product::{ProductPicture, ProductValue};
+pub(crate) use product_documents::product_documents;
 pub(crate) use save::*;
 pub(crate) use save_product::*;
 pub use sitemap::CatalogSitemapEntry;
 pub(crate) use sitemap::{sitemap, sitemap_shards};
 pub(crate) use slugs::{
-    forget_retired_slugs, id_by_code, id_by_retired_slug, id_by_slug, id_by_slug_in_any_language, ids_by_slugs,
-    replace_slug, retire_slug, slug_by_id, slugs_by_id, window_of,
+    StoredSlug, forget_retired_slugs, id_by_code, id_by_retired_slug, id_by_slug, id_by_slug_in_any_language,
+    owners_of_slugs, replace_slug, retire_slug, slug_by_id, slugs_by_id, stored_slugs, window_of,
 };
 pub(crate) use unpriced::unpriced_variants;

@@ -7,6 +7,7 @@
 //! takes the right to make large writes goes on from the first step that is not applied.
 
 mod lock;
+mod pace;
 mod staging;
 #[cfg(test)]
 mod tests;
@@ -17,8 +18,9 @@ use coherence::Revision;
 use tokio::time::{Instant, sleep};
 use types::Timestamp;
 
-use crate::{Database, Error, Executor, Tx, pools::Pools, sql};
+use crate::{Database, Error, Executor, Tx, pools::Pools, sql, tx::KEYS};
 use lock::LargeWriteLock;
+use pace::Pace;
 pub use staging::StagedWrite;
 
 /// The work after which a slice ends.
@@ -28,7 +30,7 @@ const GAP: Duration = Duration::from_millis(2);
 /// The longest time that the next slice waits for the writers that wait. Then it is one of them.
 const TURN: Duration = Duration::from_secs(1);
 /// The number of steps that are read at once, before the writer is taken.
-const STEPS: i64 = 200;
+const STEPS: i64 = 500;
 
 /// The right to make a large write. One process has it at a time; it is free again when this is dropped.
 pub struct LargeWrite {
@@ -36,6 +38,9 @@ pub struct LargeWrite {
     lock: LargeWriteLock,
     slice: Duration,
     slices: Slices,
+    pace: Pace,
+    /// The number of cache keys that this process has recorded.
+    keys: u64,
 }
 
 /// The transactions of a large write.
@@ -80,7 +85,14 @@ pub async fn has_half_a_write(on: &mut impl Executor) -> Result<bool, Error> {
 
 impl LargeWrite {
     fn new(database: &Database, lock: LargeWriteLock) -> Self {
-        Self { database: database.clone(), lock, slice: SLICE, slices: Slices::default() }
+        Self {
+            database: database.clone(),
+            lock,
+            slice: SLICE,
+            slices: Slices::default(),
+            pace: Pace::default(),
+            keys: 0,
+        }
     }
 
     /// Returns the database that is written to.
@@ -102,6 +114,18 @@ impl LargeWrite {
     /// none do.
     pub fn is_due(&self, began: Instant) -> bool {
         self.is_sliced() && began.elapsed() >= self.slice
+    }
+
+    /// Returns the number of the next steps that are to be applied together in a transaction that began at this moment, at least
+    /// one. `sizes` are their sizes, in the unit that [`Self::record_pace`] is given.
+    pub fn steps_that_fit(&self, began: Instant, sizes: impl Iterator<Item = usize>) -> usize {
+        let time = if self.is_sliced() { self.slice.saturating_sub(began.elapsed()) } else { Duration::MAX };
+        self.pace.steps_within(time, sizes)
+    }
+
+    /// Records the time that steps of this size in all have taken.
+    pub fn record_pace(&mut self, size: usize, took: Duration) {
+        self.pace.record(size, took);
     }
 
     /// Makes each slice end after this much work, and at least one step.
@@ -146,12 +170,12 @@ impl LargeWrite {
         self.commit(slice).await
     }
 
-    /// Applies the steps of the staged write that are left, in order, and makes it public. When `apply` fails, the steps of
-    /// its slice are undone, and those before stay.
+    /// Applies the steps of the staged write that are left, in order, and makes it public. `apply` is given some steps at a time.
+    /// When it fails, the steps of its slice are undone, and those before stay.
     pub async fn apply<E: From<Error>>(
         &mut self,
         now: Timestamp,
-        mut apply: impl AsyncFnMut(&mut Tx, &str) -> Result<(), E>,
+        mut apply: impl AsyncFnMut(&mut Tx, &[String]) -> Result<(), E>,
     ) -> Result<Revision, E> {
         let mut staged = StagedWrite::read(&self.database).await?.ok_or(Error::missing_row())?;
         while staged.done < staged.steps {
@@ -166,20 +190,22 @@ impl LargeWrite {
         &mut self,
         staged: &StagedWrite,
         bodies: &[String],
-        apply: &mut impl AsyncFnMut(&mut Tx, &str) -> Result<(), E>,
+        apply: &mut impl AsyncFnMut(&mut Tx, &[String]) -> Result<(), E>,
     ) -> Result<i64, E> {
         let mut slice = self.begin(staged.staged_at).await?;
         let mut applied = 0;
-        for body in bodies {
-            apply(&mut slice.tx, body).await?;
-            applied += 1;
-            if self.is_due(slice.began) {
-                break;
-            }
+        while applied < bodies.len() && !(applied > 0 && self.is_due(slice.began)) {
+            let left = &bodies[applied..];
+            let began = Instant::now();
+            let group = &left[..self.steps_that_fit(slice.began, left.iter().map(String::len))];
+            apply(&mut slice.tx, group).await?;
+            self.record_pace(group.iter().map(String::len).sum(), began.elapsed());
+            applied += group.len();
         }
         if applied == 0 {
             return Err(Error::missing_row().into());
         }
+        let applied = i64::try_from(applied).map_err(|_| Error::missing_row())?;
         staging::record_applied(&mut slice.tx, staged.done + applied).await?;
         self.commit(slice).await?;
         Ok(applied)
@@ -201,6 +227,7 @@ impl LargeWrite {
         let began = Instant::now();
         staging::end_write(&mut tx).await?;
         let revision = tx.commit_staged().await?;
+        self.keys = 0;
         self.count(began);
         Ok(revision)
     }
@@ -229,7 +256,10 @@ impl LargeWrite {
     }
 
     async fn commit(&mut self, Slice { mut tx, began }: Slice) -> Result<(), Error> {
-        staging::insert_keys(&mut tx).await?;
+        // Beyond this number the keys count as everything, and no more are needed.
+        if self.keys <= KEYS as u64 {
+            self.keys += staging::insert_keys(&mut tx).await?;
+        }
         tx.commit_bookkeeping().await?;
         self.count(began);
         Ok(())

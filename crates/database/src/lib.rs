@@ -48,7 +48,7 @@ pub use coherence::{
 };
 pub use connection::Connection;
 pub use error::{Error, MigrateError, OpenError};
-pub use executor::{Executor, execute_rows};
+pub use executor::{Executor, execute_rows, find_ids, find_rows};
 pub use large_write::{LargeWrite, Slices, StagedWrite, has_half_a_write};
 pub use open::Database;
 pub use reader::{BaseReader, Drafts, Reader, Write};

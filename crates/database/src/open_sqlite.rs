@@ -15,6 +15,9 @@ use crate::{
     sqlite_files::{IfMissing, Inspected, SqliteFiles},
 };
 
+/// The size of the writer's page cache, in the pragma's unit: kibibytes, as a negative number.
+const WRITER_CACHE: &str = "-32768";
+
 /// An open file and its connection pools.
 pub(crate) struct OpenSqlite {
     pub(crate) readers: SqlitePool,
@@ -42,6 +45,8 @@ pub(crate) async fn open(file: &str, if_missing: IfMissing) -> Result<OpenSqlite
 async fn connect(file: &str) -> Result<(SqlitePool, SqlitePool, SqlitePool), sqlx::Error> {
     let pool = || SqlitePoolOptions::new().acquire_timeout(ACQUIRE).test_before_acquire(false);
     let options = options(file);
+    // What a large write changes stays in memory until it commits, and so do the pages that a statement would restore on failure.
+    let writing = options.clone().pragma("cache_size", WRITER_CACHE).pragma("temp_store", "MEMORY");
     // The writer's connection stays, and with it the index of the write-ahead log that the change detector reads.
     let writer = pool()
         .min_connections(1)
@@ -49,7 +54,7 @@ async fn connect(file: &str) -> Result<(SqlitePool, SqlitePool, SqlitePool), sql
         .idle_timeout(None)
         .max_lifetime(None)
         .acquire_timeout(ACQUIRE_WRITER)
-        .connect_with(options.clone().create_if_missing(true).busy_timeout(ACQUIRE_WRITER))
+        .connect_with(writing.create_if_missing(true).busy_timeout(ACQUIRE_WRITER))
         .await?;
     let options = options.pragma("query_only", "ON");
     let readers = pool().max_connections(READERS).connect_with(options.clone()).await?;

@@ -21,6 +21,7 @@ impl Transaction {
     }
 
     pub(crate) async fn all(&mut self, statement: Statement) -> Result<Vec<Row>, Error> {
+        let statement = statement.render(self.engine());
         let span = self.engine().span(statement.text.as_str());
         Ok(match self {
             Self::Sqlite(tx) => {
@@ -35,6 +36,7 @@ impl Transaction {
     }
 
     pub(crate) async fn optional(&mut self, statement: Statement) -> Result<Option<Row>, Error> {
+        let statement = statement.render(self.engine());
         let span = self.engine().span(statement.text.as_str());
         Ok(match self {
             Self::Sqlite(tx) => traced(span, bind!(statement).fetch_optional(&mut **tx)).await?.map(Row::Sqlite),
@@ -43,6 +45,7 @@ impl Transaction {
     }
 
     pub(crate) async fn execute(&mut self, statement: Statement) -> Result<u64, Error> {
+        let statement = statement.render(self.engine());
         let span = self.engine().span(statement.text.as_str());
         Ok(match self {
             Self::Sqlite(tx) => traced(span, bind!(statement).execute(&mut **tx)).await?.rows_affected(),

@@ -11,7 +11,7 @@ use crate::{
 
 /// The number of keys that a write names one by one; a write that touches more counts as touching everything. Comparing more
 /// keys than this costs a follower more than starting over.
-const KEYS: usize = 20_000;
+pub(crate) const KEYS: usize = 20_000;
 
 /// A write: its changes, and the cache keys they touch, commit together or not at all.
 pub struct Tx {

@@ -20,6 +20,7 @@ use crate::{
     diagnostic::{DiagnosticKind, Place, Violation, Violations},
     draft::Draft,
     field::{FieldPath, PathCursor, Step},
+    mentions::Mentions,
     names::Names,
     picture_files::PictureFiles,
     plan::{Losses, Plan},
@@ -65,6 +66,13 @@ impl<'a> CsvFile<'a> {
             }
         }
         names
+    }
+
+    /// Returns every text of the table that may be a name.
+    pub(crate) fn mentions(&self) -> Mentions {
+        let mut mentions = Mentions::default();
+        self.sheet.rows().flat_map(Row::cells).for_each(|cell| mentions.add_cell(cell));
+        mentions
     }
 
     /// Returns the plan of an import, or every reason against it.

@@ -11,8 +11,9 @@ use setup::{Setup, SetupDocument};
 use types::{SkuKey, Slug, Translated};
 
 use crate::{
-    EntityKind, EntityRef, FormerPictureDocument, FormerSlugDocument, Names, ScopedSlug, ShopDocument,
-    document::FormerSlugKey, export::export_whole,
+    EntityKind, EntityRef, FormerPictureDocument, FormerSlugDocument, Mentions, Names, ScopedSlug, ShopDocument,
+    document::FormerSlugKey,
+    export::{add_former, export_few, export_whole},
 };
 
 /// The shop before an import. A document that holds a part of a shop may refer to the rest.
@@ -38,6 +39,8 @@ pub struct ExistingShop {
     pub slugs: HashMap<ScopedSlug, EntityRef>,
     /// The shop's documents of the things that the file names.
     pub(crate) had: Had,
+    /// True if of the pictures, the products and what belongs to them only those are here that a file mentions.
+    pub(crate) is_part: bool,
 }
 
 /// Documents of the shop's things, by name.
@@ -118,7 +121,72 @@ impl Names {
     }
 }
 
+impl Mentions {
+    /// Adds the texts of the shop's documents that a file is merged with.
+    fn add_documents(&mut self, document: &ShopDocument, names: &Names) {
+        let is_named = |code: &Slug| names.codes.contains(code);
+        let json = |value: Result<String, serde_json::Error>| value.expect("a document has texts for keys");
+        let products = document.products.iter().map(|of| json(serde_json::to_string(of)));
+        let pages = document.pages.iter().map(|of| json(serde_json::to_string(of)));
+        let categories = document.categories.iter().filter(|of| is_named(&of.code));
+        let categories = categories.map(|of| json(serde_json::to_string(of)));
+        let collections = document.collections.iter().filter(|of| is_named(&of.code));
+        let collections = collections.map(|of| json(serde_json::to_string(of)));
+        for document in products.chain(pages).chain(categories).chain(collections) {
+            self.add_json(&document);
+        }
+    }
+}
+
 impl ExistingShop {
+    /// Reads everything of the shop that a file mentions, like [`Self::of_shop`] and with the same plan if nothing is wrong with
+    /// the file. The names that a message suggests are those of the whole shop, which [`Self::of_shop`] reads.
+    pub async fn of_mentioned(
+        reader: &mut BaseReader,
+        names: &Names,
+        mentions: impl FnOnce() -> Mentions,
+    ) -> Result<Self, Error> {
+        let Some(setup) = setup::load(reader).await?.map(Arc::new) else { return Self::of_shop(reader, names).await };
+        // A file that names most of the shop is read faster with the whole of it.
+        if catalog::documents::product_count(reader).await? < 2 * (names.codes.len() + names.skus.len()) {
+            return Self::of_shop(reader, names).await;
+        }
+        let (mut document, mut mentions) = (export_few(reader).await?, mentions());
+        if mentions.has_former {
+            add_former(&mut document, reader).await?;
+        }
+        let mut known = Self { setup: Some(setup.clone()), is_part: true, ..Self::default() }.with(&document, &setup);
+        document.products = catalog::documents::named_products(reader, &names.codes, &names.skus).await?;
+        if !names.pictures.is_empty() {
+            document.pictures = pictures::documents(reader).await?;
+            known.had.addresses = pictures::hashes_by_file(reader).await?;
+        }
+        names.cut(&mut document);
+        mentions.add_documents(&document, names);
+        known.add_mentioned(reader, &mentions, &setup).await?;
+        let addresses = std::mem::take(&mut known.had.addresses);
+        known.had = Had { addresses, ..Had::of(document) };
+        Ok(known)
+    }
+
+    /// Adds the names of pictures and products that the shop has.
+    async fn add_mentioned(
+        &mut self,
+        reader: &mut BaseReader,
+        mentions: &Mentions,
+        setup: &Setup,
+    ) -> Result<(), Error> {
+        self.pictures.extend(pictures::known_files(reader, &mentions.files).await?);
+        self.products.extend(catalog::documents::known_codes(reader, &mentions.slugs).await?);
+        let skus = catalog::documents::known_skus(reader, &mentions.skus).await?;
+        self.skus.extend(skus.into_iter().map(|(sku, product)| (sku.key(), product)));
+        for known in catalog::documents::known_slugs(reader, setup, &mentions.slugs).await? {
+            let entity = EntityRef { kind: EntityKind::Product, code: known.code };
+            self.slugs.insert((EntityKind::Product.slug_scope(), known.language, known.slug), entity);
+        }
+        Ok(())
+    }
+
     /// Reads the shop, drafts included, and the documents of everything that a file names.
     pub async fn of_shop(reader: &mut BaseReader, names: &Names) -> Result<Self, Error> {
         let mut document = export_whole(reader).await?;

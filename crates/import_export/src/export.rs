@@ -4,15 +4,32 @@ use serde::Deserialize as _;
 use setup::Setup;
 
 use crate::{
-    FormatVersion, ShopDocument,
+    FormatVersion, JsonPieces, ShopDocument,
     shape::{PAGE, retain_languages},
 };
-use former::add_former;
+pub(crate) use former::add_former;
 
 mod former;
 
 /// Reads the shop as a document, drafts included and former addresses left out.
 pub async fn export(reader: &mut BaseReader) -> Result<ShopDocument, Error> {
+    let document = export_lists(reader).await?;
+    Ok(ShopDocument { products: catalog::documents::products(reader).await?, ..document })
+}
+
+/// Returns the pieces of the same document as JSON, for a shop of any size.
+pub async fn json_pieces(reader: &mut BaseReader) -> Result<JsonPieces, Error> {
+    Ok(JsonPieces::of(export_lists(reader).await?))
+}
+
+/// Like [`export`], without products.
+pub(crate) async fn export_lists(reader: &mut BaseReader) -> Result<ShopDocument, Error> {
+    let document = export_few(reader).await?;
+    Ok(ShopDocument { pictures: pictures::documents(reader).await?, ..document })
+}
+
+/// Like [`export`], without pictures and products, of which a shop may have many.
+pub(crate) async fn export_few(reader: &mut BaseReader) -> Result<ShopDocument, Error> {
     let setup = setup::load(reader).await?;
     let pages = content::documents::pages(reader).await?;
     Ok(ShopDocument {
@@ -22,13 +39,10 @@ pub async fn export(reader: &mut BaseReader) -> Result<ShopDocument, Error> {
             None => pages,
         },
         setup: setup.map(|setup| setup.document().clone()),
-        pictures: pictures::documents(reader).await?,
         attributes: catalog::documents::attributes(reader).await?,
         categories: catalog::documents::categories(reader).await?,
-        products: catalog::documents::products(reader).await?,
         collections: catalog::documents::collections(reader).await?,
-        former_slugs: Vec::new(),
-        former_pictures: Vec::new(),
+        ..ShopDocument::default()
     })
 }
 

@@ -14,7 +14,10 @@ use bytes::Bytes;
 use database::BaseReader;
 use pictures::{ContentHash, PictureDocument, Storage};
 
-use crate::{ShopDocument, export::export_whole};
+use crate::{
+    JsonPieces,
+    export::{add_former, export_lists},
+};
 pub use error::ExportError;
 use layout::{Layout, Place};
 use replacement::Replacement;
@@ -58,10 +61,11 @@ async fn write(
     storage: &Storage,
     replacement: &mut Replacement,
 ) -> Result<ExportedShop, ExportError> {
-    let mut document = export_whole(reader).await?;
+    let mut document = export_lists(reader).await?;
+    add_former(&mut document, reader).await?;
     let addresses = pictures::hashes_by_file(reader).await?;
     let mut layout = Layout::of(&document.pictures);
-    let mut exported = ExportedShop { products: document.products.len(), ..ExportedShop::default() };
+    let mut exported = ExportedShop::default();
     for picture in &mut document.pictures {
         let bytes = match addresses.get(&*types::nfc(&picture.file)) {
             Some(address) => source(storage, address).await?,
@@ -74,7 +78,12 @@ async fn write(
     }
     write_theme_files(reader, &mut layout, replacement).await?;
     exported.pictures = document.pictures.len() - exported.missing_pictures.len();
-    replacement.write(DOCUMENT, &document_json(&document))?;
+    let (mut pieces, mut file) = (JsonPieces::of(document), replacement.create(DOCUMENT)?);
+    while let Some(piece) = pieces.next(reader).await? {
+        file.write(&piece)?;
+    }
+    file.finish()?;
+    exported.products = pieces.products();
     Ok(exported)
 }
 
@@ -117,17 +126,6 @@ fn write_picture(
             Ok(())
         }
     }
-}
-
-/// Returns the document as JSON text.
-pub fn document_json(document: &ShopDocument) -> Vec<u8> {
-    let mut text = pretty_json(document);
-    text.push(b'\n');
-    text
-}
-
-fn pretty_json(value: &impl serde::Serialize) -> Vec<u8> {
-    serde_json::to_vec_pretty(value).expect("a document has texts for keys and can't fail")
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use setup::SetupDocument;
 use crate::{
     Diagnostics, ExistingShop,
     csv::CsvFile,
+    mentions::Mentions,
     names::Names,
     picture_files::PictureFiles,
     plan::{Losses, Plan},
@@ -62,6 +63,14 @@ impl OpenFile<'_> {
         match &self.0 {
             Format::Json(file) => file.names(),
             Format::Csv(file) => file.names(),
+        }
+    }
+
+    /// Returns every text of the file that may be a name.
+    pub fn mentions(&self) -> Mentions {
+        match &self.0 {
+            Format::Json(file) => file.mentions(),
+            Format::Csv(file) => file.mentions(),
         }
     }
 

@@ -16,8 +16,7 @@ pub use error::ImportError;
 pub(crate) use importer::Importer;
 pub(crate) use pictures_of::probe_pictures;
 use pictures_of::store_pictures;
-pub(crate) use step::Change;
-use step::Step;
+pub(crate) use step::{Change, Step};
 pub(crate) use theme_files_of::read_theme_files;
 
 /// A plan to import.
@@ -104,9 +103,10 @@ pub struct FinishedImport {
 
 async fn apply_staged(write: &mut LargeWrite, now: Timestamp) -> Result<Revision, ImportError> {
     let mut importer = Importer::default();
-    let applied = write.apply(now, async |tx: &mut Tx, step: &str| {
-        let step: Step<'static> = serde_json::from_str(step).map_err(ImportError::Step)?;
-        importer.apply(tx, &step).await
+    let applied = write.apply(now, async |tx: &mut Tx, steps: &[String]| {
+        let steps = steps.iter().map(|step| serde_json::from_str(step).map_err(ImportError::Step));
+        let steps: Vec<Step<'static>> = steps.collect::<Result<_, _>>()?;
+        importer.apply_all(tx, &steps).await
     });
     let error = match applied.await {
         Ok(revision) => return Ok(revision),
@@ -146,10 +146,8 @@ async fn apply_all(
     plan: &Plan,
     sources: &[SourceFacts],
 ) -> Result<(), ImportError> {
-    for step in &plan.steps(tx, sources).await? {
-        importer.apply(tx, step).await?;
-    }
-    Ok(())
+    let steps = plan.steps(tx, sources).await?;
+    importer.apply_all(tx, &steps).await
 }
 
 #[cfg(test)]

@@ -34,7 +34,15 @@ pub async fn plan_import(
     let names = file.names();
     let pictures = probe_pictures(folder, &names.pictures).await;
     let mut pictures = pictures.with_theme(read_theme_files(folder, file.setup().as_ref()).await);
-    let known = ExistingShop::of_shop(reader, &names).await?;
+    let known = ExistingShop::of_mentioned(reader, &names, || file.mentions()).await?;
     pictures.record_held(storage, &known).await;
-    Ok(file.plan(&known, losses, &pictures)?)
+    match file.plan(&known, losses, &pictures) {
+        // The messages are made of the whole shop.
+        Err(_) if known.is_part => {
+            let known = ExistingShop::of_shop(reader, &names).await?;
+            pictures.record_held(storage, &known).await;
+            Ok(file.plan(&known, losses, &pictures)?)
+        }
+        planned => Ok(planned?),
+    }
 }

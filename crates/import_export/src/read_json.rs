@@ -17,6 +17,7 @@ use crate::{
     draft::Draft,
     field::{FieldPath, PathCursor, Step},
     listed_document::ListedDocument,
+    mentions::Mentions,
     names::Names,
     picture_files::PictureFiles,
     plan::{Losses, Plan},
@@ -49,6 +50,16 @@ impl<'a> JsonFile<'a> {
             }
         }
         names
+    }
+
+    /// Returns every text of the document that may be a name.
+    pub(crate) fn mentions(&self) -> Mentions {
+        let mut mentions = Mentions::default();
+        let elements = Section::ALL.into_iter().flat_map(|section| self.sections.of_section(section));
+        elements.chain(&self.sections.setup()).for_each(|raw| mentions.add_json(raw.get()));
+        let former = [Section::FormerSlugs, Section::FormerPictures];
+        mentions.has_former = former.into_iter().any(|section| !self.sections.of_section(section).is_empty());
+        mentions
     }
 
     /// Returns the setup, if it has the right form.

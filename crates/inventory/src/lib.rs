@@ -31,12 +31,23 @@ pub async fn main_location(tx: &mut Tx) -> Result<LocationId, Error> {
 /// Sets a variant's stock at a location. Units that are held stay: a count below them leaves none available, and makes no
 /// import fail that has written a half. [`Stock::Untracked`] leaves the last count in the database.
 pub async fn set_on_hand(tx: &mut Tx, location: LocationId, variant: VariantId, stock: Stock) -> Result<(), Error> {
-    match stock {
-        Stock::Counted(units) => store::set_on_hand(tx, location, variant, units).await?,
-        Stock::Untracked => store::set_untracked(tx, location, variant).await?,
+    set_all_on_hand(tx, location, &[(variant, stock)]).await
+}
+
+/// Sets the stock of variants like [`set_on_hand`]. Each variant is named once.
+pub async fn set_all_on_hand(tx: &mut Tx, location: LocationId, stock: &[(VariantId, Stock)]) -> Result<(), Error> {
+    let (mut counts, mut untracked) = (Vec::new(), Vec::new());
+    for (variant, stock) in stock {
+        match stock {
+            Stock::Counted(units) => counts.push((*variant, *units)),
+            Stock::Untracked => untracked.push(*variant),
+        }
+        tx.touch(CacheKey::stock(*variant));
     }
-    tx.touch(CacheKey::stock(variant));
-    Ok(())
+    // Writers of holds lock stock in this order too.
+    counts.sort_unstable();
+    store::set_on_hand(tx, location, &counts).await?;
+    store::set_untracked(tx, location, &untracked).await
 }
 
 /// Carries commands out, each one or none of it, in their order. Returns for each the number of holds that it concerns, or

@@ -20,32 +20,22 @@ pub(crate) async fn location(tx: &mut Tx, code: &str) -> Result<LocationId, Erro
         .await
 }
 
-pub(crate) async fn set_on_hand(
-    tx: &mut Tx,
-    location: LocationId,
-    variant: VariantId,
-    on_hand: u32,
-) -> Result<(), Error> {
-    sql("INSERT INTO stock (location_id, variant_id, on_hand, is_tracked) VALUES ($1, $2, $3, TRUE)
+/// Sets the units on hand of variants at a location, at least those that are held, and counts them from now on.
+pub(crate) async fn set_on_hand(tx: &mut Tx, location: LocationId, counts: &[(VariantId, u32)]) -> Result<(), Error> {
+    let text = "INSERT INTO stock (location_id, variant_id, on_hand, is_tracked) VALUES {($1, ?, ?, TRUE)}
         ON CONFLICT (variant_id, location_id) DO UPDATE SET
-            on_hand = CASE WHEN stock.held > $3 THEN stock.held ELSE $3 END,
-            is_tracked = TRUE")
-    .bind(location)
-    .bind(variant)
-    .bind(on_hand)
-    .execute(tx)
-    .await?;
-    Ok(())
+            on_hand = CASE WHEN stock.held > excluded.on_hand THEN stock.held ELSE excluded.on_hand END,
+            is_tracked = TRUE";
+    let rows = counts.iter().map(|(variant, on_hand)| vec![(*variant).into(), (*on_hand).into()]);
+    execute_rows(tx, text, &[location.into()], rows.collect()).await.map(|_| ())
 }
 
-pub(crate) async fn set_untracked(tx: &mut Tx, location: LocationId, variant: VariantId) -> Result<(), Error> {
-    sql("INSERT INTO stock (location_id, variant_id, on_hand, is_tracked) VALUES ($1, $2, 0, FALSE)
-        ON CONFLICT (variant_id, location_id) DO UPDATE SET is_tracked = FALSE")
-    .bind(location)
-    .bind(variant)
-    .execute(tx)
-    .await?;
-    Ok(())
+/// Counts the units of variants at a location no longer.
+pub(crate) async fn set_untracked(tx: &mut Tx, location: LocationId, variants: &[VariantId]) -> Result<(), Error> {
+    let text = "INSERT INTO stock (location_id, variant_id, on_hand, is_tracked) VALUES {($1, ?, 0, FALSE)}
+        ON CONFLICT (variant_id, location_id) DO UPDATE SET is_tracked = FALSE";
+    let rows = variants.iter().map(|variant| vec![(*variant).into()]);
+    execute_rows(tx, text, &[location.into()], rows.collect()).await.map(|_| ())
 }
 
 row! {

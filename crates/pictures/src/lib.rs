@@ -51,7 +51,7 @@ pub use storage_audit::{IntegrityError, StorageAudit, has_come_back};
 pub use stored_picture::{PictureFile, StoredPicture};
 pub use validated_image::{SourceFacts, ValidatedImage};
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use database::{BaseReader, Error, Executor, Tx};
 use types::PictureId;
@@ -79,4 +79,16 @@ pub async fn former_addresses(reader: &mut BaseReader) -> Result<Vec<FormerAddre
 /// Returns every picture's row by the name of its file in Unicode's composed form.
 pub async fn ids_by_file(tx: &mut Tx) -> Result<HashMap<String, PictureId>, Error> {
     store::ids_by_file(tx).await
+}
+
+/// Returns the rows of these files, whose names are in Unicode's composed form, and of others where one of these is not found by
+/// its name: an earlier version stored other forms.
+pub async fn ids_of_files(tx: &mut Tx, files: &HashSet<&String>) -> Result<HashMap<String, PictureId>, Error> {
+    let found = store::ids_of_files(tx, files).await?;
+    if found.len() < files.len() { store::ids_by_file(tx).await } else { Ok(found) }
+}
+
+/// Returns those of these names that files of pictures have.
+pub async fn known_files(reader: &mut BaseReader, files: &HashSet<String>) -> Result<Vec<String>, Error> {
+    store::known_files(reader, files).await
 }

@@ -1,5 +1,7 @@
 //! The SQL statements of pictures.
 
+mod file_names;
+
 use std::collections::HashMap;
 
 use database::{Database, Error, Executor, FromColumn, Tx, row, sql};
@@ -7,6 +9,8 @@ use setup::{Origins, TextLanguage, is_shop_language};
 use types::{Focus, Language, PictureId, Timestamp, Translated, nfc};
 
 use crate::{ContentHash, FormerAddress, PictureDocument, PictureFile, SourceFacts, StoredPicture, ValidatedImage};
+
+pub(crate) use file_names::{ids_of_files, known_files};
 
 impl FromColumn for ContentHash {
     type Stored = String;

@@ -1,12 +1,12 @@
 use std::{
     ffi::OsStr,
     fs::File,
-    io::{self, Write as _},
+    io::Write as _,
     path::{MAIN_SEPARATOR, Path},
 };
 
 use database::{BaseReader, Database, has_half_a_write};
-use import_export::{ExportedShop, ShopDocument, document_json, export_folder, write_csv};
+use import_export::{ExportedShop, ShopDocument, export_folder, json_pieces, write_csv};
 use pictures::Storage;
 use setup::Setup;
 
@@ -17,7 +17,7 @@ use crate::{Clock, Config, startup::open_database, unfinished_import::begin_larg
 pub(super) async fn export(config: &Config, clock: &Clock, path: &Path) -> Result<(), CommandError> {
     match form_of(path)? {
         Form::Folder => to_folder(config, clock, path).await,
-        Form::File(write) => to_file(config, clock, path, write).await,
+        Form::File(format) => to_file(config, clock, path, format).await,
     }
 }
 
@@ -35,26 +35,33 @@ async fn to_folder(config: &Config, clock: &Clock, folder: &Path) -> Result<(), 
 }
 
 /// Writes the shop to a file, which gets its name when it is complete.
-async fn to_file(config: &Config, clock: &Clock, file: &Path, write: Write) -> Result<(), CommandError> {
+async fn to_file(config: &Config, clock: &Clock, file: &Path, format: Format) -> Result<(), CommandError> {
     let database = open_database(config, clock).await?;
     let mut reader = whole_shop(&database, clock).await?;
-    let document = import_export::export(&mut reader).await?;
-    let setup = setup::load(&mut reader).await?;
+    let failed = |source| CommandError::File { file: file.display().to_string(), source };
+    let unfinished = file.with_added_extension("part");
+    let mut output = File::create(&unfinished).map_err(failed)?;
+    let products = match format {
+        Format::Json => {
+            let mut pieces = json_pieces(&mut reader).await?;
+            while let Some(piece) = pieces.next(&mut reader).await? {
+                output.write_all(&piece).map_err(failed)?;
+            }
+            pieces.products()
+        }
+        Format::Csv => {
+            let document = import_export::export(&mut reader).await?;
+            let setup = setup::load(&mut reader).await?;
+            output.write_all(&csv_of(&document, setup.as_ref())).map_err(failed)?;
+            document.products.len()
+        }
+    };
     drop(reader);
     database.close().await;
-    let unfinished = file.with_added_extension("part");
-    let written =
-        write_synced(&unfinished, &write(&document, setup.as_ref())).and_then(|()| std::fs::rename(&unfinished, file));
-    written.map_err(|source| CommandError::File { file: file.display().to_string(), source })?;
-    println!("Exported {} products to {}.", document.products.len(), file.display());
+    // A power cut after the renaming does not leave an empty file.
+    output.sync_all().and_then(|()| std::fs::rename(&unfinished, file)).map_err(failed)?;
+    println!("Exported {products} products to {}.", file.display());
     Ok(())
-}
-
-/// Writes a file and flushes it to the disk, so that a power cut after its renaming does not leave an empty one.
-fn write_synced(file: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = File::create(file)?;
-    file.write_all(bytes)?;
-    file.sync_all()
 }
 
 /// Returns a reader of the shop, after an import that was cut off is finished.
@@ -77,11 +84,14 @@ fn csv_of(document: &ShopDocument, setup: Option<&Setup>) -> Vec<u8> {
     }
 }
 
-type Write = fn(&ShopDocument, Option<&Setup>) -> Vec<u8>;
-
 enum Form {
     Folder,
-    File(Write),
+    File(Format),
+}
+
+enum Format {
+    Json,
+    Csv,
 }
 
 /// Returns the form of an export to this path: a folder if one exists, or if the name has no ending or ends with a
@@ -92,8 +102,8 @@ fn form_of(path: &Path) -> Result<Form, CommandError> {
         return Ok(Form::Folder);
     }
     match ending.as_deref().and_then(OsStr::to_str) {
-        Some("json") => Ok(Form::File(|document, _| document_json(document))),
-        Some("csv") => Ok(Form::File(csv_of)),
+        Some("json") => Ok(Form::File(Format::Json)),
+        Some("csv") => Ok(Form::File(Format::Csv)),
         _ => Err(CommandError::Ending(path.display().to_string())),
     }
 }

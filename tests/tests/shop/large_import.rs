@@ -192,7 +192,14 @@ async fn two_imports_at_once_keep_each_others_changes() {
     assert_eq!([&variants[0]["price"]["AED"], &variants[1]["price"]["AED"]], [&json!(19100), &json!(20000)]);
 }
 
-/// Applies a step that renames the product in English, or the one that fails.
+/// Applies steps that rename the product in English, or the one that fails.
+async fn rename_all(tx: &mut Tx, names: &[String]) -> Result<(), database::Error> {
+    for name in names {
+        rename(tx, name).await?;
+    }
+    Ok(())
+}
+
 async fn rename(tx: &mut Tx, name: &str) -> Result<(), database::Error> {
     if name == "refused" {
         return Err(database::Error::Overtaken);
@@ -215,9 +222,9 @@ async fn kept_page_stays_until_all_of_an_import_is_in() {
     let before = shop.get("/en-ae/p/dune-vase").await;
     let mut write = staged(&shop).await;
 
-    write.apply(NOW, rename).await.unwrap_err();
+    write.apply(NOW, rename_all).await.unwrap_err();
     let meanwhile = shop.get("/en-ae/p/dune-vase").await;
-    let whole = async |tx: &mut Tx, _: &str| rename(tx, "Whole Vase").await;
+    let whole = async |tx: &mut Tx, _: &[String]| rename(tx, "Whole Vase").await;
     write.apply(NOW, whole).await.unwrap();
     let after = shop.get("/en-ae/p/dune-vase").await;
 

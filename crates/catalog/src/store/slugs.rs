@@ -1,4 +1,6 @@
-use database::{Error, Executor, Parameter, Statement, Tx, row, sql};
+use std::collections::HashMap;
+
+use database::{Error, Executor, Parameter, Tx, execute_rows, find_rows, row, sql};
 use setup::{Origins, is_shop_language};
 use types::{Language, LocalSlug, Slug, Timestamp, Translated};
 
@@ -12,6 +14,7 @@ struct Texts {
     by_code: &'static str,
     any_language: &'static str,
     by_id: &'static str,
+    by_ids: &'static str,
     replace: &'static str,
     kind: &'static str,
 }
@@ -22,7 +25,7 @@ const fn texts(kind: SluggedKind) -> Texts {
             window: "SELECT published_from, published_to FROM product WHERE id = $1",
             by_code: "SELECT id FROM product WHERE code = $1",
             by_slug: "SELECT product_id FROM product_text WHERE language = $1 AND slug = $2",
-            by_slugs: "SELECT slug, product_id AS id FROM product_text \
+            by_slugs: "SELECT language, slug, product_id AS id FROM product_text \
                 WHERE (language, slug) IN (VALUES {(?, ?)})",
             any_language: concat!(
                 "SELECT product_id FROM product_text WHERE ",
@@ -30,6 +33,7 @@ const fn texts(kind: SluggedKind) -> Texts {
                 " AND slug = $1 ORDER BY language LIMIT 1"
             ),
             by_id: "SELECT language, slug, origins FROM product_text WHERE product_id = $1",
+            by_ids: "SELECT product_id AS id, language, slug FROM product_text WHERE product_id IN ({?})",
             replace: "UPDATE product_text SET slug = $3 WHERE product_id = $1 AND language = $2",
             kind: "product",
         },
@@ -38,7 +42,7 @@ const fn texts(kind: SluggedKind) -> Texts {
                 FROM category WHERE id = $1",
             by_code: "SELECT id FROM category WHERE code = $1",
             by_slug: "SELECT category_id FROM category_text WHERE language = $1 AND slug = $2",
-            by_slugs: "SELECT slug, category_id AS id FROM category_text \
+            by_slugs: "SELECT language, slug, category_id AS id FROM category_text \
                 WHERE (language, slug) IN (VALUES {(?, ?)})",
             any_language: concat!(
                 "SELECT category_id FROM category_text WHERE ",
@@ -46,6 +50,7 @@ const fn texts(kind: SluggedKind) -> Texts {
                 " AND slug = $1 ORDER BY language LIMIT 1"
             ),
             by_id: "SELECT language, slug, origins FROM category_text WHERE category_id = $1",
+            by_ids: "SELECT category_id AS id, language, slug FROM category_text WHERE category_id IN ({?})",
             replace: "UPDATE category_text SET slug = $3 WHERE category_id = $1 AND language = $2",
             kind: "category",
         },
@@ -53,7 +58,7 @@ const fn texts(kind: SluggedKind) -> Texts {
             window: "SELECT published_from, published_to FROM collection WHERE id = $1",
             by_code: "SELECT id FROM collection WHERE code = $1",
             by_slug: "SELECT collection_id FROM collection_text WHERE language = $1 AND slug = $2",
-            by_slugs: "SELECT slug, collection_id AS id FROM collection_text \
+            by_slugs: "SELECT language, slug, collection_id AS id FROM collection_text \
                 WHERE (language, slug) IN (VALUES {(?, ?)})",
             any_language: concat!(
                 "SELECT collection_id FROM collection_text WHERE ",
@@ -61,6 +66,7 @@ const fn texts(kind: SluggedKind) -> Texts {
                 " AND slug = $1 ORDER BY language LIMIT 1"
             ),
             by_id: "SELECT language, slug, origins FROM collection_text WHERE collection_id = $1",
+            by_ids: "SELECT collection_id AS id, language, slug FROM collection_text WHERE collection_id IN ({?})",
             replace: "UPDATE collection_text SET slug = $3 WHERE collection_id = $1 AND language = $2",
             kind: "collection",
         },
@@ -168,36 +174,45 @@ pub(crate) async fn retire_slug(
 
 row! {
     /// A slug and the row that has it.
-    pub(crate) struct SlugOwner {
-        pub(crate) slug: String,
+    pub(crate) struct StoredSlug {
         pub(crate) id: i64,
+        pub(crate) language: Language,
+        pub(crate) slug: String,
     }
 }
 
-/// The rows that have any of these slugs, each with the slug.
-pub(crate) async fn ids_by_slugs(
+/// Reads the slugs of rows in every language that they have texts in.
+pub(crate) async fn stored_slugs(
     on: &mut impl Executor,
     kind: SluggedKind,
-    slugs: &Translated<Slug>,
-) -> Result<Vec<SlugOwner>, Error> {
-    let statement = Statement::with_rows(texts(kind).by_slugs, &[], pairs(slugs));
-    statement.rows(on).await
+    ids: impl Iterator<Item = i64>,
+) -> Result<Vec<StoredSlug>, Error> {
+    find_rows(on, texts(kind).by_ids, &[], ids.map(|id| vec![id.into()]).collect()).await
+}
+
+/// Returns the rows that have any of these slugs, by language and slug.
+pub(crate) async fn owners_of_slugs<'a>(
+    on: &mut impl Executor,
+    kind: SluggedKind,
+    slugs: impl Iterator<Item = (Language, &'a Slug)>,
+) -> Result<HashMap<(Language, String), StoredSlug>, Error> {
+    let rows: Vec<StoredSlug> = find_rows(on, texts(kind).by_slugs, &[], pairs(slugs)).await?;
+    Ok(rows.into_iter().map(|row| ((row.language, row.slug.clone()), row)).collect())
 }
 
 /// Slugs that a row has lead to no other.
-pub(crate) async fn forget_retired_slugs(
+pub(crate) async fn forget_retired_slugs<'a>(
     tx: &mut Tx,
     kind: SluggedKind,
-    slugs: &Translated<Slug>,
+    slugs: impl Iterator<Item = (Language, &'a Slug)>,
 ) -> Result<(), Error> {
     let text = "DELETE FROM catalog_retired_slug WHERE kind = $1 AND (language, slug) IN (VALUES {(?, ?)})";
-    Statement::with_rows(text, &[texts(kind).kind.into()], pairs(slugs)).execute(tx).await?;
-    Ok(())
+    execute_rows(tx, text, &[texts(kind).kind.into()], pairs(slugs)).await.map(|_| ())
 }
 
 /// Returns a row of parameters for each language and slug.
-fn pairs(slugs: &Translated<Slug>) -> Vec<Vec<Parameter>> {
-    slugs.iter().map(|(language, slug)| vec![language.into(), slug.into()]).collect()
+fn pairs<'a>(slugs: impl Iterator<Item = (Language, &'a Slug)>) -> Vec<Vec<Parameter>> {
+    slugs.map(|(language, slug)| vec![language.into(), slug.into()]).collect()
 }
 
 pub(crate) async fn id_by_code(on: &mut impl Executor, kind: SluggedKind, code: &str) -> Result<Option<i64>, Error> {

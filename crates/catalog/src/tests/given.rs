@@ -10,7 +10,7 @@ pub(super) use setup::testing::language;
 
 use crate::{
     Amount, AttributeDocument, AttributeValueDocument, CatalogSaveError, CategoryDocument, Dimensions,
-    ListingIndexCache, OptionDocument, ProductDocument, SeoDocument, VariantDocument,
+    ListingIndexCache, NewProduct, OptionDocument, ProductDocument, SaveProductsError, SeoDocument, VariantDocument,
 };
 
 pub(super) const AED: Currency = Currency::from_code("AED").unwrap();
@@ -163,6 +163,19 @@ impl Shop {
         let references = crate::References::load(&mut tx).await?;
         let stock = crate::save_product(&mut tx, &references, document, &[]).await?;
         for (variant, stock) in stock {
+            set_stock(&mut tx, variant, stock).await;
+        }
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// Saves products in one group, with their stock.
+    pub(super) async fn save_together(&self, documents: &[&ProductDocument]) -> Result<(), SaveProductsError> {
+        let mut tx = self.given.database.write(Timestamp(NOW)).await?;
+        let references = crate::References::load(&mut tx).await?;
+        let products: Vec<NewProduct<'_>> =
+            documents.iter().map(|document| NewProduct { document, pictures: &[] }).collect();
+        for (variant, stock) in crate::save_products(&mut tx, &references, &products).await?.into_iter().flatten() {
             set_stock(&mut tx, variant, stock).await;
         }
         tx.commit().await?;

@@ -135,3 +135,49 @@ async fn every_write_raises_the_revision_by_one_and_says_what_it_changed() {
         assert!(rows.iter().all(|row| Timestamp(row.column(1).unwrap()) == Timestamp(NOW)));
     }
 }
+
+#[tokio::test]
+async fn products_that_are_saved_together_are_as_if_each_was_saved_alone() {
+    for shop in Shop::on_both_engines().await {
+        let [vase, bowl, cup] = ["vase", "bowl", "cup"].map(|code| product(code, "vases", 100));
+        shop.save(&vase).await;
+        shop.save(&bowl).await;
+        // The bowl gives a SKU to the cup, and the vase has another slug.
+        let mut smaller = bowl.clone();
+        let given_up = smaller.variants.pop().unwrap();
+        smaller.options[0].values.pop();
+        let mut larger = cup.clone();
+        larger.variants[0] = crate::VariantDocument { options: cup.variants[0].options.clone(), ..given_up };
+        let mut moved = vase.clone();
+        moved.slug.insert(language("en"), slug("tall-vase"));
+
+        shop.save_together(&[&moved, &smaller, &larger]).await.unwrap();
+
+        let mut reader = shop.read().await;
+        let saved = documents::products(&mut reader).await.unwrap();
+        assert_eq!(saved, [moved, smaller, larger], "{}", shop.given.engine);
+        let former = product_by_slug(&mut reader, &slug("vase-en")).await.unwrap();
+        assert!(matches!(former, SlugLookup::Redirect(new) if new == "tall-vase"), "{}", shop.given.engine);
+    }
+}
+
+#[tokio::test]
+async fn product_that_is_refused_among_others_is_named() {
+    for shop in Shop::on_both_engines().await {
+        let [vase, bowl, mut cup] = ["vase", "bowl", "cup"].map(|code| product(code, "vases", 100));
+        let mut twin = product("twin", "vases", 100);
+        cup.slug = bowl.slug.clone();
+        twin.variants[1].sku = vase.variants[0].sku.clone();
+
+        for (refused, reason) in [
+            (&cup, "the slug bowl-ar belongs to something else"),
+            (&twin, "the SKU VASE-CLAY belongs to another product"),
+        ] {
+            let error = shop.save_together(&[&vase, &bowl, refused]).await.unwrap_err();
+
+            assert_eq!((error.index, error.reason.to_string().as_str()), (Some(2), reason), "{}", shop.given.engine);
+            let mut reader = shop.read().await;
+            assert!(documents::products(&mut reader).await.unwrap().is_empty());
+        }
+    }
+}

@@ -79,11 +79,11 @@ pub(super) async fn record_applied(tx: &mut Tx, done: i64) -> Result<(), Error> 
     sql("UPDATE staged_write SET done = $1").bind(done).execute(tx).await.map(|_| ())
 }
 
-/// Records the keys that the transaction has touched, instead of making them public.
-pub(super) async fn insert_keys(tx: &mut Tx) -> Result<(), Error> {
+/// Records the keys that the transaction has touched, instead of making them public. Returns the number of new ones.
+pub(super) async fn insert_keys(tx: &mut Tx) -> Result<u64, Error> {
     let rows: Vec<Vec<Parameter>> = tx.take_keys().iter().map(|key| vec![key.as_str().into()]).collect();
     let text = "INSERT INTO staged_key (cache_key) VALUES {(?)} ON CONFLICT (cache_key) DO NOTHING";
-    execute_rows(tx, text, &[], rows).await.map(|_| ())
+    execute_rows(tx, text, &[], rows).await
 }
 
 /// Ends the staged write. Remaining steps then belong to no write.

@@ -8,7 +8,14 @@ use crate::{
 
 const NOW: Timestamp = Timestamp(7);
 
-/// Applies a step that is the code of a location; one that is called "refused" fails.
+/// Applies steps that are the codes of locations; one that is called "refused" fails.
+async fn add_locations(tx: &mut Tx, codes: &[String]) -> Result<(), Error> {
+    for code in codes {
+        add_location(tx, code).await?;
+    }
+    Ok(())
+}
+
 async fn add_location(tx: &mut Tx, code: &str) -> Result<(), Error> {
     if code == "refused" {
         return Err(Error::Constraint(code.to_owned()));
@@ -49,7 +56,7 @@ async fn steps_are_applied_in_order_and_made_public_by_one_revision() {
 
     let mut write = staged(&given, ["a", "b", "c"]).await;
     let staged_only = (locations(&given.database).await, write.unfinished().await.unwrap().unwrap());
-    let revision = write.apply(NOW, add_location).await.unwrap();
+    let revision = write.apply(NOW, add_locations).await.unwrap();
 
     assert_eq!(staged_only.0, Vec::<String>::new());
     assert_eq!((staged_only.1.name.as_str(), staged_only.1.done, staged_only.1.steps), ("shop.json", 0, 3));
@@ -80,7 +87,7 @@ async fn another_writer_goes_between_any_two_slices() {
         }
         count
     };
-    let (applied, count) = join!(write.apply(NOW, add_location), writes);
+    let (applied, count) = join!(write.apply(NOW, add_locations), writes);
 
     applied.unwrap();
     assert_eq!(write.slices().count - staging, 41, "a slice a step, and one that makes them public");
@@ -96,14 +103,14 @@ async fn write_that_fails_in_the_middle_is_finished_by_the_next_process() {
     let given = sqlite().await;
     let mut write = staged(&given, ["a", "b", "refused", "d"]).await;
 
-    let failed = write.apply(NOW, add_location).await;
+    let failed = write.apply(NOW, add_locations).await;
     let left = write.unfinished().await.unwrap().unwrap();
     let unpublished = revision(&given.database).await;
     drop(write);
     let next = Database::open(&given.address).await.unwrap();
     let mut write = next.large_write().await.unwrap();
-    let revision =
-        write.apply(NOW, async |tx: &mut Tx, step: &str| add_location(tx, &step.replace("refused", "c")).await);
+    let revision = write
+        .apply(NOW, async |tx: &mut Tx, steps: &[String]| add_location(tx, &steps[0].replace("refused", "c")).await);
     let revision = revision.await.unwrap();
 
     assert!(matches!(failed, Err(Error::Constraint(_))), "{failed:?}");
@@ -119,7 +126,7 @@ async fn write_that_fails_at_once_stays_staged_until_it_is_withdrawn() {
     let given = sqlite().await;
     let mut write = staged(&given, ["refused", "b"]).await;
 
-    let failed = write.apply(NOW, add_location).await;
+    let failed = write.apply(NOW, add_locations).await;
 
     assert!(failed.is_err());
     assert_eq!(write.unfinished().await.unwrap().map(|left| left.done), Some(0));
@@ -133,7 +140,7 @@ async fn write_that_fails_at_once_stays_staged_until_it_is_withdrawn() {
 async fn write_that_is_given_up_keeps_and_publishes_what_is_applied() {
     let given = sqlite().await;
     let mut write = staged(&given, ["a", "refused", "c"]).await;
-    write.apply(NOW, add_location).await.unwrap_err();
+    write.apply(NOW, add_locations).await.unwrap_err();
 
     let given_up = write.give_up(NOW).await.unwrap().unwrap();
 
@@ -155,7 +162,7 @@ async fn write_that_was_not_staged_whole_changes_nothing_and_is_removed() {
 
     let left = write.unfinished().await.unwrap();
     write.stage("next.json", NOW, steps(["c"])).await.unwrap();
-    write.apply(NOW, add_location).await.unwrap();
+    write.apply(NOW, add_locations).await.unwrap();
 
     assert_eq!(left, None);
     assert_eq!(locations(&given.database).await, ["c"]);
@@ -166,7 +173,7 @@ async fn keys_beyond_number_end_every_page() {
     let given = sqlite().await;
     let mut write = staged(&given, ["a"]).await;
 
-    let touch_many = async |tx: &mut Tx, _: &str| {
+    let touch_many = async |tx: &mut Tx, _: &[String]| {
         (0..=20_000).for_each(|id| tx.touch(CacheKey::row("product", id)));
         Ok::<(), Error>(())
     };

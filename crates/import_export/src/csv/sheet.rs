@@ -160,6 +160,11 @@ impl Sheet {
 }
 
 impl Row {
+    /// Returns the texts of the cells.
+    pub(crate) fn cells(&self) -> impl Iterator<Item = &str> {
+        self.cells.iter()
+    }
+
     /// Returns the number of cells up to the last filled one. Some spreadsheets write empty cells after it.
     fn width(&self) -> usize {
         let filled = self.cells.iter().zip(1..).filter(|(cell, _)| !cell.trim().is_empty());

@@ -8,7 +8,8 @@ use std::{
 use rustix::fs::{CWD, RenameFlags, renameat_with};
 use serde::{Deserialize, Serialize};
 
-use super::{ExportError, pretty_json};
+use super::ExportError;
+use crate::export_json::pretty_json;
 
 /// The name of the list of an export's files. A folder with such a list is an export.
 pub(crate) const LIST: &str = "vitrine-export.json";
@@ -33,6 +34,24 @@ pub(crate) struct Replacement {
     written: BTreeSet<String>,
 }
 
+/// A file of the export that is being written.
+pub(crate) struct NewFile {
+    file: File,
+    path: PathBuf,
+}
+
+impl NewFile {
+    /// Appends bytes.
+    pub(crate) fn write(&mut self, bytes: &[u8]) -> Result<(), ExportError> {
+        self.file.write_all(bytes).map_err(ExportError::of_file(&self.path))
+    }
+
+    /// Flushes the file to the disk.
+    pub(crate) fn finish(self) -> Result<(), ExportError> {
+        self.file.sync_all().map_err(ExportError::of_file(&self.path))
+    }
+}
+
 impl Replacement {
     /// Creates the new folder beside `folder`, which is missing, empty or an export.
     pub(crate) fn begin(folder: &Path) -> Result<Self, ExportError> {
@@ -50,11 +69,18 @@ impl Replacement {
 
     /// Writes a file of the export and flushes it to the disk.
     pub(crate) fn write(&mut self, name: &str, bytes: &[u8]) -> Result<(), ExportError> {
+        let mut file = self.create(name)?;
+        file.write(bytes)?;
+        file.finish()
+    }
+
+    /// Creates a file of the export, which is written in pieces.
+    pub(crate) fn create(&mut self, name: &str) -> Result<NewFile, ExportError> {
         let path = self.beside.join(name);
-        let written = make_parent(&path).and_then(|()| write_synced(&path, bytes));
-        written.map_err(ExportError::of_file(&path))?;
+        let created = make_parent(&path).and_then(|()| File::create_new(&path));
+        let file = created.map_err(ExportError::of_file(&path))?;
         self.written.insert(name.to_owned());
-        Ok(())
+        Ok(NewFile { file, path })
     }
 
     /// Puts the new folder in the place of the former one, in one step.
@@ -217,12 +243,6 @@ fn copy_permissions(from: &Path, to: &Path) -> io::Result<()> {
 
 fn make_parent(path: &Path) -> io::Result<()> {
     fs::create_dir_all(parent(path))
-}
-
-fn write_synced(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = File::create_new(path)?;
-    file.write_all(bytes)?;
-    file.sync_all()
 }
 
 fn sync_folder(folder: &Path) -> io::Result<()> {

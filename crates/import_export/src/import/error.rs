@@ -27,6 +27,16 @@ pub enum ImportError {
         /// The cause.
         source: catalog::CatalogSaveError,
     },
+    /// One of several products was rejected, by a rule that names none of them.
+    #[error("the products \"{first}\" to \"{last}\" were not saved: {source}")]
+    Products {
+        /// The code of the first.
+        first: Slug,
+        /// The code of the last.
+        last: Slug,
+        /// The cause.
+        source: catalog::CatalogSaveError,
+    },
     /// A page was rejected.
     #[error("the page \"{code}\" was not saved: {source}")]
     Page {
@@ -175,5 +185,20 @@ impl ImportError {
     /// Returns a function that wraps the catalogue's error for one of its things.
     pub(crate) fn of_catalog(entity: &'static str, code: &Slug) -> impl FnOnce(catalog::CatalogSaveError) -> Self {
         move |source| Self::Catalog { entity, code: code.clone(), source }
+    }
+
+    /// Returns the error of products that were saved together, whose codes these are.
+    pub(crate) fn of_products(codes: &[&Slug], error: catalog::SaveProductsError) -> Self {
+        let catalog::SaveProductsError { index, reason } = error;
+        match (index.and_then(|index| codes.get(index)), codes) {
+            (Some(code), _) | (None, [code]) => Self::of_catalog("product", code)(reason),
+            (None, [first, .., last]) => {
+                Self::Products { first: (*first).clone(), last: (*last).clone(), source: reason }
+            }
+            (None, []) => match reason {
+                catalog::CatalogSaveError::Database(error) => Self::Database(error),
+                reason => Self::Setup(reason.to_string()),
+            },
+        }
     }
 }

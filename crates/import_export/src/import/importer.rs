@@ -1,6 +1,9 @@
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
-use catalog::{ProductDocument, References};
+use catalog::{NewProduct, ProductDocument, References};
 use database::Tx;
 use pictures::PictureDocument;
 use setup::{Setup, SetupChange, SetupDocument, ThemeFiles};
@@ -13,11 +16,15 @@ use super::{
 };
 use crate::EntityKind;
 
+/// The most products that are saved together.
+const TOGETHER: usize = 256;
+
 /// Applies the steps of an import, and caches the rows that most of them look up.
 #[derive(Default)]
 pub(crate) struct Importer {
-    /// Rows of pictures by file.
-    pictures: Option<HashMap<String, PictureId>>,
+    /// Rows of pictures by file, as far as they were looked up.
+    pictures: HashMap<String, PictureId>,
+    has_all_pictures: bool,
     /// Codes of attributes and categories. They are read at the first product, after all attributes and categories are written.
     references: Option<References>,
     location: Option<LocationId>,
@@ -25,16 +32,31 @@ pub(crate) struct Importer {
 }
 
 impl Importer {
-    /// Returns an importer for a shop that has these pictures.
+    /// Returns an importer that knows these pictures of the shop.
     pub(crate) fn new(pictures: HashMap<String, PictureId>) -> Self {
-        Self { pictures: Some(pictures), ..Self::default() }
+        Self { pictures, ..Self::default() }
+    }
+
+    /// Makes the changes of these steps, one after the other. Products that are steps by themselves are saved together.
+    pub(crate) async fn apply_all(&mut self, tx: &mut Tx, steps: &[Step<'_>]) -> Result<(), ImportError> {
+        let mut products = Vec::new();
+        for step in steps {
+            if let [Change::Product { document, sets_stock }] = step.as_slice() {
+                products.push((document.as_ref(), sets_stock.as_slice()));
+                if products.len() < TOGETHER {
+                    continue;
+                }
+            }
+            self.products(tx, &std::mem::take(&mut products)).await?;
+            if !matches!(step.as_slice(), [Change::Product { .. }]) {
+                self.apply(tx, step).await?;
+            }
+        }
+        self.products(tx, &products).await
     }
 
     /// Makes the changes of a step. A change may take a slug or SKU that another change of the step gives up.
-    pub(crate) async fn apply(&mut self, tx: &mut Tx, step: &Step<'_>) -> Result<(), ImportError> {
-        if self.pictures.is_none() {
-            self.pictures = Some(pictures::ids_by_file(tx).await?);
-        }
+    async fn apply(&mut self, tx: &mut Tx, step: &Step<'_>) -> Result<(), ImportError> {
         if step.len() > 1 {
             for change in step {
                 release(tx, change).await?;
@@ -55,7 +77,7 @@ impl Importer {
             Change::Setup { .. } => {}
             Change::Picture { document, source } => {
                 let id = pictures::save_source(tx, &setup, document, source).await?;
-                self.pictures.get_or_insert_default().insert(document.file.clone(), id);
+                self.pictures.insert(document.file.clone(), id);
             }
             Change::Describe { document, focus } => self.describe(tx, &setup, document, *focus).await?,
             Change::Slugs { kind, code, slugs } => take_slugs(tx, *kind, code, slugs).await?,
@@ -64,19 +86,19 @@ impl Importer {
                 saved.map_err(ImportError::of_catalog("attribute", &document.code))?;
             }
             Change::Category { document, position } => {
-                let picture = document.picture.as_ref().map(|file| self.picture(file)).transpose()?;
+                let picture = self.optional_picture(tx, document.picture.as_ref()).await?;
                 let saved = catalog::save_category(tx, &setup, document, *position, picture).await;
                 saved.map_err(ImportError::of_catalog("category", &document.code))?;
             }
-            Change::Product { document, sets_stock } => self.product(tx, document, sets_stock).await?,
+            Change::Product { document, sets_stock } => self.products(tx, &[(document, sets_stock)]).await?,
             Change::Collection { document, position } => {
-                let picture = document.picture.as_ref().map(|file| self.picture(file)).transpose()?;
+                let picture = self.optional_picture(tx, document.picture.as_ref()).await?;
                 let saved = catalog::save_collection(tx, &setup, document, *position, picture).await;
                 saved.map_err(ImportError::of_catalog("collection", &document.code))?;
             }
             Change::Page { document, position } => {
-                let pictures = self.pictures.get_or_insert_default();
-                let saved = content::save_page(tx, &setup, document, *position, pictures).await;
+                self.find_all_pictures(tx).await?;
+                let saved = content::save_page(tx, &setup, document, *position, &self.pictures).await;
                 saved.map_err(|source| ImportError::Page { code: document.code.clone(), source })?;
             }
             Change::FormerSlug(former) => save_former_slug(tx, former).await?,
@@ -115,38 +137,52 @@ impl Importer {
 
     /// Writes the texts of a picture, and its focus if that changes.
     async fn describe(
-        &self,
+        &mut self,
         tx: &mut Tx,
         setup: &Setup,
         document: &PictureDocument,
         focus: Option<Focus>,
     ) -> Result<(), ImportError> {
+        self.find_pictures(tx, std::iter::once(&document.file)).await?;
         let id = self.picture(&document.file)?;
         let described = pictures::describe_picture(tx, setup, id, Some(&document.alt), focus).await?;
         described.map(drop).ok_or_else(|| ImportError::UnknownPicture { file: document.file.clone() })
     }
 
-    /// Writes a product, and sets the stock of the variants that `sets_stock` marks, at the main location.
-    async fn product(
-        &mut self,
-        tx: &mut Tx,
-        document: &ProductDocument,
-        sets_stock: &[bool],
-    ) -> Result<(), ImportError> {
+    /// Writes products, and sets the stock of their variants that are marked, at the main location.
+    async fn products(&mut self, tx: &mut Tx, products: &[(&ProductDocument, &[bool])]) -> Result<(), ImportError> {
+        if products.is_empty() {
+            return Ok(());
+        }
         let location = self.location(tx).await?;
-        let pictures = document.pictures.iter().map(|picture| self.picture(&picture.file));
-        let pictures: Vec<PictureId> = pictures.collect::<Result<_, _>>()?;
+        self.find_pictures(tx, products.iter().flat_map(|(document, _)| &document.pictures).map(|of| &of.file)).await?;
+        let pictures = products.iter().map(|(document, _)| {
+            document.pictures.iter().map(|picture| self.picture(&picture.file)).collect::<Result<Vec<_>, _>>()
+        });
+        let pictures: Vec<Vec<PictureId>> = pictures.collect::<Result<_, _>>()?;
         let references = match self.references.take() {
             Some(references) => references,
             None => References::load(tx).await?,
         };
-        let saved = catalog::save_product(tx, self.references.insert(references), document, &pictures).await;
-        let saved = saved.map_err(ImportError::of_catalog("product", &document.code))?;
-        for ((variant, stock), is_set) in saved.into_iter().zip(sets_stock) {
-            if *is_set {
-                inventory::set_on_hand(tx, location, variant, stock).await?;
-            }
-        }
+        let new = products.iter().zip(&pictures).map(|((document, _), pictures)| NewProduct { document, pictures });
+        let new: Vec<NewProduct<'_>> = new.collect();
+        let saved = catalog::save_products(tx, self.references.insert(references), &new).await;
+        let codes = || products.iter().map(|(document, _)| &document.code).collect::<Vec<_>>();
+        let saved = saved.map_err(|error| ImportError::of_products(&codes(), error))?;
+        let marked =
+            saved.into_iter().zip(products).flat_map(|(stock, (_, sets_stock))| stock.into_iter().zip(*sets_stock));
+        let stock: Vec<_> = marked.filter(|(_, is_set)| **is_set).map(|(stock, _)| stock).collect();
+        Ok(inventory::set_all_on_hand(tx, location, &stock).await?)
+    }
+
+    /// Looks up the pictures that are not known yet.
+    async fn find_pictures<'f>(
+        &mut self,
+        tx: &mut Tx,
+        files: impl Iterator<Item = &'f String>,
+    ) -> Result<(), ImportError> {
+        let unknown: HashSet<&String> = files.filter(|file| !self.pictures.contains_key(*file)).collect();
+        self.pictures.extend(pictures::ids_of_files(tx, &unknown).await?);
         Ok(())
     }
 
@@ -157,9 +193,21 @@ impl Importer {
         }
     }
 
+    async fn find_all_pictures(&mut self, tx: &mut Tx) -> Result<(), ImportError> {
+        if !self.has_all_pictures {
+            self.pictures.extend(pictures::ids_by_file(tx).await?);
+            self.has_all_pictures = true;
+        }
+        Ok(())
+    }
+
+    async fn optional_picture(&mut self, tx: &mut Tx, file: Option<&String>) -> Result<Option<PictureId>, ImportError> {
+        self.find_pictures(tx, file.into_iter()).await?;
+        file.map(|file| self.picture(file)).transpose()
+    }
+
     fn picture(&self, file: &str) -> Result<PictureId, ImportError> {
-        let known = self.pictures.as_ref().and_then(|pictures| pictures.get(file));
-        known.copied().ok_or_else(|| ImportError::UnknownPicture { file: file.to_owned() })
+        self.pictures.get(file).copied().ok_or_else(|| ImportError::UnknownPicture { file: file.to_owned() })
     }
 }
 

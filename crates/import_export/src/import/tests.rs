@@ -12,6 +12,7 @@ use crate::{
 };
 
 mod handover;
+mod mentioned;
 mod order;
 mod setups;
 mod slices;

@@ -1,4 +1,4 @@
-use std::{borrow::Cow, collections::HashMap};
+use std::{borrow::Cow, collections::HashMap, iter::Peekable};
 
 use catalog::{ProductDocument, ProductPictureDocument};
 use database::{Database, LargeWrite};
@@ -9,7 +9,7 @@ use types::{Language, PictureId, PriceList, Timestamp, Translated};
 use super::{base::base, seed, words::LANGUAGES};
 use crate::{
     ImportError, Plan, ShopDocument, Summary,
-    import::{Change, Importer, import},
+    import::{Change, Importer, Step, import},
 };
 
 /// Maximum number of products in one transaction.
@@ -31,7 +31,7 @@ pub struct Seeding {
 /// Fills a shop with generated products and the categories and attributes that they need. `progress` is called with the
 /// number of products written so far. The products are written in many transactions; a second run overwrites them.
 pub async fn seed_shop(
-    write: &LargeWrite,
+    write: &mut LargeWrite,
     seeding: Seeding,
     mut progress: impl FnMut(usize),
 ) -> Result<Summary, ImportError> {
@@ -85,26 +85,40 @@ async fn write_base(database: &Database, now: Timestamp) -> Result<HashMap<Strin
 
 /// Writes the next products in a transaction.
 async fn write_batch(
-    write: &LargeWrite,
+    write: &mut LargeWrite,
     now: Timestamp,
     importer: &mut Importer,
-    products: &mut impl Iterator<Item = ProductDocument>,
+    products: &mut Peekable<impl Iterator<Item = ProductDocument>>,
     summary: &mut Summary,
 ) -> Result<(), ImportError> {
     write.let_others_write().await;
     let mut tx = write.database().write(now).await?;
     let began = Instant::now();
-    for product in products.take(BATCH) {
-        summary.products.added += 1;
-        summary.variants.added += product.variants.len();
-        let sets_stock = vec![true; product.variants.len()];
-        importer.apply(&mut tx, &vec![Change::Product { document: Cow::Owned(product), sets_stock }]).await?;
+    let mut left = BATCH;
+    while left > 0 && products.peek().is_some() {
+        let group = Instant::now();
+        let count = write.steps_that_fit(began, std::iter::repeat_n(1, left));
+        let steps: Vec<Step<'static>> = products.by_ref().take(count).map(step).collect();
+        importer.apply_all(&mut tx, &steps).await?;
+        write.record_pace(steps.len(), group.elapsed());
+        summary.products.added += steps.len();
+        summary.variants.added += steps.iter().flatten().map(variants).sum::<usize>();
+        left -= steps.len();
         if write.is_due(began) {
             break;
         }
     }
     tx.commit().await?;
     Ok(())
+}
+
+fn step(product: ProductDocument) -> Step<'static> {
+    let sets_stock = vec![true; product.variants.len()];
+    vec![Change::Product { document: Cow::Owned(product), sets_stock }]
+}
+
+fn variants(change: &Change<'_>) -> usize {
+    if let Change::Product { document, .. } = change { document.variants.len() } else { 0 }
 }
 
 /// Gives a product the languages and prices of a shop with this setup. Where the tables lack one of its languages, their first one

@@ -97,8 +97,8 @@ async fn a_seeded_shop_has_the_products_of_its_seed() {
         let seeding = Seeding { products: 30, seed: 9, now: Timestamp(1) };
         let mut told = Vec::new();
 
-        let write = given.database.large_write().await.unwrap();
-        let summary = seed_shop(&write, seeding, |products| told.push(products)).await.unwrap();
+        let mut write = given.database.large_write().await.unwrap();
+        let summary = seed_shop(&mut write, seeding, |products| told.push(products)).await.unwrap();
 
         let mut reader = given.database.read(Timestamp(2)).await.unwrap();
         let written = export(&mut reader).await.unwrap();

@@ -11,7 +11,7 @@ use crate::testing::translated;
 const ORDERS: [[usize; 3]; 6] = [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]];
 const CODES: [&str; 3] = ["anise", "basil", "clove"];
 
-fn slug(text: &str) -> Slug {
+pub(super) fn slug(text: &str) -> Slug {
     Slug::new(text).unwrap()
 }
 
@@ -44,7 +44,7 @@ fn category(code: &str, slug_of: &str) -> CategoryDocument {
     }
 }
 
-fn collection(code: &str, slug_of: &str) -> CollectionDocument {
+pub(super) fn collection(code: &str, slug_of: &str) -> CollectionDocument {
     CollectionDocument {
         code: slug(code),
         slug: slugs(slug_of),
