@@ -3,6 +3,7 @@
 mod formats;
 mod texts;
 
+use catalog::FactNumber;
 use fluent_bundle::{FluentArgs, FluentValue};
 use types::{Country, Currency, Locale, Money, Timestamp};
 
@@ -83,6 +84,18 @@ impl Localizer {
         formats::formatter(self.locale).decimal(i64::from(thousandths), 3)
     }
 
+    /// Writes a number with its unit, which may be empty. A line never breaks between them.
+    pub(crate) fn measure(self, number: FactNumber, unit: &str) -> String {
+        let number = formats::formatter(self.locale).decimal(number.thousandths(), 3);
+        if unit.is_empty() {
+            number
+        } else if is_attached(unit) {
+            format!("{number}{unit}")
+        } else {
+            format!("{number}\u{a0}{unit}")
+        }
+    }
+
     /// Writes `tenths` of a unit as a decimal without trailing zeros.
     pub(crate) fn tenths(self, tenths: u32) -> String {
         formats::formatter(self.locale).decimal(i64::from(tenths), 1)
@@ -125,6 +138,12 @@ impl Localizer {
 }
 
 pub(crate) use formats::{market_date, market_time};
+
+/// Returns true for a unit that follows its number without a space: a sign such as %, or a word of a script without spaces.
+fn is_attached(unit: &str) -> bool {
+    let is_kana_or_han = |first: char| matches!(first, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}');
+    matches!(unit, "%" | "°" | "′" | "″") || unit.chars().next().is_some_and(is_kana_or_han)
+}
 
 /// Returns a quotient of two numbers that are not negative, rounded half up.
 const fn rounded(number: i64, by: i64) -> i64 {

@@ -15,7 +15,7 @@ mod tile;
 pub(crate) use breadcrumbs::{Breadcrumbs, Crumb, PageHead};
 pub(crate) use card::{Cards, Heading};
 pub(crate) use icon::{Icon, IconName};
-pub(crate) use isolate::isolate;
+pub(crate) use isolate::{isolate, isolate_local};
 pub(crate) use picture::{Picture, PictureFrame, picture_preloads};
 pub(crate) use price::PriceTag;
 pub(crate) use product_row::ProductRow;

@@ -16,6 +16,7 @@ use crate::{
 
 mod bar;
 mod facets;
+mod numbers;
 mod pagination;
 mod prices;
 mod query;

@@ -1,3 +1,4 @@
+use catalog::LocalText;
 use leptos::prelude::*;
 
 /// Isolates a text whose direction may differ from the page's. Its first strong character decides its direction, and it
@@ -5,4 +6,9 @@ use leptos::prelude::*;
 /// its block instead, which aligns it as well.
 pub(crate) fn isolate(text: String) -> impl IntoView {
     view! { <bdi>{text}</bdi> }
+}
+
+/// Isolates a text, in the language that it is borrowed from, if it is.
+pub(crate) fn isolate_local(text: LocalText) -> impl IntoView {
+    view! { <bdi lang=text.language.map(|language| language.to_string())>{text.text}</bdi> }
 }

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use types::{Country, Gtin, MarketCode, PriceList, Sku, Slug, Stock, Translated, Window, bounds::MAX_PRICE};
 
+use crate::{AttributeKind, FactDocument, SchemaProperty};
+
 /// A category; the order of the list is the order of siblings.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -34,6 +36,12 @@ pub struct AttributeDocument {
     pub code: Slug,
     /// The name shoppers read.
     pub name: Translated,
+    /// The kind of what products have of it.
+    #[serde(default, skip_serializing_if = "AttributeKind::has_values")]
+    pub kind: AttributeKind,
+    /// The unit of its numbers; empty if they have none.
+    #[serde(default, skip_serializing_if = "Translated::is_empty")]
+    pub unit: Translated,
     /// True if listings offer it as a filter.
     pub facet: bool,
     /// True if the product page shows it among the details.
@@ -42,7 +50,11 @@ pub struct AttributeDocument {
     /// The heading that the details stand under; empty if they stand under none of their own.
     #[serde(default, skip_serializing_if = "Translated::is_empty")]
     pub group: Translated,
-    /// Its values.
+    /// The property of schema.org that it means, if any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub schema_property: Option<SchemaProperty>,
+    /// Its values; none unless the kind is `values`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub values: Vec<AttributeValueDocument>,
 }
 
@@ -115,6 +127,9 @@ pub struct ProductDocument {
     /// The values that all its variants share, by attribute code.
     #[serde(default)]
     pub attributes: BTreeMap<Slug, Vec<Slug>>,
+    /// The number, or yes or no, that all its variants share, by the code of an attribute of such a kind.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub facts: BTreeMap<Slug, FactDocument>,
     /// The attributes that a buyer chooses by, in the order of the page.
     #[serde(default)]
     pub options: Vec<OptionDocument>,

@@ -11,11 +11,13 @@ mod collection;
 mod document;
 pub mod documents;
 mod error;
+mod fact;
 mod former_slugs;
 mod keys;
 mod listing;
 mod listing_index;
 mod listing_index_cache;
+mod local_text;
 mod picture_use;
 mod positions;
 mod price;
@@ -37,7 +39,7 @@ mod unpriced;
 #[cfg(test)]
 mod tests;
 
-pub use attributes::{attribute_codes, changes_attributes};
+pub use attributes::{attribute_parameters, changes_attributes};
 pub use card::{CardSwatch, ProductCard, cards, cards_by_code, picture_rank};
 pub use category::{Category, categories, category_by_slug};
 pub use collection::{Collection, Members, all_collection_cards, collection_by_slug, collection_cards};
@@ -47,15 +49,18 @@ pub use document::{
     ScheduledPriceDocument, SeoDocument, Swatch, VariantDocument,
 };
 pub use error::CatalogSaveError;
+pub use fact::{AttributeKind, FactDocument, FactNumber, SchemaProperty};
 pub use former_slugs::{former_slugs, save_former_slug};
 pub use listing::{
-    Facet, FacetValue, Filter, Listing, PAGE_SIZE, PriceBounds, Scope, Sort, first_of_collection, listing,
+    FLAG, Facet, FacetNumbers, FacetValue, Filter, Listing, NumberRange, PAGE_SIZE, PriceBounds, Scope, Sort,
+    first_of_collection, listing,
 };
 pub use listing_index_cache::{ListingIndexCache, ListingIndexStatistics};
+pub use local_text::LocalText;
 pub use picture_use::{PictureUse, uses_of_picture};
 pub use positions::{attribute_positions, category_positions, collection_positions};
 pub use price::Price;
-pub use product::{Product, ProductFact, ProductOption, Variant, product_by_slug};
+pub use product::{FactValue, Product, ProductFact, ProductOption, ProductValue, Variant, product_by_slug};
 pub use product_lists::{newest, popular, related};
 pub use references::References;
 pub use refill::refill_texts;
@@ -67,5 +72,5 @@ pub use save_product::{NewProduct, SaveProductsError, release_skus, save_product
 pub use slugged_kind::SluggedKind;
 pub use slugs::{release_slugs, sitemap, sitemap_shards, slug_by_code, slug_of, take_slugs};
 pub use sold_in::SoldIn;
-pub use store::{CatalogSitemapEntry, CategoryNode, CollectionCard, FormerSlug, ProductPicture, ProductValue};
+pub use store::{CatalogSitemapEntry, CategoryNode, CollectionCard, FormerSlug, ProductPicture};
 pub use unpriced::unpriced_variants;

@@ -6,17 +6,21 @@
 //! the whole result. Values of one facet are joined by *or*, facets by *and*; a facet's own counts therefore exclude
 //! its own choice.
 
+mod facets;
 mod faceted_query;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
+    ops::RangeInclusive,
     sync::Arc,
 };
 
 use database::{Error, Reader};
 use types::{CategoryId, Money};
 
-use crate::{ListingIndexCache, Members, ProductCard, card::cards_of, collection, keys};
+use crate::{
+    AttributeKind, FactNumber, ListingIndexCache, LocalText, Members, ProductCard, card::cards_of, collection, keys,
+};
 use faceted_query::FacetedQuery;
 
 /// Products on a page.
@@ -31,11 +35,41 @@ pub enum Scope {
     Collection(Members),
 }
 
+/// The value that filters by an attribute that is true or false.
+pub const FLAG: &str = "1";
+
+/// A range of numbers, its bounds included.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct NumberRange {
+    /// The lowest number.
+    pub from: Option<FactNumber>,
+    /// The highest number.
+    pub to: Option<FactNumber>,
+}
+
+impl NumberRange {
+    /// Returns the range between two bounds, in either order.
+    fn between(from: Option<FactNumber>, to: Option<FactNumber>) -> Self {
+        match from.zip(to) {
+            Some((from, to)) => Self { from: Some(from.min(to)), to: Some(from.max(to)) },
+            None => Self { from, to },
+        }
+    }
+
+    /// Returns the bounds in thousandths.
+    fn thousandths(self) -> RangeInclusive<i64> {
+        let bound = |number: Option<FactNumber>, furthest| number.map_or(furthest, FactNumber::thousandths);
+        bound(self.from, -FactNumber::MAX)..=bound(self.to, FactNumber::MAX)
+    }
+}
+
 /// A shopper's filter. Codes that the shop does not have are ignored.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Filter {
-    /// Value codes by attribute code.
+    /// Value codes by attribute code. [`FLAG`] is the only one of an attribute that is true or false.
     pub values: BTreeMap<String, BTreeSet<String>>,
+    /// The range of the product's number by attribute code.
+    pub numbers: BTreeMap<String, NumberRange>,
     /// The least a variant may cost, in the market's currency.
     pub price_from: Option<Money>,
     /// The most a variant may cost, in the market's currency.
@@ -61,6 +95,7 @@ impl Default for Filter {
     fn default() -> Self {
         Self {
             values: BTreeMap::new(),
+            numbers: BTreeMap::new(),
             price_from: None,
             price_to: None,
             available: false,
@@ -109,9 +144,24 @@ pub struct Facet {
     /// The name in query strings.
     pub code: String,
     /// The name shoppers read.
-    pub name: String,
-    /// The values, in the merchant's order.
+    pub name: LocalText,
+    /// The kind of the attribute.
+    pub kind: AttributeKind,
+    /// The values, in the merchant's order; [`FLAG`] for an attribute that is true or false.
     pub values: Vec<FacetValue>,
+    /// The numbers, for an attribute that has such.
+    pub numbers: Option<FacetNumbers>,
+}
+
+/// The numbers to filter by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FacetNumbers {
+    /// The unit; it may be empty.
+    pub unit: LocalText,
+    /// The lowest number of the products that match, this facet's range excluded.
+    pub least: FactNumber,
+    /// The highest one.
+    pub most: FactNumber,
 }
 
 /// A value to filter by.
@@ -120,7 +170,7 @@ pub struct FacetValue {
     /// The name in query strings.
     pub code: String,
     /// The name shoppers read.
-    pub label: String,
+    pub label: LocalText,
     /// The colour of its swatch, as `#rrggbb`.
     pub swatch: Option<String>,
     /// The number of products with this value that match, this facet's choice excluded.
@@ -162,7 +212,7 @@ pub async fn listing(
         filter,
         total: found.len(),
         pages,
-        facets: query.facets(reader.language()),
+        facets: query.facets(reader.locale),
         prices: query.prices(),
         available: query.available(),
         cards: cards_of(reader, &shown).await?,

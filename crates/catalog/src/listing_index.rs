@@ -8,7 +8,7 @@ mod indexed_variant;
 use std::{
     cmp::Reverse,
     collections::{HashMap, HashSet},
-    ops::Range,
+    ops::{Range, RangeBounds},
     sync::{Arc, OnceLock, PoisonError, RwLock},
 };
 
@@ -44,6 +44,8 @@ pub(crate) struct ListingIndex {
     pub(crate) public: VariantSet,
     pub(crate) available: VariantSet,
     pub(crate) by_value: HashMap<i64, VariantSet>,
+    /// The slots with a number or flag of an attribute, ascending, each with it in thousandths.
+    pub(crate) by_fact: HashMap<i64, Vec<(usize, i64)>>,
     pub(crate) by_category: HashMap<CategoryId, VariantSet>,
     pub(crate) by_tag: HashMap<String, VariantSet>,
     /// The prices of each market; built at the first request from it.
@@ -103,6 +105,7 @@ impl ListingIndex {
             public: VariantSet::new(),
             available: VariantSet::new(),
             by_value: HashMap::new(),
+            by_fact: HashMap::new(),
             by_category: HashMap::new(),
             by_tag: HashMap::new(),
             markets: Arc::default(),
@@ -127,6 +130,14 @@ impl ListingIndex {
     /// Returns the public variants that a market sells.
     pub(crate) fn public_in(&self, prices: &MarketPrices) -> VariantSet {
         &self.public & &prices.sold
+    }
+
+    /// Returns the variants whose number of an attribute is in a range, in thousandths.
+    pub(crate) fn with_fact(&self, attribute: i64, range: impl RangeBounds<i64>) -> VariantSet {
+        let mut slots = VariantSet::with_capacity(self.entries.len());
+        let facts = self.by_fact.get(&attribute).into_iter().flatten();
+        slots.extend(facts.filter(|(_, thousandths)| range.contains(thousandths)).map(|(slot, _)| *slot));
+        slots
     }
 
     /// Returns the variants of products in any of these categories or below them.

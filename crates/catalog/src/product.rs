@@ -4,8 +4,8 @@ use database::{CacheId, CacheItem, Error, Reader};
 use types::{Country, Language, LocalSlug, ProductId, Slug, SlugLookup, Stock, Translated, VariantId};
 
 use crate::{
-    CategoryNode, Dimensions, Price, ProductPicture, ProductValue, Rank, SluggedKind, SoldIn, category, keys, price,
-    slugs, store,
+    AttributeKind, CategoryNode, Dimensions, FactDocument, FactNumber, LocalText, Price, ProductPicture, Rank,
+    SchemaProperty, SluggedKind, SoldIn, category, keys, price, slugs, store,
 };
 
 /// The places of a product's name and description among the texts of its row.
@@ -65,11 +65,24 @@ pub struct ProductFact {
     /// The name in documents, such as `material`.
     pub code: String,
     /// The name shoppers read.
-    pub name: String,
+    pub name: LocalText,
     /// The heading it stands under; empty if it stands under none of its own.
-    pub group: String,
-    /// The labels of the product's values, in order.
-    pub values: Vec<String>,
+    pub group: LocalText,
+    /// The property of schema.org that it means, if any.
+    pub schema_property: Option<SchemaProperty>,
+    /// The product's part of it.
+    pub value: FactValue,
+}
+
+/// A product's part of an attribute.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FactValue {
+    /// The labels of its values, in order.
+    Labels(Vec<LocalText>),
+    /// A number with its unit, which may be empty.
+    Number(FactNumber, LocalText),
+    /// Yes or no.
+    Flag(bool),
 }
 
 /// An attribute that a buyer chooses by.
@@ -78,9 +91,24 @@ pub struct ProductOption {
     /// The name in query strings, such as `colour`.
     pub code: String,
     /// The name shoppers read.
-    pub name: String,
+    pub name: LocalText,
+    /// The property of schema.org that it means, if any.
+    pub schema_property: Option<SchemaProperty>,
     /// The values that this product comes in, in order.
     pub values: Vec<ProductValue>,
+}
+
+/// A value of an option.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProductValue {
+    /// The row's id.
+    pub id: i64,
+    /// The name in query strings, such as `clay`.
+    pub code: String,
+    /// The name shoppers read.
+    pub label: LocalText,
+    /// The colour of its swatch, as `#rrggbb`.
+    pub swatch: Option<String>,
 }
 
 /// A variant: one value of each option, as it can be bought now.
@@ -196,26 +224,51 @@ async fn variants(reader: &mut Reader, id: ProductId) -> Result<Vec<Variant>, Er
 
 async fn facts(reader: &mut Reader, id: ProductId) -> Result<Vec<ProductFact>, Error> {
     reader.touch(keys::attributes());
-    let language = reader.language();
+    let locale = reader.locale;
     let mut facts: Vec<ProductFact> = Vec::new();
-    for row in store::product_facts(reader, id, language).await? {
-        let store::ProductFactRow { code, name, group_name, label } = row;
+    for row in store::product_facts(reader, id, locale.language()).await? {
+        let label = LocalText::new(row.label, 0, &row.label_origins, locale);
         match facts.last_mut() {
-            Some(fact) if fact.code == code => fact.values.push(label),
-            _ => facts.push(ProductFact { code, name, group: group_name, values: vec![label] }),
+            Some(ProductFact { code, value: FactValue::Labels(labels), .. }) if *code == row.code => labels.push(label),
+            _ => {
+                let unit = LocalText::new(row.unit, 2, &row.origins, locale);
+                let Some(value) = fact_value(row.kind, row.thousandths, label, unit) else { continue };
+                facts.push(ProductFact {
+                    code: row.code,
+                    name: LocalText::new(row.name, 0, &row.origins, locale),
+                    group: LocalText::new(row.group_name, 1, &row.origins, locale),
+                    schema_property: SchemaProperty::from_name(&row.schema_property),
+                    value,
+                });
+            }
         }
     }
     Ok(facts)
 }
 
+fn fact_value(kind: AttributeKind, thousandths: Option<i64>, label: LocalText, unit: LocalText) -> Option<FactValue> {
+    let Some(thousandths) = thousandths else { return Some(FactValue::Labels(vec![label])) };
+    Some(match FactDocument::stored(kind, thousandths)? {
+        FactDocument::Number(number) => FactValue::Number(number, unit),
+        FactDocument::Flag(flag) => FactValue::Flag(flag),
+    })
+}
+
 async fn options(reader: &mut Reader, id: ProductId) -> Result<Vec<ProductOption>, Error> {
     reader.touch(keys::attributes());
-    let language = reader.language();
+    let locale = reader.locale;
     let mut options: Vec<ProductOption> = Vec::new();
-    for row in store::product_options(reader, id, language).await? {
+    for row in store::product_options(reader, id, locale.language()).await? {
+        let label = LocalText::new(row.label, 0, &row.label_origins, locale);
+        let value = ProductValue { id: row.id, code: row.code, label, swatch: row.swatch };
         match options.last_mut() {
-            Some(option) if option.code == row.option_code => option.values.push(row.value),
-            _ => options.push(ProductOption { code: row.option_code, name: row.option_name, values: vec![row.value] }),
+            Some(option) if option.code == row.option_code => option.values.push(value),
+            _ => options.push(ProductOption {
+                code: row.option_code,
+                name: LocalText::new(row.option_name, 0, &row.option_origins, locale),
+                schema_property: SchemaProperty::from_name(&row.schema_property),
+                values: vec![value],
+            }),
         }
     }
     Ok(options)

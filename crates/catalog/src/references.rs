@@ -16,6 +16,7 @@ pub struct References {
     categories: HashMap<String, CategoryId>,
     parents: HashMap<CategoryId, CategoryId>,
     values: HashMap<String, HashMap<String, AttributeValueId>>,
+    attributes: HashMap<String, i64>,
 }
 
 /// The rows of an attribute and of one of its values.
@@ -29,13 +30,14 @@ impl References {
     /// Reads them all.
     pub async fn load(on: &mut impl Executor) -> Result<Self, Error> {
         let setup = Arc::new(setup::required(on).await?);
-        let (categories, parents, values) = Default::default();
-        let mut references = Self { setup, categories, parents, values };
+        let (categories, parents, values, attributes) = Default::default();
+        let mut references = Self { setup, categories, parents, values, attributes };
         for row in store::category_parents(on).await? {
             references.categories.insert(row.code, row.id);
             references.parents.extend(row.parent_id.map(|parent| (row.id, parent)));
         }
         for row in store::attribute_value_codes(on).await? {
+            references.attributes.insert(row.code.clone(), row.id);
             let values = references.values.entry(row.code).or_default();
             let value = row.value_code.zip(row.value_id);
             values.extend(value.map(|(code, value)| (code, AttributeValueId { attribute: row.id, value })));
@@ -55,6 +57,10 @@ impl References {
     /// A category and all above it.
     pub(crate) fn upwards(&self, category: CategoryId) -> impl Iterator<Item = CategoryId> {
         std::iter::successors(Some(category), |id| self.parents.get(id).copied())
+    }
+
+    pub(crate) fn attribute(&self, code: &Slug) -> Result<i64, CatalogSaveError> {
+        self.attributes.get(code.as_str()).copied().ok_or_else(|| CatalogSaveError::UnknownAttribute(code.clone()))
     }
 
     pub(crate) fn value(&self, attribute: &Slug, value: &Slug) -> Result<AttributeValueId, CatalogSaveError> {

@@ -23,7 +23,7 @@ const LISTS: [TextTable; 2] = [
     },
 ];
 const ATTRIBUTES: [TextTable; 2] = [
-    TextTable { name: "attribute_text", id: "attribute_id", texts: &["name", "group_name"], slugs: None },
+    TextTable { name: "attribute_text", id: "attribute_id", texts: &["name", "group_name", "unit"], slugs: None },
     TextTable { name: "attribute_value_text", id: "value_id", texts: &["label"], slugs: None },
 ];
 

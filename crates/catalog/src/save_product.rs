@@ -130,13 +130,16 @@ async fn save_words(tx: &mut Tx, setup: &Setup, saving: &[Saving<'_>]) -> Result
 
 /// Writes the attributes of products, and the options that buyers have.
 async fn save_choices(tx: &mut Tx, references: &References, saving: &[Saving<'_>]) -> Result<(), SaveProductsError> {
-    let (mut shared, mut options, mut values) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut shared, mut facts, mut options, mut values) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for (index, Saving { id, document, .. }) in saving.iter().enumerate() {
         let value = |attribute, value| references.value(attribute, value).map_err(SaveProductsError::of(index));
         for (attribute, codes) in &document.attributes {
             for code in codes {
                 shared.push((*id, value(attribute, code)?.value));
             }
+        }
+        for (code, fact) in &document.facts {
+            facts.push((*id, references.attribute(code).map_err(SaveProductsError::of(index))?, *fact));
         }
         let mut position = 0;
         for option in &document.options {
@@ -153,6 +156,7 @@ async fn save_choices(tx: &mut Tx, references: &References, saving: &[Saving<'_>
         }
     }
     store::insert_product_attributes(tx, &shared).await?;
+    store::insert_product_facts(tx, &facts).await?;
     store::insert_product_option_values(tx, &values).await?;
     Ok(store::insert_product_options(tx, &options).await?)
 }

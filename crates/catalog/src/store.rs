@@ -34,11 +34,10 @@ pub(crate) use picture_use::codes_by_picture;
 pub(crate) use positions::{
     PlacedCategory, attribute_positions, attribute_value_positions, category_positions, collection_positions,
 };
+pub use product::ProductPicture;
 pub(crate) use product::{
-    ProductFactRow, VariantRow, product_by_slug, product_facts, product_options, product_pictures, variant_values,
-    variants,
+    VariantRow, product_by_slug, product_facts, product_options, product_pictures, variant_values, variants,
 };
-pub use product::{ProductPicture, ProductValue};
 pub(crate) use product_documents::product_documents;
 pub(crate) use save::*;
 pub(crate) use save_product::*;

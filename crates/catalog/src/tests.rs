@@ -2,6 +2,7 @@
 
 mod brute_force;
 mod cards;
+mod facts;
 mod given;
 mod listing;
 mod listing_indexes;

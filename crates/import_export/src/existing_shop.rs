@@ -3,7 +3,7 @@ use std::{
     sync::Arc,
 };
 
-use catalog::{AttributeDocument, CategoryDocument, CollectionDocument, ProductDocument};
+use catalog::{AttributeDocument, AttributeKind, CategoryDocument, CollectionDocument, ProductDocument};
 use content::{PageDocument, PageKind};
 use database::{BaseReader, Error};
 use pictures::PictureDocument;
@@ -25,6 +25,8 @@ pub struct ExistingShop {
     pub pictures: HashSet<String>,
     /// Attributes with their values.
     pub attributes: HashMap<Slug, HashSet<Slug>>,
+    /// The attributes of other kinds than `values`, with their kinds.
+    pub attribute_kinds: HashMap<Slug, AttributeKind>,
     /// Categories with the category each is under.
     pub categories: HashMap<Slug, Option<Slug>>,
     /// Products.
@@ -227,6 +229,9 @@ impl ExistingShop {
         for attribute in &document.attributes {
             let values = attribute.values.iter().map(|value| value.code.clone());
             self.attributes.insert(attribute.code.clone(), values.collect());
+            if attribute.kind != AttributeKind::Values {
+                self.attribute_kinds.insert(attribute.code.clone(), attribute.kind);
+            }
         }
         self.add_listings(document, setup);
         self.add_products(document, setup);

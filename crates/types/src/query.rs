@@ -26,6 +26,11 @@ const TRACKING: [&str; 13] = [
 ];
 const TRACKING_PREFIXES: [&str; 2] = ["utm_", "utm-"];
 
+/// Returns the names of the lowest and the highest number of a filter by the attribute `code`.
+pub fn bounds_of(code: &str) -> [String; 2] {
+    ["from", "to"].map(|bound| format!("{code}-{bound}"))
+}
+
 /// Returns whether `name` has a meaning of its own in query strings.
 pub fn is_reserved(name: &str) -> bool {
     LISTING.contains(&name)

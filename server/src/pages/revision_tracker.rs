@@ -185,7 +185,7 @@ async fn first(token: Option<ChangeToken>, reader: &mut BaseReader) -> Result<Sh
     Ok(ShopSnapshot {
         token,
         version: reader.version().await?,
-        attributes: Arc::new(catalog::attribute_codes(reader).await?),
+        attributes: Arc::new(catalog::attribute_parameters(reader).await?),
         setup,
     })
 }

@@ -1,10 +1,10 @@
-use catalog::{Filter, Listing, Sort};
+use catalog::{Filter, Listing, LocalText, Sort};
 use leptos::prelude::*;
 
-use super::query;
+use super::{numbers, query};
 use crate::{
     localizer::Localizer,
-    ui::{Icon, IconName, isolate},
+    ui::{Icon, IconName, isolate_local},
 };
 
 const SORTS: [(Sort, &str); 4] = [
@@ -48,7 +48,7 @@ fn sorting(localizer: Localizer, path: &str, filter: &Filter) -> impl IntoView +
 
 /// A chosen filter value, with the filter without it.
 struct Chip {
-    label: String,
+    label: LocalText,
     key: String,
     without: Filter,
 }
@@ -61,7 +61,7 @@ pub(super) fn chips(localizer: Localizer, path: &str, listing: &Listing) -> Opti
         view! {
             <li>
                 <a class="chip" href=query::href(path, &chosen.without) rel="nofollow" data-live=chosen.key>
-                    <span class="hidden">{localizer.text("filter-remove")}" "</span>{isolate(chosen.label)}" "<Icon name=IconName::Close/>
+                    <span class="hidden">{localizer.text("filter-remove")}" "</span>{isolate_local(chosen.label)}" "<Icon name=IconName::Close/>
                 </a>
             </li>
         }
@@ -84,6 +84,13 @@ fn chosen_values(localizer: Localizer, listing: &Listing) -> Vec<Chip> {
     let first = Filter { page: 1, ..filter.clone() };
     let mut chosen = Vec::new();
     for facet in &listing.facets {
+        if let Some((range, numbers)) = filter.numbers.get(&facet.code).zip(facet.numbers.as_ref()) {
+            let text = format!("{}: {}", facet.name.text, numbers::label(localizer, *range, &numbers.unit.text));
+            let mut without = first.clone();
+            without.numbers.remove(&facet.code);
+            let label = LocalText { text, language: facet.name.language };
+            chosen.push(Chip { label, key: format!("chip-{}", facet.code), without });
+        }
         for value in facet.values.iter().filter(|value| value.chosen) {
             chosen.push(Chip {
                 label: value.label.clone(),
@@ -94,11 +101,13 @@ fn chosen_values(localizer: Localizer, listing: &Listing) -> Vec<Chip> {
     }
     if let Some(label) = price_label(localizer, filter).filter(|_| !filter.has_reversed_prices()) {
         let without = Filter { price_from: None, price_to: None, ..first.clone() };
+        let label = LocalText { text: label, language: None };
         chosen.push(Chip { label, key: "chip-price".to_owned(), without });
     }
     if filter.available {
         let without = Filter { available: false, ..first };
-        chosen.push(Chip { label: localizer.text("available-only"), key: "chip-available".to_owned(), without });
+        let label = LocalText { text: localizer.text("available-only"), language: None };
+        chosen.push(Chip { label, key: "chip-available".to_owned(), without });
     }
     chosen
 }

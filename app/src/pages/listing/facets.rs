@@ -1,10 +1,10 @@
-use catalog::{Facet, FacetValue, Filter, Listing};
+use catalog::{AttributeKind, Facet, FacetValue, Filter, Listing, LocalText};
 use leptos::prelude::*;
 
-use super::{prices::prices, query};
+use super::{numbers::numbers, prices::prices, query};
 use crate::{
     localizer::Localizer,
-    ui::{Icon, IconName, Swatch, isolate},
+    ui::{Icon, IconName, Swatch, isolate_local},
 };
 
 /// The number of facets that are open at first.
@@ -12,14 +12,23 @@ const OPEN: usize = 2;
 
 /// Lays out all filters of a listing: a column on wide screens, a sheet on phones.
 pub(super) fn filters(localizer: Localizer, path: &str, listing: &Listing) -> impl IntoView + use<> {
-    let mut facets: Vec<AnyView> = listing
-        .facets
-        .iter()
-        .enumerate()
-        .map(|(index, of)| facet(localizer, path, &listing.filter, of, index < OPEN).into_any())
-        .collect();
+    let mut facets: Vec<AnyView> = Vec::new();
+    let has_flag = |facet: &&Facet| facet.kind == AttributeKind::Boolean;
+    for of in &listing.facets {
+        match of.kind {
+            AttributeKind::Values | AttributeKind::Number => {
+                facets.push(facet(localizer, path, &listing.filter, of, facets.len() < OPEN).into_any());
+            }
+            // The ones that are true or false stand together, at the place of the first.
+            AttributeKind::Boolean if listing.facets.iter().find(has_flag) == Some(of) => {
+                let flags = listing.facets.iter().filter(has_flag);
+                facets.push(flag_group(localizer, path, &listing.filter, flags, facets.len() < OPEN).into_any());
+            }
+            AttributeKind::Boolean => {}
+        }
+    }
     let after_open = facets.len().min(OPEN);
-    let price = group(localizer.text("price"), true, prices(localizer, path, listing)).into_any();
+    let price = group(plain(localizer.text("price")), true, prices(localizer, path, listing)).into_any();
     let general = [price, availability(localizer, path, listing).into_any()];
     facets.splice(after_open..after_open, general);
     view! {
@@ -38,19 +47,45 @@ pub(super) fn filters(localizer: Localizer, path: &str, listing: &Listing) -> im
     }
 }
 
-fn group(name: String, open: bool, inside: impl IntoView) -> impl IntoView {
+fn group(name: LocalText, open: bool, inside: impl IntoView) -> impl IntoView {
     view! {
         <details class="facet" open=open>
-            <summary>{isolate(name)}" "<Icon name=IconName::Open/></summary>
+            <summary>{isolate_local(name)}" "<Icon name=IconName::Open/></summary>
             {inside}
         </details>
     }
 }
 
 fn facet(localizer: Localizer, path: &str, filter: &Filter, facet: &Facet, open: bool) -> impl IntoView + use<> {
+    if let Some(range) = &facet.numbers {
+        let open = open || filter.numbers.contains_key(&facet.code);
+        return group(facet.name.clone(), open, numbers(localizer, path, filter, facet, range)).into_any();
+    }
     let open = open || facet.values.iter().any(|value| value.chosen);
     let values: Vec<_> = facet.values.iter().map(|of| value(localizer, path, filter, facet, of)).collect();
-    group(facet.name.clone(), open, view! { <ul class="facet-values">{values}</ul> })
+    group(facet.name.clone(), open, view! { <ul class="facet-values">{values}</ul> }).into_any()
+}
+
+/// Lays out the attributes that products have or do not have, each as one choice.
+fn flag_group<'a>(
+    localizer: Localizer,
+    path: &str,
+    filter: &Filter,
+    flags: impl Iterator<Item = &'a Facet>,
+    open: bool,
+) -> impl IntoView + use<> {
+    let mut open = open;
+    let mut values = Vec::new();
+    for (facet, of) in flags.flat_map(|facet| facet.values.iter().map(move |value| (facet, value))) {
+        open |= of.chosen;
+        values.push(value(localizer, path, filter, facet, of));
+    }
+    group(plain(localizer.text("features")), open, view! { <ul class="facet-values">{values}</ul> })
+}
+
+/// Returns a text in the page's language.
+const fn plain(text: String) -> LocalText {
+    LocalText { text, language: None }
 }
 
 /// Lays out a link that adds or removes a value. A value that would leave no product is no link.
@@ -63,7 +98,7 @@ fn value(
 ) -> impl IntoView + use<> {
     let inside = view! {
         {value.swatch.clone().map(|colour| view! { <Swatch colour=colour/>" " })}
-        {isolate(value.label.clone())}" "
+        {isolate_local(value.label.clone())}" "
         <span class="facet-count number">{localizer.number(value.count)}</span>
     };
     let entry = if value.count == 0 && !value.chosen {
@@ -97,5 +132,5 @@ fn availability(localizer: Localizer, path: &str, listing: &Listing) -> impl Int
         <span class="facet-count number">{localizer.number(listing.available)}</span>
     };
     let link = choice(&query::href(path, &filter), "available".to_owned(), listing.filter.available, inside);
-    group(localizer.text("availability"), true, view! { <ul class="facet-values"><li>{link}</li></ul> })
+    group(plain(localizer.text("availability")), true, view! { <ul class="facet-values"><li>{link}</li></ul> })
 }

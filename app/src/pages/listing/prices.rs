@@ -15,10 +15,7 @@ pub(super) fn prices(localizer: Localizer, path: &str, listing: &Listing) -> imp
     let fault_id = filter.has_reversed_prices().then_some(FAULT);
     let least = Field { name: "price-from", label: "price-least", bound: filter.price_from, placeholder: least };
     let most = Field { name: "price-to", label: "price-most", bound: filter.price_to, placeholder: most };
-    let kept: Vec<_> = query::without_prices(filter)
-        .into_iter()
-        .map(|(name, value)| view! { <input type="hidden" name=name value=value/> })
-        .collect();
+    let kept = query::kept(&Filter { price_from: None, price_to: None, ..filter.clone() });
     let fault = fault(localizer, path, filter, "price-swapped-in-form");
     let fault = fault.map(|fault| view! { <p class="facet-fault">{fault}</p> });
     view! {

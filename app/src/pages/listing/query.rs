@@ -1,6 +1,7 @@
 //! The query of a listing. Each filter has exactly one query that writes it.
 
 use catalog::{Filter, Sort};
+use leptos::prelude::*;
 use types::{
     Currency, Money,
     query::{AVAILABLE, PAGE, PRICE_FROM, PRICE_TO, SORT},
@@ -12,7 +13,7 @@ use crate::address;
 const MOST_VALUES: usize = 64;
 
 /// Parses the filter of a query, with prices in `currency`. Malformed pairs are ignored here, unknown attributes and
-/// values by the catalogue.
+/// values by the catalogue, which also finds the ranges of numbers among the values.
 pub(super) fn filter(pairs: &[(String, String)], currency: Currency) -> Filter {
     let mut filter = Filter { page: 1, ..Filter::default() };
     let mut values = 0;
@@ -74,15 +75,26 @@ pub(super) fn pairs(filter: &Filter) -> Vec<(String, String)> {
     pairs
 }
 
-/// Returns the query of a filter without its prices and page, which the price form keeps.
-pub(super) fn without_prices(filter: &Filter) -> Vec<(String, String)> {
+/// Returns the query of a filter without its prices and page.
+fn without_prices(filter: &Filter) -> Vec<(String, String)> {
     let joined = |values: &std::collections::BTreeSet<String>| values.iter().cloned().collect::<Vec<_>>().join(",");
     let mut pairs: Vec<_> = filter.values.iter().map(|(name, values)| (name.clone(), joined(values))).collect();
+    for (code, range) in &filter.numbers {
+        let bounds = types::query::bounds_of(code).into_iter().zip([range.from, range.to]);
+        pairs.extend(bounds.filter_map(|(name, bound)| Some((name, bound?.to_string()))));
+    }
+    pairs.sort();
     if filter.available {
         pairs.push((AVAILABLE.to_owned(), "1".to_owned()));
     }
     pairs.extend(sort_name(filter.sort).map(|name| (SORT.to_owned(), name.to_owned())));
     pairs
+}
+
+/// Returns the hidden fields of a form: the query of a filter on its first page, without what the form itself asks for.
+pub(super) fn kept(filter: &Filter) -> Vec<impl IntoView + use<>> {
+    let first = Filter { page: 1, ..filter.clone() };
+    pairs(&first).into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value/> }).collect()
 }
 
 /// Writes an amount for queries and number fields: in major units, with decimals only if they are not zero.

@@ -12,7 +12,7 @@ use crate::{
     address,
     delivery::Promise,
     localizer::Localizer,
-    ui::{Icon, IconName, PriceTag, Swatch, isolate},
+    ui::{Icon, IconName, PriceTag, Swatch, isolate, isolate_local},
 };
 
 /// The paths of the help pages that the merchant has published.
@@ -99,7 +99,7 @@ fn option(
     let values: Vec<_> = option.values.iter().map(|of| value(localizer, product, variant, option, of, path)).collect();
     view! {
         <div class="option" role="group" aria-labelledby=id>
-            <p class="option-name" id=id.clone()>{isolate(option.name.clone())}</p>
+            <p class="option-name" id=id.clone()>{isolate_local(option.name.clone())}</p>
             <ul class="option-values">{values}</ul>
         </div>
     }
@@ -139,7 +139,7 @@ fn value(
                 aria-current=variant.has(value).then_some("true")
             >
                 {value.swatch.clone().map(|colour| view! { <Swatch colour=colour/>" " })}
-                {isolate(value.label.clone())}
+                {isolate_local(value.label.clone())}
                 {reason.map(|key| view! { <span class="hidden">{localizer.text(key)}</span> })}
             </a>
         </li>

@@ -2,21 +2,18 @@
 //! <https://developers.google.com/search/docs/appearance/structured-data/product-variants> and `…/merchant-listing`.
 //! Fields may be empty here: [`Head`](crate::head::Head) leaves these out.
 
-use catalog::{Product, ProductFact, ProductOption, ProductPicture, ProductValue, Variant};
+use catalog::{
+    FactDocument, FactValue, Product, ProductFact, ProductOption, ProductPicture, ProductValue, SchemaProperty, Variant,
+};
 use serde_json::{Value, json};
 use types::{Locale, Timestamp};
 
 use super::{buy::Help, choice::query_of, terms};
 use crate::{address, localizer, page_context::PageContext, site_config::SiteConfig};
 
-/// The properties of schema.org by which variants may differ and that Google reads, each with the codes of the
-/// attributes that mean it, in the languages of the shop.
-const PROPERTIES: [(&str, &[&str]); 4] = [
-    ("color", &["color", "colour", "لون", "اللون", "रंग"]),
-    ("size", &["size", "مقاس", "المقاس", "حجم", "الحجم", "साइज़", "आकार"]),
-    ("material", &["material", "خامة", "الخامة", "مادة", "المادة", "सामग्री"]),
-    ("pattern", &["pattern", "نقش", "النقش", "نمط", "पैटर्न"]),
-];
+/// The properties by which variants may differ, of those that Google reads.
+const VARIES_BY: [SchemaProperty; 4] =
+    [SchemaProperty::Color, SchemaProperty::Size, SchemaProperty::Material, SchemaProperty::Pattern];
 
 /// Returns the product, and the terms that its offers refer to.
 pub(super) fn data(context: &PageContext<'_>, product: &Product, help: &Help) -> Value {
@@ -62,8 +59,8 @@ impl ProductData<'_> {
             .product
             .options
             .iter()
-            .filter_map(|option| property_of(&option.code))
-            .map(|name| format!("https://schema.org/{name}"))
+            .filter_map(|option| option.schema_property.filter(|property| VARIES_BY.contains(property)))
+            .map(|property| format!("https://schema.org/{}", property.name()))
             .collect();
         data["productGroupID"] = self.product.code.as_str().into();
         data["variesBy"] = varies_by.into();
@@ -75,9 +72,9 @@ impl ProductData<'_> {
     fn common_fields(&self, kind: &str) -> Value {
         let product = self.product;
         // A product whose buyers choose the material has none of its own.
-        let differs = product.options.iter().any(|option| property_of(&option.code) == Some("material"));
+        let differs = product.options.iter().any(|option| option.schema_property == Some(SchemaProperty::Material));
         let origin = product.country_of_origin.map(|country| json!({ "@type": "Country", "name": country.code() }));
-        json!({
+        let mut data = json!({
             "@context": "https://schema.org",
             "@type": kind,
             "name": product.name,
@@ -87,8 +84,9 @@ impl ProductData<'_> {
             "material": (!differs).then_some(product.material.as_str()),
             "brand": { "@type": "Brand", "name": product.brand },
             "countryOfOrigin": origin,
-            "additionalProperty": product.facts.iter().map(fact).collect::<Vec<_>>(),
-        })
+        });
+        add_facts(&mut data, &product.facts);
+        data
     }
 
     fn variant(&self, variant: &Variant) -> Value {
@@ -112,9 +110,12 @@ impl ProductData<'_> {
         });
         let mut others = Vec::new();
         for (option, value) in chosen {
-            match property_of(&option.code) {
-                Some(property) => data[property] = value.label.as_str().into(),
-                None => others.push(json!({ "@type": "PropertyValue", "name": option.name, "value": value.label })),
+            let label = value.label.text.as_str();
+            match option.schema_property {
+                Some(property) => data[property.name()] = label.into(),
+                None => {
+                    others.push(json!({ "@type": "PropertyValue", "name": option.name.text, "value": label }));
+                }
             }
         }
         data["additionalProperty"] = others.into();
@@ -168,15 +169,40 @@ impl ProductData<'_> {
     }
 }
 
-/// Returns a fact as schema.org describes further properties.
-fn fact(fact: &ProductFact) -> Value {
-    json!({ "@type": "PropertyValue", "name": fact.name, "value": fact.values.join(", ") })
+/// Adds the facts: those that mean a property of schema.org that is not there yet, and the rest as further properties.
+fn add_facts(data: &mut Value, facts: &[ProductFact]) {
+    let mut others = Vec::new();
+    for fact in facts {
+        let value = value_of_fact(&fact.value);
+        match fact.schema_property {
+            Some(property) if is_empty(&data[property.name()]) => data[property.name()] = value,
+            _ => others.push(further_property(&fact.name.text, &value, &fact.value)),
+        }
+    }
+    data["additionalProperty"] = others.into();
 }
 
-/// Returns the property of schema.org that an attribute means, if any.
-fn property_of(code: &str) -> Option<&'static str> {
-    let known = PROPERTIES.iter().find(|(_, codes)| codes.contains(&code));
-    known.map(|(property, _)| *property)
+fn is_empty(value: &Value) -> bool {
+    value.is_null() || value.as_str().is_some_and(str::is_empty)
+}
+
+fn value_of_fact(value: &FactValue) -> Value {
+    match value {
+        FactValue::Labels(labels) => {
+            labels.iter().map(|label| label.text.as_str()).collect::<Vec<_>>().join(", ").into()
+        }
+        FactValue::Number(number, _) => json!(FactDocument::Number(*number)),
+        FactValue::Flag(flag) => (*flag).into(),
+    }
+}
+
+/// Returns a fact as schema.org describes further properties.
+fn further_property(name: &str, value: &Value, fact: &FactValue) -> Value {
+    let unit = match fact {
+        FactValue::Number(_, unit) if !unit.text.is_empty() => Some(unit.text.as_str()),
+        _ => None,
+    };
+    json!({ "@type": "PropertyValue", "name": name, "value": value, "unitText": unit })
 }
 
 fn value_of<'a>(option: &'a ProductOption, variant: &Variant) -> Option<&'a ProductValue> {
@@ -185,6 +211,6 @@ fn value_of<'a>(option: &'a ProductOption, variant: &Variant) -> Option<&'a Prod
 
 /// Returns the product's name, followed by the values that tell this variant from the others.
 fn variant_name(product: &str, chosen: &[(&ProductOption, &ProductValue)]) -> String {
-    let labels: Vec<&str> = chosen.iter().map(|(_, value)| value.label.as_str()).collect();
+    let labels: Vec<&str> = chosen.iter().map(|(_, value)| value.label.text.as_str()).collect();
     if labels.is_empty() { product.to_owned() } else { format!("{product} – {}", labels.join(", ")) }
 }

@@ -1,11 +1,11 @@
-use catalog::{Product, ProductFact, Variant};
+use catalog::{FactValue, LocalText, Product, ProductFact, Variant};
 use leptos::prelude::*;
 use types::Units;
 
 use super::buy::Help;
 use crate::{
     localizer::{Localizer, non_blank},
-    ui::{Icon, IconName, isolate},
+    ui::{Icon, IconName, isolate, isolate_local},
 };
 
 /// A pound, rounded up to whole grams.
@@ -36,7 +36,7 @@ fn facts(localizer: Localizer, product: &Product, variant: &Variant, help: &Help
     let rows = rows(localizer, product, variant);
     let ways = [(help.shipping.clone(), "shipping"), (help.returns.clone(), "returns")];
     let ways: Vec<_> = ways.into_iter().filter_map(|(path, key)| Some(onward(localizer, path?, key))).collect();
-    let groups = groups(&product.facts);
+    let groups = groups(localizer, &product.facts);
     let anything = !(rows.is_empty() && ways.is_empty() && groups.is_empty());
     anything.then(|| {
         let ungrouped = (!rows.is_empty()).then(|| {
@@ -72,26 +72,46 @@ fn rows(localizer: Localizer, product: &Product, variant: &Variant) -> Vec<AnyVi
         let value = value?;
         Some(view! { <div><dt>{localizer.text(key)}</dt><dd>{value}</dd></div> }.into_any())
     };
-    let facts = product.facts.iter().filter(|fact| fact.group.is_empty()).map(fact_row);
+    let ungrouped = product.facts.iter().filter(|fact| fact.group.text.is_empty());
+    let facts = ungrouped.map(|fact| fact_row(localizer, fact));
     known.into_iter().filter_map(row).chain(facts).collect()
 }
 
-fn fact_row(fact: &ProductFact) -> AnyView {
-    let (name, values) = (isolate(fact.name.clone()), isolate(fact.values.join(", ")));
-    view! { <div><dt>{name}</dt><dd>{values}</dd></div> }.into_any()
+fn fact_row(localizer: Localizer, fact: &ProductFact) -> AnyView {
+    let name = isolate_local(fact.name.clone());
+    view! { <div><dt>{name}</dt><dd>{fact_value(localizer, &fact.value)}</dd></div> }.into_any()
+}
+
+fn fact_value(localizer: Localizer, value: &FactValue) -> AnyView {
+    match value {
+        FactValue::Labels(labels) => isolate_local(joined(labels)).into_any(),
+        FactValue::Number(number, unit) => {
+            let text = localizer.measure(*number, &unit.text);
+            isolate_local(LocalText { text, language: unit.language }).into_any()
+        }
+        FactValue::Flag(flag) => localizer.text(if *flag { "yes" } else { "no" }).into_any(),
+    }
+}
+
+/// Joins labels. They are in one language if all are borrowed from the same.
+fn joined(labels: &[LocalText]) -> LocalText {
+    let texts: Vec<&str> = labels.iter().map(|label| label.text.as_str()).collect();
+    let language = labels.first().and_then(|first| first.language);
+    let is_one = labels.iter().all(|label| label.language == language);
+    LocalText { text: texts.join(", "), language: language.filter(|_| is_one) }
 }
 
 /// Lays out the facts that stand under headings of their own, each heading once, in the order of its first fact.
-fn groups(facts: &[ProductFact]) -> Vec<AnyView> {
-    let mut groups: Vec<(&str, Vec<AnyView>)> = Vec::new();
-    for fact in facts.iter().filter(|fact| !fact.group.is_empty()) {
-        match groups.iter_mut().find(|(name, _)| *name == fact.group) {
-            Some((_, rows)) => rows.push(fact_row(fact)),
-            None => groups.push((&fact.group, vec![fact_row(fact)])),
+fn groups(localizer: Localizer, facts: &[ProductFact]) -> Vec<AnyView> {
+    let mut groups: Vec<(&LocalText, Vec<AnyView>)> = Vec::new();
+    for fact in facts.iter().filter(|fact| !fact.group.text.is_empty()) {
+        match groups.iter_mut().find(|(name, _)| **name == fact.group) {
+            Some((_, rows)) => rows.push(fact_row(localizer, fact)),
+            None => groups.push((&fact.group, vec![fact_row(localizer, fact)])),
         }
     }
-    let group = |(name, rows): (&str, Vec<AnyView>)| {
-        let name = isolate(name.to_owned());
+    let group = |(name, rows): (&LocalText, Vec<AnyView>)| {
+        let name = isolate_local(name.clone());
         view! { <h3 class="label">{name}</h3><dl class="specs">{rows}</dl> }.into_any()
     };
     groups.into_iter().map(group).collect()

@@ -4,24 +4,24 @@ use std::{
     sync::Arc,
 };
 
-use types::{Language, Market, ProductId};
+use types::{Market, ProductId};
 
-use super::{Facet, FacetValue, Filter, PriceBounds, Scope, Sort};
+use super::{Filter, PriceBounds, Scope, Sort, facets};
 use crate::{
     Members, Rank, Rule,
     card::CardVariants,
     listing_index::{ListingIndex, MarketPrices, VariantSet},
     price::listed,
-    store::VocabularyRow,
+    store::{VocabularyRow, VocabularyValue},
 };
 
 /// A scope of one index with a filter, in parts, so that each facet can be counted with its own part excluded.
 pub(super) struct FacetedQuery<'a> {
-    index: &'a ListingIndex,
+    pub(super) index: &'a ListingIndex,
     prices: Arc<MarketPrices>,
-    filter: Filter,
+    pub(super) filter: Filter,
     /// The variants of the scope that are public and sold in the market.
-    scope: VariantSet,
+    pub(super) scope: VariantSet,
     /// The variants of each chosen attribute.
     chosen: Vec<(&'a str, VariantSet)>,
     /// The variants in the price range, if the filter has one.
@@ -34,7 +34,7 @@ pub(super) struct FacetedQuery<'a> {
 
 /// The part of the filter that is excluded from a count.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Excluding<'a> {
+pub(super) enum Excluding<'a> {
     Nothing,
     Attribute(&'a str),
     Price,
@@ -43,7 +43,7 @@ enum Excluding<'a> {
 
 impl<'a> FacetedQuery<'a> {
     pub(super) fn new(index: &'a ListingIndex, market: Market, scope: &Scope, mut filter: Filter) -> Self {
-        drop_unknown_values(&mut filter, &index.vocabulary);
+        facets::resolve(&mut filter, &index.vocabulary);
         let prices = index.prices_in(market);
         let mut slots = scope_variants(index, market, scope);
         slots.intersect_with(&index.public_in(&prices));
@@ -51,13 +51,7 @@ impl<'a> FacetedQuery<'a> {
             Scope::Collection(Members::Products(products)) => products.iter().copied().zip(0..).collect(),
             Scope::Category(_) | Scope::Collection(Members::Rule(_)) => HashMap::new(),
         };
-        let chosen = filter.values.iter().filter_map(|(code, values)| {
-            let mut of_attribute = facet_rows(index).filter(|row| row.attribute == *code).peekable();
-            let code = of_attribute.peek()?.attribute.as_str();
-            let ids = of_attribute.filter(|row| values.contains(&row.value)).map(|row| row.value_id);
-            Some((code, variants_with_any_value(index, ids)))
-        });
-        let chosen = chosen.collect();
+        let chosen = facets::chosen(index, &filter);
         let (from, to) = if filter.has_reversed_prices() { (None, None) } else { (filter.price_from, filter.price_to) };
         let [from, to] = [from, to].map(|bound| bound.map(|money| money.minor));
         let priced = variants_in_price_range(&prices, &slots, from, to);
@@ -71,7 +65,7 @@ impl<'a> FacetedQuery<'a> {
         &self.filter
     }
 
-    fn matches_excluding(&self, excluding: Excluding<'_>) -> VariantSet {
+    pub(super) fn matches_excluding(&self, excluding: Excluding<'_>) -> VariantSet {
         let mut slots = self.scope.clone();
         for (code, chosen) in &self.chosen {
             if excluding != Excluding::Attribute(code) {
@@ -137,38 +131,6 @@ impl<'a> FacetedQuery<'a> {
         }
     }
 
-    /// Returns the facets with more than one value, and those with a chosen value.
-    pub(super) fn facets(&self, language: Language) -> Vec<Facet> {
-        let mut facets: Vec<Facet> = Vec::new();
-        let mut matches = VariantSet::new();
-        for row in facet_rows(self.index) {
-            if facets.last().is_none_or(|facet| facet.code != row.attribute) {
-                matches = self.matches_excluding(Excluding::Attribute(&row.attribute));
-                facets.push(Facet {
-                    code: row.attribute.clone(),
-                    name: row.name.get(language).cloned().unwrap_or_default(),
-                    values: Vec::new(),
-                });
-            }
-            let Some(with_value) = self.index.by_value.get(&row.value_id) else { continue };
-            let chosen = self.filter.values.get(&row.attribute).is_some_and(|values| values.contains(&row.value));
-            if !chosen && self.scope.is_disjoint(with_value) {
-                continue;
-            }
-            if let Some(facet) = facets.last_mut() {
-                facet.values.push(FacetValue {
-                    code: row.value.clone(),
-                    label: row.label.get(language).cloned().unwrap_or_default(),
-                    swatch: row.swatch.clone(),
-                    count: self.index.count_in_both(&matches, with_value),
-                    chosen,
-                });
-            }
-        }
-        facets.retain(|facet| facet.values.len() > 1 || facet.values.iter().any(|value| value.chosen));
-        facets
-    }
-
     pub(super) fn prices(&self) -> Option<PriceBounds> {
         let matches = self.matches_excluding(Excluding::Price);
         let mut prices = matches.ones().filter_map(|slot| self.prices.price(slot));
@@ -194,20 +156,6 @@ struct Match {
     newness: i64,
 }
 
-fn facet_rows(index: &ListingIndex) -> impl Iterator<Item = &VocabularyRow> {
-    index.vocabulary.iter().filter(|row| row.is_facet)
-}
-
-fn drop_unknown_values(filter: &mut Filter, vocabulary: &[VocabularyRow]) {
-    let known = |attribute: &str, value: &str| {
-        vocabulary.iter().any(|row| row.is_facet && row.attribute == attribute && row.value == value)
-    };
-    for (attribute, values) in &mut filter.values {
-        values.retain(|value| known(attribute, value));
-    }
-    filter.values.retain(|_, values| !values.is_empty());
-}
-
 fn scope_variants(index: &ListingIndex, market: Market, scope: &Scope) -> VariantSet {
     match scope {
         Scope::Category(id) => index.in_categories(&HashSet::from([*id])),
@@ -230,10 +178,11 @@ fn rule_variants(index: &ListingIndex, market: Market, rule: &Rule) -> VariantSe
     }
     for (attribute, values) in &rule.attributes {
         let wanted = |row: &&VocabularyRow| {
-            row.attribute == attribute.as_str() && values.iter().any(|value| value.as_str() == row.value)
+            let is_named = |value: &VocabularyValue| values.iter().any(|code| code.as_str() == value.code);
+            row.attribute == attribute.as_str() && row.value.as_ref().is_some_and(is_named)
         };
-        let ids = index.vocabulary.iter().filter(wanted).map(|row| row.value_id);
-        slots.intersect_with(&variants_with_any_value(index, ids));
+        let values = index.vocabulary.iter().filter(wanted).filter_map(|row| row.value.as_ref());
+        slots.intersect_with(&variants_with_any_value(index, values));
     }
     match listed(market, |list| rule.price_at_most.get(&list)) {
         Some(most) => variants_in_price_range(&prices, &slots, None, Some(most.minor())).unwrap_or(slots),
@@ -241,8 +190,12 @@ fn rule_variants(index: &ListingIndex, market: Market, rule: &Rule) -> VariantSe
     }
 }
 
-fn variants_with_any_value(index: &ListingIndex, ids: impl Iterator<Item = i64>) -> VariantSet {
-    union(ids.filter_map(|id| index.by_value.get(&id)))
+/// Returns the variants with one of these values.
+pub(super) fn variants_with_any_value<'a>(
+    index: &ListingIndex,
+    values: impl Iterator<Item = &'a VocabularyValue>,
+) -> VariantSet {
+    union(values.filter_map(|value| index.by_value.get(&value.id)))
 }
 
 fn union<'a>(sets: impl Iterator<Item = &'a VariantSet>) -> VariantSet {

@@ -79,6 +79,7 @@ async fn add(reader: &mut BaseReader, index: &mut ListingIndex, ids: &[ProductId
     let rows = store::indexed_variants(reader, ids).await?;
     let prices = group_by_variant(store::indexed_prices(reader, ids).await?.into_iter());
     let values = group_by_variant(store::indexed_values(reader, ids).await?.into_iter());
+    let facts = group_by_variant(store::indexed_facts(reader, ids).await?.into_iter());
     for row in rows {
         let slot = index.entries.len();
         let own = prices.get(&row.variant).map(Vec::as_slice).unwrap_or_default();
@@ -92,6 +93,9 @@ async fn add(reader: &mut BaseReader, index: &mut ListingIndex, ids: &[ProductId
         set(index.by_category.entry(row.category).or_default(), slot);
         for value in values.get(&row.variant).into_iter().flatten() {
             set(index.by_value.entry(*value).or_default(), slot);
+        }
+        for (attribute, thousandths) in facts.get(&row.variant).into_iter().flatten() {
+            index.by_fact.entry(*attribute).or_default().push((slot, *thousandths));
         }
         for tag in row.tags.split_whitespace() {
             set(index.by_tag.entry(tag.to_owned()).or_default(), slot);

@@ -5,7 +5,8 @@ use setup::{Origins, is_shop_language};
 use types::{Language, Slug, Timestamp, Translated, Window};
 
 use crate::{
-    AttributeDocument, AttributeValueDocument, CategoryDocument, CollectionDocument, MembersDocument, Swatch,
+    AttributeDocument, AttributeKind, AttributeValueDocument, CategoryDocument, CollectionDocument, MembersDocument,
+    Swatch,
     store::{self, CollectionMembers},
 };
 
@@ -65,17 +66,31 @@ pub(crate) async fn attribute_documents(on: &mut impl Executor) -> Result<Vec<At
     for row in store::vocabulary(on).await? {
         let code = slug(row.attribute)?;
         if documents.last().is_none_or(|last| last.code != code) {
-            let (name, group) = (row.own_name, row.own_group);
-            let (facet, shown) = (row.is_facet, row.is_shown);
-            documents.push(AttributeDocument { code, name, facet, shown, group, values: Vec::new() });
+            documents.push(AttributeDocument {
+                code,
+                name: own(row.name, &row.origins, 0),
+                kind: row.kind,
+                unit: own(row.unit, &row.origins, 2),
+                facet: row.is_facet,
+                shown: row.is_shown,
+                group: own(row.group, &row.origins, 1),
+                schema_property: row.schema_property,
+                values: Vec::new(),
+            });
         }
-        let swatch = row.swatch.and_then(|swatch| Swatch::try_from(swatch).ok());
-        let value = AttributeValueDocument { code: slug(row.value)?, label: row.own_label, swatch };
-        if let Some(document) = documents.last_mut() {
-            document.values.push(value);
+        if let Some((document, value)) = documents.last_mut().zip(row.value) {
+            let swatch = value.swatch.and_then(|swatch| Swatch::try_from(swatch).ok());
+            let label = own(value.label, &value.origins, 0);
+            document.values.push(AttributeValueDocument { code: slug(value.code)?, label, swatch });
         }
     }
     Ok(documents)
+}
+
+/// Returns the texts in the column `place` that are not empty and not borrowed.
+fn own(texts: Translated, origins: &Translated<Origins>, place: usize) -> Translated {
+    let is_own = |language| origins.get(language).is_some_and(|origins| origins.is_own(place));
+    texts.into_iter().filter(|(language, text)| !text.is_empty() && is_own(*language)).collect()
 }
 
 row! {

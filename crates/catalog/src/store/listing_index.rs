@@ -1,11 +1,9 @@
-use std::collections::BTreeSet;
-
 use database::{CacheKey, Error, Executor, Revision, Statement, row, sql};
 use setup::{Origins, is_shop_language};
 use types::{CategoryId, Language, ProductId, Stock, Timestamp, Translated, VariantId};
 
 use super::product::VariantValueRow;
-use crate::{keys, price::ListedPrice, sold_in::SoldIn};
+use crate::{AttributeKind, SchemaProperty, keys, price::ListedPrice, sold_in::SoldIn};
 
 fn of_products(text: &'static str, ids: &[ProductId]) -> Statement {
     Statement::with_list(text, Vec::new(), ids.iter().copied())
@@ -187,60 +185,101 @@ pub(crate) async fn category_parents(on: &mut impl Executor) -> Result<Vec<Categ
     sql("SELECT id, code, parent_id FROM category").rows(on).await
 }
 
-/// Reads every attribute's code.
-pub(crate) async fn attribute_codes(on: &mut impl Executor) -> Result<BTreeSet<String>, Error> {
-    Ok(sql("SELECT code FROM attribute").scalars(on).await?.into_iter().collect())
+row! {
+    pub(crate) struct AttributeCodeRow {
+        pub(crate) code: String,
+        pub(crate) kind: AttributeKind,
+    }
+}
+
+/// Reads every attribute's code and kind.
+pub(crate) async fn attribute_codes(on: &mut impl Executor) -> Result<Vec<AttributeCodeRow>, Error> {
+    sql("SELECT code, kind FROM attribute").rows(on).await
+}
+
+/// An attribute with one of its values, or none, in every language.
+pub(crate) struct VocabularyRow {
+    pub(crate) attribute_id: i64,
+    pub(crate) attribute: String,
+    pub(crate) kind: AttributeKind,
+    pub(crate) schema_property: Option<SchemaProperty>,
+    pub(crate) is_facet: bool,
+    pub(crate) is_shown: bool,
+    pub(crate) name: Translated,
+    pub(crate) group: Translated,
+    pub(crate) unit: Translated,
+    /// The origins of the name, the group and the unit.
+    pub(crate) origins: Translated<Origins>,
+    pub(crate) value: Option<VocabularyValue>,
 }
 
 /// A value of an attribute, in every language.
-pub(crate) struct VocabularyRow {
-    pub(crate) attribute: String,
-    pub(crate) name: Translated,
-    /// The names that are not borrowed.
-    pub(crate) own_name: Translated,
-    /// The headings of details that are not borrowed.
-    pub(crate) own_group: Translated,
-    pub(crate) is_facet: bool,
-    pub(crate) is_shown: bool,
-    pub(crate) value_id: i64,
-    pub(crate) value: String,
+pub(crate) struct VocabularyValue {
+    pub(crate) id: i64,
+    pub(crate) code: String,
     pub(crate) swatch: Option<String>,
     pub(crate) label: Translated,
-    /// The labels that are not borrowed.
-    pub(crate) own_label: Translated,
+    pub(crate) origins: Translated<Origins>,
 }
 
 row! {
     struct VocabularyTextRow {
+        attribute_id: i64,
         attribute: String,
+        kind: AttributeKind,
+        schema_property: String,
         is_facet: bool,
         is_shown: bool,
-        value_id: i64,
-        value: String,
+        value_id: Option<i64>,
+        value: Option<String>,
         swatch: Option<String>,
         language: Language,
         name: String,
         group_name: String,
+        unit: String,
         name_origins: Origins,
-        label: String,
-        label_origins: Origins,
+        label: Option<String>,
+        label_origins: Option<Origins>,
     }
 }
 
 impl VocabularyTextRow {
     fn entry(&self) -> VocabularyRow {
-        VocabularyRow {
-            attribute: self.attribute.clone(),
-            name: Translated::default(),
-            own_name: Translated::default(),
-            own_group: Translated::default(),
-            is_facet: self.is_facet,
-            is_shown: self.is_shown,
-            value_id: self.value_id,
-            value: self.value.clone(),
+        let value = |(id, code): (i64, &String)| VocabularyValue {
+            id,
+            code: code.clone(),
             swatch: self.swatch.clone(),
             label: Translated::default(),
-            own_label: Translated::default(),
+            origins: Translated::default(),
+        };
+        VocabularyRow {
+            attribute_id: self.attribute_id,
+            attribute: self.attribute.clone(),
+            kind: self.kind,
+            schema_property: SchemaProperty::from_name(&self.schema_property),
+            is_facet: self.is_facet,
+            is_shown: self.is_shown,
+            name: Translated::default(),
+            group: Translated::default(),
+            unit: Translated::default(),
+            origins: Translated::default(),
+            value: self.value_id.zip(self.value.as_ref()).map(value),
+        }
+    }
+
+    fn is_of(&self, entry: &VocabularyRow) -> bool {
+        entry.attribute_id == self.attribute_id && entry.value.as_ref().map(|value| value.id) == self.value_id
+    }
+
+    /// Adds the texts of this row's language.
+    fn add_to(self, entry: &mut VocabularyRow) {
+        entry.name.insert(self.language, self.name);
+        entry.group.insert(self.language, self.group_name);
+        entry.unit.insert(self.language, self.unit);
+        entry.origins.insert(self.language, self.name_origins);
+        if let Some((value, label)) = entry.value.as_mut().zip(self.label) {
+            value.label.insert(self.language, label);
+            value.origins.insert(self.language, self.label_origins.unwrap_or_default());
         }
     }
 }
@@ -249,7 +288,10 @@ impl VocabularyTextRow {
 pub(crate) async fn vocabulary(on: &mut impl Executor) -> Result<Vec<VocabularyRow>, Error> {
     let rows: Vec<VocabularyTextRow> = sql(concat!(
         "SELECT
+            attribute.id AS attribute_id,
             attribute.code AS attribute,
+            attribute.kind,
+            attribute.schema_property,
             attribute.is_facet,
             attribute.is_shown,
             attribute_value.id AS value_id,
@@ -258,13 +300,14 @@ pub(crate) async fn vocabulary(on: &mut impl Executor) -> Result<Vec<VocabularyR
             attribute_text.language,
             attribute_text.name,
             attribute_text.group_name,
+            attribute_text.unit,
             attribute_text.origins AS name_origins,
             attribute_value_text.label,
             attribute_value_text.origins AS label_origins
         FROM attribute
-        JOIN attribute_value ON attribute_value.attribute_id = attribute.id
         JOIN attribute_text ON attribute_text.attribute_id = attribute.id
-        JOIN attribute_value_text
+        LEFT JOIN attribute_value ON attribute_value.attribute_id = attribute.id
+        LEFT JOIN attribute_value_text
             ON attribute_value_text.value_id = attribute_value.id
             AND attribute_value_text.language = attribute_text.language
         WHERE ",
@@ -276,21 +319,33 @@ pub(crate) async fn vocabulary(on: &mut impl Executor) -> Result<Vec<VocabularyR
     .await?;
     let mut vocabulary: Vec<VocabularyRow> = Vec::new();
     for row in rows {
-        if vocabulary.last().is_none_or(|last| last.value_id != row.value_id) {
+        if vocabulary.last().is_none_or(|last| !row.is_of(last)) {
             vocabulary.push(row.entry());
         }
-        let Some(entry) = vocabulary.last_mut() else { continue };
-        if row.name_origins.is_own(0) {
-            entry.own_name.insert(row.language, row.name.clone());
+        if let Some(entry) = vocabulary.last_mut() {
+            row.add_to(entry);
         }
-        if row.name_origins.is_own(1) && !row.group_name.is_empty() {
-            entry.own_group.insert(row.language, row.group_name.clone());
-        }
-        if row.label_origins.is_own(0) {
-            entry.own_label.insert(row.language, row.label.clone());
-        }
-        entry.name.insert(row.language, row.name);
-        entry.label.insert(row.language, row.label);
     }
     Ok(vocabulary)
+}
+
+row! {
+    struct IndexedFactRow {
+        variant_id: VariantId,
+        attribute_id: i64,
+        thousandths: i64,
+    }
+}
+
+/// Reads the numbers and flags of the variants of these products, each with its attribute, in thousandths.
+pub(crate) async fn indexed_facts(
+    on: &mut impl Executor,
+    ids: &[ProductId],
+) -> Result<Vec<(VariantId, (i64, i64))>, Error> {
+    let text = "SELECT variant.id AS variant_id, product_fact.attribute_id, product_fact.thousandths
+        FROM variant
+        JOIN product_fact ON product_fact.product_id = variant.product_id
+        WHERE variant.product_id IN (?)";
+    let rows: Vec<IndexedFactRow> = of_products(text, ids).rows(on).await?;
+    Ok(rows.into_iter().map(|row| (row.variant_id, (row.attribute_id, row.thousandths))).collect())
 }

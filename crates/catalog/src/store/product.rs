@@ -3,7 +3,7 @@ use setup::Origins;
 use types::{CategoryId, ImageRef, Language, Market, PriceList, ProductId, Slug, Stock, Timestamp, VariantId};
 
 use crate::{
-    Dimensions,
+    AttributeKind, Dimensions,
     price::{ListedPrice, PriceWindow, lists_of, prices_in},
     sold_in::SoldIn,
 };
@@ -179,40 +179,42 @@ pub(crate) async fn variant_values(on: &mut impl Executor, product: ProductId) -
 }
 
 row! {
-    /// A value of an option.
-    #[derive(Clone, Debug, PartialEq, Eq)]
-    pub struct ProductValue {
-        /// The row's id.
-        pub id: i64,
-        /// The name in query strings, such as `clay`.
-        pub code: String,
-        /// The name shoppers read.
-        pub label: String,
-        /// The colour of its swatch, as `#rrggbb`.
-        pub swatch: Option<String>,
-    }
-}
-
-row! {
+    /// An attribute that the product page shows, with one of the product's values, or its number or flag.
     pub(crate) struct ProductFactRow {
         pub(crate) code: String,
+        pub(crate) kind: AttributeKind,
+        pub(crate) schema_property: String,
         pub(crate) name: String,
         pub(crate) group_name: String,
+        pub(crate) unit: String,
+        pub(crate) origins: Origins,
         pub(crate) label: String,
+        pub(crate) label_origins: Origins,
+        pub(crate) thousandths: Option<i64>,
     }
 }
 
-/// Reads the values of the attributes that the product page shows; attributes and values are in order.
+/// Reads what the product has of the attributes that its page shows; attributes and values are in order.
 pub(crate) async fn product_facts(
     on: &mut impl Executor,
     product: ProductId,
     language: Language,
 ) -> Result<Vec<ProductFactRow>, Error> {
     sql("SELECT
+            attribute.position AS attribute_position,
+            attribute.id AS attribute_id,
+            attribute_value.position AS value_position,
+            attribute_value.id AS value_id,
             attribute.code,
+            attribute.kind,
+            attribute.schema_property,
             attribute_text.name,
             attribute_text.group_name,
-            attribute_value_text.label
+            attribute_text.unit,
+            attribute_text.origins,
+            attribute_value_text.label,
+            attribute_value_text.origins AS label_origins,
+            CAST(NULL AS BIGINT) AS thousandths
         FROM product_attribute
         JOIN attribute_value ON attribute_value.id = product_attribute.value_id
         JOIN attribute ON attribute.id = attribute_value.attribute_id
@@ -220,7 +222,27 @@ pub(crate) async fn product_facts(
         JOIN attribute_value_text
             ON attribute_value_text.value_id = attribute_value.id AND attribute_value_text.language = $2
         WHERE product_attribute.product_id = $1 AND attribute.is_shown
-        ORDER BY attribute.position, attribute.id, attribute_value.position, attribute_value.id")
+        UNION ALL
+        SELECT
+            attribute.position,
+            attribute.id,
+            0,
+            0,
+            attribute.code,
+            attribute.kind,
+            attribute.schema_property,
+            attribute_text.name,
+            attribute_text.group_name,
+            attribute_text.unit,
+            attribute_text.origins,
+            '',
+            '',
+            product_fact.thousandths
+        FROM product_fact
+        JOIN attribute ON attribute.id = product_fact.attribute_id
+        JOIN attribute_text ON attribute_text.attribute_id = attribute.id AND attribute_text.language = $2
+        WHERE product_fact.product_id = $1 AND attribute.is_shown
+        ORDER BY attribute_position, attribute_id, value_position, value_id")
     .bind(product)
     .bind(language)
     .rows(on)
@@ -228,10 +250,17 @@ pub(crate) async fn product_facts(
 }
 
 row! {
+    /// An option with one of its values.
     pub(crate) struct ProductOptionRow {
         pub(crate) option_code: String,
         pub(crate) option_name: String,
-        pub(crate) value: ProductValue = flatten,
+        pub(crate) option_origins: Origins,
+        pub(crate) schema_property: String,
+        pub(crate) id: i64,
+        pub(crate) code: String,
+        pub(crate) label: String,
+        pub(crate) label_origins: Origins,
+        pub(crate) swatch: Option<String>,
     }
 }
 
@@ -244,9 +273,12 @@ pub(crate) async fn product_options(
     sql("SELECT
             attribute.code AS option_code,
             attribute_text.name AS option_name,
+            attribute_text.origins AS option_origins,
+            attribute.schema_property,
             attribute_value.id,
             attribute_value.code,
             attribute_value_text.label,
+            attribute_value_text.origins AS label_origins,
             attribute_value.swatch
         FROM product_option
         JOIN attribute ON attribute.id = product_option.attribute_id

@@ -11,8 +11,8 @@ use types::{Country, Gtin, Language, ProductId, Sku, Slug, Stock, Timestamp, Var
 
 use super::documents::{LanguageRow, Texts, moment, slug};
 use crate::{
-    Amount, Dimensions, OptionDocument, ProductDocument, ProductPictureDocument, ScheduledPriceDocument, SeoDocument,
-    VariantDocument, price::ListedPrice, sold_in::SoldIn,
+    Amount, AttributeKind, Dimensions, FactDocument, OptionDocument, ProductDocument, ProductPictureDocument,
+    ScheduledPriceDocument, SeoDocument, VariantDocument, price::ListedPrice, sold_in::SoldIn,
 };
 
 row! {
@@ -62,6 +62,7 @@ struct Parts {
     attributes: HashMap<ProductId, Vec<AttributeAndValue>>,
     options: HashMap<ProductId, Vec<AttributeAndValue>>,
     pictures: HashMap<ProductId, Vec<PictureRow>>,
+    facts: HashMap<ProductId, Vec<FactRow>>,
     variants: HashMap<ProductId, Vec<VariantDocumentRow>>,
     choices: HashMap<VariantId, Vec<ChoiceRow>>,
     prices: HashMap<VariantId, Vec<PriceRow>>,
@@ -122,6 +123,7 @@ impl Parts {
             attributes: grouped(find(on, ATTRIBUTES, ids).await?, |row: &AttributeAndValue| row.product_id),
             options: grouped(find(on, OPTIONS, ids).await?, |row: &AttributeAndValue| row.product_id),
             pictures: grouped(find(on, PICTURES, ids).await?, |row: &PictureRow| row.product_id),
+            facts: grouped(find(on, FACTS, ids).await?, |row: &FactRow| row.product_id),
             variants: grouped(find(on, VARIANTS, ids).await?, |row: &VariantDocumentRow| row.product_id),
             choices: grouped(find(on, CHOICES, ids).await?, |row: &ChoiceRow| row.variant_id),
             prices: grouped(find(on, PRICES, ids).await?, |row: &PriceRow| row.variant_id),
@@ -152,6 +154,7 @@ impl Parts {
             popularity: row.popularity,
             published: Window::from_bounds(row.window),
             attributes: attributes(self.attributes.remove(&id).unwrap_or_default()),
+            facts: self.facts.remove(&id).unwrap_or_default().into_iter().filter_map(fact).collect(),
             options: options(self.options.remove(&id).unwrap_or_default()),
             variants: self.variants(id)?,
             pictures: self.pictures.remove(&id).unwrap_or_default().into_iter().map(picture).collect(),
@@ -208,6 +211,24 @@ fn attributes(rows: Vec<AttributeAndValue>) -> BTreeMap<Slug, Vec<Slug>> {
         attributes.entry(row.attribute).or_default().push(row.value);
     }
     attributes
+}
+
+row! {
+    struct FactRow {
+        product_id: ProductId,
+        code: Slug,
+        kind: AttributeKind,
+        thousandths: i64,
+    }
+}
+
+const FACTS: &str = "SELECT product_fact.product_id, attribute.code, attribute.kind, product_fact.thousandths
+    FROM product_fact
+    JOIN attribute ON attribute.id = product_fact.attribute_id
+    WHERE product_fact.product_id IN ({?})";
+
+fn fact(row: FactRow) -> Option<(Slug, FactDocument)> {
+    Some((row.code, FactDocument::stored(row.kind, row.thousandths)?))
 }
 
 const OPTIONS: &str = "SELECT product_option.product_id, attribute.code AS attribute, attribute_value.code AS value

@@ -6,7 +6,7 @@ use database::{Error, Executor, Parameter, Statement, Tx, execute_rows, row, sql
 use setup::{Setup, TextLanguage};
 use types::{CategoryId, CollectionId, PictureId, ProductId, Slug, Timestamp, Translated};
 
-use crate::{AttributeDocument, AttributeValueDocument, CategoryDocument, CollectionDocument};
+use crate::{AttributeDocument, AttributeValueDocument, CategoryDocument, CollectionDocument, SchemaProperty};
 
 /// Codes that one statement asks for.
 const CODES: usize = 500;
@@ -44,23 +44,27 @@ pub(crate) async fn save_attribute(
     document: &AttributeDocument,
     position: i64,
 ) -> Result<i64, Error> {
-    let id = sql("INSERT INTO attribute (code, position, is_facet, is_shown) VALUES ($1, $2, $3, $4)
-        ON CONFLICT (code) DO UPDATE SET position = $2, is_facet = $3, is_shown = $4
+    let id = sql("INSERT INTO attribute (code, position, is_facet, is_shown, kind, schema_property)
+        VALUES ($1, $2, $3, $4, $5, $6)
+        ON CONFLICT (code) DO UPDATE
+        SET position = $2, is_facet = $3, is_shown = $4, kind = $5, schema_property = $6
         RETURNING id")
     .bind(&document.code)
     .bind(position)
     .bind(document.facet)
     .bind(document.shown)
+    .bind(document.kind.name())
+    .bind(document.schema_property.map_or("", SchemaProperty::name))
     .scalar(tx)
     .await?;
-    let text = "INSERT INTO attribute_text (attribute_id, language, name, group_name, origins)
-        VALUES {($1, ?, ?, ?, ?)}
+    let text = "INSERT INTO attribute_text (attribute_id, language, name, group_name, unit, origins)
+        VALUES {($1, ?, ?, ?, ?, ?)}
         ON CONFLICT (attribute_id, language) DO UPDATE
-        SET name = excluded.name, group_name = excluded.group_name, origins = excluded.origins";
+        SET name = excluded.name, group_name = excluded.group_name, unit = excluded.unit, origins = excluded.origins";
     let row = |of: &TextLanguage| {
         let mut row = of.row();
-        let [name, group] = [&document.name, &document.group].map(|text| row.text(text).into());
-        vec![of.language.into(), name, group, row.origins().into()]
+        let [name, group, unit] = [&document.name, &document.group, &document.unit].map(|text| row.text(text).into());
+        vec![of.language.into(), name, group, unit, row.origins().into()]
     };
     let rows = setup.languages().iter().map(row).collect();
     execute_rows(tx, text, &[Parameter::Integer(Some(id))], rows).await?;

@@ -8,7 +8,7 @@ use types::{
     CategoryId, Country, Gtin, PictureId, PriceList, ProductId, Sku, SkuKey, Slug, Timestamp, VariantId, Window,
 };
 
-use crate::{ProductDocument, VariantDocument, price::PriceWindow, sold_in::SoldIn};
+use crate::{FactDocument, ProductDocument, VariantDocument, price::PriceWindow, sold_in::SoldIn};
 
 pub(crate) async fn product_id(on: &mut impl Executor, code: &Slug) -> Result<Option<ProductId>, Error> {
     sql("SELECT id FROM product WHERE code = $1").bind(code).optional_scalar(on).await
@@ -108,6 +108,7 @@ pub(crate) async fn clear_products(tx: &mut Tx, ids: &[ProductId]) -> Result<(),
         "DELETE FROM product_option WHERE product_id IN ({?})",
         "DELETE FROM product_option_value WHERE product_id IN ({?})",
         "DELETE FROM product_attribute WHERE product_id IN ({?})",
+        "DELETE FROM product_fact WHERE product_id IN ({?})",
         "DELETE FROM product_picture WHERE product_id IN ({?})",
         "DELETE FROM variant_value WHERE variant_id IN (SELECT id FROM variant WHERE product_id IN ({?}))",
         "DELETE FROM price WHERE variant_id IN (SELECT id FROM variant WHERE product_id IN ({?}))",
@@ -150,6 +151,15 @@ pub(crate) async fn insert_product_attributes(tx: &mut Tx, values: &[(ProductId,
     let text = "INSERT INTO product_attribute (product_id, value_id) VALUES {(?, ?)} ON CONFLICT DO NOTHING";
     let rows = values.iter().map(|(product, value)| vec![(*product).into(), (*value).into()]);
     execute_rows(tx, text, &[], rows.collect()).await.map(|_| ())
+}
+
+/// Writes the numbers and flags that every variant of a product shares, each with its attribute.
+pub(crate) async fn insert_product_facts(tx: &mut Tx, facts: &[(ProductId, i64, FactDocument)]) -> Result<(), Error> {
+    let text = "INSERT INTO product_fact (product_id, attribute_id, thousandths) VALUES {(?, ?, ?)}";
+    let row = |(product, attribute, fact): &(ProductId, i64, FactDocument)| {
+        vec![(*product).into(), (*attribute).into(), fact.thousandths().into()]
+    };
+    execute_rows(tx, text, &[], facts.iter().map(row).collect()).await.map(|_| ())
 }
 
 /// A picture of a product with its position and the value that it shows.

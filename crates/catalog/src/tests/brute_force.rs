@@ -8,12 +8,12 @@ use std::{
     collections::{BTreeMap, BTreeSet},
 };
 
-use types::{CategoryId, MarketCode, Money, PriceList, SlugLookup, Stock};
+use types::{CategoryId, MarketCode, Money, PriceList, Slug, SlugLookup, Stock};
 
 use super::given::{AED, NOW, Shop, amount, prices, product, slug, variant, window};
 use crate::{
-    Filter, MarketsDocument, OptionDocument, ProductCard, ProductDocument, ScheduledPriceDocument, Scope, Sort,
-    VariantDocument, listing, product_by_slug,
+    FLAG, FactDocument, FactNumber, Filter, MarketsDocument, NumberRange, OptionDocument, ProductCard, ProductDocument,
+    ScheduledPriceDocument, Scope, Sort, VariantDocument, listing, product_by_slug,
 };
 use markets::{MARKETS, price_of, seen_in, setup_with_conversions};
 
@@ -47,6 +47,7 @@ fn random_product(numbers: &mut Numbers, number: usize) -> ProductDocument {
     ];
     document.attributes.insert(slug("material"), numbers.some(&MATERIALS).into_iter().map(slug).collect());
     document.attributes.retain(|_, values| !values.is_empty());
+    document.facts = random_facts(numbers);
     document.popularity = numbers.below(4) as u32;
     document.published = window(numbers.below(5) as i64, None);
     document.markets = match numbers.below(6) {
@@ -61,6 +62,18 @@ fn random_product(numbers: &mut Numbers, number: usize) -> ProductDocument {
         }
     }
     document
+}
+
+fn number(thousandths: usize) -> FactNumber {
+    FactNumber::from_thousandths(thousandths as i64).unwrap()
+}
+
+/// Returns a height and a word about washing, each most of the time.
+fn random_facts(numbers: &mut Numbers) -> BTreeMap<Slug, FactDocument> {
+    let height = FactDocument::Number(number(500 * numbers.below(6)));
+    let washable = FactDocument::Flag(numbers.below(2) == 0);
+    let facts = [(slug("height"), height), (slug("washable"), washable)];
+    facts.into_iter().filter(|_| numbers.below(4) > 0).collect()
 }
 
 fn random_markets(numbers: &mut Numbers) -> Vec<MarketCode> {
@@ -118,11 +131,22 @@ fn random_filter(numbers: &mut Numbers) -> Filter {
             values.insert(code.to_owned(), chosen);
         }
     }
+    if numbers.below(4) == 0 {
+        values.insert("washable".to_owned(), [FLAG.to_owned()].into());
+    }
+    let bound = |numbers: &mut Numbers| (numbers.below(2) == 0).then(|| number(500 * numbers.below(6)));
+    let [from, to] = [bound(numbers), bound(numbers)];
+    let heights = NumberRange { from, to };
+    let is_reversed = from.zip(to).is_some_and(|(from, to)| from > to);
     let price = |numbers: &mut Numbers, low: i64| {
         (numbers.below(2) == 0).then(|| Money::new(low + numbers.below(500) as i64, AED))
     };
     Filter {
         values,
+        numbers: (!is_reversed && heights != NumberRange::default())
+            .then(|| ("height".to_owned(), heights))
+            .into_iter()
+            .collect(),
         price_from: price(numbers, 0),
         price_to: price(numbers, 500),
         available: numbers.below(2) == 0,
@@ -145,9 +169,19 @@ fn fits(of: &ProductDocument, variant: &VariantDocument, filter: &Filter, withou
         let own = variant.options.get(&slug(attribute)).is_some_and(|code| code.as_str() == value);
         own || of.attributes.get(&slug(attribute)).is_some_and(|codes| codes.contains(&slug(value)))
     };
+    let is_washable = of.facts.get(&slug("washable")) == Some(&FactDocument::Flag(true));
+    let has = |attribute: &str, value: &str| {
+        if attribute == "washable" { value == FLAG && is_washable } else { has(attribute, value) }
+    };
+    let heights = filter.numbers.get("height").filter(|_| without != Without::Attribute("height"));
+    let is_high_enough = heights.is_none_or(|range| {
+        let Some(FactDocument::Number(height)) = of.facts.get(&slug("height")) else { return false };
+        range.from.is_none_or(|from| *height >= from) && range.to.is_none_or(|to| *height <= to)
+    });
     let price = price_of(variant).0;
     let mut asked = filter.values.iter().filter(|(attribute, _)| without != Without::Attribute(attribute));
     asked.all(|(attribute, values)| values.iter().any(|value| has(attribute, value)))
+        && is_high_enough
         && (without == Without::Price || filter.price_from.is_none_or(|from| price >= from.minor))
         && (without == Without::Price || filter.price_to.is_none_or(|to| price <= to.minor))
         && (without == Without::Availability || !filter.available || variant.stock.is_available())

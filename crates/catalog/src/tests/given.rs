@@ -9,7 +9,7 @@ use types::{Currency, PriceList, Slug, Stock, Timestamp, Translated, VariantId, 
 pub(super) use setup::testing::language;
 
 use crate::{
-    Amount, AttributeDocument, AttributeValueDocument, CatalogSaveError, CategoryDocument, Dimensions,
+    Amount, AttributeDocument, AttributeKind, AttributeValueDocument, CatalogSaveError, CategoryDocument, Dimensions,
     ListingIndexCache, NewProduct, OptionDocument, ProductDocument, SaveProductsError, SeoDocument, VariantDocument,
 };
 
@@ -67,6 +67,7 @@ pub(super) fn product(code: &str, category: &str, price: i64) -> ProductDocument
         popularity: 0,
         published: window(0, None),
         attributes: BTreeMap::new(),
+        facts: BTreeMap::new(),
         options: vec![OptionDocument { attribute: slug("colour"), values: vec![slug("clay"), slug("ink")] }],
         variants: vec![variant(code, "clay", price), variant(code, "ink", price)],
         pictures: Vec::new(),
@@ -89,15 +90,18 @@ pub(super) fn variant(product: &str, colour: &str, price: i64) -> VariantDocumen
     }
 }
 
-fn attribute(code: &str, values: &[&str]) -> AttributeDocument {
+pub(super) fn attribute(code: &str, values: &[&str]) -> AttributeDocument {
     let swatch = (code == "colour").then(|| "#a96a50".to_owned().try_into().unwrap());
     let value = |code: &&str| AttributeValueDocument { code: slug(code), label: words(code), swatch: swatch.clone() };
     AttributeDocument {
         code: slug(code),
         name: words(code),
+        kind: AttributeKind::Values,
+        unit: Translated::default(),
         facet: true,
         shown: false,
         group: Translated::default(),
+        schema_property: None,
         values: values.iter().map(value).collect(),
     }
 }
@@ -142,6 +146,8 @@ impl Shop {
             attribute("colour", &["clay", "ink", "chalk"]),
             attribute("size", &["s", "m", "l"]),
             attribute("material", &["ceramic", "glass", "wood"]),
+            AttributeDocument { kind: AttributeKind::Number, unit: words("cm"), ..attribute("height", &[]) },
+            AttributeDocument { kind: AttributeKind::Boolean, ..attribute("washable", &[]) },
         ];
         for (document, position) in attributes.iter().zip(0..) {
             crate::save_attribute(&mut tx, &self.setup, document, position).await.unwrap();

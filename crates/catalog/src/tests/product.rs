@@ -91,7 +91,7 @@ async fn a_page_remembers_everything_it_read() {
         assert!(stock.iter().all(|key| keys.contains(key)), "{keys:?}");
         assert_eq!(found.path.iter().map(|node| node.code.as_str()).collect::<Vec<_>>(), ["ceramics", "vases"]);
         assert_eq!(
-            found.options[0].values.iter().map(|value| value.label.as_str()).collect::<Vec<_>>(),
+            found.options[0].values.iter().map(|value| value.label.text.as_str()).collect::<Vec<_>>(),
             ["clay en", "ink en"]
         );
         assert_eq!(found.variants.iter().map(|variant| variant.stock).collect::<Vec<_>>(), [Stock::Counted(10); 2]);

@@ -1,6 +1,6 @@
 use std::collections::{BTreeMap, HashSet};
 
-use catalog::AttributeDocument;
+use catalog::{AttributeDocument, AttributeKind, FactDocument};
 use types::{Slug, bounds::MAX_VALUES};
 
 use super::{Check, Reference};
@@ -20,8 +20,53 @@ impl Check<'_> {
                 format!("\"{code}\" has another meaning in addresses (?{code}=…); choose another code")
             });
             self.check_words(at.field("name"), &attribute.name);
+            self.check_kind(at, attribute);
             self.check_optional_line(at.field("group"), &attribute.group);
             self.check_attribute_values(at.field("values"), attribute);
+        }
+    }
+
+    fn check_kind(&mut self, at: PathCursor<'_>, attribute: &AttributeDocument) {
+        let AttributeDocument { code, kind, .. } = attribute;
+        let former = self.shop.former_kind(code).unwrap_or(*kind);
+        self.require(at.field("kind"), former == *kind, || {
+            let (former, kind) = (former.name(), kind.name());
+            format!("\"{code}\" has the kind \"{former}\"; give the attribute of kind \"{kind}\" a code of its own")
+        });
+        let is_free = !self.shop.is_bound_of_number(code.as_str());
+        self.require(at.field("code"), is_free, || {
+            format!(
+                "\"{code}\" is the filter of another attribute's numbers in addresses (?{code}=…); choose another code"
+            )
+        });
+        let has_values = *kind == AttributeKind::Values;
+        self.require(at.field("values"), has_values || attribute.values.is_empty(), || {
+            format!("an attribute of kind \"{}\" has no values; leave them out", kind.name())
+        });
+        self.check_optional_line(at.field("unit"), &attribute.unit);
+        self.require(at.field("unit"), *kind == AttributeKind::Number || attribute.unit.is_empty(), || {
+            "only an attribute of kind \"number\" has a unit; leave it out".to_owned()
+        });
+    }
+
+    /// Checks that the shop has the attribute of every fact, and that the fact is of its kind.
+    pub(crate) fn check_facts(&mut self, at: PathCursor<'_>, facts: &BTreeMap<Slug, FactDocument>) {
+        for (attribute, fact) in facts {
+            let at = at.field(attribute.as_str());
+            if !self.shop.has_attribute(attribute) {
+                self.report_unknown(at, Reference::Attribute, "attribute", attribute.as_str(), "attributes");
+                continue;
+            }
+            let kind = self.shop.attribute_kind(attribute);
+            self.require(at, fact.is_of(kind), || match kind {
+                AttributeKind::Values => {
+                    format!("the attribute \"{attribute}\" has values; write the product's into \"attributes\"")
+                }
+                AttributeKind::Number => format!("the attribute \"{attribute}\" is a number; write one"),
+                AttributeKind::Boolean => {
+                    format!("the attribute \"{attribute}\" is true or false; write one of the two")
+                }
+            });
         }
     }
 
@@ -55,6 +100,14 @@ impl Check<'_> {
     ) {
         if !self.shop.has_attribute(attribute) {
             self.report_unknown(at_name, Reference::Attribute, "attribute", attribute.as_str(), "attributes");
+            return;
+        }
+        let kind = self.shop.attribute_kind(attribute);
+        if kind != AttributeKind::Values {
+            self.report_broken(at_name, || {
+                let kind = kind.name();
+                format!("the attribute \"{attribute}\" is of kind \"{kind}\" and has no values; write the product's part into \"facts\"")
+            });
             return;
         }
         for (index, value) in values.iter().enumerate() {

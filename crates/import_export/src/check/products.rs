@@ -31,6 +31,8 @@ impl Check<'_> {
             let values = product.attributes.values().map(Vec::len).sum();
             self.check_count(at.field("attributes"), values, MAX_OF_PRODUCT, "values of attributes");
             self.check_attribute_choices(at.field("attributes"), &product.attributes);
+            self.check_count(at.field("facts"), product.facts.len(), MAX_OF_PRODUCT, "facts");
+            self.check_facts(at.field("facts"), &product.facts);
             self.check_options(at.field("options"), &product.options);
             self.check_variants(at.field("variants"), product);
             self.check_product_pictures(at.field("pictures"), &product.pictures);

@@ -1,5 +1,6 @@
 use std::collections::HashSet;
 
+use catalog::AttributeKind;
 use content::PageKind;
 use setup::Setup;
 use types::{SkuKey, Slug};
@@ -86,6 +87,25 @@ impl<'a> Shop<'a> {
 
     pub(crate) fn has_attribute(&self, attribute: &Slug) -> bool {
         self.values(attribute).next().is_some()
+    }
+
+    /// Returns the kind of an attribute that the shop has.
+    pub(crate) fn attribute_kind(&self, attribute: &Slug) -> AttributeKind {
+        let of = if self.brought.attributes.contains_key(attribute) { &self.brought } else { self.before };
+        of.attribute_kinds.get(attribute).copied().unwrap_or_default()
+    }
+
+    /// Returns the kind that the attribute had before the import, if the shop had it.
+    pub(crate) fn former_kind(&self, attribute: &Slug) -> Option<AttributeKind> {
+        let is_known = self.before.attributes.contains_key(attribute);
+        is_known.then(|| self.before.attribute_kinds.get(attribute).copied().unwrap_or_default())
+    }
+
+    /// Returns true if the shop has another attribute whose query parameters this name is one of.
+    pub(crate) fn is_bound_of_number(&self, name: &str) -> bool {
+        let kinds = [&self.brought, self.before].into_iter().flat_map(|known| &known.attribute_kinds);
+        let mut numbers = kinds.filter(|(_, kind)| **kind == AttributeKind::Number);
+        numbers.any(|(code, _)| types::query::bounds_of(code.as_str()).iter().any(|bound| bound == name))
     }
 
     /// Returns true if the attribute has the value. An import never removes values, since other products may have them.

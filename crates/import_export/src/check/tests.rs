@@ -1,5 +1,7 @@
 //! Bounds of documents, and large hostile documents.
 
+mod facts;
+
 use catalog::{CategoryDocument, MembersDocument, ScheduledPriceDocument};
 use content::BlockDocument;
 use types::bounds;

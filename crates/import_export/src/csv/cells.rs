@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, str::FromStr as _};
 
-use catalog::{Amount, ProductPictureDocument, ScheduledPriceDocument};
+use catalog::{Amount, FactDocument, FactNumber, ProductPictureDocument, ScheduledPriceDocument};
 use serde_json::{Value, json};
 use types::{Country, Currency, Gtin, Money, PriceList, Sku, Slug, Stock};
 
@@ -121,6 +121,24 @@ pub(crate) fn attributes(cell: &Cell<'_>) -> Result<Value, String> {
         }
     }
     Ok(json!(attributes))
+}
+
+/// Reads facts: `capacity=1.5;dishwasher-safe=yes`.
+pub(crate) fn facts(cell: &Cell<'_>) -> Result<Value, String> {
+    const HINT: &str = "write facts as capacity=1.5;dishwasher-safe=yes";
+    let mut facts = BTreeMap::new();
+    for part in parts(cell.text, ';') {
+        let (name, text) = pair(part, '=', HINT)?;
+        let fact = match text.trim() {
+            "yes" | "true" => FactDocument::Flag(true),
+            "no" | "false" => FactDocument::Flag(false),
+            number => FactNumber::parse(number).map(FactDocument::Number).ok_or_else(|| not(HINT, part))?,
+        };
+        if facts.insert(read_code(name)?, fact).is_some() {
+            return Err(format!("\"{name}\" is there twice; write it once"));
+        }
+    }
+    Ok(json!(facts))
 }
 
 /// Reads pictures, some with the value they show: `images/vase.jpg;images/vase-clay.jpg=colour:clay`.

@@ -70,7 +70,7 @@ type Fixed = (&'static str, &'static [&'static str], Read, Empty);
 const BEFORE_TEXTS: [Fixed; 2] =
     [("code", &["code"], cells::code, Empty::Required), ("category", &["category"], cells::code, Empty::Required)];
 /// The columns of products after their texts; the options' columns come after them.
-const AFTER_TEXTS: [Fixed; 11] = [
+const AFTER_TEXTS: [Fixed; 12] = [
     ("brand", &["brand"], cells::trimmed, Empty::Removed),
     ("hsn", &["hsn"], cells::trimmed, Empty::Removed),
     ("country_of_origin", &["country_of_origin"], cells::country, Empty::Removed),
@@ -82,6 +82,7 @@ const AFTER_TEXTS: [Fixed; 11] = [
     ("published_to", &["published", "to"], cells::moment, Empty::Kept),
     ("markets", &["markets"], cells::markets, Empty::Removed),
     ("attributes", &["attributes"], cells::attributes, Empty::Removed),
+    ("facts", &["facts"], cells::facts, Empty::Removed),
     ("pictures", &["pictures"], cells::pictures, Empty::List),
 ];
 /// The columns of variants before their prices; the options' values come before them.

@@ -113,12 +113,11 @@ impl<'a> Rows<'a> {
         }
     }
 
-    /// Removes the product's attributes that the cell doesn't name.
+    /// Removes the product's attributes and facts that their cells don't name.
     fn drop_other_attributes(&self, fields: &mut Map<String, Value>) {
-        let Some(Value::Object(attributes)) = fields.get_mut("attributes") else { return };
-        for attribute in self.had.iter().flat_map(|had| had.attributes.keys()) {
-            attributes.entry(attribute.as_str()).or_insert(Value::Null);
-        }
+        let Some(had) = self.had else { return };
+        drop_others(fields, "attributes", had.attributes.keys());
+        drop_others(fields, "facts", had.facts.keys());
     }
 
     /// Checks that all rows that fill one of the product's columns agree.
@@ -244,6 +243,14 @@ impl<'a> Rows<'a> {
         let mut steps = vec![Step::Field("products".to_owned()), Step::Index(self.index)];
         steps.extend(names.iter().map(|name| Step::Field(name.as_ref().to_owned())));
         FieldPath(steps)
+    }
+}
+
+/// Removes what the object in a field doesn't name.
+fn drop_others<'k>(fields: &mut Map<String, Value>, field: &str, had: impl Iterator<Item = &'k Slug>) {
+    let Some(Value::Object(given)) = fields.get_mut(field) else { return };
+    for name in had {
+        given.entry(name.as_str()).or_insert(Value::Null);
     }
 }
 

@@ -1,8 +1,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use catalog::{
-    Amount, MarketsDocument, OptionDocument, ProductDocument, ProductPictureDocument, ScheduledPriceDocument,
-    VariantDocument,
+    Amount, FactDocument, MarketsDocument, OptionDocument, ProductDocument, ProductPictureDocument,
+    ScheduledPriceDocument, VariantDocument,
 };
 use setup::Setup;
 use types::{Language, MarketCode, Money, PriceList, Slug, Translated, Window};
@@ -85,6 +85,7 @@ fn product_cell(column: &Column, product: &ProductDocument) -> String {
         ("published", _) => to,
         ("markets", _) => product.markets.as_ref().map(markets).unwrap_or_default(),
         ("attributes", _) => attributes(product),
+        ("facts", _) => semicolons(product.facts.iter().map(|(name, fact)| format!("{name}={}", fact_text(*fact)))),
         ("pictures", _) => semicolons(product.pictures.iter().map(picture)),
         _ => String::new(),
     }
@@ -147,6 +148,14 @@ fn moments(window: Option<&Window>) -> [String; 2] {
 
 fn attributes(product: &ProductDocument) -> String {
     semicolons(product.attributes.iter().map(|(name, values)| format!("{name}={}", join_codes(values))))
+}
+
+fn fact_text(fact: FactDocument) -> String {
+    match fact {
+        FactDocument::Number(number) => number.to_string(),
+        FactDocument::Flag(true) => "yes".to_owned(),
+        FactDocument::Flag(false) => "no".to_owned(),
+    }
 }
 
 /// Returns the cell of an option. It names the values only if the variants imply others, or another order.

@@ -1,4 +1,4 @@
-use catalog::{AttributeDocument, AttributeValueDocument, CategoryDocument, Swatch};
+use catalog::{AttributeDocument, AttributeKind, AttributeValueDocument, CategoryDocument, SchemaProperty, Swatch};
 use types::{Language, Slug, Translated};
 
 use super::words::{COLOURS, KINDS, LANGUAGES, MATERIALS, ROOMS, SIZES, Word};
@@ -58,9 +58,18 @@ fn own_attributes() -> [AttributeDocument; 4] {
     let plain = |words: &[Word]| words.iter().map(|word| value(*word, None)).collect();
     let colours = COLOURS.iter().map(|(word, swatch)| value(*word, Swatch::try_from((*swatch).to_owned()).ok()));
     [
-        attribute(("colour", ["Colour", "اللون", "रंग"]), colours.collect()),
-        attribute(("size", ["Size", "المقاس", "आकार"]), plain(&SIZES)),
-        attribute(("material", ["Material", "الخامة", "सामग्री"]), plain(&MATERIALS)),
+        AttributeDocument {
+            schema_property: Some(SchemaProperty::Color),
+            ..attribute(("colour", ["Colour", "اللون", "रंग"]), colours.collect())
+        },
+        AttributeDocument {
+            schema_property: Some(SchemaProperty::Size),
+            ..attribute(("size", ["Size", "المقاس", "आकार"]), plain(&SIZES))
+        },
+        AttributeDocument {
+            schema_property: Some(SchemaProperty::Material),
+            ..attribute(("material", ["Material", "الخامة", "सामग्री"]), plain(&MATERIALS))
+        },
         attribute(("room", ["Room", "الغرفة", "कमरा"]), plain(&ROOMS)),
     ]
 }
@@ -69,9 +78,12 @@ fn attribute((code, names): Word, values: Vec<AttributeValueDocument>) -> Attrib
     AttributeDocument {
         code: slug(code),
         name: translated(names),
+        kind: AttributeKind::Values,
+        unit: Translated::default(),
         facet: true,
         shown: false,
         group: Translated::default(),
+        schema_property: None,
         values,
     }
 }

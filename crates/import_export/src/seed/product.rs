@@ -40,6 +40,7 @@ pub(crate) fn product(number: u32, numbers: &mut Pcg64Mcg) -> ProductDocument {
         popularity: popularity(numbers),
         published: publication(numbers),
         attributes: attributes(material, numbers),
+        facts: BTreeMap::new(),
         variants: variants(number, kind, &options, numbers),
         options,
         pictures: Vec::new(),

@@ -3,8 +3,8 @@
 use super::{
     Field, Given, Identity, List, Shape,
     reading::{
-        AMOUNT, CODE, COUNTRY, GTIN, LANGUAGE, MOMENT, PRICE_LIST, Reading, SKU, SLUG, STOCK, SWATCH, TEXT,
-        THOUSANDTHS, TRUTH, WHOLE,
+        AMOUNT, ATTRIBUTE_KIND, CODE, COUNTRY, FACT, GTIN, LANGUAGE, MOMENT, PRICE_LIST, Reading, SCHEMA_PROPERTY, SKU,
+        SLUG, STOCK, SWATCH, TEXT, THOUSANDTHS, TRUTH, WHOLE,
     },
 };
 
@@ -35,10 +35,13 @@ pub(crate) const PICTURE: &Shape = &Shape::Object(&[
 pub(crate) const ATTRIBUTE: &Shape = &Shape::Object(&[
     value("code", CODE),
     Field::required("name", WORDS),
+    Field::optional("kind", Shape::Value(ATTRIBUTE_KIND)),
+    Field::optional("unit", WORDS),
     value("facet", TRUTH),
     Field::optional("shown", Shape::Value(TRUTH)),
     Field::optional("group", WORDS),
-    Field::required("values", list(VALUE, &["code"], Given::Added)),
+    Field::optional("schema_property", Shape::Value(SCHEMA_PROPERTY)),
+    Field::optional("values", list(VALUE, &["code"], Given::Added)),
 ]);
 const VALUE: &Shape = &Shape::Object(&[
     value("code", CODE),
@@ -75,6 +78,7 @@ pub(crate) const PRODUCT: &Shape = &Shape::Object(&[
     Field::optional("popularity", Shape::Value(WHOLE)),
     Field::optional("published", WINDOW),
     Field::optional("attributes", CODES_BY_ATTRIBUTE),
+    Field::optional("facts", Shape::Map { key: CODE, of: &Shape::Value(FACT) }),
     Field::optional("options", list(OPTION, &["attribute"], Given::Merged)),
     Field::required("variants", Shape::List(VARIANTS)),
     Field::required("pictures", list(PRODUCT_PICTURE, &["file"], Given::Whole)),

@@ -1,6 +1,6 @@
 use std::fmt;
 
-use catalog::{Amount, Swatch};
+use catalog::{Amount, AttributeKind, FactDocument, SchemaProperty, Swatch};
 use content::PageKind;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -54,6 +54,17 @@ pub(crate) const STOCK: Reading =
 /// A moment.
 pub(crate) const MOMENT: Reading =
     Reading::text::<jiff::Timestamp>("\"2026-01-01T00:00:00Z\"", "write a moment such as \"2026-03-01T08:00:00Z\"");
+/// A number of a product, or yes or no.
+pub(crate) const FACT: Reading =
+    Reading::number::<FactDocument>("true", "write true, false, or a number of at most three decimals");
+/// The kind of an attribute.
+pub(crate) const ATTRIBUTE_KIND: Reading =
+    Reading::text::<AttributeKind>("\"values\"", "write \"values\", \"number\" or \"boolean\"");
+/// A property of schema.org.
+pub(crate) const SCHEMA_PROPERTY: Reading = Reading::text::<SchemaProperty>(
+    "\"color\"",
+    "write a property of schema.org's Product: \"award\", \"category\", \"color\", \"keywords\", \"material\", \"model\", \"pattern\", \"size\" or \"slogan\"",
+);
 /// A colour.
 pub(crate) const SWATCH: Reading =
     Reading::text::<Swatch>("\"#000000\"", "a swatch is a colour written as \"#rrggbb\"");
