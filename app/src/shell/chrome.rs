@@ -179,12 +179,15 @@ struct Logo {
     address: String,
     width: u32,
     height: u32,
+    /// The address of the one for browsers that prefer a dark scheme.
+    dark: Option<String>,
 }
 
 impl Logo {
     fn of(look: &Look) -> Option<Self> {
         let ThemePicture { address, width, height } = look.logo()?;
-        Some(Self { address: address.to_owned(), width, height })
+        let dark = look.logo_dark().map(|dark| dark.address.to_owned());
+        Some(Self { address: address.to_owned(), width, height, dark })
     }
 }
 
@@ -204,12 +207,17 @@ fn wordmark(localizer: Localizer, lists: &NavLists<'_>) -> AnyView {
     let name = localizer.locale.shop_name().to_owned();
     let language = localizer.locale.facts().shop_name_language.code().to_owned();
     match &lists.logo {
-        Some(Logo { address, width, height }) => view! {
-            <a class="wordmark" href=address::home(localizer.locale) lang=language>
-                <img src=address.clone() alt=name width=*width height=*height/>
-            </a>
+        Some(Logo { address, width, height, dark }) => {
+            let img = view! { <img src=address.clone() alt=name width=*width height=*height/> };
+            let logo = match dark.clone() {
+                Some(dark) => view! {
+                    <picture><source srcset=dark media="(prefers-color-scheme: dark)"/>{img}</picture>
+                }
+                .into_any(),
+                None => img.into_any(),
+            };
+            view! { <a class="wordmark" href=address::home(localizer.locale) lang=language>{logo}</a> }.into_any()
         }
-        .into_any(),
         None => view! { <a class="wordmark" href=address::home(localizer.locale) lang=language>{isolate(name)}</a> }
             .into_any(),
     }

@@ -94,7 +94,7 @@ async fn write_theme_files(
     replacement: &mut Replacement,
 ) -> Result<(), ExportError> {
     let Some(setup) = setup::load(reader).await? else { return Ok(()) };
-    for (path, file) in setup.look().files().iter() {
+    for (path, file) in setup.look().files().named() {
         if layout.take_other(path) {
             replacement.write(path, file.bytes())?;
         }

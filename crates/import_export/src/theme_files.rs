@@ -34,6 +34,9 @@ impl FoundThemeFiles {
         for (name, fault) in &self.faults {
             if let Some(kept) = kept(name, fault, known) {
                 files.insert(&name.path, kept.clone());
+                for (path, copy) in copies(&name.path, known) {
+                    files.insert(&path, copy.clone());
+                }
             }
         }
         files
@@ -44,6 +47,13 @@ impl FoundThemeFiles {
         let faults = self.faults.iter().filter(|(name, fault)| kept(name, fault, known).is_none());
         faults.map(|(name, fault)| (setup::theme_path(&name.field), fault.message.as_str()))
     }
+}
+
+/// Returns the shop's copies of an icon, with their paths.
+fn copies<'a>(path: &str, known: &'a ExistingShop) -> impl Iterator<Item = (String, &'a ThemeFile)> {
+    let paths = setup::ICON_SIDES.map(|side| setup::icon_copy(path, side));
+    let files = known.setup.as_ref().map(|setup| setup.look().files());
+    paths.into_iter().filter_map(move |path| files?.get(&path).map(|file| (path.clone(), file)))
 }
 
 /// Returns the shop's own file at the path of one that the folder lacks.

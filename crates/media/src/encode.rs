@@ -36,6 +36,11 @@ pub(crate) fn encode_mezzanine(raster: &Raster) -> Result<Vec<u8>, EncodeError> 
     if raster.opaque { jpeg::encode_mezzanine(raster) } else { png::encode_mezzanine(raster) }
 }
 
+/// Encodes an icon as a small PNG.
+pub(crate) fn encode_icon(raster: &Raster) -> Result<Vec<u8>, EncodeError> {
+    png::encode_small(raster)
+}
+
 impl Raster {
     /// Encodes the raster.
     ///

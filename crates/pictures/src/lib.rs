@@ -38,7 +38,7 @@ pub use document::{FormerAddress, PictureDocument};
 pub use encoders::Limits;
 pub use find::{RenditionLookup, files_by_hash, find_rendition, hash_by_file, lock_files, picture_by_id};
 pub use make_ladder::LadderTotals;
-pub use media::{Format, MAX_BYTES, Refusal, SourceFormat, VERSION, probe};
+pub use media::{Format, MAX_BYTES, Refusal, SourceFormat, VERSION, png_icon, probe};
 pub use picture_name::{PictureName, RenditionName};
 pub use pregenerate::{Claim, claim_next, record_pregenerated};
 pub use refill::refill_texts;

@@ -36,4 +36,4 @@ pub use setup::Setup;
 pub use store::{document, load, required, theme_css, theme_file};
 pub use text_language::{Origins, RowTexts, TextLanguage};
 pub use theme::Rgb as Color;
-pub use theme_file::{StoredFileError, ThemeFile, ThemeFiles, ThemePicture};
+pub use theme_file::{ICON_SIDES, StoredFileError, ThemeFile, ThemeFiles, ThemePicture, icon_copy};

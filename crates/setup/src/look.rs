@@ -1,6 +1,6 @@
 use theme::{OwnFonts, Theme, ThemeColors, ThemeDocument};
 
-use crate::{ThemeFile, ThemeFiles, ThemePicture};
+use crate::{ThemeFile, ThemeFiles, ThemePicture, theme_file::icon_copy};
 
 /// The look of a shop: its checked theme as pages need it.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,6 +16,7 @@ pub struct Look {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct LookPictures {
     pub(crate) logo: Option<String>,
+    pub(crate) logo_dark: Option<String>,
     pub(crate) icon: Option<String>,
     pub(crate) share_picture: Option<String>,
 }
@@ -55,6 +56,16 @@ impl Look {
     /// Returns the logo, if the shop has one.
     pub fn logo(&self) -> Option<ThemePicture<'_>> {
         self.files.picture(self.pictures.logo.as_ref()?)
+    }
+
+    /// Returns the logo for browsers that prefer a dark scheme, if the shop has one.
+    pub fn logo_dark(&self) -> Option<ThemePicture<'_>> {
+        self.files.picture(self.pictures.logo_dark.as_ref()?)
+    }
+
+    /// Returns a smaller copy of the icon, with this side in pixels, if it has one.
+    pub fn icon_of(&self, side: u32) -> Option<ThemePicture<'_>> {
+        self.files.picture(&icon_copy(self.pictures.icon.as_ref()?, side))
     }
 
     /// Returns the icon, if the shop has one of its own.

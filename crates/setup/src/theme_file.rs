@@ -102,6 +102,17 @@ struct WholeFile {
     content: String,
 }
 
+/// The sides, in pixels, of the copies that are made of a larger icon: those of tabs, and of home screens of phones.
+pub const ICON_SIDES: [u32; 2] = [48, 180];
+
+/// The mark of a copy in a path. No path in a document has it.
+const COPY: char = '#';
+
+/// Returns the path of a copy of an icon. No file of a document has such a path.
+pub fn icon_copy(path: &str, side: u32) -> String {
+    format!("{path}{COPY}{side}")
+}
+
 /// A picture of a theme.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ThemePicture<'a> {
@@ -129,6 +140,11 @@ impl ThemeFiles {
         self.0.get(path)
     }
 
+    /// Returns the files that the document names, with their paths: all but copies.
+    pub fn named(&self) -> impl Iterator<Item = (&str, &ThemeFile)> {
+        self.iter().filter(|(path, _)| !path.contains(COPY))
+    }
+
     /// Returns all files with their paths.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &ThemeFile)> {
         self.0.iter().map(|(path, file)| (path.as_str(), file))
@@ -149,9 +165,9 @@ impl ThemeFiles {
         self.0.iter().filter_map(font).collect()
     }
 
-    /// Keeps the files at these paths.
+    /// Keeps the files at these paths, and their copies.
     pub(crate) fn only(&self, paths: &[&str]) -> Self {
-        let is_named = |(path, _): &(&String, &ThemeFile)| paths.contains(&path.as_str());
+        let is_named = |(path, _): &(&String, &ThemeFile)| paths.contains(&path.split(COPY).next().unwrap_or_default());
         Self(self.0.iter().filter(is_named).map(|(path, file)| (path.clone(), file.clone())).collect())
     }
 }

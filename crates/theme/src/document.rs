@@ -36,6 +36,9 @@ pub struct ThemeDocument {
     /// The path of the logo: SVG, PNG, JPEG or WebP.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub logo: Option<String>,
+    /// The path of the logo for browsers that prefer a dark scheme: a picture of the same shape as `logo`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub logo_dark: Option<String>,
     /// The path of the icon in tabs and bookmarks: SVG or PNG, square.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub icon: Option<String>,
@@ -56,6 +59,7 @@ impl ThemeDocument {
         });
         let pictures = [
             ("logo", &self.logo, ThemeFileKind::Logo),
+            ("logo_dark", &self.logo_dark, ThemeFileKind::Logo),
             ("icon", &self.icon, ThemeFileKind::Icon),
             ("share_picture", &self.share_picture, ThemeFileKind::SharePicture),
         ];

@@ -37,6 +37,7 @@ pub(crate) fn complete<'a>(document: &'a ThemeDocument, errors: &mut Vec<ThemeEr
         title_font: own.title_font.or(ready.title_font),
         text_font: own.text_font.or(ready.text_font),
         logo: own.logo.or(ready.logo),
+        logo_dark: own.logo_dark.or(ready.logo_dark),
         icon: own.icon.or(ready.icon),
         share_picture: own.share_picture.or(ready.share_picture),
     })

@@ -20,6 +20,7 @@ pub struct Theme {
     pub(crate) title_family: Option<Family>,
     pub(crate) text_family: Option<Family>,
     logo: Option<String>,
+    logo_dark: Option<String>,
     icon: Option<String>,
     share_picture: Option<String>,
 }
@@ -53,6 +54,7 @@ impl Theme {
             title_family,
             text_family,
             logo: image_path::check("logo", document.logo.as_deref(), image_path::LOGO, &mut errors),
+            logo_dark: image_path::check("logo_dark", document.logo_dark.as_deref(), image_path::LOGO, &mut errors),
             icon: image_path::check("icon", document.icon.as_deref(), image_path::ICON, &mut errors),
             share_picture: image_path::check(
                 "share_picture",
@@ -61,6 +63,10 @@ impl Theme {
                 &mut errors,
             ),
         };
+        if document.logo_dark.is_some() && document.logo.is_none() {
+            let message = "a logo for the dark scheme stands in for another one; write that as \"logo\"";
+            errors.push(ThemeError::new("logo_dark", message.to_owned()));
+        }
         if errors.is_empty() { Ok(theme) } else { Err(errors) }
     }
 
@@ -72,6 +78,11 @@ impl Theme {
     /// Returns the path of the logo, as the document names it.
     pub fn logo(&self) -> Option<&str> {
         self.logo.as_deref()
+    }
+
+    /// Returns the path of the logo for the dark scheme, as the document names it.
+    pub fn logo_dark(&self) -> Option<&str> {
+        self.logo_dark.as_deref()
     }
 
     /// Returns the path of the icon, as the document names it.

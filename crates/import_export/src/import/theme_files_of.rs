@@ -1,7 +1,7 @@
 use std::path::Path;
 
 use pictures::SourceFormat;
-use setup::{SetupDocument, ThemeFile};
+use setup::{ICON_SIDES, SetupDocument, ThemeFile, icon_copy};
 use theme::{ThemeFileKind, ThemeFileName, clean_svg, svg_size};
 
 use super::pictures_of::read_file;
@@ -18,11 +18,26 @@ pub(crate) async fn read_theme_files(folder: &Path, setup: Option<&SetupDocument
     let theme = setup.and_then(|setup| setup.theme.as_ref());
     for name in theme.iter().flat_map(|theme| theme.files()) {
         match read(folder, &name).await {
-            Ok(file) => found.insert(name.path, file),
+            Ok(file) => {
+                add_icon_copies(&mut found, &name, &file);
+                found.insert(name.path, file);
+            }
             Err(fault) => found.insert_fault(name, fault),
         }
     }
     found
+}
+
+/// Adds the smaller copies of an icon of pixels. Without them, browsers get the icon itself.
+fn add_icon_copies(found: &mut FoundThemeFiles, name: &ThemeFileName<'_>, file: &ThemeFile) {
+    if name.kind != ThemeFileKind::Icon || !name.path.ends_with(".png") {
+        return;
+    }
+    for side in ICON_SIDES {
+        if let Some(copy) = pictures::png_icon(file.bytes(), side) {
+            found.insert(&icon_copy(name.path, side), ThemeFile::picture(&copy, "png", (side, side)));
+        }
+    }
 }
 
 async fn read(folder: &Path, name: &ThemeFileName<'_>) -> Result<ThemeFile, FileFault> {

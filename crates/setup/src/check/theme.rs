@@ -22,6 +22,7 @@ pub(super) fn check(document: &SetupDocument, files: &ThemeFiles, found: &mut Fo
     let theme = theme.ok()?;
     let pictures = LookPictures {
         logo: theme.logo().map(str::to_owned),
+        logo_dark: theme.logo_dark().map(str::to_owned),
         icon: theme.icon().map(str::to_owned),
         share_picture: theme.share_picture().map(str::to_owned),
     };
