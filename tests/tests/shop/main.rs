@@ -33,6 +33,7 @@ mod pictures;
 mod product_files;
 mod program;
 mod put_back;
+mod random_setups;
 mod routes;
 mod secrets;
 mod settings;
