@@ -24,6 +24,11 @@ const RESERVED: &AsciiSet = &CONTROLS
 /// The reserved characters, and those that would end a query's value early.
 const IN_VALUE: &AsciiSet = &RESERVED.add(b'&').add(b'+').add(b'#').add(b'=');
 
+/// The most locales that every page lists, in its switcher and for search engines. A shop with more lists the languages of
+/// the market and a page of all countries, and its sitemap alone tells search engines of the page in other locales: these
+/// links would be a third of a page.
+pub(crate) const MOST_LISTED: usize = 12;
+
 /// Returns the part of a path that names the locale: nothing, or a segment with a slash before it.
 fn start(locale: Locale) -> String {
     match locale.prefix() {
@@ -54,6 +59,10 @@ pub(crate) fn card(locale: Locale, card: &ProductCard) -> String {
 
 pub(crate) fn stories(locale: Locale) -> String {
     format!("{}/stories", start(locale))
+}
+
+pub(crate) fn countries(locale: Locale) -> String {
+    format!("{}/countries", start(locale))
 }
 
 pub(crate) fn story(locale: Locale, slug: &str) -> String {

@@ -4,7 +4,7 @@ mod without_empty;
 
 use leptos::prelude::*;
 use serde_json::{Value, json};
-use setup::Look;
+use setup::{Look, Setup};
 use types::ImageRef;
 
 use crate::{
@@ -66,7 +66,8 @@ impl Head {
     }
 
     /// Renders the elements of `<head>` that differ from page to page.
-    pub(crate) fn view(self, site: &SiteConfig, look: &Look, localizer: Localizer) -> impl IntoView + use<> {
+    pub(crate) fn view(self, site: &SiteConfig, setup: &Setup, localizer: Localizer) -> impl IntoView + use<> {
+        let look = setup.look();
         let shop = localizer.locale.shop_name();
         let title = if self.title == shop { shop.to_owned() } else { format!("{} – {shop}", self.title) };
         let canonical = (!self.canonical.is_empty()).then(|| address::absolute(site, &self.canonical));
@@ -86,7 +87,7 @@ impl Head {
             {description.clone().map(|text| view! { <meta name="description" content=text/> })}
             {canonical.clone().map(|address| view! { <link rel="canonical" href=address/> })}
             {(!self.indexable).then(|| view! { <meta name="robots" content="noindex"/> })}
-            {alternates(site, &self.alternates)}
+            {(setup.locales().len() <= address::MOST_LISTED).then(|| alternates(site, &self.alternates))}
             {open_graph("og:type", self.kind.as_str())}
             {open_graph("og:site_name", localizer.locale.shop_name())}
             {open_graph("og:title", self.title)}
@@ -142,7 +143,7 @@ pub(crate) fn breadcrumb_list(site: &SiteConfig, path: &[Crumb]) -> Value {
         json!({
             "@type": "ListItem",
             "position": index + 1,
-            "name": crumb.name,
+            "name": crumb.name.text,
             "item": address::absolute(site, &crumb.path),
         })
     };

@@ -20,6 +20,8 @@ pub enum PageRoute {
     Product(Slug),
     /// `/{locale}/stories`
     Stories,
+    /// `/{locale}/countries`
+    Countries,
     /// `/{locale}/stories/{slug}`
     Story(Slug),
     /// `/{locale}/pages/{slug}`
@@ -35,7 +37,9 @@ impl PageRoute {
         let names: &[&str] = match self {
             Self::Listing(_) => &types::query::LISTING,
             Self::Product(_) => &[],
-            Self::Home | Self::Stories | Self::Story(_) | Self::Page(_) | Self::NotFound => return Vec::new(),
+            Self::Home | Self::Stories | Self::Story(_) | Self::Page(_) | Self::Countries | Self::NotFound => {
+                return Vec::new();
+            }
         };
         let rank = |name: &str| match names.iter().position(|known| *known == name) {
             None => attributes.contains(name).then_some(0),

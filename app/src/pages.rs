@@ -2,6 +2,7 @@
 
 mod blocks;
 mod content_page;
+mod countries;
 mod home;
 mod listing;
 mod not_found;
@@ -48,6 +49,7 @@ pub async fn respond(route: PageRoute, mut context: PageContext<'_>) -> Result<P
         PageRoute::Stories => content_page::stories(&mut context).await?,
         PageRoute::Story(slug) => content_page::page(&mut context, PageKind::Story, slug).await?,
         PageRoute::Page(slug) => content_page::page(&mut context, PageKind::Page, slug).await?,
+        PageRoute::Countries => countries::page(&mut context).await?,
         PageRoute::NotFound => PageOutcome::NotFound,
     };
     Ok(match outcome {
@@ -83,5 +85,5 @@ fn redirect_or_not_found<T>(lookup: SlugLookup<T>, path: impl FnOnce(&str) -> St
 
 /// The first breadcrumb of every page.
 fn home_crumb(localizer: Localizer) -> crate::ui::Crumb {
-    crate::ui::Crumb { name: localizer.text("home"), path: address::home(localizer.locale) }
+    crate::ui::Crumb { name: localizer.text("home").into(), path: address::home(localizer.locale) }
 }

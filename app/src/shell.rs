@@ -40,7 +40,7 @@ impl Layout<'_> {
     /// Renders the document around `main`.
     pub(crate) fn document<V: IntoView>(self, main: impl FnOnce() -> V) -> String {
         let localizer = self.localizer;
-        let locales = render(|| locales(self.setup, localizer.locale, &self.head.alternates));
+        let locales = render(|| locales(self.setup, localizer, &self.head.alternates));
         let look = self.setup.look();
         let [above, below] = self.chrome.with_locales(&locales).map(InertElement::new);
         render(|| {
@@ -54,7 +54,7 @@ impl Layout<'_> {
                         <meta name="color-scheme" content="light dark"/>
                         {theme_color("(prefers-color-scheme: light)", look.colors().light)}
                         {theme_color("(prefers-color-scheme: dark)", look.colors().dark)}
-                        {self.head.view(self.site, look, localizer)}
+                        {self.head.view(self.site, self.setup, localizer)}
                         {icons(look)}
                         <link rel="stylesheet" href=address::style_sheet(self.site, look)/>
                         {loader(self.site, self.hydration)}
@@ -78,6 +78,7 @@ fn theme_color(media: &'static str, color: Color) -> impl IntoView {
 
 /// Renders the links to the shop's icon, or to the default ones.
 fn icons(look: &Look) -> AnyView {
+    let [tab, phone] = setup::ICON_SIDES.map(|side| look.icon_of(side).map(|icon| icon.address.to_owned()));
     let Some(icon) = look.icon().map(|icon| icon.address.to_owned()) else {
         return view! {
             <link rel="icon" href="/favicon.ico" sizes="32x32"/>
@@ -90,8 +91,8 @@ fn icons(look: &Look) -> AnyView {
         return view! { <link rel="icon" href=icon type="image/svg+xml"/> }.into_any();
     }
     view! {
-        <link rel="icon" href=icon.clone() type="image/png"/>
-        <link rel="apple-touch-icon" href=icon/>
+        <link rel="icon" href=tab.unwrap_or_else(|| icon.clone()) type="image/png"/>
+        <link rel="apple-touch-icon" href=phone.unwrap_or(icon)/>
     }
     .into_any()
 }
@@ -113,23 +114,35 @@ fn loader(site: &SiteConfig, hydration: Hydration) -> Option<impl IntoView + use
 
 /// The items of a list that links to the same page in every locale, or to a locale's home where the page does not
 /// exist.
-fn locales(setup: &Setup, current: Locale, alternates: &[Alternate]) -> Vec<impl IntoView + use<>> {
+fn locales(setup: &Setup, localizer: Localizer, alternates: &[Alternate]) -> Vec<AnyView> {
+    let current = localizer.locale;
     let path = |locale: Locale| {
         let same = alternates.iter().find(|page| page.locale == locale);
         same.map_or_else(|| address::home(locale), |page| page.path.clone())
     };
-    let item = |locale: Locale| {
-        let name = format!("{} · {}", market_name(locale), locale.facts().language_name);
-        let current = (locale == current).then_some("true");
-        view! {
-            <li>
-                <a href=path(locale) hreflang=locale.bcp47() lang=locale.language().code().to_owned() aria-current=current>
-                    <bdi>{name}</bdi>" "<bdi class="soft" lang="en">{locale.market().currency().code()}</bdi>
-                </a>
-            </li>
-        }
+    let item = |locale: &Locale| locale_item(*locale, current, path(*locale)).into_any();
+    let all = setup.locales();
+    if all.len() <= address::MOST_LISTED {
+        return all.iter().map(item).collect();
+    }
+    let here = all.iter().filter(|locale| locale.market() == current.market());
+    let elsewhere = view! {
+        <li><a href=address::countries(current)>{localizer.text("all-countries")}</a></li>
     };
-    setup.locales().iter().copied().map(item).collect()
+    here.map(item).chain([elsewhere.into_any()]).collect()
+}
+
+/// Renders a link to a page in a locale.
+fn locale_item(locale: Locale, current: Locale, path: String) -> impl IntoView {
+    let name = format!("{} · {}", market_name(locale), locale.facts().language_name);
+    let current = (locale == current).then_some("true");
+    view! {
+        <li>
+            <a href=path hreflang=locale.bcp47() lang=locale.language().code().to_owned() aria-current=current>
+                <bdi>{name}</bdi>" "<bdi class="soft" lang="en">{locale.market().currency().code()}</bdi>
+            </a>
+        </li>
+    }
 }
 
 /// Returns the name of a locale's market in its language.

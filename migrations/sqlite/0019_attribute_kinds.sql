@@ -12,3 +12,6 @@ CREATE TABLE product_fact (
     thousandths BIGINT NOT NULL,
     CONSTRAINT product_fact_once PRIMARY KEY (product_id, attribute_id)
 );
+
+-- The language that all texts of a block are borrowed from. Empty if they are the language's own, or of several languages.
+ALTER TABLE block ADD COLUMN borrowed_from TEXT NOT NULL DEFAULT '';

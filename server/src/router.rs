@@ -62,7 +62,8 @@ fn handlers_of(endpoint: Endpoint) -> MethodRouter<Arc<AppState>> {
         | Endpoint::Product
         | Endpoint::Stories
         | Endpoint::Story
-        | Endpoint::Page => get(handlers::page),
+        | Endpoint::Page
+        | Endpoint::Countries => get(handlers::page),
         Endpoint::Picture => get(handlers::picture),
         Endpoint::Asset => get(handlers::asset),
         Endpoint::Font => get(handlers::font),

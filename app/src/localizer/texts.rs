@@ -4,25 +4,13 @@ use std::{
 };
 
 use fluent_bundle::{FluentArgs, FluentResource, concurrent::FluentBundle};
+use interface_texts::{REFERENCE, SOURCES, message};
 use types::{InterfaceTexts, Language, Locale, Translated};
 use unic_langid::LanguageIdentifier;
 
 type Bundle = FluentBundle<FluentResource>;
 /// Bundles by the language and texts that they were made of.
 type OwnBundles = HashMap<(Language, InterfaceTexts), Arc<Bundle>>;
-
-/// The texts that Vitrine brings, by the name of their file. Every file has every text: a test compares them.
-const SOURCES: &[(&str, &str)] = &[
-    (REFERENCE, include_str!("../../texts/en.ftl")),
-    ("ar", include_str!("../../texts/ar.ftl")),
-    ("de", include_str!("../../texts/de.ftl")),
-    ("es", include_str!("../../texts/es.ftl")),
-    ("fr", include_str!("../../texts/fr.ftl")),
-    ("hi", include_str!("../../texts/hi.ftl")),
-    ("ja", include_str!("../../texts/ja.ftl")),
-];
-/// The language whose texts stand in for those that no language of a locale has.
-const REFERENCE: &str = "en";
 
 /// The texts that Vitrine brings.
 static BUILT_IN: LazyLock<Translated<Bundle>> = LazyLock::new(|| {
@@ -40,7 +28,7 @@ fn bundle(language: Language, source: &str) -> Bundle {
     let mut bundle = FluentBundle::new_concurrent(vec![id]);
     // Isolating marks around values would be visible to screen readers and searches. Markup isolates values instead.
     bundle.set_use_isolating(false);
-    // A resource with errors keeps the texts that parse; the check of a setup refuses the others.
+    // A resource with errors keeps the texts that parse; an import refuses the others.
     let resource = FluentResource::try_new(source.to_owned()).unwrap_or_else(|(resource, _)| resource);
     bundle.add_resource_overriding(resource);
     bundle
@@ -58,11 +46,6 @@ fn own(language: Language, texts: InterfaceTexts) -> Option<Arc<Bundle>> {
     let made = Arc::new(bundle(language, &source));
     OWN.write().unwrap_or_else(PoisonError::into_inner).insert((language, texts), made.clone());
     Some(made)
-}
-
-/// Returns a message in Fluent's syntax, whose further lines are indented.
-fn message(key: &str, text: &str) -> String {
-    format!("{key} = {}\n", text.replace('\n', "\n    "))
 }
 
 /// Returns the text of `key`: the shop's own, that of the first of the locale's languages that Vitrine knows, or the English one.
@@ -93,11 +76,6 @@ mod tests {
 
     use super::*;
 
-    fn keys(source: &str) -> BTreeSet<&str> {
-        let is_key = |line: &&str| line.starts_with(|c: char| c.is_ascii_lowercase());
-        source.lines().filter(is_key).filter_map(|line| line.split_once(" =")).map(|(key, _)| key).collect()
-    }
-
     fn sources(folder: &Path, found: &mut String) {
         for entry in fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
@@ -110,19 +88,10 @@ mod tests {
     }
 
     #[test]
-    fn every_language_has_every_text_and_no_other() {
-        let english = keys(include_str!("../../texts/en.ftl"));
-        for (language, source) in SOURCES {
-            assert_eq!(keys(source), english, "{language}");
-            assert!(FluentResource::try_new((*source).to_owned()).is_ok(), "{language}");
-        }
-    }
-
-    #[test]
     fn every_text_is_used_and_every_used_text_is_there() {
         let mut code = String::new();
         sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut code);
-        let english = keys(include_str!("../../texts/en.ftl"));
+        let english: BTreeSet<&str> = interface_texts::keys().collect();
 
         for key in &english {
             assert!(code.contains(&format!("\"{key}\"")), "nothing says {key}");

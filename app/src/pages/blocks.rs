@@ -5,10 +5,10 @@ mod figure;
 use std::sync::Arc;
 
 use catalog::{CategoryNode, CollectionCard, ProductCard, SluggedKind};
-use content::{Block, Link, PageCard, PageKind, ProductSource, Target, TextColumn};
+use content::{Block, Link, PageBlock, PageCard, PageKind, ProductSource, Target, TextColumn};
 use database::Error;
 use leptos::prelude::*;
-use types::{ImageRef, ListingPictures, Slug};
+use types::{ImageRef, Language, ListingPictures, Slug};
 
 use crate::{
     address,
@@ -37,6 +37,12 @@ pub(super) enum ResolvedBlock {
     Stories { title: String, stories: Vec<PageCard> },
 }
 
+/// A block with the language that its texts are borrowed from, if they are.
+pub(super) struct LocalBlock {
+    block: ResolvedBlock,
+    language: Option<Language>,
+}
+
 /// A link to something public.
 pub(super) struct ResolvedLink {
     label: String,
@@ -44,13 +50,10 @@ pub(super) struct ResolvedLink {
 }
 
 /// Loads everything that these blocks name.
-pub(super) async fn resolve(
-    context: &mut PageContext<'_>,
-    blocks: Vec<Block<ImageRef>>,
-) -> Result<Vec<ResolvedBlock>, Error> {
+pub(super) async fn resolve(context: &mut PageContext<'_>, blocks: Vec<PageBlock>) -> Result<Vec<LocalBlock>, Error> {
     let mut resolved = Vec::with_capacity(blocks.len());
-    for block in blocks {
-        resolved.push(resolve_block(context, block).await?);
+    for PageBlock { block, language } in blocks {
+        resolved.push(LocalBlock { block: resolve_block(context, block).await?, language });
     }
     Ok(resolved)
 }
@@ -135,8 +138,8 @@ async fn resolve_link(context: &mut PageContext<'_>, link: Link) -> Result<Optio
 }
 
 /// Returns `Link` headers that preload the picture of the first block, if it has one: the largest thing on the screen.
-pub(super) fn preloads(blocks: &[ResolvedBlock]) -> Vec<String> {
-    match blocks.first() {
+pub(super) fn preloads(blocks: &[LocalBlock]) -> Vec<String> {
+    match blocks.first().map(|local| &local.block) {
         Some(ResolvedBlock::Hero { picture, .. }) => picture_preloads(picture, PictureFrame::Hero, FULL),
         Some(ResolvedBlock::Picture { picture, .. }) => {
             picture_preloads(picture, PictureFrame::Own, FigureWidth::of(picture).sizes())
@@ -146,8 +149,31 @@ pub(super) fn preloads(blocks: &[ResolvedBlock]) -> Vec<String> {
 }
 
 /// Lays out the blocks in their order. The browser fetches the first one's picture at once.
-pub(super) fn view(localizer: Localizer, listing: ListingPictures, blocks: Vec<ResolvedBlock>) -> Vec<AnyView> {
-    blocks.into_iter().enumerate().map(|(index, block)| one(localizer, listing, block, index)).collect()
+pub(super) fn view(localizer: Localizer, listing: ListingPictures, blocks: Vec<LocalBlock>) -> Vec<AnyView> {
+    let one = |(index, LocalBlock { block, language }): (usize, LocalBlock)| {
+        let language = language.filter(|_| block.has_only_own_texts()).map(|language| language.to_string());
+        let block = one(localizer, listing, block, index);
+        match language {
+            Some(language) => view! { <div class="borrowed" lang=language>{block}</div> }.into_any(),
+            None => block,
+        }
+    };
+    blocks.into_iter().enumerate().map(one).collect()
+}
+
+impl ResolvedBlock {
+    /// Returns true if all texts of the block are its own; others show names of products and pages, too.
+    const fn has_only_own_texts(&self) -> bool {
+        match self {
+            Self::Hero { .. }
+            | Self::Banner { .. }
+            | Self::RichText { .. }
+            | Self::Picture { .. }
+            | Self::Quote { .. }
+            | Self::Columns(_) => true,
+            Self::Products { .. } | Self::Collections { .. } | Self::Categories { .. } | Self::Stories { .. } => false,
+        }
+    }
 }
 
 fn one(localizer: Localizer, listing: ListingPictures, block: ResolvedBlock, index: usize) -> AnyView {
@@ -232,7 +258,8 @@ fn collection_tiles(
     let sizes = collection_sizes(collections.len());
     let tile = move |of: CollectionCard| {
         let href = address::listing(localizer.locale, &of.slug);
-        view! { <Tile href=href name=of.name picture=of.picture sizes=sizes frame=frame text=of.description/> }
+        let [name, text] = of.local_texts(localizer.locale);
+        view! { <Tile href=href name=name picture=of.picture sizes=sizes frame=frame text=text/> }
     };
     let class = if frame.is_some() { "tiles tiles-wide" } else { "tiles tiles-plain" };
     tiles(class, id, title, collections.into_iter().map(tile).collect::<Vec<_>>())
@@ -260,7 +287,8 @@ pub(super) fn category_tiles(
     let tile = move |of: CategoryNode| {
         let href = address::listing(localizer.locale, &of.slug);
         let sizes = "(min-width: 62rem) 15vw, 46vw";
-        view! { <Tile href=href name=of.name picture=of.picture sizes=sizes frame=frame/> }
+        let name = of.local_name(localizer.locale);
+        view! { <Tile href=href name=name picture=of.picture sizes=sizes frame=frame/> }
     };
     let class = if frame.is_some() { "tiles tiles-six" } else { "tiles tiles-plain" };
     tiles(class, id, title, top.into_iter().map(tile).collect::<Vec<_>>())
@@ -280,7 +308,8 @@ pub(super) fn story_tiles(
     };
     let tile = move |of: PageCard| {
         let href = address::story(localizer.locale, &of.slug);
-        view! { <StoryTile href=href title=of.title summary=of.summary picture=of.picture sizes=sizes frame=frame/> }
+        let [title, summary] = of.local_texts(localizer.locale);
+        view! { <StoryTile href=href title=title summary=summary picture=of.picture sizes=sizes frame=frame/> }
     };
     tiles("story-cards", id, title, stories.into_iter().map(tile).collect::<Vec<_>>())
 }

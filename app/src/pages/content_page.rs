@@ -9,10 +9,10 @@ use super::{PageOutcome, blocks, home_crumb, redirect_or_not_found};
 use crate::{
     address,
     head::{self, Head, OpenGraphType},
-    localizer::{self, Localizer, non_blank},
+    localizer::{self, Localizer},
     page_context::PageContext,
     shell::Hydration,
-    ui::{Crumb, PageHead, isolate},
+    ui::{Crumb, PageHead, isolate_local},
 };
 
 /// `/{locale}/stories/{slug}` and `/{locale}/pages/{slug}`: the merchant's texts, without islands.
@@ -48,7 +48,7 @@ pub(super) async fn stories(context: &mut PageContext<'_>) -> Result<PageOutcome
         return Ok(PageOutcome::NotFound);
     }
     let canonical = address::stories(localizer.locale);
-    let crumbs = vec![home_crumb(localizer), Crumb { name: localizer.text("stories"), path: canonical.clone() }];
+    let crumbs = vec![home_crumb(localizer), Crumb { name: localizer.text("stories").into(), path: canonical.clone() }];
     let head = Head {
         title: localizer.text("stories"),
         description: localizer.text("stories-lead"),
@@ -80,7 +80,7 @@ fn path(kind: PageKind, locale: Locale, slug: &str) -> String {
 fn crumbs(localizer: Localizer, kind: PageKind, page: &Page, slug: &Slug) -> Vec<Crumb> {
     let mut crumbs = vec![home_crumb(localizer)];
     if kind == PageKind::Story {
-        crumbs.push(Crumb { name: localizer.text("stories"), path: address::stories(localizer.locale) });
+        crumbs.push(Crumb { name: localizer.text("stories").into(), path: address::stories(localizer.locale) });
     }
     crumbs.push(Crumb { name: page.title.clone(), path: path(kind, localizer.locale, slug.as_str()) });
     crumbs
@@ -92,8 +92,8 @@ async fn head_of(context: &mut PageContext<'_>, kind: PageKind, page: &Page, slu
     let alternates = address::in_every_locale(context.setup.locales(), &slugs, |locale, slug| path(kind, locale, slug));
     let own = path(kind, localizer.locale, slug.as_str());
     Ok(Head {
-        title: page.title.clone(),
-        description: page.summary.clone(),
+        title: page.title.text.clone(),
+        description: page.summary.text.clone(),
         canonical: address::canonical(own, &slugs, localizer.locale, &alternates),
         alternates,
         image: page.picture.clone(),
@@ -112,7 +112,7 @@ fn story(
     localizer: Localizer,
     listing: ListingPictures,
     page: Page,
-    blocks: Vec<blocks::ResolvedBlock>,
+    blocks: Vec<blocks::LocalBlock>,
     more: Vec<PageCard>,
 ) -> impl IntoView {
     let date = page.published_from.map(|from| {
@@ -120,11 +120,11 @@ fn story(
         view! { " · "<time datetime=day>{localizer.date(from)}</time> }
     });
     view! {
-        <article class="story" lang=page.title_language.map(|language| language.to_string())>
+        <article class="story">
             <header class="story-head wrap">
                 <p class="label">{localizer.text("story")}{date}</p>
-                <h1>{isolate(page.title)}</h1>
-                {non_blank(page.summary).map(|summary| view! { <p class="lead">{isolate(summary)}</p> })}
+                <h1>{isolate_local(page.title)}</h1>
+                {page.summary.has_words().then(|| view! { <p class="lead">{isolate_local(page.summary)}</p> })}
             </header>
             {blocks::view(localizer, listing, blocks)}
         </article>

@@ -26,7 +26,7 @@ async fn written_home(context: &mut PageContext<'_>, page: Page) -> Result<PageO
     let (localizer, listing) = (context.localizer(), context.site.listing_pictures);
     let blocks = blocks::resolve(context, page.blocks).await?;
     let preloads = blocks::preloads(&blocks);
-    let head = head_of(context, page.title, page.summary, page.picture);
+    let head = head_of(context, page.title.text, page.summary.text, page.picture);
     let layout = context.layout(head, Hydration::Islands).await?;
     let html = layout.document(|| {
         view! {

@@ -1,7 +1,7 @@
 use catalog::{Category, Collection, Filter, Listing, Scope, SluggedKind};
 use database::Error;
 use leptos::prelude::*;
-use types::{LocalSlug, Slug, SlugLookup, Translated};
+use types::{LocalSlug, LocalText, Slug, SlugLookup, Translated};
 
 use super::{PageOutcome, home_crumb};
 use crate::{
@@ -11,7 +11,7 @@ use crate::{
     localizer::Localizer,
     page_context::PageContext,
     shell::Hydration,
-    ui::{Cards, Crumb, Heading, PageHead, ProductRow, RecentlyViewedRow, isolate},
+    ui::{Cards, Crumb, Heading, PageHead, ProductRow, RecentlyViewedRow, isolate_local},
 };
 
 mod bar;
@@ -56,8 +56,8 @@ pub(super) async fn page(context: &mut PageContext<'_>, slug: &Slug) -> Result<P
 /// The category or collection of a listing.
 struct Subject {
     path: String,
-    name: String,
-    description: String,
+    name: LocalText,
+    description: LocalText,
     crumbs: Vec<Crumb>,
     scope: Scope,
     slugs: Translated<LocalSlug>,
@@ -82,10 +82,10 @@ impl Subject {
 
     async fn category(context: &mut PageContext<'_>, category: Category, path: String) -> Result<Self, Error> {
         let localizer = context.localizer();
-        let above = category
-            .ancestors
-            .iter()
-            .map(|node| Crumb { name: node.name.clone(), path: address::listing(localizer.locale, &node.slug) });
+        let above = category.ancestors.iter().map(|node| Crumb {
+            name: node.local_name(localizer.locale),
+            path: address::listing(localizer.locale, &node.slug),
+        });
         let own = Crumb { name: category.name.clone(), path: path.clone() };
         Ok(Self {
             crumbs: [home_crumb(localizer)].into_iter().chain(above).chain([own]).collect(),
@@ -122,7 +122,7 @@ fn head_of(context: &PageContext<'_>, subject: &Subject, listing: &Listing) -> H
     let own = address::canonical(subject.path.clone(), &subject.slugs, localizer.locale, &alternates);
     Head {
         title: title(localizer, subject, listing),
-        description: subject.description.clone(),
+        description: subject.description.text.clone(),
         canonical: address::with_query(own.split('?').next().unwrap_or_default(), &page),
         alternates,
         image: listing.cards.first().and_then(|card| card.picture.clone()),
@@ -137,8 +137,10 @@ fn head_of(context: &PageContext<'_>, subject: &Subject, listing: &Listing) -> H
 
 fn title(localizer: Localizer, subject: &Subject, listing: &Listing) -> String {
     match listing.filter.page {
-        1 => subject.name.clone(),
-        page => format!("{} – {}", subject.name, localizer.text_with("page-number", "number", localizer.number(page))),
+        1 => subject.name.text.clone(),
+        page => {
+            format!("{} – {}", subject.name.text, localizer.text_with("page-number", "number", localizer.number(page)))
+        }
     }
 }
 
@@ -205,7 +207,7 @@ fn empty(localizer: Localizer, subject: &Subject) -> impl IntoView + use<> {
             <h2>{localizer.text("empty-title")}</h2>
             <p>{localizer.text("empty-text")}</p>
             <p class="notice-links">
-                <a class="button" href=subject.path.clone() data-live="all"><span>{before}{isolate(subject.name.clone())}{after}</span></a>
+                <a class="button" href=subject.path.clone() data-live="all"><span>{before}{isolate_local(subject.name.clone())}{after}</span></a>
             </p>
         </div>
     }

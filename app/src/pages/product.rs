@@ -72,8 +72,11 @@ fn article(
 ) -> impl IntoView + use<> {
     use crate::{islands::PartialUpdate, ui::Breadcrumbs};
     let path = address::product(localizer.locale, &product.slug);
-    let viewed =
-        ViewedProduct { slug: product.slug.clone(), name: product.name.clone(), picture: pictures.first().cloned() };
+    let viewed = ViewedProduct {
+        slug: product.slug.clone(),
+        name: product.name.text.clone(),
+        picture: pictures.first().cloned(),
+    };
     let class = if pictures.is_empty() { "product-main product-main-bare" } else { "product-main" };
     let gallery = (!pictures.is_empty()).then(|| gallery::view(localizer, pictures));
     let buy = buy::buy_box(localizer, product, choice, &path, extras.promise, extras.few, &extras.help);
@@ -97,7 +100,7 @@ fn article(
 
 fn crumbs(localizer: Localizer, product: &Product) -> Vec<Crumb> {
     let category = |node: &catalog::CategoryNode| Crumb {
-        name: node.name.clone(),
+        name: node.local_name(localizer.locale),
         path: address::listing(localizer.locale, &node.slug),
     };
     let own = Crumb { name: product.name.clone(), path: address::product(localizer.locale, &product.slug) };
@@ -111,8 +114,9 @@ fn head_of(context: &PageContext<'_>, product: &Product, choice: &Choice, help: 
     let alternates = address::product_in_every_locale(context.setup.locales(), &product.slugs, &product.sold_in, path);
     let canonical = address::product(localizer.locale, &product.slug);
     Head {
-        title: non_blank(&product.seo_title).unwrap_or_else(|| product.name.clone()),
-        description: non_blank(&product.seo_description).unwrap_or_else(|| content::plain_text(&product.description)),
+        title: non_blank(&product.seo_title).unwrap_or_else(|| product.name.text.clone()),
+        description: non_blank(&product.seo_description)
+            .unwrap_or_else(|| content::plain_text(&product.description.text)),
         canonical: address::canonical(canonical, &product.slugs, localizer.locale, &alternates),
         // The switcher stays with the chosen variant; search engines read past the query by the canonical address.
         alternates,

@@ -1,12 +1,13 @@
 use leptos::prelude::*;
+use types::LocalText;
 
-use super::isolate;
-use crate::localizer::{Localizer, non_blank};
+use super::isolate_local;
+use crate::localizer::Localizer;
 
 /// A breadcrumb: the name and path of a page above this one, or of this one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Crumb {
-    pub(crate) name: String,
+    pub(crate) name: LocalText,
     pub(crate) path: String,
 }
 
@@ -16,9 +17,9 @@ pub(crate) fn Breadcrumbs(localizer: Localizer, path: Vec<Crumb>) -> impl IntoVi
     let last = path.len().saturating_sub(1);
     let step = move |(index, crumb): (usize, Crumb)| {
         if index == last {
-            view! { <li><span aria-current="page">{isolate(crumb.name)}</span></li> }.into_any()
+            view! { <li><span aria-current="page">{isolate_local(crumb.name)}</span></li> }.into_any()
         } else {
-            view! { <li><a href=crumb.path>{isolate(crumb.name)}</a></li> }.into_any()
+            view! { <li><a href=crumb.path>{isolate_local(crumb.name)}</a></li> }.into_any()
         }
     };
     view! {
@@ -30,12 +31,17 @@ pub(crate) fn Breadcrumbs(localizer: Localizer, path: Vec<Crumb>) -> impl IntoVi
 
 /// The head of a page's main part: breadcrumbs, title, and a sentence on the page.
 #[component]
-pub(crate) fn PageHead(localizer: Localizer, path: Vec<Crumb>, title: String, lead: String) -> impl IntoView {
+pub(crate) fn PageHead(
+    localizer: Localizer,
+    path: Vec<Crumb>,
+    #[prop(into)] title: LocalText,
+    #[prop(into)] lead: LocalText,
+) -> impl IntoView {
     view! {
         <div class="page-head wrap">
             <Breadcrumbs localizer=localizer path=path/>
-            <h1>{isolate(title)}</h1>
-            {non_blank(lead).map(|lead| view! { <p class="lead">{isolate(lead)}</p> })}
+            <h1>{isolate_local(title)}</h1>
+            {lead.has_words().then(|| view! { <p class="lead">{isolate_local(lead)}</p> })}
         </div>
     }
 }

@@ -5,7 +5,7 @@ use database::{Error, Reader};
 use leptos::prelude::*;
 use types::ListingPictures;
 
-use super::{PictureFrame, PriceTag, Swatch, isolate, picture::picture_or_frame};
+use super::{PictureFrame, PriceTag, Swatch, isolate_local, picture::picture_or_frame};
 use crate::{address, localizer::Localizer, render::render};
 
 /// The `sizes` of a card's picture.
@@ -68,7 +68,7 @@ impl Heading {
 #[component]
 fn Card(localizer: Localizer, listing: ListingPictures, card: Arc<ProductCard>, heading: Heading) -> impl IntoView {
     let href = address::card(localizer.locale, &card);
-    let name = view! { <a href=href>{isolate(card.name.clone())}</a> };
+    let name = view! { <a href=href>{isolate_local(card.name.clone())}</a> };
     let name = match heading {
         Heading::Second => view! { <h2 class="card-name">{name}</h2> }.into_any(),
         Heading::Third => view! { <h3 class="card-name">{name}</h3> }.into_any(),

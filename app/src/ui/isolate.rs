@@ -1,5 +1,5 @@
-use catalog::LocalText;
 use leptos::prelude::*;
+use types::LocalText;
 
 /// Isolates a text whose direction may differ from the page's. Its first strong character decides its direction, and it
 /// reorders nothing beside it. Every text of a merchant in a line or a heading is isolated; prose has `dir="auto"` on

@@ -7,7 +7,7 @@ mod summary;
 use std::{collections::HashMap, sync::Arc};
 
 use database::{CacheId, CacheItem, Error, Reader};
-use types::{ImageRef, Money, ProductId, VariantId};
+use types::{ImageRef, LocalText, Money, ProductId, VariantId};
 
 use crate::store;
 use loading::Rows;
@@ -27,7 +27,7 @@ pub struct ProductCard {
     /// it without a query.
     pub query: Vec<(String, String)>,
     /// The name shoppers read.
-    pub name: String,
+    pub name: LocalText,
     /// The price of the shown variant.
     pub price: Money,
     /// The higher amount that this price is compared with, if it is a reduction.

@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use database::{CacheId, CacheItem, Error, Reader};
-use types::{CategoryId, Slug, SlugLookup};
+use types::{CategoryId, LocalText, Slug, SlugLookup};
 
 use crate::{CategoryNode, SluggedKind, keys, slugs, store};
 
@@ -11,9 +11,9 @@ pub struct Category {
     /// The row's id.
     pub id: CategoryId,
     /// The name shoppers read.
-    pub name: String,
+    pub name: LocalText,
     /// A sentence or two under the name.
-    pub description: String,
+    pub description: LocalText,
     /// The categories above it, from the top of the tree down.
     pub ancestors: Vec<CategoryNode>,
     /// The categories directly below it.
@@ -43,9 +43,10 @@ pub async fn category_by_slug(reader: &mut Reader, slug: &Slug) -> Result<SlugLo
     reader.touch(keys::category(id));
     let tree = categories(reader).await?;
     let language = reader.language();
-    let Some(store::CategoryWords { name, description }) = store::category_words(reader, id, language).await? else {
-        return Ok(SlugLookup::NotFound);
-    };
+    let Some(words) = store::category_words(reader, id, language).await? else { return Ok(SlugLookup::NotFound) };
+    let languages = reader.locale.languages();
+    let name = words.origins.local_text(words.name, 1, languages);
+    let description = words.origins.local_text(words.description, 2, languages);
     let children = tree.iter().filter(|node| node.parent == Some(id)).cloned().collect();
     Ok(SlugLookup::Found(Category { id, name, description, ancestors: ancestors(&tree, id), children }))
 }

@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use database::{CacheId, CacheItem, Error, Reader};
-use types::{CollectionId, ProductId, Slug, SlugLookup};
+use types::{CollectionId, LocalText, ProductId, Slug, SlugLookup};
 
 use crate::{CollectionCard, Rule, SluggedKind, keys, slugs, store};
 
@@ -11,9 +11,9 @@ pub struct Collection {
     /// The row's id.
     pub id: CollectionId,
     /// The name shoppers read.
-    pub name: String,
+    pub name: LocalText,
     /// A sentence or two under the name.
-    pub description: String,
+    pub description: LocalText,
     /// Its products.
     pub members: Members,
 }
@@ -62,7 +62,10 @@ async fn collection(reader: &mut Reader, id: CollectionId) -> Result<Option<Coll
         Some(rule) => Members::Rule(rule),
         None => Members::Products(store::collection_products(reader, id).await?),
     };
-    Ok(Some(Collection { id, name: row.name, description: row.description, members }))
+    let languages = reader.locale.languages();
+    let name = row.origins.local_text(row.name, 1, languages);
+    let description = row.origins.local_text(row.description, 2, languages);
+    Ok(Some(Collection { id, name, description, members }))
 }
 
 /// Returns every public collection, in the merchant's order.

@@ -17,7 +17,6 @@ mod keys;
 mod listing;
 mod listing_index;
 mod listing_index_cache;
-mod local_text;
 mod picture_use;
 mod positions;
 mod price;
@@ -56,7 +55,6 @@ pub use listing::{
     first_of_collection, listing,
 };
 pub use listing_index_cache::{ListingIndexCache, ListingIndexStatistics};
-pub use local_text::LocalText;
 pub use picture_use::{PictureUse, uses_of_picture};
 pub use positions::{attribute_positions, category_positions, collection_positions};
 pub use price::Price;
@@ -73,4 +71,4 @@ pub use slugged_kind::SluggedKind;
 pub use slugs::{release_slugs, sitemap, sitemap_shards, slug_by_code, slug_of, take_slugs};
 pub use sold_in::SoldIn;
 pub use store::{CatalogSitemapEntry, CategoryNode, CollectionCard, FormerSlug, ProductPicture};
-pub use unpriced::unpriced_variants;
+pub use unpriced::{unpriced_variants, unpriced_variants_after};

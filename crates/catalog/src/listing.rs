@@ -7,6 +7,7 @@
 //! its own choice.
 
 mod facets;
+mod choices;
 mod faceted_query;
 
 use std::{
@@ -16,11 +17,9 @@ use std::{
 };
 
 use database::{Error, Reader};
-use types::{CategoryId, Money};
+use types::{CategoryId, LocalText, Money};
 
-use crate::{
-    AttributeKind, FactNumber, ListingIndexCache, LocalText, Members, ProductCard, card::cards_of, collection, keys,
-};
+use crate::{AttributeKind, FactNumber, ListingIndexCache, Members, ProductCard, card::cards_of, collection, keys};
 use faceted_query::FacetedQuery;
 
 /// Products on a page.

@@ -1,16 +1,12 @@
 use std::sync::Arc;
 
 use database::{CacheId, CacheItem, Error, Reader};
-use types::{Country, Language, LocalSlug, ProductId, Slug, SlugLookup, Stock, Translated, VariantId};
+use types::{Country, LocalSlug, LocalText, ProductId, Slug, SlugLookup, Stock, Translated, VariantId};
 
 use crate::{
-    AttributeKind, CategoryNode, Dimensions, FactDocument, FactNumber, LocalText, Price, ProductPicture, Rank,
-    SchemaProperty, SluggedKind, SoldIn, category, keys, price, slugs, store,
+    AttributeKind, CategoryNode, Dimensions, FactDocument, FactNumber, Price, ProductPicture, Rank, SchemaProperty,
+    SluggedKind, SoldIn, category, keys, price, slugs, store,
 };
-
-/// The places of a product's name and description among the texts of its row.
-const NAME: usize = 1;
-const DESCRIPTION: usize = 2;
 
 /// A product as its page shows it.
 #[derive(Clone, Debug)]
@@ -26,21 +22,17 @@ pub struct Product {
     /// The markets that sell it.
     pub sold_in: SoldIn,
     /// The name shoppers read.
-    pub name: String,
-    /// The language that the name is borrowed from, if it is.
-    pub name_language: Option<Language>,
-    /// The language that the description is borrowed from, if it is.
-    pub description_language: Option<Language>,
+    pub name: LocalText,
     /// The description, in Markdown.
-    pub description: String,
+    pub description: LocalText,
     /// The title for search engines; empty for the name.
     pub seo_title: String,
     /// The description for search engines; empty for the description.
     pub seo_description: String,
     /// The materials.
-    pub material: String,
+    pub material: LocalText,
     /// The care instructions.
-    pub care: String,
+    pub care: LocalText,
     /// The brand; empty if there is none.
     pub brand: String,
     /// The country that it is made in.
@@ -181,18 +173,18 @@ async fn load(reader: &mut Reader, slug: Slug) -> Result<Option<Product>, Error>
     keys::touch_pictures(reader, pictures.iter().map(|picture| &picture.image));
     let mut path = category::ancestors(&tree, row.category);
     path.extend(tree.iter().find(|node| node.id == row.category).cloned());
+    let (origins, languages) = (row.origins, reader.locale.languages());
+    let text = |text, place| origins.local_text(text, place, languages);
     Ok(Some(Product {
         id,
         code: row.code,
         slug: slug.as_str().to_owned(),
         slugs: store::slugs_by_id(reader, SluggedKind::Product, id.0).await?,
         sold_in: row.markets,
-        name_language: row.origins.borrowed_from(NAME, reader.locale.languages()),
-        description_language: row.origins.borrowed_from(DESCRIPTION, reader.locale.languages()),
-        name: row.name,
-        description: row.description,
-        material: row.material,
-        care: row.care,
+        name: text(row.name, 1),
+        description: text(row.description, 2),
+        material: text(row.material, 3),
+        care: text(row.care, 4),
         seo_title: row.seo_title,
         seo_description: row.seo_description,
         brand: row.brand,
@@ -227,16 +219,16 @@ async fn facts(reader: &mut Reader, id: ProductId) -> Result<Vec<ProductFact>, E
     let locale = reader.locale;
     let mut facts: Vec<ProductFact> = Vec::new();
     for row in store::product_facts(reader, id, locale.language()).await? {
-        let label = LocalText::new(row.label, 0, &row.label_origins, locale);
+        let label = row.label_origins.local_text(row.label, 0, locale.languages());
         match facts.last_mut() {
             Some(ProductFact { code, value: FactValue::Labels(labels), .. }) if *code == row.code => labels.push(label),
             _ => {
-                let unit = LocalText::new(row.unit, 2, &row.origins, locale);
+                let unit = row.origins.local_text(row.unit, 2, locale.languages());
                 let Some(value) = fact_value(row.kind, row.thousandths, label, unit) else { continue };
                 facts.push(ProductFact {
                     code: row.code,
-                    name: LocalText::new(row.name, 0, &row.origins, locale),
-                    group: LocalText::new(row.group_name, 1, &row.origins, locale),
+                    name: row.origins.local_text(row.name, 0, locale.languages()),
+                    group: row.origins.local_text(row.group_name, 1, locale.languages()),
                     schema_property: SchemaProperty::from_name(&row.schema_property),
                     value,
                 });
@@ -259,13 +251,13 @@ async fn options(reader: &mut Reader, id: ProductId) -> Result<Vec<ProductOption
     let locale = reader.locale;
     let mut options: Vec<ProductOption> = Vec::new();
     for row in store::product_options(reader, id, locale.language()).await? {
-        let label = LocalText::new(row.label, 0, &row.label_origins, locale);
+        let label = row.label_origins.local_text(row.label, 0, locale.languages());
         let value = ProductValue { id: row.id, code: row.code, label, swatch: row.swatch };
         match options.last_mut() {
             Some(option) if option.code == row.option_code => option.values.push(value),
             _ => options.push(ProductOption {
                 code: row.option_code,
-                name: LocalText::new(row.option_name, 0, &row.option_origins, locale),
+                name: row.option_origins.local_text(row.option_name, 0, locale.languages()),
                 schema_property: SchemaProperty::from_name(&row.schema_property),
                 values: vec![value],
             }),

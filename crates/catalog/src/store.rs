@@ -1,5 +1,6 @@
 //! Every SQL statement of the catalogue, one function per query.
 
+mod attribute_documents;
 mod card;
 mod category;
 mod collection;
@@ -17,9 +18,10 @@ mod sitemap;
 mod slugs;
 mod unpriced;
 
+pub(crate) use attribute_documents::attribute_documents;
 pub(crate) use card::{CardRow, CardValueRow, CardVariantRow, card_pictures, card_values, card_variants, card_words};
 pub use category::CategoryNode;
-pub(crate) use category::{CategoryWords, categories, category_words};
+pub(crate) use category::{categories, category_words};
 pub use collection::CollectionCard;
 pub(crate) use collection::{
     CollectionMembers, collection, collection_cards, collection_id, collection_members, collection_products, rule_text,
@@ -47,4 +49,4 @@ pub(crate) use slugs::{
     StoredSlug, forget_retired_slugs, id_by_code, id_by_retired_slug, id_by_slug, id_by_slug_in_any_language,
     owners_of_slugs, replace_slug, retire_slug, slug_by_id, slugs_by_id, stored_slugs, window_of,
 };
-pub(crate) use unpriced::unpriced_variants;
+pub(crate) use unpriced::{UnpricedVariants, unpriced_variants, unpriced_variants_of};

@@ -21,7 +21,9 @@ pub use document::{
 };
 pub use former_slugs::{former_slugs, save_former_slug};
 pub use markdown::{is_nested_too_deeply, plain_text, safe_html};
-pub use page::{Page, has_pages, home, page_by_slug, page_cards, sitemap, sitemap_shards, slug_by_code, slugs_of};
+pub use page::{
+    Page, PageBlock, has_pages, home, page_by_slug, page_cards, sitemap, sitemap_shards, slug_by_code, slugs_of,
+};
 pub use picture_use::uses_of_picture;
 pub use positions::page_positions;
 pub use save_page::{SavePageError, refill_texts, release_slugs, save_page, take_slugs};

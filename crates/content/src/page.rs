@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use database::{BaseReader, CacheId, CacheItem, CacheKey, Error, Reader};
-use types::{ImageRef, Language, LocalSlug, PageId, Slug, SlugLookup, Timestamp, Translated};
+use types::{ImageRef, Language, LocalSlug, LocalText, PageId, Slug, SlugLookup, Timestamp, Translated};
 
 use crate::{Block, PageCard, PageKind, store};
 
@@ -11,17 +11,31 @@ pub struct Page {
     /// Its id.
     pub id: PageId,
     /// Its heading and title.
-    pub title: String,
-    /// The language that the title is borrowed from, if it is.
-    pub title_language: Option<Language>,
+    pub title: LocalText,
     /// A sentence on its content.
-    pub summary: String,
+    pub summary: LocalText,
     /// Its picture, for shared links.
     pub picture: Option<ImageRef>,
     /// The moment from which it is public.
     pub published_from: Option<Timestamp>,
     /// Its blocks, from top to bottom.
-    pub blocks: Vec<Block<ImageRef>>,
+    pub blocks: Vec<PageBlock>,
+}
+
+/// A block of a page, with the language that its texts are borrowed from, if they are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PageBlock {
+    /// The block.
+    pub block: Block<ImageRef>,
+    /// The language that all of its texts are borrowed from.
+    pub language: Option<Language>,
+}
+
+impl From<Block<ImageRef>> for PageBlock {
+    /// Creates a block with texts in the page's own language.
+    fn from(block: Block<ImageRef>) -> Self {
+        Self { block, language: None }
+    }
 }
 
 /// Returns the cache key of a page's texts and blocks.
@@ -134,18 +148,22 @@ async fn page(reader: &mut Reader, id: PageId) -> Result<Option<Page>, Error> {
         return Ok(None);
     }
     let stored = store::blocks(reader, id, language).await?;
-    let wanted: Vec<_> = stored.iter().filter_map(Block::picture).copied().collect();
+    let wanted: Vec<_> = stored.iter().filter_map(|row| row.body.picture()).copied().collect();
     let images = store::images(reader, &wanted, language).await?;
     touch_pictures(reader, images.values().chain(&row.picture));
     let look_up = |picture| images.get(&picture).cloned();
+    let block = |row: store::BlockRow| {
+        let language = Language::from_code(&row.borrowed_from);
+        Some(PageBlock { block: row.body.with_picture(look_up)?, language })
+    };
+    let languages = reader.locale.languages();
     Ok(Some(Page {
         id,
-        title_language: row.origins.borrowed_from(store::TITLE, reader.locale.languages()),
-        title: row.title,
-        summary: row.summary,
+        title: row.origins.local_text(row.title, store::TITLE, languages),
+        summary: row.origins.local_text(row.summary, store::SUMMARY, languages),
         picture: row.picture,
         published_from: row.window[0],
-        blocks: stored.into_iter().filter_map(|block| block.with_picture(look_up)).collect(),
+        blocks: stored.into_iter().filter_map(block).collect(),
     }))
 }
 

@@ -1,7 +1,7 @@
 use std::collections::HashMap;
 
 use database::Tx;
-use setup::{Setup, SharedSlug, TextLanguage};
+use setup::{RowTexts, Setup, SharedSlug, TextLanguage};
 use types::{Language, PageId, PictureId, Slug, Translated, Window};
 
 use crate::{
@@ -122,8 +122,12 @@ async fn write_in(
     pictures: &HashMap<String, PictureId>,
 ) -> Result<(), SavePageError> {
     store::save_page_text(tx, id, of, document).await?;
-    let blocks: Vec<Block<PictureId>> =
-        document.blocks.iter().map(|block| block_in(of, block, pictures)).collect::<Result<_, _>>()?;
+    let mut blocks = Vec::with_capacity(document.blocks.len());
+    for block in &document.blocks {
+        let mut row = of.row();
+        let block = block_in(&mut row, block, pictures)?;
+        blocks.push((block, row.borrowed_from()));
+    }
     Ok(store::replace_blocks(tx, id, of.language, &blocks).await?)
 }
 
@@ -159,50 +163,52 @@ fn picture_id(pictures: &HashMap<String, PictureId>, file: &str) -> Result<Pictu
 }
 
 fn block_in(
-    of: &TextLanguage,
+    row: &mut RowTexts<'_>,
     block: &BlockDocument,
     pictures: &HashMap<String, PictureId>,
 ) -> Result<Block<PictureId>, SavePageError> {
-    let text = |text: &Translated| of.row().text(text).to_owned();
     Ok(match block {
         BlockDocument::Hero { title, text: words, picture, link: way } => Block::Hero {
-            title: text(title),
-            text: text(words),
+            title: row.text(title).to_owned(),
+            text: row.text(words).to_owned(),
             picture: picture_id(pictures, picture)?,
-            link: link(way, of),
+            link: link(way, row),
         },
         BlockDocument::Banner { title, text: words, picture, link: way } => Block::Banner {
-            title: text(title),
-            text: text(words),
+            title: row.text(title).to_owned(),
+            text: row.text(words).to_owned(),
             picture: picture_id(pictures, picture)?,
-            link: link(way, of),
+            link: link(way, row),
         },
-        BlockDocument::RichText { markdown } => Block::RichText { html: markdown::safe_html(of.row().text(markdown)) },
-        BlockDocument::Picture { picture, caption } => {
-            Block::Picture { picture: picture_id(pictures, picture)?, caption: caption.as_ref().map(text) }
+        BlockDocument::RichText { markdown } => Block::RichText { html: markdown::safe_html(row.text(markdown)) },
+        BlockDocument::Picture { picture, caption } => Block::Picture {
+            picture: picture_id(pictures, picture)?,
+            caption: caption.as_ref().map(|caption| row.text(caption).to_owned()),
+        },
+        BlockDocument::Quote { text: words, source } => {
+            Block::Quote { text: row.text(words).to_owned(), source: row.text(source).to_owned() }
         }
-        BlockDocument::Quote { text: words, source } => Block::Quote { text: text(words), source: text(source) },
         BlockDocument::Columns { columns } => {
-            Block::Columns(columns.iter().map(|document| column(document, of)).collect())
+            Block::Columns(columns.iter().map(|document| column(document, row)).collect())
         }
         BlockDocument::ProductList { title, products, limit } => {
-            Block::ProductList { title: text(title), products: products.clone(), limit: *limit }
+            Block::ProductList { title: row.text(title).to_owned(), products: products.clone(), limit: *limit }
         }
         BlockDocument::Collections { title, collections } => Block::Collections {
-            title: text(title),
+            title: row.text(title).to_owned(),
             collections: collections.iter().map(|code| code.as_str().to_owned()).collect(),
         },
-        BlockDocument::Categories { title } => Block::Categories { title: text(title) },
-        BlockDocument::Stories { title, limit } => Block::Stories { title: text(title), limit: *limit },
+        BlockDocument::Categories { title } => Block::Categories { title: row.text(title).to_owned() },
+        BlockDocument::Stories { title, limit } => Block::Stories { title: row.text(title).to_owned(), limit: *limit },
     })
 }
 
-fn column(document: &ColumnDocument, of: &TextLanguage) -> TextColumn {
-    let html = markdown::safe_html(of.row().text(&document.markdown));
-    TextColumn { title: of.row().text(&document.title).to_owned(), html }
+fn column(document: &ColumnDocument, row: &mut RowTexts<'_>) -> TextColumn {
+    let html = markdown::safe_html(row.text(&document.markdown));
+    TextColumn { title: row.text(&document.title).to_owned(), html }
 }
 
-fn link(document: &LinkDocument, language: &TextLanguage) -> Link {
+fn link(document: &LinkDocument, row: &mut RowTexts<'_>) -> Link {
     let code = |code: &Slug| code.as_str().to_owned();
     let to = match &document.to {
         TargetDocument::Product(of) => Target::Product(code(of)),
@@ -211,5 +217,5 @@ fn link(document: &LinkDocument, language: &TextLanguage) -> Link {
         TargetDocument::Story(of) => Target::Story(code(of)),
         TargetDocument::Page(of) => Target::Page(code(of)),
     };
-    Link { label: language.row().text(&document.label).to_owned(), to }
+    Link { label: row.text(&document.label).to_owned(), to }
 }

@@ -89,13 +89,17 @@ pub(crate) async fn blocks_in_every_language(
     sql("SELECT body FROM block WHERE page_id = $1 ORDER BY language, position").bind(id).scalars(on).await
 }
 
-pub(crate) async fn blocks(
-    on: &mut impl Executor,
-    id: PageId,
-    language: Language,
-) -> Result<Vec<Block<PictureId>>, Error> {
-    let statement = "SELECT body FROM block WHERE page_id = $1 AND language = $2 ORDER BY position";
-    sql(statement).bind(id).bind(language).scalars(on).await
+row! {
+    pub(crate) struct BlockRow {
+        pub(crate) body: Block<PictureId>,
+        /// The language that all of its texts are borrowed from; empty if there is none.
+        pub(crate) borrowed_from: String,
+    }
+}
+
+pub(crate) async fn blocks(on: &mut impl Executor, id: PageId, language: Language) -> Result<Vec<BlockRow>, Error> {
+    let statement = "SELECT body, borrowed_from FROM block WHERE page_id = $1 AND language = $2 ORDER BY position";
+    sql(statement).bind(id).bind(language).rows(on).await
 }
 
 row! {
@@ -212,8 +216,9 @@ row! {
     }
 }
 
-/// The place of the title among the texts of a row.
+/// The places of the title and the summary among the texts of a row.
 pub(crate) const TITLE: usize = 1;
+pub(crate) const SUMMARY: usize = 2;
 
 /// Returns the slugs of a page in every language that it has texts in.
 pub(crate) async fn slugs(on: &mut impl Executor, id: PageId) -> Result<Translated<LocalSlug>, Error> {
@@ -295,12 +300,16 @@ pub(crate) async fn replace_blocks(
     tx: &mut Tx,
     id: PageId,
     language: Language,
-    blocks: &[Block<PictureId>],
+    blocks: &[(Block<PictureId>, Option<Language>)],
 ) -> Result<(), Error> {
     let clear = "DELETE FROM block WHERE page_id = $1 AND language = $2";
     sql(clear).bind(id).bind(language).execute(tx).await?;
-    let text = "INSERT INTO block (page_id, language, position, body) VALUES {($1, $2, ?, ?)}";
-    let rows = blocks.iter().zip(0_i64..).map(|(block, position)| vec![position.into(), json(block).into()]);
+    let text = "INSERT INTO block (page_id, language, position, body, borrowed_from) VALUES {($1, $2, ?, ?, ?)}";
+    let row = |((block, from), position): (&(Block<PictureId>, Option<Language>), i64)| {
+        let from = from.map(|language| language.to_string()).unwrap_or_default();
+        vec![position.into(), json(block).into(), from.into()]
+    };
+    let rows = blocks.iter().zip(0..).map(row);
     execute_rows(tx, text, &[id.into(), language.into()], rows.collect()).await.map(|_| ())
 }
 

@@ -7,7 +7,7 @@ use setup::testing::{give_setup, language, locale, setup};
 use types::{Slug, SlugLookup, Timestamp, Translated, Window};
 
 use crate::{
-    Block, BlockDocument, PageDocument, PageKind, SavePageError, documents, home, page_by_slug, page_cards,
+    Block, BlockDocument, PageBlock, PageDocument, PageKind, SavePageError, documents, home, page_by_slug, page_cards,
     refill_texts, save_page, slug_by_code, slugs_of,
 };
 
@@ -57,7 +57,7 @@ async fn save(given: &TestDatabase, document: &PageDocument) -> Result<(), SaveP
 async fn at_slug(given: &TestDatabase, text: &str) -> String {
     let mut reader = given.database.read_in(locale("hi-in"), Timestamp(NOW)).await.unwrap();
     match page_by_slug(&mut reader, PageKind::Page, &slug(text)).await.unwrap() {
-        SlugLookup::Found(page) => page.title,
+        SlugLookup::Found(page) => page.title.text,
         SlugLookup::Redirect(slug) => format!("moved to {slug}"),
         SlugLookup::NotFound => "nowhere".to_owned(),
     }
@@ -96,7 +96,7 @@ async fn blocks_are_shown_in_the_readers_language_as_safe_html() {
 
         assert_eq!(
             shown.blocks,
-            [Block::RichText { html: "<p><em>text</em> ar</p>\n".to_owned() }],
+            [PageBlock::from(Block::RichText { html: "<p><em>text</em> ar</p>\n".to_owned() })],
             "{}",
             given.engine
         );
@@ -122,9 +122,10 @@ async fn a_missing_text_is_borrowed_and_says_from_which_language() {
         let found = page_by_slug(&mut reader, PageKind::Page, &slug("about")).await.unwrap();
 
         let SlugLookup::Found(found) = found else { panic!("{found:?}") };
-        let shown = (found.title.as_str(), found.title_language, found.summary.as_str());
+        let shown = (found.title.text.as_str(), found.title.language, found.summary.text.as_str());
         assert_eq!(shown, ("About us", Some(language("en")), "summary hi"), "{}", given.engine);
-        assert_eq!(found.blocks, [Block::RichText { html: "<p><em>text</em></p>\n".to_owned() }]);
+        let block = Block::RichText { html: "<p><em>text</em></p>\n".to_owned() };
+        assert_eq!(found.blocks, [PageBlock { block, language: Some(language("en")) }]);
         let slugs = slugs_of(&mut reader, found.id).await.unwrap();
         assert_eq!(slugs.iter().map(|(_, slug)| slug.is_translated).collect::<Vec<_>>(), [false, true, false]);
         assert_eq!(documents::pages(&mut reader).await.unwrap(), [about], "borrowed texts are not exported");

@@ -1,3 +1,4 @@
+use icu_normalizer::DecomposingNormalizerBorrowed;
 use types::Country;
 
 /// A line per language: its tag, and the names in the order of [`Country::all`].
@@ -14,6 +15,13 @@ fn name(language: &str, country: Country) -> Option<&'static str> {
     names.split('\t').nth(country.index())
 }
 
+/// Returns a key that sorts names by their letters: in lower case and without accents.
+pub fn sort_key(name: &str) -> String {
+    let is_mark = |c: &char| matches!(c, '\u{300}'..='\u{36f}');
+    let letters = DecomposingNormalizerBorrowed::new_nfd().normalize(name);
+    letters.chars().filter(|c| !is_mark(c)).flat_map(char::to_lowercase).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -23,6 +31,15 @@ mod tests {
         for line in NAMES.lines() {
             assert_eq!(line.split('\t').filter(|name| !name.is_empty()).count(), 1 + Country::all().len());
         }
+    }
+
+    #[test]
+    fn names_with_accents_stand_among_those_without() {
+        let mut names = ["Zypern", "Ägypten", "Estland", "Österreich", "Albanien"];
+
+        names.sort_by_key(|name| sort_key(name));
+
+        assert_eq!(names, ["Ägypten", "Albanien", "Estland", "Österreich", "Zypern"]);
     }
 
     #[test]

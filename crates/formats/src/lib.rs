@@ -8,6 +8,6 @@ mod direction;
 mod formatter;
 mod money;
 
-pub use countries::country_name;
+pub use countries::{country_name, sort_key};
 pub use direction::direction;
 pub use formatter::{Formatter, InvalidTag};

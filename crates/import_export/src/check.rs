@@ -4,6 +4,7 @@ mod attributes;
 mod categories;
 mod collections;
 mod former;
+mod interface_texts;
 mod levels;
 mod pages;
 mod pictures;
@@ -18,7 +19,9 @@ use std::collections::HashMap;
 use setup::Setup;
 use types::{SkuKey, Slug};
 
-pub(crate) use self::{former::leave_out_present_slugs, pictures::stays_in_folder};
+pub(crate) use self::{
+    former::leave_out_present_slugs, interface_texts::check_interface_texts, pictures::stays_in_folder,
+};
 use crate::{
     ExistingShop, ShopDocument,
     diagnostic::{DiagnosticKind, Violations},

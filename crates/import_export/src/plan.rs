@@ -3,9 +3,10 @@ use std::{
     hash::Hash,
 };
 
+use database::{BaseReader, Error};
 use pictures::PictureDocument;
 use setup::{Setup, ThemeFiles};
-use types::{SkuKey, Slug};
+use types::{Market, SkuKey, Slug};
 
 use crate::{Diagnostics, ExistingShop, ShopDocument, picture_files::PictureWork};
 
@@ -32,6 +33,8 @@ pub struct Plan {
     works: HashMap<String, PictureWork>,
     /// The files of the theme.
     theme_files: ThemeFiles,
+    /// The markets of the shop after the import.
+    markets: Vec<Market>,
     changes_nothing: bool,
 }
 
@@ -69,7 +72,17 @@ impl Plan {
             && known.setup().look().files() == setup.look().files()
             && has_everything_else(known, &document);
         let theme_files = setup.look().files().clone();
-        Self { document, summary, losses, handovers, stock: Stock::Of(stock), works, theme_files, changes_nothing }
+        Self {
+            document,
+            summary,
+            losses,
+            handovers,
+            stock: Stock::Of(stock),
+            works,
+            theme_files,
+            markets: setup.markets().to_vec(),
+            changes_nothing,
+        }
     }
 
     /// Returns the plan that writes all of `document`, for a shop of any content.
@@ -86,8 +99,19 @@ impl Plan {
             stock: Stock::All,
             works,
             theme_files,
+            markets: Vec::new(),
             changes_nothing: false,
         }
+    }
+
+    /// Returns the number of variants that will have no price in a market that should sell them, with the market; markets
+    /// without such variants are left out.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the shop can't be read.
+    pub async fn unpriced_variants(&self, reader: &mut BaseReader) -> Result<Vec<(Market, u64)>, Error> {
+        catalog::unpriced_variants_after(reader, &self.markets, &self.document.products).await
     }
 
     /// Returns the files of the shop's theme after the import.

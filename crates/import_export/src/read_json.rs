@@ -12,6 +12,7 @@ use setup::{PathStep, Setup, SetupDocument, SetupError};
 
 use crate::{
     Diagnostic, Diagnostics, ExistingShop,
+    check::check_interface_texts,
     diagnostic::{DiagnosticKind, Place, Violation, Violations},
     document::{SETUP, Section},
     draft::Draft,
@@ -116,6 +117,7 @@ impl<'a> JsonFile<'a> {
                 return;
             }
         };
+        check_interface_texts(&document, &mut draft.found);
         let faults: Vec<_> = files.theme().faults(draft.known).collect();
         match Setup::check_with_files(&document, &files.theme().files(draft.known)) {
             Ok(setup) => {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use catalog::AttributeDocument;
+use catalog::{AttributeDocument, AttributeKind};
 use import_export::{ExistingShop, GivenDocument};
 use serde_json::json;
 use types::{Language, Slug, bounds::MAX_NAME_BYTES, control_character};
@@ -64,6 +64,11 @@ impl Attributes {
     }
 
     fn add_existing(&mut self, document: &AttributeDocument) {
+        // The files have words. An attribute of numbers or flags takes none, so the words get one of their own.
+        if document.kind != AttributeKind::Values {
+            self.codes.insert(document.code.clone());
+            return;
+        }
         let place = self.attributes.len();
         for name in document.name.iter().map(|(_, name)| name.as_str()).chain([document.code.as_str()]) {
             self.by_name.entry(name.to_lowercase()).or_insert(place);

@@ -1,5 +1,5 @@
 use database::FromColumn;
-use types::{Language, Slug, Translated};
+use types::{Language, LocalText, Slug, Translated};
 
 /// The mark of a text that no language of the chain has.
 const NONE: char = '-';
@@ -62,6 +62,13 @@ impl RowTexts<'_> {
         self.origins.push(steps.and_then(|steps| char::from_digit(steps as u32, 36)).unwrap_or(NONE));
     }
 
+    /// Returns the language that all texts so far are borrowed from, if it is one.
+    pub fn borrowed_from(&self) -> Option<Language> {
+        let mut steps = self.origins.chars().filter(|origin| *origin != NONE);
+        let first = steps.next().filter(|first| *first != '0' && steps.all(|other| other == *first))?;
+        self.chain.get(first.to_digit(36)? as usize).copied()
+    }
+
     /// Returns the origins of the texts so far; empty if all are the language's own.
     pub fn origins(self) -> String {
         if self.origins.chars().all(|origin| origin == '0') { String::new() } else { self.origins }
@@ -78,6 +85,11 @@ impl Origins {
     pub fn borrowed_from(&self, place: usize, languages: &[Language]) -> Option<Language> {
         let steps = self.0.chars().nth(place)?.to_digit(36).filter(|steps| *steps > 0)?;
         languages.get(usize::try_from(steps).ok()?).copied()
+    }
+
+    /// Returns the text of the column `place`, with the language that it was borrowed from.
+    pub fn local_text(&self, text: String, place: usize, languages: &[Language]) -> LocalText {
+        LocalText { language: self.borrowed_from(place, languages), text }
     }
 }
 

@@ -27,6 +27,7 @@ pub mod query;
 #[cfg(feature = "documents")]
 mod sku;
 mod slug;
+mod local_text;
 mod slug_lookup;
 mod stock;
 #[cfg(feature = "testing")]
@@ -46,6 +47,7 @@ pub use delivery_times::{DeliveryTimes, WeekdaySet};
 pub use gtin::{Gtin, GtinError};
 pub use id::{BlockId, CategoryId, CollectionId, LocationId, PageId, PictureId, ProductId, VariantId};
 pub use language::{Direction, Language, Translated};
+pub use local_text::LocalText;
 #[cfg(feature = "documents")]
 pub use locale::{InterfaceTexts, Locale, LocaleFacts};
 #[cfg(feature = "documents")]

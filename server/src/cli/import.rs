@@ -3,11 +3,11 @@ mod product_file;
 
 use std::{borrow::Cow, path::Path, time::Duration};
 
-use database::{BaseReader, Database, LargeWrite, Revision, Slices, StagedWrite};
+use database::{Database, LargeWrite, Revision, Slices, StagedWrite};
 use import_export::{DOCUMENT, ImportError, Losses, Plan, Tally, import_shop, plan_import};
 use pictures::Storage;
 use tokio::time::timeout;
-use types::Timestamp;
+use types::{Market, Timestamp};
 
 use super::{CommandError, confirm_write::FailedCommit};
 use crate::{
@@ -63,6 +63,9 @@ impl Import<'_> {
             println!("Nothing to import: {}.", left(&plan));
         } else {
             println!("Would import: {}. Nothing was written.", plan.summary);
+            if may_lack_prices(&plan) {
+                print_unpriced_variants(&plan.unpriced_variants(&mut database.read(clock.now()).await?).await?);
+            }
         }
         database.close().await;
         Ok(())
@@ -115,9 +118,10 @@ impl Import<'_> {
             Err(error) => return Err(error.into()),
         };
         println!("Imported: {}.", plan.summary);
-        let Tally { added, changed, .. } = plan.summary.setup;
-        if added + changed + plan.summary.variants.added > 0 {
-            print_unpriced_variants(&mut database.read(now).await?).await?;
+        if may_lack_prices(&plan) {
+            let mut reader = database.read(now).await?;
+            let setup = setup::required(&mut reader).await?;
+            print_unpriced_variants(&catalog::unpriced_variants(&mut reader, setup.markets()).await?);
         }
         if let Some(purger) = cdn_purger(config, &database, clock) {
             wait_for_cdn_purge(&purger, revision).await;
@@ -244,15 +248,19 @@ fn print_exceptions(plan: &Plan) {
     }
 }
 
+/// Returns true if the import changes which markets lack prices.
+const fn may_lack_prices(plan: &Plan) -> bool {
+    let Tally { added, changed, .. } = plan.summary.setup;
+    added + changed + plan.summary.variants.added > 0
+}
+
 /// Prints the markets in which variants lack a price, and so can't be bought.
-async fn print_unpriced_variants(reader: &mut BaseReader) -> Result<(), CommandError> {
-    let setup = setup::required(reader).await?;
-    for (market, variants) in catalog::unpriced_variants(reader, setup.markets()).await? {
+fn print_unpriced_variants(unpriced: &[(Market, u64)]) {
+    for (market, variants) in unpriced {
         let (code, currency) = (market.code(), market.currency());
-        let have = if variants == 1 { "variant has" } else { "variants have" };
+        let have = if *variants == 1 { "variant has" } else { "variants have" };
         println!("{variants} {have} no price in the market \"{code}\" ({currency}), where nobody can buy them.");
     }
-    Ok(())
 }
 
 fn left(plan: &Plan) -> String {

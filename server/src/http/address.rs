@@ -114,6 +114,7 @@ impl Address {
             ["c", slug] => with_slug(slug, PageRoute::Listing),
             ["p", slug] => with_slug(slug, PageRoute::Product),
             ["stories"] => PageRoute::Stories,
+            ["countries"] => PageRoute::Countries,
             ["stories", slug] => with_slug(slug, PageRoute::Story),
             ["pages", slug] => with_slug(slug, PageRoute::Page),
             _ => PageRoute::NotFound,

@@ -56,13 +56,13 @@ const AMERICAN: [Expectation; 2] = [
 ];
 
 const INTERFACES: [(&str, &str); 7] = [
-    ("ar", include_str!("../../../app/texts/ar.ftl")),
-    ("de", include_str!("../../../app/texts/de.ftl")),
-    ("en", include_str!("../../../app/texts/en.ftl")),
-    ("es", include_str!("../../../app/texts/es.ftl")),
-    ("fr", include_str!("../../../app/texts/fr.ftl")),
-    ("hi", include_str!("../../../app/texts/hi.ftl")),
-    ("ja", include_str!("../../../app/texts/ja.ftl")),
+    ("ar", include_str!("../../../crates/interface_texts/texts/ar.ftl")),
+    ("de", include_str!("../../../crates/interface_texts/texts/de.ftl")),
+    ("en", include_str!("../../../crates/interface_texts/texts/en.ftl")),
+    ("es", include_str!("../../../crates/interface_texts/texts/es.ftl")),
+    ("fr", include_str!("../../../crates/interface_texts/texts/fr.ftl")),
+    ("hi", include_str!("../../../crates/interface_texts/texts/hi.ftl")),
+    ("ja", include_str!("../../../crates/interface_texts/texts/ja.ftl")),
 ];
 
 /// Returns the page's text with plain spaces and without invisible marks of direction.
@@ -72,7 +72,7 @@ fn plain(page: &Answer) -> String {
     page.text().chars().filter(|c| !is_mark(c)).map(space).collect()
 }
 
-fn encoded(address: &str) -> String {
+pub(crate) fn encoded(address: &str) -> String {
     let encode = |byte: u8| if byte.is_ascii() { char::from(byte).to_string() } else { format!("%{byte:02X}") };
     address.bytes().map(encode).collect()
 }
@@ -96,7 +96,7 @@ fn assert_one_language(page: &str, lang: &str, address: &str) {
 }
 
 /// Returns the page's addresses in other locales, by their tags.
-fn alternates(page: &Answer) -> BTreeMap<String, String> {
+pub(crate) fn alternates(page: &Answer) -> BTreeMap<String, String> {
     let tags = page.tags();
     let links = tags.iter().filter(|tag| tag.name == "link" && tag.get("rel") == Some("alternate"));
     links.filter_map(|link| Some((link.get("hreflang")?.to_owned(), link.get("href")?.to_owned()))).collect()

@@ -344,12 +344,14 @@ fn market_without_prices_is_told() {
     document["setup"]["markets"].as_array_mut().unwrap().push(market);
     shop.write("swiss.json", &document.to_string());
 
+    let dry = shop.success(&["import", "--dry-run", "swiss.json"]);
     let swiss = shop.success(&["import", "swiss.json"]);
     let again = shop.success(&["import", "swiss.json"]);
 
     let variants = shop.products().values().map(|product| product["variants"].as_array().unwrap().len()).sum::<usize>();
     let warning = format!("{variants} variants have no price in the market \"ch\" (CHF), where nobody can buy them.\n");
     assert!(swiss.contains(&warning), "{swiss}");
+    assert!(dry.contains(&warning), "{dry}");
     assert!(!first.contains("no price") && !again.contains("no price"), "{first}{again}");
 }
 

@@ -11,6 +11,7 @@ use std::{
 /// The foundation crates in `crates/`, which domain crates may import. Each imports only crates before it in this list.
 const FOUNDATION: &[&str] = &[
     "http_client",
+    "interface_texts",
     "theme",
     "types",
     "pricing",

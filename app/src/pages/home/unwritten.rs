@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use catalog::ProductCard;
-use content::{Block, ProductSource};
+use content::{Block, PageBlock, ProductSource};
 use database::Error;
 use leptos::prelude::*;
-use types::ImageRef;
+use types::{ImageRef, LocalText};
 
 use super::head_of;
 use crate::{
@@ -15,7 +15,7 @@ use crate::{
     page_context::PageContext,
     pages::{PageOutcome, blocks},
     shell::Hydration,
-    ui::{Icon, IconName, Picture, RecentlyViewedRow, Stage, isolate, picture_preloads},
+    ui::{Icon, IconName, Picture, RecentlyViewedRow, Stage, isolate, isolate_local, picture_preloads},
 };
 
 /// The most products in a row.
@@ -50,7 +50,7 @@ pub(super) async fn page(context: &mut PageContext<'_>) -> Result<PageOutcome, E
 }
 
 /// Returns the blocks. Popular products are left out if the row of the newest ones has all products of the shop.
-fn goods(localizer: Localizer, newest: usize, collections: Vec<String>) -> Vec<Block<ImageRef>> {
+fn goods(localizer: Localizer, newest: usize, collections: Vec<String>) -> Vec<PageBlock> {
     let list = |title: &str, products| Block::ProductList { title: localizer.text(title), products, limit: ROW };
     let popular = (newest >= ROW.into()).then(|| list("popular", ProductSource::Popular));
     let collections = Block::Collections { title: localizer.text("collections"), collections };
@@ -58,13 +58,14 @@ fn goods(localizer: Localizer, newest: usize, collections: Vec<String>) -> Vec<B
         .into_iter()
         .chain(popular)
         .chain([Block::Stories { title: localizer.text("stories"), limit: 3 }])
+        .map(PageBlock::from)
         .collect()
 }
 
 /// The first part of the page: a welcome beside the newest product that has a picture.
 struct Opening {
     is_empty: bool,
-    newest: Option<(String, String)>,
+    newest: Option<(LocalText, String)>,
     picture: Option<ImageRef>,
 }
 
@@ -92,7 +93,7 @@ impl Opening {
             let [before, after] = localizer.text_around("see-newest", "name");
             view! {
                 <a class="onward" href=path>
-                    <span>{before}{isolate(name)}{after}</span>" "<Icon name=IconName::Forward/>
+                    <span>{before}{isolate_local(name)}{after}</span>" "<Icon name=IconName::Forward/>
                 </a>
             }
         });

@@ -1,5 +1,6 @@
-use catalog::{Filter, Listing, LocalText, Sort};
+use catalog::{Filter, Listing, Sort};
 use leptos::prelude::*;
+use types::LocalText;
 
 use super::{numbers, query};
 use crate::{

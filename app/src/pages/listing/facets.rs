@@ -1,5 +1,6 @@
-use catalog::{AttributeKind, Facet, FacetValue, Filter, Listing, LocalText};
+use catalog::{AttributeKind, Facet, FacetValue, Filter, Listing};
 use leptos::prelude::*;
+use types::LocalText;
 
 use super::{numbers::numbers, prices::prices, query};
 use crate::{
@@ -21,8 +22,8 @@ pub(super) fn filters(localizer: Localizer, path: &str, listing: &Listing) -> im
             }
             // The ones that are true or false stand together, at the place of the first.
             AttributeKind::Boolean if listing.facets.iter().find(has_flag) == Some(of) => {
-                let flags = listing.facets.iter().filter(has_flag);
-                facets.push(flag_group(localizer, path, &listing.filter, flags, facets.len() < OPEN).into_any());
+                let flags: Vec<_> = listing.facets.iter().filter(has_flag).collect();
+                facets.push(flag_group(localizer, path, &listing.filter, &flags, facets.len() < OPEN).into_any());
             }
             AttributeKind::Boolean => {}
         }
@@ -67,16 +68,16 @@ fn facet(localizer: Localizer, path: &str, filter: &Filter, facet: &Facet, open:
 }
 
 /// Lays out the attributes that products have or do not have, each as one choice.
-fn flag_group<'a>(
+fn flag_group(
     localizer: Localizer,
     path: &str,
     filter: &Filter,
-    flags: impl Iterator<Item = &'a Facet>,
+    flags: &[&Facet],
     open: bool,
 ) -> impl IntoView + use<> {
     let mut open = open;
     let mut values = Vec::new();
-    for (facet, of) in flags.flat_map(|facet| facet.values.iter().map(move |value| (facet, value))) {
+    for (facet, of) in flags.iter().flat_map(|facet| facet.values.iter().map(move |value| (facet, value))) {
         open |= of.chosen;
         values.push(value(localizer, path, filter, facet, of));
     }

@@ -1,5 +1,6 @@
-use catalog::{Facet, FacetNumbers, FactNumber, Filter, LocalText, NumberRange};
+use catalog::{Facet, FacetNumbers, FactNumber, Filter, NumberRange};
 use leptos::prelude::*;
+use types::LocalText;
 
 use super::query;
 use crate::{localizer::Localizer, ui::isolate_local};

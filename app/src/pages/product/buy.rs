@@ -54,9 +54,9 @@ pub(super) fn buy_box(
         view! { <a class="button button-quiet" href=path>{localizer.text("ask")}</a> }
     });
     view! {
-        <section class="buy" aria-label=product.name.clone()>
+        <section class="buy" aria-label=product.name.text.clone()>
             <div class="buy-head">
-                <h1 lang=product.name_language.map(|language| language.to_string())>{isolate(product.name.clone())}</h1>
+                <h1>{isolate_local(product.name.clone())}</h1>
                 <div>
                     <PriceTag localizer=localizer now=variant.price.now compare_at=variant.price.compare_at class="buy-price price"/>
                     {tax(localizer, product).map(|text| view! { <p class="buy-tax">{text}</p> })}

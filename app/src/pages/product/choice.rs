@@ -60,12 +60,12 @@ pub(super) fn sibling<'a>(
 #[cfg(test)]
 mod tests {
     use catalog::{Dimensions, Price};
-    use types::{Currency, Money, ProductId, Stock, Translated, VariantId};
+    use types::{Currency, LocalText, Money, ProductId, Stock, Translated, VariantId};
 
     use super::*;
 
     fn value(id: i64, code: &str) -> ProductValue {
-        ProductValue { id, code: code.to_owned(), label: code.to_owned(), swatch: None }
+        ProductValue { id, code: code.to_owned(), label: code.to_owned().into(), swatch: None }
     }
 
     fn variant(id: i64, values: [i64; 2], stock: u32) -> Variant {
@@ -86,19 +86,22 @@ mod tests {
 
     /// Clay (1) and ink (2) in small (3) and large (4); large ink is not made, small clay is sold out.
     fn vase() -> Product {
-        let option = |code: &str, values| ProductOption { code: code.to_owned(), name: code.to_owned(), values };
+        let option = |code: &str, values| ProductOption {
+            code: code.to_owned(),
+            name: code.to_owned().into(),
+            schema_property: None,
+            values,
+        };
         Product {
             id: ProductId(1),
             code: String::new(),
             slug: String::new(),
             slugs: Translated::default(),
             sold_in: Default::default(),
-            name: String::new(),
-            name_language: None,
-            description_language: None,
-            description: String::new(),
-            material: String::new(),
-            care: String::new(),
+            name: LocalText::default(),
+            description: LocalText::default(),
+            material: LocalText::default(),
+            care: LocalText::default(),
             brand: String::new(),
             country_of_origin: None,
             facts: Vec::new(),

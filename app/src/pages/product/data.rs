@@ -77,11 +77,11 @@ impl ProductData<'_> {
         let mut data = json!({
             "@context": "https://schema.org",
             "@type": kind,
-            "name": product.name,
-            "description": content::plain_text(&product.description),
+            "name": product.name.text,
+            "description": content::plain_text(&product.description.text),
             "url": self.address(),
             "image": self.images(product.pictures.iter()),
-            "material": (!differs).then_some(product.material.as_str()),
+            "material": (!differs).then_some(product.material.text.as_str()),
             "brand": { "@type": "Brand", "name": product.brand },
             "countryOfOrigin": origin,
         });
@@ -103,7 +103,7 @@ impl ProductData<'_> {
             "sku": variant.sku,
             "gtin": variant.gtin,
             "mpn": variant.mpn,
-            "name": variant_name(&product.name, &chosen),
+            "name": variant_name(&product.name.text, &chosen),
             "url": page,
             "image": self.images(product.pictures.iter().filter(own).chain(general)),
             "offers": self.offer(variant, &page),

@@ -1,6 +1,6 @@
-use catalog::{FactValue, LocalText, Product, ProductFact, Variant};
+use catalog::{FactValue, Product, ProductFact, Variant};
 use leptos::prelude::*;
-use types::Units;
+use types::{LocalText, Units};
 
 use super::buy::Help;
 use crate::{
@@ -14,8 +14,8 @@ const GRAMS_PER_POUND: u32 = 454;
 /// Lays out the description and the known facts. The section stays when it is empty, because a
 /// choice of another variant may fill it.
 pub(super) fn view(localizer: Localizer, product: &Product, variant: &Variant, help: &Help) -> impl IntoView + use<> {
-    let language = product.description_language.map(|language| language.to_string());
-    let description = non_blank(&product.description).map(|text| description(&text, language));
+    let language = product.description.language.map(|language| language.to_string());
+    let description = non_blank(&product.description.text).map(|text| description(&text, language));
     let facts = facts(localizer, product, variant, help);
     let label = (description.is_some() || facts.is_some()).then(|| localizer.text("details"));
     view! { <section class="product-about wrap" id="product-about" aria-label=label>{description}{facts}</section> }
@@ -58,12 +58,13 @@ fn facts(localizer: Localizer, product: &Product, variant: &Variant, help: &Help
 /// Lays out the known facts that stand under no heading of their own as rows.
 fn rows(localizer: Localizer, product: &Product, variant: &Variant) -> Vec<AnyView> {
     let text = |text: &String| non_blank(text).map(|text| isolate(text).into_any());
+    let local = |text: &LocalText| text.has_words().then(|| isolate_local(text.clone()).into_any());
     let known = [
         ("brand", text(&product.brand)),
-        ("material", text(&product.material)),
+        ("material", local(&product.material)),
         ("dimensions", dimensions(localizer, variant)),
         ("weight", weight(localizer, variant)),
-        ("care", text(&product.care)),
+        ("care", local(&product.care)),
         ("country-of-origin", product.country_of_origin.map(|country| localizer.country(country).into_any())),
         ("mpn", text(&variant.mpn)),
         ("gtin", text(&variant.gtin)),

@@ -8,7 +8,7 @@ use crate::{
     head::Head,
     page_context::PageContext,
     shell::{Hydration, market_name},
-    ui::{Breadcrumbs, Cards, Crumb, Heading, ProductRow, isolate},
+    ui::{Breadcrumbs, Cards, Crumb, Heading, ProductRow, isolate_local},
 };
 
 /// Lays out a product that the market does not sell: its name, the reason, and what else there is. Search engines are told not to list
@@ -22,7 +22,7 @@ pub(super) async fn page(context: &mut PageContext<'_>, product: &Product) -> Re
     let alternates = address::in_every_locale(context.setup.locales(), &product.slugs, path);
     // Other countries are in the switcher, and in no link for search engines.
     let alternates = alternates.into_iter().map(|page| Alternate { is_indexed: false, ..page }).collect();
-    let head = Head { alternates, ..Head::noindex(product.name.clone()) };
+    let head = Head { alternates, ..Head::noindex(product.name.text.clone()) };
     let market = market_name(localizer.locale);
     let path = vec![
         home_crumb(localizer),
@@ -35,7 +35,7 @@ pub(super) async fn page(context: &mut PageContext<'_>, product: &Product) -> Re
                 <Breadcrumbs localizer=localizer path=path/>
                 <div class="notice">
                     <p class="label">{localizer.text_with("not-sold-here", "market", market)}</p>
-                    <h1>{isolate(product.name.clone())}</h1>
+                    <h1>{isolate_local(product.name.clone())}</h1>
                     <p>{localizer.text("not-sold-here-text")}</p>
                     <p class="notice-links">
                         <a class="button" href=address::home(localizer.locale)>{localizer.text("to-home")}</a>

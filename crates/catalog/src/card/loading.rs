@@ -50,7 +50,7 @@ impl Rows {
             id,
             code: row.code,
             slug: row.slug,
-            name: row.name,
+            name: row.origins.local_text(row.name, 1, reader.locale.languages()),
             is_new,
             variants,
             values: unique_values(values),

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use types::{ImageRef, ProductId, VariantId};
+use types::{ImageRef, LocalText, ProductId, VariantId};
 
 use super::{CardSwatch, CardVariants, Parts, ProductCard};
 use crate::{Price, Rank, representative};
@@ -10,7 +10,7 @@ pub(super) struct CardSummary {
     pub(super) id: ProductId,
     pub(super) code: String,
     pub(super) slug: String,
-    pub(super) name: String,
+    pub(super) name: LocalText,
     pub(super) is_new: bool,
     /// The variants of the market, in the merchant's order.
     pub(super) variants: Vec<CardVariant>,

@@ -6,7 +6,10 @@ use std::{
 
 use types::{Market, ProductId};
 
-use super::{Filter, PriceBounds, Scope, Sort, facets};
+use super::{
+    Filter, PriceBounds, Scope, Sort,
+    choices::{self, union, variants_with_any_value},
+};
 use crate::{
     Members, Rank, Rule,
     card::CardVariants,
@@ -43,7 +46,7 @@ pub(super) enum Excluding<'a> {
 
 impl<'a> FacetedQuery<'a> {
     pub(super) fn new(index: &'a ListingIndex, market: Market, scope: &Scope, mut filter: Filter) -> Self {
-        facets::resolve(&mut filter, &index.vocabulary);
+        choices::resolve(&mut filter, &index.vocabulary);
         let prices = index.prices_in(market);
         let mut slots = scope_variants(index, market, scope);
         slots.intersect_with(&index.public_in(&prices));
@@ -51,7 +54,7 @@ impl<'a> FacetedQuery<'a> {
             Scope::Collection(Members::Products(products)) => products.iter().copied().zip(0..).collect(),
             Scope::Category(_) | Scope::Collection(Members::Rule(_)) => HashMap::new(),
         };
-        let chosen = facets::chosen(index, &filter);
+        let chosen = choices::chosen(index, &filter);
         let (from, to) = if filter.has_reversed_prices() { (None, None) } else { (filter.price_from, filter.price_to) };
         let [from, to] = [from, to].map(|bound| bound.map(|money| money.minor));
         let priced = variants_in_price_range(&prices, &slots, from, to);
@@ -188,22 +191,6 @@ fn rule_variants(index: &ListingIndex, market: Market, rule: &Rule) -> VariantSe
         Some(most) => variants_in_price_range(&prices, &slots, None, Some(most.minor())).unwrap_or(slots),
         None => slots,
     }
-}
-
-/// Returns the variants with one of these values.
-pub(super) fn variants_with_any_value<'a>(
-    index: &ListingIndex,
-    values: impl Iterator<Item = &'a VocabularyValue>,
-) -> VariantSet {
-    union(values.filter_map(|value| index.by_value.get(&value.id)))
-}
-
-fn union<'a>(sets: impl Iterator<Item = &'a VariantSet>) -> VariantSet {
-    let mut all = VariantSet::new();
-    for set in sets {
-        all.union_with(set);
-    }
-    all
 }
 
 /// Returns the variants of `among` that cost `from` to `to`, in minor units; none if neither is given.

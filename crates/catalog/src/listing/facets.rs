@@ -1,66 +1,21 @@
-//! The facets of a listing: which parts of a filter they mean, and which choices they offer.
+//! The facets of a listing: the choices that they offer.
 
-use types::Locale;
+use types::{LocalText, Locale};
 
 use super::{
-    FLAG, Facet, FacetNumbers, FacetValue, Filter, NumberRange,
-    faceted_query::{Excluding, FacetedQuery, variants_with_any_value},
+    FLAG, Facet, FacetNumbers, FacetValue,
+    choices::{facet_rows, flagged},
+    faceted_query::{Excluding, FacetedQuery},
 };
 use crate::{
-    AttributeKind, FactNumber, LocalText,
-    listing_index::{ListingIndex, VariantSet},
+    AttributeKind, FactNumber,
+    listing_index::VariantSet,
     store::{VocabularyRow, VocabularyValue},
 };
 
 /// The places of the name and the unit among the texts of an attribute.
 const NAME: usize = 0;
 const UNIT: usize = 2;
-
-/// Takes the ranges of numbers out of the values of a filter, and drops what the shop does not have.
-pub(super) fn resolve(filter: &mut Filter, vocabulary: &[VocabularyRow]) {
-    for row in facet_rows(vocabulary).filter(|row| row.kind == AttributeKind::Number) {
-        let bound = |name: &String| FactNumber::parse(filter.values.get(name)?.first()?);
-        let [from, to] = types::query::bounds_of(&row.attribute).each_ref().map(bound);
-        if from.is_some() || to.is_some() {
-            filter.numbers.insert(row.attribute.clone(), NumberRange::between(from, to));
-        }
-    }
-    filter.numbers.retain(|code, _| {
-        facet_rows(vocabulary).any(|row| row.kind == AttributeKind::Number && row.attribute == *code)
-    });
-    let known = |attribute: &str, value: &str| {
-        facet_rows(vocabulary).any(|row| row.attribute == attribute && parameter_of(row) == Some(value))
-    };
-    for (attribute, values) in &mut filter.values {
-        values.retain(|value| known(attribute, value));
-    }
-    filter.values.retain(|_, values| !values.is_empty());
-}
-
-/// Returns the variants of each attribute that the filter chooses by.
-pub(super) fn chosen<'a>(index: &'a ListingIndex, filter: &Filter) -> Vec<(&'a str, VariantSet)> {
-    let mut chosen: Vec<(&str, VariantSet)> = Vec::new();
-    for row in facet_rows(&index.vocabulary) {
-        let code = row.attribute.as_str();
-        if chosen.last().is_some_and(|(last, _)| *last == code) {
-            continue;
-        }
-        if let Some(range) = filter.numbers.get(code) {
-            chosen.push((code, index.with_fact(row.attribute_id, range.thousandths())));
-        } else if let Some(values) = filter.values.get(code) {
-            let slots = match row.kind {
-                AttributeKind::Values | AttributeKind::Number => {
-                    let rows = index.vocabulary.iter().filter(|row| row.attribute == code);
-                    let of = rows.filter_map(|row| row.value.as_ref()).filter(|value| values.contains(&value.code));
-                    variants_with_any_value(index, of)
-                }
-                AttributeKind::Boolean => flagged(index, row),
-            };
-            chosen.push((code, slots));
-        }
-    }
-    chosen
-}
 
 impl FacetedQuery<'_> {
     /// Returns the facets that leave a choice, and those with a chosen value.
@@ -118,7 +73,7 @@ impl FacetedQuery<'_> {
         let origins = value.origins.get(language).cloned().unwrap_or_default();
         Some(FacetValue {
             code: value.code.clone(),
-            label: LocalText::new(label, 0, &origins, locale),
+            label: origins.local_text(label, 0, locale.languages()),
             swatch: value.swatch.clone(),
             count: self.index.count_in_both(matches, with_value),
             chosen,
@@ -137,7 +92,7 @@ impl FacetedQuery<'_> {
         let (least, most) = bounds(matches).unwrap_or(of_scope);
         let [least, most] = [least, most].map(FactNumber::from_thousandths);
         let unit = row.unit.get(locale.language()).cloned().unwrap_or_default();
-        let unit = LocalText::new(unit, UNIT, &origins_of(row, locale), locale);
+        let unit = origins_of(row, locale).local_text(unit, UNIT, locale.languages());
         Some(FacetNumbers { unit, least: least?, most: most? })
     }
 
@@ -152,27 +107,9 @@ impl FacetedQuery<'_> {
     }
 }
 
-/// Returns the variants whose product has an attribute that is true or false.
-fn flagged(index: &ListingIndex, row: &VocabularyRow) -> VariantSet {
-    index.with_fact(row.attribute_id, 1..)
-}
-
-fn facet_rows(vocabulary: &[VocabularyRow]) -> impl Iterator<Item = &VocabularyRow> {
-    vocabulary.iter().filter(|row| row.is_facet)
-}
-
-/// Returns the value by which a query chooses a row.
-fn parameter_of(row: &VocabularyRow) -> Option<&str> {
-    match row.kind {
-        AttributeKind::Values => row.value.as_ref().map(|value| value.code.as_str()),
-        AttributeKind::Number => None,
-        AttributeKind::Boolean => Some(FLAG),
-    }
-}
-
 fn name_of(row: &VocabularyRow, locale: Locale) -> LocalText {
     let name = row.name.get(locale.language()).cloned().unwrap_or_default();
-    LocalText::new(name, NAME, &origins_of(row, locale), locale)
+    origins_of(row, locale).local_text(name, NAME, locale.languages())
 }
 
 fn origins_of(row: &VocabularyRow, locale: Locale) -> setup::Origins {

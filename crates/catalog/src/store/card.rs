@@ -1,4 +1,5 @@
 use database::{Error, Executor, Parameter, Reader, Statement, picture_columns, row};
+use setup::Origins;
 use types::{ImageRef, Language, ProductId, Stock, Timestamp, VariantId};
 
 use crate::{
@@ -16,6 +17,7 @@ row! {
         pub(crate) code: String,
         pub(crate) slug: String,
         pub(crate) name: String,
+        pub(crate) origins: Origins,
         pub(crate) window: [Option<Timestamp>; 2] = flatten,
         pub(crate) markets: SoldIn,
     }
@@ -31,6 +33,7 @@ pub(crate) async fn card_words(
             product.code,
             product_text.slug,
             product_text.name,
+            product_text.origins,
             product.published_from,
             product.published_to,
             product.markets

@@ -1,5 +1,6 @@
 use database::{Error, Executor, left_join_picture, picture_columns, row, sql};
-use types::{CategoryId, ImageRef, Language};
+use setup::Origins;
+use types::{CategoryId, ImageRef, Language, LocalText, Locale};
 
 row! {
     /// A category as navigation shows it.
@@ -15,6 +16,8 @@ row! {
         pub slug: String,
         /// The name shoppers read.
         pub name: String,
+        /// The origins of the texts.
+        pub origins: Origins,
         /// The category's picture.
         pub picture: Option<ImageRef> = flatten,
     }
@@ -29,6 +32,7 @@ pub(crate) async fn categories(on: &mut impl Executor, language: Language) -> Re
             category.code,
             category_text.slug,
             category_text.name,
+            category_text.origins,
             ",
         picture_columns!(optional),
         "
@@ -47,6 +51,7 @@ row! {
     pub(crate) struct CategoryWords {
         pub(crate) name: String,
         pub(crate) description: String,
+        pub(crate) origins: Origins,
     }
 }
 
@@ -56,6 +61,13 @@ pub(crate) async fn category_words(
     id: CategoryId,
     language: Language,
 ) -> Result<Option<CategoryWords>, Error> {
-    let statement = "SELECT name, description FROM category_text WHERE category_id = $1 AND language = $2";
+    let statement = "SELECT name, description, origins FROM category_text WHERE category_id = $1 AND language = $2";
     sql(statement).bind(id).bind(language).optional_row(on).await
+}
+
+impl CategoryNode {
+    /// Returns the name in a locale's language, or the one that this borrows.
+    pub fn local_name(&self, locale: Locale) -> LocalText {
+        self.origins.local_text(self.name.clone(), 1, locale.languages())
+    }
 }

@@ -1,5 +1,6 @@
 use database::{Error, Executor, FromColumn, Reader, left_join_picture, picture_columns, row, sql};
-use types::{CollectionId, ImageRef, Language, ProductId, Timestamp};
+use setup::Origins;
+use types::{CollectionId, ImageRef, Language, LocalText, Locale, ProductId, Timestamp};
 
 use crate::Rule;
 
@@ -7,6 +8,7 @@ row! {
     pub(crate) struct CollectionRow {
         pub(crate) name: String,
         pub(crate) description: String,
+        pub(crate) origins: Origins,
         pub(crate) rule: Option<Rule>,
         pub(crate) window: [Option<Timestamp>; 2] = flatten,
     }
@@ -20,6 +22,7 @@ pub(crate) async fn collection(
     sql("SELECT
             collection_text.name,
             collection_text.description,
+            collection_text.origins,
             collection.rule,
             collection.published_from,
             collection.published_to
@@ -82,6 +85,8 @@ row! {
         pub name: String,
         /// A sentence or two under the name.
         pub description: String,
+        /// The origins of the texts.
+        pub origins: Origins,
         /// The collection's picture.
         pub picture: Option<ImageRef> = flatten,
     }
@@ -107,6 +112,7 @@ pub(crate) async fn collection_cards(reader: &mut Reader) -> Result<Vec<Collecti
             collection_text.slug,
             collection_text.name,
             collection_text.description,
+            collection_text.origins,
             ",
         picture_columns!(optional),
         "
@@ -118,4 +124,12 @@ pub(crate) async fn collection_cards(reader: &mut Reader) -> Result<Vec<Collecti
         ORDER BY collection.position, collection.id"
     );
     sql(text).bind(language).rows(reader).await
+}
+
+impl CollectionCard {
+    /// Returns the name and the description in a locale's language, or those that it borrows.
+    pub fn local_texts(&self, locale: Locale) -> [LocalText; 2] {
+        [(&self.name, 1), (&self.description, 2)]
+            .map(|(text, place)| self.origins.local_text(text.clone(), place, locale.languages()))
+    }
 }

@@ -4,15 +4,11 @@ use database::{Error, Executor, row, sql};
 use setup::{Origins, is_shop_language};
 use types::{Language, Slug, Timestamp, Translated, Window};
 
+use super::attribute_documents::slug;
 use crate::{
-    AttributeDocument, AttributeKind, AttributeValueDocument, CategoryDocument, CollectionDocument, MembersDocument,
-    Swatch,
+    CategoryDocument, CollectionDocument, MembersDocument,
     store::{self, CollectionMembers},
 };
-
-pub(super) fn slug(text: String) -> Result<Slug, Error> {
-    Slug::new(text).map_err(|error| Error::defect("slug or code", error))
-}
 
 pub(super) fn moment(at: Timestamp) -> Result<jiff::Timestamp, Error> {
     jiff::Timestamp::from_millisecond(at.0).map_err(|error| Error::defect("timestamp", error))
@@ -59,38 +55,6 @@ impl LanguageRow for Words {
     fn origins(&self) -> &Origins {
         &self.origins
     }
-}
-
-pub(crate) async fn attribute_documents(on: &mut impl Executor) -> Result<Vec<AttributeDocument>, Error> {
-    let mut documents: Vec<AttributeDocument> = Vec::new();
-    for row in store::vocabulary(on).await? {
-        let code = slug(row.attribute)?;
-        if documents.last().is_none_or(|last| last.code != code) {
-            documents.push(AttributeDocument {
-                code,
-                name: own(row.name, &row.origins, 0),
-                kind: row.kind,
-                unit: own(row.unit, &row.origins, 2),
-                facet: row.is_facet,
-                shown: row.is_shown,
-                group: own(row.group, &row.origins, 1),
-                schema_property: row.schema_property,
-                values: Vec::new(),
-            });
-        }
-        if let Some((document, value)) = documents.last_mut().zip(row.value) {
-            let swatch = value.swatch.and_then(|swatch| Swatch::try_from(swatch).ok());
-            let label = own(value.label, &value.origins, 0);
-            document.values.push(AttributeValueDocument { code: slug(value.code)?, label, swatch });
-        }
-    }
-    Ok(documents)
-}
-
-/// Returns the texts in the column `place` that are not empty and not borrowed.
-fn own(texts: Translated, origins: &Translated<Origins>, place: usize) -> Translated {
-    let is_own = |language| origins.get(language).is_some_and(|origins| origins.is_own(place));
-    texts.into_iter().filter(|(language, text)| !text.is_empty() && is_own(*language)).collect()
 }
 
 row! {

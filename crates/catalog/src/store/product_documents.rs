@@ -9,7 +9,10 @@ use database::{Error, Executor, FromRow, find_rows, row};
 use setup::{Origins, is_shop_language};
 use types::{Country, Gtin, Language, ProductId, Sku, Slug, Stock, Timestamp, VariantId, Window};
 
-use super::documents::{LanguageRow, Texts, moment, slug};
+use super::{
+    attribute_documents::slug,
+    documents::{LanguageRow, Texts, moment},
+};
 use crate::{
     Amount, AttributeKind, Dimensions, FactDocument, OptionDocument, ProductDocument, ProductPictureDocument,
     ScheduledPriceDocument, SeoDocument, VariantDocument, price::ListedPrice, sold_in::SoldIn,

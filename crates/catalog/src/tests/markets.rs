@@ -7,7 +7,7 @@ use types::{CategoryId, MarketCode, SlugLookup};
 use super::given::{IN_AED, NOW, Shop, amount, prices, product, slug};
 use crate::{
     Filter, MarketsDocument, Product, Scope, cards_by_code, documents, listing, newest, product_by_slug,
-    unpriced_variants,
+    unpriced_variants, unpriced_variants_after,
 };
 
 const VASES: CategoryId = CategoryId(2);
@@ -46,7 +46,7 @@ async fn a_product_without_a_price_in_a_market_has_a_page_and_no_card_there() {
         assert_eq!(seen(&shop, "en-ae").await, (vec![], None, None), "{}", shop.given.engine);
         assert_eq!(seen(&shop, "en-us").await, (vec![100, 100], Some(100), Some(100)));
         let here = found(&shop, "en-ae").await;
-        assert_eq!((here.name.as_str(), here.options.len()), ("vase en", 1));
+        assert_eq!((here.name.text.as_str(), here.options.len()), ("vase en", 1));
     }
 }
 
@@ -89,7 +89,10 @@ async fn variants_without_a_price_are_counted_in_each_market_that_sells_them() {
 
         let mut reader = shop.read().await;
         let counted = unpriced_variants(&mut reader, shop.setup.markets()).await.unwrap();
+        let before: [crate::ProductDocument; 0] = [];
+        let after = unpriced_variants_after(&mut reader, shop.setup.markets(), &before).await.unwrap();
         drop(reader);
+        assert_eq!(after, counted, "{}", shop.given.engine);
 
         let counted: Vec<_> = counted.iter().map(|(market, variants)| (market.code(), *variants)).collect();
         let [ae, in_, us] = ["ae", "in", "us"].map(|code| MarketCode::new(code).unwrap());
@@ -97,6 +100,12 @@ async fn variants_without_a_price_are_counted_in_each_market_that_sells_them() {
 
         vase.variants.truncate(1);
         vase.variants[0].price.insert(IN_AED, amount(100));
+        let mut jug = product("jug", "vases", 100);
+        jug.variants[0].price.remove(&IN_AED);
+        let with_jug = [vase.clone(), jug];
+        let after = unpriced_variants_after(&mut shop.read().await, shop.setup.markets(), &with_jug).await.unwrap();
+        let after: Vec<_> = after.iter().map(|(market, variants)| (market.code(), *variants)).collect();
+        assert_eq!(after, [(ae, 1), (in_, 2), (us, 2)], "{}", shop.given.engine);
         bowl.markets = Some(MarketsDocument::Only(codes(&["ae"])));
         shop.save(&vase).await;
         shop.save(&bowl).await;

@@ -13,7 +13,7 @@ fn name<T: std::fmt::Debug>(found: SlugLookup<T>, name: impl FnOnce(T) -> String
 
 async fn at_slug(shop: &Shop, at: i64, text: &str) -> String {
     let mut reader = shop.read_at(at).await;
-    name(product_by_slug(&mut reader, &slug(text)).await.unwrap(), |product| product.name.clone())
+    name(product_by_slug(&mut reader, &slug(text)).await.unwrap(), |product| product.name.text.clone())
 }
 
 #[tokio::test]

@@ -35,9 +35,9 @@ async fn a_missing_text_is_borrowed_and_says_from_which_language() {
         let found = product_by_slug(&mut reader, &slug("vase-en")).await.unwrap();
 
         let SlugLookup::Found(found) = found else { panic!("{found:?}") };
-        assert_eq!((found.name.as_str(), found.name_language), ("vase en", Some(en)), "{}", shop.given.engine);
-        assert_eq!((found.description.as_str(), found.description_language), ("description ar", Some(ar)));
-        assert_eq!(found.material, "material hi");
+        assert_eq!((found.name.text.as_str(), found.name.language), ("vase en", Some(en)), "{}", shop.given.engine);
+        assert_eq!((found.description.text.as_str(), found.description.language), ("description ar", Some(ar)));
+        assert_eq!(found.material.text, "material hi");
         let slugs = found.slugs.iter().map(|(_, slug)| slug.clone()).collect::<Vec<_>>();
         let of = |is_translated| LocalSlug { slug: "vase-en".to_owned(), is_translated };
         assert_eq!(slugs, [of(false), of(true), of(false)], "in the order of ar, en, hi");
@@ -57,7 +57,7 @@ async fn a_language_with_texts_of_its_own_borrows_none() {
         let found = product_by_slug(&mut reader, &slug("vase-ar")).await.unwrap();
 
         let SlugLookup::Found(found) = found else { panic!("{found:?}") };
-        assert_eq!((found.name.as_str(), found.name_language), ("vase ar", None), "{}", shop.given.engine);
+        assert_eq!((found.name.text.as_str(), found.name.language), ("vase ar", None), "{}", shop.given.engine);
         assert!(found.slugs.iter().all(|(_, slug)| slug.is_translated));
     }
 }
@@ -79,11 +79,11 @@ async fn a_translation_that_arrives_takes_the_place_of_the_borrowed_text() {
         assert!(matches!(moved, SlugLookup::Redirect(to) if to == "مزهرية"), "{}", shop.given.engine);
         let found = product_by_slug(&mut reader, &slug("مزهرية")).await.unwrap();
         let SlugLookup::Found(found) = found else { panic!("{found:?}") };
-        assert_eq!((found.name.as_str(), found.name_language), ("مزهرية", None));
+        assert_eq!((found.name.text.as_str(), found.name.language), ("مزهرية", None));
         let mut reader = shop.read_in("hi-in", NOW).await;
         let found = product_by_slug(&mut reader, &slug("مزهرية")).await.unwrap();
         let SlugLookup::Found(found) = found else { panic!("{found:?}") };
-        assert_eq!(found.name_language, Some(language("ar")), "Hindi borrows from the nearest language");
+        assert_eq!(found.name.language, Some(language("ar")), "Hindi borrows from the nearest language");
     }
 }
 

@@ -1,6 +1,8 @@
 use database::{Error, Executor, Reader, left_join_picture, picture_columns, row, sql};
-use types::{ImageRef, PageId, Timestamp};
+use setup::Origins;
+use types::{ImageRef, LocalText, Locale, PageId, Timestamp};
 
+use super::{SUMMARY, TITLE};
 use crate::PageKind;
 
 row! {
@@ -30,6 +32,8 @@ row! {
         pub title: String,
         /// A sentence on its content.
         pub summary: String,
+        /// The origins of the texts.
+        pub origins: Origins,
         /// Its picture.
         pub picture: Option<ImageRef> = flatten,
         /// The moment from which it is public.
@@ -57,6 +61,7 @@ pub(crate) async fn page_cards(reader: &mut Reader, kind: PageKind) -> Result<Ve
             page_text.slug,
             page_text.title,
             page_text.summary,
+            page_text.origins,
             ",
         picture_columns!(optional),
         "
@@ -69,4 +74,12 @@ pub(crate) async fn page_cards(reader: &mut Reader, kind: PageKind) -> Result<Ve
         ORDER BY page.position, page.id"
     );
     sql(text).bind(kind.name()).bind(language).rows(reader).await
+}
+
+impl PageCard {
+    /// Returns the title and the summary in a locale's language, or those that it borrows.
+    pub fn local_texts(&self, locale: Locale) -> [LocalText; 2] {
+        [(&self.title, TITLE), (&self.summary, SUMMARY)]
+            .map(|(text, place)| self.origins.local_text(text.clone(), place, locale.languages()))
+    }
 }

@@ -60,15 +60,21 @@ fn a_fact_that_its_attribute_does_not_fit_is_refused() {
     let flag = FactDocument::Flag(true);
     let cases: [Case<'_>; 7] = [
         (
-            &|shop| drop(shop.products[0].facts.insert(slug("weight"), flag)),
+            &|shop| {
+                shop.products[0].facts.insert(slug("weight"), flag);
+            },
             "products[0].facts.weight: there is no attribute \"weight\"; add it to \"attributes\"; did you mean \"height\"?",
         ),
         (
-            &|shop| drop(shop.products[0].facts.insert(slug("height"), flag)),
+            &|shop| {
+                shop.products[0].facts.insert(slug("height"), flag);
+            },
             "products[0].facts.height: the attribute \"height\" is a number; write one",
         ),
         (
-            &|shop| drop(shop.products[0].facts.insert(slug("colour"), flag)),
+            &|shop| {
+                shop.products[0].facts.insert(slug("colour"), flag);
+            },
             "products[0].facts.colour: the attribute \"colour\" has values; write the product's into \"attributes\"",
         ),
         (

@@ -208,7 +208,7 @@ async fn a_category_and_a_collection_swap_slugs() {
             let mut reader = reader(&given.database).await;
             let category = catalog::category_by_slug(&mut reader, &slug(text)).await.unwrap();
             let collection = catalog::collection_by_slug(&mut reader, &slug(text)).await.unwrap();
-            (told(category, |category| category.name), told(collection, |collection| collection.name))
+            (told(category, |category| category.name.text), told(collection, |collection| collection.name.text))
         };
         bring(category("kitchen", "old-kitchen"), collection("gifts", "old-gifts")).await;
         let nowhere = || "nowhere".to_owned();
@@ -229,7 +229,7 @@ async fn stories_swap_slugs_in_any_order() {
     for given in both_shops().await {
         let at = async |text: &str| {
             let found = content::page_by_slug(&mut reader(&given.database).await, PageKind::Story, &slug(text)).await;
-            told(found.unwrap(), |page| page.title)
+            told(found.unwrap(), |page| page.title.text)
         };
         let stories = |names: [&str; 3]| [0, 1, 2].map(|n| story(CODES[n], names[n]));
         let bring = async |pages| brought(&given.database, &ShopDocument { pages, ..ShopDocument::default() }).await;

@@ -26,6 +26,8 @@ recent = Vus récemment
 related = Vous aimerez aussi
 
 locale-choice = Pays et langue
+all-countries = Tous les pays et régions
+all-countries-lead = Où souhaitez-vous être livré ?
 prices-plain = Prix en { $currency }
 prices-vat-included = Prix en { $currency }, TVA incluse ({ $rate } %)
 prices-vat-excluded = Prix en { $currency }, hors TVA ({ $rate } %)

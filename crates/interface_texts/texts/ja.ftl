@@ -26,6 +26,8 @@ recent = 最近チェックした商品
 related = こちらの商品もおすすめ
 
 locale-choice = 国・地域と言語
+all-countries = すべての国と地域
+all-countries-lead = お届け先の国・地域をお選びください。
 prices-plain = 価格表示：{ $currency }
 prices-vat-included = 価格表示：{ $currency }・税込（消費税{ $rate }%）
 prices-vat-excluded = 価格表示：{ $currency }・税抜（別途消費税{ $rate }%）

@@ -26,6 +26,8 @@ recent = हाल ही में देखे गए
 related = आपको ये भी पसंद आ सकते हैं
 
 locale-choice = देश और भाषा
+all-countries = सभी देश और क्षेत्र
+all-countries-lead = आप ऑर्डर कहाँ मँगवाना चाहते हैं?
 prices-plain = कीमतें { $currency } में हैं
 prices-vat-included = कीमतें { $currency } में हैं, { $rate }% वैट सहित
 prices-vat-excluded = कीमतें { $currency } में हैं, { $rate }% वैट अलग से

@@ -26,6 +26,8 @@ recent = Recently viewed
 related = You may also like
 
 locale-choice = Country and language
+all-countries = All countries and regions
+all-countries-lead = Where should we send your order?
 prices-plain = Prices in { $currency }
 prices-vat-included = Prices in { $currency } include { $rate }% VAT
 prices-vat-excluded = Prices in { $currency } exclude { $rate }% VAT

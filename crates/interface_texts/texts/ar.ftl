@@ -26,6 +26,8 @@ recent = منتجات شاهدتها مؤخرًا
 related = قد يعجبك أيضًا
 
 locale-choice = البلد واللغة
+all-countries = جميع الدول والمناطق
+all-countries-lead = اختر الدولة التي تريد التوصيل إليها.
 prices-plain = الأسعار بعملة { $currency }
 prices-vat-included = الأسعار بعملة { $currency } وتشمل ضريبة القيمة المضافة { $rate }‎%‎
 prices-vat-excluded = الأسعار بعملة { $currency } ولا تشمل ضريبة القيمة المضافة { $rate }‎%‎

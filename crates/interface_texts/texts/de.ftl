@@ -26,6 +26,8 @@ recent = Zuletzt angesehen
 related = Das könnte auch gefallen
 
 locale-choice = Land und Sprache
+all-countries = Alle Länder und Regionen
+all-countries-lead = Wohin dürfen wir liefern?
 prices-plain = Preise in { $currency }
 prices-vat-included = Preise in { $currency }, inkl. { $rate } % MwSt.
 prices-vat-excluded = Preise in { $currency }, zzgl. { $rate } % MwSt.

@@ -26,6 +26,8 @@ recent = Vistos recientemente
 related = También te puede gustar
 
 locale-choice = País e idioma
+all-countries = Todos los países y regiones
+all-countries-lead = ¿Dónde quieres recibir tu pedido?
 prices-plain = Precios en { $currency }
 prices-vat-included = Precios en { $currency }, IVA incluido ({ $rate } %)
 prices-vat-excluded = Precios en { $currency }, IVA no incluido ({ $rate } %)
