@@ -15,6 +15,7 @@ pub(crate) fn example(route: &Route) -> String {
         "/{locale}/c/{slug}" => "/en-ae/c/vases".to_owned(),
         "/{locale}/p/{slug}" => "/hi-in/p/%E0%A4%A1%E0%A5%8D%E0%A4%AF%E0%A5%82%E0%A4%A8-%E0%A4%AB%E0%A5%82%E0%A4%B2%E0%A4%A6%E0%A4%BE%E0%A4%A8".to_owned(),
         "/{locale}/stories" => "/ar-ae/stories".to_owned(),
+        "/{locale}/countries" => "/hi-in/countries".to_owned(),
         "/{locale}/stories/{slug}" => "/en-us/stories/dune-glaze".to_owned(),
         "/{locale}/pages/{slug}" => "/en-in/pages/shipping".to_owned(),
         "/c/{slug}" => "/c/vases".to_owned(),
@@ -41,7 +42,7 @@ fn asked_by_operator(method: Method, address: &str) -> Builder {
 
 /// Pages that only a shop with a locale without a prefix has.
 pub(crate) fn is_without_prefix(route: &Route) -> bool {
-    ["/c/", "/p/", "/stories", "/pages/"].iter().any(|start| route.pattern.starts_with(start))
+    ["/c/", "/p/", "/stories", "/pages/", "/countries"].iter().any(|start| route.pattern.starts_with(start))
 }
 
 #[tokio::test]
