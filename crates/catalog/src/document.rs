@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
-use types::{Country, Gtin, MarketCode, PriceList, Sku, Slug, Stock, Translated, Window, bounds::MAX_PRICE};
+use types::{
+    Country, Gtin, MarketCode, PriceList, Sku, Slug, Stock, TargetDocument, Translated, Window, bounds::MAX_PRICE,
+};
 
 /// A category; the order of the list is the order of siblings.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,6 +26,12 @@ pub struct CategoryDocument {
     /// The picture's file.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub picture: Option<String>,
+    /// True if it is no longer public.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub archived: bool,
+    /// The target of its addresses while it is archived; without it, they answer 410.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub redirect: Option<TargetDocument>,
 }
 
 /// An attribute of products, with its values in the order that shoppers see.
@@ -112,6 +120,12 @@ pub struct ProductDocument {
     /// The time in which it is public; without it, it is a draft.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub published: Option<Window>,
+    /// True if it is no longer public, whatever `published` says.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub archived: bool,
+    /// The target of its addresses while it is archived; without it, they answer 410.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub redirect: Option<TargetDocument>,
     /// The values that all its variants share, by attribute code.
     #[serde(default)]
     pub attributes: BTreeMap<Slug, Vec<Slug>>,
@@ -254,6 +268,12 @@ pub struct CollectionDocument {
     /// The time in which it is public; without it, it is a draft.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub published: Option<Window>,
+    /// True if it is no longer public, whatever `published` says.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub archived: bool,
+    /// The target of its addresses while it is archived; without it, they answer 410.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub redirect: Option<TargetDocument>,
     /// Its products.
     pub members: MembersDocument,
 }

@@ -1,7 +1,7 @@
 use std::collections::HashSet;
 
 use database::{Error, Tx};
-use types::{CategoryId, PictureId, PriceList, ProductId, SkuKey, Stock, Timestamp, VariantId, Window};
+use types::{CategoryId, PictureId, PriceList, ProductId, SkuKey, Stock, Timestamp, VariantId};
 
 use crate::{
     Amount, CatalogSaveError, ProductDocument, References, ScheduledPriceDocument, SluggedKind, VariantDocument, keys,
@@ -39,7 +39,7 @@ pub async fn save_product(
         }
         store::clear_product(tx, known).await?;
     }
-    let id = store::save_product(tx, document, category, Window::bounds(document.published.as_ref())).await?;
+    let id = store::save_product(tx, document, category).await?;
     slugs::claim(tx, SluggedKind::Product, id.0, &references.setup().fill(&document.slug)).await?;
     store::save_product_words(tx, references.setup(), id, document).await?;
     save_attributes(tx, references, id, document).await?;

@@ -1,5 +1,6 @@
 //! Every SQL statement of the catalogue, one function per query.
 
+mod archive;
 mod card;
 mod category;
 mod collection;
@@ -15,6 +16,7 @@ mod sitemap;
 mod slugs;
 mod unpriced;
 
+pub(crate) use archive::*;
 pub(crate) use card::{CardRow, CardValueRow, CardVariantRow, card_pictures, card_values, card_variants, card_words};
 pub use category::CategoryNode;
 pub(crate) use category::{CategoryWords, categories, category_words};

@@ -5,6 +5,7 @@
 mod tests;
 
 mod block;
+mod delete_page;
 mod document;
 pub mod documents;
 mod former_slugs;
@@ -15,10 +16,9 @@ mod positions;
 mod save_page;
 mod store;
 
-pub use block::{Block, Link, Target, TextColumn};
-pub use document::{
-    BlockDocument, ColumnDocument, LinkDocument, PageDocument, PageKind, ProductSource, TargetDocument,
-};
+pub use block::{Block, Link, TextColumn};
+pub use delete_page::{DeletedPage, delete_page, deleted_pages};
+pub use document::{BlockDocument, ColumnDocument, LinkDocument, PageDocument, PageKind, ProductSource};
 pub use former_slugs::{former_slugs, save_former_slug};
 pub use markdown::{is_nested_too_deeply, plain_text, safe_html};
 pub use page::{Page, has_pages, home, page_by_slug, page_cards, sitemap, sitemap_shards, slug_by_code, slugs_of};

@@ -40,6 +40,7 @@ const STEPS: &[Step] = steps![
     16 "0016_setup",
     17 "0017_product_fields",
     18 "0018_holds",
+    19 "0019_archive",
 ];
 
 /// Returns the number of the newest migration.

@@ -3,6 +3,7 @@
 mod attributes;
 mod categories;
 mod collections;
+mod deleted;
 mod former;
 mod levels;
 mod pages;
@@ -37,6 +38,7 @@ pub(crate) fn check(document: &ShopDocument, known: &ExistingShop, setup: &Setup
     check.check_products(&document.products);
     check.check_collections(&document.collections);
     check.check_pages(&document.pages);
+    check.check_deleted(&document.deleted, &document.former_slugs);
     check.check_former_slugs(&document.former_slugs);
     check.check_former_pictures(&document.former_pictures);
 }

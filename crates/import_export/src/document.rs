@@ -4,9 +4,12 @@ use pictures::PictureDocument;
 use serde::{Deserialize, Serialize};
 use setup::SetupDocument;
 
+pub(crate) use deleted::DeletedKey;
+pub use deleted::{DeletedDocument, DeletedKind};
 pub(crate) use former::FormerSlugKey;
 pub use former::{FormerPictureDocument, FormerSlugDocument};
 
+mod deleted;
 mod former;
 
 /// The field of a document that holds the setup.
@@ -42,6 +45,9 @@ pub struct ShopDocument {
     /// The home page, stories and pages.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub pages: Vec<PageDocument>,
+    /// Things to delete. An export names those that are deleted and whose former addresses still lead on.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub deleted: Vec<DeletedDocument>,
     /// Former slugs. Each redirects to the thing that had it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub former_slugs: Vec<FormerSlugDocument>,
@@ -64,18 +70,20 @@ pub(crate) enum Section {
     Products,
     Collections,
     Pages,
+    Deleted,
     FormerSlugs,
     FormerPictures,
 }
 
 impl Section {
-    pub(crate) const ALL: [Self; 8] = [
+    pub(crate) const ALL: [Self; 9] = [
         Self::Pictures,
         Self::Attributes,
         Self::Categories,
         Self::Products,
         Self::Collections,
         Self::Pages,
+        Self::Deleted,
         Self::FormerSlugs,
         Self::FormerPictures,
     ];
@@ -89,6 +97,7 @@ impl Section {
             Self::Products => "products",
             Self::Collections => "collections",
             Self::Pages => "pages",
+            Self::Deleted => "deleted",
             Self::FormerSlugs => "former_slugs",
             Self::FormerPictures => "former_pictures",
         }

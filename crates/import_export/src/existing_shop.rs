@@ -11,8 +11,10 @@ use setup::{Setup, SetupDocument};
 use types::{SkuKey, Slug, Translated};
 
 use crate::{
-    EntityKind, EntityRef, FormerPictureDocument, FormerSlugDocument, Names, ScopedSlug, ShopDocument,
-    document::FormerSlugKey, export::export_whole,
+    DeletedDocument, EntityKind, EntityRef, FormerPictureDocument, FormerSlugDocument, Names, ScopedSlug, ShopDocument,
+    document::{DeletedKey, FormerSlugKey},
+    export::export_whole,
+    referrers::{Referrers, referrers},
 };
 
 /// The shop before an import. A document that holds a part of a shop may refer to the rest.
@@ -36,6 +38,10 @@ pub struct ExistingShop {
     pub pages: HashSet<(PageKind, Slug)>,
     /// The thing that each slug leads to.
     pub slugs: HashMap<ScopedSlug, EntityRef>,
+    /// Things that are archived.
+    pub archived: HashSet<EntityRef>,
+    /// The things that refer to those that the file deletes, and those in categories that it archives.
+    pub(crate) referrers: Referrers,
     /// The shop's documents of the things that the file names.
     pub(crate) had: Had,
 }
@@ -50,6 +56,7 @@ pub(crate) struct Had {
     pub(crate) products: HashMap<Slug, ProductDocument>,
     pub(crate) collections: HashMap<Slug, CollectionDocument>,
     pub(crate) pages: HashMap<(PageKind, Slug), PageDocument>,
+    pub(crate) deleted: HashMap<DeletedKey, DeletedDocument>,
     pub(crate) former_slugs: HashMap<FormerSlugKey, FormerSlugDocument>,
     pub(crate) former_pictures: HashMap<String, FormerPictureDocument>,
     /// The address of each picture's bytes, by file.
@@ -92,6 +99,7 @@ impl Had {
             order: Order::of(&document),
             setup: document.setup,
             addresses: HashMap::new(),
+            deleted: document.deleted.into_iter().map(|deleted| (deleted.key(), deleted)).collect(),
             former_slugs: document.former_slugs.into_iter().map(|former| (former.key(), former)).collect(),
             former_pictures: document.former_pictures.into_iter().map(|one| (one.address.clone(), one)).collect(),
             pictures: document.pictures.into_iter().map(|picture| (picture.file.clone(), picture)).collect(),
@@ -130,6 +138,7 @@ impl ExistingShop {
         names.cut(&mut document);
         known.had = Had::of(document);
         known.had.addresses = pictures::hashes_by_file(reader).await?;
+        known.referrers = referrers(reader, names).await?;
         Ok(known)
     }
 
@@ -169,10 +178,12 @@ impl ExistingShop {
     fn add_listings(&mut self, document: &ShopDocument, setup: &Setup) {
         for category in &document.categories {
             self.categories.insert(category.code.clone(), category.parent.clone());
+            self.add_archived(EntityKind::Category, &category.code, category.archived);
             self.add_slugs(EntityKind::Category, &category.code, &setup.fill(&category.slug));
         }
         for collection in &document.collections {
             self.collections.insert(collection.code.clone());
+            self.add_archived(EntityKind::Collection, &collection.code, collection.archived);
             self.add_slugs(EntityKind::Collection, &collection.code, &setup.fill(&collection.slug));
         }
     }
@@ -180,6 +191,7 @@ impl ExistingShop {
     fn add_products(&mut self, document: &ShopDocument, setup: &Setup) {
         for product in &document.products {
             self.products.insert(product.code.clone());
+            self.add_archived(EntityKind::Product, &product.code, product.archived);
             let skus = product.variants.iter().map(|variant| (variant.sku.key(), product.code.clone()));
             self.skus.extend(skus);
             self.add_slugs(EntityKind::Product, &product.code, &setup.fill(&product.slug));
@@ -189,7 +201,14 @@ impl ExistingShop {
     fn add_pages(&mut self, document: &ShopDocument, setup: &Setup) {
         for page in &document.pages {
             self.pages.insert((page.kind, page.code.clone()));
+            self.add_archived(EntityKind::Page(page.kind), &page.code, page.archived);
             self.add_slugs(EntityKind::Page(page.kind), &page.code, &setup.fill(&page.slug));
+        }
+    }
+
+    fn add_archived(&mut self, kind: EntityKind, code: &Slug, archived: bool) {
+        if archived {
+            self.archived.insert(EntityRef { kind, code: code.clone() });
         }
     }
 

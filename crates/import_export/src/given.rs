@@ -104,7 +104,7 @@ impl GivenShop {
             Section::Categories => &self.categories,
             Section::Products => &self.products,
             Section::Collections => &self.collections,
-            Section::Pages | Section::FormerSlugs | Section::FormerPictures => &[],
+            Section::Pages | Section::Deleted | Section::FormerSlugs | Section::FormerPictures => &[],
         }
     }
 

@@ -8,7 +8,7 @@ use serde_json::Value;
 use types::{Language, Slug};
 
 use crate::{
-    EntityKind, ExistingShop, FormerPictureDocument, FormerSlugDocument,
+    DeletedDocument, DeletedKind, EntityKind, ExistingShop, FormerPictureDocument, FormerSlugDocument,
     document::Section,
     shape::{self, Shape},
 };
@@ -81,6 +81,16 @@ impl ListedDocument for PageDocument {
         let name = given.get("kind")?.as_str()?;
         let kind = PageKind::ALL.into_iter().find(|kind| kind.name() == name)?;
         known.had.pages.get(&(kind, code(given)?))
+    }
+}
+
+impl ListedDocument for DeletedDocument {
+    const SECTION: Section = Section::Deleted;
+    const SHAPE: &'static Shape = shape::DELETED;
+
+    fn existing<'k>(known: &'k ExistingShop, given: &Value) -> Option<&'k Self> {
+        let kind = DeletedKind::deserialize(given.get("kind")?).ok()?;
+        known.had.deleted.get(&(kind, given.get("code")?.as_str()?.to_owned()))
     }
 }
 

@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use types::Slug;
 
 use crate::{
-    ExistingShop, FormerPictureDocument, FormerSlugDocument, ShopDocument,
+    DeletedDocument, ExistingShop, FormerPictureDocument, FormerSlugDocument, ShopDocument,
     testing::{AED, empty_shop, plan, shop, shop_with},
 };
 
@@ -33,6 +33,7 @@ fn examples_in_json_are_read() {
     read::<ProductDocument>("### products");
     read::<CollectionDocument>("### collections");
     read::<PageDocument>("### pages");
+    read::<DeletedDocument>("### deleted");
     read::<FormerSlugDocument>("### former_slugs");
     read::<FormerPictureDocument>("### former_pictures");
 }

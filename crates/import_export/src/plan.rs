@@ -125,6 +125,7 @@ fn has_everything_else(known: &ExistingShop, document: &ShopDocument) -> bool {
         && has_list(&document.categories, &had.categories, &order.categories, |category| category.code.clone())
         && has_list(&document.collections, &had.collections, &order.collections, |list| list.code.clone())
         && has_list(&document.pages, &had.pages, &order.pages, |page| (page.kind, page.code.clone()))
+        && document.deleted.iter().all(|deleted| had.deleted.get(&deleted.key()) == Some(deleted))
         && document.former_slugs.iter().all(|former| had.former_slugs.get(&former.key()) == Some(former))
         && document.former_pictures.iter().all(|one| had.former_pictures.get(&one.address) == Some(one))
 }

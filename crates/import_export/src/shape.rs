@@ -10,6 +10,7 @@ mod losses;
 mod merge;
 mod of_catalog;
 mod of_content;
+mod of_deleted;
 mod of_former;
 mod reading;
 
@@ -24,6 +25,7 @@ pub(crate) use self::{
 };
 pub(crate) use of_catalog::{ATTRIBUTE, CATEGORY, COLLECTION, PICTURE, PRODUCT, VARIANTS};
 pub(crate) use of_content::PAGE;
+pub(crate) use of_deleted::DELETED;
 pub(crate) use of_former::{FORMER_PICTURE, FORMER_SLUG};
 use reading::Reading;
 pub(crate) use reading::of_code;

@@ -27,8 +27,11 @@ pub mod query;
 #[cfg(feature = "documents")]
 mod sku;
 mod slug;
+#[cfg(feature = "documents")]
 mod slug_lookup;
 mod stock;
+#[cfg(feature = "documents")]
+mod target;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod text;
@@ -57,8 +60,11 @@ pub use positions::positions;
 #[cfg(feature = "documents")]
 pub use sku::{Sku, SkuError, SkuKey};
 pub use slug::{Slug, SlugError};
-pub use slug_lookup::{LocalSlug, SlugLookup};
+#[cfg(feature = "documents")]
+pub use slug_lookup::{Gone, LocalSlug, SlugLookup};
 pub use stock::{Stock, StockError};
+#[cfg(feature = "documents")]
+pub use target::{TargetDocument, UnknownTarget};
 pub use text::{control_character, control_character_in_lines, nfc, unprintable};
 pub use timestamp::Timestamp;
 #[cfg(feature = "documents")]

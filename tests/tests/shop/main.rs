@@ -7,6 +7,7 @@ mod harness;
 mod access;
 mod addresses;
 mod appearance;
+mod archive;
 mod backup;
 mod caching;
 mod closing;

@@ -12,7 +12,7 @@ use crate::{
     Swatch, VariantDocument,
     price::ListedPrice,
     sold_in::SoldIn,
-    store::{self, CollectionMembers},
+    store::{self, Archive, CollectionMembers, is_archived},
 };
 
 fn slug(text: String) -> Result<Slug, Error> {
@@ -95,6 +95,8 @@ row! {
         code: Slug,
         parent: Option<Slug>,
         file_name: Option<String>,
+        state: String,
+        archive: Archive,
     }
 }
 
@@ -103,10 +105,13 @@ pub(crate) async fn category_documents(on: &mut impl Executor) -> Result<Vec<Cat
             category.id,
             category.code,
             parent.code AS parent,
-            picture_file.file_name
+            picture_file.file_name,
+            category.state,
+            category.archive
         FROM category
         LEFT JOIN category AS parent ON parent.id = category.parent_id
         LEFT JOIN picture_file ON picture_file.picture_id = category.picture_id
+        WHERE category.state <> 'deleted'
         ORDER BY category.position, category.id")
     .rows(on)
     .await?;
@@ -126,6 +131,8 @@ pub(crate) async fn category_documents(on: &mut impl Executor) -> Result<Vec<Cat
             name: texts.each(1, |words| &words.name),
             description: texts.each(2, |words| &words.description),
             picture: row.file_name,
+            archived: is_archived(&row.state),
+            redirect: row.archive.redirect,
         });
     }
     Ok(documents)
@@ -136,13 +143,21 @@ row! {
         id: types::CollectionId,
         code: Slug,
         file_name: Option<String>,
+        state: String,
+        archive: Archive,
     }
 }
 
 pub(crate) async fn collection_documents(on: &mut impl Executor) -> Result<Vec<CollectionDocument>, Error> {
-    let rows: Vec<CollectionDocumentRow> = sql("SELECT collection.id, collection.code, picture_file.file_name
+    let rows: Vec<CollectionDocumentRow> = sql("SELECT
+            collection.id,
+            collection.code,
+            picture_file.file_name,
+            collection.state,
+            collection.archive
         FROM collection
         LEFT JOIN picture_file ON picture_file.picture_id = collection.picture_id
+        WHERE collection.state <> 'deleted'
         ORDER BY collection.position, collection.id")
     .rows(on)
     .await?;
@@ -162,7 +177,9 @@ pub(crate) async fn collection_documents(on: &mut impl Executor) -> Result<Vec<C
             name: texts.each(1, |words| &words.name),
             description: texts.each(2, |words| &words.description),
             picture: row.file_name,
-            published: Window::from_bounds(stored.window),
+            published: row.archive.published.or_else(|| Window::from_bounds(stored.window)),
+            archived: is_archived(&row.state),
+            redirect: row.archive.redirect,
             members: members(on, row.id, stored).await?,
         });
     }
@@ -200,6 +217,8 @@ row! {
         markets: SoldIn,
         country_of_origin: String,
         tax_class: String,
+        state: String,
+        archive: Archive,
     }
 }
 
@@ -229,10 +248,12 @@ pub(crate) async fn product_document(on: &mut impl Executor, id: ProductId) -> R
             product.brand,
             product.markets,
             product.country_of_origin,
-            product.tax_class
+            product.tax_class,
+            product.state,
+            product.archive
         FROM product
         JOIN category ON category.id = product.category_id
-        WHERE product.id = $1")
+        WHERE product.id = $1 AND product.state <> 'deleted'")
     .bind(id)
     .optional_row(on)
     .await?;
@@ -263,7 +284,9 @@ pub(crate) async fn product_document(on: &mut impl Executor, id: ProductId) -> R
         markets: row.markets.document(),
         tags: row.tags.split_whitespace().map(|tag| slug(tag.to_owned())).collect::<Result<_, Error>>()?,
         popularity: row.popularity,
-        published: Window::from_bounds(row.window),
+        published: row.archive.published.or_else(|| Window::from_bounds(row.window)),
+        archived: is_archived(&row.state),
+        redirect: row.archive.redirect,
         attributes: attributes(on, id).await?,
         options: options(on, id).await?,
         variants: variants(on, id).await?,
@@ -373,6 +396,7 @@ pub(crate) async fn skus(on: &mut impl Executor) -> Result<Vec<(Sku, Slug)>, Err
     let rows: Vec<SkuRow> = sql("SELECT variant.sku, product.code
         FROM variant
         JOIN product ON product.id = variant.product_id
+        WHERE product.state <> 'deleted'
         ORDER BY variant.id")
     .rows(on)
     .await?;

@@ -4,8 +4,9 @@ use std::collections::HashMap;
 
 use database::{Error, Executor, Statement, Tx, execute_rows, row, sql};
 use setup::{Setup, TextLanguage};
-use types::{CategoryId, Country, Gtin, PictureId, PriceList, ProductId, Sku, Slug, Timestamp, VariantId};
+use types::{CategoryId, Country, Gtin, PictureId, PriceList, ProductId, Sku, Slug, VariantId};
 
+use super::archive::Publication;
 use crate::{ProductDocument, VariantDocument, price::PriceWindow, sold_in::SoldIn};
 
 /// SKUs that one statement asks for.
@@ -23,30 +24,32 @@ pub(crate) async fn save_product(
     tx: &mut Tx,
     document: &ProductDocument,
     category: CategoryId,
-    window: [Option<Timestamp>; 2],
 ) -> Result<ProductId, Error> {
     let now = tx.now();
+    let publication = Publication::new(document.archived, document.redirect.as_ref(), document.published.as_ref());
     let tags: Vec<&str> = document.tags.iter().map(Slug::as_str).collect();
     sql("INSERT INTO product
             (code, category_id, hsn, tags, popularity, published_from, published_to, created_at, brand, markets,
-            country_of_origin, tax_class)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+            country_of_origin, tax_class, state, archive)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
         ON CONFLICT (code) DO UPDATE
         SET category_id = $2, hsn = $3, tags = $4, popularity = $5, published_from = $6, published_to = $7, brand = $9,
-            markets = $10, country_of_origin = $11, tax_class = $12
+            markets = $10, country_of_origin = $11, tax_class = $12, state = $13, archive = $14
         RETURNING id")
     .bind(&document.code)
     .bind(category)
     .bind(&document.hsn)
     .bind(tags.join(" "))
     .bind(document.popularity)
-    .bind(window[0])
-    .bind(window[1])
+    .bind(publication.window[0])
+    .bind(publication.window[1])
     .bind(now)
     .bind(&document.brand)
     .bind(SoldIn::new(document.markets.as_ref()).as_str())
     .bind(document.country_of_origin.map_or("", Country::code))
     .bind(&document.tax_class)
+    .bind(publication.state)
+    .bind(publication.archive)
     .scalar(tx)
     .await
 }

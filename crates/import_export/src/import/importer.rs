@@ -8,6 +8,7 @@ use types::{Focus, LocationId, PictureId, Slug, Translated};
 
 use super::{
     ImportError,
+    delete::delete,
     former::{save_former_picture, save_former_slug},
     step::{Change, Step},
 };
@@ -78,6 +79,10 @@ impl Importer {
                 let pictures = self.pictures.get_or_insert_default();
                 let saved = content::save_page(tx, &setup, document, *position, pictures).await;
                 saved.map_err(|source| ImportError::Page { code: document.code.clone(), source })?;
+            }
+            Change::Delete(document) => {
+                delete(tx, document).await?;
+                (self.references, self.pictures) = (None, None);
             }
             Change::FormerSlug(former) => save_former_slug(tx, former).await?,
             Change::FormerPicture(former) => save_former_picture(tx, former).await?,
@@ -177,6 +182,7 @@ async fn release(tx: &mut Tx, change: &Change<'_>) -> Result<(), ImportError> {
         Change::Setup { .. }
         | Change::Picture { .. }
         | Change::Describe { .. }
+        | Change::Delete(_)
         | Change::FormerSlug(_)
         | Change::FormerPicture(_)
         | Change::Attribute { .. }

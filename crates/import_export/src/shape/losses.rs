@@ -55,6 +55,8 @@ fn lost_field(
         (Some(Shape::List(list)), Value::Array(had)) => list.losses(had, &[], at, lost),
         (_, Value::String(text)) => lost(at, format!("\"{text}\"")),
         (_, Value::Number(number)) => lost(at, number.to_string()),
+        // A flag that is no longer set is a change.
+        (_, Value::Bool(_)) => {}
         _ if name == "published" => lost(at, "the period; it becomes a draft".to_owned()),
         _ => lost(at, "its value".to_owned()),
     }

@@ -23,6 +23,18 @@ pub(crate) const FILE: Shape = Shape::Value(TEXT);
 const CODES_BY_ATTRIBUTE: Shape = Shape::Map { key: CODE, of: &CODES };
 const CODE_BY_ATTRIBUTE: Shape = Shape::Map { key: CODE, of: &Shape::Value(CODE) };
 
+/// The target of a link.
+pub(crate) const TARGET: Shape = Shape::OneOf {
+    names: &[],
+    fields: &[
+        value("product", CODE),
+        value("category", CODE),
+        value("collection", CODE),
+        value("story", CODE),
+        value("page", CODE),
+    ],
+};
+
 /// A picture's shape.
 pub(crate) const PICTURE: &Shape = &Shape::Object(&[
     value("file", TEXT),
@@ -54,6 +66,8 @@ pub(crate) const CATEGORY: &Shape = &Shape::Object(&[
     Field::required("name", WORDS),
     Field::optional("description", WORDS),
     Field::optional("picture", FILE),
+    Field::optional("archived", Shape::Value(TRUTH)),
+    Field::optional("redirect", TARGET),
 ]);
 
 /// A product's shape.
@@ -74,6 +88,8 @@ pub(crate) const PRODUCT: &Shape = &Shape::Object(&[
     Field::optional("tags", CODES),
     Field::optional("popularity", Shape::Value(WHOLE)),
     Field::optional("published", WINDOW),
+    Field::optional("archived", Shape::Value(TRUTH)),
+    Field::optional("redirect", TARGET),
     Field::optional("attributes", CODES_BY_ATTRIBUTE),
     Field::optional("options", list(OPTION, &["attribute"], Given::Merged)),
     Field::required("variants", Shape::List(VARIANTS)),
@@ -119,6 +135,8 @@ pub(crate) const COLLECTION: &Shape = &Shape::Object(&[
     Field::optional("description", WORDS),
     Field::optional("picture", FILE),
     Field::optional("published", WINDOW),
+    Field::optional("archived", Shape::Value(TRUTH)),
+    Field::optional("redirect", TARGET),
     Field::required(
         "members",
         Shape::OneOf { names: &[], fields: &[Field::required("products", CODES), Field::required("rule", RULE)] },

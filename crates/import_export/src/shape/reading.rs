@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use types::{Country, Gtin, Language, PriceList, Sku, Slug, SlugError, Stock};
 
-use crate::EntityKind;
+use crate::{DeletedKind, EntityKind};
 
 /// The reading of a value without fields.
 #[derive(Clone, Copy)]
@@ -77,6 +77,11 @@ pub(crate) const LANGUAGE: Reading =
 pub(crate) const ENTITY_KIND: Reading = Reading::text::<EntityKind>(
     "\"product\"",
     "write \"product\", \"category\", \"collection\", \"home\", \"story\" or \"page\"",
+);
+/// A kind of thing that can be deleted.
+pub(crate) const DELETED_KIND: Reading = Reading::text::<DeletedKind>(
+    "\"product\"",
+    "write \"product\", \"category\", \"collection\", \"home\", \"story\", \"page\", \"value\" or \"picture\"",
 );
 /// A kind of page.
 pub(crate) const PAGE_KIND: Reading = Reading::text::<PageKind>("\"page\"", "write \"home\", \"story\" or \"page\"");
