@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use types::{
-    Country, Gtin, MarketCode, PriceList, Sku, Slug, Stock, TargetDocument, Translated, Window, bounds::MAX_PRICE,
+    Country, Gtin, MarketsDocument, PriceList, Sku, Slug, Stock, TargetDocument, Translated, Window, bounds::MAX_PRICE,
 };
 
 /// A category; the order of the list is the order of siblings.
@@ -191,16 +191,6 @@ pub struct VariantDocument {
     pub scheduled_prices: Vec<ScheduledPriceDocument>,
     /// Units in the warehouse, or untracked.
     pub stock: Stock,
-}
-
-/// The markets that sell a product.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", deny_unknown_fields)]
-pub enum MarketsDocument {
-    /// These and no others.
-    Only(Vec<MarketCode>),
-    /// All others.
-    Not(Vec<MarketCode>),
 }
 
 /// Lengths in millimetres; 0 if a length is unknown.

@@ -48,8 +48,8 @@ pub use delete::{
 };
 pub use document::{
     Amount, AttributeDocument, AttributeValueDocument, CategoryDocument, CollectionDocument, Dimensions,
-    MarketsDocument, MembersDocument, OptionDocument, ProductDocument, ProductPictureDocument, Rule,
-    ScheduledPriceDocument, SeoDocument, Swatch, VariantDocument,
+    MembersDocument, OptionDocument, ProductDocument, ProductPictureDocument, Rule, ScheduledPriceDocument,
+    SeoDocument, Swatch, VariantDocument,
 };
 pub use error::CatalogSaveError;
 pub use former_slugs::{former_slugs, save_former_slug};
@@ -73,4 +73,5 @@ pub use slugged_kind::SluggedKind;
 pub use slugs::{release_slugs, sitemap, sitemap_shards, slug_by_code, slug_of, take_slugs};
 pub use sold_in::SoldIn;
 pub use store::{CatalogSitemapEntry, CategoryNode, CollectionCard, FormerSlug, ProductPicture, ProductValue};
+pub use types::MarketsDocument;
 pub use unpriced::unpriced_variants;

@@ -20,6 +20,8 @@ mod locale;
 #[cfg(feature = "documents")]
 mod market;
 mod market_code;
+#[cfg(feature = "documents")]
+mod markets_document;
 mod money;
 mod picture;
 mod positions;
@@ -54,6 +56,8 @@ pub use locale::{InterfaceTexts, Locale, LocaleFacts};
 #[cfg(feature = "documents")]
 pub use market::{Decimals, Market, MarketFacts, TaxRule, Units};
 pub use market_code::{MarketCode, PriceList};
+#[cfg(feature = "documents")]
+pub use markets_document::MarketsDocument;
 pub use money::{Money, MoneyError, Overflow};
 pub use picture::{Fit, Focus, ImageRef, ListingPictures, RENDITION_WIDTHS, RenditionWidth, Shape, ladder_widths};
 pub use positions::positions;
