@@ -2,6 +2,7 @@
 
 mod deleted_page;
 mod former_slugs;
+mod menu;
 mod page_card;
 mod sitemap;
 
@@ -19,6 +20,7 @@ pub(crate) use deleted_page::{
 };
 pub use former_slugs::FormerPageSlug;
 pub(crate) use former_slugs::former_slugs;
+pub(crate) use menu::{delete_menu, menu, menus, save_menu};
 pub use page_card::PageCard;
 pub(crate) use page_card::{page_cards, page_windows};
 pub(crate) use sitemap::{sitemap, sitemap_shards};

@@ -41,6 +41,7 @@ const STEPS: &[Step] = steps![
     17 "0017_product_fields",
     18 "0018_holds",
     19 "0019_archive",
+    20 "0020_menu",
 ];
 
 /// Returns the number of the newest migration.

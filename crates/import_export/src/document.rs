@@ -1,5 +1,5 @@
 use catalog::{AttributeDocument, CategoryDocument, CollectionDocument, ProductDocument};
-use content::PageDocument;
+use content::{MenuDocument, PageDocument};
 use pictures::PictureDocument;
 use serde::{Deserialize, Serialize};
 use setup::SetupDocument;
@@ -45,6 +45,9 @@ pub struct ShopDocument {
     /// The home page, stories and pages.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub pages: Vec<PageDocument>,
+    /// The menus of the header and the footer.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub navigation: Vec<MenuDocument>,
     /// Things to delete. An export names those that are deleted and whose former addresses still lead on.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub deleted: Vec<DeletedDocument>,
@@ -70,19 +73,21 @@ pub(crate) enum Section {
     Products,
     Collections,
     Pages,
+    Navigation,
     Deleted,
     FormerSlugs,
     FormerPictures,
 }
 
 impl Section {
-    pub(crate) const ALL: [Self; 9] = [
+    pub(crate) const ALL: [Self; 10] = [
         Self::Pictures,
         Self::Attributes,
         Self::Categories,
         Self::Products,
         Self::Collections,
         Self::Pages,
+        Self::Navigation,
         Self::Deleted,
         Self::FormerSlugs,
         Self::FormerPictures,
@@ -97,6 +102,7 @@ impl Section {
             Self::Products => "products",
             Self::Collections => "collections",
             Self::Pages => "pages",
+            Self::Navigation => "navigation",
             Self::Deleted => "deleted",
             Self::FormerSlugs => "former_slugs",
             Self::FormerPictures => "former_pictures",

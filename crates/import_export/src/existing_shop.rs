@@ -4,11 +4,11 @@ use std::{
 };
 
 use catalog::{AttributeDocument, CategoryDocument, CollectionDocument, ProductDocument};
-use content::{PageDocument, PageKind};
+use content::{MenuDocument, MenuKind, PageDocument, PageKind};
 use database::{BaseReader, Error};
 use pictures::PictureDocument;
 use setup::{Setup, SetupDocument};
-use types::{SkuKey, Slug, Translated};
+use types::{MarketsDocument, SkuKey, Slug, Translated};
 
 use crate::{
     DeletedDocument, EntityKind, EntityRef, FormerPictureDocument, FormerSlugDocument, Names, ScopedSlug, ShopDocument,
@@ -40,6 +40,10 @@ pub struct ExistingShop {
     pub slugs: HashMap<ScopedSlug, EntityRef>,
     /// Things that are archived.
     pub archived: HashSet<EntityRef>,
+    /// Things that are drafts.
+    pub(crate) drafts: HashSet<EntityRef>,
+    /// The markets that sell a product, if it says.
+    pub(crate) markets: HashMap<Slug, MarketsDocument>,
     /// The things that refer to those that the file deletes, and those in categories that it archives.
     pub(crate) referrers: Referrers,
     /// The shop's documents of the things that the file names.
@@ -56,6 +60,7 @@ pub(crate) struct Had {
     pub(crate) products: HashMap<Slug, ProductDocument>,
     pub(crate) collections: HashMap<Slug, CollectionDocument>,
     pub(crate) pages: HashMap<(PageKind, Slug), PageDocument>,
+    pub(crate) menus: HashMap<MenuKind, MenuDocument>,
     pub(crate) deleted: HashMap<DeletedKey, DeletedDocument>,
     pub(crate) former_slugs: HashMap<FormerSlugKey, FormerSlugDocument>,
     pub(crate) former_pictures: HashMap<String, FormerPictureDocument>,
@@ -99,6 +104,7 @@ impl Had {
             order: Order::of(&document),
             setup: document.setup,
             addresses: HashMap::new(),
+            menus: document.navigation.into_iter().map(|menu| (menu.menu, menu)).collect(),
             deleted: document.deleted.into_iter().map(|deleted| (deleted.key(), deleted)).collect(),
             former_slugs: document.former_slugs.into_iter().map(|former| (former.key(), former)).collect(),
             former_pictures: document.former_pictures.into_iter().map(|one| (one.address.clone(), one)).collect(),
@@ -178,12 +184,13 @@ impl ExistingShop {
     fn add_listings(&mut self, document: &ShopDocument, setup: &Setup) {
         for category in &document.categories {
             self.categories.insert(category.code.clone(), category.parent.clone());
-            self.add_archived(EntityKind::Category, &category.code, category.archived);
+            self.add_state(EntityKind::Category, &category.code, category.archived, false);
             self.add_slugs(EntityKind::Category, &category.code, &setup.fill(&category.slug));
         }
         for collection in &document.collections {
             self.collections.insert(collection.code.clone());
-            self.add_archived(EntityKind::Collection, &collection.code, collection.archived);
+            let is_draft = collection.published.is_none();
+            self.add_state(EntityKind::Collection, &collection.code, collection.archived, is_draft);
             self.add_slugs(EntityKind::Collection, &collection.code, &setup.fill(&collection.slug));
         }
     }
@@ -191,7 +198,8 @@ impl ExistingShop {
     fn add_products(&mut self, document: &ShopDocument, setup: &Setup) {
         for product in &document.products {
             self.products.insert(product.code.clone());
-            self.add_archived(EntityKind::Product, &product.code, product.archived);
+            self.add_state(EntityKind::Product, &product.code, product.archived, product.published.is_none());
+            self.markets.extend(product.markets.clone().map(|markets| (product.code.clone(), markets)));
             let skus = product.variants.iter().map(|variant| (variant.sku.key(), product.code.clone()));
             self.skus.extend(skus);
             self.add_slugs(EntityKind::Product, &product.code, &setup.fill(&product.slug));
@@ -201,14 +209,17 @@ impl ExistingShop {
     fn add_pages(&mut self, document: &ShopDocument, setup: &Setup) {
         for page in &document.pages {
             self.pages.insert((page.kind, page.code.clone()));
-            self.add_archived(EntityKind::Page(page.kind), &page.code, page.archived);
+            self.add_state(EntityKind::Page(page.kind), &page.code, page.archived, page.published.is_none());
             self.add_slugs(EntityKind::Page(page.kind), &page.code, &setup.fill(&page.slug));
         }
     }
 
-    fn add_archived(&mut self, kind: EntityKind, code: &Slug, archived: bool) {
-        if archived {
-            self.archived.insert(EntityRef { kind, code: code.clone() });
+    fn add_state(&mut self, kind: EntityKind, code: &Slug, is_archived: bool, is_draft: bool) {
+        let entity = EntityRef { kind, code: code.clone() };
+        if is_archived {
+            self.archived.insert(entity);
+        } else if is_draft {
+            self.drafts.insert(entity);
         }
     }
 

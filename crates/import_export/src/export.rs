@@ -27,6 +27,7 @@ pub async fn export(reader: &mut BaseReader) -> Result<ShopDocument, Error> {
         categories: catalog::documents::categories(reader).await?,
         products: catalog::documents::products(reader).await?,
         collections: catalog::documents::collections(reader).await?,
+        navigation: content::documents::menus(reader).await?,
         deleted: Vec::new(),
         former_slugs: Vec::new(),
         former_pictures: Vec::new(),

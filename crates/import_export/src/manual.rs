@@ -1,7 +1,7 @@
 //! Tests of the examples in the manual.
 
 use catalog::{Amount, AttributeDocument, CategoryDocument, CollectionDocument, ProductDocument};
-use content::PageDocument;
+use content::{MenuDocument, PageDocument};
 use pictures::PictureDocument;
 use serde::de::DeserializeOwned;
 use types::Slug;
@@ -33,6 +33,7 @@ fn examples_in_json_are_read() {
     read::<ProductDocument>("### products");
     read::<CollectionDocument>("### collections");
     read::<PageDocument>("### pages");
+    read::<MenuDocument>("### navigation");
     read::<DeletedDocument>("### deleted");
     read::<FormerSlugDocument>("### former_slugs");
     read::<FormerPictureDocument>("### former_pictures");

@@ -25,6 +25,8 @@ pub struct Plan {
     pub summary: Summary,
     /// Everything that the import removes, if losses are allowed.
     pub losses: Option<Diagnostics>,
+    /// The items of menus that pages leave out after the import.
+    pub hidden: Option<Diagnostics>,
     /// The slugs and SKUs that go from one thing to another, which have to be written in a certain order.
     pub(crate) handovers: Handovers,
     stock: Stock,
@@ -69,7 +71,8 @@ impl Plan {
             && known.setup().look().files() == setup.look().files()
             && has_everything_else(known, &document);
         let theme_files = setup.look().files().clone();
-        Self { document, summary, losses, handovers, stock: Stock::Of(stock), works, theme_files, changes_nothing }
+        let stock = Stock::Of(stock);
+        Self { document, summary, losses, hidden: None, handovers, stock, works, theme_files, changes_nothing }
     }
 
     /// Returns the plan that writes all of `document`, for a shop of any content.
@@ -82,6 +85,7 @@ impl Plan {
             document,
             summary,
             losses: None,
+            hidden: None,
             handovers,
             stock: Stock::All,
             works,
@@ -125,6 +129,10 @@ fn has_everything_else(known: &ExistingShop, document: &ShopDocument) -> bool {
         && has_list(&document.categories, &had.categories, &order.categories, |category| category.code.clone())
         && has_list(&document.collections, &had.collections, &order.collections, |list| list.code.clone())
         && has_list(&document.pages, &had.pages, &order.pages, |page| (page.kind, page.code.clone()))
+        && document.navigation.iter().all(|menu| match had.menus.get(&menu.menu) {
+            Some(before) => before == menu,
+            None => menu.items.is_empty(),
+        })
         && document.deleted.iter().all(|deleted| had.deleted.get(&deleted.key()) == Some(deleted))
         && document.former_slugs.iter().all(|former| had.former_slugs.get(&former.key()) == Some(former))
         && document.former_pictures.iter().all(|one| had.former_pictures.get(&one.address) == Some(one))

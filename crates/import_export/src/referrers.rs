@@ -145,6 +145,18 @@ pub(crate) fn target_of(kind: EntityKind, code: Slug) -> Option<TargetDocument> 
     })
 }
 
+/// Returns the thing that a link leads to.
+pub(crate) fn entity_of(target: &TargetDocument) -> EntityRef {
+    let kind = match target {
+        TargetDocument::Product(_) => EntityKind::Product,
+        TargetDocument::Category(_) => EntityKind::Category,
+        TargetDocument::Collection(_) => EntityKind::Collection,
+        TargetDocument::Story(_) => EntityKind::Page(content::PageKind::Story),
+        TargetDocument::Page(_) => EntityKind::Page(content::PageKind::Page),
+    };
+    EntityRef { kind, code: target.parts().1.clone() }
+}
+
 /// Returns true if a block names the thing.
 fn names(block: &BlockDocument, kind: EntityKind, code: &Slug, target: Option<&TargetDocument>) -> bool {
     match block {

@@ -261,10 +261,13 @@ async fn is_written(database: &Database, clock: &Clock) -> Result<bool, CommandE
     Ok(is_written)
 }
 
-/// Prints the plan's losses, and the stock that it does not take from the file.
+/// Prints the plan's losses, the items that menus leave out, and the stock that it does not take from the file.
 fn print_exceptions(plan: &Plan) {
     if let Some(losses) = &plan.losses {
         println!("{losses}");
+    }
+    if let Some(hidden) = &plan.hidden {
+        println!("{hidden}");
     }
     match plan.summary.kept_stock {
         0 => {}

@@ -24,6 +24,7 @@ mod files;
 mod headers;
 mod large_import;
 mod locales;
+mod menus;
 mod new_shop;
 mod nothing_shown_of_nothing;
 mod offers;

@@ -43,16 +43,19 @@ impl Check<'_> {
 
     /// Checks that nothing of the shop that the document leaves as it is refers to a thing.
     fn check_unused(&mut self, at: PathCursor<'_>, kind: DeletedKind, code: &str, verb: &str) {
-        let left: Vec<&EntityRef> = self.shop.referrers(kind, code).collect();
-        let names: Vec<String> =
-            left.iter().take(NAMED).map(|one| format!("the {} \"{}\"", one.kind.word(), one.code)).collect();
+        let things = self.shop.referrers(kind, code).map(|one| format!("the {} \"{}\"", one.kind.word(), one.code));
+        let mut left: Vec<String> = things.collect();
+        if let (DeletedKind::Entity(kind), Ok(code), "deleted") = (kind, Slug::new(code), verb) {
+            left.extend(target_of(kind, code).iter().flat_map(|target| self.menus_to(target)));
+        }
+        let names = left.iter().take(NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
         let more = match left.len().saturating_sub(NAMED) {
             0 => String::new(),
             more => format!(" and {more} more"),
         };
         let verb_of_use = if left.len() == 1 { "uses" } else { "use" };
         self.require(at, left.is_empty(), || {
-            let (word, names) = (kind.word(), names.join(", "));
+            let word = kind.word();
             format!("the {word} \"{code}\" can't be {verb}: {names}{more} {verb_of_use} it; change that first")
         });
     }

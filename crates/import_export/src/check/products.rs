@@ -88,7 +88,7 @@ impl Check<'_> {
         });
     }
 
-    fn check_markets(&mut self, at: PathCursor<'_>, markets: Option<&MarketsDocument>) {
+    pub(crate) fn check_markets(&mut self, at: PathCursor<'_>, markets: Option<&MarketsDocument>) {
         let (field, codes) = match markets {
             None => return,
             Some(MarketsDocument::Only(codes)) => ("only", codes),

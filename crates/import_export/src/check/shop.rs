@@ -1,8 +1,8 @@
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
-use content::PageKind;
+use content::{MenuDocument, MenuKind, PageKind};
 use setup::Setup;
-use types::{SkuKey, Slug};
+use types::{MarketCode, SkuKey, Slug};
 
 use crate::{
     DeletedDocument, DeletedKind, EntityKind, EntityRef, ExistingShop, FormerSlugDocument, ScopedSlug, ShopDocument,
@@ -15,6 +15,7 @@ pub(crate) struct Shop<'a> {
     brought: ExistingShop,
     /// The things that the document deletes.
     deleted: HashSet<DeletedKey>,
+    menus: HashMap<MenuKind, MenuDocument>,
 }
 
 /// A kind of thing that documents refer to.
@@ -32,8 +33,10 @@ pub(crate) enum Reference<'a> {
 
 impl<'a> Shop<'a> {
     pub(crate) fn new(document: &ShopDocument, before: &'a ExistingShop, setup: &Setup) -> Self {
+        let mut menus = before.had.menus.clone();
+        menus.extend(document.navigation.iter().map(|menu| (menu.menu, menu.clone())));
         let deleted = document.deleted.iter().map(DeletedDocument::key).collect();
-        Self { before, brought: ExistingShop::default().with(document, setup), deleted }
+        Self { before, brought: ExistingShop::default().with(document, setup), deleted, menus }
     }
 
     /// Returns the end of a sentence about an unknown name, which asks for the one that was probably meant.
@@ -148,8 +151,32 @@ impl<'a> Shop<'a> {
     /// Returns true if the thing is archived after the import.
     pub(crate) fn is_archived(&self, kind: EntityKind, code: &Slug) -> bool {
         let entity = EntityRef { kind, code: code.clone() };
-        let owner = if self.brings(&entity) { &self.brought } else { self.before };
-        owner.archived.contains(&entity)
+        self.owner(&entity).archived.contains(&entity)
+    }
+
+    /// Returns the reason why pages leave a thing out in these markets, or in some of them, as the end of a sentence.
+    pub(crate) fn reason_to_hide(&self, entity: &EntityRef, markets: &[MarketCode]) -> Option<String> {
+        let owner = self.owner(entity);
+        if owner.archived.contains(entity) {
+            return Some("is archived".to_owned());
+        }
+        if owner.drafts.contains(entity) {
+            return Some("is a draft".to_owned());
+        }
+        let sold_in = owner.markets.get(&entity.code).filter(|_| entity.kind == EntityKind::Product)?;
+        let others: Vec<&str> =
+            markets.iter().filter(|market| !sold_in.contains(**market)).map(MarketCode::as_str).collect();
+        (!others.is_empty()).then(|| format!("is not sold in {}", others.join(", ")))
+    }
+
+    /// Returns the shop whose state of the thing holds after the import.
+    fn owner(&self, entity: &EntityRef) -> &ExistingShop {
+        if self.brings(entity) { &self.brought } else { self.before }
+    }
+
+    /// Returns the menus after the import, the header's first.
+    pub(crate) fn menus(&self) -> impl Iterator<Item = &MenuDocument> {
+        MenuKind::ALL.iter().filter_map(|kind| self.menus.get(kind))
     }
 
     /// Returns true if the shop has the thing or has deleted it, or if `former` says that addresses lead to it.

@@ -80,6 +80,7 @@ impl Importer {
                 let saved = content::save_page(tx, &setup, document, *position, pictures).await;
                 saved.map_err(|source| ImportError::Page { code: document.code.clone(), source })?;
             }
+            Change::Menu(document) => content::save_menu(tx, document).await?,
             Change::Delete(document) => {
                 delete(tx, document).await?;
                 (self.references, self.pictures) = (None, None);
@@ -182,6 +183,7 @@ async fn release(tx: &mut Tx, change: &Change<'_>) -> Result<(), ImportError> {
         Change::Setup { .. }
         | Change::Picture { .. }
         | Change::Describe { .. }
+        | Change::Menu(_)
         | Change::Delete(_)
         | Change::FormerSlug(_)
         | Change::FormerPicture(_)

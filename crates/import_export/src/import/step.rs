@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use catalog::{AttributeDocument, CategoryDocument, CollectionDocument, ProductDocument, documents::parents_first};
-use content::PageDocument;
+use content::{MenuDocument, PageDocument};
 use database::{Error, Executor};
 use pictures::{PictureDocument, SourceFacts};
 use serde::{Deserialize, Serialize};
@@ -45,6 +45,8 @@ pub(crate) enum Change<'a> {
     Collection { document: Cow<'a, CollectionDocument>, position: i64 },
     /// A page.
     Page { document: Cow<'a, PageDocument>, position: i64 },
+    /// A menu.
+    Menu(Cow<'a, MenuDocument>),
     /// A thing that is deleted.
     Delete(Cow<'a, DeletedDocument>),
     /// A former slug.
@@ -72,6 +74,7 @@ impl Plan {
         steps.extend(self.handovers.products.iter().map(|group| group.iter().map(product).collect()));
         steps.extend(collections(on, document).await?);
         steps.extend(pages(on, document).await?);
+        steps.extend(document.navigation.iter().map(|menu| vec![Change::Menu(Cow::Borrowed(menu))]));
         steps.extend(deletions(document));
         steps.extend(document.former_slugs.iter().map(|former| vec![Change::FormerSlug(Cow::Borrowed(former))]));
         steps.extend(document.former_pictures.iter().map(|former| vec![Change::FormerPicture(Cow::Borrowed(former))]));

@@ -25,6 +25,8 @@ pub struct Summary {
     pub collections: Tally,
     /// Pages of every kind.
     pub pages: Tally,
+    /// Menus.
+    pub menus: Tally,
     /// Things that are deleted.
     pub deleted: Tally,
     /// Former slugs, and former addresses of pictures.
@@ -59,6 +61,7 @@ impl Summary {
             variants: Tally::default(),
             collections: tally(&document.collections, |collection| had.collections.get(&collection.code)),
             pages: tally(&document.pages, |page| had.pages.get(&(page.kind, page.code.clone()))),
+            menus: tally(&document.navigation, |menu| had.menus.get(&menu.menu)),
             deleted: tally(&document.deleted, |deleted| had.deleted.get(&deleted.key())),
             former: tally(&document.former_slugs, |former| had.former_slugs.get(&former.key())),
             kept_stock: 0,
@@ -70,7 +73,7 @@ impl Summary {
         summary
     }
 
-    fn kinds(&self) -> [(Tally, [&'static str; 2]); 10] {
+    fn kinds(&self) -> [(Tally, [&'static str; 2]); 11] {
         [
             (self.setup, ["the setup", "the setup"]),
             (self.pictures, ["picture", "pictures"]),
@@ -80,6 +83,7 @@ impl Summary {
             (self.variants, ["variant", "variants"]),
             (self.collections, ["collection", "collections"]),
             (self.pages, ["page", "pages"]),
+            (self.menus, ["menu", "menus"]),
             (Tally { left: self.deleted.left, ..Tally::default() }, ["deleted thing", "deleted things"]),
             (self.former, ["former address", "former addresses"]),
         ]

@@ -65,6 +65,9 @@ fn lost_field(
 impl List {
     /// Reports the elements that are lost, and the losses within those that are merged.
     fn losses(&self, had: &[Value], now: &[Value], at: PathCursor<'_>, lost: &mut dyn FnMut(PathCursor<'_>, String)) {
+        if matches!(self.identity, Identity::Nothing) {
+            return;
+        }
         let mut left: HashMap<Option<String>, Vec<usize>> = HashMap::new();
         for (index, element) in now.iter().enumerate().rev() {
             left.entry(self.identity.of(element)).or_default().push(index);
@@ -87,7 +90,7 @@ impl Identity {
         match self {
             Self::Sku => format!("the variant \"{name}\", which goes off sale"),
             Self::Kind => format!("a block \"{name}\""),
-            Self::Itself | Self::Fields(_) => format!("\"{name}\""),
+            Self::Itself | Self::Nothing | Self::Fields(_) => format!("\"{name}\""),
         }
     }
 }

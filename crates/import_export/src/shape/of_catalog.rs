@@ -97,8 +97,8 @@ pub(crate) const PRODUCT: &Shape = &Shape::Object(&[
 ]);
 /// The texts for search engines.
 const SEO: Shape = Shape::Object(&[Field::optional("title", WORDS), Field::optional("description", WORDS)]);
-/// The markets that sell a product.
-const MARKETS: Shape =
+/// The markets that sell a product, or show an item of a menu.
+pub(crate) const MARKETS: Shape =
     Shape::OneOf { names: &[], fields: &[Field::required("only", CODES), Field::required("not", CODES)] };
 /// A product's variants.
 pub(crate) const VARIANTS: List = List { of: VARIANT, identity: Identity::Sku, given: Given::Merged };

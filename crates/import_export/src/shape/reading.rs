@@ -1,7 +1,7 @@
 use std::fmt;
 
 use catalog::{Amount, Swatch};
-use content::PageKind;
+use content::{MenuKind, PageKind};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use types::{Country, Gtin, Language, PriceList, Sku, Slug, SlugError, Stock};
@@ -83,6 +83,8 @@ pub(crate) const DELETED_KIND: Reading = Reading::text::<DeletedKind>(
     "\"product\"",
     "write \"product\", \"category\", \"collection\", \"home\", \"story\", \"page\", \"value\" or \"picture\"",
 );
+/// The place of a menu.
+pub(crate) const MENU_KIND: Reading = Reading::text::<MenuKind>("\"header\"", "write \"header\" or \"footer\"");
 /// A kind of page.
 pub(crate) const PAGE_KIND: Reading = Reading::text::<PageKind>("\"page\"", "write \"home\", \"story\" or \"page\"");
 

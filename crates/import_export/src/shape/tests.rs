@@ -1,5 +1,5 @@
 use catalog::{AttributeDocument, CategoryDocument, CollectionDocument, ProductDocument};
-use content::PageDocument;
+use content::{MenuDocument, PageDocument};
 use pictures::PictureDocument;
 use serde_json::{Map, Value, json};
 
@@ -92,6 +92,7 @@ fn shapes_are_those_of_the_types_that_documents_are_read_as() {
     is_read_as::<ProductDocument>();
     is_read_as::<CollectionDocument>();
     is_read_as::<PageDocument>();
+    is_read_as::<MenuDocument>();
     is_read_as::<DeletedDocument>();
     is_read_as::<FormerSlugDocument>();
     is_read_as::<FormerPictureDocument>();
