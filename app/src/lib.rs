@@ -26,6 +26,8 @@ pub mod site_config;
 #[cfg(feature = "ssr")]
 pub mod sitemap;
 #[cfg(feature = "ssr")]
+mod target;
+#[cfg(feature = "ssr")]
 mod ui;
 #[cfg(feature = "ssr")]
 pub mod page_context;

@@ -3,6 +3,7 @@
 mod blocks;
 mod content_page;
 mod countries;
+mod gone;
 mod home;
 mod listing;
 mod not_found;
@@ -11,7 +12,7 @@ mod product;
 
 use content::PageKind;
 use database::Error;
-use types::{Locale, SlugLookup};
+use types::{Gone, Locale, SlugLookup};
 
 use crate::{
     address,
@@ -29,6 +30,8 @@ enum PageOutcome {
     Rendered(RenderedPage),
     /// The path of the page's present slug.
     Redirect(String),
+    /// The slug is that of an archived or deleted thing.
+    Gone(Box<Gone>),
     /// No public page has the slug.
     NotFound,
 }
@@ -55,6 +58,7 @@ pub async fn respond(route: PageRoute, mut context: PageContext<'_>) -> Result<P
     Ok(match outcome {
         PageOutcome::Rendered(page) => PageResponse::Page(page),
         PageOutcome::Redirect(path) => PageResponse::Redirect(path),
+        PageOutcome::Gone(gone) => gone::respond(&mut context, &gone).await?,
         PageOutcome::NotFound => PageResponse::Page(not_found::page(&mut context).await?),
     })
 }
@@ -75,10 +79,12 @@ impl PageContext<'_> {
     }
 }
 
-/// Returns a redirect to the path of the slug that a lookup found instead, or not found.
-fn redirect_or_not_found<T>(lookup: SlugLookup<T>, path: impl FnOnce(&str) -> String) -> PageOutcome {
+/// Returns the outcome of a lookup that found no public thing: a redirect to the path of the slug that it found instead,
+/// gone, or not found.
+fn outcome_without_page<T>(lookup: SlugLookup<T>, path: impl FnOnce(&str) -> String) -> PageOutcome {
     match lookup {
         SlugLookup::Redirect(slug) => PageOutcome::Redirect(path(&slug)),
+        SlugLookup::Gone(gone) => PageOutcome::Gone(gone),
         SlugLookup::Found(_) | SlugLookup::NotFound => PageOutcome::NotFound,
     }
 }

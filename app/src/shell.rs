@@ -1,6 +1,7 @@
 //! The layout around every page: head, header, drawer and footer.
 
 mod chrome;
+mod menu;
 
 use std::sync::Arc;
 

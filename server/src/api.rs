@@ -1,5 +1,7 @@
 //! The API for staff's programs, `/api/v1`.
 
+mod archive;
 mod pictures;
 
-pub(crate) use pictures::{changed_picture, known_picture, replaced_picture, uploaded_picture};
+pub(crate) use archive::{archived_thing, deleted_thing, deleted_value};
+pub(crate) use pictures::{changed_picture, deleted_picture, known_picture, replaced_picture, uploaded_picture};

@@ -3,6 +3,7 @@
 mod backup;
 mod cache;
 mod confirm_write;
+mod delete;
 mod export;
 mod import;
 mod migrate;
@@ -17,8 +18,8 @@ use std::{path::PathBuf, process::ExitCode};
 
 use clap::{Parser, Subcommand};
 use database::IfWritten;
-use import_export::Losses;
-use types::Timestamp;
+use import_export::{DeletedKind, Losses};
+use types::{TargetDocument, Timestamp};
 
 pub use crate::command_error::CommandError;
 use crate::{Clock, Config, logging, traces::Traces};
@@ -78,6 +79,21 @@ enum Command {
     Export {
         /// The folder or file to write; an existing export is replaced when the new one is complete
         path: PathBuf,
+    },
+    /// Delete things for good; refused while anything else refers to them. What orders refer to stays
+    Delete {
+        /// One of product, category, collection, home, story, page, value and picture
+        #[arg(value_parser = delete::kind)]
+        kind: DeletedKind,
+        /// Their codes, the files of pictures, or values of attributes such as colour/clay
+        #[arg(required = true)]
+        codes: Vec<String>,
+        /// The target that their addresses redirect to, such as category:vases; without it, they answer 410
+        #[arg(long, value_name = "KIND:CODE")]
+        redirect: Option<TargetDocument>,
+        /// Show what would be deleted, and write nothing
+        #[arg(long)]
+        dry_run: bool,
     },
     /// Write the whole shop to one file, also while it is open: every row, picture and former address
     Backup {
@@ -172,6 +188,9 @@ async fn perform(command: Command, config: &Config, clock: Clock) -> Result<(), 
             } else {
                 import.run(config, &clock).await
             }
+        }
+        Command::Delete { kind, codes, redirect, dry_run } => {
+            delete::delete(config, &clock, kind, codes, redirect, dry_run).await
         }
         Command::Export { path } => export::export(config, &clock, &path).await,
         Command::Backup { file } => backup::backup(config, &clock, &file).await,

@@ -8,7 +8,7 @@ use axum::{
     Router,
     extract::{DefaultBodyLimit, Request},
     middleware::{Next, from_fn},
-    routing::{MethodRouter, get, post},
+    routing::{MethodRouter, delete, get, patch, post},
 };
 
 use crate::{
@@ -74,8 +74,11 @@ fn handlers_of(endpoint: Endpoint) -> MethodRouter<Arc<AppState>> {
         Endpoint::CspReports => post(handlers::csp_reports),
         Endpoint::StaffPictures => upload(post(api::uploaded_picture)),
         Endpoint::StaffPicture => {
-            upload(get(api::known_picture).patch(api::changed_picture).put(api::replaced_picture))
+            let pictures = get(api::known_picture).patch(api::changed_picture).put(api::replaced_picture);
+            upload(pictures.delete(api::deleted_picture))
         }
+        Endpoint::StaffThing => patch(api::archived_thing).delete(api::deleted_thing),
+        Endpoint::StaffValue => delete(api::deleted_value),
         Endpoint::Health => get(handlers::health),
         Endpoint::Readiness => get(handlers::readiness),
         Endpoint::Metrics => get(handlers::metrics),

@@ -8,7 +8,7 @@ use std::{
 use axum::{
     BoxError, Router,
     body::{Body, Bytes, HttpBody},
-    http::{HeaderMap, Method, Request, Response},
+    http::{HeaderMap, Method, Request, Response, StatusCode},
     middleware::{from_fn, from_fn_with_state},
     routing::future::RouteFuture,
 };
@@ -120,7 +120,7 @@ fn try_serve_cached<B: HttpBody>(
     let page =
         Some(address).filter(|_| shop.tracker.is_current()).and_then(|address| shop.pages.get_fresh(address, at))?;
     let lookup = CacheLookup { entry: page, status: CacheStatus::Hit, at };
-    let page = lookup.page()?;
+    let page = lookup.page().filter(|page| page.status == StatusCode::OK)?;
     let encoding = page.encoding(request.headers());
     let SelectedRepresentation { representation, client_has, is_new } =
         page.representation(encoding, request.headers());

@@ -4,8 +4,8 @@ mod figure;
 
 use std::sync::Arc;
 
-use catalog::{CategoryNode, CollectionCard, ProductCard, SluggedKind};
-use content::{Block, Link, PageBlock, PageCard, PageKind, ProductSource, Target, TextColumn};
+use catalog::{CategoryNode, CollectionCard, ProductCard};
+use content::{Block, Link, PageBlock, PageCard, PageKind, ProductSource, TextColumn};
 use database::Error;
 use leptos::prelude::*;
 use types::{ImageRef, Language, ListingPictures, Slug};
@@ -14,6 +14,7 @@ use crate::{
     address,
     localizer::{Localizer, non_blank},
     page_context::PageContext,
+    target,
     ui::{
         Cards, Heading, Icon, IconName, Picture, PictureFrame, ProductRow, StoryTile, Tile, isolate, picture_preloads,
     },
@@ -110,30 +111,7 @@ async fn products_of(
 
 /// Looks up the path of a link. `None` if its target is not public.
 async fn resolve_link(context: &mut PageContext<'_>, link: Link) -> Result<Option<ResolvedLink>, Error> {
-    let locale = context.locale();
-    let reader = &mut *context.reader;
-    let path = match &link.to {
-        Target::Product(code) => {
-            let slug = catalog::slug_by_code(reader, SluggedKind::Product, code).await?;
-            slug.map(|slug| address::product(locale, &slug))
-        }
-        Target::Category(code) => {
-            let slug = catalog::slug_by_code(reader, SluggedKind::Category, code).await?;
-            slug.map(|slug| address::listing(locale, &slug))
-        }
-        Target::Collection(code) => {
-            let slug = catalog::slug_by_code(reader, SluggedKind::Collection, code).await?;
-            slug.map(|slug| address::listing(locale, &slug))
-        }
-        Target::Story(code) => {
-            let slug = content::slug_by_code(reader, PageKind::Story, code).await?;
-            slug.map(|slug| address::story(locale, &slug))
-        }
-        Target::Page(code) => {
-            let slug = content::slug_by_code(reader, PageKind::Page, code).await?;
-            slug.map(|slug| address::page(locale, &slug))
-        }
-    };
+    let path = target::path(context.reader, &link.to).await?;
     Ok(path.map(|path| ResolvedLink { label: link.label, path }))
 }
 

@@ -5,7 +5,7 @@ use database::Error;
 use leptos::prelude::*;
 use types::{ListingPictures, Locale, Slug, SlugLookup};
 
-use super::{PageOutcome, blocks, home_crumb, redirect_or_not_found};
+use super::{PageOutcome, blocks, home_crumb, outcome_without_page};
 use crate::{
     address,
     head::{self, Head, OpenGraphType},
@@ -20,7 +20,7 @@ pub(super) async fn page(context: &mut PageContext<'_>, kind: PageKind, slug: &S
     let localizer = context.localizer();
     let page = match content::page_by_slug(context.reader, kind, slug).await? {
         SlugLookup::Found(page) => page,
-        other => return Ok(redirect_or_not_found(other, |slug| path(kind, localizer.locale, slug))),
+        other => return Ok(outcome_without_page(other, |slug| path(kind, localizer.locale, slug))),
     };
     let head = head_of(context, kind, &page, slug).await?;
     let listing = context.site.listing_pictures;

@@ -3,7 +3,7 @@ use database::Error;
 use leptos::prelude::*;
 use types::{LocalSlug, LocalText, Slug, SlugLookup, Translated};
 
-use super::{PageOutcome, home_crumb};
+use super::{PageOutcome, home_crumb, outcome_without_page};
 use crate::{
     address,
     head::{self, Head, OpenGraphType},
@@ -25,8 +25,10 @@ mod query;
 pub(super) async fn page(context: &mut PageContext<'_>, slug: &Slug) -> Result<PageOutcome, Error> {
     let subject = match Subject::find(context, slug).await? {
         SlugLookup::Found(subject) => subject,
-        SlugLookup::Redirect(slug) => return Ok(PageOutcome::Redirect(address::listing(context.locale(), &slug))),
-        SlugLookup::NotFound => return Ok(PageOutcome::NotFound),
+        other => {
+            let locale = context.locale();
+            return Ok(outcome_without_page(other, |slug| address::listing(locale, slug)));
+        }
     };
     let localizer = context.localizer();
     let filter = query::filter(context.query, context.locale().market().currency());
@@ -75,8 +77,8 @@ impl Subject {
         };
         match catalog::collection_by_slug(context.reader, slug).await? {
             SlugLookup::Found(collection) => Ok(SlugLookup::Found(Self::collection(context, collection, path).await?)),
-            SlugLookup::Redirect(slug) => Ok(SlugLookup::Redirect(slug)),
-            SlugLookup::NotFound => Ok(moved.redirect_or_not_found()),
+            SlugLookup::NotFound => Ok(moved.without_found()),
+            other => Ok(other.without_found()),
         }
     }
 

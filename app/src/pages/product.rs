@@ -3,7 +3,7 @@ use database::Error;
 use leptos::prelude::*;
 use types::{ListingPictures, Locale, Slug, SlugLookup};
 
-use super::{PageOutcome, home_crumb, redirect_or_not_found};
+use super::{PageOutcome, home_crumb, outcome_without_page};
 use crate::{
     address,
     head::{self, Head, OpenGraphType},
@@ -28,7 +28,7 @@ pub(super) async fn page(context: &mut PageContext<'_>, slug: &Slug) -> Result<P
     let localizer = context.localizer();
     let product = match catalog::product_by_slug(context.reader, slug).await? {
         SlugLookup::Found(product) => product,
-        other => return Ok(redirect_or_not_found(other, |slug| address::product(localizer.locale, slug))),
+        other => return Ok(outcome_without_page(other, |slug| address::product(localizer.locale, slug))),
     };
     if product.variants.is_empty() {
         return not_sold::page(context, &product).await;

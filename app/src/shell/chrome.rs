@@ -4,13 +4,16 @@
 use std::sync::Arc;
 
 use catalog::{CategoryNode, CollectionCard};
-use content::{PageCard, PageKind};
+use content::{MenuKind, PageCard, PageKind};
 use database::{CacheId, CacheItem, Error, Reader};
 use leptos::prelude::*;
 use setup::{Look, ThemePicture};
 use types::TaxRule;
 
-use super::{Hydration, market_name};
+use super::{
+    Hydration, market_name,
+    menu::{self, Menu, MenuEntry},
+};
 use crate::{
     address,
     islands::MenuDrawer,
@@ -99,6 +102,10 @@ struct Navigation {
     stories: Option<NavLink>,
     collections: Vec<NavLink>,
     help: Vec<NavLink>,
+    /// The merchant's menus, which replace these lists.
+    header: Option<Vec<MenuEntry>>,
+    footer: Option<Vec<MenuEntry>>,
+    next_number: i64,
 }
 
 #[derive(Clone, Debug)]
@@ -123,6 +130,9 @@ async fn load_navigation(reader: &mut Reader) -> Result<Navigation, Error> {
     if !content::has_pages(reader, PageKind::Story).await? {
         navigation.stories = None;
     }
+    let mut numbers = navigation.next_number..;
+    navigation.header = menu::entries(reader, MenuKind::Header, &mut numbers).await?;
+    navigation.footer = menu::entries(reader, MenuKind::Footer, &mut numbers).await?;
     Ok(navigation)
 }
 
@@ -140,17 +150,24 @@ impl Navigation {
             NavLink { number, path, name: name.to_owned() }
         };
         let top = categories.iter().filter(|category| category.parent.is_none());
-        Self {
+        let mut navigation = Self {
             stories: Some(link(address::stories(locale), &localizer.text("stories"))),
             categories: top.map(|of| link(address::listing(locale, &of.slug), &of.name)).collect(),
             collections: collections.iter().map(|of| link(address::listing(locale, &of.slug), &of.name)).collect(),
             help: pages.iter().map(|of| link(address::page(locale, &of.slug), &of.title)).collect(),
-        }
+            ..Self::default()
+        };
+        navigation.next_number = numbers.start;
+        navigation
     }
 
     /// Returns the number of the link that is current on the page at `path`. The link to all stories is current on each
     /// story.
     fn current(&self, path: &str) -> Option<i64> {
+        let menus = [&self.header, &self.footer].into_iter().flatten();
+        if let Some(number) = menus.flat_map(|entries| menu::current(entries, path)).next() {
+            return Some(number);
+        }
         let lists = [&self.categories, &self.collections, &self.help];
         let stories = self.stories.as_ref().filter(|stories| path.starts_with(&stories.path));
         let link = stories.or_else(|| lists.into_iter().flatten().find(|link| link.path == path));
@@ -162,8 +179,12 @@ impl Navigation {
         self.categories.iter().chain(&self.stories)
     }
 
+    /// Returns true if the drawer would have no links.
     fn is_empty(&self) -> bool {
-        self.main().next().is_none() && self.collections.is_empty() && self.help.is_empty()
+        match &self.header {
+            Some(entries) => entries.is_empty(),
+            None => self.main().next().is_none() && self.collections.is_empty() && self.help.is_empty(),
+        }
     }
 }
 
@@ -200,6 +221,10 @@ impl NavLists<'_> {
         };
         links.into_iter().map(item).collect()
     }
+
+    fn menu<'l>(&self, entries: Option<&'l [MenuEntry]>) -> Option<Menu<'l>> {
+        entries.map(|entries| Menu { entries, current: self.current })
+    }
 }
 
 /// Renders the link home: the logo, or the shop's name.
@@ -224,7 +249,10 @@ fn wordmark(localizer: Localizer, lists: &NavLists<'_>) -> AnyView {
 }
 
 fn header(localizer: Localizer, lists: &NavLists<'_>) -> impl IntoView + use<> {
-    let links = lists.items(lists.navigation.main());
+    let links = match lists.menu(lists.navigation.header.as_deref()) {
+        Some(menu) => menu.header_items(localizer),
+        None => lists.items(lists.navigation.main()),
+    };
     let navigation = (!links.is_empty()).then(|| {
         view! { <nav class="header-nav" aria-label=localizer.text("main-navigation")><ul>{links}</ul></nav> }
     });
@@ -261,8 +289,12 @@ fn drawer(localizer: Localizer, lists: &NavLists<'_>, hydration: Hydration) -> O
     if navigation.is_empty() {
         return None;
     }
-    let main = lists.items(navigation.main());
+    let menu = lists.menu(navigation.header.as_deref());
+    let main = menu.map_or_else(|| lists.items(navigation.main()), |menu| menu.drawer_items(localizer));
     let group = |key: &str, links: &[NavLink]| {
+        if menu.is_some() {
+            return None;
+        }
         let list = lists.items(links);
         let title = localizer.text(key);
         (!list.is_empty()).then(|| view! { <p class="label">{title}</p><ul class="drawer-links">{list}</ul> })
@@ -302,12 +334,19 @@ fn footer(localizer: Localizer, lists: &NavLists<'_>) -> impl IntoView + use<> {
         (!links.is_empty()).then(|| column(id, key, view! { <ul>{links}</ul> }.into_any()))
     };
     let locales = view! { <ul class="footer-locales" id="footer-locales-list" inner_html=LOCALES></ul> }.into_any();
+    let columns = match lists.menu(navigation.footer.as_deref()) {
+        Some(menu) => menu.footer_columns(localizer).into_any(),
+        None => view! {
+            {group("footer-shop", "shop", lists.items(navigation.main()))}
+            {group("footer-collections", "collections", lists.items(&navigation.collections))}
+            {group("footer-help", "help", lists.items(&navigation.help))}
+        }
+        .into_any(),
+    };
     view! {
         <footer class="footer wrap">
             <div class="footer-columns">
-                {group("footer-shop", "shop", lists.items(navigation.main()))}
-                {group("footer-collections", "collections", lists.items(&navigation.collections))}
-                {group("footer-help", "help", lists.items(&navigation.help))}
+                {columns}
                 {column("footer-locales", "locale-choice", locales)}
             </div>
             <div class="footer-end">

@@ -38,10 +38,13 @@ async fn load_categories(reader: &mut Reader) -> Result<Vec<CategoryNode>, Error
 pub async fn category_by_slug(reader: &mut Reader, slug: &Slug) -> Result<SlugLookup<Category>, Error> {
     let id = match slugs::find(reader, SluggedKind::Category, slug).await? {
         SlugLookup::Found(id) => CategoryId(id),
-        other => return Ok(other.redirect_or_not_found()),
+        other => return Ok(other.without_found()),
     };
     reader.touch(keys::category(id));
     let tree = categories(reader).await?;
+    if !tree.iter().any(|node| node.id == id) {
+        return slugs::gone(reader, SluggedKind::Category, id.0).await;
+    }
     let language = reader.language();
     let Some(words) = store::category_words(reader, id, language).await? else { return Ok(SlugLookup::NotFound) };
     let languages = reader.locale.languages();

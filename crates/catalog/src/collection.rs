@@ -31,9 +31,12 @@ pub enum Members {
 pub async fn collection_by_slug(reader: &mut Reader, slug: &Slug) -> Result<SlugLookup<Collection>, Error> {
     let id = match slugs::find(reader, SluggedKind::Collection, slug).await? {
         SlugLookup::Found(id) => CollectionId(id),
-        other => return Ok(other.redirect_or_not_found()),
+        other => return Ok(other.without_found()),
     };
-    collection(reader, id).await.map(|found| found.map_or(SlugLookup::NotFound, SlugLookup::Found))
+    match collection(reader, id).await? {
+        Some(found) => Ok(SlugLookup::Found(found)),
+        None => slugs::gone(reader, SluggedKind::Collection, id.0).await,
+    }
 }
 
 /// Returns the public collections with these codes, in this order.

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
-use types::{Country, Gtin, MarketCode, PriceList, Sku, Slug, Stock, Translated, Window, bounds::MAX_PRICE};
+use types::{
+    Country, Gtin, MarketsDocument, PriceList, Sku, Slug, Stock, TargetDocument, Translated, Window, bounds::MAX_PRICE,
+};
 
 use crate::{AttributeKind, FactDocument, SchemaProperty};
 
@@ -26,6 +28,12 @@ pub struct CategoryDocument {
     /// The picture's file.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub picture: Option<String>,
+    /// True if it is no longer public.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub archived: bool,
+    /// The target of its addresses while it is archived; without it, they answer 410.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub redirect: Option<TargetDocument>,
 }
 
 /// An attribute of products, with its values in the order that shoppers see.
@@ -124,6 +132,12 @@ pub struct ProductDocument {
     /// The time in which it is public; without it, it is a draft.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub published: Option<Window>,
+    /// True if it is no longer public, whatever `published` says.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub archived: bool,
+    /// The target of its addresses while it is archived; without it, they answer 410.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub redirect: Option<TargetDocument>,
     /// The values that all its variants share, by attribute code.
     #[serde(default)]
     pub attributes: BTreeMap<Slug, Vec<Slug>>,
@@ -194,16 +208,6 @@ pub struct VariantDocument {
     pub stock: Stock,
 }
 
-/// The markets that sell a product.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", deny_unknown_fields)]
-pub enum MarketsDocument {
-    /// These and no others.
-    Only(Vec<MarketCode>),
-    /// All others.
-    Not(Vec<MarketCode>),
-}
-
 /// Lengths in millimetres; 0 if a length is unknown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -269,6 +273,12 @@ pub struct CollectionDocument {
     /// The time in which it is public; without it, it is a draft.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub published: Option<Window>,
+    /// True if it is no longer public, whatever `published` says.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub archived: bool,
+    /// The target of its addresses while it is archived; without it, they answer 410.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub redirect: Option<TargetDocument>,
     /// Its products.
     pub members: MembersDocument,
 }

@@ -6,7 +6,7 @@ use database::{BaseReader, Error};
 use setup::Setup;
 use types::{ProductId, Sku, SkuKey, Slug};
 
-pub use crate::store::KnownSlug;
+pub use crate::store::{KnownProduct, KnownSlug};
 use crate::{AttributeDocument, CategoryDocument, CollectionDocument, ProductDocument, store};
 
 /// The number of products that are read together.
@@ -93,8 +93,8 @@ pub async fn named_products(
     Ok(documents)
 }
 
-/// Returns those of these codes that products have, drafts included.
-pub async fn known_codes(reader: &mut BaseReader, codes: &HashSet<Slug>) -> Result<Vec<Slug>, Error> {
+/// Returns the products with these codes, drafts included.
+pub async fn known_codes(reader: &mut BaseReader, codes: &HashSet<Slug>) -> Result<Vec<KnownProduct>, Error> {
     store::known_codes(reader, codes).await
 }
 

@@ -8,6 +8,7 @@ mod attributes;
 mod card;
 mod category;
 mod collection;
+mod delete;
 mod document;
 pub mod documents;
 mod error;
@@ -42,10 +43,14 @@ pub use attributes::{attribute_parameters, changes_attributes};
 pub use card::{CardSwatch, ProductCard, cards, cards_by_code, picture_rank};
 pub use category::{Category, categories, category_by_slug};
 pub use collection::{Collection, Members, all_collection_cards, collection_by_slug, collection_cards};
+pub use delete::{
+    DeletedEntity, delete_entity, delete_value, deleted_entities, products_in_category, products_redirecting_to,
+    products_with_value,
+};
 pub use document::{
     Amount, AttributeDocument, AttributeValueDocument, CategoryDocument, CollectionDocument, Dimensions,
-    MarketsDocument, MembersDocument, OptionDocument, ProductDocument, ProductPictureDocument, Rule,
-    ScheduledPriceDocument, SeoDocument, Swatch, VariantDocument,
+    MembersDocument, OptionDocument, ProductDocument, ProductPictureDocument, Rule, ScheduledPriceDocument,
+    SeoDocument, Swatch, VariantDocument,
 };
 pub use error::CatalogSaveError;
 pub use fact::{AttributeKind, FactDocument, FactNumber, SchemaProperty};
@@ -59,7 +64,7 @@ pub use picture_use::{PictureUse, uses_of_picture};
 pub use positions::{attribute_positions, category_positions, collection_positions};
 pub use price::Price;
 pub use product::{FactValue, Product, ProductFact, ProductOption, ProductValue, Variant, product_by_slug};
-pub use product_lists::{newest, popular, related};
+pub use product_lists::{newest, popular, related, similar};
 pub use references::References;
 pub use refill::refill_texts;
 pub use representative::{Rank, representative};
@@ -71,4 +76,5 @@ pub use slugged_kind::SluggedKind;
 pub use slugs::{release_slugs, sitemap, sitemap_shards, slug_by_code, slug_of, take_slugs};
 pub use sold_in::SoldIn;
 pub use store::{CatalogSitemapEntry, CategoryNode, CollectionCard, FormerSlug, ProductPicture};
+pub use types::MarketsDocument;
 pub use unpriced::{unpriced_variants, unpriced_variants_after};

@@ -151,9 +151,8 @@ pub async fn product_by_slug(reader: &mut Reader, slug: &Slug) -> Result<SlugLoo
         return Ok(SlugLookup::Found(product));
     }
     Ok(match slugs::find(reader, SluggedKind::Product, slug).await? {
-        // The product exists and is not public.
-        SlugLookup::Found(_) => SlugLookup::NotFound,
-        other => other.redirect_or_not_found(),
+        SlugLookup::Found(id) => slugs::gone(reader, SluggedKind::Product, id).await?,
+        other => other.without_found(),
     })
 }
 

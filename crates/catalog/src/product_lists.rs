@@ -1,6 +1,7 @@
 use std::sync::Arc;
 
 use database::{Error, Reader};
+use types::{CategoryId, ProductId};
 
 use crate::{ListingIndexCache, Product, ProductCard, cards, keys};
 
@@ -36,9 +37,23 @@ pub async fn related(
     product: &Product,
     limit: usize,
 ) -> Result<Vec<Arc<ProductCard>>, Error> {
-    let Some(category) = product.path.last() else { return Ok(Vec::new()) };
-    reader.touch(keys::members(category.id));
+    match product.path.last() {
+        Some(category) => similar(reader, indexes, product.id, category.id, limit).await,
+        None => Ok(Vec::new()),
+    }
+}
+
+/// Returns other products of a category: those that share most attribute values with a product, public or not, first,
+/// then the more popular.
+pub async fn similar(
+    reader: &mut Reader,
+    indexes: &ListingIndexCache,
+    product: ProductId,
+    category: CategoryId,
+    limit: usize,
+) -> Result<Vec<Arc<ProductCard>>, Error> {
+    reader.touch(keys::members(category));
     let index = indexes.index_for(reader).await?;
-    let ids = index.related(product.id, category.id, reader.market(), limit);
+    let ids = index.related(product, category, reader.market(), limit);
     cards(reader, &ids).await
 }

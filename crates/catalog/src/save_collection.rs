@@ -1,6 +1,6 @@
 use database::Tx;
 use setup::Setup;
-use types::{PictureId, ProductId, Slug, Window};
+use types::{PictureId, ProductId, Slug};
 
 use crate::{CatalogSaveError, CollectionDocument, MembersDocument, SluggedKind, keys, slugs, store};
 
@@ -16,8 +16,7 @@ pub async fn save_collection(
         MembersDocument::Products(codes) => (None, codes),
         MembersDocument::Rule(rule) => (Some(store::rule_text(rule)), &[]),
     };
-    let window = Window::bounds(document.published.as_ref());
-    let id = store::save_collection(tx, document, position, rule, picture, window).await?;
+    let id = store::save_collection(tx, document, position, rule, picture).await?;
     slugs::claim(tx, SluggedKind::Collection, id.0, &setup.fill(&document.slug)).await?;
     store::save_collection_words(tx, setup, id, document).await?;
     let known = store::product_ids_by_code(tx, products).await?;

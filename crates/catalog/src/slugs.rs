@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use database::{BaseReader, CacheKey, Error, Reader, Tx};
-use types::{Language, LocalSlug, Slug, SlugLookup, Translated};
+use types::{CategoryId, Gone, Language, LocalSlug, ProductId, Slug, SlugLookup, Translated};
 
 use crate::{CatalogSaveError, CatalogSitemapEntry, SluggedKind, keys, store, store::StoredSlug};
 
@@ -19,7 +19,27 @@ pub(crate) async fn find(reader: &mut Reader, kind: SluggedKind, slug: &Slug) ->
         None => store::id_by_slug_in_any_language(reader, kind, slug).await?,
     };
     let Some(id) = moved else { return Ok(SlugLookup::NotFound) };
-    Ok(public_slug(reader, kind, id).await?.map_or(SlugLookup::NotFound, SlugLookup::Redirect))
+    match public_slug(reader, kind, id).await? {
+        Some(slug) => Ok(SlugLookup::Redirect(slug)),
+        None => gone(reader, kind, id).await,
+    }
+}
+
+/// Returns a row that is not public as gone, if it is archived or deleted.
+pub(crate) async fn gone<T>(reader: &mut Reader, kind: SluggedKind, id: i64) -> Result<SlugLookup<T>, Error> {
+    reader.touch(key(kind, id));
+    let language = reader.language();
+    let Some(row) = store::gone(reader, kind, id, language).await? else { return Ok(SlugLookup::NotFound) };
+    let category = match row.category {
+        Some(category) => active_category(reader, category).await?,
+        None => None,
+    };
+    Ok(SlugLookup::Gone(Box::new(Gone {
+        name: row.name.unwrap_or_default(),
+        redirect: row.archive.redirect,
+        category,
+        product: (kind == SluggedKind::Product).then_some(ProductId(id)),
+    })))
 }
 
 /// Returns the present slug of a row, if the row is public.
@@ -31,6 +51,13 @@ async fn public_slug(reader: &mut Reader, kind: SluggedKind, id: i64) -> Result<
     }
     let language = reader.language();
     store::slug_by_id(reader, kind, language, id).await
+}
+
+/// Returns a category, or the first above it that is not archived or deleted.
+async fn active_category(reader: &mut Reader, category: CategoryId) -> Result<Option<CategoryId>, Error> {
+    reader.touch(keys::navigation());
+    let path = store::categories_upwards(reader, category).await?;
+    Ok(path.into_iter().find(|row| row.state == store::ACTIVE).map(|row| row.id))
 }
 
 /// Returns the row's slugs in every language, for language switchers and hreflang.
@@ -79,7 +106,7 @@ pub async fn take_slugs(
     Ok(())
 }
 
-fn key(kind: SluggedKind, id: i64) -> CacheKey {
+pub(crate) fn key(kind: SluggedKind, id: i64) -> CacheKey {
     match kind {
         SluggedKind::Product => keys::product(types::ProductId(id)),
         SluggedKind::Category => keys::category(types::CategoryId(id)),

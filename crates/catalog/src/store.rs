@@ -1,5 +1,6 @@
 //! Every SQL statement of the catalogue, one function per query.
 
+mod archive;
 mod attribute_documents;
 mod card;
 mod category;
@@ -18,6 +19,7 @@ mod sitemap;
 mod slugs;
 mod unpriced;
 
+pub(crate) use archive::*;
 pub(crate) use attribute_documents::attribute_documents;
 pub(crate) use card::{CardRow, CardValueRow, CardVariantRow, card_pictures, card_values, card_variants, card_words};
 pub use category::CategoryNode;
@@ -29,7 +31,7 @@ pub(crate) use collection::{
 pub(crate) use documents::*;
 pub use former_slugs::FormerSlug;
 pub(crate) use former_slugs::former_slugs;
-pub use known::KnownSlug;
+pub use known::{KnownProduct, KnownSlug};
 pub(crate) use known::{known_codes, known_skus, known_slugs, product_count, skus};
 pub(crate) use listing_index::*;
 pub(crate) use picture_use::codes_by_picture;

@@ -1,4 +1,5 @@
 use serde::{Deserialize, Serialize};
+use types::TargetDocument;
 
 use crate::ProductSource;
 
@@ -95,23 +96,7 @@ pub struct Link {
     /// Its text.
     pub label: String,
     /// Its target.
-    pub to: Target,
-}
-
-/// The target of a link, by code.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Target {
-    /// A product.
-    Product(String),
-    /// A category.
-    Category(String),
-    /// A collection.
-    Collection(String),
-    /// A story.
-    Story(String),
-    /// A page.
-    Page(String),
+    pub to: TargetDocument,
 }
 
 impl<P> Block<P> {

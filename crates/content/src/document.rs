@@ -1,7 +1,7 @@
 //! The documents of pages: the content part of the import and export format.
 
 use serde::{Deserialize, Serialize};
-use types::{Slug, Translated, Window};
+use types::{Slug, TargetDocument, Translated, Window};
 
 /// A page made of blocks.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,6 +24,12 @@ pub struct PageDocument {
     /// The window in which it is public. A page without one is a draft.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub published: Option<Window>,
+    /// True if it is no longer public, whatever `published` says.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub archived: bool,
+    /// The target of its addresses while it is archived; without it, they answer 410.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub redirect: Option<TargetDocument>,
     /// Its blocks, from top to bottom.
     pub blocks: Vec<BlockDocument>,
 }
@@ -38,6 +44,11 @@ pub enum PageKind {
     Story,
     /// `/{locale}/pages/{slug}`
     Page,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+const fn is_false(flag: &bool) -> bool {
+    !*flag
 }
 
 impl PageKind {
@@ -156,22 +167,6 @@ pub struct LinkDocument {
     pub label: Translated,
     /// Its target.
     pub to: TargetDocument,
-}
-
-/// The target of a link, by code. The link's address changes with the target's slug.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", deny_unknown_fields)]
-pub enum TargetDocument {
-    /// A product.
-    Product(Slug),
-    /// A category.
-    Category(Slug),
-    /// A collection.
-    Collection(Slug),
-    /// A story.
-    Story(Slug),
-    /// A page.
-    Page(Slug),
 }
 
 /// The choice of products that a row shows.

@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use database::{BaseReader, CacheId, CacheItem, CacheKey, Error, Reader};
-use types::{ImageRef, Language, LocalSlug, LocalText, PageId, Slug, SlugLookup, Timestamp, Translated};
+use types::{Gone, ImageRef, Language, LocalSlug, LocalText, PageId, Slug, SlugLookup, Timestamp, Translated};
 
 use crate::{Block, PageCard, PageKind, store};
 
@@ -67,17 +67,37 @@ pub async fn home(reader: &mut Reader) -> Result<Option<Page>, Error> {
 pub async fn page_by_slug(reader: &mut Reader, kind: PageKind, slug: &Slug) -> Result<SlugLookup<Page>, Error> {
     let language = reader.language();
     if let Some(id) = store::page_id_by_slug(reader, kind, language, slug).await? {
-        return Ok(page(reader, id).await?.map_or(SlugLookup::NotFound, SlugLookup::Found));
+        return match page(reader, id).await? {
+            Some(page) => Ok(SlugLookup::Found(page)),
+            None => gone(reader, id).await,
+        };
     }
     reader.touch(list_key(kind));
     match store::moved_slug(reader, kind, language, slug).await? {
         Some(page) => {
             reader.touch(key(page.id));
-            let is_open = reader.is_open(page.window[0], page.window[1]);
-            Ok(if is_open { SlugLookup::Redirect(page.slug) } else { SlugLookup::NotFound })
+            if reader.is_open(page.window[0], page.window[1]) {
+                return Ok(SlugLookup::Redirect(page.slug));
+            }
+            gone(reader, page.id).await
         }
-        None => Ok(SlugLookup::NotFound),
+        None => match store::deleted_page_by_slug(reader, kind, language, slug).await? {
+            Some(id) => gone(reader, id).await,
+            None => Ok(SlugLookup::NotFound),
+        },
     }
+}
+
+/// Returns a page that is not public as gone, if it is archived or deleted.
+async fn gone<T>(reader: &mut Reader, id: PageId) -> Result<SlugLookup<T>, Error> {
+    reader.touch(key(id));
+    let language = reader.language();
+    let Some(row) = store::page_document(reader, id, language).await? else { return Ok(SlugLookup::NotFound) };
+    if !row.document.archived {
+        return Ok(SlugLookup::NotFound);
+    }
+    let (name, redirect) = (row.title.unwrap_or_default(), row.document.redirect);
+    Ok(SlugLookup::Gone(Box::new(Gone { name, redirect, ..Gone::default() })))
 }
 
 /// Returns the public pages of a kind: stories with the newest first, others in the merchant's order.

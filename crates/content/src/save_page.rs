@@ -5,8 +5,7 @@ use setup::{RowTexts, Setup, SharedSlug, TextLanguage};
 use types::{Language, PageId, PictureId, Slug, Translated, Window};
 
 use crate::{
-    Block, BlockDocument, ColumnDocument, Link, LinkDocument, PageDocument, PageKind, Target, TargetDocument,
-    TextColumn, markdown, page,
+    Block, BlockDocument, ColumnDocument, Link, LinkDocument, PageDocument, PageKind, TextColumn, markdown, page,
     store::{self, StoredPage},
 };
 
@@ -67,7 +66,8 @@ pub async fn save_page(
     pictures: &HashMap<String, PictureId>,
 ) -> Result<(), SavePageError> {
     let picture = document.picture.as_ref().map(|file| picture_id(pictures, file)).transpose()?;
-    let window = Window::bounds(document.published.as_ref());
+    let published = document.published.as_ref().filter(|_| !document.archived);
+    let window = Window::bounds(published);
     let id = store::save_page(tx, document, position, picture, window).await?;
     claim(tx, document.kind, id, &setup.fill(&document.slug)).await?;
     for of in setup.languages() {
@@ -209,13 +209,5 @@ fn column(document: &ColumnDocument, row: &mut RowTexts<'_>) -> TextColumn {
 }
 
 fn link(document: &LinkDocument, row: &mut RowTexts<'_>) -> Link {
-    let code = |code: &Slug| code.as_str().to_owned();
-    let to = match &document.to {
-        TargetDocument::Product(of) => Target::Product(code(of)),
-        TargetDocument::Category(of) => Target::Category(code(of)),
-        TargetDocument::Collection(of) => Target::Collection(code(of)),
-        TargetDocument::Story(of) => Target::Story(code(of)),
-        TargetDocument::Page(of) => Target::Page(code(of)),
-    };
-    Link { label: row.text(&document.label).to_owned(), to }
+    Link { label: row.text(&document.label).to_owned(), to: document.to.clone() }
 }

@@ -1,6 +1,8 @@
 //! The SQL statements of content.
 
+mod deleted_page;
 mod former_slugs;
+mod menu;
 mod page_card;
 mod sitemap;
 
@@ -13,8 +15,12 @@ use setup::{Origins, TextLanguage, is_shop_language};
 use types::{ImageRef, Language, LocalSlug, PageId, PictureId, Slug, Timestamp, Translated};
 
 use crate::{Block, PageDocument, PageKind};
+pub(crate) use deleted_page::{
+    delete_page_texts, deleted_page_by_slug, deleted_pages, page_document, save_deleted_page,
+};
 pub use former_slugs::FormerPageSlug;
 pub(crate) use former_slugs::former_slugs;
+pub(crate) use menu::{delete_menu, menu, menus, save_menu};
 pub use page_card::PageCard;
 pub(crate) use page_card::{page_cards, page_windows};
 pub(crate) use sitemap::{sitemap, sitemap_shards};
@@ -229,7 +235,7 @@ pub(crate) async fn slugs(on: &mut impl Executor, id: PageId) -> Result<Translat
 }
 
 pub(crate) async fn page_documents(on: &mut impl Executor) -> Result<Vec<PageDocument>, Error> {
-    sql("SELECT document FROM page ORDER BY position, id").scalars(on).await
+    sql("SELECT document FROM page WHERE state <> 'deleted' ORDER BY position, id").scalars(on).await
 }
 
 row! {
@@ -241,7 +247,7 @@ row! {
 
 /// Returns every page with its document.
 pub(crate) async fn stored_pages(on: &mut impl Executor) -> Result<Vec<StoredPage>, Error> {
-    sql("SELECT id, document FROM page ORDER BY id").rows(on).await
+    sql("SELECT id, document FROM page WHERE state <> 'deleted' ORDER BY id").rows(on).await
 }
 
 /// Writes JSON for a text column.
@@ -256,10 +262,10 @@ pub(crate) async fn save_page(
     picture: Option<PictureId>,
     window: [Option<Timestamp>; 2],
 ) -> Result<PageId, Error> {
-    sql("INSERT INTO page (kind, code, position, picture_id, published_from, published_to, document)
-        VALUES ($1, $2, $3, $4, $5, $6, $7)
+    sql("INSERT INTO page (kind, code, position, picture_id, published_from, published_to, document, state)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
         ON CONFLICT (kind, code) DO UPDATE
-        SET position = $3, picture_id = $4, published_from = $5, published_to = $6, document = $7
+        SET position = $3, picture_id = $4, published_from = $5, published_to = $6, document = $7, state = $8
         RETURNING id")
     .bind(document.kind.name())
     .bind(&document.code)
@@ -268,6 +274,7 @@ pub(crate) async fn save_page(
     .bind(window[0])
     .bind(window[1])
     .bind(json(document))
+    .bind(if document.archived { "archived" } else { "active" })
     .scalar(tx)
     .await
 }

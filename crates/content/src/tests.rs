@@ -36,6 +36,8 @@ async fn both_engines() -> [TestDatabase; 2] {
 
 fn page(kind: PageKind, code: &str, from: i64) -> PageDocument {
     PageDocument {
+        archived: false,
+        redirect: None,
         kind,
         code: slug(code),
         slug: slugs(code),
@@ -59,6 +61,7 @@ async fn at_slug(given: &TestDatabase, text: &str) -> String {
     match page_by_slug(&mut reader, PageKind::Page, &slug(text)).await.unwrap() {
         SlugLookup::Found(page) => page.title.text,
         SlugLookup::Redirect(slug) => format!("moved to {slug}"),
+        SlugLookup::Gone(gone) => format!("gone: {}", gone.name),
         SlugLookup::NotFound => "nowhere".to_owned(),
     }
 }

@@ -40,7 +40,9 @@ const STEPS: &[Step] = steps![
     16 "0016_setup",
     17 "0017_product_fields",
     18 "0018_holds",
-    19 "0019_attribute_kinds",
+    19 "0019_archive",
+    20 "0020_menu",
+    21 "0021_attribute_kinds",
 ];
 
 /// Returns the number of the newest migration.

@@ -3,9 +3,11 @@
 mod attributes;
 mod categories;
 mod collections;
+mod deleted;
 mod former;
 mod interface_texts;
 mod levels;
+mod menus;
 mod pages;
 mod pictures;
 mod products;
@@ -40,8 +42,19 @@ pub(crate) fn check(document: &ShopDocument, known: &ExistingShop, setup: &Setup
     check.check_products(&document.products);
     check.check_collections(&document.collections);
     check.check_pages(&document.pages);
+    check.check_menus(&document.navigation);
+    check.check_deleted(&document.deleted, &document.former_slugs);
     check.check_former_slugs(&document.former_slugs);
     check.check_former_pictures(&document.former_pictures);
+}
+
+/// Returns the items of menus that pages leave out after the import, with the reasons.
+pub(crate) fn hidden_items(document: &ShopDocument, known: &ExistingShop, setup: &Setup) -> Violations {
+    let mut found = Violations::default();
+    let shop = Shop::new(document, known, setup);
+    let (codes, slugs, skus) = (Codes::new(), Slugs::new(), HashMap::new());
+    Check { setup, shop, codes, slugs, skus, found: &mut found }.report_hidden_items(&document.navigation);
+    found
 }
 
 /// A walk through a document, with the violations found so far.

@@ -22,6 +22,8 @@ pub enum DiagnosticKind {
     Loss,
     /// The import removes something from the shop, which is allowed.
     Removal,
+    /// Pages leave something out for now.
+    Hidden,
 }
 
 /// A fault of a file, with its place and what to write instead.
@@ -91,6 +93,7 @@ impl DiagnosticKind {
             Self::Picture => "Pictures:",
             Self::Loss => "These would be removed; import with --replace if that is meant:",
             Self::Removal => "Removed:",
+            Self::Hidden => "Menus leave these out for now:",
         }
     }
 }
@@ -215,7 +218,9 @@ impl fmt::Display for Diagnostics {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut lines = Vec::new();
         for group in &self.groups {
-            if self.groups.len() > 1 || matches!(group.kind, DiagnosticKind::Loss | DiagnosticKind::Removal) {
+            let has_advice =
+                matches!(group.kind, DiagnosticKind::Loss | DiagnosticKind::Removal | DiagnosticKind::Hidden);
+            if self.groups.len() > 1 || has_advice {
                 lines.push(group.kind.heading().to_owned());
             }
             lines.extend(group.diagnostics.iter().map(Diagnostic::to_string));

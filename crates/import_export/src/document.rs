@@ -1,12 +1,15 @@
 use catalog::{AttributeDocument, CategoryDocument, CollectionDocument, ProductDocument};
-use content::PageDocument;
+use content::{MenuDocument, PageDocument};
 use pictures::PictureDocument;
 use serde::{Deserialize, Serialize};
 use setup::SetupDocument;
 
+pub(crate) use deleted::DeletedKey;
+pub use deleted::{DeletedDocument, DeletedKind};
 pub(crate) use former::FormerSlugKey;
 pub use former::{FormerPictureDocument, FormerSlugDocument};
 
+mod deleted;
 mod former;
 
 /// The field of a document that holds the setup.
@@ -42,6 +45,12 @@ pub struct ShopDocument {
     /// The home page, stories and pages.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub pages: Vec<PageDocument>,
+    /// The menus of the header and the footer.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub navigation: Vec<MenuDocument>,
+    /// Things to delete. An export names those that are deleted and whose former addresses still lead on.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub deleted: Vec<DeletedDocument>,
     /// Former slugs. Each redirects to the thing that had it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub former_slugs: Vec<FormerSlugDocument>,
@@ -64,18 +73,22 @@ pub(crate) enum Section {
     Products,
     Collections,
     Pages,
+    Navigation,
+    Deleted,
     FormerSlugs,
     FormerPictures,
 }
 
 impl Section {
-    pub(crate) const ALL: [Self; 8] = [
+    pub(crate) const ALL: [Self; 10] = [
         Self::Pictures,
         Self::Attributes,
         Self::Categories,
         Self::Products,
         Self::Collections,
         Self::Pages,
+        Self::Navigation,
+        Self::Deleted,
         Self::FormerSlugs,
         Self::FormerPictures,
     ];
@@ -89,6 +102,8 @@ impl Section {
             Self::Products => "products",
             Self::Collections => "collections",
             Self::Pages => "pages",
+            Self::Navigation => "navigation",
+            Self::Deleted => "deleted",
             Self::FormerSlugs => "former_slugs",
             Self::FormerPictures => "former_pictures",
         }

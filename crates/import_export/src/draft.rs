@@ -131,13 +131,17 @@ impl<'k> Draft<'k> {
         found.into_result(|violation| locate(violation, &self.document))?;
         let lost = std::mem::take(&mut self.lost);
         let losses = lost.into_result(|violation| locate(violation, &self.document)).err();
+        let hidden = check::hidden_items(&self.document, self.known, &self.setup);
+        let hidden = hidden.into_result(|violation| locate(violation, &self.document)).err();
         remove_empty_texts(&mut self.document);
         self.order();
         check::leave_out_present_slugs(&mut self.document, self.known, &self.setup);
         let works = self.picture_works(pictures);
         let kept_stock = self.keep_stock();
         let summary = Summary { kept_stock, ..Summary::of(&self.document, self.known, &works) };
-        Ok(Plan::new(self.document, (self.known, &self.setup), self.stock, losses, summary, works))
+        let mut plan = Plan::new(self.document, (self.known, &self.setup), self.stock, losses, summary, works);
+        plan.hidden = hidden;
+        Ok(plan)
     }
 
     /// Restores the shop's order where the file doesn't state one. A list orders an attribute's values only if it names all of

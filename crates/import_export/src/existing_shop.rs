@@ -4,16 +4,18 @@ use std::{
 };
 
 use catalog::{AttributeDocument, AttributeKind, CategoryDocument, CollectionDocument, ProductDocument};
-use content::{PageDocument, PageKind};
+use content::{MenuDocument, MenuKind, PageDocument, PageKind};
 use database::{BaseReader, Error};
 use pictures::PictureDocument;
 use setup::{Setup, SetupDocument};
-use types::{SkuKey, Slug, Translated};
+use types::{MarketsDocument, SkuKey, Slug, Translated};
 
 use crate::{
-    EntityKind, EntityRef, FormerPictureDocument, FormerSlugDocument, Mentions, Names, ScopedSlug, ShopDocument,
-    document::FormerSlugKey,
+    DeletedDocument, EntityKind, EntityRef, FormerPictureDocument, FormerSlugDocument, Mentions, Names, ScopedSlug,
+    ShopDocument,
+    document::{DeletedKey, FormerSlugKey},
     export::{add_former, export_few, export_whole},
+    referrers::{Referrers, referrers},
 };
 
 /// The shop before an import. A document that holds a part of a shop may refer to the rest.
@@ -39,6 +41,14 @@ pub struct ExistingShop {
     pub pages: HashSet<(PageKind, Slug)>,
     /// The thing that each slug leads to.
     pub slugs: HashMap<ScopedSlug, EntityRef>,
+    /// Things that are archived.
+    pub archived: HashSet<EntityRef>,
+    /// Things that are drafts.
+    pub(crate) drafts: HashSet<EntityRef>,
+    /// The markets that sell a product, if it says.
+    pub(crate) markets: HashMap<Slug, MarketsDocument>,
+    /// The things that refer to those that the file deletes, and those in categories that it archives.
+    pub(crate) referrers: Referrers,
     /// The shop's documents of the things that the file names.
     pub(crate) had: Had,
     /// True if of the pictures, the products and what belongs to them only those are here that a file mentions.
@@ -55,6 +65,8 @@ pub(crate) struct Had {
     pub(crate) products: HashMap<Slug, ProductDocument>,
     pub(crate) collections: HashMap<Slug, CollectionDocument>,
     pub(crate) pages: HashMap<(PageKind, Slug), PageDocument>,
+    pub(crate) menus: HashMap<MenuKind, MenuDocument>,
+    pub(crate) deleted: HashMap<DeletedKey, DeletedDocument>,
     pub(crate) former_slugs: HashMap<FormerSlugKey, FormerSlugDocument>,
     pub(crate) former_pictures: HashMap<String, FormerPictureDocument>,
     /// The address of each picture's bytes, by file.
@@ -97,6 +109,8 @@ impl Had {
             order: Order::of(&document),
             setup: document.setup,
             addresses: HashMap::new(),
+            menus: document.navigation.into_iter().map(|menu| (menu.menu, menu)).collect(),
+            deleted: document.deleted.into_iter().map(|deleted| (deleted.key(), deleted)).collect(),
             former_slugs: document.former_slugs.into_iter().map(|former| (former.key(), former)).collect(),
             former_pictures: document.former_pictures.into_iter().map(|one| (one.address.clone(), one)).collect(),
             pictures: document.pictures.into_iter().map(|picture| (picture.file.clone(), picture)).collect(),
@@ -149,6 +163,9 @@ impl ExistingShop {
         mentions: impl FnOnce() -> Mentions,
     ) -> Result<Self, Error> {
         let Some(setup) = setup::load(reader).await?.map(Arc::new) else { return Self::of_shop(reader, names).await };
+        if names.concerns_others() {
+            return Self::of_shop(reader, names).await;
+        }
         // A file that names most of the shop is read faster with the whole of it.
         if catalog::documents::product_count(reader).await? < 2 * (names.codes.len() + names.skus.len()) {
             return Self::of_shop(reader, names).await;
@@ -179,7 +196,10 @@ impl ExistingShop {
         setup: &Setup,
     ) -> Result<(), Error> {
         self.pictures.extend(pictures::known_files(reader, &mentions.files).await?);
-        self.products.extend(catalog::documents::known_codes(reader, &mentions.slugs).await?);
+        for known in catalog::documents::known_codes(reader, &mentions.slugs).await? {
+            self.add_state(EntityKind::Product, &known.code, known.archived, false);
+            self.products.insert(known.code);
+        }
         let skus = catalog::documents::known_skus(reader, &mentions.skus).await?;
         self.skus.extend(skus.into_iter().map(|(sku, product)| (sku.key(), product)));
         for known in catalog::documents::known_slugs(reader, setup, &mentions.slugs).await? {
@@ -200,6 +220,7 @@ impl ExistingShop {
         names.cut(&mut document);
         known.had = Had::of(document);
         known.had.addresses = pictures::hashes_by_file(reader).await?;
+        known.referrers = referrers(reader, names).await?;
         Ok(known)
     }
 
@@ -242,10 +263,13 @@ impl ExistingShop {
     fn add_listings(&mut self, document: &ShopDocument, setup: &Setup) {
         for category in &document.categories {
             self.categories.insert(category.code.clone(), category.parent.clone());
+            self.add_state(EntityKind::Category, &category.code, category.archived, false);
             self.add_slugs(EntityKind::Category, &category.code, &setup.fill(&category.slug));
         }
         for collection in &document.collections {
             self.collections.insert(collection.code.clone());
+            let is_draft = collection.published.is_none();
+            self.add_state(EntityKind::Collection, &collection.code, collection.archived, is_draft);
             self.add_slugs(EntityKind::Collection, &collection.code, &setup.fill(&collection.slug));
         }
     }
@@ -253,6 +277,8 @@ impl ExistingShop {
     fn add_products(&mut self, document: &ShopDocument, setup: &Setup) {
         for product in &document.products {
             self.products.insert(product.code.clone());
+            self.add_state(EntityKind::Product, &product.code, product.archived, product.published.is_none());
+            self.markets.extend(product.markets.clone().map(|markets| (product.code.clone(), markets)));
             let skus = product.variants.iter().map(|variant| (variant.sku.key(), product.code.clone()));
             self.skus.extend(skus);
             self.add_slugs(EntityKind::Product, &product.code, &setup.fill(&product.slug));
@@ -262,7 +288,17 @@ impl ExistingShop {
     fn add_pages(&mut self, document: &ShopDocument, setup: &Setup) {
         for page in &document.pages {
             self.pages.insert((page.kind, page.code.clone()));
+            self.add_state(EntityKind::Page(page.kind), &page.code, page.archived, page.published.is_none());
             self.add_slugs(EntityKind::Page(page.kind), &page.code, &setup.fill(&page.slug));
+        }
+    }
+
+    fn add_state(&mut self, kind: EntityKind, code: &Slug, is_archived: bool, is_draft: bool) {
+        let entity = EntityRef { kind, code: code.clone() };
+        if is_archived {
+            self.archived.insert(entity);
+        } else if is_draft {
+            self.drafts.insert(entity);
         }
     }
 

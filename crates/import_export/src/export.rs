@@ -42,6 +42,7 @@ pub(crate) async fn export_few(reader: &mut BaseReader) -> Result<ShopDocument, 
         attributes: catalog::documents::attributes(reader).await?,
         categories: catalog::documents::categories(reader).await?,
         collections: catalog::documents::collections(reader).await?,
+        navigation: content::documents::menus(reader).await?,
         ..ShopDocument::default()
     })
 }

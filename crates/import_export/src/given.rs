@@ -104,7 +104,11 @@ impl GivenShop {
             Section::Categories => &self.categories,
             Section::Products => &self.products,
             Section::Collections => &self.collections,
-            Section::Pages | Section::FormerSlugs | Section::FormerPictures => &[],
+            Section::Pages
+            | Section::Navigation
+            | Section::Deleted
+            | Section::FormerSlugs
+            | Section::FormerPictures => &[],
         }
     }
 

@@ -1,3 +1,4 @@
+mod delete;
 mod error;
 mod former;
 mod importer;

@@ -30,6 +30,7 @@ mod picture_files;
 mod plan;
 mod plan_import;
 mod read_json;
+mod referrers;
 mod seed;
 mod shape;
 mod text;
@@ -37,7 +38,9 @@ mod theme_files;
 
 pub use self::csv::write_csv;
 pub use diagnostic::{Diagnostic, DiagnosticGroup, DiagnosticKind, Diagnostics};
-pub use document::{FORMAT, FormatVersion, FormerPictureDocument, FormerSlugDocument, ShopDocument};
+pub use document::{
+    DeletedDocument, DeletedKind, FORMAT, FormatVersion, FormerPictureDocument, FormerSlugDocument, ShopDocument,
+};
 pub use entity::{EntityKind, EntityRef, ScopedSlug, SlugScope};
 pub use existing_shop::ExistingShop;
 pub use export::{export, json_pieces};

@@ -1,14 +1,14 @@
 //! The elements of a shop document's lists: their shapes, and the shop's documents that they change.
 
 use catalog::{AttributeDocument, CategoryDocument, CollectionDocument, ProductDocument};
-use content::{PageDocument, PageKind};
+use content::{MenuDocument, MenuKind, PageDocument, PageKind};
 use pictures::PictureDocument;
 use serde::{Deserialize as _, Serialize, de::DeserializeOwned};
 use serde_json::Value;
 use types::{Language, Slug};
 
 use crate::{
-    EntityKind, ExistingShop, FormerPictureDocument, FormerSlugDocument,
+    DeletedDocument, DeletedKind, EntityKind, ExistingShop, FormerPictureDocument, FormerSlugDocument,
     document::Section,
     shape::{self, Shape},
 };
@@ -81,6 +81,26 @@ impl ListedDocument for PageDocument {
         let name = given.get("kind")?.as_str()?;
         let kind = PageKind::ALL.into_iter().find(|kind| kind.name() == name)?;
         known.had.pages.get(&(kind, code(given)?))
+    }
+}
+
+impl ListedDocument for MenuDocument {
+    const SECTION: Section = Section::Navigation;
+    const SHAPE: &'static Shape = shape::MENU;
+
+    fn existing<'k>(known: &'k ExistingShop, given: &Value) -> Option<&'k Self> {
+        let kind = MenuKind::deserialize(given.get("menu")?).ok()?;
+        known.had.menus.get(&kind)
+    }
+}
+
+impl ListedDocument for DeletedDocument {
+    const SECTION: Section = Section::Deleted;
+    const SHAPE: &'static Shape = shape::DELETED;
+
+    fn existing<'k>(known: &'k ExistingShop, given: &Value) -> Option<&'k Self> {
+        let kind = DeletedKind::deserialize(given.get("kind")?).ok()?;
+        known.had.deleted.get(&(kind, given.get("code")?.as_str()?.to_owned()))
     }
 }
 

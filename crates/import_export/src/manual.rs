@@ -1,13 +1,13 @@
 //! Tests of the examples in the manual.
 
 use catalog::{Amount, AttributeDocument, CategoryDocument, CollectionDocument, ProductDocument};
-use content::PageDocument;
+use content::{MenuDocument, PageDocument};
 use pictures::PictureDocument;
 use serde::de::DeserializeOwned;
 use types::Slug;
 
 use crate::{
-    ExistingShop, FormerPictureDocument, FormerSlugDocument, ShopDocument,
+    DeletedDocument, ExistingShop, FormerPictureDocument, FormerSlugDocument, ShopDocument,
     testing::{AED, empty_shop, plan, shop, shop_with},
 };
 
@@ -33,6 +33,8 @@ fn examples_in_json_are_read() {
     read::<ProductDocument>("### products");
     read::<CollectionDocument>("### collections");
     read::<PageDocument>("### pages");
+    read::<MenuDocument>("### navigation");
+    read::<DeletedDocument>("### deleted");
     read::<FormerSlugDocument>("### former_slugs");
     read::<FormerPictureDocument>("### former_pictures");
 }

@@ -3,7 +3,7 @@ use std::{borrow::Cow, collections::HashSet, fmt};
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 use types::{Sku, SkuKey, Slug};
 
-use crate::document::Section;
+use crate::document::{DeletedKind, Section};
 
 /// Everything that a file names and so may change in the shop.
 #[derive(Debug, Default)]
@@ -14,6 +14,12 @@ pub struct Names {
     pub skus: HashSet<SkuKey>,
     /// The pictures that the document names, in its order.
     pub pictures: Vec<NamedPicture>,
+    /// The things that the file deletes.
+    pub deleted: Vec<(DeletedKind, String)>,
+    /// The categories that the file archives.
+    pub archived_categories: Vec<Slug>,
+    /// True if the file has menus.
+    pub has_menus: bool,
 }
 
 /// A picture as a document names it.
@@ -37,8 +43,10 @@ impl NamedPicture {
 struct Name<'a> {
     code: Option<Cow<'a, str>>,
     file: Option<Cow<'a, str>>,
-    /// The field `from` in any form. A wrong form is reported when the element is read.
+    /// These fields in any form. A wrong form is reported when the element is read.
     from: Option<serde_json::Value>,
+    kind: Option<serde_json::Value>,
+    archived: Option<serde_json::Value>,
 }
 
 impl<'de: 'a, 'a> Deserialize<'de> for Name<'a> {
@@ -63,6 +71,8 @@ impl<'de> Visitor<'de> for NameVisitor {
                 "code" if name.code.is_none() => name.code = Some(object.next_value()?),
                 "file" if name.file.is_none() => name.file = Some(object.next_value()?),
                 "from" if name.from.is_none() => name.from = Some(object.next_value()?),
+                "kind" if name.kind.is_none() => name.kind = Some(object.next_value()?),
+                "archived" if name.archived.is_none() => name.archived = Some(object.next_value()?),
                 _ => drop(object.next_value::<IgnoredAny>()?),
             }
         }
@@ -71,14 +81,29 @@ impl<'de> Visitor<'de> for NameVisitor {
 }
 
 impl Names {
+    /// Returns true if the file changes things that others refer to, or has menus, so that all of the shop is needed.
+    pub(crate) fn concerns_others(&self) -> bool {
+        self.has_menus || !self.deleted.is_empty() || !self.archived_categories.is_empty()
+    }
+
     /// Adds the name of a document's element, if it has one.
     pub(crate) fn add_element(&mut self, section: Section, json: &str) {
-        let Name { code, file, from } = serde_json::from_str(json).unwrap_or_default();
+        let Name { code, file, from, kind, archived } = serde_json::from_str(json).unwrap_or_default();
         let from = from.and_then(|from| from.as_str().map(str::to_owned));
         match section {
             Section::Pictures => {
                 self.pictures.extend(file.map(|file| NamedPicture { file: file.into_owned(), from }));
             }
+            Section::Deleted => {
+                let kind = kind.and_then(|kind| DeletedKind::deserialize(kind).ok());
+                self.deleted.extend(kind.zip(code.map(Cow::into_owned)));
+            }
+            Section::Categories if archived == Some(true.into()) => {
+                let code = Slug::new(code.as_deref().unwrap_or_default());
+                self.codes.extend(code.clone());
+                self.archived_categories.extend(code);
+            }
+            Section::Navigation => self.has_menus = true,
             _ => self.add_code(code.as_deref().unwrap_or_default()),
         }
     }

@@ -26,6 +26,8 @@ pub struct Plan {
     pub summary: Summary,
     /// Everything that the import removes, if losses are allowed.
     pub losses: Option<Diagnostics>,
+    /// The items of menus that pages leave out after the import.
+    pub hidden: Option<Diagnostics>,
     /// The slugs and SKUs that go from one thing to another, which have to be written in a certain order.
     pub(crate) handovers: Handovers,
     stock: Stock,
@@ -76,6 +78,7 @@ impl Plan {
             document,
             summary,
             losses,
+            hidden: None,
             handovers,
             stock: Stock::Of(stock),
             works,
@@ -95,6 +98,7 @@ impl Plan {
             document,
             summary,
             losses: None,
+            hidden: None,
             handovers,
             stock: Stock::All,
             works,
@@ -149,6 +153,11 @@ fn has_everything_else(known: &ExistingShop, document: &ShopDocument) -> bool {
         && has_list(&document.categories, &had.categories, &order.categories, |category| category.code.clone())
         && has_list(&document.collections, &had.collections, &order.collections, |list| list.code.clone())
         && has_list(&document.pages, &had.pages, &order.pages, |page| (page.kind, page.code.clone()))
+        && document.navigation.iter().all(|menu| match had.menus.get(&menu.menu) {
+            Some(before) => before == menu,
+            None => menu.items.is_empty(),
+        })
+        && document.deleted.iter().all(|deleted| had.deleted.get(&deleted.key()) == Some(deleted))
         && document.former_slugs.iter().all(|former| had.former_slugs.get(&former.key()) == Some(former))
         && document.former_pictures.iter().all(|one| had.former_pictures.get(&one.address) == Some(one))
 }

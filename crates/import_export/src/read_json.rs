@@ -89,6 +89,8 @@ impl<'a> JsonFile<'a> {
         draft.document.products = self.elements(&mut draft);
         draft.document.collections = self.elements(&mut draft);
         draft.document.pages = self.elements(&mut draft);
+        draft.document.navigation = self.elements(&mut draft);
+        draft.document.deleted = self.elements(&mut draft);
         draft.document.former_slugs = self.elements(&mut draft);
         draft.document.former_pictures = self.elements(&mut draft);
         draft

@@ -10,7 +10,9 @@ mod losses;
 mod merge;
 mod of_catalog;
 mod of_content;
+mod of_deleted;
 mod of_former;
+mod of_menu;
 mod reading;
 
 use serde_json::Value;
@@ -24,7 +26,9 @@ pub(crate) use self::{
 };
 pub(crate) use of_catalog::{ATTRIBUTE, CATEGORY, COLLECTION, PICTURE, PRODUCT, VARIANTS};
 pub(crate) use of_content::PAGE;
+pub(crate) use of_deleted::DELETED;
 pub(crate) use of_former::{FORMER_PICTURE, FORMER_SLUG};
+pub(crate) use of_menu::MENU;
 use reading::Reading;
 pub(crate) use reading::of_code;
 
@@ -73,6 +77,8 @@ pub(crate) enum Identity {
     Fields(&'static [&'static str]),
     /// Elements are the same if their fields `sku` name the same variant.
     Sku,
+    /// Elements are never the same: the list is one thing, of which nothing can be lost.
+    Nothing,
     /// Elements are the same if they have the same field, with any value: a block is identified by its kind.
     Kind,
 }
@@ -124,6 +130,7 @@ impl Identity {
     /// Returns the text that identifies this element, if it has one.
     pub(crate) fn of(self, element: &Value) -> Option<String> {
         match self {
+            Self::Nothing => None,
             Self::Itself => Some(element.to_string()),
             Self::Fields(names) => names.iter().map(|name| Some(element.get(name)?.to_string())).collect(),
             Self::Sku => {
@@ -139,7 +146,7 @@ impl Identity {
         match self {
             Self::Itself => element.as_str().map(str::to_owned),
             Self::Fields([name, ..]) => element.get(name)?.as_str().map(str::to_owned),
-            Self::Fields([]) => None,
+            Self::Fields([]) | Self::Nothing => None,
             Self::Sku => element.get("sku")?.as_str().map(str::to_owned),
             Self::Kind => self.of(element),
         }

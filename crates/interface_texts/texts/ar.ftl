@@ -150,6 +150,10 @@ returns = الإرجاع
 
 not-found-title = الصفحة غير موجودة
 not-found-text = ربما نُقلت الصفحة، أو لم يعد المنتج متوفّرًا.
+gone-title = لم يعد متوفّرًا
+gone-product = لم نعد نبيع هذا المنتج. قد يعجبك أحد المنتجات أدناه.
+gone-page = أزلنا هذه الصفحة.
+gone-to-category = المزيد من { $category }
 not-sold-here = لا يُباع في { $market }
 not-sold-here-text = هذا المنتج لا يُباع في بلدك أو منطقتك. اختر بلدًا آخر أدناه، أو تصفّح منتجاتنا الأخرى.
 error-title = حدث خطأ ما

@@ -131,6 +131,10 @@ returns = Rückgabe
 
 not-found-title = Seite nicht gefunden
 not-found-text = Vielleicht wurde die Seite verschoben, oder das Produkt ist nicht mehr erhältlich.
+gone-title = Nicht mehr erhältlich
+gone-product = Dieses Produkt gibt es bei uns nicht mehr. Vielleicht ist unten etwas Passendes dabei.
+gone-page = Diese Seite gibt es nicht mehr.
+gone-to-category = Mehr aus { $category }
 not-sold-here = Im Shop { $market } nicht erhältlich
 not-sold-here-text = Dieses Produkt wird in diesem Land nicht verkauft. Unten ein anderes Land auswählen oder weitere Produkte ansehen.
 error-title = Etwas ist schiefgelaufen

@@ -131,6 +131,10 @@ returns = Returns
 
 not-found-title = Page not found
 not-found-text = The page may have moved, or the product is no longer available.
+gone-title = No longer available
+gone-product = We no longer sell this product. You may like one of these instead.
+gone-page = We have taken this page down.
+gone-to-category = More in { $category }
 not-sold-here = Not sold in our { $market } shop
 not-sold-here-text = This product isn’t sold in your country or region. Choose another country below, or see our other products.
 error-title = Something went wrong

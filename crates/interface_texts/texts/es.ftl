@@ -136,6 +136,10 @@ returns = Devoluciones
 
 not-found-title = Página no encontrada
 not-found-text = Puede que la página se haya movido o que el producto ya no esté disponible.
+gone-title = Ya no está disponible
+gone-product = Ya no vendemos este producto. Quizá te guste alguno de los siguientes.
+gone-page = Hemos retirado esta página.
+gone-to-category = Ver más en { $category }
 not-sold-here = No se vende en { $market }
 not-sold-here-text = Este producto no se vende en tu país o región. Elige otro país más abajo o descubre otros productos.
 error-title = Se ha producido un error

@@ -137,6 +137,10 @@ returns = Retours
 
 not-found-title = Page introuvable
 not-found-text = La page a peut-être été déplacée, ou le produit n’est plus disponible.
+gone-title = Plus disponible
+gone-product = Nous ne vendons plus ce produit. Découvrez d’autres produits ci-dessous.
+gone-page = Cette page n’existe plus.
+gone-to-category = Voir la catégorie { $category }
 not-sold-here = Non vendu dans notre boutique { $market }
 not-sold-here-text = Ce produit n’est pas vendu dans votre pays ou région. Choisissez un autre pays ci-dessous ou découvrez nos autres produits.
 error-title = Une erreur est survenue

@@ -126,6 +126,10 @@ returns = 返品について
 
 not-found-title = ページが見つかりません
 not-found-text = ページが移動したか、商品の取り扱いが終了した可能性があります。
+gone-title = 取り扱いを終了しました
+gone-product = この商品の販売は終了しました。下の商品もぜひご覧ください。
+gone-page = このページの公開は終了しました。
+gone-to-category = { $category }をもっと見る
 not-sold-here = { $market }では販売していません
 not-sold-here-text = この商品は、ご選択の国・地域では販売していません。下から別の国・地域を選ぶか、ほかの商品をご覧ください。
 error-title = エラーが発生しました

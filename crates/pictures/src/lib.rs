@@ -53,7 +53,7 @@ pub use validated_image::{SourceFacts, ValidatedImage};
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use database::{BaseReader, Error, Executor, Tx};
+use database::{BaseReader, CacheKey, Error, Executor, Tx};
 use types::PictureId;
 
 /// Returns every picture as a document, for an export.
@@ -77,8 +77,17 @@ pub async fn former_addresses(reader: &mut BaseReader) -> Result<Vec<FormerAddre
 }
 
 /// Returns every picture's row by the name of its file in Unicode's composed form.
-pub async fn ids_by_file(tx: &mut Tx) -> Result<HashMap<String, PictureId>, Error> {
-    store::ids_by_file(tx).await
+pub async fn ids_by_file(on: &mut impl Executor) -> Result<HashMap<String, PictureId>, Error> {
+    store::ids_by_file(on).await
+}
+
+/// Deletes the picture of a file that nothing shows, with its former addresses. Returns whether there was one. Its bytes stay in
+/// the storage until they are pruned.
+pub async fn delete_picture(tx: &mut Tx, file: &str) -> Result<bool, Error> {
+    let Some((id, hash)) = store::id_and_hash(tx, file).await? else { return Ok(false) };
+    store::delete(tx, id).await?;
+    tx.touch(CacheKey::picture(hash.as_str()));
+    Ok(true)
 }
 
 /// Returns the rows of these files, whose names are in Unicode's composed form, and of others where one of these is not found by

@@ -385,3 +385,29 @@ fn by_file<T>(files: impl Iterator<Item = (String, T)>) -> HashMap<String, T> {
     }
     found
 }
+
+row! {
+    struct IdAndHash {
+        id: PictureId,
+        content_hash: ContentHash,
+    }
+}
+
+/// Reads the row and the hash of a file's picture.
+pub(crate) async fn id_and_hash(on: &mut impl Executor, file: &str) -> Result<Option<(PictureId, ContentHash)>, Error> {
+    let row: Option<IdAndHash> =
+        sql("SELECT id, content_hash FROM picture WHERE file_name = $1").bind(file).optional_row(on).await?;
+    Ok(row.map(|row| (row.id, row.content_hash)))
+}
+
+/// Deletes a picture with its texts and former hashes.
+pub(crate) async fn delete(tx: &mut Tx, id: PictureId) -> Result<(), Error> {
+    for text in [
+        "DELETE FROM picture_text WHERE picture_id = $1",
+        "DELETE FROM picture_former WHERE picture_id = $1",
+        "DELETE FROM picture WHERE id = $1",
+    ] {
+        sql(text).bind(id).execute(tx).await?;
+    }
+    Ok(())
+}

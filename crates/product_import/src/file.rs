@@ -131,6 +131,7 @@ impl ProductFile {
             codes: self.products.iter().map(|product| product.code.clone()).collect(),
             skus: self.products.iter().filter(|product| !product.has_handle()).flat_map(NamedProduct::skus).collect(),
             pictures: pictures.collect(),
+            ..Names::default()
         }
     }
 }

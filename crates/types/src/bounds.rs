@@ -41,6 +41,8 @@ pub const MAX_OF_PRODUCT: usize = 250;
 pub const MAX_MEMBERS: usize = 50_000;
 /// The most categories, tags or values in one list of a collection's rule.
 pub const MAX_OF_RULE: usize = 1_000;
+/// The most items of one menu on one level.
+pub const MAX_MENU_ITEMS: usize = 30;
 /// The most blocks of one page.
 pub const MAX_BLOCKS: usize = 200;
 /// The most products or collections that one block names.

@@ -20,6 +20,8 @@ mod locale;
 #[cfg(feature = "documents")]
 mod market;
 mod market_code;
+#[cfg(feature = "documents")]
+mod markets_document;
 mod money;
 mod picture;
 mod positions;
@@ -28,8 +30,11 @@ pub mod query;
 mod sku;
 mod slug;
 mod local_text;
+#[cfg(feature = "documents")]
 mod slug_lookup;
 mod stock;
+#[cfg(feature = "documents")]
+mod target;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod text;
@@ -53,14 +58,19 @@ pub use locale::{InterfaceTexts, Locale, LocaleFacts};
 #[cfg(feature = "documents")]
 pub use market::{Decimals, Market, MarketFacts, TaxRule, Units};
 pub use market_code::{MarketCode, PriceList};
+#[cfg(feature = "documents")]
+pub use markets_document::MarketsDocument;
 pub use money::{Money, MoneyError, Overflow};
 pub use picture::{Fit, Focus, ImageRef, ListingPictures, RENDITION_WIDTHS, RenditionWidth, Shape, ladder_widths};
 pub use positions::positions;
 #[cfg(feature = "documents")]
 pub use sku::{Sku, SkuError, SkuKey};
 pub use slug::{Slug, SlugError};
-pub use slug_lookup::{LocalSlug, SlugLookup};
+#[cfg(feature = "documents")]
+pub use slug_lookup::{Gone, LocalSlug, SlugLookup};
 pub use stock::{Stock, StockError};
+#[cfg(feature = "documents")]
+pub use target::{TargetDocument, UnknownTarget};
 pub use text::{control_character, control_character_in_lines, nfc, unprintable};
 pub use timestamp::Timestamp;
 #[cfg(feature = "documents")]

@@ -1,3 +1,5 @@
+use crate::{CategoryId, ProductId, TargetDocument};
+
 /// The result of looking a slug up.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SlugLookup<T> {
@@ -5,15 +7,31 @@ pub enum SlugLookup<T> {
     Found(T),
     /// The present slug of a thing that had this one before, or has it in another language.
     Redirect(String),
+    /// The slug belongs or belonged to an archived or deleted thing.
+    Gone(Box<Gone>),
     /// No public thing has or had the slug.
     NotFound,
 }
 
+/// An archived or deleted thing, as far as its addresses lead on from it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Gone {
+    /// Its name; empty if it was deleted.
+    pub name: String,
+    /// The target that the merchant redirects its addresses to.
+    pub redirect: Option<TargetDocument>,
+    /// Its home category, or the category above it.
+    pub category: Option<CategoryId>,
+    /// The product, if it is one.
+    pub product: Option<ProductId>,
+}
+
 impl<T> SlugLookup<T> {
-    /// Returns a redirect as it is, and anything else as not found, for a lookup of another type.
-    pub fn redirect_or_not_found<U>(self) -> SlugLookup<U> {
+    /// Returns anything but a found thing as it is, for a lookup of another type. What was found is not public.
+    pub fn without_found<U>(self) -> SlugLookup<U> {
         match self {
             Self::Redirect(slug) => SlugLookup::Redirect(slug),
+            Self::Gone(gone) => SlugLookup::Gone(gone),
             Self::Found(_) | Self::NotFound => SlugLookup::NotFound,
         }
     }

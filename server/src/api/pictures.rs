@@ -12,10 +12,12 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use database::Tx;
+use import_export::DeletedKind;
 use pictures::{ContentHash, RenditionError, ValidatedImage, describe_picture, replace_picture, save_picture};
 use tokio::time::timeout;
 use types::PictureId;
 
+use super::archive;
 use crate::{
     AppState,
     http::{address::Address, api_error::ApiError, problem::Problem},
@@ -97,6 +99,19 @@ pub(crate) async fn replaced_picture(
     }
     tx.commit().await?;
     answer(&shop, StatusCode::OK, id).await
+}
+
+/// `DELETE /api/v1/pictures/{picture}`: deletes a picture that nothing shows.
+pub(crate) async fn deleted_picture(
+    State(shop): State<Arc<AppState>>,
+    Path(picture): Path<String>,
+    Extension(request): Extension<Address>,
+) -> Result<StatusCode, ApiError> {
+    let (address, file) = (named(&picture)?, ByName::of(&request));
+    let mut reader = shop.database.read(shop.clock.now()).await?;
+    let name = file.name_among(pictures::files_by_hash(&mut reader, &address).await?)?;
+    drop(reader);
+    archive::delete(&shop, DeletedKind::Picture, name, None).await
 }
 
 /// Validates an uploaded picture. Refusals are counted.

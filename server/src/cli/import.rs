@@ -4,7 +4,7 @@ mod product_file;
 use std::{borrow::Cow, path::Path, time::Duration};
 
 use database::{Database, LargeWrite, Revision, Slices, StagedWrite};
-use import_export::{DOCUMENT, ImportError, Losses, Plan, Tally, import_shop, plan_import};
+use import_export::{DOCUMENT, ImportError, Losses, Plan, ShopDocument, Tally, import_shop, plan_import};
 use pictures::Storage;
 use tokio::time::timeout;
 use types::{Market, Timestamp};
@@ -38,10 +38,18 @@ pub(super) struct Import<'a> {
 }
 
 /// A file's bytes, and its products if it is a product file of another shop.
-struct Source {
+pub(super) struct Source {
     name: String,
     bytes: Vec<u8>,
     products: Option<ReadProducts>,
+}
+
+impl Source {
+    /// Returns the source of a document that no file has, under this name.
+    pub(super) fn of_document(name: &str, document: &ShopDocument) -> Self {
+        let bytes = serde_json::to_vec(document).expect("a document has texts for keys");
+        Self { name: name.to_owned(), bytes, products: None }
+    }
 }
 
 impl Import<'_> {
@@ -52,12 +60,35 @@ impl Import<'_> {
         self.run_in(write, &source, config, clock).await
     }
 
+    /// Like [`Self::run`], for a document that is no file.
+    pub(super) async fn run_of(&self, source: &Source, config: &Config, clock: &Clock) -> Result<(), CommandError> {
+        let database = open_database(config, clock).await?;
+        let write = begin_large_write(&database, clock).await?;
+        self.run_in(write, source, config, clock).await
+    }
+
     /// Shows what an import would change, and writes nothing.
     pub(super) async fn dry_run(&self, config: &Config, clock: &Clock) -> Result<(), CommandError> {
         let database = open_database(config, clock).await?;
-        let storage = Storage::open(&config.pictures)?;
         let source = self.read_only(&database, clock).await?;
-        let plan = self.plan(&source, &database, &storage, clock.now()).await?;
+        self.show(&source, database, config, clock).await
+    }
+
+    /// Like [`Self::dry_run`], for a document that is no file.
+    pub(super) async fn dry_run_of(&self, source: &Source, config: &Config, clock: &Clock) -> Result<(), CommandError> {
+        let database = open_database(config, clock).await?;
+        self.show(source, database, config, clock).await
+    }
+
+    async fn show(
+        &self,
+        source: &Source,
+        database: Database,
+        config: &Config,
+        clock: &Clock,
+    ) -> Result<(), CommandError> {
+        let storage = Storage::open(&config.pictures)?;
+        let plan = self.plan(source, &database, &storage, clock.now()).await?;
         print_exceptions(&plan);
         if plan.changes_nothing() {
             println!("Nothing to import: {}.", left(&plan));
@@ -234,10 +265,13 @@ async fn is_written(database: &Database, clock: &Clock) -> Result<bool, CommandE
     Ok(is_written)
 }
 
-/// Prints the plan's losses, and the stock that it does not take from the file.
+/// Prints the plan's losses, the items that menus leave out, and the stock that it does not take from the file.
 fn print_exceptions(plan: &Plan) {
     if let Some(losses) = &plan.losses {
         println!("{losses}");
+    }
+    if let Some(hidden) = &plan.hidden {
+        println!("{hidden}");
     }
     match plan.summary.kept_stock {
         0 => {}

@@ -256,16 +256,16 @@ async fn rendered_from(
         query: &visited.query,
     };
     let response = app::pages::respond(visited.route.clone(), context).await?;
-    let (value, is_found) = match response {
+    let (value, is_known) = match response {
         PageResponse::Page(page) => {
             shop.metrics.page_rendered();
-            let is_found = page.status == StatusCode::OK.as_u16();
-            (CachedResponse::Page(Box::new(CachedPage::new(visited.served_by, page, stopwatch.elapsed())?)), is_found)
+            let is_known = [StatusCode::OK, StatusCode::GONE].map(|status| status.as_u16()).contains(&page.status);
+            (CachedResponse::Page(Box::new(CachedPage::new(visited.served_by, page, stopwatch.elapsed())?)), is_known)
         }
         PageResponse::Redirect(path) => (CachedResponse::Redirect(path), false),
     };
     // Pages of unknown addresses have no footprint, because there is no limit to the number of such addresses.
-    let footprint = is_found.then(|| reader.into_footprint());
+    let footprint = is_known.then(|| reader.into_footprint());
     Ok(Rendered { value, footprint, version, at })
 }
 

@@ -10,6 +10,7 @@ use axum::{
     },
     response::IntoResponse,
 };
+use import_export::{Diagnostic, Diagnostics};
 use pictures::Refusal;
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
@@ -49,6 +50,13 @@ pub(crate) enum ApiError {
     NameTaken(String),
     #[error("several files have these bytes ({}): say which with `name`", .0.join(", "))]
     SeveralFiles(Vec<String>),
+    #[error("there is no {kind} \"{code}\"")]
+    UnknownThing { kind: &'static str, code: String },
+    /// The request asks for a change that the shop's rules forbid.
+    #[error("{}", sentences(.0))]
+    Refused(Diagnostics),
+    #[error("an import is under way: try again in some seconds")]
+    Importing,
     #[error(transparent)]
     Picture(Refusal),
     /// The picture can never be decoded within the memory that the settings allow.
@@ -78,7 +86,7 @@ impl ApiError {
     const fn status(&self) -> StatusCode {
         match self {
             Self::Closed | Self::NotStaff => StatusCode::UNAUTHORIZED,
-            Self::Unknown => StatusCode::NOT_FOUND,
+            Self::Unknown | Self::UnknownThing { .. } => StatusCode::NOT_FOUND,
             Self::OtherType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::Unreadable(_) => StatusCode::BAD_REQUEST,
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
@@ -86,8 +94,8 @@ impl ApiError {
             Self::Field { .. } | Self::Picture(_) | Self::TooMuchMemory { .. } | Self::Fetch(_) => {
                 StatusCode::UNPROCESSABLE_ENTITY
             }
-            Self::NameTaken(_) | Self::SeveralFiles(_) => StatusCode::CONFLICT,
-            Self::Busy | Self::DatabaseReplaced(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::NameTaken(_) | Self::SeveralFiles(_) | Self::Refused(_) => StatusCode::CONFLICT,
+            Self::Busy | Self::Importing | Self::DatabaseReplaced(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Status(status) => *status,
             Self::Problem(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -98,6 +106,9 @@ impl ApiError {
         match self {
             Self::Closed | Self::NotStaff => "not-staff",
             Self::Unknown => "unknown-picture",
+            Self::UnknownThing { .. } => "unknown",
+            Self::Refused(_) => "refused",
+            Self::Importing => "importing",
             Self::OtherType => "other-type",
             Self::Unreadable(_) => "unreadable",
             Self::TooSlow => "too-slow",
@@ -122,6 +133,12 @@ impl ApiError {
         }
         members
     }
+}
+
+/// Returns the sentences of diagnostics, each with the field that it is about.
+fn sentences(diagnostics: &Diagnostics) -> String {
+    let sentence = |one: &Diagnostic| format!("{}: {}", one.field, one.message);
+    diagnostics.diagnostics().map(sentence).collect::<Vec<_>>().join("; ")
 }
 
 /// Returns the answer to a request that the server failed to answer. The log has the cause under the reference.

@@ -24,7 +24,7 @@ impl CachePolicy {
         match status {
             _ if self == Self::Private => Self::Private,
             StatusCode::OK | StatusCode::PARTIAL_CONTENT | StatusCode::NOT_MODIFIED => self,
-            StatusCode::MOVED_PERMANENTLY => Self::Public,
+            StatusCode::MOVED_PERMANENTLY | StatusCode::GONE => Self::Public,
             StatusCode::NOT_FOUND => Self::NotFoundBriefly,
             _ => Self::Private,
         }

@@ -21,6 +21,9 @@ pub(crate) enum Problem {
     /// The picture storage failed or does not answer.
     #[error(transparent)]
     PictureStorage(#[from] StorageError),
+    /// A change by the staff API failed.
+    #[error(transparent)]
+    Import(#[from] import_export::ImportError),
     /// The shop has no setup yet.
     #[error("the shop has no setup yet: import one with `vitrine import`, such as that of demo/shop.json")]
     NoSetup,

@@ -37,6 +37,8 @@ pub(crate) enum Endpoint {
     CspReports,
     StaffPictures,
     StaffPicture,
+    StaffThing,
+    StaffValue,
     Health,
     Readiness,
     Metrics,
@@ -70,8 +72,13 @@ pub const ROUTES: &[Route] = &[
     Route { methods: "POST", ..private(CSP_REPORTS, Access::Everybody, Endpoint::CspReports) },
     Route { methods: "POST", ..private(STAFF_PICTURES, Access::Staff, Endpoint::StaffPictures) },
     Route {
-        methods: "GET,HEAD,PATCH,PUT",
+        methods: "GET,HEAD,PATCH,PUT,DELETE",
         ..private("/api/v1/pictures/{picture}", Access::Staff, Endpoint::StaffPicture)
+    },
+    Route { methods: "PATCH,DELETE", ..private("/api/v1/{section}/{code}", Access::Staff, Endpoint::StaffThing) },
+    Route {
+        methods: "DELETE",
+        ..private("/api/v1/attributes/{attribute}/values/{value}", Access::Staff, Endpoint::StaffValue)
     },
     private("/healthz", Access::Everybody, Endpoint::Health),
     private("/readyz", Access::Everybody, Endpoint::Readiness),

@@ -47,7 +47,7 @@ pub(crate) async fn caching(State(shop): State<Arc<AppState>>, request: Request,
 
 /// Lets the CDN cache only a page that is still fresh now: one that a write overtook would outlive its purge.
 fn write_for_page(shop: &AppState, headers: &mut HeaderMap, lookup: &CacheLookup) {
-    if !lookup.is_found() {
+    if !lookup.has_footprint() {
         return;
     }
     let Some(cdn_headers) = &shop.cdn_headers else { return };

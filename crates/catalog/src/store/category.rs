@@ -41,6 +41,7 @@ pub(crate) async fn categories(on: &mut impl Executor, language: Language) -> Re
         ",
         left_join_picture!("category.picture_id", "$1"),
         "
+        WHERE category.state = 'active'
         ORDER BY category.position, category.id"
     );
     sql(text).bind(language).rows(on).await

@@ -7,7 +7,7 @@ use types::{Language, Slug, Timestamp, Translated, Window};
 use super::attribute_documents::slug;
 use crate::{
     CategoryDocument, CollectionDocument, MembersDocument,
-    store::{self, CollectionMembers},
+    store::{self, Archive, CollectionMembers, is_archived},
 };
 
 pub(super) fn moment(at: Timestamp) -> Result<jiff::Timestamp, Error> {
@@ -63,6 +63,8 @@ row! {
         code: Slug,
         parent: Option<Slug>,
         file_name: Option<String>,
+        state: String,
+        archive: Archive,
     }
 }
 
@@ -71,10 +73,13 @@ pub(crate) async fn category_documents(on: &mut impl Executor) -> Result<Vec<Cat
             category.id,
             category.code,
             parent.code AS parent,
-            picture_file.file_name
+            picture_file.file_name,
+            category.state,
+            category.archive
         FROM category
         LEFT JOIN category AS parent ON parent.id = category.parent_id
         LEFT JOIN picture_file ON picture_file.picture_id = category.picture_id
+        WHERE category.state <> 'deleted'
         ORDER BY category.position, category.id")
     .rows(on)
     .await?;
@@ -94,6 +99,8 @@ pub(crate) async fn category_documents(on: &mut impl Executor) -> Result<Vec<Cat
             name: texts.each(1, |words| &words.name),
             description: texts.each(2, |words| &words.description),
             picture: row.file_name,
+            archived: is_archived(&row.state),
+            redirect: row.archive.redirect,
         });
     }
     Ok(documents)
@@ -104,13 +111,21 @@ row! {
         id: types::CollectionId,
         code: Slug,
         file_name: Option<String>,
+        state: String,
+        archive: Archive,
     }
 }
 
 pub(crate) async fn collection_documents(on: &mut impl Executor) -> Result<Vec<CollectionDocument>, Error> {
-    let rows: Vec<CollectionDocumentRow> = sql("SELECT collection.id, collection.code, picture_file.file_name
+    let rows: Vec<CollectionDocumentRow> = sql("SELECT
+            collection.id,
+            collection.code,
+            picture_file.file_name,
+            collection.state,
+            collection.archive
         FROM collection
         LEFT JOIN picture_file ON picture_file.picture_id = collection.picture_id
+        WHERE collection.state <> 'deleted'
         ORDER BY collection.position, collection.id")
     .rows(on)
     .await?;
@@ -130,7 +145,9 @@ pub(crate) async fn collection_documents(on: &mut impl Executor) -> Result<Vec<C
             name: texts.each(1, |words| &words.name),
             description: texts.each(2, |words| &words.description),
             picture: row.file_name,
-            published: Window::from_bounds(stored.window),
+            published: row.archive.published.or_else(|| Window::from_bounds(stored.window)),
+            archived: is_archived(&row.state),
+            redirect: row.archive.redirect,
             members: members(on, row.id, stored).await?,
         });
     }

@@ -7,20 +7,24 @@ use setup::Setup;
 use types::{Language, Sku, SkuKey, Slug};
 
 pub(crate) async fn product_count(on: &mut impl Executor) -> Result<usize, Error> {
-    let count: u64 = sql("SELECT COUNT(*) FROM product").scalar(on).await?;
+    let count: u64 = sql("SELECT COUNT(*) FROM product WHERE state <> 'deleted'").scalar(on).await?;
     Ok(usize::try_from(count).unwrap_or(usize::MAX))
 }
 
 row! {
-    struct CodeRow {
-        code: Slug,
+    /// A product that the shop has.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct KnownProduct {
+        /// The code.
+        pub code: Slug,
+        /// True if it is archived.
+        pub archived: bool,
     }
 }
 
-pub(crate) async fn known_codes(on: &mut impl Executor, codes: &HashSet<Slug>) -> Result<Vec<Slug>, Error> {
-    let text = "SELECT code FROM product WHERE code IN ({?})";
-    let rows: Vec<CodeRow> = find_rows(on, text, &[], codes.iter().map(|code| vec![code.into()]).collect()).await?;
-    Ok(rows.into_iter().map(|row| row.code).collect())
+pub(crate) async fn known_codes(on: &mut impl Executor, codes: &HashSet<Slug>) -> Result<Vec<KnownProduct>, Error> {
+    let text = "SELECT code, state = 'archived' AS archived FROM product WHERE code IN ({?}) AND state <> 'deleted'";
+    find_rows(on, text, &[], codes.iter().map(|code| vec![code.into()]).collect()).await
 }
 
 row! {
@@ -34,6 +38,7 @@ pub(crate) async fn skus(on: &mut impl Executor) -> Result<Vec<(Sku, Slug)>, Err
     let rows: Vec<SkuRow> = sql("SELECT variant.sku, product.code
         FROM variant
         JOIN product ON product.id = variant.product_id
+        WHERE product.state <> 'deleted'
         ORDER BY variant.id")
     .rows(on)
     .await?;
@@ -44,7 +49,7 @@ pub(crate) async fn known_skus(on: &mut impl Executor, skus: &HashSet<SkuKey>) -
     let text = "SELECT variant.sku, product.code
         FROM variant
         JOIN product ON product.id = variant.product_id
-        WHERE COALESCE(variant.sku_key, lower(variant.sku)) IN ({?})";
+        WHERE COALESCE(variant.sku_key, lower(variant.sku)) IN ({?}) AND product.state <> 'deleted'";
     let keys = skus.iter().map(|sku| vec![sku.clone().into()]).collect();
     let rows: Vec<SkuRow> = find_rows(on, text, &[], keys).await?;
     Ok(rows.into_iter().map(|row| (row.sku, row.code)).collect())

@@ -96,7 +96,11 @@ pub(crate) async fn product_ids_after(
     after: ProductId,
     limit: i64,
 ) -> Result<Vec<ProductId>, Error> {
-    sql("SELECT id FROM product WHERE id > $1 ORDER BY id LIMIT $2").bind(after).bind(limit).scalars(on).await
+    sql("SELECT id FROM product WHERE id > $1 AND state <> 'deleted' ORDER BY id LIMIT $2")
+        .bind(after)
+        .bind(limit)
+        .scalars(on)
+        .await
 }
 
 /// Reads the products that these writes touched, directly or through a variant's stock.

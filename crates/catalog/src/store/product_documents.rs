@@ -10,6 +10,7 @@ use setup::{Origins, is_shop_language};
 use types::{Country, Gtin, Language, ProductId, Sku, Slug, Stock, Timestamp, VariantId, Window};
 
 use super::{
+    archive::{Archive, is_archived},
     attribute_documents::slug,
     documents::{LanguageRow, Texts, moment},
 };
@@ -31,6 +32,8 @@ row! {
         markets: SoldIn,
         country_of_origin: String,
         tax_class: String,
+        state: String,
+        archive: Archive,
     }
 }
 
@@ -88,10 +91,12 @@ pub(crate) async fn product_documents(
             product.brand,
             product.markets,
             product.country_of_origin,
-            product.tax_class
+            product.tax_class,
+            product.state,
+            product.archive
         FROM product
         JOIN category ON category.id = product.category_id
-        WHERE product.id IN ({?})";
+        WHERE product.id IN ({?}) AND product.state <> 'deleted'";
     let rows = grouped(find::<ProductDocumentRow>(on, text, ids).await?, |row| row.id);
     let mut rows: HashMap<ProductId, Vec<ProductDocumentRow>> = rows;
     let mut parts = Parts::read(on, ids).await?;
@@ -155,7 +160,9 @@ impl Parts {
             markets: row.markets.document(),
             tags: row.tags.split_whitespace().map(|tag| slug(tag.to_owned())).collect::<Result<_, Error>>()?,
             popularity: row.popularity,
-            published: Window::from_bounds(row.window),
+            published: row.archive.published.or_else(|| Window::from_bounds(row.window)),
+            archived: is_archived(&row.state),
+            redirect: row.archive.redirect,
             attributes: attributes(self.attributes.remove(&id).unwrap_or_default()),
             facts: self.facts.remove(&id).unwrap_or_default().into_iter().filter_map(fact).collect(),
             options: options(self.options.remove(&id).unwrap_or_default()),

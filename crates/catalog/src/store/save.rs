@@ -4,8 +4,9 @@ use std::collections::HashMap;
 
 use database::{Error, Executor, Parameter, Statement, Tx, execute_rows, row, sql};
 use setup::{Setup, TextLanguage};
-use types::{CategoryId, CollectionId, PictureId, ProductId, Slug, Timestamp, Translated};
+use types::{CategoryId, CollectionId, PictureId, ProductId, Slug, Translated};
 
+use super::archive::Publication;
 use crate::{AttributeDocument, AttributeValueDocument, CategoryDocument, CollectionDocument, SchemaProperty};
 
 /// Codes that one statement asks for.
@@ -155,13 +156,16 @@ pub(crate) async fn save_category(
     position: i64,
     picture: Option<PictureId>,
 ) -> Result<CategoryId, Error> {
-    sql("INSERT INTO category (code, parent_id, position, picture_id) VALUES ($1, $2, $3, $4)
-        ON CONFLICT (code) DO UPDATE SET parent_id = $2, position = $3, picture_id = $4
+    let publication = Publication::new(document.archived, document.redirect.as_ref(), None);
+    sql("INSERT INTO category (code, parent_id, position, picture_id, state, archive) VALUES ($1, $2, $3, $4, $5, $6)
+        ON CONFLICT (code) DO UPDATE SET parent_id = $2, position = $3, picture_id = $4, state = $5, archive = $6
         RETURNING id")
     .bind(&document.code)
     .bind(parent)
     .bind(position)
     .bind(picture)
+    .bind(publication.state)
+    .bind(publication.archive)
     .scalar(tx)
     .await
 }
@@ -184,19 +188,21 @@ pub(crate) async fn save_collection(
     position: i64,
     rule: Option<String>,
     picture: Option<PictureId>,
-    window: [Option<Timestamp>; 2],
 ) -> Result<CollectionId, Error> {
-    sql("INSERT INTO collection (code, position, rule, picture_id, published_from, published_to)
-        VALUES ($1, $2, $3, $4, $5, $6)
+    let publication = Publication::new(document.archived, document.redirect.as_ref(), document.published.as_ref());
+    sql("INSERT INTO collection (code, position, rule, picture_id, published_from, published_to, state, archive)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
         ON CONFLICT (code) DO UPDATE
-        SET position = $2, rule = $3, picture_id = $4, published_from = $5, published_to = $6
+        SET position = $2, rule = $3, picture_id = $4, published_from = $5, published_to = $6, state = $7, archive = $8
         RETURNING id")
     .bind(&document.code)
     .bind(position)
     .bind(rule)
     .bind(picture)
-    .bind(window[0])
-    .bind(window[1])
+    .bind(publication.window[0])
+    .bind(publication.window[1])
+    .bind(publication.state)
+    .bind(publication.archive)
     .scalar(tx)
     .await
 }

@@ -4,10 +4,9 @@ use std::collections::HashMap;
 
 use database::{Error, Executor, Parameter, Tx, execute_rows, find_ids, find_rows, row, sql};
 use setup::{Setup, TextLanguage};
-use types::{
-    CategoryId, Country, Gtin, PictureId, PriceList, ProductId, Sku, SkuKey, Slug, Timestamp, VariantId, Window,
-};
+use types::{CategoryId, Country, Gtin, PictureId, PriceList, ProductId, Sku, SkuKey, Slug, VariantId};
 
+use super::archive::Publication;
 use crate::{FactDocument, ProductDocument, VariantDocument, price::PriceWindow, sold_in::SoldIn};
 
 pub(crate) async fn product_id(on: &mut impl Executor, code: &Slug) -> Result<Option<ProductId>, Error> {
@@ -38,13 +37,14 @@ pub(crate) async fn save_products(
 ) -> Result<Vec<ProductId>, Error> {
     let text = "INSERT INTO product
             (code, category_id, hsn, tags, popularity, published_from, published_to, created_at, brand, markets,
-            country_of_origin, tax_class)
-        VALUES {(?, ?, ?, ?, ?, ?, ?, $1, ?, ?, ?, ?)}
+            country_of_origin, tax_class, state, archive)
+        VALUES {(?, ?, ?, ?, ?, ?, ?, $1, ?, ?, ?, ?, ?, ?)}
         ON CONFLICT (code) DO UPDATE
         SET category_id = excluded.category_id, hsn = excluded.hsn, tags = excluded.tags,
             popularity = excluded.popularity, published_from = excluded.published_from,
             published_to = excluded.published_to, brand = excluded.brand, markets = excluded.markets,
-            country_of_origin = excluded.country_of_origin, tax_class = excluded.tax_class";
+            country_of_origin = excluded.country_of_origin, tax_class = excluded.tax_class, state = excluded.state,
+            archive = excluded.archive";
     let rows = products.iter().map(|(document, category)| product_row(document, *category)).collect();
     let now = tx.now();
     execute_rows(tx, text, &[now.into()], rows).await?;
@@ -57,7 +57,8 @@ pub(crate) async fn save_products(
 
 fn product_row(document: &ProductDocument, category: CategoryId) -> Vec<Parameter> {
     let tags: Vec<&str> = document.tags.iter().map(Slug::as_str).collect();
-    let [from, to]: [Option<Timestamp>; 2] = Window::bounds(document.published.as_ref());
+    let publication = Publication::new(document.archived, document.redirect.as_ref(), document.published.as_ref());
+    let [from, to] = publication.window;
     vec![
         (&document.code).into(),
         category.into(),
@@ -70,6 +71,8 @@ fn product_row(document: &ProductDocument, category: CategoryId) -> Vec<Paramete
         SoldIn::new(document.markets.as_ref()).as_str().into(),
         document.country_of_origin.map_or("", Country::code).into(),
         (&document.tax_class).into(),
+        publication.state.into(),
+        publication.archive.into(),
     ]
 }
 

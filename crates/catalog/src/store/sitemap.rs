@@ -42,9 +42,9 @@ pub(crate) async fn sitemap(
         }
         SluggedKind::Category => {
             "SELECT shard.id, words.language, words.slug, words.origins, '' AS markets \
-            FROM (SELECT id FROM category ORDER BY id LIMIT $2 OFFSET $3) AS shard \
+            FROM (SELECT id, state FROM category ORDER BY id LIMIT $2 OFFSET $3) AS shard \
             JOIN category_text AS words ON words.category_id = shard.id \
-            WHERE $1 = $1 ORDER BY shard.id"
+            WHERE $1 = $1 AND shard.state = 'active' ORDER BY shard.id"
         }
         SluggedKind::Collection => {
             "SELECT shard.id, words.language, words.slug, words.origins, '' AS markets \
@@ -80,8 +80,8 @@ pub(crate) async fn sitemap_shards(reader: &mut BaseReader, kind: SluggedKind, s
         }
         SluggedKind::Category => {
             "SELECT DISTINCT (place - 1) / $2 + 1 AS number \
-            FROM (SELECT ROW_NUMBER() OVER (ORDER BY id) AS place FROM category) AS placed \
-            WHERE $1 = $1 \
+            FROM (SELECT state, ROW_NUMBER() OVER (ORDER BY id) AS place FROM category) AS placed \
+            WHERE $1 = $1 AND state = 'active' \
             ORDER BY number"
         }
         SluggedKind::Collection => {

@@ -38,8 +38,8 @@ const fn texts(kind: SluggedKind) -> Texts {
             kind: "product",
         },
         SluggedKind::Category => Texts {
-            window: "SELECT CAST(0 AS BIGINT) AS published_from, CAST(NULL AS BIGINT) AS published_to \
-                FROM category WHERE id = $1",
+            window: "SELECT CASE WHEN state = 'active' THEN CAST(0 AS BIGINT) END AS published_from, \
+                CAST(NULL AS BIGINT) AS published_to FROM category WHERE id = $1",
             by_code: "SELECT id FROM category WHERE code = $1",
             by_slug: "SELECT category_id FROM category_text WHERE language = $1 AND slug = $2",
             by_slugs: "SELECT language, slug, category_id AS id FROM category_text \
@@ -101,7 +101,7 @@ pub(crate) async fn id_by_slug_in_any_language(
     sql(texts(kind).any_language).bind(slug).optional_scalar(on).await
 }
 
-/// Reads the time in which a row is public; a category always is.
+/// Reads the time in which a row is public; a category always is, unless it is archived.
 pub(crate) async fn window_of(
     on: &mut impl Executor,
     kind: SluggedKind,

@@ -50,6 +50,8 @@ pub(super) fn window(from: i64, to: Option<i64>) -> Option<Window> {
 /// Returns a public product in clay and ink, with ten units of each.
 pub(super) fn product(code: &str, category: &str, price: i64) -> ProductDocument {
     ProductDocument {
+        archived: false,
+        redirect: None,
         code: slug(code),
         category: slug(category),
         slug: slugs(code),
@@ -108,6 +110,8 @@ pub(super) fn attribute(code: &str, values: &[&str]) -> AttributeDocument {
 
 pub(crate) fn category(code: &str, parent: Option<&str>) -> CategoryDocument {
     CategoryDocument {
+        archived: false,
+        redirect: None,
         code: slug(code),
         parent: parent.map(slug),
         slug: slugs(code),

@@ -142,6 +142,8 @@ async fn a_price_range_that_is_the_wrong_way_round_narrows_nothing_and_is_kept()
 
 fn collection(code: &str, members: MembersDocument) -> CollectionDocument {
     CollectionDocument {
+        archived: false,
+        redirect: None,
         code: slug(code),
         slug: super::given::slugs(code),
         name: super::given::words(code),

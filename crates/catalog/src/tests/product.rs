@@ -1,12 +1,17 @@
-use types::{Money, SlugLookup, Stock, Timestamp};
+use database::sql;
+use types::{Money, SlugLookup, Stock, TargetDocument, Timestamp};
 
 use super::given::{AED, IN_AED, NOW, Shop, amount, language, product, slug, window};
-use crate::{Price, ScheduledPriceDocument, product_by_slug, related};
+use crate::{
+    DeletedEntity, Price, ProductDocument, ScheduledPriceDocument, SluggedKind, delete_entity, deleted_entities,
+    documents, product_by_slug, related,
+};
 
 fn name<T: std::fmt::Debug>(found: SlugLookup<T>, name: impl FnOnce(T) -> String) -> String {
     match found {
         SlugLookup::Found(thing) => name(thing),
         SlugLookup::Redirect(slug) => format!("moved to {slug}"),
+        SlugLookup::Gone(gone) => format!("gone: {}", gone.name),
         SlugLookup::NotFound => "nowhere".to_owned(),
     }
 }
@@ -122,5 +127,63 @@ async fn related_are_those_that_share_most_and_then_the_popular() {
         assert_eq!(related(0).await, [""; 0], "{}", shop.given.engine);
         assert_eq!(related(2).await, ["alike", "popular"], "{}", shop.given.engine);
         assert_eq!(related(9).await, ["alike", "popular", "plain"], "{}", shop.given.engine);
+    }
+}
+
+async fn stored(shop: &Shop) -> Vec<ProductDocument> {
+    let mut reader = shop.read().await;
+    documents::products(&mut reader).await.unwrap()
+}
+
+#[tokio::test]
+async fn an_archived_product_is_gone_and_comes_back_as_it_was() {
+    for shop in Shop::on_both_engines().await {
+        let mut vase = product("vase", "vases", 100);
+        shop.save(&vase).await;
+        vase.slug.insert(language("en"), slug("amphora"));
+        shop.save(&vase).await;
+        let before = stored(&shop).await;
+
+        vase.archived = true;
+        shop.save(&vase).await;
+
+        for slug in ["amphora", "vase-en", "vase-hi"] {
+            assert_eq!(at_slug(&shop, NOW, slug).await, "gone: vase en", "{} {slug}", shop.given.engine);
+        }
+        let archived = stored(&shop).await;
+        assert!(archived[0].archived && archived[0].published == before[0].published, "{archived:?}");
+        vase.archived = false;
+        shop.save(&vase).await;
+        assert_eq!(at_slug(&shop, NOW, "amphora").await, "vase en");
+        assert_eq!(stored(&shop).await, before);
+    }
+}
+
+#[tokio::test]
+async fn a_deleted_product_leaves_its_variants_and_its_addresses() {
+    for shop in Shop::on_both_engines().await {
+        let vase = product("vase", "vases", 100);
+        shop.save(&vase).await;
+        let redirect = Some(TargetDocument::Category(slug("vases")));
+        let deleted =
+            DeletedEntity { kind: SluggedKind::Product, code: slug("vase"), category: Some(slug("vases")), redirect };
+
+        let mut tx = shop.given.database.write(Timestamp(NOW)).await.unwrap();
+        delete_entity(&mut tx, &deleted).await.unwrap();
+        tx.commit().await.unwrap();
+
+        assert_eq!(at_slug(&shop, NOW, "vase-en").await, "gone: ", "{}", shop.given.engine);
+        let mut reader = shop.read().await;
+        let SlugLookup::Gone(gone) = product_by_slug(&mut reader, &slug("vase-en")).await.unwrap() else { panic!() };
+        assert_eq!((gone.redirect, gone.category.is_some()), (deleted.redirect.clone(), true));
+        assert_eq!(documents::products(&mut reader).await.unwrap(), []);
+        assert_eq!(documents::skus(&mut reader).await.unwrap(), []);
+        assert_eq!(deleted_entities(&mut reader).await.unwrap(), [deleted]);
+        drop(reader);
+        let variants: i64 = sql("SELECT COUNT(*) FROM variant").scalar(&mut shop.read().await).await.unwrap();
+        assert_eq!(variants, 2, "orders may refer to it");
+        shop.save(&vase).await;
+        assert_eq!(at_slug(&shop, NOW, "vase-en").await, "vase en");
+        assert_eq!(stored(&shop).await.len(), 1);
     }
 }

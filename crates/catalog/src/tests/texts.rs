@@ -94,6 +94,8 @@ async fn categories_attributes_and_collections_borrow_too_and_export_their_own_t
         cups.name = only(&cups.name, &["en"]);
         cups.slug = only(&cups.slug, &["en"]);
         let gifts = CollectionDocument {
+            archived: false,
+            redirect: None,
             code: slug("gifts"),
             slug: [(language("en"), slug("gifts"))].into_iter().collect(),
             name: [(language("en"), "Gifts".to_owned())].into_iter().collect(),
@@ -219,6 +221,8 @@ async fn category_and_collection_borrow_no_slug_of_each_other() {
     for shop in Shop::on_both_engines().await {
         let cups = category("cups", None);
         let gifts = CollectionDocument {
+            archived: false,
+            redirect: None,
             code: slug("gifts"),
             slug: [(language("en"), slug("gifts")), (language("ar"), cups.slug.get(language("hi")).unwrap().clone())]
                 .into_iter()

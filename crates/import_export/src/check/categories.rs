@@ -1,5 +1,5 @@
 use catalog::CategoryDocument;
-use types::{Slug, bounds::MAX_CATEGORY_DEPTH};
+use types::{Slug, TargetDocument, bounds::MAX_CATEGORY_DEPTH};
 
 use super::{
     Check, Reference,
@@ -18,6 +18,13 @@ impl Check<'_> {
             self.check_optional_words(at.field("description"), &category.description);
             self.check_picture(at.field("picture"), category.picture.as_ref());
             self.check_parent(at.field("parent"), category, &levels);
+            if category.archived {
+                self.check_empty(at.field("archived"), &category.code);
+            } else if let Some(parent) = category.parent.as_ref() {
+                self.check_category_is_active(at.field("parent"), parent);
+            }
+            let own = TargetDocument::Category(category.code.clone());
+            self.check_redirect(at.field("redirect"), category.redirect.as_ref(), Some(&own));
         }
     }
 
@@ -26,6 +33,14 @@ impl Check<'_> {
         if !self.shop.has_category(code) {
             self.report_unknown(at, Reference::Category, "category", code.as_str(), "categories");
         }
+    }
+
+    /// Checks that a thing that is not archived is in a category that is not, either.
+    pub(crate) fn check_category_is_active(&mut self, at: PathCursor<'_>, code: &Slug) {
+        let is_archived = self.shop.is_archived(EntityKind::Category, code);
+        self.require(at, !is_archived, || {
+            format!("the category \"{code}\" is archived; choose another, or archive this, too")
+        });
     }
 
     fn check_parent(&mut self, at: PathCursor<'_>, category: &CategoryDocument, levels: &Levels) {

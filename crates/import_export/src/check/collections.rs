@@ -1,6 +1,6 @@
 use catalog::{CollectionDocument, MembersDocument, Rule};
 use types::{
-    Slug,
+    Slug, TargetDocument,
     bounds::{MAX_MEMBERS, MAX_OF_RULE},
 };
 
@@ -18,6 +18,8 @@ impl Check<'_> {
             self.check_picture(at.field("picture"), collection.picture.as_ref());
             self.check_window(at.field("published"), collection.published.as_ref());
             self.check_members(at.field("members"), &collection.members);
+            let own = TargetDocument::Collection(collection.code.clone());
+            self.check_redirect(at.field("redirect"), collection.redirect.as_ref(), Some(&own));
         }
     }
 

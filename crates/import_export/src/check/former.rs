@@ -17,6 +17,9 @@ impl Check<'_> {
                 format!("\"{}\" leads to something in this list already; leave it out", former.slug)
             });
             let at = at.field("code");
+            if self.shop.is_or_was_deleted(former.kind, &former.code) {
+                continue;
+            }
             match former.kind {
                 EntityKind::Product => self.check_product(at, &former.code),
                 EntityKind::Category => self.check_category(at, &former.code),

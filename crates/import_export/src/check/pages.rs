@@ -1,11 +1,11 @@
-use content::{BlockDocument, ColumnDocument, LinkDocument, PageDocument, PageKind, ProductSource, TargetDocument};
+use content::{BlockDocument, ColumnDocument, LinkDocument, PageDocument, PageKind, ProductSource};
 use types::{
-    Slug, Translated,
+    Slug, TargetDocument, Translated,
     bounds::{MAX_BLOCKS, MAX_OF_BLOCK, MAX_TEXT_BYTES},
 };
 
 use super::{Check, Reference};
-use crate::{EntityKind, field::PathCursor};
+use crate::{EntityKind, field::PathCursor, referrers::target_of};
 
 impl Check<'_> {
     pub(crate) fn check_pages(&mut self, pages: &[PageDocument]) {
@@ -22,6 +22,8 @@ impl Check<'_> {
             self.check_optional_words(at.field("summary"), &page.summary);
             self.check_picture(at.field("picture"), page.picture.as_ref());
             self.check_window(at.field("published"), page.published.as_ref());
+            let own = target_of(EntityKind::Page(page.kind), page.code.clone());
+            self.check_redirect(at.field("redirect"), page.redirect.as_ref(), own.as_ref());
             let blocks = at.field("blocks");
             self.check_count(blocks, page.blocks.len(), MAX_BLOCKS, "blocks");
             for (index, block) in page.blocks.iter().enumerate() {
@@ -123,8 +125,12 @@ impl Check<'_> {
 
     fn check_link(&mut self, at: PathCursor<'_>, link: &LinkDocument) {
         self.check_words(at.field("label"), &link.label);
-        let at_to = at.field("to");
-        match &link.to {
+        self.check_target(at.field("to"), &link.to);
+    }
+
+    /// Checks that the shop has the target of a link.
+    pub(crate) fn check_target(&mut self, at_to: PathCursor<'_>, target: &TargetDocument) {
+        match target {
             TargetDocument::Product(code) => self.check_product(at_to.field("product"), code),
             TargetDocument::Category(code) => self.check_category(at_to.field("category"), code),
             TargetDocument::Collection(code) => self.check_collection(at_to.field("collection"), code),

@@ -2,7 +2,7 @@ use std::collections::{BTreeSet, HashSet};
 
 use catalog::{MarketsDocument, OptionDocument, ProductDocument, ProductPictureDocument};
 use types::{
-    Slug, TaxRule,
+    Slug, TargetDocument, TaxRule,
     bounds::{MAX_OF_PRODUCT, MAX_OPTIONS, MAX_POPULARITY, MAX_VARIANTS},
 };
 
@@ -20,6 +20,11 @@ impl Check<'_> {
             self.check_uniqueness(at, EntityKind::Product, &product.code, &product.slug);
             self.check_product_words(at, product);
             self.check_category(at.field("category"), &product.category);
+            if !product.archived {
+                self.check_category_is_active(at.field("category"), &product.category);
+            }
+            let own = TargetDocument::Product(product.code.clone());
+            self.check_redirect(at.field("redirect"), product.redirect.as_ref(), Some(&own));
             self.check_brand(at.field("brand"), &product.brand);
             self.check_hsn(at.field("hsn"), &product.hsn);
             self.check_tax_class(at.field("tax_class"), &product.tax_class);
@@ -85,7 +90,7 @@ impl Check<'_> {
         });
     }
 
-    fn check_markets(&mut self, at: PathCursor<'_>, markets: Option<&MarketsDocument>) {
+    pub(crate) fn check_markets(&mut self, at: PathCursor<'_>, markets: Option<&MarketsDocument>) {
         let (field, codes) = match markets {
             None => return,
             Some(MarketsDocument::Only(codes)) => ("only", codes),

@@ -1,16 +1,22 @@
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use catalog::AttributeKind;
-use content::PageKind;
+use content::{MenuDocument, MenuKind, PageKind};
 use setup::Setup;
-use types::{SkuKey, Slug};
+use types::{MarketCode, SkuKey, Slug};
 
-use crate::{EntityKind, EntityRef, ExistingShop, ScopedSlug, ShopDocument, nearest::suggestion};
+use crate::{
+    DeletedDocument, DeletedKind, EntityKind, EntityRef, ExistingShop, FormerSlugDocument, ScopedSlug, ShopDocument,
+    document::DeletedKey, nearest::suggestion,
+};
 
 /// The shop after the import: its present things, overlaid with those of the document.
 pub(crate) struct Shop<'a> {
     before: &'a ExistingShop,
     brought: ExistingShop,
+    /// The things that the document deletes.
+    deleted: HashSet<DeletedKey>,
+    menus: HashMap<MenuKind, MenuDocument>,
 }
 
 /// A kind of thing that documents refer to.
@@ -28,7 +34,10 @@ pub(crate) enum Reference<'a> {
 
 impl<'a> Shop<'a> {
     pub(crate) fn new(document: &ShopDocument, before: &'a ExistingShop, setup: &Setup) -> Self {
-        Self { before, brought: ExistingShop::default().with(document, setup) }
+        let mut menus = before.had.menus.clone();
+        menus.extend(document.navigation.iter().map(|menu| (menu.menu, menu.clone())));
+        let deleted = document.deleted.iter().map(DeletedDocument::key).collect();
+        Self { before, brought: ExistingShop::default().with(document, setup), deleted, menus }
     }
 
     /// Returns the end of a sentence about an unknown name, which asks for the one that was probably meant.
@@ -50,15 +59,18 @@ impl<'a> Shop<'a> {
     }
 
     pub(crate) fn has_picture(&self, file: &str) -> bool {
-        self.brought.pictures.contains(file) || self.before.pictures.contains(file)
+        self.brought.pictures.contains(file)
+            || self.before.pictures.contains(file) && !self.deletes(DeletedKind::Picture, file)
     }
 
     pub(crate) fn has_product(&self, code: &Slug) -> bool {
-        self.brought.products.contains(code) || self.before.products.contains(code)
+        self.brought.products.contains(code)
+            || self.before.products.contains(code) && !self.is_deleted(EntityKind::Product, code)
     }
 
     pub(crate) fn has_category(&self, code: &Slug) -> bool {
-        self.brought.categories.contains_key(code) || self.before.categories.contains_key(code)
+        self.brought.categories.contains_key(code)
+            || self.before.categories.contains_key(code) && !self.is_deleted(EntityKind::Category, code)
     }
 
     /// Returns every category of the shop and of the document.
@@ -71,12 +83,14 @@ impl<'a> Shop<'a> {
     }
 
     pub(crate) fn has_collection(&self, code: &Slug) -> bool {
-        self.brought.collections.contains(code) || self.before.collections.contains(code)
+        self.brought.collections.contains(code)
+            || self.before.collections.contains(code) && !self.is_deleted(EntityKind::Collection, code)
     }
 
     pub(crate) fn has_page(&self, kind: PageKind, code: &Slug) -> bool {
         let page = (kind, code.clone());
-        self.brought.pages.contains(&page) || self.before.pages.contains(&page)
+        self.brought.pages.contains(&page)
+            || self.before.pages.contains(&page) && !self.is_deleted(EntityKind::Page(kind), code)
     }
 
     /// Returns the shop's home page if it has another code.
@@ -110,7 +124,8 @@ impl<'a> Shop<'a> {
 
     /// Returns true if the attribute has the value. An import never removes values, since other products may have them.
     pub(crate) fn has_value(&self, attribute: &Slug, value: &Slug) -> bool {
-        self.values(attribute).any(|values| values.contains(value))
+        !self.deletes(DeletedKind::Value, &format!("{attribute}/{value}"))
+            && self.values(attribute).any(|values| values.contains(value))
     }
 
     fn values(&self, attribute: &Slug) -> impl Iterator<Item = &HashSet<Slug>> {
@@ -138,7 +153,78 @@ impl<'a> Shop<'a> {
         self.brought.slugs.contains_key(scoped) || self.other_owner_of_slug(scoped).is_some()
     }
 
-    fn brings(&self, entity: &EntityRef) -> bool {
+    fn deletes(&self, kind: DeletedKind, code: &str) -> bool {
+        !self.deleted.is_empty() && self.deleted.contains(&(kind, code.to_owned()))
+    }
+
+    /// Returns true if the document deletes the thing.
+    pub(crate) fn is_deleted(&self, kind: EntityKind, code: &Slug) -> bool {
+        self.deletes(DeletedKind::Entity(kind), code.as_str())
+    }
+
+    /// Returns true if the document deletes the thing, or the shop has deleted it.
+    pub(crate) fn is_or_was_deleted(&self, kind: EntityKind, code: &Slug) -> bool {
+        let key = (DeletedKind::Entity(kind), code.as_str().to_owned());
+        self.is_deleted(kind, code) || self.before.had.deleted.contains_key(&key)
+    }
+
+    /// Returns true if the thing is archived after the import.
+    pub(crate) fn is_archived(&self, kind: EntityKind, code: &Slug) -> bool {
+        let entity = EntityRef { kind, code: code.clone() };
+        self.owner(&entity).archived.contains(&entity)
+    }
+
+    /// Returns the reason why pages leave a thing out in these markets, or in some of them, as the end of a sentence.
+    pub(crate) fn reason_to_hide(&self, entity: &EntityRef, markets: &[MarketCode]) -> Option<String> {
+        let owner = self.owner(entity);
+        if owner.archived.contains(entity) {
+            return Some("is archived".to_owned());
+        }
+        if owner.drafts.contains(entity) {
+            return Some("is a draft".to_owned());
+        }
+        let sold_in = owner.markets.get(&entity.code).filter(|_| entity.kind == EntityKind::Product)?;
+        let others: Vec<&str> =
+            markets.iter().filter(|market| !sold_in.contains(**market)).map(MarketCode::as_str).collect();
+        (!others.is_empty()).then(|| format!("is not sold in {}", others.join(", ")))
+    }
+
+    /// Returns the shop whose state of the thing holds after the import.
+    fn owner(&self, entity: &EntityRef) -> &ExistingShop {
+        if self.brings(entity) { &self.brought } else { self.before }
+    }
+
+    /// Returns the menus after the import, the header's first.
+    pub(crate) fn menus(&self) -> impl Iterator<Item = &MenuDocument> {
+        MenuKind::ALL.iter().filter_map(|kind| self.menus.get(kind))
+    }
+
+    /// Returns true if the shop has the thing or has deleted it, or if `former` says that addresses lead to it.
+    pub(crate) fn may_delete(&self, document: &DeletedDocument, former: &[FormerSlugDocument]) -> bool {
+        let before = self.before;
+        if before.had.deleted.contains_key(&document.key()) {
+            return true;
+        }
+        if let Some((attribute, value)) = document.value() {
+            return before.attributes.get(&attribute).is_some_and(|values| values.contains(&value));
+        }
+        let Some((kind, code)) = document.entity() else { return before.pictures.contains(&document.code) };
+        let is_there = match kind {
+            EntityKind::Product => before.products.contains(&code),
+            EntityKind::Category => before.categories.contains_key(&code),
+            EntityKind::Collection => before.collections.contains(&code),
+            EntityKind::Page(kind) => before.pages.contains(&(kind, code.clone())),
+        };
+        is_there || former.iter().any(|former| former.kind == kind && former.code == code)
+    }
+
+    /// Returns the things of the shop that refer to a thing, except those that the document changes or deletes.
+    pub(crate) fn referrers(&self, kind: DeletedKind, code: &str) -> impl Iterator<Item = &'a EntityRef> {
+        let found = self.before.referrers.get(&(kind, code.to_owned())).map(Vec::as_slice).unwrap_or_default();
+        found.iter().filter(|one| !self.brings(one) && !self.is_deleted(one.kind, &one.code))
+    }
+
+    pub(crate) fn brings(&self, entity: &EntityRef) -> bool {
         match entity.kind {
             EntityKind::Product => self.brought.products.contains(&entity.code),
             EntityKind::Category => self.brought.categories.contains_key(&entity.code),

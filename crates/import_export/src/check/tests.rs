@@ -276,3 +276,45 @@ fn a_table_of_a_hundred_thousand_rows_of_one_product_is_checked() {
 
     assert!(refusals.to_string().contains("these are 100000 values; write at most 2000"), "{refusals}");
 }
+
+/// Returns the diagnostics of a menu in the shop of the tests.
+fn of_menu(items: &serde_json::Value) -> Vec<String> {
+    refused(|shop| {
+        let menu = serde_json::json!({ "menu": "header", "items": items });
+        shop.navigation = vec![serde_json::from_value(menu).unwrap()];
+    })
+}
+
+#[test]
+fn an_item_of_a_menu_needs_a_text_and_one_harmless_target() {
+    let label = serde_json::json!({ "en": "A", "ar": "ا", "hi": "अ" });
+    let category = serde_json::json!({ "category": shop().categories[0].code });
+    let cases = [
+        (serde_json::json!([{ "label": label }]), "items[0]: this leads nowhere; write \"to\", \"url\" or \"items\""),
+        (
+            serde_json::json!([{ "label": label, "items": [{ "label": label }] }]),
+            "items[0].items[0]: this leads nowhere; write \"to\" or \"url\"",
+        ),
+        (
+            serde_json::json!([{ "label": label, "url": "http://x.example" }]),
+            "items[0].url: write a complete address that begins with https://, not \"http://x.example\"",
+        ),
+        (
+            serde_json::json!([{ "label": label, "to": category, "url": "https://x.example" }]),
+            "items[0].url: an item has one target; leave \"to\" or \"url\" out",
+        ),
+        (
+            serde_json::json!([{ "to": category, "markets": { "only": ["mars"] } }]),
+            "items[0].markets.only[0]: the shop has no market \"mars\"; add it to \"markets\" of the setup, or leave it out",
+        ),
+        (
+            serde_json::json!([{ "to": { "page": "none" } }]),
+            "items[0].to.page: there is no page \"none\"; add it to \"pages\"",
+        ),
+    ];
+    for (items, expected) in cases {
+        assert_eq!(of_menu(&items), [format!("navigation[0].{expected}")]);
+    }
+    let many: Vec<_> = (0..31).map(|_| serde_json::json!({ "to": category })).collect();
+    assert_eq!(of_menu(&many.into()), ["navigation[0].items: these are 31 items; write at most 30"]);
+}

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, str::FromStr as _};
 
 use catalog::{Amount, FactDocument, FactNumber, ProductPictureDocument, ScheduledPriceDocument};
 use serde_json::{Value, json};
-use types::{Country, Currency, Gtin, Money, PriceList, Sku, Slug, Stock};
+use types::{Country, Currency, Gtin, Money, PriceList, Sku, Slug, Stock, TargetDocument, UnknownTarget};
 
 use crate::shape::of_code;
 
@@ -99,6 +99,22 @@ pub(crate) fn markets(cell: &Cell<'_>) -> Result<Value, String> {
         "only" | "not" => Ok(json!({ word: read_codes(codes)? })),
         _ => Err(not(hint, cell.text)),
     }
+}
+
+/// Reads if a product is archived: `yes` or `no`.
+pub(crate) fn archived(cell: &Cell<'_>) -> Result<Value, String> {
+    match cell.text.trim().to_lowercase().as_str() {
+        "yes" | "true" | "1" => Ok(json!(true)),
+        "no" | "false" | "0" => Ok(json!(false)),
+        _ => Err(not("write yes or no", cell.text)),
+    }
+}
+
+/// Reads the target of a redirect: `category:vases`.
+pub(crate) fn redirect(cell: &Cell<'_>) -> Result<Value, String> {
+    let target: TargetDocument =
+        cell.text.parse().map_err(|error: UnknownTarget| not(&error.to_string(), cell.text))?;
+    Ok(json!(target))
 }
 
 /// Reads a moment.

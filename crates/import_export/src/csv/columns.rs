@@ -70,7 +70,7 @@ type Fixed = (&'static str, &'static [&'static str], Read, Empty);
 const BEFORE_TEXTS: [Fixed; 2] =
     [("code", &["code"], cells::code, Empty::Required), ("category", &["category"], cells::code, Empty::Required)];
 /// The columns of products after their texts; the options' columns come after them.
-const AFTER_TEXTS: [Fixed; 12] = [
+const AFTER_TEXTS: [Fixed; 14] = [
     ("brand", &["brand"], cells::trimmed, Empty::Removed),
     ("hsn", &["hsn"], cells::trimmed, Empty::Removed),
     ("country_of_origin", &["country_of_origin"], cells::country, Empty::Removed),
@@ -80,6 +80,8 @@ const AFTER_TEXTS: [Fixed; 12] = [
     // Both columns form one window, which the product's rows set or remove.
     ("published_from", &["published", "from"], cells::moment, Empty::Kept),
     ("published_to", &["published", "to"], cells::moment, Empty::Kept),
+    ("archived", &["archived"], cells::archived, Empty::Removed),
+    ("redirect", &["redirect"], cells::redirect, Empty::Removed),
     ("markets", &["markets"], cells::markets, Empty::Removed),
     ("attributes", &["attributes"], cells::attributes, Empty::Removed),
     ("facts", &["facts"], cells::facts, Empty::Removed),

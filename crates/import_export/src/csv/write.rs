@@ -83,6 +83,8 @@ fn product_cell(column: &Column, product: &ProductDocument) -> String {
         ("popularity", _) => product.popularity.to_string(),
         ("published", Some("from")) => from,
         ("published", _) => to,
+        ("archived", _) => if product.archived { "yes" } else { "" }.to_owned(),
+        ("redirect", _) => product.redirect.as_ref().map(ToString::to_string).unwrap_or_default(),
         ("markets", _) => product.markets.as_ref().map(markets).unwrap_or_default(),
         ("attributes", _) => attributes(product),
         ("facts", _) => semicolons(product.facts.iter().map(|(name, fact)| format!("{name}={}", fact_text(*fact)))),

@@ -11,6 +11,7 @@ use types::{Focus, LocationId, PictureId, Slug, Translated};
 
 use super::{
     ImportError,
+    delete::delete,
     former::{save_former_picture, save_former_slug},
     step::{Change, Step},
 };
@@ -100,6 +101,13 @@ impl Importer {
                 self.find_all_pictures(tx).await?;
                 let saved = content::save_page(tx, &setup, document, *position, &self.pictures).await;
                 saved.map_err(|source| ImportError::Page { code: document.code.clone(), source })?;
+            }
+            Change::Menu(document) => content::save_menu(tx, document).await?,
+            Change::Delete(document) => {
+                delete(tx, document).await?;
+                self.references = None;
+                self.pictures.clear();
+                self.has_all_pictures = false;
             }
             Change::FormerSlug(former) => save_former_slug(tx, former).await?,
             Change::FormerPicture(former) => save_former_picture(tx, former).await?,
@@ -225,6 +233,8 @@ async fn release(tx: &mut Tx, change: &Change<'_>) -> Result<(), ImportError> {
         Change::Setup { .. }
         | Change::Picture { .. }
         | Change::Describe { .. }
+        | Change::Menu(_)
+        | Change::Delete(_)
         | Change::FormerSlug(_)
         | Change::FormerPicture(_)
         | Change::Attribute { .. }

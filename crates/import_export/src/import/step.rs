@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use catalog::{AttributeDocument, CategoryDocument, CollectionDocument, ProductDocument, documents::parents_first};
-use content::PageDocument;
+use content::{MenuDocument, PageDocument};
 use database::{Error, Executor};
 use pictures::{PictureDocument, SourceFacts};
 use serde::{Deserialize, Serialize};
@@ -11,8 +11,8 @@ use setup::{SetupDocument, ThemeFiles};
 use types::{Focus, Slug, Translated};
 
 use crate::{
-    EntityKind, EntityRef, FormerPictureDocument, FormerSlugDocument, Plan, ShopDocument, picture_files::PictureWork,
-    plan::NewSlugs,
+    DeletedDocument, DeletedKind, EntityKind, EntityRef, FormerPictureDocument, FormerSlugDocument, Plan, ShopDocument,
+    picture_files::PictureWork, plan::NewSlugs,
 };
 
 /// Changes that are made in one transaction.
@@ -21,7 +21,6 @@ pub(crate) type Step<'a> = Vec<Change<'a>>;
 /// A change of one thing.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-#[expect(clippy::large_enum_variant, reason = "there is one setup among many products")]
 pub(crate) enum Change<'a> {
     /// The shop's setup, with the files of its theme.
     Setup { document: Cow<'a, SetupDocument>, files: Cow<'a, ThemeFiles> },
@@ -46,6 +45,10 @@ pub(crate) enum Change<'a> {
     Collection { document: Cow<'a, CollectionDocument>, position: i64 },
     /// A page.
     Page { document: Cow<'a, PageDocument>, position: i64 },
+    /// A menu.
+    Menu(Cow<'a, MenuDocument>),
+    /// A thing that is deleted.
+    Delete(Cow<'a, DeletedDocument>),
     /// A former slug.
     FormerSlug(Cow<'a, FormerSlugDocument>),
     /// A former address of a picture.
@@ -71,6 +74,8 @@ impl Plan {
         steps.extend(self.handovers.products.iter().map(|group| group.iter().map(product).collect()));
         steps.extend(collections(on, document).await?);
         steps.extend(pages(on, document).await?);
+        steps.extend(document.navigation.iter().map(|menu| vec![Change::Menu(Cow::Borrowed(menu))]));
+        steps.extend(deletions(document));
         steps.extend(document.former_slugs.iter().map(|former| vec![Change::FormerSlug(Cow::Borrowed(former))]));
         steps.extend(document.former_pictures.iter().map(|former| vec![Change::FormerPicture(Cow::Borrowed(former))]));
         Ok(steps)
@@ -126,4 +131,17 @@ async fn pages<'a>(on: &mut impl Executor, document: &'a ShopDocument) -> Result
     let positions = content::page_positions(on, &document.pages).await?;
     let pages = document.pages.iter().map(Cow::Borrowed).zip(positions);
     Ok(pages.map(|(document, position)| vec![Change::Page { document, position }]).collect())
+}
+
+/// Returns the deletions, categories first, because deleted products refer to them, and pictures last.
+fn deletions(document: &ShopDocument) -> impl Iterator<Item = Step<'_>> {
+    let rank = |deleted: &&DeletedDocument| match deleted.kind {
+        DeletedKind::Entity(EntityKind::Category) => 0,
+        DeletedKind::Entity(_) => 1,
+        DeletedKind::Value => 2,
+        DeletedKind::Picture => 3,
+    };
+    let mut deleted: Vec<&DeletedDocument> = document.deleted.iter().collect();
+    deleted.sort_by_key(rank);
+    deleted.into_iter().map(|deleted| vec![Change::Delete(Cow::Borrowed(deleted))])
 }

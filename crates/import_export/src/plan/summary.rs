@@ -25,6 +25,10 @@ pub struct Summary {
     pub collections: Tally,
     /// Pages of every kind.
     pub pages: Tally,
+    /// Menus.
+    pub menus: Tally,
+    /// Things that are deleted.
+    pub deleted: Tally,
     /// Former slugs, and former addresses of pictures.
     pub former: Tally,
     /// Variants that the shop has and for which the file states another stock, which is not taken.
@@ -57,6 +61,8 @@ impl Summary {
             variants: Tally::default(),
             collections: tally(&document.collections, |collection| had.collections.get(&collection.code)),
             pages: tally(&document.pages, |page| had.pages.get(&(page.kind, page.code.clone()))),
+            menus: tally(&document.navigation, |menu| had.menus.get(&menu.menu)),
+            deleted: tally(&document.deleted, |deleted| had.deleted.get(&deleted.key())),
             former: tally(&document.former_slugs, |former| had.former_slugs.get(&former.key())),
             kept_stock: 0,
         };
@@ -67,7 +73,7 @@ impl Summary {
         summary
     }
 
-    fn kinds(&self) -> [(Tally, [&'static str; 2]); 9] {
+    fn kinds(&self) -> [(Tally, [&'static str; 2]); 11] {
         [
             (self.setup, ["the setup", "the setup"]),
             (self.pictures, ["picture", "pictures"]),
@@ -77,6 +83,8 @@ impl Summary {
             (self.variants, ["variant", "variants"]),
             (self.collections, ["collection", "collections"]),
             (self.pages, ["page", "pages"]),
+            (self.menus, ["menu", "menus"]),
+            (Tally { left: self.deleted.left, ..Tally::default() }, ["deleted thing", "deleted things"]),
             (self.former, ["former address", "former addresses"]),
         ]
     }
@@ -143,10 +151,13 @@ impl fmt::Display for Summary {
                 counted.iter().filter(|(count, _)| *count > 0).map(|(count, names)| count_with_noun(*count, names));
             (total > 0).then(|| format!("{} {}", join_words(&words.collect::<Vec<_>>()), end(total)))
         };
+        let deletions = self.deleted.added + self.deleted.changed;
+        let deleted = (deletions > 0).then(|| format!("{} deleted", count_with_noun(deletions, &["thing", "things"])));
         let sentences = [
             sentence(|tally| tally.added, |_| "added"),
             sentence(|tally| tally.changed, |_| "changed"),
             sentence(|tally| tally.removed, |_| "taken off sale"),
+            deleted,
             sentence(|tally| tally.left, |total| if total == 1 { "left as it is" } else { "left as they are" }),
         ];
         f.write_str(&sentences.into_iter().flatten().collect::<Vec<_>>().join("; "))

@@ -51,6 +51,8 @@ fn category((code, names): Word) -> CategoryDocument {
         name,
         description: translated([""; 3]),
         picture: None,
+        archived: false,
+        redirect: None,
     }
 }
 

@@ -39,6 +39,8 @@ pub(crate) fn product(number: u32, numbers: &mut Pcg64Mcg) -> ProductDocument {
         tags: tags(numbers),
         popularity: popularity(numbers),
         published: publication(numbers),
+        archived: false,
+        redirect: None,
         attributes: attributes(material, numbers),
         facts: BTreeMap::new(),
         variants: variants(number, kind, &options, numbers),

@@ -55,6 +55,8 @@ fn lost_field(
         (Some(Shape::List(list)), Value::Array(had)) => list.losses(had, &[], at, lost),
         (_, Value::String(text)) => lost(at, format!("\"{text}\"")),
         (_, Value::Number(number)) => lost(at, number.to_string()),
+        // A flag that is no longer set is a change.
+        (_, Value::Bool(_)) => {}
         _ if name == "published" => lost(at, "the period; it becomes a draft".to_owned()),
         _ => lost(at, "its value".to_owned()),
     }
@@ -63,6 +65,9 @@ fn lost_field(
 impl List {
     /// Reports the elements that are lost, and the losses within those that are merged.
     fn losses(&self, had: &[Value], now: &[Value], at: PathCursor<'_>, lost: &mut dyn FnMut(PathCursor<'_>, String)) {
+        if matches!(self.identity, Identity::Nothing) {
+            return;
+        }
         let mut left: HashMap<Option<String>, Vec<usize>> = HashMap::new();
         for (index, element) in now.iter().enumerate().rev() {
             left.entry(self.identity.of(element)).or_default().push(index);
@@ -85,7 +90,7 @@ impl Identity {
         match self {
             Self::Sku => format!("the variant \"{name}\", which goes off sale"),
             Self::Kind => format!("a block \"{name}\""),
-            Self::Itself | Self::Fields(_) => format!("\"{name}\""),
+            Self::Itself | Self::Nothing | Self::Fields(_) => format!("\"{name}\""),
         }
     }
 }

@@ -23,6 +23,18 @@ pub(crate) const FILE: Shape = Shape::Value(TEXT);
 const CODES_BY_ATTRIBUTE: Shape = Shape::Map { key: CODE, of: &CODES };
 const CODE_BY_ATTRIBUTE: Shape = Shape::Map { key: CODE, of: &Shape::Value(CODE) };
 
+/// The target of a link.
+pub(crate) const TARGET: Shape = Shape::OneOf {
+    names: &[],
+    fields: &[
+        value("product", CODE),
+        value("category", CODE),
+        value("collection", CODE),
+        value("story", CODE),
+        value("page", CODE),
+    ],
+};
+
 /// A picture's shape.
 pub(crate) const PICTURE: &Shape = &Shape::Object(&[
     value("file", TEXT),
@@ -57,6 +69,8 @@ pub(crate) const CATEGORY: &Shape = &Shape::Object(&[
     Field::required("name", WORDS),
     Field::optional("description", WORDS),
     Field::optional("picture", FILE),
+    Field::optional("archived", Shape::Value(TRUTH)),
+    Field::optional("redirect", TARGET),
 ]);
 
 /// A product's shape.
@@ -77,6 +91,8 @@ pub(crate) const PRODUCT: &Shape = &Shape::Object(&[
     Field::optional("tags", CODES),
     Field::optional("popularity", Shape::Value(WHOLE)),
     Field::optional("published", WINDOW),
+    Field::optional("archived", Shape::Value(TRUTH)),
+    Field::optional("redirect", TARGET),
     Field::optional("attributes", CODES_BY_ATTRIBUTE),
     Field::optional("facts", Shape::Map { key: CODE, of: &Shape::Value(FACT) }),
     Field::optional("options", list(OPTION, &["attribute"], Given::Merged)),
@@ -85,8 +101,8 @@ pub(crate) const PRODUCT: &Shape = &Shape::Object(&[
 ]);
 /// The texts for search engines.
 const SEO: Shape = Shape::Object(&[Field::optional("title", WORDS), Field::optional("description", WORDS)]);
-/// The markets that sell a product.
-const MARKETS: Shape =
+/// The markets that sell a product, or show an item of a menu.
+pub(crate) const MARKETS: Shape =
     Shape::OneOf { names: &[], fields: &[Field::required("only", CODES), Field::required("not", CODES)] };
 /// A product's variants.
 pub(crate) const VARIANTS: List = List { of: VARIANT, identity: Identity::Sku, given: Given::Merged };
@@ -123,6 +139,8 @@ pub(crate) const COLLECTION: &Shape = &Shape::Object(&[
     Field::optional("description", WORDS),
     Field::optional("picture", FILE),
     Field::optional("published", WINDOW),
+    Field::optional("archived", Shape::Value(TRUTH)),
+    Field::optional("redirect", TARGET),
     Field::required(
         "members",
         Shape::OneOf { names: &[], fields: &[Field::required("products", CODES), Field::required("rule", RULE)] },

@@ -2,8 +2,8 @@
 
 use super::{
     Field, Given, Identity, List, Shape,
-    of_catalog::{CODES, FILE, SLUGS, WINDOW, WORDS, value},
-    reading::{CODE, COUNT, PAGE_KIND},
+    of_catalog::{CODES, FILE, SLUGS, TARGET, WINDOW, WORDS, value},
+    reading::{CODE, COUNT, PAGE_KIND, TRUTH},
 };
 
 /// A page's shape.
@@ -15,6 +15,8 @@ pub(crate) const PAGE: &Shape = &Shape::Object(&[
     Field::optional("summary", WORDS),
     Field::optional("picture", FILE),
     Field::optional("published", WINDOW),
+    Field::optional("archived", Shape::Value(TRUTH)),
+    Field::optional("redirect", TARGET),
     Field::required("blocks", Shape::List(List { of: BLOCK, identity: Identity::Kind, given: Given::Whole })),
 ]);
 
@@ -60,17 +62,6 @@ const SCENE: Shape = Shape::Object(&[
     Field::required("picture", FILE),
     Field::required("link", Shape::Object(&[Field::required("label", WORDS), Field::required("to", TARGET)])),
 ]);
-
-const TARGET: Shape = Shape::OneOf {
-    names: &[],
-    fields: &[
-        value("product", CODE),
-        value("category", CODE),
-        value("collection", CODE),
-        value("story", CODE),
-        value("page", CODE),
-    ],
-};
 
 const COLUMN: &Shape = &Shape::Object(&[Field::required("title", WORDS), Field::required("markdown", WORDS)]);
 

@@ -1,12 +1,12 @@
 use std::fmt;
 
 use catalog::{Amount, AttributeKind, FactDocument, SchemaProperty, Swatch};
-use content::PageKind;
+use content::{MenuKind, PageKind};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use types::{Country, Gtin, Language, PriceList, Sku, Slug, SlugError, Stock};
 
-use crate::EntityKind;
+use crate::{DeletedKind, EntityKind};
 
 /// The reading of a value without fields.
 #[derive(Clone, Copy)]
@@ -89,6 +89,13 @@ pub(crate) const ENTITY_KIND: Reading = Reading::text::<EntityKind>(
     "\"product\"",
     "write \"product\", \"category\", \"collection\", \"home\", \"story\" or \"page\"",
 );
+/// A kind of thing that can be deleted.
+pub(crate) const DELETED_KIND: Reading = Reading::text::<DeletedKind>(
+    "\"product\"",
+    "write \"product\", \"category\", \"collection\", \"home\", \"story\", \"page\", \"value\" or \"picture\"",
+);
+/// The place of a menu.
+pub(crate) const MENU_KIND: Reading = Reading::text::<MenuKind>("\"header\"", "write \"header\" or \"footer\"");
 /// A kind of page.
 pub(crate) const PAGE_KIND: Reading = Reading::text::<PageKind>("\"page\"", "write \"home\", \"story\" or \"page\"");
 

@@ -1,11 +1,11 @@
 use catalog::{AttributeDocument, CategoryDocument, CollectionDocument, ProductDocument};
-use content::PageDocument;
+use content::{MenuDocument, PageDocument};
 use pictures::PictureDocument;
 use serde_json::{Map, Value, json};
 
 use super::*;
 use crate::{
-    FormerPictureDocument, FormerSlugDocument, diagnostic::Violations, field::PathCursor,
+    DeletedDocument, FormerPictureDocument, FormerSlugDocument, diagnostic::Violations, field::PathCursor,
     listed_document::ListedDocument,
 };
 
@@ -92,6 +92,8 @@ fn shapes_are_those_of_the_types_that_documents_are_read_as() {
     is_read_as::<ProductDocument>();
     is_read_as::<CollectionDocument>();
     is_read_as::<PageDocument>();
+    is_read_as::<MenuDocument>();
+    is_read_as::<DeletedDocument>();
     is_read_as::<FormerSlugDocument>();
     is_read_as::<FormerPictureDocument>();
 }

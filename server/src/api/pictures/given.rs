@@ -57,6 +57,15 @@ impl ByName {
     }
 }
 
+impl ByName {
+    /// Returns the name of the file of this name; without a name, of the only one.
+    pub(super) fn name_among(&self, files: Vec<PictureFile>) -> Result<String, ApiError> {
+        let names: Vec<(PictureId, String)> = files.iter().map(|file| (file.id, file.name.clone())).collect();
+        let id = self.among(files)?;
+        names.into_iter().find(|(of, _)| *of == id).map(|(_, name)| name).ok_or(ApiError::Unknown)
+    }
+}
+
 fn one_of(files: Vec<PictureFile>, name: Option<&str>) -> Result<Option<PictureId>, ApiError> {
     match (files.as_slice(), name) {
         (files, Some(name)) => Ok(files.iter().find(|file| file.name == name).map(|file| file.id)),

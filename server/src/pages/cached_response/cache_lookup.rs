@@ -51,9 +51,10 @@ impl CacheLookup {
         }
     }
 
-    /// Returns true if the page's status is 200. Pages of unknown addresses have no footprint.
-    pub(crate) fn is_found(&self) -> bool {
-        self.page().is_some_and(|page| page.status == StatusCode::OK)
+    /// Returns true if the page has a footprint, so that a CDN may cache it: that of a known address, also if its thing is
+    /// gone.
+    pub(crate) fn has_footprint(&self) -> bool {
+        self.page().is_some_and(|page| page.status != StatusCode::NOT_FOUND)
     }
 
     /// Returns the response to a request with these headers, before the middleware adds to it, and whether a

@@ -35,6 +35,8 @@ pub(super) fn product(code: &str, slug_of: &str, sku: &str) -> ProductDocument {
 fn category(code: &str, slug_of: &str) -> CategoryDocument {
     let name = words(code);
     CategoryDocument {
+        archived: false,
+        redirect: None,
         code: slug(code),
         parent: None,
         slug: slugs(slug_of),
@@ -46,6 +48,8 @@ fn category(code: &str, slug_of: &str) -> CategoryDocument {
 
 pub(super) fn collection(code: &str, slug_of: &str) -> CollectionDocument {
     CollectionDocument {
+        archived: false,
+        redirect: None,
         code: slug(code),
         slug: slugs(slug_of),
         name: words(code),
@@ -58,6 +62,8 @@ pub(super) fn collection(code: &str, slug_of: &str) -> CollectionDocument {
 
 fn story(code: &str, slug_of: &str) -> PageDocument {
     PageDocument {
+        archived: false,
+        redirect: None,
         kind: PageKind::Story,
         code: slug(code),
         slug: slugs(slug_of),
@@ -82,6 +88,7 @@ fn told<T>(found: SlugLookup<T>, name: impl FnOnce(T) -> String) -> String {
     match found {
         SlugLookup::Found(thing) => name(thing),
         SlugLookup::Redirect(slug) => format!("moved to {slug}"),
+        SlugLookup::Gone(gone) => format!("gone: {}", gone.name),
         SlugLookup::NotFound => "nowhere".to_owned(),
     }
 }
