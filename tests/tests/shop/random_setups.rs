@@ -104,7 +104,8 @@ impl Draw {
             "code": code, "name": self.words(country), "countries": [country], "currency": currency, "zone": zone,
             "locales": locales, "tax": self.tax(), "units": self.one(&["metric", "us"]),
         });
-        if currency != base && !self.chance(3) {
+        // Every market has prices: a page says nothing of a market in which its product has none.
+        if currency != base {
             let round = json!({ "to": self.one(&[1, 5, 100]), "less": 0 });
             market["prices"] = json!({ "from": base, "rate": self.one(&["0.0835", "1.1", "365"]), "round": round });
         }

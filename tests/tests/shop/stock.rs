@@ -1,6 +1,8 @@
 //! Stock and holds, as staff see them with the program.
 
-use crate::harness::{Program, TestShop};
+use serde_json::{Value, json};
+
+use crate::harness::{Program, SHOP, TestShop};
 
 /// Returns the lines about a SKU, without runs of spaces and the tokens of holds.
 fn shown(program: &Program, sku: &str) -> String {
@@ -60,7 +62,9 @@ async fn setup_says_from_which_number_pages_tell_none() {
     };
 
     let by_itself = stock().await;
-    shop.import(r#"{"format": "vitrine/1", "setup": {"stock": {"few": 8}}}"#).await;
+    let mut document: Value = serde_json::from_str(SHOP).unwrap();
+    document["setup"]["stock"] = json!({ "few": 8 });
+    shop.import(&json!({ "format": "vitrine/1", "setup": document["setup"] }).to_string()).await;
     let with_eight = stock().await;
 
     assert_eq!((by_itself, with_eight), ([true, false], [false, true]));

@@ -22,8 +22,11 @@ impl TestShop {
             list(&mut document, "products").push(print(width));
         }
         let values = |codes: [&str; 2]| codes.map(|code| json!({ "code": code, "label": words(code) }));
-        for (code, of) in [("size", ["small", "large"]), ("finish", ["matt", "glossy"])] {
-            let attribute = json!({ "code": code, "name": words(code), "facet": true, "values": values(of) });
+        for (code, property, of) in [("size", "size", ["small", "large"]), ("finish", "", ["matt", "glossy"])] {
+            let mut attribute = json!({ "code": code, "name": words(code), "facet": true, "values": values(of) });
+            if !property.is_empty() {
+                attribute["schema_property"] = property.into();
+            }
             list(&mut document, "attributes").push(attribute);
         }
         list(&mut document, "products").push(coat());

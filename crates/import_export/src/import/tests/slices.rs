@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use catalog::ProductDocument;
-use database::{LargeWrite, testing::sqlite};
+use database::{LargeWrite, Statement, testing::sqlite};
 use tokio::join;
 
 use super::{
@@ -108,6 +108,17 @@ async fn circle_of_slugs_or_skus_is_one_step_and_everything_else_a_step_each() {
     assert_eq!(steps, [vec!["slugs of anise", "slugs of basil"], vec!["clove"], vec!["anise", "basil"]]);
 }
 
+/// Makes the database refuse this number of units, as it would refuse any row that breaks a rule of its own.
+async fn refuse_units(database: &Database, units: u32) {
+    let trigger = format!(
+        "CREATE TRIGGER refused BEFORE UPDATE ON stock WHEN NEW.on_hand = {units}
+        BEGIN SELECT RAISE(ABORT, 'refused'); END"
+    );
+    let mut tx = database.write(Timestamp(3)).await.unwrap();
+    Statement::composed(trigger).execute(&mut tx).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
 #[tokio::test]
 async fn import_that_fails_in_the_middle_is_told_and_finished_later() {
     let given = one_shop().await;
@@ -115,11 +126,7 @@ async fn import_that_fails_in_the_middle_is_told_and_finished_later() {
     let before = [product("anise", "one", "A"), product("basil", "two", "B"), product("clove", "three", "C")];
     let mut write = large_write(&given.database).await;
     imported_in_slices(&mut write, &planned(&given.database, &before).await).await.unwrap();
-    // An order holds more units than the table states.
-    let mut tx = given.database.write(Timestamp(3)).await.unwrap();
-    let hold = "UPDATE stock SET held = 4 WHERE variant_id = (SELECT id FROM variant WHERE sku = 'B')";
-    sql(hold).execute(&mut tx).await.unwrap();
-    tx.commit().await.unwrap();
+    refuse_units(&given.database, 3).await;
     let plan = planned_file(&given.database, "stock.csv", "sku,stock\nA,6\nB,3\nC,6\n").await;
 
     let first = imported_in_slices(&mut write, &plan).await.unwrap_err();
@@ -127,7 +134,7 @@ async fn import_that_fails_in_the_middle_is_told_and_finished_later() {
     let unpublished = revision(&given.database).await;
     let half = exported(&given.database).await.products;
     let mut tx = given.database.write(Timestamp(4)).await.unwrap();
-    sql("UPDATE stock SET held = 0").execute(&mut tx).await.unwrap();
+    sql("DROP TRIGGER refused").execute(&mut tx).await.unwrap();
     tx.commit_bookkeeping().await.unwrap();
     let finished = finish_import(&mut write, Timestamp(4)).await.unwrap().unwrap();
 
@@ -158,9 +165,7 @@ async fn import_whose_first_step_fails_leaves_nothing_to_finish() {
     let before = [product("anise", "one", "A")];
     let mut write = large_write(&given.database).await;
     imported_in_slices(&mut write, &planned(&given.database, &before).await).await.unwrap();
-    let mut tx = given.database.write(Timestamp(3)).await.unwrap();
-    sql("UPDATE stock SET held = 4").execute(&mut tx).await.unwrap();
-    tx.commit().await.unwrap();
+    refuse_units(&given.database, 3).await;
     let plan = planned_file(&given.database, "stock.csv", "sku,stock\nA,3\n").await;
 
     let refused = imported_in_slices(&mut write, &plan).await.unwrap_err().to_string();
