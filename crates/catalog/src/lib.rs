@@ -6,6 +6,7 @@
 
 mod attributes;
 mod card;
+mod cart_item;
 mod category;
 mod collection;
 mod delete;
@@ -41,6 +42,7 @@ mod tests;
 
 pub use attributes::{attribute_parameters, changes_attributes};
 pub use card::{CardSwatch, ProductCard, cards, cards_by_code, picture_rank};
+pub use cart_item::{CartItem, CartOption, cart_items};
 pub use category::{Category, categories, category_by_slug};
 pub use collection::{Collection, Members, all_collection_cards, collection_by_slug, collection_cards};
 pub use delete::{

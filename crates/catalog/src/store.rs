@@ -3,6 +3,7 @@
 mod archive;
 mod attribute_documents;
 mod card;
+mod cart_item;
 mod category;
 mod collection;
 mod documents;
@@ -22,6 +23,10 @@ mod unpriced;
 pub(crate) use archive::*;
 pub(crate) use attribute_documents::attribute_documents;
 pub(crate) use card::{CardRow, CardValueRow, CardVariantRow, card_pictures, card_values, card_variants, card_words};
+pub(crate) use cart_item::{
+    CartCollectionRow, CartItemRow, CartOptionRow, CartValueRow, cart_collections, cart_items, cart_options,
+    cart_values,
+};
 pub use category::CategoryNode;
 pub(crate) use category::{categories, category_words};
 pub use collection::CollectionCard;

@@ -73,7 +73,7 @@ pub(crate) struct VariantRow {
 
 /// Returns a measure in grams or millimetres. One beyond the bounds of documents, which only another program can have written,
 /// counts as unknown.
-fn measure(stored: i64) -> u32 {
+pub(super) fn measure(stored: i64) -> u32 {
     u32::try_from(stored).unwrap_or_default()
 }
 
