@@ -17,7 +17,7 @@ mod delivery_check;
 mod cash_on_delivery;
 
 pub use amounts::AmountsDocument;
-pub use cash_on_delivery::{CashOnDeliveryDocument, CashOnDeliveryRefusal};
+pub use cash_on_delivery::{CashOnDeliveryDocument, CashOnDeliveryRefusal, check_cash_on_delivery};
 pub use combinations_at_once::most_combinations;
 pub use delivery::{
     DeliveryKind, DeliveryMethodDocument, DeliveryOption, DeliveryRateDocument, DeliveryRefusal, DeliveryZoneDocument,

@@ -1,7 +1,9 @@
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 use types::{Currency, MarketCode};
 
-use super::{AmountsDocument, AreaDocument, ChargeTaxDocument, Destination};
+use super::{AmountsDocument, AreaDocument, ChargeTaxDocument, Destination, DocumentFault, fault::FaultList};
 
 /// Cash on delivery, in the import and export format.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,6 +36,17 @@ pub enum CashOnDeliveryRefusal {
     },
 }
 
+/// Returns every fault of a shop's cash on delivery.
+pub fn check_cash_on_delivery(document: &CashOnDeliveryDocument) -> Vec<DocumentFault> {
+    let mut faults = FaultList::default();
+    document.fee.check(0, "fee", &mut faults);
+    if let Some(ceiling) = &document.ceiling {
+        ceiling.check(1, "ceiling", &mut faults);
+    }
+    faults.field("areas", |faults| faults.items(&document.areas, |faults, area| area.check(faults)));
+    faults.faults
+}
+
 impl CashOnDeliveryDocument {
     /// Returns the fee of an order with this total, which does not include it.
     pub fn fee(
@@ -51,6 +64,16 @@ impl CashOnDeliveryDocument {
         match ceiling.filter(|ceiling| total > *ceiling) {
             Some(ceiling) => Err(CashOnDeliveryRefusal::AboveCeiling { ceiling }),
             None => Ok(fee),
+        }
+    }
+}
+
+impl fmt::Display for CashOnDeliveryRefusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::OtherMarkets => f.write_str("the market does not have it"),
+            Self::OutsideAreas => f.write_str("it is not for this address"),
+            Self::AboveCeiling { ceiling } => write!(f, "the total is above the ceiling of {ceiling} minor units"),
         }
     }
 }

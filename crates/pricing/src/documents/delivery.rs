@@ -1,3 +1,5 @@
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 use types::{Currency, MarketCode, Translated};
 
@@ -211,4 +213,17 @@ impl DeliveryZoneDocument {
 
 fn covers(most: Option<u64>, has: u64) -> bool {
     most.is_none_or(|most| has <= most)
+}
+
+impl fmt::Display for DeliveryRefusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::OtherMarkets => f.write_str("it is for other markets"),
+            Self::OutsideZones => f.write_str("it does not go to this address"),
+            Self::TooHeavy { most, has } => write!(f, "the parcel has {has} g, and it takes {most} g"),
+            Self::TooLong { most, has } => write!(f, "a side has {has} mm, and it takes {most} mm"),
+            Self::TooLarge { most, has } => write!(f, "length and girth are {has} mm, and it takes {most} mm"),
+            Self::NoRate => f.write_str("none of its rates covers the parcel"),
+        }
+    }
 }

@@ -189,6 +189,21 @@ impl SelectionDocument {
 }
 
 impl EffectDocument {
+    /// Returns the amounts that it takes off, if it is not a percentage.
+    pub const fn amount(&self) -> Option<&AmountsDocument> {
+        match self {
+            Self::ItemsAmount { amount } | Self::OrderAmount { amount } | Self::DeliveryAmount { amount } => {
+                Some(amount)
+            }
+            Self::ItemsPercent { .. }
+            | Self::BuyGet { .. }
+            | Self::Cheapest { .. }
+            | Self::OrderPercent { .. }
+            | Self::FreeDelivery {}
+            | Self::DeliveryPercent { .. } => None,
+        }
+    }
+
     fn resolve(&self, market: MarketCode, currency: Currency) -> Option<Effect> {
         let in_market = |amounts: &AmountsDocument| amounts.amount(market, currency);
         Some(match self {
