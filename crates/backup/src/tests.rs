@@ -88,6 +88,11 @@ impl GivenShop {
             "INSERT INTO theme_sheet (hash, css) VALUES ('0b', '@layer theme {}')",
             "INSERT INTO hold (token, variant_id, location_id, units, is_counted, kind, holder, customer, state, taken_at)
                 SELECT '0c', variant_id, location_id, 1, FALSE, 'staff', 'fair', NULL, 'held', 1 FROM stock LIMIT 1",
+            "INSERT INTO menu (kind, document) VALUES ('footer', '{}')",
+            "INSERT INTO pricing_rules (id, version, document) VALUES (1, 2, '{}')",
+            "INSERT INTO pricing_rules_history (saved_at, document) VALUES (1, '{}')",
+            "INSERT INTO product_fact (product_id, attribute_id, thousandths)
+                SELECT product.id, attribute.id, 1500 FROM product, attribute LIMIT 1",
             "INSERT INTO customer_units (customer, variant_id, units, most) SELECT 'ann', variant_id, 1, 2 FROM stock LIMIT 1",
         ] {
             sql(row).execute(&mut tx).await.unwrap();

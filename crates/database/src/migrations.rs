@@ -43,6 +43,7 @@ const STEPS: &[Step] = steps![
     19 "0019_archive",
     20 "0020_menu",
     21 "0021_attribute_kinds",
+    22 "0022_pricing_rules",
 ];
 
 /// Returns the number of the newest migration.

@@ -11,6 +11,7 @@ mod menus;
 mod pages;
 mod pictures;
 mod products;
+mod promotions;
 mod shop;
 mod unique;
 mod variants;
@@ -33,7 +34,13 @@ use shop::{Reference, Shop};
 use unique::{Codes, Slugs};
 
 /// Records every rule that `document` breaks in a shop that has `known` already.
-pub(crate) fn check(document: &ShopDocument, known: &ExistingShop, setup: &Setup, found: &mut Violations) {
+pub(crate) fn check(
+    document: &ShopDocument,
+    known: &ExistingShop,
+    setup: &Setup,
+    named_promotions: &[String],
+    found: &mut Violations,
+) {
     let shop = Shop::new(document, known, setup);
     let mut check = Check { setup, shop, codes: Codes::new(), slugs: Slugs::new(), skus: HashMap::new(), found };
     check.check_pictures(&document.pictures);
@@ -44,6 +51,9 @@ pub(crate) fn check(document: &ShopDocument, known: &ExistingShop, setup: &Setup
     check.check_pages(&document.pages);
     check.check_menus(&document.navigation);
     check.check_deleted(&document.deleted, &document.former_slugs);
+    if let Some(pricing) = &document.pricing {
+        check.check_promotions(&pricing.promotions, named_promotions);
+    }
     check.check_former_slugs(&document.former_slugs);
     check.check_former_pictures(&document.former_pictures);
 }

@@ -1,6 +1,7 @@
 use catalog::{AttributeDocument, CategoryDocument, CollectionDocument, ProductDocument};
 use content::{MenuDocument, PageDocument};
 use pictures::PictureDocument;
+use pricing_rules::PricingRulesDocument;
 use serde::{Deserialize, Serialize};
 use setup::SetupDocument;
 
@@ -15,6 +16,9 @@ mod former;
 /// The field of a document that holds the setup.
 pub(crate) const SETUP: &str = "setup";
 
+/// The field of a document that holds the rules of prices in carts.
+pub(crate) const PRICING: &str = "pricing";
+
 /// The name and version of the format, with which every document begins.
 pub const FORMAT: &str = "vitrine/1";
 
@@ -27,6 +31,9 @@ pub struct ShopDocument {
     /// The shop's name, languages, markets and interface texts.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub setup: Option<SetupDocument>,
+    /// The promotions, delivery methods and tax rates.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pricing: Option<PricingRulesDocument>,
     /// The source pictures.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub pictures: Vec<PictureDocument>,

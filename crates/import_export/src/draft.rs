@@ -39,6 +39,8 @@ pub(crate) struct Draft<'k> {
     stock: HashSet<SkuKey>,
     /// Attributes of which the file names only some values.
     partial: HashSet<Slug>,
+    /// The ids of the promotions in the file, in its order.
+    pub(crate) named_promotions: Vec<String>,
 }
 
 impl<'k> Draft<'k> {
@@ -54,6 +56,7 @@ impl<'k> Draft<'k> {
             is_stock_table: false,
             stock: HashSet::new(),
             partial: HashSet::new(),
+            named_promotions: Vec::new(),
         }
     }
 
@@ -120,7 +123,7 @@ impl<'k> Draft<'k> {
             let message = "the shop has no setup yet; import a document with \"setup\" first, or add it to this one";
             self.found.push(DiagnosticKind::Missing, Place::Cell(1, SETUP.to_owned()), message);
         } else {
-            check::check(&self.document, self.known, &self.setup, &mut self.found);
+            check::check(&self.document, self.known, &self.setup, &self.named_promotions, &mut self.found);
         }
         self.add_picture_faults(pictures);
         match allowed {

@@ -7,6 +7,7 @@ use catalog::{AttributeDocument, AttributeKind, CategoryDocument, CollectionDocu
 use content::{MenuDocument, MenuKind, PageDocument, PageKind};
 use database::{BaseReader, Error};
 use pictures::PictureDocument;
+use pricing_rules::PricingRulesDocument;
 use setup::{Setup, SetupDocument};
 use types::{MarketsDocument, SkuKey, Slug, Translated};
 
@@ -59,6 +60,7 @@ pub struct ExistingShop {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Had {
     pub(crate) setup: Option<SetupDocument>,
+    pub(crate) pricing: PricingRulesDocument,
     pub(crate) pictures: HashMap<String, PictureDocument>,
     pub(crate) attributes: HashMap<Slug, AttributeDocument>,
     pub(crate) categories: HashMap<Slug, CategoryDocument>,
@@ -108,6 +110,7 @@ impl Had {
         Self {
             order: Order::of(&document),
             setup: document.setup,
+            pricing: document.pricing.unwrap_or_default(),
             addresses: HashMap::new(),
             menus: document.navigation.into_iter().map(|menu| (menu.menu, menu)).collect(),
             deleted: document.deleted.into_iter().map(|deleted| (deleted.key(), deleted)).collect(),

@@ -23,7 +23,7 @@ pub struct ImportFile<'a> {
 pub struct OpenFile<'a>(Format<'a>);
 
 enum Format<'a> {
-    Json(JsonFile<'a>),
+    Json(Box<JsonFile<'a>>),
     Csv(CsvFile<'a>),
 }
 
@@ -41,7 +41,7 @@ impl<'a> ImportFile<'a> {
     /// Recognises the format by the content, or by the name if the content is ambiguous.
     pub fn open(&self) -> Result<OpenFile<'_>, Diagnostics> {
         let (name, text) = (self.name, self.text.as_ref());
-        let is_json = || JsonFile::open(name, text).map(|file| OpenFile(Format::Json(file)));
+        let is_json = || JsonFile::open(name, text).map(|file| OpenFile(Format::Json(Box::new(file))));
         if text.trim_start().starts_with(['{', '[']) {
             return is_json();
         }

@@ -3,6 +3,7 @@
 use catalog::{Amount, AttributeDocument, CategoryDocument, CollectionDocument, ProductDocument};
 use content::{MenuDocument, PageDocument};
 use pictures::PictureDocument;
+use pricing_rules::PricingRulesDocument;
 use serde::de::DeserializeOwned;
 use types::Slug;
 
@@ -35,6 +36,7 @@ fn examples_in_json_are_read() {
     read::<PageDocument>("### pages");
     read::<MenuDocument>("### navigation");
     read::<DeletedDocument>("### deleted");
+    read::<PricingRulesDocument>("### pricing");
     read::<FormerSlugDocument>("### former_slugs");
     read::<FormerPictureDocument>("### former_pictures");
 }

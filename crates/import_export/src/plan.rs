@@ -148,7 +148,9 @@ impl Plan {
 fn has_everything_else(known: &ExistingShop, document: &ShopDocument) -> bool {
     let (had, order) = (&known.had, &known.had.order);
     let has_setup = document.setup.is_none() || document.setup == had.setup;
+    let has_pricing = document.pricing.as_ref().is_none_or(|pricing| *pricing == had.pricing);
     has_setup
+        && has_pricing
         && has_list(&document.attributes, &had.attributes, &order.attributes, |attribute| attribute.code.clone())
         && has_list(&document.categories, &had.categories, &order.categories, |category| category.code.clone())
         && has_list(&document.collections, &had.collections, &order.collections, |list| list.code.clone())

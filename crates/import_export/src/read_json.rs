@@ -2,6 +2,7 @@
 
 mod element;
 mod locate;
+mod pricing;
 mod sections;
 mod syntax;
 
@@ -14,7 +15,7 @@ use crate::{
     Diagnostic, Diagnostics, ExistingShop,
     check::check_interface_texts,
     diagnostic::{DiagnosticKind, Place, Violation, Violations},
-    document::{SETUP, Section},
+    document::{PRICING, SETUP, Section},
     draft::Draft,
     field::{FieldPath, PathCursor, Step},
     listed_document::ListedDocument,
@@ -57,7 +58,10 @@ impl<'a> JsonFile<'a> {
     pub(crate) fn mentions(&self) -> Mentions {
         let mut mentions = Mentions::default();
         let elements = Section::ALL.into_iter().flat_map(|section| self.sections.of_section(section));
-        elements.chain(&self.sections.setup()).for_each(|raw| mentions.add_json(raw.get()));
+        elements
+            .chain(&self.sections.setup())
+            .chain(&self.sections.pricing())
+            .for_each(|raw| mentions.add_json(raw.get()));
         let former = [Section::FormerSlugs, Section::FormerPictures];
         mentions.has_former = former.into_iter().any(|section| !self.sections.of_section(section).is_empty());
         mentions
@@ -83,6 +87,7 @@ impl<'a> JsonFile<'a> {
         let mut draft = Draft::new(known);
         self.sections.faults(&mut draft.found);
         self.read_setup(&mut draft, files);
+        self.read_pricing(&mut draft);
         draft.document.pictures = self.elements(&mut draft);
         draft.document.attributes = self.elements(&mut draft);
         draft.document.categories = self.elements(&mut draft);
@@ -201,10 +206,13 @@ impl<'a> JsonFile<'a> {
 
     /// Returns the byte at which the value at `path` begins. If there is none, the nearest value around it counts.
     fn offset(&self, path: &FieldPath) -> usize {
-        if let ([Step::Field(field), inside @ ..], Some(setup)) = (path.0.as_slice(), self.sections.setup())
-            && field == SETUP
-        {
-            return self.start_of(setup) + offset_of(setup.get(), inside);
+        let objects = [(SETUP, self.sections.setup()), (PRICING, self.sections.pricing())];
+        for (name, object) in objects {
+            if let ([Step::Field(field), inside @ ..], Some(object)) = (path.0.as_slice(), object)
+                && field == name
+            {
+                return self.start_of(object) + offset_of(object.get(), inside);
+            }
         }
         let [Step::Field(section), Step::Index(index), inside @ ..] = path.0.as_slice() else { return 0 };
         let Some(element) = self.sections.by_name(section).and_then(|elements| elements.get(*index)) else { return 0 };

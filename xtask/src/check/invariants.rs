@@ -27,7 +27,7 @@ const FOUNDATION: &[&str] = &[
 ];
 
 /// The integration crates in `crates/`, which import domain crates. All other crates in `crates/` are domain crates.
-const INTEGRATION: &[&str] = &["backup", "import_export", "product_import"];
+const INTEGRATION: &[&str] = &["backup", "checkout", "import_export", "product_import"];
 
 /// Where the rule about features holds: the code that is compiled both for the server and for the browser.
 const TWO_SIDED: &[&str] = &["app/src", "frontend/src"];

@@ -28,6 +28,7 @@ pub(crate) enum Reference<'a> {
     Value(&'a Slug),
     Category,
     Product,
+    Sku,
     Collection,
     Page(PageKind),
 }
@@ -49,6 +50,7 @@ impl<'a> Shop<'a> {
             Reference::Value(attribute) => Box::new(self.values(attribute).flatten().map(Slug::as_str)),
             Reference::Category => Box::new(both().flat_map(|known| known.categories.keys().map(Slug::as_str))),
             Reference::Product => Box::new(both().flat_map(|known| known.products.iter().map(Slug::as_str))),
+            Reference::Sku => Box::new(both().flat_map(|known| known.skus.keys().map(SkuKey::as_str))),
             Reference::Collection => Box::new(both().flat_map(|known| known.collections.iter().map(Slug::as_str))),
             Reference::Page(kind) => {
                 let pages = both().flat_map(|known| &known.pages).filter(move |(of, _)| *of == kind);
@@ -136,6 +138,10 @@ impl<'a> Shop<'a> {
     pub(crate) fn parent(&self, category: &Slug) -> Option<&Slug> {
         let found = self.brought.categories.get(category).or_else(|| self.before.categories.get(category));
         found.and_then(Option::as_ref)
+    }
+
+    pub(crate) fn has_sku(&self, sku: &SkuKey) -> bool {
+        self.brought.skus.contains_key(sku) || self.before.skus.contains_key(sku)
     }
 
     /// Returns the product outside the document that sells `sku`.

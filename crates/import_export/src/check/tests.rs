@@ -30,7 +30,7 @@ fn told(document: &ShopDocument, known: &ExistingShop) -> Vec<String> {
         Diagnostic { file: String::new(), line: None, field: path.to_string(), message: violation.message.clone() }
     };
     let mut found = Violations::default();
-    check(document, known, &setup::testing::setup(), &mut found);
+    check(document, known, &setup::testing::setup(), &[], &mut found);
     match found.into_result(without_line) {
         Ok(()) => Vec::new(),
         Err(refusals) => {

@@ -76,6 +76,7 @@ impl Importer {
         let setup = self.setup(tx).await?;
         match change {
             Change::Setup { .. } => {}
+            Change::Pricing(rules) => pricing_rules::save(tx, rules).await?,
             Change::Picture { document, source } => {
                 let id = pictures::save_source(tx, &setup, document, source).await?;
                 self.pictures.insert(document.file.clone(), id);
@@ -231,6 +232,7 @@ async fn release(tx: &mut Tx, change: &Change<'_>) -> Result<(), ImportError> {
         },
         Change::Product { document, .. } => Ok(catalog::release_skus(tx, document).await?),
         Change::Setup { .. }
+        | Change::Pricing(_)
         | Change::Picture { .. }
         | Change::Describe { .. }
         | Change::Menu(_)

@@ -6,6 +6,7 @@ use catalog::{AttributeDocument, CategoryDocument, CollectionDocument, ProductDo
 use content::{MenuDocument, PageDocument};
 use database::{Error, Executor};
 use pictures::{PictureDocument, SourceFacts};
+use pricing_rules::PricingRulesDocument;
 use serde::{Deserialize, Serialize};
 use setup::{SetupDocument, ThemeFiles};
 use types::{Focus, Slug, Translated};
@@ -24,6 +25,8 @@ pub(crate) type Step<'a> = Vec<Change<'a>>;
 pub(crate) enum Change<'a> {
     /// The shop's setup, with the files of its theme.
     Setup { document: Cow<'a, SetupDocument>, files: Cow<'a, ThemeFiles> },
+    /// The promotions, delivery methods and tax rates.
+    Pricing(Cow<'a, PricingRulesDocument>),
     /// A picture whose bytes are in the storage.
     Picture { document: Cow<'a, PictureDocument>, source: Cow<'a, SourceFacts> },
     /// Other texts for a picture that the shop has, and another focus if it changes.
@@ -76,6 +79,7 @@ impl Plan {
         steps.extend(pages(on, document).await?);
         steps.extend(document.navigation.iter().map(|menu| vec![Change::Menu(Cow::Borrowed(menu))]));
         steps.extend(deletions(document));
+        steps.extend(document.pricing.iter().map(|pricing| vec![Change::Pricing(Cow::Borrowed(pricing))]));
         steps.extend(document.former_slugs.iter().map(|former| vec![Change::FormerSlug(Cow::Borrowed(former))]));
         steps.extend(document.former_pictures.iter().map(|former| vec![Change::FormerPicture(Cow::Borrowed(former))]));
         Ok(steps)

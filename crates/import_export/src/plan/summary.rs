@@ -2,6 +2,8 @@ use std::{collections::HashMap, fmt};
 
 use catalog::{ProductDocument, VariantDocument};
 use pictures::PictureDocument;
+use pricing::documents::{DeliveryMethodDocument, PromotionDocument};
+use pricing_rules::PricingRulesDocument;
 use types::SkuKey;
 
 use crate::{ExistingShop, ShopDocument, picture_files::PictureWork};
@@ -29,6 +31,10 @@ pub struct Summary {
     pub menus: Tally,
     /// Things that are deleted.
     pub deleted: Tally,
+    /// Promotions.
+    pub promotions: Tally,
+    /// Delivery methods.
+    pub delivery_methods: Tally,
     /// Former slugs, and former addresses of pictures.
     pub former: Tally,
     /// Variants that the shop has and for which the file states another stock, which is not taken.
@@ -63,6 +69,12 @@ impl Summary {
             pages: tally(&document.pages, |page| had.pages.get(&(page.kind, page.code.clone()))),
             menus: tally(&document.navigation, |menu| had.menus.get(&menu.menu)),
             deleted: tally(&document.deleted, |deleted| had.deleted.get(&deleted.key())),
+            promotions: tally(promotions(document.pricing.as_ref()), |one| {
+                had.pricing.promotions.iter().find(|other| other.id == one.id)
+            }),
+            delivery_methods: tally(delivery_methods(document.pricing.as_ref()), |one| {
+                had.pricing.delivery_methods.iter().find(|other| other.id == one.id)
+            }),
             former: tally(&document.former_slugs, |former| had.former_slugs.get(&former.key())),
             kept_stock: 0,
         };
@@ -73,7 +85,7 @@ impl Summary {
         summary
     }
 
-    fn kinds(&self) -> [(Tally, [&'static str; 2]); 11] {
+    fn kinds(&self) -> [(Tally, [&'static str; 2]); 13] {
         [
             (self.setup, ["the setup", "the setup"]),
             (self.pictures, ["picture", "pictures"]),
@@ -85,9 +97,19 @@ impl Summary {
             (self.pages, ["page", "pages"]),
             (self.menus, ["menu", "menus"]),
             (Tally { left: self.deleted.left, ..Tally::default() }, ["deleted thing", "deleted things"]),
+            (self.promotions, ["promotion", "promotions"]),
+            (self.delivery_methods, ["delivery method", "delivery methods"]),
             (self.former, ["former address", "former addresses"]),
         ]
     }
+}
+
+fn promotions(rules: Option<&PricingRulesDocument>) -> &[PromotionDocument] {
+    rules.map(|rules| rules.promotions.as_slice()).unwrap_or_default()
+}
+
+fn delivery_methods(rules: Option<&PricingRulesDocument>) -> &[DeliveryMethodDocument] {
+    rules.map(|rules| rules.delivery_methods.as_slice()).unwrap_or_default()
 }
 
 /// Counts the pictures. A picture changes if its texts, its focus or its bytes do.

@@ -7,7 +7,7 @@ use super::syntax::not_json;
 use crate::{
     Diagnostic, Diagnostics, FORMAT,
     diagnostic::{DiagnosticKind, Place, Violations},
-    document::{SETUP, Section},
+    document::{PRICING, SETUP, Section},
     field::PathCursor,
     nearest::suggestion_or_all,
 };
@@ -17,6 +17,7 @@ pub(crate) struct Sections<'a> {
     text: &'a str,
     fields: Vec<(Cow<'a, str>, &'a RawValue)>,
     setup: Option<&'a RawValue>,
+    pricing: Option<&'a RawValue>,
     lists: [Vec<&'a RawValue>; Section::ALL.len()],
     is_object: bool,
 }
@@ -39,13 +40,19 @@ impl<'a> Sections<'a> {
             let field = fields.iter().find(|(name, _)| name == section.name());
             field.and_then(|(_, raw)| serde_json::from_str(raw.get()).ok()).unwrap_or_default()
         };
-        let setup = fields.iter().find(|(name, _)| name == SETUP).map(|(_, raw)| *raw);
-        Ok(Self { text, setup, lists: Section::ALL.map(list), fields, is_object })
+        let object = |of: &str| fields.iter().find(|(name, _)| name == of).map(|(_, raw)| *raw);
+        let (setup, pricing) = (object(SETUP), object(PRICING));
+        Ok(Self { text, setup, pricing, lists: Section::ALL.map(list), fields, is_object })
     }
 
     /// Returns the setup.
     pub(crate) const fn setup(&self) -> Option<&'a RawValue> {
         self.setup
+    }
+
+    /// Returns the rules of prices in carts.
+    pub(crate) const fn pricing(&self) -> Option<&'a RawValue> {
+        self.pricing
     }
 
     /// Returns the elements of a list.
@@ -88,11 +95,11 @@ fn fault_of(name: &str, json: &str) -> Option<(DiagnosticKind, String)> {
         let is_ours = serde_json::from_str(json).is_ok_and(|format: String| format == FORMAT);
         return (!is_ours).then(|| (DiagnosticKind::Form, format!("this version reads \"{FORMAT}\", not {json}")));
     }
-    if name == SETUP {
+    if [SETUP, PRICING].contains(&name) {
         return (!json.starts_with('{')).then(|| (DiagnosticKind::Form, "write an object in { }".to_owned()));
     }
     if !Section::ALL.iter().any(|section| section.name() == name) {
-        let names = ["format", SETUP].into_iter().chain(Section::ALL.map(Section::name));
+        let names = ["format", SETUP, PRICING].into_iter().chain(Section::ALL.map(Section::name));
         return Some((
             DiagnosticKind::Unknown,
             format!("\"{name}\" is not known here; {}", suggestion_or_all(name, names)),
