@@ -9,6 +9,7 @@ mod import;
 mod migrate;
 mod new;
 mod pictures;
+mod quote;
 mod restore;
 mod seed;
 mod serve;
@@ -126,6 +127,11 @@ enum Command {
         #[command(subcommand)]
         task: stock::Task,
     },
+    /// Price a cart by the shop's rules, and show the working
+    Quote {
+        #[command(flatten)]
+        options: quote::QuoteOptions,
+    },
     /// Generate products, for tests and measurements
     Seed {
         /// The number of products
@@ -202,6 +208,7 @@ async fn perform(command: Command, config: &Config, clock: Clock) -> Result<(), 
         Command::Cache { task } => cache::cache(config, &clock, task).await,
         Command::Pictures { task } => pictures::pictures(config, &clock, task).await,
         Command::Stock { task } => stock::stock(config, &clock, task).await,
+        Command::Quote { options } => quote::quote(config, &clock, &options).await,
         Command::Seed { products, seed } => seed::seed(config, &clock, products, seed).await,
     }
 }

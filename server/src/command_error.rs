@@ -22,6 +22,26 @@ pub enum CommandError {
         "there is no shop in this database: `vitrine migrate` makes an empty one, and `vitrine restore` one from a backup"
     )]
     NoShop,
+    /// The shop has no setup.
+    #[error("the shop has no setup yet: import a document with \"setup\" first")]
+    NoSetup,
+    /// The shop has no such locale.
+    #[error("the shop has no locale \"{0}\"; its locales are {1}")]
+    UnknownLocale(String, String),
+    /// A file is not a cart.
+    #[error("{file}: {source}; a cart is {{\"lines\": [{{\"sku\": \"…\", \"quantity\": 1}}]}}")]
+    Cart {
+        /// The file.
+        file: String,
+        /// The fault.
+        source: serde_json::Error,
+    },
+    /// The cart has no price.
+    #[error(transparent)]
+    Quote(checkout::CheckoutError),
+    /// The quote can't be written as JSON.
+    #[error("the quote can't be written: {0}")]
+    QuoteDocument(serde_json::Error),
     /// The schema is of another version of the program.
     #[error(transparent)]
     Schema(#[from] database::MigrateError),

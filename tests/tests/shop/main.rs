@@ -35,6 +35,7 @@ mod pictures;
 mod product_files;
 mod program;
 mod put_back;
+mod quotes;
 mod random_setups;
 mod routes;
 mod secrets;

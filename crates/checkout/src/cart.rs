@@ -1,0 +1,47 @@
+use pricing::{Tender, documents::Destination};
+use serde::{Deserialize, Serialize};
+use types::{Sku, Stock};
+
+/// The content of a cart, and the choices that its price depends on.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CartRequest {
+    /// The lines. Their places are the keys by which ties of roundings are decided.
+    pub lines: Vec<CartLineRequest>,
+    /// The codes that the shopper entered.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub codes: Vec<String>,
+    /// The address; without it, the market's first country, for an estimate.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub destination: Option<Destination>,
+    /// The id of the delivery method; without it, the quote has no delivery.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub delivery_method: Option<String>,
+    /// True if it is paid in cash on delivery.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub cash_on_delivery: bool,
+    /// Gift cards and credit, in the order in which they are used.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tenders: Vec<Tender>,
+}
+
+/// A line of a cart.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CartLineRequest {
+    /// The variant.
+    pub sku: Sku,
+    /// The units.
+    pub quantity: u32,
+}
+
+/// The reason why a line has no part in the price.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SetAsideReason {
+    /// The shop has no such variant.
+    Unknown,
+    /// The market does not sell it now.
+    NotSoldHere,
+    /// There are fewer units than the line has.
+    OutOfStock(Stock),
+}

@@ -1,0 +1,159 @@
+//! Prices of carts by the shop's rules, as `vitrine quote` prints them.
+
+use std::fs;
+
+use serde_json::{Value, json};
+
+use crate::harness::{Program, SHOP};
+
+fn rules() -> Value {
+    let name = |name: &str| json!({"en": name, "ar": name, "hi": name});
+    json!({"format": "vitrine/1", "pricing": {
+        "promotions": [
+            {"id": "ten", "name": name("10 % off"), "code": "TEN", "minimum_value": {"AED": 7500},
+             "effect": {"kind": "order_percent", "percent": "10"}},
+            {"id": "large", "name": name("Large orders"), "minimum_value": {"AED": 100_000},
+             "effect": {"kind": "order_amount", "amount": {"AED": 20_000}}},
+            {"id": "free-delivery", "name": name("Free delivery"), "minimum_value": {"AED": 30_000},
+             "effect": {"kind": "free_delivery"}},
+        ],
+        "delivery_methods": [
+            {"id": "standard", "name": name("Standard"), "kind": "shipping", "rates_by": "weight", "tax": "goods", "zones": [
+                {"area": {"countries": ["AE"]}, "days": [1, 3], "rates": [{"price": {"AED": 1500}}]},
+            ]},
+        ],
+        "cash_on_delivery": {"fee": {"AED": 1000}, "ceiling": {"AED": 200_000}, "tax": "goods"},
+    }})
+}
+
+fn cart(quantity: u32, codes: &[&str]) -> Value {
+    json!({
+        "lines": [{"sku": "DUNE-CLAY", "quantity": quantity}],
+        "codes": codes,
+        "delivery_method": "standard",
+        "cash_on_delivery": true,
+    })
+}
+
+/// Returns the program with a shop that has rules.
+fn shop_with_rules() -> Program {
+    let program = Program::new();
+    // A price that holds for a month would make the tests depend on the date.
+    let (before, sale) = SHOP.split_once("{\"currency\": \"AED\", \"amount\": 15000").unwrap();
+    program.write("shop.json", &format!("{before}{}", sale.split_once("}, ").unwrap().1));
+    program.success(&["import", "shop.json"]);
+    program.write("rules.json", &rules().to_string());
+    program.success(&["import", "rules.json"]);
+    program
+}
+
+fn quote(program: &Program, cart: &Value) -> Value {
+    program.write("cart.json", &cart.to_string());
+    serde_json::from_str(&program.success(&["quote", "cart.json", "--json"])).unwrap()
+}
+
+#[test]
+fn a_cart_has_one_price_with_its_working() {
+    let program = shop_with_rules();
+
+    let quoted = quote(&program, &cart(2, &["ten", "nothing"]));
+    let text = program.success(&["quote", "cart.json"]);
+
+    // 2 × 190.00, 10 % off, no delivery, and a fee of 10.00; 342.00 × 5 ÷ 105 = 16.29, and 10.00 × 5 ÷ 105 = 0.48.
+    let of = |field: &str| quoted[field].as_i64().unwrap();
+    assert_eq!([of("goods"), of("discount"), of("fees"), of("total")], [38_000, 3_800 + 1_500, 1_000, 35_200]);
+    assert_eq!((of("tax"), of("taxable")), (1_629 + 48, 35_200 - 1_629 - 48));
+    let lines = [
+        "2 × DUNE-CLAY Dune Vase at 190.00 AED",
+        "applied: ten (code ten)",
+        "not applied: code nothing — no promotion has this code",
+        "not applied: large — needs 1000.00 AED; the cart has 380.00 AED",
+        "delivery standard, 1 to 3 working days",
+        "estimate for",
+    ];
+    for line in lines {
+        assert!(text.contains(line), "{line}: {text}");
+    }
+}
+
+#[test]
+fn lines_that_cannot_be_bought_are_left_out_with_the_reason() {
+    let program = shop_with_rules();
+    program.write(
+        "cart.json",
+        &json!({"lines": [{"sku": "DUNE-CLAY", "quantity": 1}, {"sku": "DUNE-CLAY", "quantity": 99}, {"sku": "MOON", "quantity": 1}]})
+            .to_string(),
+    );
+
+    let text = program.success(&["quote", "cart.json", "--locale", "en-ae"]);
+
+    assert!(text.contains("99 × DUNE-CLAY — left out: only 7 in stock"), "{text}");
+    assert!(text.contains("1 × MOON — left out: the shop has no such variant"), "{text}");
+    assert!(text.contains("1 × DUNE-CLAY Dune Vase"), "{text}");
+}
+
+#[test]
+fn rules_come_out_of_an_export_as_they_went_in_and_a_file_changes_those_it_names() {
+    let program = shop_with_rules();
+    program.success(&["export", "first.json"]);
+    let again = program.success(&["import", "first.json"]);
+    let first: Value = serde_json::from_slice(&fs::read(program.path("first.json")).unwrap()).unwrap();
+    let mut part = rules();
+    part["pricing"] = json!({
+        "promotions": [{"id": "ten", "name": {"en": "A", "ar": "B", "hi": "C"}, "code": "TEN",
+                        "effect": {"kind": "order_percent", "percent": "20"}}],
+        "cash_on_delivery": null,
+    });
+    program.write("part.json", &part.to_string());
+
+    let imported = program.success(&["import", "part.json"]);
+    let quoted = quote(&program, &json!({"lines": [{"sku": "DUNE-CLAY", "quantity": 1}], "codes": ["TEN"]}));
+    let refused = program.refusal(&["quote", "rules.json"]);
+    program.write("cart.json", &cart(1, &[]).to_string());
+    let no_cash = program.refusal(&["quote", "cart.json"]);
+
+    assert_eq!(first["pricing"], rules()["pricing"]);
+    assert!(again.starts_with("Nothing to import"), "{again}");
+    assert_eq!(imported.trim(), "Imported: 1 promotion changed; 2 promotions and 1 delivery method left as they are.");
+    assert_eq!(quoted["total"], 15_200);
+    assert!(refused.starts_with("rules.json: ") && refused.contains("a cart is"), "{refused}");
+    assert!(no_cash.contains("cash on delivery can't be used"), "{no_cash}");
+}
+
+#[test]
+fn faulty_rules_are_refused_with_their_places() {
+    let program = Program::new();
+    program.success(&["import", "shop.json"]);
+    let cases = [
+        (
+            json!({"promotions": [{"id": "A B", "name": {"en": "x", "ar": "x", "hi": "x"}, "effect": {"kind": "free_delivery"}}]}),
+            "pricing.promotions[0].id",
+        ),
+        (
+            json!({"promotions": [{"id": "a", "name": {"en": "x"}, "effect": {"kind": "free_delivery"}}]}),
+            "pricing.promotions[0].name",
+        ),
+        (
+            json!({"promotions": [{"id": "a", "name": {"en": "x", "ar": "x", "hi": "x"}, "effect": {"kind": "free"}}]}),
+            "pricing.promotions[0].effect",
+        ),
+        (
+            json!({"promotions": [{"id": "a", "name": {"en": "x", "ar": "x", "hi": "x"}, "markets": ["moon"], "effect": {"kind": "free_delivery"}}]}),
+            "pricing.promotions[0].markets[0]",
+        ),
+        (
+            json!({"promotions": [{"id": "a", "name": {"en": "x", "ar": "x", "hi": "x"}, "items": {"products": ["dune-vas"]}, "effect": {"kind": "free_delivery"}}]}),
+            "pricing.promotions[0].items.products[0]: there is no product \"dune-vas\"",
+        ),
+        (json!({"round_to": {"EUR": 5}}), "pricing.round_to"),
+        (json!({"promotion": []}), "pricing.promotion"),
+        (json!([]), "pricing"),
+    ];
+    for (pricing, place) in cases {
+        program.write("rules.json", &json!({"format": "vitrine/1", "pricing": pricing}).to_string());
+
+        let refusal = program.refusal(&["import", "rules.json"]);
+
+        assert!(refusal.contains(&format!("rules.json:1: {place}")), "{place}: {refusal}");
+    }
+}
