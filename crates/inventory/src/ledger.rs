@@ -9,42 +9,12 @@ mod write;
 use std::collections::BTreeMap;
 
 use database::{CacheKey, Tx};
-use types::{LocationId, Timestamp, VariantId, bounds::MAX_STOCK};
+use types::{LocationId, VariantId, bounds::MAX_STOCK};
 
-use crate::{HoldKind, HoldState, HoldToken};
-
-/// A row of stock: the units of a variant at a location.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct StockUnits {
-    pub(crate) on_hand: i64,
-    pub(crate) held: i64,
-    pub(crate) is_tracked: bool,
-}
-
-/// A row of a hold: units of a variant at a location.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct HoldRow {
-    pub(crate) token: HoldToken,
-    pub(crate) variant: VariantId,
-    pub(crate) location: LocationId,
-    pub(crate) units: i64,
-    pub(crate) is_counted: bool,
-    pub(crate) kind: HoldKind,
-    pub(crate) holder: String,
-    /// The customer whose units they are, where the number is limited.
-    pub(crate) customer: Option<String>,
-    pub(crate) state: HoldState,
-    pub(crate) taken_at: Timestamp,
-    pub(crate) until: Option<Timestamp>,
-    pub(crate) ended_at: Option<Timestamp>,
-}
-
-/// Units of a variant that a customer holds or has bought, and the most that he may have.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct CustomerUnits {
-    pub(crate) units: i64,
-    pub(crate) most: i64,
-}
+use crate::{
+    HoldToken,
+    rows::{CustomerUnits, HoldRow, StockUnits},
+};
 
 /// A value as it was loaded, if it was there, and as it shall be.
 #[derive(Debug)]
@@ -61,12 +31,6 @@ pub(crate) struct Ledger {
     stock: BTreeMap<(VariantId, LocationId), Changed<StockUnits>>,
     holds: BTreeMap<HoldToken, Vec<Changed<HoldRow>>>,
     customers: BTreeMap<(String, VariantId), Changed<CustomerUnits>>,
-}
-
-impl StockUnits {
-    const fn available(self) -> i64 {
-        self.on_hand.saturating_sub(self.held)
-    }
 }
 
 impl<T: Clone> Changed<T> {

@@ -8,6 +8,7 @@
 mod batch;
 mod hold;
 mod ledger;
+mod rows;
 mod store;
 #[cfg(test)]
 mod tests;

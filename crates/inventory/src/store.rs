@@ -7,7 +7,7 @@ use types::{LocationId, Sku, Timestamp, VariantId};
 
 use crate::{
     HoldKind, HoldState, HoldToken,
-    ledger::{CustomerUnits, HoldRow, StockUnits},
+    rows::{CustomerUnits, HoldRow, StockUnits},
 };
 
 /// The number of values that one statement looks for.
