@@ -68,6 +68,9 @@ impl Head {
     /// Renders the elements of `<head>` that differ from page to page.
     pub(crate) fn view(self, site: &SiteConfig, setup: &Setup, localizer: Localizer) -> impl IntoView + use<> {
         let look = setup.look();
+        // A locale without a tag is in no other page's list, so its pages have none.
+        let lists_alternates =
+            setup.locales().len() <= address::MOST_LISTED && !localizer.locale.facts().hreflangs.is_empty();
         let shop = localizer.locale.shop_name();
         let title = if self.title == shop { shop.to_owned() } else { format!("{} – {shop}", self.title) };
         let canonical = (!self.canonical.is_empty()).then(|| address::absolute(site, &self.canonical));
@@ -87,7 +90,7 @@ impl Head {
             {description.clone().map(|text| view! { <meta name="description" content=text/> })}
             {canonical.clone().map(|address| view! { <link rel="canonical" href=address/> })}
             {(!self.indexable).then(|| view! { <meta name="robots" content="noindex"/> })}
-            {(setup.locales().len() <= address::MOST_LISTED).then(|| alternates(site, &self.alternates))}
+            {lists_alternates.then(|| alternates(site, &self.alternates))}
             {open_graph("og:type", self.kind.as_str())}
             {open_graph("og:site_name", localizer.locale.shop_name())}
             {open_graph("og:title", self.title)}

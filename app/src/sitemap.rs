@@ -153,6 +153,8 @@ fn url_set(site: &SiteConfig, pages: &[Page]) -> String {
         let links = links(site, page);
         for indexed in page.iter().filter(|page| page.is_indexed) {
             let address = address::absolute(site, &indexed.path);
+            // A locale without a tag is in no list, so its pages have none.
+            let links = if indexed.locale.facts().hreflangs.is_empty() { "" } else { &links };
             xml.push_str(&format!("<url><loc>{}</loc>{links}</url>\n", escape(address.as_str())));
         }
     }

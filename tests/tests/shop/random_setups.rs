@@ -140,7 +140,7 @@ impl Draw {
             })
         };
         let mut facts = json!({ "height": self.one(&[json!(1), json!(2.5), json!(-3)]) });
-        if self.chance(2) {
+        if code == "bowl" || self.chance(2) {
             facts["washable"] = json!(true);
         }
         json!({
