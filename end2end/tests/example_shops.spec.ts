@@ -23,7 +23,7 @@ type Example = {
 };
 
 const EXAMPLES: Example[] = [
-  { shop: "de", home: "/", category: "/c/geschirr", product: "/p/becher-spree", price: "29 €", numbers: ["fassung", "1000"], flag: "spuelmaschinenfest", lang: "de-DE" },
+  { shop: "de", home: "/", category: "/c/geschirr", product: "/p/becher-spree", price: "29,00", numbers: ["fassung", "1000"], flag: "spuelmaschinenfest", lang: "de-DE" },
   { shop: "jp", home: "/", category: "/c/お茶", product: "/p/宇治煎茶", price: "1,620", numbers: ["naiyouryou", "100"], flag: "yuuki", lang: "ja-JP" },
   { shop: "gulf", home: "/ar-kw", category: "/ar-kw/c/مباخر", product: "/ar-kw/p/مبخرة-نحاسية", price: "د.ك.", numbers: ["height", "15"], flag: "lid", lang: "ar-KW" },
   { shop: "us", home: "/", category: "/c/kitchen", product: "/p/cedar-serving-board", price: "$48", numbers: ["length", "15"], flag: "hand-wash", lang: "en-US" },
