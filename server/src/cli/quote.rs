@@ -158,7 +158,12 @@ fn add_not_applied(text: &mut String, quoted: &CartQuote, promotion: &NotApplied
 }
 
 fn add_delivery(text: &mut String, quoted: &CartQuote, option: &DeliveryOption) {
-    let days = option.days.map(|[from, to]| format!(", {from} to {to} working days")).unwrap_or_default();
+    let days = match option.days {
+        None => String::new(),
+        Some([1, 1]) => ", 1 working day".to_owned(),
+        Some([from, to]) if from == to => format!(", {from} working days"),
+        Some([from, to]) => format!(", {from} to {to} working days"),
+    };
     match &option.price {
         Ok(price) => {
             add_line(text, &format!("delivery {}{days}", option.method), &amount(quoted.quote.currency, *price));
