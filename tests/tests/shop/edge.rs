@@ -13,13 +13,14 @@ use std::{
 use database::testing::{postgres, redis, sqlite};
 use rand::{Rng as _, SeedableRng as _, seq::IndexedRandom as _};
 use rand_pcg::Pcg64Mcg;
+use serde_json::Value;
 use tokio::task::JoinSet;
 use types::{
     Slug,
     query::{LISTING as LISTING_NAMES, is_reserved},
 };
 
-use crate::harness::{Edge, NOW, TestShop, Visitor, free_port, soaked, visit};
+use crate::harness::{Edge, NOW, SHOP, TestShop, Visitor, free_port, soaked, visit};
 
 const PRODUCT: &str = "/en-ae/p/dune-vase?colour=clay";
 const LISTING: &str = "/en-ae/c/vases?colour=clay";
@@ -112,6 +113,39 @@ async fn assert_nobody_sees_what_was_before(told_by: &str) {
     let answers: usize = visitors.join_all().await.into_iter().sum();
     assert!(answers > rounds as usize, "{answers} visitors in {rounds} rounds are no crowd");
     println!("{rounds} writes, {answers} answers, none stale");
+}
+
+/// A market's facts are on all its pages and on no other market's: a change of the setup is seen at every door when it is done,
+/// and other markets' pages stay cached.
+#[tokio::test]
+async fn a_change_of_a_market_is_seen_at_every_door_and_leaves_other_markets_cached() {
+    let varnish = free_port();
+    let settings = configured_for(varnish);
+    let shop = TestShop::over(postgres().await, &settings).await;
+    let first = shop.serve(Duration::ZERO, Duration::ZERO).await;
+    let second = shop.serve_another(&settings).await;
+    let edge = Edge::varnish(varnish, first.address).await;
+    shop.edge_is_there().await;
+    let doors = [first.address, second.address, edge.address];
+    let mut document: Value = serde_json::from_str(SHOP).unwrap();
+    document.as_object_mut().unwrap().retain(|section, _| section == "format" || section == "setup");
+    for door in doors {
+        visit(door, PRODUCT).await.unwrap();
+        visit(door, ELSEWHERE).await.unwrap();
+    }
+
+    for rate in 6..16 {
+        document["setup"]["markets"][0]["tax"]["rates"]["standard"] = rate.to_string().into();
+        shop.import(&document.to_string()).await;
+        shop.edge_knows().await;
+
+        for door in doors {
+            let product = visit(door, PRODUCT).await.unwrap();
+            assert!(product.contains(&format!("Includes {rate}% VAT")), "{rate} at {door}: {product}");
+            let elsewhere = visit(door, ELSEWHERE).await.unwrap();
+            assert!(header(&elsewhere, "cache-status").contains("; hit"), "{rate} at {door}: {elsewhere}");
+        }
+    }
 }
 
 #[tokio::test]
