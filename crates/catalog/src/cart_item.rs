@@ -1,10 +1,10 @@
 //! Variants as carts need them.
 
 use database::{Error, Reader};
-use types::{ImageRef, Market, ProductId, Sku, SkuKey, Stock, VariantId};
+use types::{Conversion, ImageRef, Market, ProductId, Sku, SkuKey, Stock, VariantId};
 
 use crate::{
-    CategoryNode, Dimensions, Price, Rule, category, picture_rank,
+    CategoryNode, Dimensions, Price, QuantityPrices, Rule, category, picture_rank,
     price::{self, prices_in},
     store::{self, CartCollectionRow, CartItemRow, CartOptionRow, CartValueRow},
 };
@@ -30,6 +30,8 @@ pub struct CartItem {
     pub picture: Option<ImageRef>,
     /// The price in the reader's market; `None` if the market doesn't sell it now.
     pub price: Option<Price>,
+    /// Lower prices by quantity in the reader's market, with rising quantities.
+    pub quantity_prices: Vec<QuantityPrice>,
     /// The number of units that can be sold.
     pub stock: Stock,
     /// The code of the Harmonized System; empty if it has none.
@@ -46,6 +48,15 @@ pub struct CartItem {
     pub collections: Vec<String>,
     /// The product's tags.
     pub tags: Vec<String>,
+}
+
+/// The price of one unit from a number of units on, in minor units of the market's currency.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct QuantityPrice {
+    /// The number of units from which it holds.
+    pub from: u32,
+    /// The price of one unit.
+    pub amount: i64,
 }
 
 /// A value that a buyer chose.
@@ -86,6 +97,7 @@ pub async fn cart_items(reader: &mut Reader, skus: &[Sku]) -> Result<Vec<CartIte
 
 fn item(reader: &mut Reader, row: CartItemRow, parts: &Parts) -> CartItem {
     let price = price_here(reader, &row);
+    let market = reader.market();
     let options: Vec<&CartOptionRow> = parts.options.iter().filter(|option| option.variant_id == row.id).collect();
     let values: Vec<i64> = options.iter().map(|option| option.value_id).collect();
     let pictures = parts.pictures.iter().filter(|(product, _)| *product == row.product_id).map(|(_, picture)| picture);
@@ -105,6 +117,7 @@ fn item(reader: &mut Reader, row: CartItemRow, parts: &Parts) -> CartItem {
         options: options.into_iter().map(option).collect(),
         picture,
         price,
+        quantity_prices: price.map(|price| quantity_prices(market, &row.quantity_prices, price)).unwrap_or_default(),
         stock: row.stock,
         hsn: row.hsn,
         tax_class: row.tax_class,
@@ -114,6 +127,32 @@ fn item(reader: &mut Reader, row: CartItemRow, parts: &Parts) -> CartItem {
         collections,
         tags: row.tags,
     }
+}
+
+/// Returns the prices by quantity in a market, from the first of its lists that has any, as far as each is lower than the one
+/// before it.
+fn quantity_prices(market: Market, prices: &QuantityPrices, single: Price) -> Vec<QuantityPrice> {
+    let of = |list| {
+        let of_list = prices.0.get(&list)?.iter();
+        Some(of_list.map(|price| QuantityPrice { from: price.from, amount: price.amount.minor() }).collect())
+    };
+    let converted = |conversion: Conversion, prices: Vec<QuantityPrice>| {
+        let convert = |price: QuantityPrice| {
+            let amount = conversion.convert(price.amount, market.currency())?;
+            Some(QuantityPrice { amount, ..price })
+        };
+        prices.into_iter().filter_map(convert).collect()
+    };
+    let listed: Vec<QuantityPrice> = price::listed_or_converted(market, of, converted).unwrap_or_default();
+    let mut last = single.now.minor;
+    let mut lower = Vec::with_capacity(listed.len());
+    for price in listed.into_iter().filter(|price| price.amount > 0) {
+        if price.amount < last {
+            last = price.amount;
+            lower.push(price);
+        }
+    }
+    lower
 }
 
 fn price_here(reader: &mut Reader, row: &CartItemRow) -> Option<Price> {

@@ -42,7 +42,7 @@ mod tests;
 
 pub use attributes::{attribute_parameters, changes_attributes};
 pub use card::{CardSwatch, ProductCard, cards, cards_by_code, picture_rank};
-pub use cart_item::{CartItem, CartOption, cart_items};
+pub use cart_item::{CartItem, CartOption, QuantityPrice, cart_items};
 pub use category::{Category, categories, category_by_slug};
 pub use collection::{Collection, Members, all_collection_cards, collection_by_slug, collection_cards};
 pub use delete::{
@@ -51,8 +51,8 @@ pub use delete::{
 };
 pub use document::{
     Amount, AttributeDocument, AttributeValueDocument, CategoryDocument, CollectionDocument, Dimensions,
-    MembersDocument, OptionDocument, ProductDocument, ProductPictureDocument, Rule, ScheduledPriceDocument,
-    SeoDocument, Swatch, VariantDocument,
+    MembersDocument, OptionDocument, ProductDocument, ProductPictureDocument, QuantityPriceDocument, QuantityPrices,
+    Rule, ScheduledPriceDocument, SeoDocument, Swatch, VariantDocument,
 };
 pub use error::CatalogSaveError;
 pub use fact::{AttributeKind, FactDocument, FactNumber, SchemaProperty};

@@ -147,9 +147,16 @@ fn parcel(lines: &[QuotedLine]) -> Parcel {
 }
 
 impl QuotedLine {
-    /// Returns the price of one unit before discounts, in minor units.
+    /// Returns the price of one unit by quantity, in minor units.
+    fn tiers(&self) -> Vec<PriceTier> {
+        let single = PriceTier { from: 1, price: self.item.price.map_or(0, |price| price.now.minor) };
+        let more = self.item.quantity_prices.iter().map(|tier| PriceTier { from: tier.from, price: tier.amount });
+        std::iter::once(single).chain(more).collect()
+    }
+
+    /// Returns the price of one unit of the line before discounts, in minor units.
     fn unit_price(&self) -> i64 {
-        self.item.price.map_or(0, |price| price.now.minor)
+        self.tiers().iter().rfind(|tier| tier.from <= self.quantity).map_or(0, |tier| tier.price)
     }
 }
 
@@ -237,7 +244,7 @@ fn cart_line(line: &QuotedLine, tax: Vec<TaxComponent>) -> CartLine {
     CartLine {
         key: line.key,
         quantity: line.quantity,
-        prices: vec![PriceTier { from: 1, price: line.unit_price() }],
+        prices: line.tiers(),
         product: item.product_code.clone(),
         variant: item.sku.clone(),
         categories: item.categories.clone(),

@@ -44,6 +44,7 @@ const STEPS: &[Step] = steps![
     20 "0020_menu",
     21 "0021_attribute_kinds",
     22 "0022_pricing_rules",
+    23 "0023_quantity_prices",
 ];
 
 /// Returns the number of the newest migration.

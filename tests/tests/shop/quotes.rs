@@ -157,3 +157,37 @@ fn faulty_rules_are_refused_with_their_places() {
         assert!(refusal.contains(&format!("rules.json:1: {place}")), "{place}: {refusal}");
     }
 }
+
+#[test]
+fn a_line_has_the_price_of_the_quantity_that_it_reaches() {
+    let program = shop_with_rules();
+    let tiers = |tiers: Value| {
+        json!({"format": "vitrine/1", "products": [{"code": "dune-vase", "variants": [
+            {"sku": "DUNE-CLAY", "quantity_prices": {"AED": tiers}}, {"sku": "DUNE-SAND"},
+        ]}]})
+        .to_string()
+    };
+    program.write("tiers.json", &tiers(json!([{"from": 3, "amount": 18_000}, {"from": 5, "amount": 15_000}])));
+    program.success(&["import", "tiers.json"]);
+    program.success(&["export", "tiers-again.json"]);
+    let unchanged = program.success(&["import", "tiers-again.json"]);
+
+    let goods = [1, 2, 3, 4, 5, 7].map(|quantity| {
+        let cart = json!({"lines": [{"sku": "DUNE-CLAY", "quantity": quantity}]});
+        quote(&program, &cart)["goods"].as_i64().unwrap()
+    });
+    let faulty = [
+        (json!([{"from": 1, "amount": 18_000}]), "quantity_prices.AED[0]"),
+        (json!([{"from": 3, "amount": 19_000}]), "quantity_prices.AED[0]"),
+        (json!([{"from": 5, "amount": 15_000}, {"from": 4, "amount": 14_000}]), "quantity_prices.AED[1]"),
+        (json!([{"from": 3, "price": 18_000}]), "quantity_prices.AED[0]"),
+    ];
+
+    assert!(unchanged.starts_with("Nothing to import"), "{unchanged}");
+    assert_eq!(goods, [19_000, 38_000, 54_000, 72_000, 75_000, 105_000]);
+    for (given, place) in faulty {
+        program.write("faulty.json", &tiers(given));
+        let refusal = program.refusal(&["import", "faulty.json"]);
+        assert!(refusal.contains(place), "{place}: {refusal}");
+    }
+}

@@ -4,7 +4,7 @@ use database::{Error, Parameter, Reader, Statement, row};
 use types::{CategoryId, PriceList, ProductId, SkuKey, Stock, Timestamp, VariantId};
 
 use crate::{
-    Dimensions, Rule,
+    Dimensions, QuantityPrices, Rule,
     price::{ListedPrice, PriceWindow, lists_of},
     sold_in::SoldIn,
     store::product::measure,
@@ -29,6 +29,7 @@ row! {
         length_mm: i64,
         width_mm: i64,
         height_mm: i64,
+        quantity_prices: QuantityPrices,
         list: Option<PriceList>,
         amount: Option<i64>,
         starts_at: Option<Timestamp>,
@@ -54,6 +55,7 @@ pub(crate) struct CartItemRow {
     pub(crate) stock: Stock,
     pub(crate) weight_g: u32,
     pub(crate) dimensions: Dimensions,
+    pub(crate) quantity_prices: QuantityPrices,
     pub(crate) prices: Vec<ListedPrice>,
 }
 
@@ -82,6 +84,7 @@ impl CartPriceRow {
             stock: self.stock,
             weight_g: measure(self.weight_g),
             dimensions: Dimensions { length, width, height },
+            quantity_prices: self.quantity_prices,
             prices: Vec::new(),
         }
     }
@@ -108,6 +111,7 @@ pub(crate) async fn cart_items(reader: &mut Reader, skus: &[SkuKey]) -> Result<V
             variant.length_mm,
             variant.width_mm,
             variant.height_mm,
+            variant.quantity_prices,
             price.list,
             price.amount,
             price.starts_at,

@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     Amount, AttributeKind, Dimensions, FactDocument, OptionDocument, ProductDocument, ProductPictureDocument,
-    ScheduledPriceDocument, SeoDocument, VariantDocument, price::ListedPrice, sold_in::SoldIn,
+    QuantityPrices, ScheduledPriceDocument, SeoDocument, VariantDocument, price::ListedPrice, sold_in::SoldIn,
 };
 
 row! {
@@ -187,6 +187,7 @@ impl Parts {
                 price: BTreeMap::new(),
                 compare_at: BTreeMap::new(),
                 scheduled_prices: Vec::new(),
+                quantity_prices: row.quantity_prices,
                 stock: row.on_hand,
             };
             add_prices(prices, &mut document)?;
@@ -272,6 +273,7 @@ row! {
         length_mm: u32,
         width_mm: u32,
         height_mm: u32,
+        quantity_prices: QuantityPrices,
         on_hand: Stock,
     }
 }
@@ -287,6 +289,7 @@ const VARIANTS: &str = "SELECT
         variant.length_mm,
         variant.width_mm,
         variant.height_mm,
+        variant.quantity_prices,
         variant_stock.on_hand
     FROM variant
     JOIN variant_stock ON variant_stock.variant_id = variant.id

@@ -245,12 +245,13 @@ pub(crate) type PlacedVariant<'a> = (ProductId, i64, &'a VariantDocument);
 /// Adds variants, or changes those that have their SKUs, of these products or others. Returns their ids in the same order.
 pub(crate) async fn save_variants(tx: &mut Tx, variants: &[PlacedVariant<'_>]) -> Result<Vec<VariantId>, Error> {
     let text = "INSERT INTO variant
-            (product_id, sku, position, weight_g, length_mm, width_mm, height_mm, sku_key, gtin, mpn)
-        VALUES {(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)}
+            (product_id, sku, position, weight_g, length_mm, width_mm, height_mm, sku_key, gtin, mpn, quantity_prices)
+        VALUES {(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)}
         ON CONFLICT (COALESCE(sku_key, lower(sku))) DO UPDATE
         SET product_id = excluded.product_id, sku = excluded.sku, position = excluded.position,
             weight_g = excluded.weight_g, length_mm = excluded.length_mm, width_mm = excluded.width_mm,
-            height_mm = excluded.height_mm, sku_key = excluded.sku_key, gtin = excluded.gtin, mpn = excluded.mpn";
+            height_mm = excluded.height_mm, sku_key = excluded.sku_key, gtin = excluded.gtin, mpn = excluded.mpn,
+            quantity_prices = excluded.quantity_prices";
     execute_rows(tx, text, &[], variants.iter().map(variant_row).collect()).await?;
     let text = "SELECT string_agg(CAST(id AS TEXT) || $1 || sku_key, $2) AS ids
         FROM variant
@@ -262,7 +263,7 @@ pub(crate) async fn save_variants(tx: &mut Tx, variants: &[PlacedVariant<'_>]) -
 }
 
 fn variant_row((product, position, document): &PlacedVariant<'_>) -> Vec<Parameter> {
-    let VariantDocument { sku, gtin, mpn, weight_g, dimensions_mm: dimensions, .. } = document;
+    let VariantDocument { sku, gtin, mpn, weight_g, dimensions_mm: dimensions, quantity_prices, .. } = document;
     vec![
         (*product).into(),
         sku.into(),
@@ -274,6 +275,7 @@ fn variant_row((product, position, document): &PlacedVariant<'_>) -> Vec<Paramet
         sku.key().into(),
         gtin.as_ref().map_or("", Gtin::as_str).into(),
         mpn.into(),
+        quantity_prices.column().into(),
     ]
 }
 

@@ -10,7 +10,8 @@ pub(super) use setup::testing::language;
 
 use crate::{
     Amount, AttributeDocument, AttributeKind, AttributeValueDocument, CatalogSaveError, CategoryDocument, Dimensions,
-    ListingIndexCache, NewProduct, OptionDocument, ProductDocument, SaveProductsError, SeoDocument, VariantDocument,
+    ListingIndexCache, NewProduct, OptionDocument, ProductDocument, QuantityPrices, SaveProductsError, SeoDocument,
+    VariantDocument,
 };
 
 pub(super) const AED: Currency = Currency::from_code("AED").unwrap();
@@ -88,6 +89,7 @@ pub(super) fn variant(product: &str, colour: &str, price: i64) -> VariantDocumen
         price: ["AED", "INR", "USD"].map(|code| (prices(code), amount(price))).into(),
         compare_at: BTreeMap::new(),
         scheduled_prices: Vec::new(),
+        quantity_prices: QuantityPrices::default(),
         stock: Stock::Counted(10),
     }
 }

@@ -47,6 +47,7 @@ impl Check<'_> {
             self.check_prices(at.field("price"), variant);
             self.check_compare_at(at.field("compare_at"), variant);
             self.check_scheduled_prices(at.field("scheduled_prices"), &variant.scheduled_prices);
+            self.check_quantity_prices(at.field("quantity_prices"), variant);
         }
     }
 
@@ -157,6 +158,28 @@ impl Check<'_> {
                 amount.minor()
             )
         });
+    }
+
+    /// Checks that prices by quantity rise in quantity, fall in price, and stand beside a price of one unit.
+    fn check_quantity_prices(&mut self, at: PathCursor<'_>, variant: &VariantDocument) {
+        let prices = &variant.quantity_prices.0;
+        self.check_price_lists(at, prices.keys());
+        for (list, tiers) in prices {
+            let name = list.to_string();
+            let of_list = at.field(&name);
+            self.check_count(of_list, tiers.len(), MAX_SCHEDULED_PRICES, "prices by quantity");
+            let single = variant.price.get(list);
+            self.require(of_list, single.is_some(), || format!("write the price of one unit in \"price.{name}\", too"));
+            let mut before = (1, single.copied());
+            for (index, tier) in tiers.iter().enumerate() {
+                let is_more = tier.from > before.0 && before.1.is_none_or(|amount| tier.amount < amount);
+                self.require(of_list.index(index), is_more, || {
+                    "from more units on, the price of one is lower: write 2 or more, in rising order, with falling amounts"
+                        .to_owned()
+                });
+                before = (tier.from, Some(tier.amount));
+            }
+        }
     }
 
     fn check_scheduled_prices(&mut self, list: PathCursor<'_>, prices: &[ScheduledPriceDocument]) {

@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use catalog::{Amount, Dimensions, OptionDocument, ProductDocument, SeoDocument, VariantDocument};
+use catalog::{Amount, Dimensions, OptionDocument, ProductDocument, QuantityPrices, SeoDocument, VariantDocument};
 use rand_pcg::Pcg64Mcg;
 use types::{Currency, PriceList, Sku, Slug, Stock, Translated, Window};
 
@@ -128,6 +128,7 @@ fn variants(number: u32, kind: &Kind, options: &[OptionDocument], numbers: &mut 
             price: price(dirhams + larger * dirhams / 3),
             compare_at: BTreeMap::new(),
             scheduled_prices: Vec::new(),
+            quantity_prices: QuantityPrices::default(),
             stock: stock(numbers),
         }
     };

@@ -120,8 +120,13 @@ const VARIANT: &Shape = &Shape::Object(&[
     Field::required("price", AMOUNTS),
     Field::temporary("compare_at", AMOUNTS),
     Field::optional("scheduled_prices", list(SCHEDULED_PRICE, &["currency", "from"], Given::Whole)),
+    Field::optional(
+        "quantity_prices",
+        Shape::Map { key: PRICE_LIST, of: &list(QUANTITY_PRICE, &["from"], Given::Whole) },
+    ),
     value("stock", STOCK),
 ]);
+const QUANTITY_PRICE: &Shape = &Shape::Object(&[value("from", WHOLE), value("amount", AMOUNT)]);
 const SCHEDULED_PRICE: &Shape = &Shape::Object(&[
     value("currency", PRICE_LIST),
     value("amount", AMOUNT),
