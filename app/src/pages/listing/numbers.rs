@@ -48,7 +48,7 @@ fn field(localizer: Localizer, field: Field, unit: &LocalText) -> impl IntoView 
     };
     view! {
         <label>
-            {label}" "
+            <span>{label}</span>" "
             <input
                 class="field"
                 type="number"
