@@ -24,6 +24,7 @@ mod positions;
 mod price;
 mod product;
 mod product_lists;
+mod quantity_prices;
 mod references;
 mod refill;
 mod representative;
@@ -51,8 +52,8 @@ pub use delete::{
 };
 pub use document::{
     Amount, AttributeDocument, AttributeValueDocument, CategoryDocument, CollectionDocument, Dimensions,
-    MembersDocument, OptionDocument, ProductDocument, ProductPictureDocument, QuantityPriceDocument, QuantityPrices,
-    Rule, ScheduledPriceDocument, SeoDocument, Swatch, VariantDocument,
+    MembersDocument, OptionDocument, ProductDocument, ProductPictureDocument, Rule, ScheduledPriceDocument,
+    SeoDocument, Swatch, VariantDocument,
 };
 pub use error::CatalogSaveError;
 pub use fact::{AttributeKind, FactDocument, FactNumber, SchemaProperty};
@@ -67,6 +68,7 @@ pub use positions::{attribute_positions, category_positions, collection_position
 pub use price::Price;
 pub use product::{FactValue, Product, ProductFact, ProductOption, ProductValue, Variant, product_by_slug};
 pub use product_lists::{newest, popular, related, similar};
+pub use quantity_prices::{QuantityPriceDocument, QuantityPrices};
 pub use references::References;
 pub use refill::refill_texts;
 pub use representative::{Rank, representative};

@@ -19,6 +19,7 @@ mod save_product;
 mod sitemap;
 mod slugs;
 mod unpriced;
+mod variant_columns;
 
 pub(crate) use archive::*;
 pub(crate) use attribute_documents::attribute_documents;

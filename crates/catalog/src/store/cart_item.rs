@@ -1,13 +1,13 @@
 //! Reads variants as carts need them.
 
 use database::{Error, Parameter, Reader, Statement, row};
-use types::{CategoryId, PriceList, ProductId, SkuKey, Stock, Timestamp, VariantId};
+use types::{CategoryId, ProductId, SkuKey, Stock, Timestamp, VariantId};
 
 use crate::{
     Dimensions, QuantityPrices, Rule,
-    price::{ListedPrice, PriceWindow, lists_of},
+    price::{ListedPrice, lists_of},
     sold_in::SoldIn,
-    store::product::measure,
+    store::variant_columns::{JoinedPrice, Measures},
 };
 
 row! {
@@ -25,16 +25,9 @@ row! {
         hsn: String,
         tax_class: String,
         stock: Stock,
-        weight_g: i64,
-        length_mm: i64,
-        width_mm: i64,
-        height_mm: i64,
+        measures: Measures = flatten,
         quantity_prices: QuantityPrices,
-        list: Option<PriceList>,
-        amount: Option<i64>,
-        starts_at: Option<Timestamp>,
-        ends_at: Option<Timestamp>,
-        compare_at: Option<i64>,
+        price: JoinedPrice = flatten,
     }
 }
 
@@ -60,14 +53,7 @@ pub(crate) struct CartItemRow {
 }
 
 impl CartPriceRow {
-    fn price(&self) -> Option<ListedPrice> {
-        let (amount, starts_at) = self.amount.zip(self.starts_at)?;
-        let price = PriceWindow { amount, compare_at: self.compare_at, starts_at, ends_at: self.ends_at };
-        Some(ListedPrice { list: self.list?, price })
-    }
-
     fn into_item(self) -> CartItemRow {
-        let [length, width, height] = [self.length_mm, self.width_mm, self.height_mm].map(measure);
         CartItemRow {
             id: self.id,
             sku: self.sku,
@@ -82,8 +68,8 @@ impl CartPriceRow {
             hsn: self.hsn,
             tax_class: self.tax_class,
             stock: self.stock,
-            weight_g: measure(self.weight_g),
-            dimensions: Dimensions { length, width, height },
+            weight_g: self.measures.weight_g(),
+            dimensions: self.measures.dimensions(),
             quantity_prices: self.quantity_prices,
             prices: Vec::new(),
         }
@@ -129,7 +115,7 @@ pub(crate) async fn cart_items(reader: &mut Reader, skus: &[SkuKey]) -> Result<V
     let rows: Vec<CartPriceRow> = Statement::with_list(text, fixed, skus.iter().cloned()).rows(reader).await?;
     let mut items: Vec<CartItemRow> = Vec::new();
     for row in rows {
-        let price = row.price();
+        let price = row.price.listed();
         if items.last().is_none_or(|last| last.id != row.id) {
             items.push(row.into_item());
         }

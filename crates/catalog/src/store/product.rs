@@ -1,11 +1,12 @@
 use database::{Error, Executor, Reader, picture_columns, row, sql};
 use setup::Origins;
-use types::{CategoryId, ImageRef, Language, Market, PriceList, ProductId, Slug, Stock, Timestamp, VariantId};
+use types::{CategoryId, ImageRef, Language, Market, ProductId, Slug, Stock, Timestamp, VariantId};
 
 use crate::{
     AttributeKind, Dimensions,
     price::{ListedPrice, PriceWindow, lists_of, prices_in},
     sold_in::SoldIn,
+    store::variant_columns::{JoinedPrice, Measures},
 };
 
 row! {
@@ -71,12 +72,6 @@ pub(crate) struct VariantRow {
     pub(crate) prices: Vec<PriceWindow>,
 }
 
-/// Returns a measure in grams or millimetres. One beyond the bounds of documents, which only another program can have written,
-/// counts as unknown.
-pub(super) fn measure(stored: i64) -> u32 {
-    u32::try_from(stored).unwrap_or_default()
-}
-
 row! {
     struct VariantPriceRow {
         id: VariantId,
@@ -84,36 +79,22 @@ row! {
         gtin: String,
         mpn: String,
         stock: Stock,
-        weight_g: i64,
-        length_mm: i64,
-        width_mm: i64,
-        height_mm: i64,
-        list: Option<PriceList>,
-        amount: Option<i64>,
-        starts_at: Option<Timestamp>,
-        ends_at: Option<Timestamp>,
-        compare_at: Option<i64>,
+        measures: Measures = flatten,
+        price: JoinedPrice = flatten,
     }
 }
 
 impl VariantPriceRow {
-    fn price(&self) -> Option<ListedPrice> {
-        let (amount, starts_at) = self.amount.zip(self.starts_at)?;
-        let price = PriceWindow { amount, compare_at: self.compare_at, starts_at, ends_at: self.ends_at };
-        Some(ListedPrice { list: self.list?, price })
-    }
-
     fn variant(&self, prices: Vec<PriceWindow>) -> VariantRow {
-        let [length, width, height] = [self.length_mm, self.width_mm, self.height_mm].map(measure);
-        let Self { id, sku, gtin, mpn, stock, weight_g, .. } = self;
+        let Self { id, sku, gtin, mpn, stock, measures, .. } = self;
         VariantRow {
             id: *id,
             sku: sku.clone(),
             gtin: gtin.clone(),
             mpn: mpn.clone(),
             stock: *stock,
-            weight_g: measure(*weight_g),
-            dimensions: Dimensions { length, width, height },
+            weight_g: measures.weight_g(),
+            dimensions: measures.dimensions(),
             prices,
         }
     }
@@ -153,7 +134,7 @@ pub(crate) async fn variants(
     .rows(on)
     .await?;
     let variants = rows.chunk_by(|row, next| row.id == next.id).filter_map(|rows| {
-        let listed: Vec<ListedPrice> = rows.iter().filter_map(VariantPriceRow::price).collect();
+        let listed: Vec<ListedPrice> = rows.iter().filter_map(|row| row.price.listed()).collect();
         Some(rows.first()?.variant(prices_in(market, &listed)))
     });
     Ok(variants.collect())
