@@ -1,6 +1,6 @@
 use pricing::{Tender, documents::Destination};
 use serde::{Deserialize, Serialize};
-use types::{Sku, Stock};
+use types::Sku;
 
 /// The content of a cart, and the choices that its price depends on.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,7 +17,7 @@ pub struct CartRequest {
     /// The id of the delivery method; without it, the quote has no delivery.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub delivery_method: Option<String>,
-    /// True if it is paid in cash on delivery.
+    /// True if the rest after gift cards and credit is paid in cash on delivery.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub cash_on_delivery: bool,
     /// Gift cards and credit, in the order in which they are used.
@@ -43,5 +43,8 @@ pub enum SetAsideReason {
     /// The market does not sell it now.
     NotSoldHere,
     /// There are fewer units than the line has.
-    OutOfStock(Stock),
+    OutOfStock {
+        /// The units that the lines of this variant before it leave.
+        left: u32,
+    },
 }

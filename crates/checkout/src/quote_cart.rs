@@ -5,8 +5,8 @@ use database::Reader;
 use pricing::{
     CartLine, Charge, Fee, PriceTier, Quote, QuoteRequest, TaxComponent, TaxMode,
     documents::{
-        CashOnDeliveryRefusal, ChargeTaxDocument, DeliveryOption, Destination, PackedItem, Parcel, TaxedItem,
-        delivery_options, fold_code, resolve_charge_tax, resolve_tax, rules_of_cart,
+        CashOnDeliveryRefusal, ChargeTaxDocument, DeliveryOption, Destination, MarketTax, PackedItem, Parcel,
+        TaxedItem, delivery_options, fold_code, fold_sku, resolve_charge_tax, resolve_tax, rules_of_cart,
     },
 };
 use pricing_rules::{PricingRules, PricingRulesDocument};
@@ -33,7 +33,8 @@ pub struct CartQuote {
     pub destination: Destination,
     /// True if the address is the market's first country, because the cart has none.
     pub is_estimate: bool,
-    /// The fee of cash on delivery, chosen or not; `None` if the shop has no cash on delivery.
+    /// The fee of cash on delivery, chosen or not, which is 0 if nothing is left to pay; `None` if the shop has no cash on
+    /// delivery.
     pub cash_on_delivery: Option<Result<i64, CashOnDeliveryRefusal>>,
     /// The request to the pricing engine, with which the browser calculates the same.
     pub request: QuoteRequest,
@@ -72,6 +73,7 @@ struct Terms<'r> {
 
 /// Returns a cart with its price in the reader's market, at the reader's moment.
 pub async fn quote_cart(reader: &mut Reader, cart: &CartRequest) -> Result<CartQuote, CheckoutError> {
+    pricing::check_cart_size(cart.lines.iter().map(|line| line.quantity), cart.codes.len())?;
     let rules = pricing_rules::rules(reader).await?;
     let skus: Vec<Sku> = cart.lines.iter().map(|line| line.sku.clone()).collect();
     let items = catalog::cart_items(reader, &skus).await?;
@@ -91,10 +93,14 @@ pub async fn quote_cart(reader: &mut Reader, cart: &CartRequest) -> Result<CartQ
         .map(|(amount, tax)| Ok::<_, CheckoutError>(Charge { amount, tax: terms.charge_tax(tax)? }))
         .transpose()?;
     let mut quote = pricing::quote(&request)?;
-    let cash_on_delivery = terms.cash_on_delivery(quote.total);
+    let cash_on_delivery = terms.cash_on_delivery(quote.due);
     if cart.cash_on_delivery {
-        request.fees.push(terms.cash_fee(cash_on_delivery)?);
-        quote = pricing::quote(&request)?;
+        let fee = terms.cash_fee(cash_on_delivery)?;
+        // Gift cards that pay everything leave nothing that is paid in cash.
+        if quote.due > 0 {
+            request.fees.push(fee);
+            quote = pricing::quote(&request)?;
+        }
     }
     let (destination, is_estimate) = (terms.destination, cart.destination.is_none());
     Ok(CartQuote { lines, set_aside, quote, delivery, destination, is_estimate, cash_on_delivery, request })
@@ -110,10 +116,10 @@ fn sort_lines(cart: &CartRequest, items: Vec<CartItem>) -> (Vec<QuotedLine>, Vec
         let sku = line.sku.key();
         let item = items.get(&sku).map(|item| CartItem::clone(item));
         let before = taken.get(&sku).copied().unwrap_or_default();
-        let reason = reason_against(item.as_ref(), before.saturating_add(line.quantity));
+        let reason = reason_against(item.as_ref(), before, line.quantity);
         match (item, reason) {
             (Some(item), None) => {
-                *taken.entry(sku).or_default() += line.quantity;
+                taken.insert(sku, before.saturating_add(line.quantity));
                 lines.push(QuotedLine { key, item, quantity: line.quantity });
             }
             (item, reason) => {
@@ -125,14 +131,18 @@ fn sort_lines(cart: &CartRequest, items: Vec<CartItem>) -> (Vec<QuotedLine>, Vec
     (lines, set_aside)
 }
 
-fn reason_against(item: Option<&CartItem>, wanted: u32) -> Option<SetAsideReason> {
+/// Returns the reason why a line can't be bought. The lines of this variant before it have `taken` units.
+fn reason_against(item: Option<&CartItem>, taken: u32, wanted: u32) -> Option<SetAsideReason> {
     let Some(item) = item else { return Some(SetAsideReason::Unknown) };
     if item.price.is_none() {
         return Some(SetAsideReason::NotSoldHere);
     }
     match item.stock {
-        Stock::Counted(units) if units < wanted => Some(SetAsideReason::OutOfStock(item.stock)),
-        Stock::Counted(_) | Stock::Untracked => None,
+        Stock::Untracked => None,
+        Stock::Counted(units) => {
+            let left = units.saturating_sub(taken);
+            (left < wanted).then_some(SetAsideReason::OutOfStock { left })
+        }
     }
 }
 
@@ -156,7 +166,7 @@ impl QuotedLine {
 
     /// Returns the price of one unit of the line before discounts, in minor units.
     fn unit_price(&self) -> i64 {
-        self.tiers().iter().rfind(|tier| tier.from <= self.quantity).map_or(0, |tier| tier.price)
+        pricing::unit_price(&self.tiers(), self.quantity)
     }
 }
 
@@ -217,18 +227,22 @@ impl<'r> Terms<'r> {
         let facts: Vec<(String, String)> = lines.iter().map(taxed).collect();
         let items: Vec<TaxedItem> = facts.iter().map(|(class, hsn)| TaxedItem { class, hsn }).collect();
         let home = self.rules.home_regions.get(&market.code()).map(String::as_str);
-        Ok(resolve_tax(market.tax(), &self.rules.tax_rates, home, &self.destination, self.reader.at, &items)?)
+        Ok(resolve_tax(self.market_tax(), &self.rules.tax_rates, home, &self.destination, self.reader.at, &items)?)
     }
 
     fn charge_tax(&self, tax: ChargeTaxDocument) -> Result<pricing::ChargeTax, CheckoutError> {
-        let rule = self.reader.market().tax();
-        Ok(resolve_charge_tax(tax, rule, &self.rules.tax_rates, &self.destination, self.reader.at)?)
+        Ok(resolve_charge_tax(tax, self.market_tax(), &self.rules.tax_rates, &self.destination, self.reader.at)?)
     }
 
-    fn cash_on_delivery(&self, total: i64) -> Option<Result<i64, CashOnDeliveryRefusal>> {
+    fn market_tax(&self) -> MarketTax<'static> {
+        let market = self.reader.market();
+        MarketTax { rule: market.tax(), countries: &market.facts().countries }
+    }
+
+    fn cash_on_delivery(&self, due: i64) -> Option<Result<i64, CashOnDeliveryRefusal>> {
         let market = self.reader.market();
         let document = self.rules.cash_on_delivery.as_ref()?;
-        Some(document.fee(market.code(), market.currency(), &self.destination, total))
+        Some(document.fee(market.code(), market.currency(), &self.destination, due))
     }
 
     fn cash_fee(&self, fee: Option<Result<i64, CashOnDeliveryRefusal>>) -> Result<Fee, CheckoutError> {
@@ -246,7 +260,7 @@ fn cart_line(line: &QuotedLine, tax: Vec<TaxComponent>) -> CartLine {
         quantity: line.quantity,
         prices: line.tiers(),
         product: item.product_code.clone(),
-        variant: item.sku.clone(),
+        variant: fold_sku(&item.sku),
         categories: item.categories.clone(),
         collections: item.collections.clone(),
         tags: item.tags.clone(),

@@ -3,8 +3,8 @@
 use types::{Overflow, Timestamp};
 
 use crate::{
-    Availability, CartLine, Effect, ItemSelection, NotAppliedReason, PromotionRule, QuoteError, QuoteRequest,
-    sorting::sorted,
+    Availability, CartLine, Effect, ItemSelection, NotAppliedReason, PriceTier, PromotionRule, QuoteError,
+    QuoteRequest, sorting::sorted,
 };
 
 /// The lines of a cart by their keys, with their base prices.
@@ -46,7 +46,7 @@ impl<'a> Basket<'a> {
         if let Some(pair) = lines.windows(2).find(|pair| pair[0].key == pair[1].key) {
             return Err(QuoteError::SameLine(pair[0].key));
         }
-        let unit_prices: Vec<i64> = lines.iter().map(|line| unit_price(line)).collect();
+        let unit_prices: Vec<i64> = lines.iter().map(|line| unit_price(&line.prices, line.quantity)).collect();
         let amounts = lines.iter().zip(&unit_prices).map(|(line, price)| price.checked_mul(i64::from(line.quantity)));
         let base = amounts.collect::<Option<_>>().ok_or(QuoteError::Overflow)?;
         Ok(Self { lines, unit_prices, base })
@@ -59,9 +59,9 @@ impl<'a> Basket<'a> {
     }
 }
 
-/// Returns the price of the last tier that the line's quantity reaches.
-fn unit_price(line: &CartLine) -> i64 {
-    let reached = line.prices.iter().take_while(|tier| tier.from <= line.quantity);
+/// Returns the price of one unit of a line: that of the last tier that its quantity reaches.
+pub fn unit_price(prices: &[PriceTier], quantity: u32) -> i64 {
+    let reached = prices.iter().take_while(|tier| tier.from <= quantity);
     reached.last().map_or(0, |tier| tier.price)
 }
 

@@ -16,7 +16,7 @@ mod delivery;
 mod delivery_check;
 mod cash_on_delivery;
 
-pub use amounts::AmountsDocument;
+pub use amounts::{AmountsDocument, check_round_to};
 pub use cash_on_delivery::{CashOnDeliveryDocument, CashOnDeliveryRefusal, check_cash_on_delivery};
 pub use combinations_at_once::most_combinations;
 pub use delivery::{
@@ -27,11 +27,11 @@ pub use delivery_check::check_delivery;
 pub use fault::{DocumentFault, FaultStep};
 pub use parcel::{PackedItem, Parcel};
 pub use postcode::{PostcodeRange, fold_postcode};
-pub use promotion::{EffectDocument, PromotionDocument, SelectionDocument, fold_code};
+pub use promotion::{EffectDocument, PromotionDocument, SelectionDocument, fold_code, fold_sku};
 pub use promotion_check::check_promotions;
 pub use rules_of_cart::rules_of_cart;
 pub use tax::{
-    ChargeTaxDocument, Destination, GstRateDocument, SalesTaxAreaDocument, SalesTaxComponentDocument,
+    ChargeTaxDocument, Destination, GstRateDocument, MarketTax, SalesTaxAreaDocument, SalesTaxComponentDocument,
     SalesTaxStateDocument, TaxRateError, TaxRatesDocument, TaxedItem, VatRateDocument, resolve_charge_tax, resolve_tax,
 };
 pub use tax_check::check_tax_rates;

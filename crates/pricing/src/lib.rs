@@ -38,6 +38,7 @@ pub mod testing;
 mod tests;
 
 pub use bytes::{decode_quote, encode_request, quote_bytes};
+pub use candidates::unit_price;
 pub use engine::quote;
 pub use error::{QuoteBound, QuoteError};
 pub use percent::{Percent, PercentError};
@@ -50,3 +51,4 @@ pub use request::{
     TaxComponent, TaxMode, Tender,
 };
 pub use rounding::{PPM, half_up, largest_remainder};
+pub use validate::check_cart_size;

@@ -56,7 +56,7 @@ pub struct CartLine {
     /// The product's code.
     #[serde(default)]
     pub product: String,
-    /// The variant's SKU.
+    /// The variant's SKU. It is compared exactly with those of promotions; callers fold both (`documents::fold_sku`).
     #[serde(default)]
     pub variant: String,
     /// The categories, those above them included.

@@ -12,9 +12,8 @@ use crate::{
 
 /// Fails with the first bound that the request breaks.
 pub(crate) fn validate(request: &QuoteRequest) -> Result<(), QuoteError> {
-    require(request.lines.len() <= MAX_LINES, QuoteBound::Lines, request.lines.len())?;
+    check_cart_size(request.lines.iter().map(|line| line.quantity), request.codes.len())?;
     require(request.promotions.len() <= MAX_PROMOTIONS, QuoteBound::Promotions, request.promotions.len())?;
-    require(request.codes.len() <= MAX_CODES, QuoteBound::Codes, request.codes.len())?;
     require(request.fees.len() <= MAX_CHARGES, QuoteBound::Charges, request.fees.len())?;
     require(request.tenders.len() <= MAX_CHARGES, QuoteBound::Tenders, request.tenders.len())?;
     require((0..=MAX_ROUND_TO).contains(&request.round_to), QuoteBound::RoundTo, 0)?;
@@ -26,6 +25,15 @@ pub(crate) fn validate(request: &QuoteRequest) -> Result<(), QuoteError> {
     }
     each(&request.fees, |fee, at| charge(fee.amount, &fee.tax, at))?;
     each(&request.tenders, |tender, at| require(tender.balance >= 0, QuoteBound::Balance, at))
+}
+
+/// Fails if a cart with lines of these quantities, and so many codes, is out of bounds. It needs nothing but the cart, so
+/// callers check this before they look anything up.
+pub fn check_cart_size(quantities: impl ExactSizeIterator<Item = u32>, codes: usize) -> Result<(), QuoteError> {
+    require(quantities.len() <= MAX_LINES, QuoteBound::Lines, quantities.len())?;
+    require(codes <= MAX_CODES, QuoteBound::Codes, codes)?;
+    let mut quantities = quantities.enumerate();
+    quantities.try_for_each(|(at, units)| require((1..=MAX_QUANTITY).contains(&units), QuoteBound::Quantity, at))
 }
 
 fn require(holds: bool, bound: QuoteBound, at: usize) -> Result<(), QuoteError> {
@@ -41,7 +49,6 @@ const fn is_price(amount: i64) -> bool {
 }
 
 fn line(line: &CartLine, at: usize) -> Result<(), QuoteError> {
-    require((1..=MAX_QUANTITY).contains(&line.quantity), QuoteBound::Quantity, at)?;
     let tiers = &line.prices;
     let are_ordered = tiers.first().is_some_and(|tier| tier.from == 1)
         && tiers.len() <= MAX_TIERS

@@ -1,6 +1,6 @@
 use pricing::documents::{
     AmountsDocument, DocumentFault, FaultStep, PromotionDocument, check_cash_on_delivery, check_delivery,
-    check_promotions, check_tax_rates,
+    check_promotions, check_round_to, check_tax_rates,
 };
 use setup::Setup;
 use types::{MarketCode, PriceList, Translated};
@@ -16,6 +16,7 @@ pub fn check_rules(rules: &PricingRulesDocument, setup: &Setup) -> Vec<DocumentF
         check.add("cash_on_delivery", check_cash_on_delivery(cash));
     }
     check.add("tax_rates", check_tax_rates(&rules.tax_rates));
+    check.add("round_to", check_round_to(&rules.round_to));
     check.field("promotions", |check| check.items(&rules.promotions, Check::promotion));
     check.field("delivery_methods", |check| {
         check.items(&rules.delivery_methods, |check, method| {
@@ -42,18 +43,7 @@ pub fn check_rules(rules: &PricingRulesDocument, setup: &Setup) -> Vec<DocumentF
     });
     check.field("home_regions", |check| {
         for (market, region) in &rules.home_regions {
-            check.step(FaultStep::Key(market.to_string()), |check| {
-                check.market(*market);
-                let is_region = region.split_once('-').is_some_and(|(country, part)| {
-                    let market = check.setup.market(*market);
-                    let home = market.and_then(types::Market::home_country);
-                    !part.is_empty() && home.is_none_or(|home| home.code() == country)
-                });
-                if !is_region {
-                    check
-                        .here("write the ISO 3166-2 code of a region of the market's first country, such as \"IN-MH\"");
-                }
-            });
+            check.step(FaultStep::Key(market.to_string()), |check| check.home_region(*market, region));
         }
     });
     check.amounts("round_to", Some(&rules.round_to));
@@ -82,6 +72,17 @@ impl Check<'_> {
         self.amounts("minimum_value", promotion.minimum_value.as_ref());
         self.amounts("cap", promotion.cap.as_ref());
         self.field("effect", |check| check.amounts("amount", promotion.effect.amount()));
+    }
+
+    fn home_region(&mut self, market: MarketCode, region: &str) {
+        self.market(market);
+        let is_region = region.split_once('-').is_some_and(|(country, part)| {
+            let home = self.setup.market(market).and_then(types::Market::home_country);
+            !part.is_empty() && home.is_none_or(|home| home.code() == country)
+        });
+        if !is_region {
+            self.here("write the ISO 3166-2 code of a region of the market's first country, such as \"IN-MH\"");
+        }
     }
 
     /// Checks that a name is there in every language that borrows none, and in no unknown one.
@@ -183,5 +184,17 @@ mod tests {
             assert!(paths.iter().any(|path| path == expected), "{expected}: {faults:?}");
         }
         assert!(paths.iter().all(|path| !path.starts_with("round_to")), "{faults:?}");
+    }
+
+    #[test]
+    fn totals_are_rounded_to_steps_within_bounds() {
+        for (step, is_right) in [(-1, false), (0, false), (1, true), (1_000_000, true), (1_000_001, false)] {
+            let rules = PricingRulesDocument::default().merged(json!({"round_to": {"AED": step}}));
+
+            let faults = check_rules(&rules.unwrap(), &setup::testing::setup());
+
+            let paths: Vec<String> = faults.iter().map(DocumentFault::path_text).collect();
+            assert_eq!(paths, if is_right { vec![] } else { vec!["round_to.AED"] }, "{step}: {faults:?}");
+        }
     }
 }

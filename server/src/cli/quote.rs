@@ -10,7 +10,7 @@ use checkout::{CartQuote, CartRequest, SetAsideReason, quote_cart};
 use clap::Args;
 use pricing::{AppliedPromotion, NotApplied, NotAppliedReason, QuoteRow, RowKey, documents::DeliveryOption};
 use setup::Setup;
-use types::{Currency, Locale, Money, Stock};
+use types::{Currency, Locale, Money};
 
 use super::{CommandError, moment};
 use crate::{Clock, Config, startup::open_database};
@@ -71,8 +71,8 @@ fn working(quoted: &CartQuote) -> String {
         let reason = match line.reason {
             SetAsideReason::Unknown => "the shop has no such variant".to_owned(),
             SetAsideReason::NotSoldHere => "this market does not sell it now".to_owned(),
-            SetAsideReason::OutOfStock(Stock::Counted(units)) => format!("only {units} in stock"),
-            SetAsideReason::OutOfStock(Stock::Untracked) => "out of stock".to_owned(),
+            SetAsideReason::OutOfStock { left: 0 } => "none left".to_owned(),
+            SetAsideReason::OutOfStock { left } => format!("only {left} left"),
         };
         add_line(&mut text, &format!("{} × {} — left out: {reason}", line.line.quantity, line.line.sku), "");
     }
@@ -86,6 +86,7 @@ fn working(quoted: &CartQuote) -> String {
     for option in &quoted.delivery {
         add_delivery(&mut text, quoted, option);
     }
+    add_cash_on_delivery(&mut text, quoted);
     text
 }
 
@@ -144,11 +145,11 @@ fn add_not_applied(text: &mut String, quoted: &CartQuote, promotion: &NotApplied
         NotAppliedReason::Expired { to } => format!("it ended at {}", moment(*to)),
         NotAppliedReason::NoEligibleItems => "the cart has nothing that it is for".to_owned(),
         NotAppliedReason::NeedsValue { needed, have } => {
-            format!("needs {}; the cart has {}", amount(*needed), amount(*have))
+            format!("needs {}; its items have {}", amount(*needed), amount(*have))
         }
-        NotAppliedReason::NeedsQuantity { needed, have } => format!("needs {needed} units; the cart has {have}"),
+        NotAppliedReason::NeedsQuantity { needed, have } => format!("needs {needed} units; its items have {have}"),
         NotAppliedReason::NothingToDiscount => "there is nothing to take it off".to_owned(),
-        NotAppliedReason::OtherOfGroup { by } => format!("{by} of the same group saves more"),
+        NotAppliedReason::OtherOfGroup { by } => format!("{by} of the same group saves as much or more"),
         NotAppliedReason::Exclusive { by } => format!("{by}, which is never combined, saves more"),
         NotAppliedReason::OthersSaveMore => "the other discounts save more".to_owned(),
     };
@@ -169,6 +170,14 @@ fn add_delivery(text: &mut String, quoted: &CartQuote, option: &DeliveryOption) 
             add_line(text, &format!("delivery {}{days}", option.method), &amount(quoted.quote.currency, *price));
         }
         Err(reason) => add_line(text, &format!("delivery {} — {reason}", option.method), ""),
+    }
+}
+
+fn add_cash_on_delivery(text: &mut String, quoted: &CartQuote) {
+    match &quoted.cash_on_delivery {
+        None => {}
+        Some(Ok(fee)) => add_line(text, "cash on delivery", &amount(quoted.quote.currency, *fee)),
+        Some(Err(reason)) => add_line(text, &format!("cash on delivery — {reason}"), ""),
     }
 }
 

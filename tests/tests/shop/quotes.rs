@@ -67,8 +67,9 @@ fn a_cart_has_one_price_with_its_working() {
         "2 × DUNE-CLAY Dune Vase at 190.00 AED",
         "applied: ten (code ten)",
         "not applied: code nothing — no promotion has this code",
-        "not applied: large — needs 1000.00 AED; the cart has 380.00 AED",
+        "not applied: large — needs 1000.00 AED; its items have 380.00 AED",
         "delivery standard, 1 to 3 working days",
+        "\ncash on delivery  ",
         "estimate for",
     ];
     for line in lines {
@@ -81,15 +82,78 @@ fn lines_that_cannot_be_bought_are_left_out_with_the_reason() {
     let program = shop_with_rules();
     program.write(
         "cart.json",
-        &json!({"lines": [{"sku": "DUNE-CLAY", "quantity": 1}, {"sku": "DUNE-CLAY", "quantity": 99}, {"sku": "MOON", "quantity": 1}]})
+        &json!({"lines": [{"sku": "DUNE-CLAY", "quantity": 1}, {"sku": "DUNE-CLAY", "quantity": 99}, {"sku": "MOON", "quantity": 1},
+            {"sku": "dune-clay", "quantity": 6}, {"sku": "DUNE-CLAY", "quantity": 1}]})
             .to_string(),
     );
 
     let text = program.success(&["quote", "cart.json", "--locale", "en-ae"]);
 
-    assert!(text.contains("99 × DUNE-CLAY — left out: only 7 in stock"), "{text}");
+    assert!(text.contains("99 × DUNE-CLAY — left out: only 6 left"), "{text}");
+    assert!(text.contains("1 × DUNE-CLAY — left out: none left"), "{text}");
     assert!(text.contains("1 × MOON — left out: the shop has no such variant"), "{text}");
     assert!(text.contains("1 × DUNE-CLAY Dune Vase"), "{text}");
+}
+
+#[test]
+fn a_cart_out_of_bounds_has_no_price() {
+    let program = shop_with_rules();
+    let line = |quantity: u32| json!({"sku": "DUNE-CLAY", "quantity": quantity});
+    let carts = [
+        (json!({"lines": vec![line(1); 201]}), "a cart has at most 200 lines"),
+        (json!({"lines": [line(0)]}), "a line has 1 to 1,000,000 units"),
+        (json!({"lines": [line(u32::MAX), line(u32::MAX)]}), "a line has 1 to 1,000,000 units"),
+        (json!({"lines": [line(1)], "codes": ["A", "B", "C", "D", "E", "F"]}), "a cart has at most 5 codes"),
+    ];
+    for (cart, reason) in carts {
+        program.write("cart.json", &cart.to_string());
+
+        let refusal = program.refusal(&["quote", "cart.json"]);
+
+        assert!(refusal.contains(reason), "{reason}: {refusal}");
+    }
+}
+
+#[test]
+fn cash_on_delivery_is_for_what_gift_cards_leave() {
+    let program = shop_with_rules();
+    let paid_with = |balance: i64| {
+        let mut cart = cart(7, &[]);
+        cart["tenders"] = json!([{"key": "card", "balance": balance}]);
+        cart
+    };
+    program.write(
+        "rules.json",
+        &json!({"format": "vitrine/1", "pricing": {
+            "cash_on_delivery": {"fee": {"AED": 1000}, "ceiling": {"AED": 10_000}},
+        }})
+        .to_string(),
+    );
+    program.success(&["import", "rules.json"]);
+    // 7 × 190.00, 200.00 off, and delivery is free: 1,130.00.
+    program.write("cart.json", &paid_with(0).to_string());
+    let too_much = program.refusal(&["quote", "cart.json"]);
+    let part = quote(&program, &paid_with(103_000));
+    let all = quote(&program, &paid_with(113_000));
+
+    assert!(too_much.contains("more is to pay than the ceiling of 100.00 AED"), "{too_much}");
+    let of = |quote: &Value| ["fees", "total", "due"].map(|field| quote[field].as_i64().unwrap());
+    assert_eq!(of(&part), [1_000, 114_000, 11_000]);
+    assert_eq!(of(&all), [0, 113_000, 0]);
+}
+
+#[test]
+fn a_promotion_names_its_variants_without_regard_to_case() {
+    let program = shop_with_rules();
+    let name = json!({"en": "A", "ar": "B", "hi": "C"});
+    program.write("part.json", &json!({"format": "vitrine/1", "pricing": {"promotions": [
+        {"id": "half", "name": name, "items": {"variants": ["dune-CLAY"]}, "effect": {"kind": "items_percent", "percent": "50"}},
+    ]}}).to_string());
+    program.success(&["import", "part.json"]);
+
+    let quoted = quote(&program, &json!({"lines": [{"sku": "Dune-Clay", "quantity": 1}]}));
+
+    assert_eq!(quoted["total"], 9_500);
 }
 
 #[test]
@@ -146,6 +210,7 @@ fn faulty_rules_are_refused_with_their_places() {
             "pricing.promotions[0].items.products[0]: there is no product \"dune-vas\"",
         ),
         (json!({"round_to": {"EUR": 5}}), "pricing.round_to"),
+        (json!({"round_to": {"AED": 0}}), "pricing.round_to.AED"),
         (json!({"promotion": []}), "pricing.promotion"),
         (json!([]), "pricing"),
     ];

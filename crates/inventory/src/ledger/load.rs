@@ -21,8 +21,8 @@ impl Ledger {
         variants.extend(rows.iter().map(|row| row.variant));
         let mut ledger = Self::default();
         ledger.load_stock(tx, &variants).await?;
-        if tx.locks_rows() && !rows.is_empty() {
-            // They may have changed before the stock was locked.
+        if tx.locks_rows() {
+            // They may have changed before the stock was locked, or have been written: another process repeats a command.
             rows = store::holds(tx, &tokens).await?;
             if !rows.iter().all(|row| variants.contains(&row.variant)) {
                 return Err(Error::Overtaken);

@@ -1,7 +1,7 @@
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
-use types::{Currency, MarketCode};
+use types::{Currency, MarketCode, Money};
 
 use super::{AmountsDocument, AreaDocument, ChargeTaxDocument, Destination, DocumentFault, fault::FaultList};
 
@@ -11,7 +11,7 @@ use super::{AmountsDocument, AreaDocument, ChargeTaxDocument, Destination, Docum
 pub struct CashOnDeliveryDocument {
     /// The fee, in minor units. A market without one has no cash on delivery.
     pub fee: AmountsDocument,
-    /// The highest total that is paid in cash, in minor units, the fee not included.
+    /// The most that is paid in cash, after gift cards and credit, in minor units, the fee not included.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ceiling: Option<AmountsDocument>,
     /// The areas that have it; without it, everywhere.
@@ -29,10 +29,10 @@ pub enum CashOnDeliveryRefusal {
     OtherMarkets,
     /// None of the areas has the address.
     OutsideAreas,
-    /// The total is above the ceiling.
+    /// The amount to pay is above the ceiling.
     AboveCeiling {
-        /// The ceiling, in minor units.
-        ceiling: i64,
+        /// The ceiling.
+        ceiling: Money,
     },
 }
 
@@ -48,22 +48,23 @@ pub fn check_cash_on_delivery(document: &CashOnDeliveryDocument) -> Vec<Document
 }
 
 impl CashOnDeliveryDocument {
-    /// Returns the fee of an order with this total, which does not include it.
+    /// Returns the fee of an order of which `due` is left to pay after gift cards and credit, the fee not included. If
+    /// nothing is left, nothing is paid in cash, and the fee is 0.
     pub fn fee(
         &self,
         market: MarketCode,
         currency: Currency,
         destination: &Destination,
-        total: i64,
+        due: i64,
     ) -> Result<i64, CashOnDeliveryRefusal> {
         let fee = self.fee.amount(market, currency).ok_or(CashOnDeliveryRefusal::OtherMarkets)?;
         if !self.areas.is_empty() && !self.areas.iter().any(|area| area.contains(destination)) {
             return Err(CashOnDeliveryRefusal::OutsideAreas);
         }
         let ceiling = self.ceiling.as_ref().and_then(|ceiling| ceiling.amount(market, currency));
-        match ceiling.filter(|ceiling| total > *ceiling) {
-            Some(ceiling) => Err(CashOnDeliveryRefusal::AboveCeiling { ceiling }),
-            None => Ok(fee),
+        match ceiling.filter(|ceiling| due > *ceiling) {
+            Some(ceiling) => Err(CashOnDeliveryRefusal::AboveCeiling { ceiling: Money::new(ceiling, currency) }),
+            None => Ok(if due > 0 { fee } else { 0 }),
         }
     }
 }
@@ -73,7 +74,10 @@ impl fmt::Display for CashOnDeliveryRefusal {
         match self {
             Self::OtherMarkets => f.write_str("the market does not have it"),
             Self::OutsideAreas => f.write_str("it is not for this address"),
-            Self::AboveCeiling { ceiling } => write!(f, "the total is above the ceiling of {ceiling} minor units"),
+            Self::AboveCeiling { ceiling } => {
+                let code = ceiling.currency.code();
+                write!(f, "more is to pay than the ceiling of {} {code}", ceiling.to_decimal_string())
+            }
         }
     }
 }

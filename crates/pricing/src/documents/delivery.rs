@@ -91,7 +91,8 @@ pub struct DeliveryRateDocument {
     /// The most grams, units or millimetres that it covers; without it, any.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub up_to: Option<u64>,
-    /// The highest value that it covers, in minor units, where rates go by value; without it, any.
+    /// The highest value that it covers, in minor units, where rates go by value: an amount for each list of its price.
+    /// Without it, any; only the last rate has none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub up_to_value: Option<AmountsDocument>,
     /// The price, in minor units; 0 is free.
@@ -158,9 +159,12 @@ pub fn delivery_options(
     let option = |method: &DeliveryMethodDocument| {
         let zone = method.zones.iter().find(|zone| zone.area.contains(destination));
         let free_from = zone.and_then(|zone| zone.free_from.as_ref()?.amount(market, currency));
-        let price = method.refusal(market, parcel).map_or_else(
+        let price = method.refusal(market, currency, parcel).map_or_else(
             || {
                 let zone = zone.ok_or(DeliveryRefusal::OutsideZones)?;
+                if !zone.has_price(market, currency) {
+                    return Err(DeliveryRefusal::OtherMarkets);
+                }
                 let price = zone.price(method, market, currency, parcel).ok_or(DeliveryRefusal::NoRate)?;
                 Ok(if free_from.is_some_and(|from| parcel.value >= from) { 0 } else { price })
             },
@@ -173,9 +177,10 @@ pub fn delivery_options(
 }
 
 impl DeliveryMethodDocument {
-    /// Returns the limit of the method that a parcel is above.
-    fn refusal(&self, market: MarketCode, parcel: &Parcel) -> Option<DeliveryRefusal> {
-        if !self.markets.is_empty() && !self.markets.contains(&market) {
+    /// Returns the reason why a method does not take a parcel in a market, whatever the address.
+    fn refusal(&self, market: MarketCode, currency: Currency, parcel: &Parcel) -> Option<DeliveryRefusal> {
+        let is_here = self.markets.is_empty() || self.markets.contains(&market);
+        if !is_here || !self.zones.iter().any(|zone| zone.has_price(market, currency)) {
             return Some(DeliveryRefusal::OtherMarkets);
         }
         let above = |most: Option<u64>, has: u64| most.filter(|most| has > *most).map(|most| (most, has));
@@ -190,6 +195,11 @@ impl DeliveryMethodDocument {
 }
 
 impl DeliveryZoneDocument {
+    /// Returns true if a rate is written for the market.
+    fn has_price(&self, market: MarketCode, currency: Currency) -> bool {
+        self.rates.iter().any(|rate| rate.price.amount(market, currency).is_some())
+    }
+
     /// Returns the price of the first rate that covers the parcel.
     fn price(
         &self,

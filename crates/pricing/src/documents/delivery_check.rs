@@ -1,6 +1,6 @@
 //! The check of delivery methods.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     DeliveryMethodDocument, DeliveryRateDocument, DeliveryZoneDocument, DocumentFault, RateMeasure, fault::FaultList,
@@ -48,6 +48,29 @@ fn check_zone(method: &DeliveryMethodDocument, zone: &DeliveryZoneDocument, faul
                 before = Some(rate.up_to);
             }
         });
+        if method.rates_by == RateMeasure::Value {
+            check_values(&zone.rates, faults);
+        }
+    });
+}
+
+/// Requires that rates by value rise in each list of amounts, and that only the last one covers any value.
+fn check_values(rates: &[DeliveryRateDocument], faults: &mut FaultList) {
+    let mut before = BTreeMap::new();
+    let mut left = rates.len();
+    faults.items(rates, |faults, rate| {
+        left -= 1;
+        let covers = |list| rate.up_to_value.as_ref().is_some_and(|most| most.0.contains_key(list));
+        faults.require(
+            left == 0 || rate.price.0.keys().all(covers),
+            "up_to_value",
+            "every rate but the last has an amount for each currency or market of its price",
+        );
+        let mut rises = true;
+        for (list, most) in rate.up_to_value.iter().flat_map(|most| &most.0) {
+            rises &= before.insert(*list, *most).is_none_or(|before| before < *most);
+        }
+        faults.require(rises, "up_to_value", "rates rise: each amount is above that of the rate before");
     });
 }
 

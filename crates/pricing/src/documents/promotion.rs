@@ -1,5 +1,5 @@
 use serde::{Deserialize, Serialize};
-use types::{Currency, MarketCode, Timestamp, Translated, Window};
+use types::{Currency, MarketCode, Sku, Timestamp, Translated, Window};
 
 use super::AmountsDocument;
 use crate::{Availability, Effect, ItemSelection, Percent, PromotionRule};
@@ -60,6 +60,11 @@ pub fn fold_code(code: &str) -> String {
     code.trim().to_lowercase()
 }
 
+/// Returns a SKU as it is compared; a text that is none, as it is.
+pub fn fold_sku(sku: &str) -> String {
+    Sku::new(sku).map_or_else(|_| sku.to_owned(), |sku| sku.key().as_str().to_owned())
+}
+
 /// Products, variants, categories, collections and tags. An item is selected if any of them is one of its own.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -67,7 +72,7 @@ pub struct SelectionDocument {
     /// Codes of products.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub products: Vec<String>,
-    /// SKUs of variants.
+    /// SKUs of variants, without regard to case.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub variants: Vec<String>,
     /// Codes of categories, with everything below them.
@@ -168,10 +173,10 @@ impl PromotionDocument {
         }
     }
 
-    /// Returns true if it may apply in this market at this moment.
+    /// Returns true if it may apply at this moment in this market; without one, in a market that no promotion names.
     pub(super) fn is_active(&self, market: Option<MarketCode>, at: Timestamp) -> bool {
         let [from, to] = Window::bounds(self.window.as_ref());
-        let is_here = self.markets.is_empty() || market.is_none_or(|market| self.markets.contains(&market));
+        let is_here = self.markets.is_empty() || market.is_some_and(|market| self.markets.contains(&market));
         is_here && from.is_none_or(|from| from <= at) && to.is_none_or(|to| at < to)
     }
 }
@@ -184,6 +189,7 @@ impl SelectionDocument {
 
     fn resolve(&self) -> ItemSelection {
         let Self { products, variants, categories, collections, tags } = self.clone();
+        let variants = variants.iter().map(|sku| fold_sku(sku)).collect();
         ItemSelection { products, variants, categories, collections, tags }
     }
 }

@@ -10,7 +10,8 @@ use crate::{ChargeTax, Percent, TaxComponent, TaxMode};
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TaxRatesDocument {
-    /// Rates of value-added tax by country. Where a country has none, the rates of its market hold.
+    /// Rates of value-added tax by country. Those of the market hold where a country has none and, in the market's own
+    /// countries, for each class that the market states and the country does not.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub vat: Vec<VatRateDocument>,
     /// Rates of India's goods and services tax by HSN code.
@@ -121,6 +122,15 @@ pub struct Destination {
     pub postcode: Option<String>,
 }
 
+/// The tax of a market.
+#[derive(Clone, Copy, Debug)]
+pub struct MarketTax<'a> {
+    /// The kind, with the market's own rates.
+    pub rule: &'a TaxRule,
+    /// The countries that the market delivers to.
+    pub countries: &'a [Country],
+}
+
 /// The facts of an item that its tax depends on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TaxedItem<'a> {
@@ -143,7 +153,7 @@ pub enum TaxRateError {
 
 /// The rates of a market, at one moment, for one destination.
 struct Rates<'a> {
-    rule: &'a TaxRule,
+    market: MarketTax<'a>,
     document: &'a TaxRatesDocument,
     home_region: Option<&'a str>,
     destination: &'a Destination,
@@ -153,14 +163,14 @@ struct Rates<'a> {
 /// Returns the calculation of the tax, and the components of each item. `home_region` is the subdivision that the shop
 /// sends from: India's tax is split in halves for deliveries within it.
 pub fn resolve_tax(
-    rule: &TaxRule,
+    market: MarketTax,
     document: &TaxRatesDocument,
     home_region: Option<&str>,
     destination: &Destination,
     at: Timestamp,
     items: &[TaxedItem],
 ) -> Result<(TaxMode, Vec<Vec<TaxComponent>>), TaxRateError> {
-    let rates = Rates { rule, document, home_region, destination, at };
+    let rates = Rates { market, document, home_region, destination, at };
     let items = items.iter().map(|item| rates.components(item)).collect::<Result<_, _>>()?;
     Ok((rates.mode(), items))
 }
@@ -168,14 +178,14 @@ pub fn resolve_tax(
 /// Returns the tax of a delivery or a fee.
 pub fn resolve_charge_tax(
     charge: ChargeTaxDocument,
-    rule: &TaxRule,
+    market: MarketTax,
     document: &TaxRatesDocument,
     destination: &Destination,
     at: Timestamp,
 ) -> Result<ChargeTax, TaxRateError> {
-    let rates = Rates { rule, document, home_region: None, destination, at };
+    let rates = Rates { market, document, home_region: None, destination, at };
     let state_taxes_it = rates.state().is_some_and(|state| state.taxes_delivery);
-    Ok(match (charge, rule) {
+    Ok(match (charge, market.rule) {
         (ChargeTaxDocument::None, _) | (_, TaxRule::None) => ChargeTax::None,
         (_, TaxRule::SalesTaxUs) if !state_taxes_it => ChargeTax::None,
         // India has no standard rate: a delivery is part of the supply of the goods.
@@ -193,7 +203,7 @@ impl Rates<'_> {
     }
 
     fn mode(&self) -> TaxMode {
-        match self.rule {
+        match self.market.rule {
             TaxRule::None => TaxMode::None,
             TaxRule::GstIndia if self.is_within_state() => TaxMode::IncludedEach,
             TaxRule::Vat { included: true, .. } | TaxRule::GstIndia => TaxMode::Included,
@@ -202,7 +212,7 @@ impl Rates<'_> {
     }
 
     fn components(&self, item: &TaxedItem) -> Result<Vec<TaxComponent>, TaxRateError> {
-        match self.rule {
+        match self.market.rule {
             TaxRule::None => Ok(Vec::new()),
             TaxRule::Vat { .. } => self.vat(item.class),
             TaxRule::GstIndia => self.gst(item.hsn),
@@ -210,15 +220,29 @@ impl Rates<'_> {
         }
     }
 
-    /// Returns the rate of the region, of the country, or of the market. A class without a rate has the standard one.
+    /// Returns the rate of the class, or the standard one, from the first that has either: the region, the country or, for its
+    /// own countries, the market. A class that the market states comes before the standard rate of a country.
     fn vat(&self, class: &str) -> Result<Vec<TaxComponent>, TaxRateError> {
         let class = if class.is_empty() { TaxRule::STANDARD } else { class };
-        let of_class = |class: &str| self.vat_row(class, true).or_else(|| self.vat_row(class, false));
-        let rate = match of_class(class).or_else(|| of_class(TaxRule::STANDARD)) {
+        let of_region = || {
+            self.destination.region.as_ref()?;
+            self.vat_row(class, true).or_else(|| self.vat_row(TaxRule::STANDARD, true))
+        };
+        let standard = || self.vat_row(TaxRule::STANDARD, false).filter(|_| !self.market_states(class));
+        let row = of_region().or_else(|| self.vat_row(class, false)).or_else(standard);
+        let rate = match row {
             Some(percent) => Some(percent),
-            None => self.rule.rate(class).map(market_rate).transpose()?,
+            None => self.market.rule.rate(class).map(market_rate).transpose()?,
         };
         Ok(rate.map(|rate| TaxComponent { name: "VAT".to_owned(), rate }).into_iter().collect())
+    }
+
+    /// Returns true if the destination is in a country of the market, and the market has a rate for exactly this class
+    /// beside its standard one.
+    fn market_states(&self, class: &str) -> bool {
+        class != TaxRule::STANDARD
+            && self.market.countries.contains(&self.destination.country)
+            && self.market.rule.classes().any(|other| other == class)
     }
 
     fn vat_row(&self, class: &str, in_region: bool) -> Option<Percent> {

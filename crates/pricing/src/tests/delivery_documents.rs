@@ -1,7 +1,7 @@
 //! Delivery methods and cash on delivery as merchants write them.
 
 use serde_json::{Value, json};
-use types::{Country, Currency, MarketCode};
+use types::{Country, Currency, MarketCode, Money};
 
 use crate::documents::{
     CashOnDeliveryDocument, CashOnDeliveryRefusal, DeliveryKind, DeliveryMethodDocument, DeliveryOption,
@@ -140,6 +140,43 @@ fn faults_of_methods_are_named() {
 }
 
 #[test]
+fn rates_by_value_rise_in_each_list() {
+    let faults = |rates: Value| -> Vec<String> {
+        let method = json!([{"id": "a", "name": {"en": "A"}, "rates_by": "value", "zones": [{"rates": rates}]}]);
+        let methods: Vec<DeliveryMethodDocument> = serde_json::from_value(method).unwrap();
+        check_delivery(&methods).iter().map(|fault| fault.path_text()).collect()
+    };
+    let both = json!({"AED": 5, "INR": 100});
+    let up_to = |most: Value| json!({"up_to_value": most, "price": both});
+    let any = json!({"price": both});
+    let higher = up_to(json!({"AED": 6, "INR": 101}));
+    assert_eq!(faults(json!([up_to(both.clone()), higher, any])), [""; 0]);
+    assert_eq!(faults(json!([up_to(both.clone())])), [""; 0]);
+    assert_eq!(faults(json!([any, any])), ["[0].zones[0].rates[0].up_to_value"]);
+    assert_eq!(faults(json!([up_to(json!({"AED": 5})), any])), ["[0].zones[0].rates[0].up_to_value"]);
+    let equal = up_to(json!({"AED": 6, "INR": 100}));
+    assert_eq!(faults(json!([up_to(both.clone()), equal, any])), ["[0].zones[0].rates[1].up_to_value"]);
+}
+
+#[test]
+fn method_without_a_price_for_the_market_is_for_other_markets() {
+    let rupees = Currency::from_code("INR").unwrap();
+    let [india, emirates] = ["in", "ae"].map(|code| MarketCode::new(code).unwrap());
+    let mut methods = methods();
+    let prices = |methods: &[DeliveryMethodDocument], market, destination: &Destination| -> Vec<_> {
+        let options = delivery_options(methods, market, rupees, destination, &Parcel::of(&[VASE]));
+        options.into_iter().map(|option| option.price).collect()
+    };
+    assert_eq!(prices(&methods, emirates, &dubai()), [Err(DeliveryRefusal::OtherMarkets); 3]);
+
+    // One zone of the first method has a price for India, and the other one has none.
+    methods[0].zones[1].rates[0].price = serde_json::from_value(json!({"INR": 9_000})).unwrap();
+    assert_eq!(prices(&methods, india, &to("IN", None, Some("110001")))[0], Ok(9_000));
+    assert_eq!(prices(&methods, india, &dubai())[0], Err(DeliveryRefusal::OtherMarkets));
+    assert_eq!(prices(&methods, india, &to("FR", None, None))[0], Err(DeliveryRefusal::OutsideZones));
+}
+
+#[test]
 fn cash_on_delivery_has_a_fee_a_ceiling_and_areas() {
     let value: Value = json!({
         "fee": {"AED": 1000, "INR": 4900},
@@ -151,8 +188,14 @@ fn cash_on_delivery_has_a_fee_a_ceiling_and_areas() {
         let currency = Currency::from_code(currency).unwrap();
         document.fee(MarketCode::new(market).unwrap(), currency, destination, total)
     };
+    let ceiling = Money::new(200_000, Currency::from_code("AED").unwrap());
     assert_eq!(fee("ae", "AED", &dubai(), 200_000), Ok(1_000));
-    assert_eq!(fee("ae", "AED", &dubai(), 200_001), Err(CashOnDeliveryRefusal::AboveCeiling { ceiling: 200_000 }));
+    assert_eq!(fee("ae", "AED", &dubai(), 200_001), Err(CashOnDeliveryRefusal::AboveCeiling { ceiling }));
+    assert_eq!(
+        CashOnDeliveryRefusal::AboveCeiling { ceiling }.to_string(),
+        "more is to pay than the ceiling of 2000.00 AED"
+    );
+    assert_eq!(fee("ae", "AED", &dubai(), 0), Ok(0), "nothing is left to pay in cash");
     assert_eq!(fee("us", "USD", &dubai(), 1), Err(CashOnDeliveryRefusal::OtherMarkets));
     assert_eq!(fee("in", "INR", &to("IN", None, Some("560001")), 1), Err(CashOnDeliveryRefusal::OutsideAreas));
 }

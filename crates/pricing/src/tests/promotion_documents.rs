@@ -5,7 +5,7 @@ use types::{Currency, MarketCode};
 
 use crate::{
     Availability, Effect, Percent,
-    documents::{PromotionDocument, check_promotions, most_combinations, rules_of_cart},
+    documents::{PromotionDocument, check_promotions, fold_sku, most_combinations, rules_of_cart},
     quote,
     testing::{NOW, cart},
 };
@@ -173,6 +173,29 @@ fn combinations_at_once_are_counted_exactly() {
 }
 
 #[test]
+fn promotions_of_different_markets_are_not_combined() {
+    let in_market = |place: usize, market: &str| {
+        with(&format!("p{place}"), json!({"group": format!("g{place}"), "markets": [market]}))
+    };
+    let mut promotions: Vec<_> = (0..3).map(|place| in_market(place, "in")).collect();
+    promotions.extend((3..5).map(|place| in_market(place, "ae")));
+
+    let (count, market, _) = most_combinations(&promotions);
+
+    assert_eq!((count, market), (8, MarketCode::new("in")));
+}
+
+#[test]
+fn variants_are_selected_without_regard_to_case() {
+    let (market, currency) = emirates();
+    let rule = with("a", json!({"items": {"variants": ["Dune-CLAY"]}, "except": {"variants": ["STRASSE"]}}));
+
+    let rule = rule.rule(market, currency);
+
+    assert_eq!((rule.items.variants, rule.except.variants), (vec![fold_sku("DUNE-clay")], vec![fold_sku("straße")]));
+}
+
+#[test]
 fn too_many_combinations_at_once_are_refused() {
     let in_group = |place: usize, window: Value| {
         with(&format!("p{place}"), json!({"group": format!("g{place}"), "window": window}))
@@ -195,6 +218,7 @@ fn too_many_combinations_at_once_are_refused() {
 #[test]
 fn cart_has_automatic_promotions_and_those_of_its_codes() {
     let past = json!({"from": "2020-01-01T00:00:00Z", "to": "2021-01-01T00:00:00Z"});
+    let before = json!({"from": "2018-01-01T00:00:00Z", "to": "2019-01-01T00:00:00Z"});
     let promotions = [
         with("automatic", json!({})),
         with("automatic-past", json!({"window": past})),
@@ -202,12 +226,22 @@ fn cart_has_automatic_promotions_and_those_of_its_codes() {
         with("sale-past", json!({"code": "Sale", "window": past})),
         with("sale-now", json!({"code": "SALE", "window": {"from": "2021-01-01T00:00:00Z"}})),
         with("ended", json!({"code": "ended", "window": past})),
+        with("ended-before", json!({"code": "ended", "window": before})),
+        with("soon-past", json!({"code": "soon", "window": past})),
+        with("soon-later", json!({"code": "soon", "window": {"from": "2901-01-01T00:00:00Z"}})),
+        with(
+            "soon-next",
+            json!({"code": "soon", "window": {"from": "2900-01-01T00:00:00Z", "to": "2901-01-01T00:00:00Z"}}),
+        ),
+        with("soon-elsewhere", json!({"code": "soon", "markets": ["in"]})),
+        with("elsewhere", json!({"code": "elsewhere", "markets": ["in"]})),
         with("not-entered", json!({"code": "secret"})),
     ];
     let (market, currency) = emirates();
-    let codes = [" sale", "ENDED", "sale "].map(str::to_owned);
+    let codes = [" sale", "ENDED", "sale ", "soon", "elsewhere"].map(str::to_owned);
 
     let rules = rules_of_cart(&promotions, market, currency, &codes, NOW);
 
-    assert_eq!(rules.iter().map(|rule| rule.id.as_str()).collect::<Vec<_>>(), ["automatic", "ended", "sale-now"]);
+    let ids: Vec<&str> = rules.iter().map(|rule| rule.id.as_str()).collect();
+    assert_eq!(ids, ["automatic", "elsewhere", "ended", "sale-now", "soon-next"]);
 }

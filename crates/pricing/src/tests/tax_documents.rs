@@ -8,8 +8,8 @@ use types::{Country, TaxRule, Timestamp};
 use crate::{
     ChargeTax, TaxComponent, TaxMode,
     documents::{
-        ChargeTaxDocument, Destination, TaxRateError, TaxRatesDocument, TaxedItem, check_tax_rates, resolve_charge_tax,
-        resolve_tax,
+        ChargeTaxDocument, Destination, MarketTax, TaxRateError, TaxRatesDocument, TaxedItem, check_tax_rates,
+        resolve_charge_tax, resolve_tax,
     },
     testing::{NOW, components},
 };
@@ -28,6 +28,10 @@ fn vat(included: bool) -> TaxRule {
     TaxRule::Vat { included, rates: BTreeMap::from(rates) }
 }
 
+const fn sold_in<'a>(rule: &'a TaxRule, countries: &'a [Country]) -> MarketTax<'a> {
+    MarketTax { rule, countries }
+}
+
 /// Returns mode and components of one item, sent from Maharashtra.
 fn resolve(
     rule: &TaxRule,
@@ -35,7 +39,7 @@ fn resolve(
     destination: &Destination,
     item: TaxedItem,
 ) -> Result<(TaxMode, Vec<TaxComponent>), TaxRateError> {
-    let (mode, mut items) = resolve_tax(rule, document, Some("IN-MH"), destination, NOW, &[item])?;
+    let (mode, mut items) = resolve_tax(sold_in(rule, &[]), document, Some("IN-MH"), destination, NOW, &[item])?;
     Ok((mode, items.remove(0)))
 }
 
@@ -73,6 +77,38 @@ fn vat_is_that_of_region_country_or_market() {
 }
 
 #[test]
+fn class_of_the_market_holds_in_its_countries_before_standard_rates() {
+    // Germany's standard rate of 2020, and the rates of an island.
+    let document = document(json!({"vat": [
+        {"country": "DE", "percent": "16"},
+        {"country": "DE", "class": "books", "percent": "5"},
+        {"country": "DE", "region": "DE-HH", "percent": "0"},
+        {"country": "DE", "region": "DE-HH", "class": "reduced", "percent": "3"},
+        {"country": "ES", "percent": "21"}
+    ]}));
+    let rule = vat(true);
+    let countries = ["DE", "FR"].map(|code| Country::from_code(code).unwrap());
+    for (destination, item, rate) in [
+        (to("DE", None, None), "", "16"),
+        (to("DE", None, None), "standard", "16"),
+        (to("DE", None, None), "books", "5"),
+        (to("DE", None, None), "reduced", "7"),
+        (to("DE", None, None), "food", "16"),
+        (to("DE", Some("DE-HH"), None), "reduced", "3"),
+        (to("DE", Some("DE-HH"), None), "books", "0"),
+        (to("DE", Some("DE-HH"), None), "food", "0"),
+        (to("FR", None, None), "reduced", "7"),
+        (to("FR", None, None), "food", "19"),
+        (to("ES", None, None), "reduced", "21"),
+        (to("IT", None, None), "reduced", "7"),
+    ] {
+        let market = sold_in(&rule, &countries);
+        let resolved = resolve_tax(market, &document, None, &destination, NOW, &[class(item)]).unwrap();
+        assert_eq!(resolved.1, [components(&[("VAT", rate)])], "{destination:?} {item}");
+    }
+}
+
+#[test]
 fn gst_is_that_of_the_longest_prefix_and_the_place_of_supply() {
     let document = document(json!({"gst_india": [
         {"hsn": "", "percent": "18"},
@@ -91,7 +127,8 @@ fn gst_is_that_of_the_longest_prefix_and_the_place_of_supply() {
 
     let none = resolve(&TaxRule::GstIndia, &TaxRatesDocument::default(), &within, hsn("69"));
     assert_eq!(none.unwrap_err().to_string(), "no rate of GST is written for the HSN code \"69\"");
-    let earlier = resolve_tax(&TaxRule::GstIndia, &document, None, &other, Timestamp(1_600_000_000_000), &[hsn("69")]);
+    let india = sold_in(&TaxRule::GstIndia, &[]);
+    let earlier = resolve_tax(india, &document, None, &other, Timestamp(1_600_000_000_000), &[hsn("69")]);
     assert_eq!(earlier.unwrap().1, [components(&[("IGST", "12")])]);
 }
 
@@ -124,7 +161,7 @@ fn sales_tax_is_that_of_state_and_zip_code() {
 fn charges_are_taxed_as_the_setup_says() {
     let document = sales_tax();
     let resolved = |charge, rule: &TaxRule, destination: &Destination| {
-        resolve_charge_tax(charge, rule, &document, destination, NOW).unwrap()
+        resolve_charge_tax(charge, sold_in(rule, &[]), &document, destination, NOW).unwrap()
     };
     let [germany, india] = ["DE", "IN"].map(|country| to(country, None, None));
     let standard = ChargeTax::Rate(components(&[("VAT", "19")]));
