@@ -2,7 +2,7 @@
 //! orders refer to variants, and former addresses to the row.
 
 use database::{BaseReader, Error, Tx};
-use types::{CategoryId, ProductId, Slug, TargetDocument};
+use types::{CategoryId, ProductId, Slug, TargetDocument, bounds::MAX_CATEGORY_DEPTH};
 
 use crate::{CatalogSaveError, SluggedKind, keys, slugs, store};
 
@@ -62,22 +62,36 @@ async fn save(tx: &mut Tx, deleted: &DeletedEntity, known: Option<i64>) -> Resul
     };
     match kind {
         SluggedKind::Product => {
+            let mut former = None;
             if let Some(id) = known.map(ProductId) {
                 for saved in store::saved_products(tx, std::iter::once(code)).await? {
                     touch_listings(tx, Some(saved.category_id)).await?;
+                    former = Some(saved.category_id);
                 }
                 store::clear_products(tx, &[id]).await?;
             }
-            let category = match category {
+            let category = match category.or(former) {
                 Some(category) => Some(category),
                 None => store::any_category(tx).await?,
             };
             let category = category.ok_or_else(|| CatalogSaveError::UnknownCategory(code.clone()))?;
             Ok(store::save_deleted_product(tx, code, category, &archive).await?)
         }
-        SluggedKind::Category => Ok(store::save_deleted_category(tx, code, category, &archive).await?),
+        SluggedKind::Category => {
+            let parent = match category {
+                Some(parent) => may_be_above(tx, parent, known.map(CategoryId)).await?.then_some(parent),
+                None => None,
+            };
+            Ok(store::save_deleted_category(tx, code, parent, &archive).await?)
+        }
         SluggedKind::Collection => Ok(store::save_deleted_collection(tx, code, &archive).await?),
     }
+}
+
+/// Returns true if a category is neither the `known` one nor below it, and the tree has a level below it.
+async fn may_be_above(tx: &mut Tx, parent: CategoryId, known: Option<CategoryId>) -> Result<bool, Error> {
+    let path = store::categories_upwards(tx, parent).await?;
+    Ok(path.len() < MAX_CATEGORY_DEPTH && path.iter().all(|category| Some(category.id) != known))
 }
 
 async fn touch_listings(tx: &mut Tx, category: Option<CategoryId>) -> Result<(), Error> {

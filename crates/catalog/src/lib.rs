@@ -4,6 +4,7 @@
 //! Pages read products one by one from the database and whole listings from the [`ListingIndexCache`], an index in
 //! memory that follows the database's revisions. Merchants write documents, such as a [`ProductDocument`].
 
+mod amount;
 mod attributes;
 mod card;
 mod cart_item;
@@ -41,6 +42,7 @@ mod unpriced;
 #[cfg(test)]
 mod tests;
 
+pub use amount::Amount;
 pub use attributes::{attribute_parameters, changes_attributes};
 pub use card::{CardSwatch, ProductCard, cards, cards_by_code, picture_rank};
 pub use cart_item::{CartItem, CartOption, QuantityPrice, cart_items};
@@ -51,9 +53,9 @@ pub use delete::{
     products_with_value,
 };
 pub use document::{
-    Amount, AttributeDocument, AttributeValueDocument, CategoryDocument, CollectionDocument, Dimensions,
-    MembersDocument, OptionDocument, ProductDocument, ProductPictureDocument, Rule, ScheduledPriceDocument,
-    SeoDocument, Swatch, VariantDocument,
+    AttributeDocument, AttributeValueDocument, CategoryDocument, CollectionDocument, Dimensions, MembersDocument,
+    OptionDocument, ProductDocument, ProductPictureDocument, Rule, ScheduledPriceDocument, SeoDocument, Swatch,
+    VariantDocument,
 };
 pub use error::CatalogSaveError;
 pub use fact::{AttributeKind, FactDocument, FactNumber, SchemaProperty};

@@ -7,6 +7,9 @@ use types::{CategoryId, Gone, Language, LocalSlug, ProductId, Slug, SlugLookup, 
 
 use crate::{CatalogSaveError, CatalogSitemapEntry, SluggedKind, keys, store, store::StoredSlug};
 
+/// The place of the name among the texts of a row of any kind.
+const NAME: usize = 1;
+
 /// Finds the row with this slug, or the present slug of the row that had it before.
 pub(crate) async fn find(reader: &mut Reader, kind: SluggedKind, slug: &Slug) -> Result<SlugLookup<i64>, Error> {
     let language = reader.language();
@@ -35,7 +38,7 @@ pub(crate) async fn gone<T>(reader: &mut Reader, kind: SluggedKind, id: i64) -> 
         None => None,
     };
     Ok(SlugLookup::Gone(Box::new(Gone {
-        name: row.name.unwrap_or_default(),
+        name: row.origins.unwrap_or_default().local_text(row.name.unwrap_or_default(), NAME, reader.locale.languages()),
         redirect: row.archive.redirect,
         category,
         product: (kind == SluggedKind::Product).then_some(ProductId(id)),

@@ -96,7 +96,9 @@ async fn gone<T>(reader: &mut Reader, id: PageId) -> Result<SlugLookup<T>, Error
     if !row.document.archived {
         return Ok(SlugLookup::NotFound);
     }
-    let (name, redirect) = (row.title.unwrap_or_default(), row.document.redirect);
+    let origins = row.origins.unwrap_or_default();
+    let name = origins.local_text(row.title.unwrap_or_default(), store::TITLE, reader.locale.languages());
+    let redirect = row.document.redirect;
     Ok(SlugLookup::Gone(Box::new(Gone { name, redirect, ..Gone::default() })))
 }
 

@@ -61,7 +61,7 @@ async fn at_slug(given: &TestDatabase, text: &str) -> String {
     match page_by_slug(&mut reader, PageKind::Page, &slug(text)).await.unwrap() {
         SlugLookup::Found(page) => page.title.text,
         SlugLookup::Redirect(slug) => format!("moved to {slug}"),
-        SlugLookup::Gone(gone) => format!("gone: {}", gone.name),
+        SlugLookup::Gone(gone) => format!("gone: {}", gone.name.text),
         SlugLookup::NotFound => "nowhere".to_owned(),
     }
 }

@@ -3,12 +3,13 @@ use std::{
     hash::Hash,
 };
 
+use catalog::ProductDocument;
 use database::{BaseReader, Error};
 use pictures::PictureDocument;
 use setup::{Setup, ThemeFiles};
 use types::{Market, SkuKey, Slug};
 
-use crate::{Diagnostics, ExistingShop, ShopDocument, picture_files::PictureWork};
+use crate::{DeletedDocument, Diagnostics, EntityKind, ExistingShop, ShopDocument, picture_files::PictureWork};
 
 pub(crate) use handovers::{Handovers, NewSlugs};
 pub use summary::{Summary, Tally};
@@ -65,7 +66,7 @@ impl Plan {
         summary: Summary,
         works: HashMap<String, PictureWork>,
     ) -> Self {
-        let is_same = |product: &&catalog::ProductDocument| known.had.products.get(&product.code) == Some(*product);
+        let is_same = |product: &&ProductDocument| known.had.products.get(&product.code) == Some(*product);
         let same: HashSet<Slug> =
             document.products.iter().filter(is_same).map(|product| product.code.clone()).collect();
         let handovers = Handovers::new(&document, known, setup, &same);
@@ -115,7 +116,17 @@ impl Plan {
     ///
     /// Fails if the shop can't be read.
     pub async fn unpriced_variants(&self, reader: &mut BaseReader) -> Result<Vec<(Market, u64)>, Error> {
-        catalog::unpriced_variants_after(reader, &self.markets, &self.document.products).await
+        let ShopDocument { products, deleted, .. } = &self.document;
+        let entities = deleted.iter().filter_map(DeletedDocument::entity);
+        let deleted = entities.filter(|(kind, _)| *kind == EntityKind::Product).map(|(_, code)| code).collect();
+        let deleted = catalog::documents::named_products(reader, &deleted, &HashSet::new()).await?;
+        if deleted.is_empty() {
+            return catalog::unpriced_variants_after(reader, &self.markets, products).await;
+        }
+        // A deleted product sells nothing.
+        let deleted = deleted.into_iter().map(|product| ProductDocument { variants: Vec::new(), ..product });
+        let products: Vec<ProductDocument> = products.iter().cloned().chain(deleted).collect();
+        catalog::unpriced_variants_after(reader, &self.markets, &products).await
     }
 
     /// Returns the files of the shop's theme after the import.

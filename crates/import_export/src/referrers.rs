@@ -12,7 +12,7 @@ use crate::{EntityKind, EntityRef, Names, document::DeletedKey, document::Delete
 /// The things of the shop that refer to each of these things.
 pub(crate) type Referrers = HashMap<DeletedKey, Vec<EntityRef>>;
 
-/// The most products that are read for one thing.
+/// The most products that are read for one thing, besides those that the file itself may change.
 const MOST: i64 = 20;
 
 /// The documents that may refer to others; products are asked for one by one.
@@ -21,6 +21,8 @@ struct Documents {
     collections: Vec<CollectionDocument>,
     pages: Vec<PageDocument>,
     pictures: HashMap<String, PictureId>,
+    /// The most products that are read for one thing.
+    limit: i64,
 }
 
 /// Returns everything that refers to things that a file deletes, and what is in categories that it archives.
@@ -34,6 +36,7 @@ pub(crate) async fn referrers(reader: &mut BaseReader, names: &Names) -> Result<
         collections: catalog::documents::collections(reader).await?,
         pages: content::documents::pages(reader).await?,
         pictures: pictures::ids_by_file(reader).await?,
+        limit: MOST.saturating_add(i64::try_from(names.codes.len() + names.deleted.len()).unwrap_or(i64::MAX)),
     };
     for (kind, code) in &names.deleted {
         let key = (*kind, code.clone());
@@ -44,7 +47,7 @@ pub(crate) async fn referrers(reader: &mut BaseReader, names: &Names) -> Result<
         let key = (DeletedKind::Entity(EntityKind::Category), code.as_str().to_owned());
         let below = documents.categories.iter().filter(|category| category.parent.as_ref() == Some(code));
         let mut inside = refs(EntityKind::Category, below.filter(|category| !category.archived).map(|one| &one.code));
-        let products = catalog::products_in_category(reader, code, false, MOST).await?;
+        let products = catalog::products_in_category(reader, code, false, documents.limit).await?;
         inside.extend(refs(EntityKind::Product, products.iter()));
         found.entry(key).or_insert(inside);
     }
@@ -67,11 +70,11 @@ impl Documents {
                 let Ok(code) = Slug::new(code) else { return Ok(Vec::new()) };
                 let mut found = self.to_entity(kind, &code);
                 if kind == EntityKind::Category {
-                    let products = catalog::products_in_category(reader, &code, true, MOST).await?;
+                    let products = catalog::products_in_category(reader, &code, true, self.limit).await?;
                     found.extend(refs(EntityKind::Product, products.iter()));
                 }
                 if let Some(target) = target_of(kind, code) {
-                    let products = catalog::products_redirecting_to(reader, &target, MOST).await?;
+                    let products = catalog::products_redirecting_to(reader, &target, self.limit).await?;
                     found.extend(refs(EntityKind::Product, products.iter()));
                 }
                 Ok(found)
@@ -82,7 +85,7 @@ impl Documents {
                 else {
                     return Ok(Vec::new());
                 };
-                let products = catalog::products_with_value(reader, &attribute, &value, MOST).await?;
+                let products = catalog::products_with_value(reader, &attribute, &value, self.limit).await?;
                 let has = |rule: &Rule| rule.attributes.get(&attribute).is_some_and(|values| values.contains(&value));
                 let mut found = refs(EntityKind::Product, products.iter());
                 found.extend(self.collections_where(|members| rule_of(members).is_some_and(has)));

@@ -1,4 +1,4 @@
-use crate::{CategoryId, ProductId, TargetDocument};
+use crate::{CategoryId, LocalText, ProductId, TargetDocument};
 
 /// The result of looking a slug up.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,7 +17,7 @@ pub enum SlugLookup<T> {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Gone {
     /// Its name; empty if it was deleted.
-    pub name: String,
+    pub name: LocalText,
     /// The target that the merchant redirects its addresses to.
     pub redirect: Option<TargetDocument>,
     /// Its home category, or the category above it.

@@ -150,9 +150,11 @@ fn deletion_is_refused_while_anything_refers_to_the_thing() {
     let value = program.refusal(&["delete", "value", "colour/clay"]);
     let unknown = program.refusal(&["delete", "story", "dune-glazed"]);
     let (_, kind) = program.outcome(&["delete", "shelf", "x"]);
+    let home = program.refusal(&["delete", "home", "home"]);
     let dry = program.success(&["delete", "story", "dune-glaze", "--redirect", "category:vases", "--dry-run"]);
     let done = program.success(&["delete", "story", "dune-glaze", "--redirect", "category:vases"]);
     let again = program.success(&["delete", "story", "dune-glaze", "--redirect", "category:vases"]);
+    let led_to = program.refusal(&["delete", "category", "vases"]);
 
     let sentence =
         |refusal: &str| refusal.lines().last().unwrap_or_default().split("code: ").last().unwrap().to_owned();
@@ -161,7 +163,9 @@ fn deletion_is_refused_while_anything_refers_to_the_thing() {
     insta::assert_snapshot!(sentence(&shown), @r#"the picture "images/vase.jpg" can't be deleted: the product "dune-vase", the category "vases", the home page "home" and 1 more use it; change that first"#);
     insta::assert_snapshot!(sentence(&value), @r#"the value "colour/clay" can't be deleted: the product "dune-vase" uses it; change that first"#);
     insta::assert_snapshot!(sentence(&unknown), @r#"there is no story "dune-glazed""#);
-    assert!(kind.contains("the kinds are product, category"), "{kind}");
+    assert!(kind.contains("the kinds are product, category, collection, story, page, value, picture"), "{kind}");
+    assert!(home.contains("a shop has a home page; change it instead"), "{home}");
+    insta::assert_snapshot!(sentence(&led_to), @r#"the category "vases" can't be deleted: the collection "gifts", the product "dune-vase", the redirect of the deleted story "dune-glaze" use it; change that first"#);
     insta::assert_snapshot!(dry, @"Would import: 1 thing deleted. Nothing was written.");
     insta::assert_snapshot!(done, @"Imported: 1 thing deleted.");
     insta::assert_snapshot!(again, @"Nothing to import: 1 deleted thing left as it is.");

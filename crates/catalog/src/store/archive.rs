@@ -2,6 +2,7 @@
 
 use database::{Error, Executor, FromColumn, Tx, row, sql};
 use serde::{Deserialize, Serialize};
+use setup::Origins;
 use types::{CategoryId, Language, Slug, TargetDocument, Timestamp, Window, bounds::MAX_CATEGORY_DEPTH};
 
 use crate::SluggedKind;
@@ -69,6 +70,7 @@ row! {
     /// An archived or deleted thing.
     pub(crate) struct GoneRow {
         pub(crate) name: Option<String>,
+        pub(crate) origins: Option<Origins>,
         pub(crate) archive: Archive,
         pub(crate) category: Option<CategoryId>,
     }
@@ -83,19 +85,19 @@ pub(crate) async fn gone(
 ) -> Result<Option<GoneRow>, Error> {
     let text = match kind {
         SluggedKind::Product => {
-            "SELECT product_text.name, product.archive, product.category_id AS category
+            "SELECT product_text.name, product_text.origins, product.archive, product.category_id AS category
             FROM product
             LEFT JOIN product_text ON product_text.product_id = product.id AND product_text.language = $2
             WHERE product.id = $1 AND product.state <> 'active'"
         }
         SluggedKind::Category => {
-            "SELECT category_text.name, category.archive, category.parent_id AS category
+            "SELECT category_text.name, category_text.origins, category.archive, category.parent_id AS category
             FROM category
             LEFT JOIN category_text ON category_text.category_id = category.id AND category_text.language = $2
             WHERE category.id = $1 AND category.state <> 'active'"
         }
         SluggedKind::Collection => {
-            "SELECT collection_text.name, collection.archive, CAST(NULL AS BIGINT) AS category
+            "SELECT collection_text.name, collection_text.origins, collection.archive, CAST(NULL AS BIGINT) AS category
             FROM collection
             LEFT JOIN collection_text
                 ON collection_text.collection_id = collection.id AND collection_text.language = $2
@@ -145,7 +147,7 @@ pub(crate) async fn deleted(on: &mut impl Executor, kind: SluggedKind) -> Result
     sql(text).rows(on).await
 }
 
-/// Leaves a deleted product's row, and creates it if there is none. Returns its id.
+/// Leaves a deleted product's row in a category, and creates it if there is none. Returns its id.
 pub(crate) async fn save_deleted_product(
     tx: &mut Tx,
     code: &Slug,
@@ -156,7 +158,8 @@ pub(crate) async fn save_deleted_product(
     sql("INSERT INTO product (code, category_id, hsn, tags, popularity, created_at, state, archive)
         VALUES ($1, $2, '', '', 0, $3, $4, $5)
         ON CONFLICT (code) DO UPDATE
-        SET state = $4, archive = $5, tags = '', popularity = 0, published_from = NULL, published_to = NULL
+        SET category_id = $2, state = $4, archive = $5, tags = '', popularity = 0, published_from = NULL,
+            published_to = NULL
         RETURNING id")
     .bind(code)
     .bind(category)
@@ -167,7 +170,7 @@ pub(crate) async fn save_deleted_product(
     .await
 }
 
-/// Leaves a deleted category's row, and creates it if there is none. Returns its id.
+/// Leaves a deleted category's row, and creates it if there is none. Without `parent`, it stays where it is. Returns its id.
 pub(crate) async fn save_deleted_category(
     tx: &mut Tx,
     code: &Slug,
@@ -176,7 +179,8 @@ pub(crate) async fn save_deleted_category(
 ) -> Result<i64, Error> {
     sql("INSERT INTO category (code, parent_id, position, state, archive)
         VALUES ($1, $2, 0, $3, $4)
-        ON CONFLICT (code) DO UPDATE SET state = $3, archive = $4, picture_id = NULL
+        ON CONFLICT (code) DO UPDATE
+        SET parent_id = COALESCE($2, category.parent_id), state = $3, archive = $4, picture_id = NULL
         RETURNING id")
     .bind(code)
     .bind(parent)

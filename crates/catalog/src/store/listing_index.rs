@@ -23,7 +23,7 @@ row! {
     }
 }
 
-/// Reads the variants of these products; those of one product are adjacent.
+/// Reads the variants of these products, but for deleted ones; those of one product are adjacent.
 pub(crate) async fn indexed_variants(
     on: &mut impl Executor,
     ids: &[ProductId],
@@ -41,7 +41,7 @@ pub(crate) async fn indexed_variants(
         FROM variant
         JOIN variant_stock ON variant_stock.variant_id = variant.id
         JOIN product ON product.id = variant.product_id
-        WHERE variant.product_id IN (?)
+        WHERE variant.product_id IN (?) AND product.state <> 'deleted'
         ORDER BY variant.product_id, variant.position, variant.id";
     of_products(text, ids).rows(on).await
 }

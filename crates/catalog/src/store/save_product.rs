@@ -115,6 +115,7 @@ pub(crate) async fn clear_products(tx: &mut Tx, ids: &[ProductId]) -> Result<(),
         "DELETE FROM product_picture WHERE product_id IN ({?})",
         "DELETE FROM variant_value WHERE variant_id IN (SELECT id FROM variant WHERE product_id IN ({?}))",
         "DELETE FROM price WHERE variant_id IN (SELECT id FROM variant WHERE product_id IN ({?}))",
+        "UPDATE variant SET quantity_prices = '' WHERE product_id IN ({?})",
     ] {
         execute_rows(tx, text, &[], ids.iter().map(|id| vec![(*id).into()]).collect()).await?;
     }
@@ -229,7 +230,9 @@ pub(crate) async fn variants_on_sale(on: &mut impl Executor, product: ProductId)
 }
 
 pub(crate) async fn take_off_sale(tx: &mut Tx, variant: VariantId) -> Result<(), Error> {
-    sql("DELETE FROM price WHERE variant_id = $1").bind(variant).execute(tx).await?;
+    for text in ["DELETE FROM price WHERE variant_id = $1", "UPDATE variant SET quantity_prices = '' WHERE id = $1"] {
+        sql(text).bind(variant).execute(tx).await?;
+    }
     Ok(())
 }
 

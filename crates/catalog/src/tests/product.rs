@@ -11,7 +11,7 @@ fn name<T: std::fmt::Debug>(found: SlugLookup<T>, name: impl FnOnce(T) -> String
     match found {
         SlugLookup::Found(thing) => name(thing),
         SlugLookup::Redirect(slug) => format!("moved to {slug}"),
-        SlugLookup::Gone(gone) => format!("gone: {}", gone.name),
+        SlugLookup::Gone(gone) => format!("gone: {}", gone.name.text),
         SlugLookup::NotFound => "nowhere".to_owned(),
     }
 }

@@ -1,6 +1,7 @@
 //! The rows of deleted pages.
 
 use database::{Error, Executor, Tx, row, sql};
+use setup::Origins;
 use types::{Language, PageId, Slug};
 
 use super::json;
@@ -11,6 +12,7 @@ row! {
     pub(crate) struct PageDocumentRow {
         pub(crate) document: PageDocument,
         pub(crate) title: Option<String>,
+        pub(crate) origins: Option<Origins>,
     }
 }
 
@@ -20,7 +22,7 @@ pub(crate) async fn page_document(
     id: PageId,
     language: Language,
 ) -> Result<Option<PageDocumentRow>, Error> {
-    sql("SELECT page.document, page_text.title
+    sql("SELECT page.document, page_text.title, page_text.origins
         FROM page
         LEFT JOIN page_text ON page_text.page_id = page.id AND page_text.language = $2
         WHERE page.id = $1")

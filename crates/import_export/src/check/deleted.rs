@@ -1,5 +1,6 @@
 use std::collections::HashSet;
 
+use content::PageKind;
 use types::{Slug, TargetDocument};
 
 use super::Check;
@@ -10,6 +11,9 @@ use crate::{
 /// The most things that a sentence names.
 const NAMED: usize = 3;
 
+/// The reason why the home page can be neither deleted nor archived.
+pub(super) const HOME_STAYS: &str = "a shop has a home page; change it instead";
+
 impl Check<'_> {
     /// Checks that each thing is there, is deleted once, and that nothing refers to it after the import.
     pub(crate) fn check_deleted(&mut self, deleted: &[DeletedDocument], former: &[FormerSlugDocument]) {
@@ -18,6 +22,10 @@ impl Check<'_> {
         for (index, document) in deleted.iter().enumerate() {
             let at = list.index(index);
             let (word, code) = (document.kind.word(), &document.code);
+            if document.kind == DeletedKind::Entity(EntityKind::Page(PageKind::Home)) {
+                self.report_broken(at.field("kind"), || HOME_STAYS.to_owned());
+                continue;
+            }
             self.require(at.field("code"), met.insert(document.key()), || {
                 format!("the {word} \"{code}\" is in this list already; leave it out")
             });
@@ -32,29 +40,47 @@ impl Check<'_> {
                     format!("this document has the {word} \"{code}\", too; leave one of them out", code = document.code)
                 });
             }
-            self.check_unused(at.field("code"), document.kind, code, "deleted");
+            let users = self.users(document);
+            self.check_unused(at.field("code"), (document.kind, code.as_str()), "deleted", &users);
         }
     }
 
     /// Checks that a category to be archived has nothing in it that is not archived.
     pub(crate) fn check_empty(&mut self, at: PathCursor<'_>, category: &Slug) {
-        self.check_unused(at, DeletedKind::Entity(EntityKind::Category), category.as_str(), "archived");
+        let kind = DeletedKind::Entity(EntityKind::Category);
+        let inside = self.referrers(kind, category.as_str());
+        self.check_unused(at, (kind, category.as_str()), "archived", &inside);
     }
 
-    /// Checks that nothing of the shop that the document leaves as it is refers to a thing.
-    fn check_unused(&mut self, at: PathCursor<'_>, kind: DeletedKind, code: &str, verb: &str) {
-        let things = self.shop.referrers(kind, code).map(|one| format!("the {} \"{}\"", one.kind.word(), one.code));
-        let mut left: Vec<String> = things.collect();
-        if let (DeletedKind::Entity(kind), Ok(code), "deleted") = (kind, Slug::new(code), verb) {
-            left.extend(target_of(kind, code).iter().flat_map(|target| self.menus_to(target)));
+    /// Returns the names of everything that uses a deleted thing after the import, except things of the document.
+    fn users(&self, document: &DeletedDocument) -> Vec<String> {
+        let mut users = self.referrers(document.kind, &document.code);
+        let Some((kind, code)) = document.entity() else { return users };
+        users.extend(self.promotions_naming(kind, &code));
+        if let Some(target) = target_of(kind, code) {
+            users.extend(self.menus_to(&target));
+            let redirects = self.shop.deleted_redirecting_to(&target);
+            let name = |of: &DeletedDocument| format!("the redirect of the deleted {} \"{}\"", of.kind.word(), of.code);
+            users.extend(redirects.into_iter().map(name));
         }
-        let names = left.iter().take(NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
-        let more = match left.len().saturating_sub(NAMED) {
+        users
+    }
+
+    /// Returns the names of the things of the shop that refer to a thing, except those that the document changes.
+    fn referrers(&self, kind: DeletedKind, code: &str) -> Vec<String> {
+        let things = self.shop.referrers(kind, code);
+        things.map(|one| format!("the {} \"{}\"", one.kind.word(), one.code)).collect()
+    }
+
+    /// Checks that a thing to be `deleted` or `archived` has no users.
+    fn check_unused(&mut self, at: PathCursor<'_>, (kind, code): (DeletedKind, &str), verb: &str, users: &[String]) {
+        let names = users.iter().take(NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
+        let more = match users.len().saturating_sub(NAMED) {
             0 => String::new(),
             more => format!(" and {more} more"),
         };
-        let verb_of_use = if left.len() == 1 { "uses" } else { "use" };
-        self.require(at, left.is_empty(), || {
+        let verb_of_use = if users.len() == 1 { "uses" } else { "use" };
+        self.require(at, users.is_empty(), || {
             let word = kind.word();
             format!("the {word} \"{code}\" can't be {verb}: {names}{more} {verb_of_use} it; change that first")
         });

@@ -4,7 +4,7 @@ use types::{
     bounds::{MAX_BLOCKS, MAX_OF_BLOCK, MAX_TEXT_BYTES},
 };
 
-use super::{Check, Reference};
+use super::{Check, Reference, deleted::HOME_STAYS};
 use crate::{EntityKind, field::PathCursor, referrers::target_of};
 
 impl Check<'_> {
@@ -16,6 +16,7 @@ impl Check<'_> {
             self.check_uniqueness(at, EntityKind::Page(page.kind), &page.code, &page.slug);
             if page.kind == PageKind::Home {
                 self.check_home(at.field("kind"), page, home);
+                self.require(at.field("archived"), !page.archived, || HOME_STAYS.to_owned());
                 home = home.or(Some(&page.code));
             }
             self.check_words(at.field("title"), &page.title);

@@ -2,7 +2,7 @@ use pricing::documents::{PromotionDocument, SelectionDocument};
 use types::{Sku, Slug};
 
 use super::{Check, Reference};
-use crate::{document::PRICING, field::PathCursor};
+use crate::{EntityKind, document::PRICING, field::PathCursor};
 
 impl Check<'_> {
     /// Checks that promotions name products, variants, categories and collections of the shop. `named` are the ids of the
@@ -50,6 +50,27 @@ impl Check<'_> {
                 }
             },
         );
+    }
+
+    /// Returns the names of the promotions that name a thing after the import, or a variant of it.
+    pub(crate) fn promotions_naming(&self, kind: EntityKind, code: &Slug) -> Vec<String> {
+        let naming = self.shop.promotions().iter().filter(|promotion| {
+            self.selects(&promotion.items, kind, code) || self.selects(&promotion.except, kind, code)
+        });
+        naming.map(|promotion| format!("the promotion \"{}\"", promotion.id)).collect()
+    }
+
+    /// Returns true if a selection names a thing, or a variant of it.
+    fn selects(&self, selection: &SelectionDocument, kind: EntityKind, code: &Slug) -> bool {
+        let names = match kind {
+            EntityKind::Product => &selection.products,
+            EntityKind::Category => &selection.categories,
+            EntityKind::Collection => &selection.collections,
+            EntityKind::Page(_) => return false,
+        };
+        let is_own = |sku: &String| Sku::new(sku).is_ok_and(|sku| self.shop.is_sku_of(code, &sku.key()));
+        names.iter().any(|name| Slug::new(name).is_ok_and(|name| name == *code))
+            || kind == EntityKind::Product && selection.variants.iter().any(is_own)
     }
 
     fn check_each<T, E: std::fmt::Display>(

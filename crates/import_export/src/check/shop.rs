@@ -2,8 +2,9 @@ use std::collections::{HashMap, HashSet};
 
 use catalog::AttributeKind;
 use content::{MenuDocument, MenuKind, PageKind};
+use pricing::documents::PromotionDocument;
 use setup::Setup;
-use types::{MarketCode, SkuKey, Slug};
+use types::{MarketCode, SkuKey, Slug, TargetDocument};
 
 use crate::{
     DeletedDocument, DeletedKind, EntityKind, EntityRef, ExistingShop, FormerSlugDocument, ScopedSlug, ShopDocument,
@@ -17,6 +18,7 @@ pub(crate) struct Shop<'a> {
     /// The things that the document deletes.
     deleted: HashSet<DeletedKey>,
     menus: HashMap<MenuKind, MenuDocument>,
+    promotions: &'a [PromotionDocument],
 }
 
 /// A kind of thing that documents refer to.
@@ -34,11 +36,12 @@ pub(crate) enum Reference<'a> {
 }
 
 impl<'a> Shop<'a> {
-    pub(crate) fn new(document: &ShopDocument, before: &'a ExistingShop, setup: &Setup) -> Self {
+    pub(crate) fn new(document: &'a ShopDocument, before: &'a ExistingShop, setup: &Setup) -> Self {
         let mut menus = before.had.menus.clone();
         menus.extend(document.navigation.iter().map(|menu| (menu.menu, menu.clone())));
         let deleted = document.deleted.iter().map(DeletedDocument::key).collect();
-        Self { before, brought: ExistingShop::default().with(document, setup), deleted, menus }
+        let promotions = &document.pricing.as_ref().unwrap_or(&before.had.pricing).promotions;
+        Self { before, brought: ExistingShop::default().with(document, setup), deleted, menus, promotions }
     }
 
     /// Returns the end of a sentence about an unknown name, which asks for the one that was probably meant.
@@ -140,8 +143,15 @@ impl<'a> Shop<'a> {
         found.and_then(Option::as_ref)
     }
 
+    /// Returns true if a product has the SKU after the import.
     pub(crate) fn has_sku(&self, sku: &SkuKey) -> bool {
-        self.brought.skus.contains_key(sku) || self.before.skus.contains_key(sku)
+        let is_left = |product: &Slug| !self.is_deleted(EntityKind::Product, product);
+        self.brought.skus.contains_key(sku) || self.other_owner_of_sku(sku).is_some_and(is_left)
+    }
+
+    /// Returns true if the product has the SKU, and no product of the document takes it.
+    pub(crate) fn is_sku_of(&self, product: &Slug, sku: &SkuKey) -> bool {
+        self.before.skus.get(sku) == Some(product) && !self.brought.skus.contains_key(sku)
     }
 
     /// Returns the product outside the document that sells `sku`.
@@ -200,6 +210,11 @@ impl<'a> Shop<'a> {
         if self.brings(entity) { &self.brought } else { self.before }
     }
 
+    /// Returns the promotions after the import.
+    pub(crate) const fn promotions(&self) -> &'a [PromotionDocument] {
+        self.promotions
+    }
+
     /// Returns the menus after the import, the header's first.
     pub(crate) fn menus(&self) -> impl Iterator<Item = &MenuDocument> {
         MenuKind::ALL.iter().filter_map(|kind| self.menus.get(kind))
@@ -228,6 +243,19 @@ impl<'a> Shop<'a> {
     pub(crate) fn referrers(&self, kind: DeletedKind, code: &str) -> impl Iterator<Item = &'a EntityRef> {
         let found = self.before.referrers.get(&(kind, code.to_owned())).map(Vec::as_slice).unwrap_or_default();
         found.iter().filter(|one| !self.brings(one) && !self.is_deleted(one.kind, &one.code))
+    }
+
+    /// Returns the deleted things whose addresses redirect to a thing, except those that the document changes, in order.
+    pub(crate) fn deleted_redirecting_to(&self, target: &TargetDocument) -> Vec<&'a DeletedDocument> {
+        let is_left = |deleted: &&DeletedDocument| {
+            let entity = deleted.entity().map(|(kind, code)| EntityRef { kind, code });
+            deleted.redirect.as_ref() == Some(target)
+                && !self.deletes(deleted.kind, &deleted.code)
+                && entity.is_none_or(|entity| !self.brings(&entity))
+        };
+        let mut found: Vec<&DeletedDocument> = self.before.had.deleted.values().filter(is_left).collect();
+        found.sort_by_key(|deleted| (deleted.kind.name(), deleted.code.as_str()));
+        found
     }
 
     pub(crate) fn brings(&self, entity: &EntityRef) -> bool {

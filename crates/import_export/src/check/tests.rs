@@ -1,5 +1,6 @@
 //! Bounds of documents, and large hostile documents.
 
+mod deleted;
 mod facts;
 
 use catalog::{CategoryDocument, MembersDocument, ScheduledPriceDocument};

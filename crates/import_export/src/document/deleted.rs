@@ -1,5 +1,6 @@
 //! Documents of deleted things.
 
+use content::PageKind;
 use serde::{Deserialize, Serialize};
 use types::{Slug, TargetDocument};
 
@@ -37,9 +38,10 @@ pub enum DeletedKind {
 pub(crate) type DeletedKey = (DeletedKind, String);
 
 impl DeletedKind {
-    /// Returns every kind.
+    /// Returns every kind of which things can be deleted: a shop keeps its home page.
     pub fn all() -> impl Iterator<Item = Self> {
-        EntityKind::ALL.into_iter().map(Self::Entity).chain([Self::Value, Self::Picture])
+        let entities = EntityKind::ALL.into_iter().filter(|kind| *kind != EntityKind::Page(PageKind::Home));
+        entities.map(Self::Entity).chain([Self::Value, Self::Picture])
     }
 
     /// Returns the kind's name in documents.
@@ -65,7 +67,10 @@ impl TryFrom<String> for DeletedKind {
     type Error = String;
 
     fn try_from(name: String) -> Result<Self, String> {
-        Self::all().find(|kind| kind.name() == name).ok_or_else(|| format!("there is no kind \"{name}\""))
+        match [Self::Value, Self::Picture].into_iter().find(|kind| kind.name() == name) {
+            Some(kind) => Ok(kind),
+            None => EntityKind::try_from(name).map(Self::Entity),
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! The steps of an import. Each leaves the shop consistent. On SQLite they are staged as JSON.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::HashMap};
 
 use catalog::{AttributeDocument, CategoryDocument, CollectionDocument, ProductDocument, documents::parents_first};
 use content::{MenuDocument, PageDocument};
@@ -9,7 +9,7 @@ use pictures::{PictureDocument, SourceFacts};
 use pricing_rules::PricingRulesDocument;
 use serde::{Deserialize, Serialize};
 use setup::{SetupDocument, ThemeFiles};
-use types::{Focus, Slug, Translated};
+use types::{Focus, Slug, Translated, bounds::MAX_CATEGORY_DEPTH};
 
 use crate::{
     DeletedDocument, DeletedKind, EntityKind, EntityRef, FormerPictureDocument, FormerSlugDocument, Plan, ShopDocument,
@@ -137,7 +137,8 @@ async fn pages<'a>(on: &mut impl Executor, document: &'a ShopDocument) -> Result
     Ok(pages.map(|(document, position)| vec![Change::Page { document, position }]).collect())
 }
 
-/// Returns the deletions, categories first, because deleted products refer to them, and pictures last.
+/// Returns the deletions: categories first, each after the one above it, because deleted things refer to them, and pictures
+/// last.
 fn deletions(document: &ShopDocument) -> impl Iterator<Item = Step<'_>> {
     let rank = |deleted: &&DeletedDocument| match deleted.kind {
         DeletedKind::Entity(EntityKind::Category) => 0,
@@ -145,7 +146,14 @@ fn deletions(document: &ShopDocument) -> impl Iterator<Item = Step<'_>> {
         DeletedKind::Value => 2,
         DeletedKind::Picture => 3,
     };
+    let categories = document.deleted.iter().filter(|deleted| rank(deleted) == 0);
+    let above = categories.filter_map(|deleted| Some((deleted.code.as_str(), deleted.category.as_ref()?.as_str())));
+    let above: HashMap<&str, &str> = above.collect();
+    let level = |deleted: &&DeletedDocument| {
+        let path = std::iter::successors(above.get(deleted.code.as_str()).copied(), |code| above.get(code).copied());
+        path.take(MAX_CATEGORY_DEPTH).count()
+    };
     let mut deleted: Vec<&DeletedDocument> = document.deleted.iter().collect();
-    deleted.sort_by_key(rank);
+    deleted.sort_by_cached_key(|deleted| (rank(deleted), level(deleted)));
     deleted.into_iter().map(|deleted| vec![Change::Delete(Cow::Borrowed(deleted))])
 }

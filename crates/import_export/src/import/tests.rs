@@ -11,6 +11,7 @@ use crate::{
     testing::{AED, english, shop, write},
 };
 
+mod deleted;
 mod handover;
 mod mentioned;
 mod order;

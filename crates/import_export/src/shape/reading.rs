@@ -92,7 +92,7 @@ pub(crate) const ENTITY_KIND: Reading = Reading::text::<EntityKind>(
 /// A kind of thing that can be deleted.
 pub(crate) const DELETED_KIND: Reading = Reading::text::<DeletedKind>(
     "\"product\"",
-    "write \"product\", \"category\", \"collection\", \"home\", \"story\", \"page\", \"value\" or \"picture\"",
+    "write \"product\", \"category\", \"collection\", \"story\", \"page\", \"value\" or \"picture\"",
 );
 /// The place of a menu.
 pub(crate) const MENU_KIND: Reading = Reading::text::<MenuKind>("\"header\"", "write \"header\" or \"footer\"");

@@ -88,7 +88,7 @@ fn told<T>(found: SlugLookup<T>, name: impl FnOnce(T) -> String) -> String {
     match found {
         SlugLookup::Found(thing) => name(thing),
         SlugLookup::Redirect(slug) => format!("moved to {slug}"),
-        SlugLookup::Gone(gone) => format!("gone: {}", gone.name),
+        SlugLookup::Gone(gone) => format!("gone: {}", gone.name.text),
         SlugLookup::NotFound => "nowhere".to_owned(),
     }
 }
