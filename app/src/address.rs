@@ -117,8 +117,8 @@ pub(crate) fn absolute(site: &SiteConfig, path: &str) -> String {
 pub(crate) struct Alternate {
     pub(crate) locale: Locale,
     pub(crate) path: String,
-    /// True if search engines are told of the page: it has a name of its own in the locale's language, and does not only say
-    /// that the market does not sell the product.
+    /// True if search engines are told of the page: it has a name of its own in the locale's language, and the market is none
+    /// that the product leaves out.
     pub(crate) is_indexed: bool,
 }
 

@@ -69,8 +69,9 @@ impl Head {
     pub(crate) fn view(self, site: &SiteConfig, setup: &Setup, localizer: Localizer) -> impl IntoView + use<> {
         let look = setup.look();
         // A locale without a tag is in no other page's list, so its pages have none.
-        let lists_alternates =
-            setup.locales().len() <= address::MOST_LISTED && !localizer.locale.facts().hreflangs.is_empty();
+        let lists_alternates = self.indexable
+            && setup.locales().len() <= address::MOST_LISTED
+            && !localizer.locale.facts().hreflangs.is_empty();
         let shop = localizer.locale.shop_name();
         let title = if self.title == shop { shop.to_owned() } else { format!("{} – {shop}", self.title) };
         let canonical = (!self.canonical.is_empty()).then(|| address::absolute(site, &self.canonical));

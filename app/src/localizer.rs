@@ -61,8 +61,12 @@ impl Localizer {
     /// part. Callers put the value between them in markup that isolates its direction.
     pub(crate) fn text_around(self, key: &str, name: &str) -> [Option<String>; 2] {
         let text = self.text_with(key, name, PLACE);
-        let (before, after) = text.split_once(PLACE).unwrap_or((&text, ""));
-        [before, after].map(|part| Some(part.to_owned()).filter(|part| !part.is_empty()))
+        // A shop's own text may leave the variable out, or have it twice.
+        let (before, after) = match text.split_once(PLACE) {
+            Some((before, after)) => (before.to_owned(), after.replace(PLACE, "")),
+            None => (format!("{text} "), String::new()),
+        };
+        [before, after].map(|part| Some(part).filter(|part| !part.is_empty()))
     }
 
     /// Returns the interface text of this key in the plural form of `count`. The text chooses its form by `$count` and
@@ -89,6 +93,8 @@ impl Localizer {
         let number = formats::formatter(self.locale).decimal(number.thousandths(), 3);
         if unit.is_empty() {
             number
+        } else if unit == "%" {
+            self.text_with("percent", "number", number)
         } else if is_attached(unit) {
             format!("{number}{unit}")
         } else {
@@ -141,8 +147,9 @@ pub(crate) use formats::{market_date, market_time};
 
 /// Returns true for a unit that follows its number without a space: a sign such as %, or a word of a script without spaces.
 fn is_attached(unit: &str) -> bool {
-    let is_kana_or_han = |first: char| matches!(first, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}');
-    matches!(unit, "%" | "°" | "′" | "″") || unit.chars().next().is_some_and(is_kana_or_han)
+    let is_east_asian =
+        |first: char| matches!(first, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}');
+    matches!(unit, "°" | "′" | "″") || unit.chars().next().is_some_and(is_east_asian)
 }
 
 /// Returns a quotient of two numbers that are not negative, rounded half up.

@@ -3,7 +3,7 @@ use std::sync::Arc;
 use catalog::{CategoryNode, ProductCard};
 use database::Error;
 use leptos::prelude::*;
-use types::{CategoryId, Gone, ProductId};
+use types::{CategoryId, Gone, LocalText, ProductId};
 
 use crate::{
     address,
@@ -13,7 +13,7 @@ use crate::{
     pages::blocks,
     shell::Hydration,
     target,
-    ui::{Cards, Heading, ProductRow, isolate},
+    ui::{Cards, Heading, ProductRow, isolate_local},
 };
 
 /// Products that the page shows.
@@ -47,7 +47,7 @@ async fn page(context: &mut PageContext<'_>, gone: &Gone) -> Result<RenderedPage
         ("related", similar)
     };
     let cards = Cards::lay_out(context.reader, listing, &products, Heading::Third).await?;
-    let title = non_blank(gone.name.clone()).unwrap_or_else(|| localizer.text("gone-title"));
+    let title = non_blank(gone.name.text.clone()).unwrap_or_else(|| localizer.text("gone-title"));
     let layout = context.layout(Head::noindex(title), Hydration::None).await?;
     let html = layout.document(|| {
         view! {
@@ -71,21 +71,24 @@ async fn similar(
 
 fn notice(localizer: Localizer, gone: &Gone, category: Option<CategoryNode>) -> impl IntoView {
     let text = if gone.product.is_some() { "gone-product" } else { "gone-page" };
-    let name = non_blank(gone.name.clone());
+    let name = Some(gone.name.clone()).filter(LocalText::has_words);
     let label = name.is_some().then(|| view! { <p class="label">{localizer.text("gone-title")}</p> });
     let heading = match name {
-        Some(name) => view! { <h1>{isolate(name)}</h1> }.into_any(),
+        Some(name) => view! { <h1>{isolate_local(name)}</h1> }.into_any(),
         None => view! { <h1>{localizer.text("gone-title")}</h1> }.into_any(),
     };
     let home = address::home(localizer.locale);
     let links = match category {
-        Some(node) => view! {
-            <a class="button" href=address::listing(localizer.locale, &node.slug)>
-                {localizer.text_with("gone-to-category", "category", node.name)}
-            </a>" "
-            <a class="button button-quiet" href=home>{localizer.text("to-home")}</a>
+        Some(node) => {
+            let [before, after] = localizer.text_around("gone-to-category", "category");
+            view! {
+                <a class="button" href=address::listing(localizer.locale, &node.slug)>
+                    {before}{isolate_local(node.local_name(localizer.locale))}{after}
+                </a>" "
+                <a class="button button-quiet" href=home>{localizer.text("to-home")}</a>
+            }
+            .into_any()
         }
-        .into_any(),
         None => view! { <a class="button" href=home>{localizer.text("to-home")}</a> }.into_any(),
     };
     view! {

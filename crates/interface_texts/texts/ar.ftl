@@ -104,6 +104,7 @@ picture-number = صورة { $number }
 picture-enlarge = تكبير الصورة
 tax-vat-included = شامل ضريبة القيمة المضافة { $rate }‎%‎
 tax-vat-excluded = غير شامل ضريبة القيمة المضافة { $rate }‎%‎
+percent = { $number }‎%‎
 tax-gst-included = شامل ضريبة السلع والخدمات
 tax-added = تُضاف ضريبة المبيعات عند الدفع
 option-not-made = ، غير متوفّر مع هذا الاختيار

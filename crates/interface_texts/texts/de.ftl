@@ -92,6 +92,7 @@ picture-number = Bild { $number }
 picture-enlarge = Bild vergrößern
 tax-vat-included = inkl. { $rate } % MwSt.
 tax-vat-excluded = zzgl. { $rate } % MwSt.
+percent = { $number } %
 tax-gst-included = MRP, inkl. aller Steuern
 tax-added = Verkaufssteuer (Sales Tax) wird an der Kasse berechnet
 option-not-made = , in dieser Kombination nicht erhältlich

@@ -92,6 +92,7 @@ picture-number = Picture { $number }
 picture-enlarge = Enlarge picture
 tax-vat-included = Includes { $rate }% VAT
 tax-vat-excluded = Plus { $rate }% VAT
+percent = { $number }%
 tax-gst-included = MRP, inclusive of all taxes
 tax-added = Sales tax is added at checkout
 option-not-made = , not available in this combination

@@ -95,6 +95,7 @@ picture-number = Imagen { $number }
 picture-enlarge = Ampliar imagen
 tax-vat-included = IVA incluido ({ $rate } %)
 tax-vat-excluded = IVA no incluido ({ $rate } %)
+percent = { $number } %
 tax-gst-included = MRP, todos los impuestos incluidos
 tax-added = El impuesto sobre las ventas se añade al pagar
 option-not-made = , no disponible en esta combinación

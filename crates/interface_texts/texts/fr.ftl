@@ -27,7 +27,7 @@ related = Vous aimerez aussi
 
 locale-choice = Pays et langue
 all-countries = Tous les pays et régions
-all-countries-lead = Où souhaitez-vous être livré ?
+all-countries-lead = Où devons-nous livrer votre commande ?
 prices-plain = Prix en { $currency }
 prices-vat-included = Prix en { $currency }, TVA incluse ({ $rate } %)
 prices-vat-excluded = Prix en { $currency }, hors TVA ({ $rate } %)
@@ -96,6 +96,7 @@ picture-number = Photo { $number }
 picture-enlarge = Agrandir la photo
 tax-vat-included = TVA incluse ({ $rate } %)
 tax-vat-excluded = Hors TVA ({ $rate } %)
+percent = { $number } %
 tax-gst-included = MRP, toutes taxes comprises
 tax-added = Taxe de vente ajoutée au moment du paiement
 option-not-made = , indisponible dans cette combinaison

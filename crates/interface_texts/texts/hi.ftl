@@ -92,6 +92,7 @@ picture-number = तस्वीर { $number }
 picture-enlarge = तस्वीर बड़ी करें
 tax-vat-included = { $rate }% वैट सहित
 tax-vat-excluded = { $rate }% वैट अलग से
+percent = { $number }%
 tax-gst-included = एमआरपी, सभी करों सहित
 tax-added = बिक्री कर भुगतान के समय जुड़ेगा
 option-not-made = , इस चयन के साथ उपलब्ध नहीं

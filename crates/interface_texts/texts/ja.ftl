@@ -89,6 +89,7 @@ picture-number = 画像{ $number }
 picture-enlarge = 画像を拡大
 tax-vat-included = 税込（消費税{ $rate }%）
 tax-vat-excluded = 税抜（別途消費税{ $rate }%）
+percent = { $number }%
 tax-gst-included = MRP（税込）
 tax-added = 売上税はご購入手続きの際に加算されます
 option-not-made = 、この組み合わせはありません

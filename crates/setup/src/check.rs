@@ -180,6 +180,13 @@ fn check_line(text: Option<&String>, at: Vec<PathStep>, found: &mut Found) {
     found.require(text.is_none_or(is_line), at, || format!("this is one line of at most {MAX_NAME_BYTES} bytes"));
 }
 
+/// Checks that a name, if there is one, is a line with words.
+fn check_optional_name(name: Option<&String>, at: Vec<PathStep>, found: &mut Found) {
+    found.require(name.is_none_or(|name| is_name(name)), at, || {
+        "a name has 1 to 200 characters in one line; leave it out for the one that Vitrine knows".to_owned()
+    });
+}
+
 fn check_contact(document: &SetupDocument, found: &mut Found) {
     let Some(ContactDocument { email, phone }) = &document.contact else { return };
     check_line(email.as_ref(), at!["contact", "email"], found);
@@ -207,7 +214,7 @@ fn check_legal(document: &SetupDocument, found: &mut Found) {
 fn check_stock(document: &SetupDocument, found: &mut Found) {
     let is_few = document.stock.is_none_or(|stock| (1..=MOST_FEW).contains(&stock.few));
     found.require(is_few, at!["stock", "few"], || {
-        format!("pages say how many units are left of fewer than 1 to {MOST_FEW}; write 1 to say no number")
+        format!("write a number from 1 to {MOST_FEW}: pages say how many units are left if they are fewer; with 1 they never do")
     });
 }
 

@@ -1,6 +1,6 @@
 use types::bounds::{MAX_ALT_BYTES, MAX_NAME_BYTES};
 
-use super::{Found, at, check_line};
+use super::{Found, at, check_optional_name};
 use crate::{LanguageDocument, SetupDocument, language_names::own_name};
 
 /// The most interface texts of a shop's own in a language.
@@ -20,7 +20,7 @@ pub(super) fn check(document: &SetupDocument, found: &mut Found) {
         found.require(language.name.is_some() || own_name(language.tag).is_some(), at!["languages", index], || {
             format!("the name of {} is not known; write it in \"name\", in the language itself", language.tag)
         });
-        check_line(language.name.as_ref(), at!["languages", index, "name"], found);
+        check_optional_name(language.name.as_ref(), at!["languages", index, "name"], found);
         check_texts(index, language, found);
         check_fallback(languages, index, language, found);
     }

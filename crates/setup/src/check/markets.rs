@@ -6,7 +6,7 @@ use types::{
     Translated, Units,
 };
 
-use super::{Found, PathStep, at, check_line};
+use super::{Found, PathStep, at, check_optional_name};
 use crate::{
     ConversionDocument, DayDocument, DecimalsDocument, DeliveryDocument, MarketDocument, SetupDocument, TaxDocument,
     UnitsDocument,
@@ -63,7 +63,7 @@ fn checked(document: &SetupDocument, index: usize, market: &MarketDocument, foun
         format!("{:?} is no time zone; write an IANA name such as \"Europe/Berlin\"", market.zone)
     });
     for (language, name) in market.name.iter().flat_map(Translated::iter) {
-        check_line(Some(name), at!["markets", index, "name", language.code()], found);
+        check_optional_name(Some(name), at!["markets", index, "name", language.code()], found);
     }
     check_tax(index, &market.tax, found);
     let conversion = market.prices.as_ref().map(|prices| conversion(index, market, prices, found));
