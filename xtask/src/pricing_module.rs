@@ -18,7 +18,9 @@ pub(crate) fn compare(workspace: &Workspace) -> Result<()> {
     let records = quotes.stdout.take().context("the quotes have no standard output")?;
     let mut node = workspace.command("node");
     node.arg("frontend/pricing/compare.mjs").arg(workspace.dist().join(address.trim_start_matches('/'))).stdin(records);
-    process::run(&mut node)?;
-    ensure!(quotes.wait()?.success(), "the quotes of the server failed");
-    Ok(())
+    let compared = process::run(&mut node);
+    // Without a reader of its records, the program ends; its own failure explains one of node.
+    drop(node);
+    ensure!(quotes.wait()?.success() || compared.is_err(), "the quotes of the server failed");
+    compared
 }

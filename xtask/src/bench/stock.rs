@@ -22,7 +22,7 @@ const NEEDS: &[Need] = &[
 /// The most commands of a batch.
 const BATCH: &str = "256";
 /// Sessions of pgbench.
-const SESSIONS: &str = "64";
+const SESSIONS: [&str; 2] = ["16", "64"];
 const SECONDS: &str = "8";
 
 /// The statements of one hold: those of the batcher.
@@ -123,17 +123,20 @@ fn pgbench(cluster: &Cluster, folder: &TempDir, spread: &str) -> Result<()> {
     for (name, statements) in [("the same statements", SAME), ("the fewest statements", FEWEST)] {
         let script = folder.path().join("script.sql");
         fs::write(&script, format!("\\set token random(1, 4000000000000000000)\n{variant}\n{statements}"))?;
-        let said = process::output(
-            peer()?
-                .args(["-n", "-M", "prepared", "-j", "2", "-c", SESSIONS, "-T", SECONDS, "-f"])
-                .arg(&script)
-                .arg(cluster.url()),
-        )?;
-        let of = |start: &str| {
-            let line = said.lines().find_map(|line| line.strip_prefix(start));
-            line.and_then(|rest| rest.split_whitespace().next()).unwrap_or("?").to_owned()
-        };
-        println!("{:<44} {:>9} {:>9} (mean)", format!("pgbench, {name}"), of("tps = "), of("latency average = "));
+        for sessions in SESSIONS {
+            let said = process::output(
+                peer()?
+                    .args(["-n", "-M", "prepared", "-j", "2", "-c", sessions, "-T", SECONDS, "-f"])
+                    .arg(&script)
+                    .arg(cluster.url()),
+            )?;
+            let of = |start: &str| {
+                let line = said.lines().find_map(|line| line.strip_prefix(start));
+                line.and_then(|rest| rest.split_whitespace().next()).unwrap_or("?").to_owned()
+            };
+            let name = format!("pgbench, {name}, {sessions} sessions");
+            println!("{name:<44} {:>9} {:>9} (mean)", of("tps = "), of("latency average = "));
+        }
     }
     Ok(())
 }
