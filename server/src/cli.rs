@@ -83,7 +83,7 @@ enum Command {
     },
     /// Delete things for good; refused while anything else refers to them. What orders refer to stays
     Delete {
-        /// One of product, category, collection, home, story, page, value and picture
+        /// One of product, category, collection, story, page, value and picture
         #[arg(value_parser = delete::kind)]
         kind: DeletedKind,
         /// Their codes, the files of pictures, or values of attributes such as colour/clay

@@ -38,7 +38,7 @@ fn every_rule_refuses_with_its_place() {
         ("/languages/0/fallback", json!("ar"), "languages[0].fallback: the primary language"),
         ("/languages/1/fallback", json!("fr"), "languages[1].fallback: fr is no language of this shop"),
         ("/languages/1/fallback", json!("ar"), "languages[1].fallback: the fallbacks go round in a circle"),
-        ("/languages/1/name", json!("x".repeat(1001)), "languages[1].name: this is one line of at most 1000 bytes"),
+        ("/languages/1/name", json!("x".repeat(1001)), "languages[1].name: a name has 1 to 200 characters in one line"),
         ("/languages/1/texts", json!({"a": "x".repeat(2001)}), "languages[1].texts.a: a text has at most 2000 bytes"),
         ("/languages/1/texts", many_texts(1001), "languages[1].texts: a language has at most 1000 texts"),
         ("/contact", json!({"email": "a\nb"}), "contact.email: this is one line"),
