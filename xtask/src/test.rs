@@ -31,6 +31,12 @@ const NEEDS: &[Need] = &[
         why: "it is what purges by key there",
         present: Present::Path("/usr/share/doc/varnish-modules"),
     },
+    Need {
+        package: "python3-aiosmtpd",
+        why: "mails are sent to a real SMTP server",
+        present: Present::Path("/usr/lib/python3/dist-packages/aiosmtpd"),
+    },
+    Need { package: "openssl", why: "that server's certificate is made with it", present: Present::Program("openssl") },
     Need { package: "nginx-light", why: "it is tried in front of the shop", present: Present::Path("/usr/sbin/nginx") },
 ];
 

@@ -17,6 +17,7 @@ const FOUNDATION: &[&str] = &[
     "pricing",
     "formats",
     "media",
+    "mail",
     "product_csv",
     "coherence",
     "database",
