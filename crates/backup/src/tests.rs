@@ -93,6 +93,16 @@ impl GivenShop {
             "INSERT INTO pricing_rules_history (saved_at, document) VALUES (1, '{}')",
             "INSERT INTO product_fact (product_id, attribute_id, thousandths)
                 SELECT product.id, attribute.id, 1500 FROM product, attribute LIMIT 1",
+            "INSERT INTO shop_order (id, checkout, market, number, state, hold, customer, currency, total, refunded, search,
+                snapshot, created_at, placed_at, changed_at)
+                VALUES ('0d', '0e', 'ae', 'AE-1001', 'placed', '0f', 'ann', 'AED', 2, 1, 'vase', '{}', 1, 2, 3)",
+            "INSERT INTO order_link (token_hash, order_id, made_at) VALUES ('0a', '0d', 1)",
+            "INSERT INTO order_line (order_id, line, variant_id, sku, units) VALUES ('0d', 0, 7, 'P7', 2)",
+            "INSERT INTO order_event (order_id, event_key, kind, actor, at, data)
+                VALUES ('0d', 'placed', 'placed', 'buyer', 1, '{}')",
+            "INSERT INTO order_number (market, next) VALUES ('ae', 1002)",
+            "INSERT INTO promotion_use (promotion, used) VALUES ('welcome', 1)",
+            "INSERT INTO promotion_use_of_customer (promotion, customer, used) VALUES ('welcome', 'ann', 1)",
             "INSERT INTO customer_units (customer, variant_id, units, most) SELECT 'ann', variant_id, 1, 2 FROM stock LIMIT 1",
         ] {
             sql(row).execute(&mut tx).await.unwrap();

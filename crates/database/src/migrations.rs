@@ -45,6 +45,7 @@ const STEPS: &[Step] = steps![
     21 "0021_attribute_kinds",
     22 "0022_pricing_rules",
     23 "0023_quantity_prices",
+    25 "0025_orders",
 ];
 
 /// Returns the number of the newest migration.

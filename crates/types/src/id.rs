@@ -26,4 +26,8 @@ ids! {
     BlockId,
     /// The id of a location that has stock, such as a warehouse.
     LocationId,
+    /// The id of a visitor: a browser that the shop knows.
+    VisitorId,
+    /// The id of a cart.
+    CartId,
 }

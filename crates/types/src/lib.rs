@@ -23,6 +23,8 @@ mod market_code;
 #[cfg(feature = "documents")]
 mod markets_document;
 mod money;
+#[cfg(feature = "documents")]
+mod order_id;
 mod picture;
 mod positions;
 pub mod query;
@@ -50,7 +52,9 @@ pub use currency::{Currency, UnknownCurrency};
 pub use delivery_times::{DeliveryTimes, WeekdaySet};
 #[cfg(feature = "documents")]
 pub use gtin::{Gtin, GtinError};
-pub use id::{BlockId, CategoryId, CollectionId, LocationId, PageId, PictureId, ProductId, VariantId};
+pub use id::{
+    BlockId, CartId, CategoryId, CollectionId, LocationId, PageId, PictureId, ProductId, VariantId, VisitorId,
+};
 pub use language::{Direction, Language, Translated};
 pub use local_text::LocalText;
 #[cfg(feature = "documents")]
@@ -61,6 +65,8 @@ pub use market_code::{MarketCode, PriceList};
 #[cfg(feature = "documents")]
 pub use markets_document::MarketsDocument;
 pub use money::{Money, MoneyError, Overflow};
+#[cfg(feature = "documents")]
+pub use order_id::{CheckoutId, OrderId};
 pub use picture::{Fit, Focus, ImageRef, ListingPictures, RENDITION_WIDTHS, RenditionWidth, Shape, ladder_widths};
 pub use positions::positions;
 #[cfg(feature = "documents")]

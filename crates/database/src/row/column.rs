@@ -1,8 +1,8 @@
 use coherence::{CacheKey, Epoch, Revision};
 use sqlx::{Postgres, Sqlite, error::BoxDynError};
 use types::{
-    CategoryId, CollectionId, Language, LocationId, MarketCode, PageId, PictureId, PriceList, ProductId, Sku, Slug,
-    Stock, Timestamp, VariantId,
+    CartId, CategoryId, CheckoutId, CollectionId, Currency, Language, LocationId, MarketCode, OrderId, PageId,
+    PictureId, PriceList, ProductId, Sku, Slug, Stock, Timestamp, VariantId, VisitorId,
 };
 
 /// A type that both engines store: `i64`, `String`, `bool`, or an `Option` of these.
@@ -61,11 +61,16 @@ from_column! {
     CacheKey: String => value: Self::stored(value),
     ProductId: i64 => value: Self(value),
     VariantId: i64 => value: Self(value),
+    VisitorId: i64 => value: Self(value),
+    CartId: i64 => value: Self(value),
     CategoryId: i64 => value: Self(value),
     CollectionId: i64 => value: Self(value),
     PictureId: i64 => value: Self(value),
     PageId: i64 => value: Self(value),
     LocationId: i64 => value: Self(value),
+    OrderId: String => value: value.parse()?,
+    CheckoutId: String => value: value.parse()?,
+    Currency: String => value: Self::from_code(&value).ok_or_else(|| format!("{value:?} is no currency"))?,
     MarketCode: String => value: Self::new(&value).ok_or_else(|| format!("{value:?} is no market"))?,
     PriceList: String => value: Self::from_code(&value).ok_or_else(|| format!("{value:?} is no price list"))?,
     Language: String => value: Self::from_code(&value).ok_or_else(|| format!("{value:?} is no language"))?,
