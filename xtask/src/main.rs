@@ -81,14 +81,10 @@ enum Verb {
         #[arg(long, default_value_t = 60)]
         seconds: u32,
     },
-    /// Write the tables of currencies and countries from CLDR's and ISO's data
+    /// Write the tables that come from published data
     Generate {
-        /// The folder `cldr-json` of a checkout of unicode-org/cldr-json
-        #[arg(long)]
-        cldr: std::path::PathBuf,
-        /// ISO 4217's list: `data/codes-all.csv` of a checkout of datasets/currency-codes
-        #[arg(long)]
-        currencies: std::path::PathBuf,
+        #[command(subcommand)]
+        tables: generate::Tables,
     },
     /// Run the tests that provoke races between writes and reads for long
     Soak {
@@ -128,7 +124,7 @@ fn run(arguments: &Arguments) -> Result<()> {
         Verb::Test { part, filter } => test::test(&workspace, source, *part, filter.as_deref()),
         Verb::Bench { subject, products } => bench::bench(&workspace, source, *subject, *products),
         Verb::Fuzz { target, seconds } => fuzz::fuzz(&workspace, *seconds, target.as_deref()),
-        Verb::Generate { cldr, currencies } => generate::generate(&workspace, cldr, currencies),
+        Verb::Generate { tables } => generate::generate(&workspace, tables),
         Verb::Soak { factor, filter } => soak::soak(&workspace, *factor, filter.as_deref()),
         Verb::Check { bless, filter } => check::check(&workspace, source, *bless, filter.as_deref()),
     }

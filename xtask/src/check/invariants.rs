@@ -14,6 +14,7 @@ const FOUNDATION: &[&str] = &[
     "interface_texts",
     "theme",
     "types",
+    "addresses",
     "pricing",
     "formats",
     "media",
