@@ -10,9 +10,15 @@ use std::{collections::BTreeSet, fs, path::Path};
 /// The source asks for no area in the United Arab Emirates, where addresses are found by it.
 const ADAPTED: [(&str, &str, &str, &str); 1] = [("AE", "%N%n%O%n%A%n%D%n%S", "ADS", "area")];
 
-/// Codes that ISO 3166-2 has replaced since the source was written.
-const REPLACED: [(&str, &str, &str); 4] =
-    [("IN", "CT", "CG"), ("IN", "OR", "OD"), ("IN", "TG", "TS"), ("IN", "UT", "UK")];
+/// Codes that ISO 3166-2 has replaced since the source was written: by country, pairs of the former and the present one.
+const REPLACED: [(&str, &str); 2] = [
+    (
+        "CN",
+        "11:BJ 12:TJ 13:HE 14:SX 15:NM 21:LN 22:JL 23:HL 31:SH 32:JS 33:ZJ 34:AH 35:FJ 36:JX 37:SD 41:HA 42:HB 43:HN 44:GD \
+         45:GX 46:HI 50:CQ 51:SC 52:GZ 53:YN 54:XZ 61:SN 62:GS 63:QH 64:NX 65:XJ 71:TW 91:HK 92:MO",
+    ),
+    ("IN", "CT:CG OR:OD TG:TS UT:UK"),
+];
 
 /// The separators of lists in the source and in the table, and those of a region's fields in the table.
 const LIST: char = '~';
@@ -107,8 +113,9 @@ fn regions(code: &str, own: &Value, languages: &[(String, &Value)]) -> Result<St
 fn listed_code(country: &str, own: &Value, place: usize) -> Option<String> {
     let listed = [list(own, "sub_isoids"), list(own, "sub_keys")];
     let code = listed.iter().filter_map(|codes| codes.get(place).copied()).find(|code| is_code(code))?;
-    let replaced = REPLACED.iter().find(|(of, former, _)| *of == country && *former == code);
-    Some(replaced.map_or(code, |(_, _, now)| now).to_owned())
+    let pairs = REPLACED.iter().filter(|(of, _)| *of == country).flat_map(|(_, pairs)| pairs.split(' '));
+    let replaced = pairs.filter_map(|pair| pair.split_once(':')).find(|(former, _)| *former == code);
+    Some(replaced.map_or(code, |(_, now)| now).to_owned())
 }
 
 /// Returns codes of our own for a region that has none: two letters of its name, and each of those behind them.
