@@ -1,3 +1,4 @@
+use icu_properties::{CodePointSetData, props::DefaultIgnorableCodePoint};
 use types::{Country, control_character, nfc};
 
 use crate::{Address, AddressField, AddressFormat, AddressInput, format_of, typed::without_marks};
@@ -69,11 +70,16 @@ fn check_field(country: Country, field: AddressField, typed: &str) -> Result<Str
     }
 }
 
-/// Returns a text in composed form, with single spaces, and without invisible marks.
+/// Returns a text in composed form, with single spaces, and without invisible marks. It is empty if nothing of it is seen.
 fn one_line(text: &str) -> String {
-    let seen = without_marks(text);
-    let words: Vec<&str> = seen.split_whitespace().collect();
+    let text = without_marks(text);
+    let words: Vec<&str> = text.split_whitespace().filter(|word| !word.chars().all(is_ignorable)).collect();
     nfc(&words.join(" ")).into_owned()
+}
+
+/// Returns true if a character changes nothing that is seen, such as a joiner.
+fn is_ignorable(c: char) -> bool {
+    CodePointSetData::new::<DefaultIgnorableCodePoint>().contains(c)
 }
 
 fn check_postcode(format: &AddressFormat, value: String) -> Result<String, AddressProblemKind> {

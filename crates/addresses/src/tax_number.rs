@@ -75,9 +75,9 @@ impl TaxNumberKind {
 }
 
 impl TaxNumber {
-    /// Returns a text as the tax number of a company in a country, by its form and its check character. `region` is the
-    /// code of the billing address's region, to which India's numbers must belong; without it, any state is accepted.
-    pub fn check(text: &str, country: Country, region: Option<&str>) -> Result<Self, TaxNumberProblem> {
+    /// Returns a text as the tax number of a company in a country, by its form and its check character. `region` is
+    /// that of the billing address, to which India's numbers must belong; without it, any state is accepted.
+    pub fn check(text: &str, country: Country, region: Option<&Region>) -> Result<Self, TaxNumberProblem> {
         let number = compact(text);
         if number.is_empty() {
             return Err(TaxNumberProblem::Missing);

@@ -126,6 +126,8 @@ fn every_problem_is_told_with_its_field() {
             (Postcode, AddressProblemKind::BadPostcode { example: Some("110034") }),
         ]
     );
+    let unseen = AddressInput { name: "\u{200D} \u{3164}".to_owned(), ..dubai() };
+    assert_eq!(kinds(&unseen, "AE"), [(Name, AddressProblemKind::Missing)]);
     let long = AddressInput { extra: "x".repeat(121), ..dubai() };
     assert_eq!(kinds(&long, "AE"), [(Extra, AddressProblemKind::TooLong { most: 120 })]);
 }

@@ -18,17 +18,17 @@ const STATES: [&str; 38] = [
 /// The numbers of other territories and of the centre's jurisdiction, which belong to no state.
 const WITHOUT_STATE: [&str; 2] = ["97", "99"];
 
-/// Checks a number without separators, and that it belongs to a region.
-pub(super) fn check(number: &str, region_code: Option<&str>) -> Result<(), TaxNumberProblem> {
+/// Checks a number without separators, and that it belongs to the region of the billing address.
+pub(super) fn check(number: &str, billing: Option<&Region>) -> Result<(), TaxNumberProblem> {
     if !has_form(number) {
         return Err(TaxNumberProblem::Malformed { example: EXAMPLE });
     }
     if check_character(&number[..14]) != number.chars().last() {
         return Err(TaxNumberProblem::CheckCharacter);
     }
-    match (region(number), region_code) {
+    match (region(number), billing) {
         (None, _) if !WITHOUT_STATE.contains(&&number[..2]) => Err(TaxNumberProblem::Malformed { example: EXAMPLE }),
-        (Some(region), Some(code)) if region.code() != code => Err(TaxNumberProblem::OtherRegion { region }),
+        (Some(region), Some(billing)) if region != billing => Err(TaxNumberProblem::OtherRegion { region }),
         _ => Ok(()),
     }
 }

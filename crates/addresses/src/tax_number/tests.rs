@@ -1,7 +1,9 @@
 use super::*;
 
 fn check(text: &str, country: &str, region: Option<&str>) -> Result<String, TaxNumberProblem> {
-    let number = TaxNumber::check(text, Country::from_code(country).unwrap(), region);
+    let country = Country::from_code(country).unwrap();
+    let region = region.map(|code| crate::format_of(country).region(code).unwrap());
+    let number = TaxNumber::check(text, country, region);
     number.map(|number| number.as_str().to_owned())
 }
 
