@@ -103,6 +103,16 @@ impl GivenShop {
             "INSERT INTO order_number (market, next) VALUES ('ae', 1002)",
             "INSERT INTO promotion_use (promotion, used) VALUES ('welcome', 1)",
             "INSERT INTO promotion_use_of_customer (promotion, customer, used) VALUES ('welcome', 'ann', 1)",
+            "INSERT INTO payment (id, order_id, attempt, method, kind, handle, url, state, amount, currency, captured, refunded,
+                reported_amount, reported_currency, lapses_at, looks, next_look_at, created_at)
+                VALUES ('1a', '0d', 1, 'test', 'test', 'h', 'u', 'mismatch', 2, 'AED', 2, 1, 3, 'INR', 4, 5, 6, 7)",
+            "INSERT INTO payment_notice (provider, event_id, handle, received_at) VALUES ('test', 'e', 'h', 1)",
+            "INSERT INTO refund (id, payment_id, amount, state, reason, requested_at, ended_at)
+                VALUES ('1b', '1a', 1, 'done', 'broken', 1, 2)",
+            "INSERT INTO gift_card (code_hash, last_four, currency, issued, balance, state, expires_at, issued_at)
+                VALUES ('1c', 'ABCD', 'AED', 5, 3, 'active', 9, 1)",
+            "INSERT INTO gift_card_use (gift_card_id, order_id, amount, given_back, used_at)
+                SELECT id, '0d', 3, 1, 2 FROM gift_card",
             "INSERT INTO customer_units (customer, variant_id, units, most) SELECT 'ann', variant_id, 1, 2 FROM stock LIMIT 1",
         ] {
             sql(row).execute(&mut tx).await.unwrap();

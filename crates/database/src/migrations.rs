@@ -46,6 +46,7 @@ const STEPS: &[Step] = steps![
     22 "0022_pricing_rules",
     23 "0023_quantity_prices",
     25 "0025_orders",
+    26 "0026_payments",
 ];
 
 /// Returns the number of the newest migration.

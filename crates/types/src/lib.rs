@@ -25,6 +25,7 @@ mod markets_document;
 mod money;
 #[cfg(feature = "documents")]
 mod order_id;
+mod payment_kind;
 mod picture;
 mod positions;
 pub mod query;
@@ -67,6 +68,7 @@ pub use markets_document::MarketsDocument;
 pub use money::{Money, MoneyError, Overflow};
 #[cfg(feature = "documents")]
 pub use order_id::{CheckoutId, OrderId};
+pub use payment_kind::PaymentKind;
 pub use picture::{Fit, Focus, ImageRef, ListingPictures, RENDITION_WIDTHS, RenditionWidth, Shape, ladder_widths};
 pub use positions::positions;
 #[cfg(feature = "documents")]

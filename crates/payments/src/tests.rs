@@ -1,0 +1,4 @@
+mod given;
+mod gift_cards;
+mod payments;
+mod statuses;
