@@ -16,6 +16,8 @@ const SOAKED: &[(&str, &str)] = &[
     ("inventory", "buyers_of_the_last_pieces"),
     ("inventory", "hold_that_lapses_while_it_is_paid"),
     ("inventory", "process_that_is_killed_under_load"),
+    ("checkout", "buyers_of_the_last_pieces"),
+    ("checkout", "process_that_is_killed_under_load"),
 ];
 
 /// Runs each of them `factor` times as long as an ordinary test run does, one after the other, and prints what they count.

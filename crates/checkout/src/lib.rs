@@ -2,8 +2,14 @@
 
 mod cart;
 mod error;
+mod order_batch;
+mod order_command;
 mod quote_cart;
+#[cfg(test)]
+mod tests;
 
 pub use cart::{CartLineRequest, CartRequest, SetAsideReason};
 pub use error::CheckoutError;
+pub use order_batch::{OrderBatcher, OrderError, carry_out};
+pub use order_command::{Confirmation, OrderAnswer, OrderCommand, OrderRefusal, OrderStep, OrderStepKind, PlaceOrder};
 pub use quote_cart::{CASH_ON_DELIVERY, CartQuote, QuotedLine, SetAsideLine, quote_cart};

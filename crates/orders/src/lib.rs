@@ -25,6 +25,8 @@ mod record_event;
 mod record_refund;
 mod promotion_uses;
 mod store;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
 #[cfg(test)]
 mod tests;
 

@@ -7,7 +7,7 @@ mod uses;
 
 use std::collections::BTreeSet;
 
-use database::{Error, Executor, Statement, Tx, execute_rows, row, sql};
+use database::{Error, Executor, Statement, Tx, execute_rows, find_rows, row, sql};
 use types::{CartId, CheckoutId, Currency, MarketCode, OrderId, Timestamp};
 
 pub(crate) use events::{events, insert_events};
@@ -16,9 +16,6 @@ pub(crate) use numbers::raise_number;
 pub(crate) use uses::{lock_uses, put_uses, put_uses_of_customers, uses, uses_of_customers};
 
 use crate::{NewOrder, Order, OrderChange, OrderFilter, OrderState};
-
-/// The number of values that one statement looks for.
-const LIST: usize = 500;
 
 /// Writes a text that reads orders.
 macro_rules! orders {
@@ -96,24 +93,17 @@ pub(crate) async fn orders_of_checkouts(
     on: &mut impl Executor,
     checkouts: &BTreeSet<CheckoutId>,
 ) -> Result<Vec<Order>, Error> {
-    let checkouts: Vec<CheckoutId> = checkouts.iter().copied().collect();
-    let mut rows: Vec<OrderRow> = Vec::new();
-    for some in checkouts.chunks(LIST) {
-        let statement = Statement::with_list(orders!("WHERE checkout IN (?)"), Vec::new(), some.iter().copied());
-        rows.extend(statement.rows::<OrderRow>(on).await?);
-    }
+    let keys = checkouts.iter().map(|checkout| vec![(*checkout).into()]).collect();
+    let rows: Vec<OrderRow> = find_rows(on, orders!("WHERE checkout IN ({?})"), &[], keys).await?;
     rows.into_iter().map(OrderRow::order).collect()
 }
 
 /// Returns these orders. Other writers of them wait until the transaction ends.
 pub(crate) async fn lock_orders(tx: &mut Tx, ids: &BTreeSet<OrderId>) -> Result<Vec<Order>, Error> {
-    let locking = orders!("WHERE id IN (?) ORDER BY id FOR UPDATE");
-    let text = if tx.locks_rows() { locking } else { orders!("WHERE id IN (?) ORDER BY id") };
-    let ids: Vec<OrderId> = ids.iter().copied().collect();
-    let mut rows: Vec<OrderRow> = Vec::new();
-    for some in ids.chunks(LIST) {
-        rows.extend(Statement::with_list(text, Vec::new(), some.iter().copied()).rows::<OrderRow>(tx).await?);
-    }
+    let locking = orders!("WHERE id IN ({?}) ORDER BY id FOR UPDATE");
+    let text = if tx.locks_rows() { locking } else { orders!("WHERE id IN ({?}) ORDER BY id") };
+    let keys = ids.iter().map(|id| vec![(*id).into()]).collect();
+    let rows: Vec<OrderRow> = find_rows(tx, text, &[], keys).await?;
     rows.into_iter().map(OrderRow::order).collect()
 }
 

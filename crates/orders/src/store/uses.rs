@@ -1,8 +1,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use database::{Error, Executor, Parameter, Statement, Tx, execute_rows, row};
+use database::{Error, Executor, Parameter, Tx, execute_rows, find_rows, row};
 
-use super::{LIST, ensure_all};
+use super::ensure_all;
 use crate::rows::Uses;
 
 row! {
@@ -15,7 +15,7 @@ row! {
 /// Writes a text that reads the uses of promotions.
 macro_rules! uses_of_promotions {
     ($lock:literal) => {
-        concat!("SELECT promotion, used FROM promotion_use WHERE promotion IN (?) ORDER BY promotion", $lock)
+        concat!("SELECT promotion, used FROM promotion_use WHERE promotion IN ({?}) ORDER BY promotion", $lock)
     };
 }
 
@@ -35,11 +35,8 @@ async fn read_uses(
     text: &'static str,
     promotions: &BTreeSet<&str>,
 ) -> Result<Vec<(String, i64)>, Error> {
-    let promotions: Vec<&str> = promotions.iter().copied().collect();
-    let mut rows: Vec<UseRow> = Vec::new();
-    for some in promotions.chunks(LIST) {
-        rows.extend(Statement::with_list(text, Vec::new(), some.iter().copied()).rows::<UseRow>(on).await?);
-    }
+    let keys = promotions.iter().map(|promotion| vec![(*promotion).into()]).collect();
+    let rows: Vec<UseRow> = find_rows(on, text, &[], keys).await?;
     Ok(rows.into_iter().map(|row| (row.promotion, row.used)).collect())
 }
 
@@ -57,12 +54,12 @@ pub(crate) async fn uses_of_customers(
     promotions: &BTreeSet<&str>,
     customers: &BTreeSet<&str>,
 ) -> Result<Vec<((String, String), i64)>, Error> {
-    let text = "SELECT promotion, customer, used FROM promotion_use_of_customer WHERE customer IN (?)";
-    let customers: Vec<&str> = customers.iter().copied().collect();
-    let mut rows: Vec<CustomerUseRow> = Vec::new();
-    for some in customers.chunks(LIST).filter(|_| !promotions.is_empty()) {
-        rows.extend(Statement::with_list(text, Vec::new(), some.iter().copied()).rows::<CustomerUseRow>(on).await?);
+    if promotions.is_empty() {
+        return Ok(Vec::new());
     }
+    let text = "SELECT promotion, customer, used FROM promotion_use_of_customer WHERE customer IN ({?})";
+    let keys = customers.iter().map(|customer| vec![(*customer).into()]).collect();
+    let rows: Vec<CustomerUseRow> = find_rows(on, text, &[], keys).await?;
     let concerned = rows.into_iter().filter(|row| promotions.contains(row.promotion.as_str()));
     Ok(concerned.map(|row| ((row.promotion, row.customer), row.used)).collect())
 }

@@ -14,7 +14,7 @@ const ORDERS: usize = 100;
 async fn place_or_roll_back(database: &Database, number: u128) -> Option<String> {
     let mut tx = database.write(NOW).await.unwrap();
     let text = place(&mut tx, &new_order(number, "ann@example.com")).await;
-    if number % 5 == 0 {
+    if number.is_multiple_of(5) {
         return None;
     }
     tx.commit_bookkeeping().await.unwrap();

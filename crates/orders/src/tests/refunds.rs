@@ -1,5 +1,5 @@
 use database::{Tx, testing::both_engines};
-use pricing::{RefundError, RefundPiece, RowKey};
+use pricing::{RefundError, RefundPiece, RowKey, TaxPart, TaxShare};
 use types::Timestamp;
 
 use super::given::{NOW, id, new_order, place, snapshot};
@@ -35,8 +35,8 @@ async fn refunds_unit_by_unit_return_the_whole_line() {
         let mut sold = snapshot("ann@example.com", 7, 1_429);
         for row in &mut sold.quote.rows {
             (row.amount, row.discount, row.tax, row.taxable) = (10_000, 3, 476, 9_524);
-            row.shares[0].amount = 10_000;
-            row.shares[0].parts[0].tax = 476;
+            let part = TaxPart { name: "VAT".to_owned(), rate: "5".parse().unwrap(), tax: 476 };
+            row.shares = vec![TaxShare { amount: 10_000, taxable: 9_524, parts: vec![part] }];
         }
         (sold.quote.total, sold.quote.due) = (10_000, 10_000);
         place(&mut tx, &NewOrder::new(order.id, checkout, token, sold, NOW).unwrap()).await;

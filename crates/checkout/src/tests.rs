@@ -1,0 +1,6 @@
+mod buyers;
+mod given;
+mod killed;
+mod load;
+mod placing;
+mod stepping;
