@@ -6,7 +6,6 @@
 //!
 //! Stock, payments and carts belong to other domains; `checkout` joins them.
 
-mod address;
 mod snapshot;
 mod state;
 mod token;
@@ -30,7 +29,6 @@ pub mod testing;
 #[cfg(test)]
 mod tests;
 
-pub use address::OrderAddress;
 pub use customer::customer_key;
 pub use event::{NewOrderEvent, OrderActor, OrderEvent, OrderEventKind};
 pub use find::{by_checkouts, by_id, by_number, by_number_and_email, by_token, events};

@@ -1,3 +1,4 @@
+use addresses::AddressField;
 use types::{CartId, CheckoutId, OrderId, Timestamp, VariantId};
 
 use crate::{OrderSnapshot, OrderToken, customer_key};
@@ -71,6 +72,8 @@ fn search_text(snapshot: &OrderSnapshot) -> String {
     let contact = &snapshot.contact;
     let billing = snapshot.billing.iter().flat_map(|billing| [&billing.company, &billing.tax_number]);
     let lines = snapshot.lines.iter().flat_map(|line| [&line.sku, &line.name]);
+    let name = snapshot.address.get(AddressField::Name);
     let words = [&contact.email].into_iter().chain(contact.phone.as_ref()).chain(billing).chain(lines);
-    words.map(|word| word.to_lowercase()).collect::<Vec<_>>().join(" ")
+    let words = [name].into_iter().chain(words.map(String::as_str));
+    words.map(str::to_lowercase).collect::<Vec<_>>().join(" ")
 }

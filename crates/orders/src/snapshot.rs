@@ -1,9 +1,8 @@
+use addresses::Address;
 use jiff::civil::Date;
 use pricing::{Quote, QuoteRow, RowKey};
 use serde::{Deserialize, Serialize};
 use types::{Currency, Language, MarketCode, VariantId};
-
-use crate::OrderAddress;
 
 /// The version that new snapshots have. Readers understand every earlier one.
 pub const SNAPSHOT_VERSION: u32 = 1;
@@ -25,7 +24,7 @@ pub struct OrderSnapshot {
     /// The ways to reach the buyer.
     pub contact: OrderContact,
     /// The address of the delivery.
-    pub address: OrderAddress,
+    pub address: Address,
     /// The company that the invoice is for, if it is not for the recipient.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub billing: Option<OrderBilling>,
@@ -72,7 +71,7 @@ pub struct OrderBilling {
     pub tax_number: String,
     /// The address; without it, that of the delivery.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub address: Option<OrderAddress>,
+    pub address: Option<Address>,
 }
 
 /// A line of an order.

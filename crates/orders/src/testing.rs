@@ -1,12 +1,11 @@
 //! Orders for tests.
 
+use addresses::{Address, AddressInput};
 use pricing::{CartLine, PriceTier, QuoteRequest, TaxMode};
-use types::{CheckoutId, Currency, Language, MarketCode, OrderId, Timestamp, VariantId};
+use types::{CheckoutId, Country, Currency, Language, MarketCode, OrderId, Timestamp, VariantId};
 use uuid::Uuid;
 
-use crate::{
-    NewOrder, OrderAddress, OrderContact, OrderSeller, OrderSnapshot, OrderToken, OrderedLine, SNAPSHOT_VERSION,
-};
+use crate::{NewOrder, OrderContact, OrderSeller, OrderSnapshot, OrderToken, OrderedLine, SNAPSHOT_VERSION};
 
 /// Returns what somebody agreed to who buys units of variants, each at a price in fils of the market `ae`.
 ///
@@ -53,9 +52,19 @@ pub fn snapshot(email: &str, lines: &[(VariantId, u32, i64)]) -> OrderSnapshot {
     }
 }
 
-/// Returns an address.
-pub fn address() -> OrderAddress {
-    serde_json::json!({"name": "Ann"})
+/// Returns an address in Dubai.
+///
+/// # Panics
+/// If the rules of addresses have changed.
+pub fn address() -> Address {
+    let input = AddressInput {
+        name: "Ann Archer".to_owned(),
+        street: "Al Wasl Road 12".to_owned(),
+        area: "Jumeirah".to_owned(),
+        region: "DU".to_owned(),
+        ..AddressInput::default()
+    };
+    addresses::check(&input, Country::from_code("AE").expect("a country")).expect("an address")
 }
 
 fn ordered_line(key: u64, variant: VariantId, quantity: u32) -> OrderedLine {
