@@ -1,10 +1,13 @@
 //! Tests of the examples in the manual.
 
+use std::collections::BTreeMap;
+
 use catalog::{Amount, AttributeDocument, CategoryDocument, CollectionDocument, ProductDocument};
 use content::{MenuDocument, PageDocument};
 use pictures::PictureDocument;
 use pricing_rules::PricingRulesDocument;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 use types::Slug;
 
 use crate::{
@@ -13,6 +16,8 @@ use crate::{
 };
 
 const MANUAL: &str = include_str!("../../../docs/how-to/import-and-export.md");
+
+const PROMOTIONS: &str = include_str!("../../../docs/how-to/promotions-delivery-and-tax.md");
 
 /// Returns the first example in a language under a heading.
 fn example<'a>(heading: &str, language: &str) -> &'a str {
@@ -39,6 +44,18 @@ fn examples_in_json_are_read() {
     read::<PricingRulesDocument>("### pricing");
     read::<FormerSlugDocument>("### former_slugs");
     read::<FormerPictureDocument>("### former_pictures");
+}
+
+#[test]
+fn examples_of_the_rules_of_prices_are_read() {
+    let blocks = PROMOTIONS.split("\n```json\n").skip(1).map(|rest| rest.split_once("\n```\n").unwrap().0);
+    let mut fields = Vec::new();
+    for example in blocks.filter(|block| block.starts_with("{\"pricing\"")) {
+        let mut file: BTreeMap<String, Value> = serde_json::from_str(example).expect(example);
+        let rules = PricingRulesDocument::default().merged(file.remove("pricing").unwrap()).expect(example);
+        fields.extend(serde_json::to_value(rules).unwrap().as_object().unwrap().keys().cloned());
+    }
+    assert_eq!(fields, ["promotions", "delivery_methods", "payment_methods"]);
 }
 
 #[test]

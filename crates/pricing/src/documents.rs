@@ -1,4 +1,4 @@
-//! The documents that merchants write: promotions, tax rates, delivery methods and the fee of cash on delivery, with
+//! The documents that merchants write: promotions, tax rates, delivery methods, payment methods and the fee of cash on delivery, with
 //! their checks, and the functions that resolve them for a quote.
 
 mod fault;
@@ -15,6 +15,7 @@ mod parcel;
 mod delivery;
 mod delivery_check;
 mod cash_on_delivery;
+mod payment_method;
 
 pub use amounts::{AmountsDocument, check_round_to};
 pub use cash_on_delivery::{CashOnDeliveryDocument, CashOnDeliveryRefusal, check_cash_on_delivery};
@@ -26,6 +27,7 @@ pub use delivery::{
 pub use delivery_check::check_delivery;
 pub use fault::{DocumentFault, FaultStep};
 pub use parcel::{PackedItem, Parcel};
+pub use payment_method::{PaymentMethodDocument, PaymentOption, check_payment_methods, payment_options};
 pub use postcode::{PostcodeRange, fold_postcode};
 pub use promotion::{EffectDocument, PromotionDocument, SelectionDocument, fold_code, fold_sku};
 pub use promotion_check::check_promotions;

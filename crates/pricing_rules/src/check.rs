@@ -1,6 +1,6 @@
 use pricing::documents::{
-    AmountsDocument, DocumentFault, FaultStep, PromotionDocument, check_cash_on_delivery, check_delivery,
-    check_promotions, check_round_to, check_tax_rates,
+    AmountsDocument, DocumentFault, FaultStep, PaymentMethodDocument, PromotionDocument, check_cash_on_delivery,
+    check_delivery, check_payment_methods, check_promotions, check_round_to, check_tax_rates,
 };
 use setup::Setup;
 use types::{MarketCode, PriceList, Translated};
@@ -15,6 +15,7 @@ pub fn check_rules(rules: &PricingRulesDocument, setup: &Setup) -> Vec<DocumentF
     if let Some(cash) = &rules.cash_on_delivery {
         check.add("cash_on_delivery", check_cash_on_delivery(cash));
     }
+    check.add("payment_methods", check_payment_methods(&rules.payment_methods));
     check.add("tax_rates", check_tax_rates(&rules.tax_rates));
     check.add("round_to", check_round_to(&rules.round_to));
     check.field("promotions", |check| check.items(&rules.promotions, Check::promotion));
@@ -41,6 +42,7 @@ pub fn check_rules(rules: &PricingRulesDocument, setup: &Setup) -> Vec<DocumentF
             check.amounts("ceiling", cash.ceiling.as_ref());
         }
     });
+    check.field("payment_methods", |check| check.items(&rules.payment_methods, Check::payment_method));
     check.field("home_regions", |check| {
         for (market, region) in &rules.home_regions {
             check.step(FaultStep::Key(market.to_string()), |check| check.home_region(*market, region));
@@ -74,6 +76,17 @@ impl Check<'_> {
         self.field("effect", |check| check.amounts("amount", promotion.effect.amount()));
     }
 
+    fn payment_method(&mut self, method: &PaymentMethodDocument) {
+        for (field, text) in [("name", &method.name), ("instructions", &method.instructions)] {
+            if !text.is_empty() {
+                self.translated(field, text);
+            }
+        }
+        self.markets(&method.markets);
+        self.amounts("from", method.from.as_ref());
+        self.amounts("to", method.to.as_ref());
+    }
+
     fn home_region(&mut self, market: MarketCode, region: &str) {
         self.market(market);
         let is_region = region.split_once('-').is_some_and(|(country, part)| {
@@ -85,18 +98,22 @@ impl Check<'_> {
         }
     }
 
-    /// Checks that a name is there in every language that borrows none, and in no unknown one.
     fn name(&mut self, name: &Translated) {
-        self.field("name", |check| {
+        self.translated("name", name);
+    }
+
+    /// Checks that a text is there in every language that borrows none, and in no unknown one.
+    fn translated(&mut self, field: &'static str, text: &Translated) {
+        self.field(field, |check| {
             for language in check.setup.languages() {
-                let is_there = name.get(language.language).is_some_and(|text| !text.trim().is_empty());
+                let is_there = text.get(language.language).is_some_and(|text| !text.trim().is_empty());
                 if check.setup.is_required(language.language) && !is_there {
-                    check.here(format!("the name in \"{}\" is missing; shoppers read it", language.language));
+                    check.here(format!("the {field} in \"{}\" is missing; shoppers read it", language.language));
                 }
             }
-            for (language, _) in name.iter() {
+            for (language, _) in text.iter() {
                 if !check.setup.has_language(language) {
-                    check.here(format!("the shop has no language \"{language}\"; leave the name in it out"));
+                    check.here(format!("the shop has no language \"{language}\"; leave the {field} in it out"));
                 }
             }
         });
@@ -166,6 +183,14 @@ mod tests {
                 "minimum_value": {"EUR": 100},
                 "effect": {"kind": "order_amount", "amount": {"AED": 1000, "de": 5}},
             }],
+            "payment_methods": [{
+                "id": "bank",
+                "kind": "bank_transfer",
+                "name": {"en": "Bank"},
+                "instructions": {"en": "IBAN", "ar": "IBAN", "hi": "IBAN", "fr": "IBAN"},
+                "markets": ["moon"],
+                "from": {"EUR": 100},
+            }],
             "home_regions": {"in": "AE-DU", "moon": "IN-MH"},
             "round_to": {"INR": 100},
         }));
@@ -178,6 +203,10 @@ mod tests {
             "promotions[0].markets[1]",
             "promotions[0].minimum_value.EUR",
             "promotions[0].effect.amount.de",
+            "payment_methods[0].name",
+            "payment_methods[0].instructions",
+            "payment_methods[0].markets[0]",
+            "payment_methods[0].from.EUR",
             "home_regions.in",
             "home_regions.moon",
         ] {

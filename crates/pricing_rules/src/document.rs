@@ -1,7 +1,8 @@
 use std::collections::BTreeMap;
 
 use pricing::documents::{
-    AmountsDocument, CashOnDeliveryDocument, DeliveryMethodDocument, PromotionDocument, TaxRatesDocument,
+    AmountsDocument, CashOnDeliveryDocument, DeliveryMethodDocument, PaymentMethodDocument, PromotionDocument,
+    TaxRatesDocument,
 };
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
@@ -26,6 +27,9 @@ pub struct PricingRulesDocument {
     /// Cash on delivery, if the shop has it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cash_on_delivery: Option<CashOnDeliveryDocument>,
+    /// The ways to pay beside cash on delivery, in the order in which shoppers see them.
+    #[serde(default, deserialize_with = "null_as_default", skip_serializing_if = "Vec::is_empty")]
+    pub payment_methods: Vec<PaymentMethodDocument>,
     /// The tax rates beside those of the markets.
     #[serde(default, deserialize_with = "null_as_default", skip_serializing_if = "is_default")]
     pub tax_rates: TaxRatesDocument,
