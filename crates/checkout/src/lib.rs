@@ -5,6 +5,8 @@ mod error;
 mod order_batch;
 mod order_command;
 mod quote_cart;
+mod receive_money;
+mod refund_order;
 #[cfg(test)]
 mod tests;
 
@@ -13,3 +15,5 @@ pub use error::CheckoutError;
 pub use order_batch::{OrderBatcher, OrderError, carry_out};
 pub use order_command::{Confirmation, OrderAnswer, OrderCommand, OrderRefusal, OrderStep, OrderStepKind, PlaceOrder};
 pub use quote_cart::{CASH_ON_DELIVERY, CartQuote, QuotedLine, SetAsideLine, quote_cart};
+pub use receive_money::{MoneyReceipt, ReceiveMoneyError, receive_money};
+pub use refund_order::{RefundOrderError, refund_order};

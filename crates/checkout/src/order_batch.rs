@@ -1,5 +1,6 @@
 //! Carries out commands about orders, many of them in one transaction.
 
+mod money_back;
 mod pass;
 mod placing;
 mod stepping;

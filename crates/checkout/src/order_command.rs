@@ -1,5 +1,6 @@
 use inventory::{HoldToken, StockRefusal};
 use orders::{NewOrder, OrderActor, OrderState, UseLimits};
+use payments::{CardUse, GiftCardRefusal, NewPayment, RefundId};
 use types::{OrderId, Timestamp};
 
 /// A write of orders, as plain data. Carried out twice, each of them does what it does once.
@@ -25,6 +26,10 @@ pub struct PlaceOrder {
     pub confirmation: Confirmation,
     /// The promotions that it uses.
     pub promotions: Vec<UseLimits>,
+    /// The gift cards that pay for a part of it.
+    pub gift_cards: Vec<CardUse>,
+    /// The payment of the rest; `None` if nothing is left to pay.
+    pub payment: Option<NewPayment>,
 }
 
 /// The time at which an order is confirmed.
@@ -63,10 +68,13 @@ pub enum OrderStepKind {
         /// The name of that second hold.
         second_hold: HoldToken,
     },
-    /// The payment has failed for good: the order is cancelled, and its units and uses of promotions are given back.
+    /// The payment has failed for good: the order is cancelled, and its units, uses of promotions and gift cards are given back.
     Fail,
-    /// The buyer or the staff cancel the order before its goods have left: units and uses of promotions are given back.
-    Cancel,
+    /// The buyer or the staff cancel the order before its goods have left: units, uses of promotions and money are given back.
+    Cancel {
+        /// The name of the refund, if money came in.
+        refund: RefundId,
+    },
     /// The goods leave the stock.
     Dispatch,
     /// The goods have arrived.
@@ -103,6 +111,9 @@ pub enum OrderRefusal {
         /// The promotion.
         promotion: String,
     },
+    /// A gift card no longer has the money that it was to pay.
+    #[error(transparent)]
+    GiftCard(GiftCardRefusal),
     /// The units can't be held or sold for another reason.
     #[error(transparent)]
     Stock(StockRefusal),
@@ -120,6 +131,7 @@ impl OrderRefusal {
         match self {
             Self::SoldOut { .. } => "sold-out",
             Self::PromotionUsedUp { .. } => "promotion-used-up",
+            Self::GiftCard(_) => "gift-card",
             Self::Stock(refusal) => refusal.reason(),
             Self::NoSuchOrder => "no-such-order",
             Self::InState(_) => "in-state",

@@ -2,5 +2,6 @@ mod buyers;
 mod given;
 mod killed;
 mod load;
+mod money;
 mod placing;
 mod stepping;

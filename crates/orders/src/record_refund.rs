@@ -30,8 +30,8 @@ pub enum RecordRefundError {
     /// No order has this id.
     #[error("there is no such order")]
     NoSuchOrder,
-    /// The order was never placed, so nothing was paid for it.
-    #[error("the order was not placed, so there is nothing to refund")]
+    /// The order is not placed, or was cancelled: its money goes back by its payments.
+    #[error("the order is not placed, or was cancelled, so it has nothing to refund")]
     NotPlaced,
     /// More than is left, or an unknown row.
     #[error("{0}")]
@@ -60,7 +60,7 @@ struct RefundData {
 pub async fn record_refund(tx: &mut Tx, request: &RefundRequest) -> Result<Refund, RecordRefundError> {
     let mut locked = transition::lock(tx, &BTreeSet::from([request.order])).await?;
     let order = locked.remove(&request.order).ok_or(RecordRefundError::NoSuchOrder)?;
-    if order.number.is_none() || order.state == OrderState::Placing {
+    if matches!(order.state, OrderState::Placing | OrderState::Cancelled) {
         return Err(RecordRefundError::NotPlaced);
     }
     let before = refund_events(tx, order.id).await?;

@@ -58,7 +58,7 @@ pub fn snapshot(email: &str, lines: &[(VariantId, u32, i64)]) -> OrderSnapshot {
 /// If the rules of addresses have changed.
 pub fn address() -> Address {
     let input = AddressInput {
-        name: "Ann Archer".to_owned(),
+        name: "Noor Haddad".to_owned(),
         street: "Al Wasl Road 12".to_owned(),
         area: "Jumeirah".to_owned(),
         region: "DU".to_owned(),

@@ -1,6 +1,6 @@
 //! One pass over commands that are each about an order of their own: the recipe of an order.
 //!
-//! Rows are locked in one order by every transaction: orders, stock, uses of promotions, numbers. The series of numbers comes
+//! Rows are locked in one order by every transaction: orders, stock, uses of promotions, gift cards, numbers. The series of numbers comes
 //! last, because every other order of the market waits for it until the commit.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,7 +10,7 @@ use inventory::StockCommand;
 use orders::{Order, PromotionUses};
 use types::{CheckoutId, MarketCode, OrderId};
 
-use super::{placing::Placing, stepping::Stepping};
+use super::{money_back::give_money_back, placing::Placing, stepping::Stepping};
 use crate::OrderCommand;
 
 /// The decision about a command.
@@ -42,7 +42,8 @@ pub(super) async fn carry_out<'c>(
     let mut pass = Pass::load(tx, commands.collect()).await?;
     pass.move_stock(tx).await?;
     pass.hold_again(tx).await?;
-    pass.count_promotions(tx).await?;
+    pass.take_promotions_and_cards(tx).await?;
+    pass.give_money_back(tx).await?;
     let has_released = pass.release_refused(tx).await?;
     pass.take_numbers(tx).await?;
     pass.write(tx).await?;
@@ -95,22 +96,40 @@ impl<'c> Pass<'c> {
         Ok(())
     }
 
-    /// Counts the uses of promotions: gives those of cancelled orders back, and takes those of new ones.
-    async fn count_promotions(&mut self, tx: &mut Tx) -> Result<(), Error> {
+    /// Counts the uses of promotions, and takes the money of gift cards.
+    async fn take_promotions_and_cards(&mut self, tx: &mut Tx) -> Result<(), Error> {
+        let mut uses = self.lock_uses(tx).await?;
+        let cancelled = self.steps.iter().filter_map(Stepping::cancelled);
+        cancelled.for_each(|order| uses.give_back(&order.customer, promotions_of(order)));
+        for order in &mut self.orders {
+            order.take_promotions(&mut uses);
+            order.redeem_cards(tx, &mut uses).await?;
+        }
+        uses.write(tx).await
+    }
+
+    /// Loads the uses of promotions of cancelled and of new orders.
+    async fn lock_uses(&self, tx: &mut Tx) -> Result<PromotionUses, Error> {
         let cancelled: Vec<&Order> = self.steps.iter().filter_map(Stepping::cancelled).collect();
         let new: Vec<_> = self.orders.iter().filter_map(Placing::new_order).collect();
         let given_back = cancelled.iter().flat_map(|order| promotions_of(order));
         let taken = new.iter().flat_map(|command| command.promotions.iter().map(|used| used.promotion.as_str()));
         let promotions: BTreeSet<&str> = given_back.chain(taken).collect();
         if promotions.is_empty() {
-            return Ok(());
+            return Ok(PromotionUses::default());
         }
         let of_new = new.iter().map(|command| command.order.customer.as_str());
         let customers = cancelled.iter().map(|order| order.customer.as_str()).chain(of_new).collect();
-        let mut uses = PromotionUses::lock(tx, &promotions, &customers).await?;
-        cancelled.iter().for_each(|order| uses.give_back(&order.customer, promotions_of(order)));
-        self.orders.iter_mut().for_each(|order| order.take_promotions(&mut uses));
-        uses.write(tx).await
+        PromotionUses::lock(tx, &promotions, &customers).await
+    }
+
+    async fn give_money_back(&self, tx: &mut Tx) -> Result<(), Error> {
+        for step in &self.steps {
+            if let Some(order) = step.cancelled() {
+                give_money_back(tx, order, step.refund(), step.now()).await?;
+            }
+        }
+        Ok(())
     }
 
     /// Releases the units of orders that were refused after they were held. Returns `true` if there are any.
@@ -140,10 +159,12 @@ impl<'c> Pass<'c> {
         let new: Vec<_> = self.orders.iter().filter_map(Placing::numbered).collect();
         let links: Vec<_> = self.orders.iter().filter_map(Placing::further_link).collect();
         let of_steps = self.steps.iter().filter_map(Stepping::event);
-        let events: Vec<_> = of_steps.chain(self.orders.iter().filter_map(Placing::event)).collect();
+        let events: Vec<_> = of_steps.chain(self.orders.iter().flat_map(Placing::events)).collect();
         orders::change(tx, &changes).await?;
         orders::insert(tx, &new).await?;
         orders::add_links(tx, &links).await?;
+        let payments: Vec<_> = self.orders.iter().filter_map(Placing::payment).collect();
+        payments::begin_payments(tx, &payments, tx.now()).await?;
         orders::record_events(tx, &events).await.map(|_| ())
     }
 

@@ -2,12 +2,13 @@
 
 use std::num::NonZeroU32;
 
-use database::Outcome;
+use database::{Error, Outcome, Tx};
 use inventory::{HoldKind, HoldLine, HoldToken, NewHold, StockCommand, StockRefusal};
 use orders::{
     NewOrder, NewOrderEvent, Order, OrderActor, OrderEventKind, OrderSnapshot, OrderState, OrderToken, PromotionUses,
 };
-use types::{MarketCode, OrderId, Timestamp};
+use payments::NewPayment;
+use types::{MarketCode, OrderId, PaymentKind, Timestamp};
 
 use crate::{Confirmation, OrderAnswer, OrderCommand, OrderRefusal, PlaceOrder};
 
@@ -55,6 +56,21 @@ impl<'c> Placing<'c> {
         }
     }
 
+    /// Takes the money of gift cards, or gives the uses of promotions back.
+    pub(super) async fn redeem_cards(&mut self, tx: &mut Tx, uses: &mut PromotionUses) -> Result<(), Error> {
+        let Some(command) = self.new_order().filter(|command| !command.gift_cards.is_empty()) else { return Ok(()) };
+        if let Err(refusal) = payments::redeem(tx, &command.gift_cards).await? {
+            let promotions = command.promotions.iter().map(|used| used.promotion.as_str());
+            uses.give_back(&command.order.customer, promotions);
+            self.refusal = Some(OrderRefusal::GiftCard(refusal));
+        }
+        Ok(())
+    }
+
+    pub(super) fn payment(&self) -> Option<NewPayment> {
+        self.new_order()?.payment.clone()
+    }
+
     /// Returns the command that releases the units, if they were held for an order that is refused.
     pub(super) fn release(&self) -> Option<StockCommand> {
         let order = &self.command.order;
@@ -83,10 +99,15 @@ impl<'c> Placing<'c> {
         self.known.as_ref().map(|order| (order.id, self.command.order.token, self.command.order.now))
     }
 
-    pub(super) fn event(&self) -> Option<NewOrderEvent> {
-        let order = &self.new_order()?.order;
+    pub(super) fn events(&self) -> Vec<NewOrderEvent> {
+        let Some(command) = self.new_order() else { return Vec::new() };
         let kind = if self.number.is_some() { OrderEventKind::Placed } else { OrderEventKind::Begun };
-        Some(NewOrderEvent::once(order.id, kind, OrderActor::Buyer, order.now))
+        let is_transfer = |payment: &NewPayment| matches!(payment.kind, PaymentKind::BankTransfer);
+        let awaited = command.payment.as_ref().filter(|payment| is_transfer(payment));
+        let kinds =
+            [Some((kind, OrderActor::Buyer)), awaited.map(|_| (OrderEventKind::PaymentAwaited, OrderActor::System))];
+        let (id, now) = (command.order.id, command.order.now);
+        kinds.into_iter().flatten().map(|(kind, actor)| NewOrderEvent::once(id, kind, actor, now)).collect()
     }
 
     pub(super) fn outcome(&self) -> Outcome<OrderCommand> {

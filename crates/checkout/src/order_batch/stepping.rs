@@ -3,8 +3,9 @@
 use database::Outcome;
 use inventory::{HoldState, HoldToken, StockCommand, StockRefusal};
 use orders::{NewOrderEvent, Order, OrderChange, OrderEventKind, OrderState};
+use payments::RefundId;
 use serde_json::{Value, json};
-use types::MarketCode;
+use types::{MarketCode, Timestamp};
 
 use super::placing::{empty_hold, hold_of, stock_refusal};
 use crate::{OrderAnswer, OrderCommand, OrderRefusal, OrderStep, OrderStepKind};
@@ -39,7 +40,7 @@ impl<'c> Stepping<'c> {
         let (token, now) = (HoldToken(self.changed()?.hold), self.step.now);
         match self.step.kind {
             OrderStepKind::Confirm { .. } => Some(StockCommand::Confirm { token }),
-            OrderStepKind::Fail | OrderStepKind::Cancel => Some(StockCommand::Release { token, now }),
+            OrderStepKind::Fail | OrderStepKind::Cancel { .. } => Some(StockCommand::Release { token, now }),
             OrderStepKind::Dispatch => Some(StockCommand::Sell { token, now }),
             OrderStepKind::Deliver => None,
         }
@@ -51,7 +52,7 @@ impl<'c> Stepping<'c> {
         match self.step.kind {
             OrderStepKind::Confirm { .. } if is_gone => self.has_lapsed = true,
             // Nothing is held that could be released.
-            OrderStepKind::Fail | OrderStepKind::Cancel if is_gone => {}
+            OrderStepKind::Fail | OrderStepKind::Cancel { .. } if is_gone => {}
             _ => self.refusal = Some(OrderRefusal::Stock(refusal)),
         }
     }
@@ -72,6 +73,18 @@ impl<'c> Stepping<'c> {
     /// Returns the order, if the step cancels it.
     pub(super) fn cancelled(&self) -> Option<&Order> {
         self.changed().filter(|_| target(self.step.kind) == OrderState::Cancelled)
+    }
+
+    /// Returns the name of the refund of an order that is cancelled.
+    pub(super) const fn refund(&self) -> Option<RefundId> {
+        match self.step.kind {
+            OrderStepKind::Cancel { refund } => Some(refund),
+            _ => None,
+        }
+    }
+
+    pub(super) const fn now(&self) -> Timestamp {
+        self.step.now
     }
 
     /// Returns the market, and the place for the number of an order that is confirmed.
@@ -95,7 +108,7 @@ impl<'c> Stepping<'c> {
         let kind = match self.step.kind {
             OrderStepKind::Confirm { .. } => OrderEventKind::Placed,
             OrderStepKind::Fail => OrderEventKind::PaymentFailed,
-            OrderStepKind::Cancel => OrderEventKind::Cancelled,
+            OrderStepKind::Cancel { .. } => OrderEventKind::Cancelled,
             OrderStepKind::Dispatch => OrderEventKind::Dispatched,
             OrderStepKind::Deliver => OrderEventKind::Delivered,
         };
@@ -119,7 +132,7 @@ impl<'c> Stepping<'c> {
 const fn target(kind: OrderStepKind) -> OrderState {
     match kind {
         OrderStepKind::Confirm { .. } => OrderState::Placed,
-        OrderStepKind::Fail | OrderStepKind::Cancel => OrderState::Cancelled,
+        OrderStepKind::Fail | OrderStepKind::Cancel { .. } => OrderState::Cancelled,
         OrderStepKind::Dispatch => OrderState::Dispatched,
         OrderStepKind::Deliver => OrderState::Delivered,
     }

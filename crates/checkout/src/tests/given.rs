@@ -3,6 +3,7 @@ use std::time::Duration;
 use database::{BatchLimits, Batcher, Database, Outcome, row, sql, testing::TestDatabase};
 use inventory::{HoldToken, main_location, set_on_hand};
 use orders::{Order, OrderActor, UseLimits, testing};
+use payments::RefundId;
 use tokio::task::JoinSet;
 use types::{OrderId, Stock, Timestamp, VariantId};
 use uuid::Uuid;
@@ -37,7 +38,7 @@ pub(crate) fn order(number: u128, lines: &[(VariantId, u32)]) -> PlaceOrder {
     let lines: Vec<_> = lines.iter().map(|(variant, units)| (*variant, *units, 5_000)).collect();
     let snapshot = testing::snapshot(&format!("{number}@example.com"), &lines);
     let order = testing::new_order(number, snapshot, NOW);
-    PlaceOrder { order, confirmation: Confirmation::Now, promotions: Vec::new() }
+    PlaceOrder { order, confirmation: Confirmation::Now, promotions: Vec::new(), gift_cards: Vec::new(), payment: None }
 }
 
 /// Returns the order with a promotion that it uses.
@@ -59,6 +60,8 @@ pub(crate) fn id(number: u128) -> OrderId {
 }
 
 pub(crate) const CONFIRM: OrderStepKind = OrderStepKind::Confirm { second_hold: HoldToken(99) };
+
+pub(crate) const CANCEL: OrderStepKind = OrderStepKind::Cancel { refund: RefundId(Uuid::from_u128(8 << 64)) };
 
 pub(crate) fn step(number: u128, kind: OrderStepKind) -> OrderCommand {
     let note = String::new();

@@ -10,7 +10,7 @@ use database::{
 use types::{OrderId, Timestamp, VariantId};
 
 use super::{
-    given::{given_stock, given_writer, soaked, step},
+    given::{CANCEL, given_stock, given_writer, soaked, step},
     load::{End, Protocol, VARIANTS, order_under_load, run_until_killed},
 };
 use crate::{OrderCommand, OrderStepKind};
@@ -135,7 +135,7 @@ async fn repeat_unanswered(given: &TestDatabase, protocol: &mut Protocol) {
     for (verb, number) in unanswered {
         let command: OrderCommand = match verb.as_str() {
             "place" => order_under_load(number),
-            "cancel" => step(number, OrderStepKind::Cancel),
+            "cancel" => step(number, CANCEL),
             _ => step(number, OrderStepKind::Dispatch),
         };
         match batcher.submit(command).await {

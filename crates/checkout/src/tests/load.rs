@@ -12,7 +12,7 @@ use database::{BatchLimits, BatchStep, Batcher, Database};
 use futures::{FutureExt as _, future::join_all};
 use types::{Timestamp, VariantId};
 
-use super::given::{order, place, step, with_promotion};
+use super::given::{CANCEL, order, place, step, with_promotion};
 use crate::{OrderBatcher, OrderCommand, OrderStepKind};
 
 /// Names the database for the process; without it, the test that is the process does nothing.
@@ -136,7 +136,7 @@ async fn buy_for_ever(batcher: &OrderBatcher, first: u64, client: u64) {
         let number = u128::from(1 + first + client + round * CLIENTS);
         let is_placed = said(batcher, "place", number, order_under_load(number)).await;
         match round % 3 {
-            0 if is_placed => _ = said(batcher, "cancel", number, step(number, OrderStepKind::Cancel)).await,
+            0 if is_placed => _ = said(batcher, "cancel", number, step(number, CANCEL)).await,
             1 if is_placed => _ = said(batcher, "dispatch", number, step(number, OrderStepKind::Dispatch)).await,
             _ => {}
         }

@@ -3,7 +3,9 @@ use inventory::StockCommand;
 use orders::{OrderEventKind, OrderState};
 use types::Timestamp;
 
-use super::given::{A, CONFIRM, NOW, carried_out, found, given_stock, id, order, place, step, units, with_promotion};
+use super::given::{
+    A, CANCEL, CONFIRM, NOW, carried_out, found, given_stock, id, order, place, step, units, with_promotion,
+};
 use crate::{Confirmation, OrderCommand, OrderRefusal, OrderStepKind, PlaceOrder};
 
 const HELD_UNTIL: Timestamp = Timestamp(1_500);
@@ -63,7 +65,7 @@ async fn money_that_comes_after_the_hold_has_lapsed_finds_units_if_there_are_any
         let sold_out = Err(OrderRefusal::SoldOut { lines: vec![0], available: 1 });
         assert_eq!(states(&outcomes), [sold_out, Ok((OrderState::Placed, true))], "{}", given.engine);
         assert_eq!(units(&given, A).await, (3, 3), "{}", given.engine);
-        let cancelled = carried_out(&given, [step(2, OrderStepKind::Cancel), step(1, OrderStepKind::Fail)]).await;
+        let cancelled = carried_out(&given, [step(2, CANCEL), step(1, OrderStepKind::Fail)]).await;
         assert!(cancelled.iter().all(Result::is_ok), "{cancelled:?}");
         assert_eq!(units(&given, A).await, (3, 2), "{}", given.engine);
     }
@@ -76,7 +78,7 @@ async fn cancelled_order_gives_its_units_and_its_uses_of_promotions_back() {
         let limited = |number| place(with_promotion(order(number, &[(A, 3)]), Some(1), Some(1)));
         carried_out(&given, [limited(1)]).await;
 
-        let cancel = || step(1, OrderStepKind::Cancel);
+        let cancel = || step(1, CANCEL);
         let outcomes = carried_out(&given, [limited(2), cancel(), cancel()]).await;
 
         let expected =
@@ -96,7 +98,7 @@ async fn dispatched_units_leave_the_stock_and_the_order_is_not_cancelled_any_mor
 
         let steps = [OrderStepKind::Deliver, OrderStepKind::Dispatch, OrderStepKind::Dispatch];
         let mut outcomes = carried_out(&given, steps.map(|kind| step(1, kind))).await;
-        let steps = [OrderStepKind::Cancel, OrderStepKind::Deliver, OrderStepKind::Dispatch, CONFIRM];
+        let steps = [CANCEL, OrderStepKind::Deliver, OrderStepKind::Dispatch, CONFIRM];
         outcomes.extend(carried_out(&given, steps.map(|kind| step(1, kind))).await);
 
         let in_state = |state| Err(OrderRefusal::InState(state));
