@@ -7,6 +7,7 @@ mod order_command;
 mod quote_cart;
 mod receive_money;
 mod refund_order;
+mod settle_payment;
 #[cfg(test)]
 mod tests;
 
@@ -17,3 +18,4 @@ pub use order_command::{Confirmation, OrderAnswer, OrderCommand, OrderRefusal, O
 pub use quote_cart::{CASH_ON_DELIVERY, CartQuote, QuotedLine, SetAsideLine, quote_cart};
 pub use receive_money::{MoneyReceipt, ReceiveMoneyError, receive_money};
 pub use refund_order::{RefundOrderError, refund_order};
+pub use settle_payment::{SettlePaymentError, SettledOutcome, SettledPayment, settle_payment};

@@ -5,3 +5,4 @@ mod load;
 mod money;
 mod placing;
 mod stepping;
+mod settling;

@@ -40,8 +40,8 @@ pub use provider::{
     ReturnAddresses, TestProvider, sign_notice,
 };
 pub use record_payment::{
-    AppliedTruth, ReceiveError, ReceivedMoney, apply_truth, begin_payments, cancel_unpaid, lapse_transfer,
-    record_begun, record_received,
+    AppliedTruth, ReceiveError, ReceivedMoney, SETTLEMENT_JOB, SettlementTask, apply_truth, begin_payments,
+    cancel_unpaid, lapse_transfer, record_begun, record_received,
 };
 pub use redeem::redeem;
 pub use refund::{

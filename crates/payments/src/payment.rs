@@ -22,8 +22,8 @@ pub struct NewPayment {
     pub kind: PaymentKind,
     /// The amount to pay.
     pub amount: Money,
-    /// The moment from which it can no longer succeed, if there is one: the end of the stock's hold, or of the time for a
-    /// transfer.
+    /// The moment at which it is withdrawn, if there is one: some minutes before the hold of its stock ends, or when a
+    /// transfer is no longer waited for.
     pub lapses_at: Option<Timestamp>,
 }
 
@@ -50,7 +50,7 @@ pub struct Payment {
     pub url: Option<String>,
     /// The amount that the provider told, if it is another than the payment's.
     pub reported: Option<Money>,
-    /// The moment from which it can no longer succeed.
+    /// The moment at which it is withdrawn.
     pub lapses_at: Option<Timestamp>,
     /// The number of looks at it by the timer.
     pub looks: u32,

@@ -1,9 +1,21 @@
 //! Writes of payments. Each raises the status of a payment, or leaves it.
 
 use database::{Error, Tx};
+use jobs::{JobError, NewTask, enqueue};
+use serde::{Deserialize, Serialize};
 use types::{Money, Timestamp};
 
 use crate::{NewPayment, Payment, PaymentId, PaymentState, PaymentStatus, ProviderTruth, store};
+
+/// The name of the job that does what follows from a payment's state for its order.
+pub const SETTLEMENT_JOB: &str = "payment-settlements";
+
+/// The payment that a task is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SettlementTask {
+    /// The payment.
+    pub payment: PaymentId,
+}
 
 /// A truth that was applied to a payment.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,9 +97,10 @@ pub async fn record_begun(
     Ok(Some(payment))
 }
 
-/// Applies what the provider told of a payment. Returns `None` if there is no such payment. The same truth applied again
-/// changes nothing.
-pub async fn apply_truth(tx: &mut Tx, id: PaymentId, truth: &ProviderTruth) -> Result<Option<AppliedTruth>, Error> {
+/// Applies what the provider told of a payment, and writes a task of [`SETTLEMENT_JOB`] if its state has changed: whatever
+/// becomes of this process, the order follows. Returns `None` if there is no such payment. The same truth applied again changes
+/// nothing.
+pub async fn apply_truth(tx: &mut Tx, id: PaymentId, truth: &ProviderTruth) -> Result<Option<AppliedTruth>, JobError> {
     let Some(mut payment) = store::lock(tx, id).await? else { return Ok(None) };
     let before = payment.status;
     payment.status = before.after(payment.amount, truth);
@@ -96,6 +109,10 @@ pub async fn apply_truth(tx: &mut Tx, id: PaymentId, truth: &ProviderTruth) -> R
         payment.reported = Some(truth.money());
     }
     store::update(tx, &payment).await?;
+    if payment.status.state != before.state {
+        let (task, now) = (SettlementTask { payment: id }, tx.now());
+        enqueue(tx, NewTask { job: SETTLEMENT_JOB, key: None, payload: &task, due_at: now }).await?;
+    }
     Ok(Some(AppliedTruth { before, payment, differs }))
 }
 
@@ -119,13 +136,16 @@ pub async fn record_received(
     Ok(Ok(ReceivedMoney { before, payment, short: rest.max(0), over: (-rest).max(0) }))
 }
 
-/// Ends a transfer whose time has run out. Returns it, or `None` if money came for it, or its time has not run out.
-pub async fn lapse_transfer(tx: &mut Tx, id: PaymentId, now: Timestamp) -> Result<Option<Payment>, Error> {
+/// Ends a transfer whose time has run out, and writes a task of [`SETTLEMENT_JOB`]. Returns it, or `None` if money came for
+/// it, or its time has not run out.
+pub async fn lapse_transfer(tx: &mut Tx, id: PaymentId, now: Timestamp) -> Result<Option<Payment>, JobError> {
     let Some(payment) = store::lock(tx, id).await? else { return Ok(None) };
     if payment.status.state != PaymentState::Awaited || !payment.has_lapsed(now) {
         return Ok(None);
     }
-    end(tx, payment, PaymentState::Lapsed).await
+    let task = SettlementTask { payment: id };
+    enqueue(tx, NewTask { job: SETTLEMENT_JOB, key: None, payload: &task, due_at: now }).await?;
+    Ok(end(tx, payment, PaymentState::Lapsed).await?)
 }
 
 /// Withdraws a payment that no provider has: cash or a transfer of an order that is cancelled. Returns it, or `None` if

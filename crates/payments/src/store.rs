@@ -31,7 +31,7 @@ pub(crate) async fn insert(tx: &mut Tx, payments: &[NewPayment], now: Timestamp)
             new.amount.currency.into(),
             state.as_str().into(),
             new.lapses_at.into(),
-            state.is_with_provider().then(|| next_look(0, now, now)).into(),
+            state.is_with_provider().then(|| next_look(0, now, new.lapses_at, now)).into(),
         ]
     };
     execute_rows(tx, text, &[now.into()], payments.iter().map(row).collect()).await.map(|_| ())
@@ -171,7 +171,7 @@ pub(crate) async fn update(tx: &mut Tx, payment: &Payment) -> Result<(), Error> 
 
 /// Puts the timer's next look at a payment off, as one look was made.
 pub async fn postpone_look(tx: &mut Tx, payment: &Payment, now: Timestamp) -> Result<(), Error> {
-    let next = next_look(payment.looks + 1, payment.created_at, now);
+    let next = next_look(payment.looks + 1, payment.created_at, payment.lapses_at, now);
     sql("UPDATE payment SET looks = looks + 1, next_look_at = $2 WHERE id = $1 AND next_look_at IS NOT NULL")
         .bind(payment.id.to_string())
         .bind(next)
