@@ -35,5 +35,5 @@ pub use save::{SetupChange, save_setup};
 pub use setup::Setup;
 pub use store::{document, load, required, theme_css, theme_file};
 pub use text_language::{Origins, RowTexts, TextLanguage};
-pub use theme::Rgb as Color;
+pub use theme::{FontKind, Palette, PlainLook, Rgb as Color};
 pub use theme_file::{ICON_SIDES, StoredFileError, ThemeFile, ThemeFiles, ThemePicture, icon_copy};

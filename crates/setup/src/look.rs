@@ -1,4 +1,4 @@
-use theme::{OwnFonts, Theme, ThemeColors, ThemeDocument};
+use theme::{OwnFonts, PlainLook, Theme, ThemeColors, ThemeDocument};
 
 use crate::{ThemeFile, ThemeFiles, ThemePicture, theme_file::icon_copy};
 
@@ -8,6 +8,7 @@ pub struct Look {
     css: String,
     hash: String,
     colors: ThemeColors,
+    plain: PlainLook,
     files: ThemeFiles,
     pictures: LookPictures,
 }
@@ -25,7 +26,7 @@ impl Look {
     pub(crate) fn new(theme: &Theme, files: ThemeFiles, pictures: LookPictures) -> Self {
         let css = theme.css();
         let hash = blake3::hash(css.as_bytes()).to_hex()[..16].to_owned();
-        Self { css, hash, colors: theme.theme_colors(), files, pictures }
+        Self { css, hash, colors: theme.theme_colors(), plain: theme.plain_look(), files, pictures }
     }
 
     /// Returns the look of a shop without a theme.
@@ -51,6 +52,11 @@ impl Look {
     /// Returns the colours of the browser's frame around a page.
     pub const fn colors(&self) -> ThemeColors {
         self.colors
+    }
+
+    /// Returns the look for documents that load no style sheet, such as mails.
+    pub const fn plain(&self) -> &PlainLook {
+        &self.plain
     }
 
     /// Returns the logo, if the shop has one.

@@ -24,6 +24,7 @@ mod error;
 mod fonts;
 mod image_path;
 mod oklch;
+mod plain_look;
 mod ready;
 mod rgb;
 mod scheme;
@@ -41,6 +42,7 @@ pub use error::ThemeError;
 pub use fonts::{
     FontError, FontFile, MAX_FONT_BYTES, MAX_FONT_FILES, OwnFonts, Woff2Error, bundled_font, bundled_fonts,
 };
+pub use plain_look::{Palette, PlainLook};
 pub use ready::{READY_THEMES, ready_theme};
 pub use rgb::Rgb;
 pub use svg::{MAX_SVG_BYTES, SvgError, clean_svg, svg_size};
