@@ -17,7 +17,7 @@ mod tests;
 
 use std::sync::Arc;
 
-use database::{Error, Tx};
+use database::{Error, Executor, Tx};
 use serde::Serialize;
 use types::Timestamp;
 
@@ -63,8 +63,8 @@ pub async fn enqueue<P: Serialize + Sync>(tx: &mut Tx, task: NewTask<'_, P>) -> 
 ///
 /// # Errors
 /// If the database fails.
-pub async fn queue_length(tx: &mut Tx, job: &str) -> Result<QueueLength, Error> {
-    store::queue_length(tx, job).await
+pub async fn queue_length(on: &mut impl Executor, job: &str) -> Result<QueueLength, Error> {
+    store::queue_length(on, job).await
 }
 
 /// Lets the failed tasks of a job run again, as if they were new. Returns their number.

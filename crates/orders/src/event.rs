@@ -28,6 +28,8 @@ pub enum OrderEventKind {
     Refunded,
     /// A mail was handed to the mail server.
     MailSent,
+    /// The mail server has refused a mail for good.
+    MailRefused,
     /// A payment has another amount or currency than the order.
     Mismatch,
     /// Staff have written something down.
@@ -122,6 +124,6 @@ macro_rules! stored_names {
 }
 
 stored_names! {
-    OrderEventKind: Begun "begun", Placed "placed", PaymentAwaited "payment-awaited", PaymentFailed "payment-failed", Paid "paid", Dispatched "dispatched", Delivered "delivered", Cancelled "cancelled", Refunded "refunded", MailSent "mail-sent", Mismatch "mismatch", Note "note";
+    OrderEventKind: Begun "begun", Placed "placed", PaymentAwaited "payment-awaited", PaymentFailed "payment-failed", Paid "paid", Dispatched "dispatched", Delivered "delivered", Cancelled "cancelled", Refunded "refunded", MailSent "mail-sent", MailRefused "mail-refused", Mismatch "mismatch", Note "note";
     OrderActor: Buyer "buyer", Staff "staff", Provider "provider", System "system";
 }
