@@ -3,7 +3,7 @@
 use catalog::{ProductCard, SoldIn};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use setup::Look;
-use types::{ImageRef, Language, LocalSlug, Locale, RenditionWidth, Translated};
+use types::{ImageRef, Language, LocalSlug, Locale, RENDITION_WIDTHS, RenditionWidth, Translated};
 
 use crate::site_config::SiteConfig;
 
@@ -44,6 +44,11 @@ pub(crate) fn home(locale: Locale) -> String {
     }
 }
 
+/// Returns the address of an order's page, which whoever has the token can see.
+pub(crate) fn order(locale: Locale, token: &str) -> String {
+    format!("{}/orders/{token}", start(locale))
+}
+
 pub(crate) fn listing(locale: Locale, slug: &str) -> String {
     format!("{}/c/{slug}", start(locale))
 }
@@ -76,6 +81,11 @@ pub(crate) fn page(locale: Locale, slug: &str) -> String {
 /// Returns the address of a rendition of a picture.
 pub(crate) fn rendition(image: &ImageRef, width: RenditionWidth, extension: &str) -> String {
     format!("/img/{}/{}.{extension}", image.address, width.name)
+}
+
+/// Returns the address of the smallest JPEG of a picture with this name, which every picture has.
+pub(crate) fn small_picture(picture: &str) -> String {
+    format!("/img/{picture}/{}.jpg", RENDITION_WIDTHS[0])
 }
 
 /// Returns the absolute address of the widest JPEG of a whole picture, for search engines and shared links. All of them

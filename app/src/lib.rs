@@ -14,6 +14,8 @@ mod delivery;
 #[cfg(feature = "ssr")]
 mod head;
 #[cfg(feature = "ssr")]
+pub mod mails;
+#[cfg(feature = "ssr")]
 pub mod pages;
 #[cfg(feature = "ssr")]
 mod render;
