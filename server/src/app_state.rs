@@ -1,7 +1,7 @@
 use std::{
     sync::{
         Arc, Mutex, PoisonError,
-        atomic::{AtomicBool, Ordering},
+        atomic::{AtomicBool, AtomicU64, Ordering},
     },
     time::Duration,
 };
@@ -29,6 +29,7 @@ use crate::{
     },
     picture_hosts::PictureHosts,
     rate_limited_log::RateLimitedLog,
+    shop_mailer::ShopMailer,
     themed_files::ThemedFiles,
 };
 
@@ -66,6 +67,10 @@ pub struct AppState {
     pub(crate) stock: StockBatcher,
     /// Carries them out; the background work takes it.
     stock_writer: Mutex<Option<BatchWriter<StockCommand>>>,
+    /// Sends mails, which wait without it.
+    pub(crate) mailer: Option<ShopMailer>,
+    /// Mails that waited when they were last counted.
+    pub(crate) waiting_mails: AtomicU64,
     /// Limits how many reports of content security policy violations are logged.
     pub(crate) reports: RateLimitedLog,
     pub(crate) metrics_token: Option<blake3::Hash>,
@@ -127,6 +132,8 @@ impl AppState {
             metrics,
             stock,
             stock_writer: Mutex::new(Some(stock_writer)),
+            mailer: ShopMailer::of(config),
+            waiting_mails: AtomicU64::new(0),
             reports: RateLimitedLog::per_minute(10),
             metrics_token: config.metrics_token.as_ref().map(hash_of),
             uploads: Arc::new(Semaphore::new(2 * LONGEST_UPLOAD.div_ceil(1024))),

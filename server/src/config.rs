@@ -13,6 +13,7 @@ use std::{
 
 use axum::http::{Uri, uri::Scheme};
 use cdn::CdnTarget;
+use mail::{Mailbox, SmtpServer};
 use pictures::{Bucket, StorageLocation};
 use secrecy::SecretString;
 use tracing_subscriber::EnvFilter;
@@ -59,6 +60,10 @@ pub struct Config {
     pub connections_per_address: Option<usize>,
     /// The public origin; without it, the address that the server listens on.
     pub origin: Option<String>,
+    /// The SMTP server for mails, which are kept without it.
+    pub smtp: Option<SmtpServer>,
+    /// The sender of mails.
+    pub mail_from: Option<Mailbox>,
     /// The filter of the log.
     pub log: String,
     /// The format of the log.
@@ -145,6 +150,8 @@ impl Config {
             connections: settings.parsed("connections", connections)?,
             connections_per_address: settings.optional("connections_per_address", connections)?,
             origin: settings.optional("origin", origin)?,
+            smtp: settings.optional("smtp_url", SmtpServer::parse)?,
+            mail_from: settings.optional("mail_from", |text| Mailbox::parse(text).ok())?,
             log: settings.parsed("log", log_filter)?,
             log_format: settings.parsed("log_format", log_format)?,
             otlp_endpoint: settings.optional("otlp_endpoint", collector)?,

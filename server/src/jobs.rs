@@ -1,6 +1,7 @@
 //! The work that no visitor waits for: it begins with the server and ends with it.
 
 mod free_memory;
+mod order_mails;
 mod pregenerate;
 mod release_holds;
 mod tidy_pictures;
@@ -10,6 +11,7 @@ mod unfinished_imports;
 use std::{sync::Arc, time::Duration};
 
 use ::jobs::{Job, JobRunner};
+use orders::ORDER_MAIL_JOB;
 use tokio::{sync::Notify, task::JoinSet};
 use tokio_util::sync::CancellationToken;
 
@@ -27,6 +29,14 @@ const TRIM_INTERVAL: Duration = Duration::from_secs(3600);
 /// Time between two looks for half-written pictures.
 const PICTURE_INTERVAL: Duration = Duration::from_secs(24 * 3600);
 
+/// Time between two looks for mails to send.
+const MAIL_INTERVAL: Duration = Duration::from_secs(2);
+/// Time between two counts of the mails that wait.
+const MAIL_COUNT_INTERVAL: Duration = Duration::from_secs(30);
+/// Pause before a mail is sent again: the first, and the longest.
+const MAIL_BACKOFF: [Duration; 2] = [Duration::from_secs(30), Duration::from_secs(600)];
+/// Attempts at sending a mail. With their pauses they span more than a day.
+const MAIL_ATTEMPTS: u32 = 200;
 /// Time between two looks for holds whose end has passed.
 const HOLD_INTERVAL: Duration = Duration::from_secs(5);
 /// Time between two looks for holds that ended long ago.
@@ -72,6 +82,11 @@ fn runner(shop: &Arc<AppState>) -> JobRunner {
     runner.add(Job::repeated("unfinished-imports", IMPORT_INTERVAL, finish_imports));
     runner.add(Job::repeated("lapsed-holds", HOLD_INTERVAL, with_state(shop, release_holds::release_lapsed)));
     runner.add(Job::scheduled("ended-holds", ENDED_HOLD_INTERVAL, with_state(shop, release_holds::forget_ended)));
+    runner.add(Job::repeated("waiting-mails", MAIL_COUNT_INTERVAL, with_state(shop, order_mails::count_waiting)));
+    // Without an SMTP server, tasks wait.
+    if shop.mailer.is_some() {
+        runner.add(send_mails(shop));
+    }
     for _ in 0..shop.ahead {
         let make = with_state(shop, pregenerate::make_renditions);
         let renditions = Job::repeated("renditions", RENDITION_INTERVAL, make);
@@ -79,6 +94,14 @@ fn runner(shop: &Arc<AppState>) -> JobRunner {
         runner.add(renditions.woken_by(shop.renditions.queue().signal()).cancelled_at_stop());
     }
     runner
+}
+
+fn send_mails(shop: &Arc<AppState>) -> Job {
+    let shop = shop.clone();
+    let [first, longest] = MAIL_BACKOFF;
+    Job::queued(ORDER_MAIL_JOB, MAIL_INTERVAL, move |task| order_mails::send_order_mail(shop.clone(), task))
+        .retried_after(first, longest)
+        .with_attempts(MAIL_ATTEMPTS)
 }
 
 /// Returns `work` with the state that it takes.

@@ -25,6 +25,7 @@ mod pages;
 mod picture_hosts;
 mod rate_limited_log;
 mod router;
+mod shop_mailer;
 mod startup;
 mod storefront;
 mod themed_files;

@@ -5,6 +5,7 @@ use std::{sync::Arc, time::Duration};
 use ::metrics::{Counter, Gauge, Histogram, Key, KeyName, Label, Level, Metadata, Recorder, SharedString, Unit};
 use catalog::ListingIndexStatistics;
 use database::{BatchEvent, BatchReport, Database};
+use jobs::QueueLength;
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusRecorder};
 use page_cache::PageCacheStatistics;
 
@@ -40,6 +41,10 @@ const LISTING_INDEX_FOLLOWS: &str = "vitrine_listing_index_follows_total";
 const RECOMPRESSIONS: &str = "vitrine_recompressions_total";
 const RECOMPRESSIONS_DROPPED: &str = "vitrine_recompressions_dropped_total";
 const RECOMPRESSIONS_WAITING: &str = "vitrine_recompressions_waiting";
+
+const MAILS: &str = "vitrine_mails_total";
+const MAILS_WAITING: &str = "vitrine_mails_waiting";
+const MAILS_GIVEN_UP: &str = "vitrine_mails_given_up";
 
 const STOCK_BATCH: &str = "vitrine_stock_batch_commands";
 const STOCK_WAIT: &str = "vitrine_stock_wait_seconds";
@@ -103,6 +108,7 @@ impl Metrics {
                 "Renditions that could not be stored or read back, so that they are answered from memory.",
             ),
             (JOB_RUNS, "Runs of background jobs, by job and outcome."),
+            (MAILS, "Mails about orders by outcome: sent, deferred (tried again later) or refused."),
             (VIOLATIONS, "Reports of violations of the content security policy, by directive."),
             (CACHE_HITS, "Answers with a fresh page from the page cache."),
             (CACHE_JOINED, "Answers with a page whose render another request had begun."),
@@ -133,6 +139,8 @@ impl Metrics {
                 None,
                 "1 while this process is notified of other processes' changes; otherwise every page asks the database.",
             ),
+            (MAILS_WAITING, None, "Mails about orders that wait to be sent."),
+            (MAILS_GIVEN_UP, None, "Mails about orders that were tried too often, and are given up."),
             (RECOMPRESSIONS_WAITING, None, "Popular pages that wait to be compressed once more."),
         ];
         for (name, unit, about) in gauges {
@@ -242,6 +250,18 @@ impl Metrics {
         };
         count(STOCK_FAILURES, report.failed as u64);
         count(STOCK_RETRIES, report.retries.into());
+    }
+
+    /// Counts a mail that was handed to the SMTP server, or not.
+    pub(crate) fn mail(&self, outcome: &'static str) {
+        self.count(&Key::from_parts(MAILS, vec![Label::from_static_parts("outcome", outcome)]));
+    }
+
+    /// Sets the numbers of mails that wait, and of those that are given up.
+    pub(crate) fn mail_queue(&self, queue: QueueLength) {
+        for (name, mails) in [(MAILS_WAITING, queue.waiting), (MAILS_GIVEN_UP, queue.failed)] {
+            self.recorder.register_gauge(&Key::from_static_name(name), &METADATA).set(mails as f64);
+        }
     }
 
     fn stock_refused(&self, reason: &'static str) {

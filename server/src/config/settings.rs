@@ -33,7 +33,7 @@ impl Setting {
 }
 
 /// All settings in the order of the documentation.
-pub const SETTINGS: [Setting; 31] = [
+pub const SETTINGS: [Setting; 33] = [
     Setting {
         name: "data",
         default: "data",
@@ -176,6 +176,22 @@ pub const SETTINGS: [Setting; 31] = [
         takes: "a scheme and a host, without a path",
         example: "https://shop.example",
         about: "The public address of the shop. Absolute links use it, and never the address of a request. With `https`, browsers are told to use HTTPS only (HSTS).",
+        secret: false,
+    },
+    Setting {
+        name: "smtp_url",
+        default: "",
+        takes: "smtp://USER:PASSWORD@HOST:587 (STARTTLS), smtps://USER:PASSWORD@HOST:465 (TLS), or smtp://HOST:25?tls=off",
+        example: "smtps://shop:secret@smtp.example",
+        about: "The SMTP server that mails about orders are handed to. With `smtp://`, the server must offer STARTTLS, and its certificate must be valid; `?tls=off` is for a server on this machine or in your own network. A password in it is percent-encoded. Without this setting and `mail_from`, mails are kept in the database.",
+        secret: true,
+    },
+    Setting {
+        name: "mail_from",
+        default: "",
+        takes: "an e-mail address, or NAME <ADDRESS>",
+        example: "Lumina <orders@shop.example>",
+        about: "The sender of mails about orders. Without a name, it has the shop's name in the buyer's language. Answers go to the contact address of the shop's setup, if it has one.",
         secret: false,
     },
     Setting {

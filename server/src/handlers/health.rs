@@ -1,4 +1,7 @@
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{Arc, atomic::Ordering},
+    time::Duration,
+};
 
 use axum::{
     extract::State,
@@ -15,6 +18,9 @@ const PROMPT: Duration = Duration::from_secs(1);
 /// only more slowly.
 const DEGRADED: &str = "ready, but renditions can't be stored and are answered from memory\n";
 
+/// The body of `/readyz` while mails about orders can't be sent for lack of settings.
+const UNSENT: &str = "ready, but mails about orders wait: set smtp_url and mail_from\n";
+
 /// `/healthz`: answers 200 while the process lives.
 pub(crate) async fn health() -> &'static str {
     "alive\n"
@@ -30,10 +36,15 @@ pub(crate) async fn readiness(State(shop): State<Arc<AppState>>) -> Response {
             "ready, but changes can't be followed: every page asks the database; the log says why\n".into_response()
         }
         Ok(Ok(())) if shop.renditions.is_storage_failing() => DEGRADED.into_response(),
+        Ok(Ok(())) if do_mails_wait(&shop) => UNSENT.into_response(),
         Ok(Ok(())) => "ready\n".into_response(),
         Ok(Err(error @ database::Error::FileReplaced(_))) => not_ready(format!("{error}\n")),
         _ => not_ready("the database does not answer\n".to_owned()),
     }
+}
+
+fn do_mails_wait(shop: &AppState) -> bool {
+    shop.mailer.is_none() && shop.waiting_mails.load(Ordering::Relaxed) > 0
 }
 
 fn not_ready(why: String) -> Response {

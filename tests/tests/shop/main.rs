@@ -29,6 +29,7 @@ mod new_shop;
 mod nothing_shown_of_nothing;
 mod offers;
 mod operators;
+mod order_mails;
 mod page_cache;
 mod picture_storage;
 mod pictures;
