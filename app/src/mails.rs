@@ -1,6 +1,6 @@
 //! The mails about orders, as HTML and as plain text, in the shop's look and the buyer's language.
 //!
-//! An [`OrderMail`] holds what a mail shows, as text. [`compose`] lays it out: MJML, written with maud because Leptos renders
+//! An [`OrderMail`] holds the texts that a mail shows. [`compose`] lays it out: MJML, written with maud because Leptos renders
 //! elements of HTML only, becomes the tables that mail clients understand. Every value is escaped where it is written. A mail
 //! contains no picture that tells when it is read: its pictures are the shop's public ones, without a mark of the buyer.
 

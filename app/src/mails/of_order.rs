@@ -17,7 +17,7 @@ use crate::{
     site_config::SiteConfig,
 };
 
-/// What a mail needs beside the order.
+/// The facts that a mail needs beside the order.
 #[derive(Clone, Copy, Debug)]
 pub struct MailFacts<'a> {
     /// The site.
@@ -32,7 +32,7 @@ pub struct MailFacts<'a> {
     pub takes_answers: bool,
 }
 
-/// What the events of an order may tell, by kind. Fields that are missing are left out of the mail.
+/// The facts that events of an order may tell, by kind. Fields that are missing are left out of the mail.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct EventData {
@@ -226,7 +226,7 @@ mod tests {
         }
     }
 
-    fn mail(topic: OrderMailTopic, data: Value) -> OrderMail {
+    fn mail(topic: OrderMailTopic, data: &Value) -> OrderMail {
         let (site, setup, order) = (site(), setup(), order());
         let facts = MailFacts {
             site: &site,
@@ -237,12 +237,12 @@ mod tests {
         };
         let task =
             OrderMailTask { order: order.id, topic, key: "key".to_owned(), token: OrderToken(1), at: Timestamp(0) };
-        order_mail_of(facts, &order, &task, &data)
+        order_mail_of(facts, &order, &task, data)
     }
 
     #[test]
     fn mail_of_a_placed_order_says_what_the_buyer_agreed_to() {
-        let mail = mail(OrderMailTopic::Placed, Value::Null);
+        let mail = mail(OrderMailTopic::Placed, &Value::Null);
 
         insta::assert_snapshot!(compose(locale("en-ae"), &mail).unwrap().text);
         assert_eq!(mail.lines[0].picture.as_deref(), Some("https://shop.example/img/0123-4x5-50-50/160.jpg"));
@@ -250,7 +250,7 @@ mod tests {
 
     #[test]
     fn data_of_events_is_told() {
-        let kind = |topic, data: Value| mail(topic, data).kind;
+        let kind = |topic, data: Value| mail(topic, &data).kind;
         let parcel = |link| json!({ "carrier": "Aramex", "number": "44", "link": link });
         let tracking = |link: Option<&str>| {
             let (carrier, number) = ("Aramex".to_owned(), "44".to_owned());

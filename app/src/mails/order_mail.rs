@@ -1,6 +1,6 @@
 use crate::mails::MailBrand;
 
-/// What a mail about an order shows. Every amount and date is text already, in the buyer's language.
+/// A mail about an order, before it is laid out. Every amount and date is text already, in the buyer's language.
 #[derive(Clone, Debug, PartialEq)]
 pub struct OrderMail {
     /// The event that it tells of.
@@ -54,7 +54,7 @@ pub enum OrderMailKind {
     Link,
 }
 
-/// What a buyer needs for a transfer.
+/// The facts that a buyer needs for a transfer.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TransferDetails {
     /// The amount.
