@@ -141,6 +141,7 @@ fn order_mail(sample: &Sample, setup: &Setup, kind: OrderMailKind, pictures: &[S
         picture: pictures.get(index).cloned(),
     });
     let is_short = matches!(kind, OrderMailKind::Link | OrderMailKind::Refunded { .. });
+    let will_arrive = !is_short && !matches!(kind, OrderMailKind::Cancelled { .. });
     OrderMail {
         brand: MailBrand {
             shop: "Vitrine".to_owned(),
@@ -156,10 +157,10 @@ fn order_mail(sample: &Sample, setup: &Setup, kind: OrderMailKind, pictures: &[S
         sums: sample.sums.map(total).to_vec(),
         total: Some(total(sample.total)),
         tenders: vec![total(sample.tax)],
-        address: if is_short { Vec::new() } else { sample.address.map(str::to_owned).to_vec() },
-        delivery: (!is_short)
+        address: if will_arrive { sample.address.map(str::to_owned).to_vec() } else { Vec::new() },
+        delivery: will_arrive
             .then(|| MailDelivery { method: sample.delivery[0].to_owned(), days: Some(sample.delivery[1].to_owned()) }),
-        payment: (!is_short).then(|| sample.payment.to_owned()),
+        payment: will_arrive.then(|| sample.payment.to_owned()),
         takes_answers: true,
         kind,
     }

@@ -55,7 +55,9 @@ pub fn order_mail_of(facts: MailFacts<'_>, order: &Order, task: &OrderMailTask, 
     let (localizer, snapshot) = (Localizer::new(facts.locale), &order.snapshot);
     // Data of an event that has another form tells a mail nothing.
     let data = EventData::deserialize(data).unwrap_or_default();
-    let is_short = matches!(task.topic, OrderMailTopic::Link | OrderMailTopic::Refunded);
+    let lists_lines = !matches!(task.topic, OrderMailTopic::Link | OrderMailTopic::Refunded);
+    // A cancelled order arrives nowhere.
+    let will_arrive = lists_lines && task.topic != OrderMailTopic::Cancelled;
     let (sums, total, tenders) = sums(localizer, snapshot);
     OrderMail {
         kind: kind(facts, order, task.topic, data),
@@ -63,17 +65,17 @@ pub fn order_mail_of(facts: MailFacts<'_>, order: &Order, task: &OrderMailTask, 
         number: order.name(),
         buyer: snapshot.address.get(AddressField::Name).to_owned(),
         link: address::absolute(facts.site, &address::order(facts.locale, &task.token.to_string())),
-        lines: if is_short { Vec::new() } else { lines(localizer, facts.site, snapshot) },
+        lines: if lists_lines { lines(localizer, facts.site, snapshot) } else { Vec::new() },
         sums,
         total: Some(total),
         tenders,
-        address: if is_short { Vec::new() } else { snapshot.address.lines(facts.locale.language()) },
+        address: if will_arrive { snapshot.address.lines(facts.locale.language()) } else { Vec::new() },
         delivery: snapshot
             .delivery
             .as_ref()
-            .filter(|_| !is_short)
+            .filter(|_| will_arrive)
             .map(|of| MailDelivery { method: of.name.clone(), days: days(localizer, of.from, of.to) }),
-        payment: snapshot.payment.as_ref().filter(|_| !is_short).map(|payment| payment.name.clone()),
+        payment: snapshot.payment.as_ref().filter(|_| will_arrive).map(|payment| payment.name.clone()),
         takes_answers: facts.takes_answers,
     }
 }
@@ -263,7 +265,9 @@ mod tests {
         );
         assert_eq!(kind(OrderMailTopic::Dispatched, parcel("javascript:alert(1)")), tracking(None));
         assert_eq!(kind(OrderMailTopic::Dispatched, json!("?")), OrderMailKind::Dispatched(None));
-        assert_eq!(kind(OrderMailTopic::Cancelled, Value::Null), OrderMailKind::Cancelled { refund: None });
+        let cancelled = mail(OrderMailTopic::Cancelled, &Value::Null);
+        assert_eq!(cancelled.kind, OrderMailKind::Cancelled { refund: None });
+        assert!(!cancelled.lines.is_empty() && cancelled.address.is_empty() && cancelled.delivery.is_none());
         let amount = "AED\u{a0}190".to_owned();
         assert_eq!(
             kind(OrderMailTopic::Cancelled, json!({ "refund": 19_000 })),
