@@ -1,6 +1,9 @@
 //! Sends mails about orders. An order does not wait for them: each is a task that was written with its event.
 
-use std::sync::{Arc, atomic::Ordering};
+use std::{
+    sync::{Arc, atomic::Ordering},
+    time::Duration,
+};
 
 use app::mails::{MailFacts, compose, order_mail_of};
 use database::Executor;
@@ -15,6 +18,9 @@ use crate::{AppState, shop_mailer::ShopMailer};
 
 /// Milliseconds after which a mail is no longer sent: news of days ago would confuse its reader.
 const NEWS_FOR: i64 = 3 * 86_400_000;
+
+/// Time in which a database that was away must answer.
+const PROBE: Duration = Duration::from_secs(1);
 
 /// Sends the mail of a task, and records that in the order's history.
 pub(super) async fn send_order_mail(shop: Arc<AppState>, task: OrderMailTask) -> Result<(), JobError> {
@@ -49,7 +55,9 @@ async fn mail_of(shop: &AppState, mailer: &ShopMailer, task: &OrderMailTask) -> 
     if events.iter().any(|event| event.key == settled_key(task)) {
         return Ok(None);
     }
-    let setup = setup::required(&mut reader).await?;
+    // The state that pages share: a query of its own would read every file of the theme.
+    let known = shop.tracker.catch_up(PROBE).await.map_err(|_| JobError::other("the database does not answer"))?;
+    let setup = known.setup.ok_or_else(|| JobError::other("the shop has no setup"))?;
     let contact = setup::document(&mut reader).await?.and_then(|document| document.contact?.email);
     let instructions = instructions(&mut reader, &order, locale_of(&setup, &order)).await?;
     drop(reader);
