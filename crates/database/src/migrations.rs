@@ -45,6 +45,7 @@ const STEPS: &[Step] = steps![
     21 "0021_attribute_kinds",
     22 "0022_pricing_rules",
     23 "0023_quantity_prices",
+    24 "0024_visitors_and_carts",
     25 "0025_orders",
     26 "0026_payments",
 ];

@@ -8,6 +8,7 @@ use crate::{LanguageDocument, MarketDocument, SetupDocument, language_names::own
 /// The first segments of URLs that are not shop pages. No locale may have one of them as its prefix.
 pub const RESERVED_PREFIXES: &[&str] = &[
     "account",
+    "actions",
     "admin",
     "api",
     "assets",
@@ -17,6 +18,7 @@ pub const RESERVED_PREFIXES: &[&str] = &[
     "collections",
     "countries",
     "csp-reports",
+    "discount",
     "favicon",
     "fonts",
     "healthz",
@@ -26,6 +28,7 @@ pub const RESERVED_PREFIXES: &[&str] = &[
     "orders",
     "p",
     "pages",
+    "payments",
     "products",
     "readyz",
     "search",
