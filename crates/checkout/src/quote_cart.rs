@@ -5,8 +5,8 @@ use database::Reader;
 use pricing::{
     CartLine, Charge, Fee, PriceTier, Quote, QuoteRequest, TaxComponent, TaxMode,
     documents::{
-        CashOnDeliveryRefusal, ChargeTaxDocument, DeliveryOption, Destination, MarketTax, PackedItem, Parcel,
-        TaxedItem, delivery_options, fold_code, fold_sku, resolve_charge_tax, resolve_tax, rules_of_cart,
+        CashOnDeliveryRefusal, ChargeTaxDocument, DeliveryKind, DeliveryOption, Destination, MarketTax, PackedItem,
+        Parcel, TaxedItem, delivery_options, fold_code, fold_sku, resolve_charge_tax, resolve_tax, rules_of_cart,
     },
 };
 use pricing_rules::{PricingRules, PricingRulesDocument};
@@ -29,6 +29,8 @@ pub struct CartQuote {
     pub quote: Quote,
     /// The delivery methods, each with its price or the reason why it has none.
     pub delivery: Vec<DeliveryOption>,
+    /// The id of the delivery method that is a part of the price.
+    pub delivery_method: Option<String>,
     /// The address of the price.
     pub destination: Destination,
     /// True if the address is the market's first country, because the cart has none.
@@ -89,9 +91,12 @@ pub async fn quote_cart(reader: &mut Reader, cart: &CartRequest) -> Result<CartQ
         &parcel,
     );
     let mut request = terms.request(&rules, cart, &lines)?;
-    request.delivery = chosen_delivery(cart, &delivery)?
-        .map(|(amount, tax)| Ok::<_, CheckoutError>(Charge { amount, tax: terms.charge_tax(tax)? }))
+    let chosen = chosen_delivery(cart, &delivery)?;
+    request.delivery = chosen
+        .as_ref()
+        .map(|chosen| Ok::<_, CheckoutError>(Charge { amount: chosen.price, tax: terms.charge_tax(chosen.tax)? }))
         .transpose()?;
+    let delivery_method = chosen.map(|chosen| chosen.method);
     let mut quote = pricing::quote(&request)?;
     let cash_on_delivery = terms.cash_on_delivery(quote.due);
     if cart.cash_on_delivery {
@@ -103,7 +108,17 @@ pub async fn quote_cart(reader: &mut Reader, cart: &CartRequest) -> Result<CartQ
         }
     }
     let (destination, is_estimate) = (terms.destination, cart.destination.is_none());
-    Ok(CartQuote { lines, set_aside, quote, delivery, destination, is_estimate, cash_on_delivery, request })
+    Ok(CartQuote {
+        lines,
+        set_aside,
+        quote,
+        delivery,
+        delivery_method,
+        destination,
+        is_estimate,
+        cash_on_delivery,
+        request,
+    })
 }
 
 /// Separates the lines that can be bought from the others. Lines of one variant share its stock in their order.
@@ -165,21 +180,43 @@ impl QuotedLine {
     }
 
     /// Returns the price of one unit of the line before discounts, in minor units.
-    fn unit_price(&self) -> i64 {
+    pub fn unit_price(&self) -> i64 {
         pricing::unit_price(&self.tiers(), self.quantity)
     }
 }
 
-/// Returns the price and the tax of the delivery that the cart chose.
-fn chosen_delivery(
-    cart: &CartRequest,
-    options: &[DeliveryOption],
-) -> Result<Option<(i64, ChargeTaxDocument)>, CheckoutError> {
-    let Some(chosen) = &cart.delivery_method else { return Ok(None) };
-    let option = options.iter().find(|option| option.method == *chosen);
+/// A delivery method with its price.
+struct ChosenDelivery {
+    method: String,
+    price: i64,
+    tax: ChargeTaxDocument,
+}
+
+impl ChosenDelivery {
+    /// Returns `None` if the method does not deliver.
+    fn of(option: &DeliveryOption) -> Option<Self> {
+        Some(Self { method: option.method.clone(), price: option.price.ok()?, tax: option.tax })
+    }
+}
+
+/// Returns the delivery that the cart chose, or for an estimate the cheapest one to an address.
+fn chosen_delivery(cart: &CartRequest, options: &[DeliveryOption]) -> Result<Option<ChosenDelivery>, CheckoutError> {
+    let option = cart.delivery_method.as_ref().map(|chosen| (chosen, options.iter().find(|of| of.method == *chosen)));
+    if cart.estimates_delivery {
+        let chosen = option.and_then(|(_, option)| ChosenDelivery::of(option?));
+        return Ok(chosen.or_else(|| cheapest(options)));
+    }
+    let Some((chosen, option)) = option else { return Ok(None) };
     let option = option.ok_or_else(|| CheckoutError::UnknownDelivery(chosen.clone()))?;
-    let price = option.price.map_err(|reason| CheckoutError::Delivery { method: chosen.clone(), reason })?;
-    Ok(Some((price, option.tax)))
+    let refused = |reason| CheckoutError::Delivery { method: chosen.clone(), reason };
+    option.price.map_err(refused)?;
+    Ok(ChosenDelivery::of(option))
+}
+
+/// Returns the cheapest delivery to an address, the first of several.
+fn cheapest(options: &[DeliveryOption]) -> Option<ChosenDelivery> {
+    let to_address = options.iter().filter(|option| option.kind == DeliveryKind::Shipping);
+    to_address.filter_map(ChosenDelivery::of).min_by_key(|chosen| chosen.price)
 }
 
 impl<'r> Terms<'r> {

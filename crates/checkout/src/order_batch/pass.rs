@@ -5,9 +5,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use cart::CartState;
 use database::{Error, Outcome, Tx};
 use inventory::StockCommand;
-use orders::{Order, PromotionUses};
+use orders::{Order, OrderState, PromotionUses};
 use types::{CheckoutId, MarketCode, OrderId};
 
 use super::{money_back::give_money_back, placing::Placing, stepping::Stepping};
@@ -132,6 +133,23 @@ impl<'c> Pass<'c> {
         Ok(())
     }
 
+    /// Closes the carts of new orders and of those whose payment has succeeded, and opens the carts of those whose payment has
+    /// failed.
+    async fn move_carts(&self, tx: &mut Tx) -> Result<(), Error> {
+        for (cart, state) in self.orders.iter().filter_map(Placing::cart) {
+            cart::set_cart_state(tx, cart, CartState::Open, state).await?;
+        }
+        for cart in self.steps.iter().filter_map(Stepping::confirmed).filter_map(|order| order.cart) {
+            cart::set_cart_state(tx, cart, CartState::Placing, CartState::Ordered).await?;
+        }
+        for order in self.steps.iter().filter_map(Stepping::cancelled) {
+            if let Some(cart) = order.cart.filter(|_| order.state == OrderState::Placing) {
+                cart::reopen(tx, cart).await?;
+            }
+        }
+        Ok(())
+    }
+
     /// Releases the units of orders that were refused after they were held. Returns `true` if there are any.
     async fn release_refused(&self, tx: &mut Tx) -> Result<bool, Error> {
         let releases: Vec<StockCommand> = self.orders.iter().filter_map(Placing::release).collect();
@@ -165,6 +183,7 @@ impl<'c> Pass<'c> {
         orders::add_links(tx, &links).await?;
         let payments: Vec<_> = self.orders.iter().filter_map(Placing::payment).collect();
         payments::begin_payments(tx, &payments, tx.now()).await?;
+        self.move_carts(tx).await?;
         orders::record_events(tx, &events).await.map(|_| ())
     }
 

@@ -2,13 +2,14 @@
 
 use std::num::NonZeroU32;
 
+use cart::CartState;
 use database::{Error, Outcome, Tx};
 use inventory::{HoldKind, HoldLine, HoldToken, NewHold, StockCommand, StockRefusal};
 use orders::{
     NewOrder, NewOrderEvent, Order, OrderActor, OrderEventKind, OrderSnapshot, OrderState, OrderToken, PromotionUses,
 };
 use payments::NewPayment;
-use types::{MarketCode, OrderId, PaymentKind, Timestamp};
+use types::{CartId, MarketCode, OrderId, PaymentKind, Timestamp};
 
 use crate::{Confirmation, OrderAnswer, OrderCommand, OrderRefusal, PlaceOrder};
 
@@ -69,6 +70,16 @@ impl<'c> Placing<'c> {
 
     pub(super) fn payment(&self) -> Option<NewPayment> {
         self.new_order()?.payment.clone()
+    }
+
+    /// Returns the cart that becomes this order, with the state that it gets.
+    pub(super) fn cart(&self) -> Option<(CartId, CartState)> {
+        let command = self.new_order()?;
+        let state = match command.confirmation {
+            Confirmation::Now => CartState::Ordered,
+            Confirmation::AfterPayment { .. } => CartState::Placing,
+        };
+        Some((command.order.cart?, state))
     }
 
     /// Returns the command that releases the units, if they were held for an order that is refused.

@@ -87,6 +87,11 @@ impl<'c> Stepping<'c> {
         self.step.now
     }
 
+    /// Returns the order, if the step confirms it.
+    pub(super) fn confirmed(&self) -> Option<&Order> {
+        self.changed().filter(|_| target(self.step.kind) == OrderState::Placed)
+    }
+
     /// Returns the market, and the place for the number of an order that is confirmed.
     pub(super) fn number_wanted(&mut self) -> Option<(MarketCode, &mut Option<String>)> {
         let market = self.changed()?.market;

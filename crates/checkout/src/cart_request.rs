@@ -17,6 +17,10 @@ pub struct CartRequest {
     /// The id of the delivery method; without it, the quote has no delivery.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub delivery_method: Option<String>,
+    /// True for an estimate: where no method is chosen, or the chosen one does not deliver, the quote has the cheapest
+    /// method to an address.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub estimates_delivery: bool,
     /// True if the rest after gift cards and credit is paid in cash on delivery.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub cash_on_delivery: bool,
