@@ -34,7 +34,9 @@ pub(crate) fn build(workspace: &Workspace, toolchain: &WasmToolchain, quality: Q
         Ok(assets)
     })?;
     step("Style sheet, scripts and public files", || {
-        assets.push(style::build(&workspace.root.join("style/app.css"))?);
+        for name in ["app.css", "private.css"] {
+            assets.push(style::build(&workspace.root.join("style").join(name), name)?);
+        }
         assets.push(script::loader(workspace)?);
         publish::public_files(&workspace.root.join("public"), &workspace.dist().join("public"))?;
         publish::publish(&workspace.dist(), &assets, quality)

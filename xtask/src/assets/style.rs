@@ -23,15 +23,15 @@ const BROWSERS: Browsers = Browsers {
     samsung: Some(22 << 16),
 };
 
-/// Bundles and minifies the style sheet that begins at `entry`.
-pub(super) fn build(entry: &Path) -> Result<Asset> {
+/// Bundles and minifies the style sheet `name` that begins at `entry`.
+pub(super) fn build(entry: &Path, name: &'static str) -> Result<Asset> {
     let files = FileProvider::new();
     let targets = Targets::from(BROWSERS);
     let mut bundler = Bundler::new(&files, None, ParserOptions::default());
     let mut sheet = bundler.bundle(entry).map_err(|error| anyhow!("{error}"))?;
     sheet.minify(MinifyOptions { targets, ..MinifyOptions::default() }).map_err(|error| anyhow!("{error}"))?;
     let printed = sheet.to_css(PrinterOptions { minify: true, targets, ..PrinterOptions::default() })?;
-    Ok(Asset { name: "app.css", bytes: printed.code.into_bytes() })
+    Ok(Asset { name, bytes: printed.code.into_bytes() })
 }
 
 #[cfg(test)]
@@ -45,7 +45,7 @@ mod tests {
         fs::write(folder.path().join("app.css"), "@layer parts;\n@import \"card.css\" layer(parts);\n").unwrap();
         fs::write(folder.path().join("card.css"), ".card {\n  color: #ff0000;\n}\n").unwrap();
 
-        let sheet = build(&folder.path().join("app.css")).unwrap();
+        let sheet = build(&folder.path().join("app.css"), "app.css").unwrap();
 
         assert_eq!(String::from_utf8(sheet.bytes).unwrap(), "@layer parts{.card{color:red}}");
     }
@@ -56,7 +56,7 @@ mod tests {
         let entry = folder.path().join("app.css");
         fs::write(&entry, ".card {\n  color: red;\n}}\n").unwrap();
 
-        let error = build(&entry).err().unwrap().to_string();
+        let error = build(&entry, "app.css").err().unwrap().to_string();
 
         assert!(error.contains("app.css:3"), "{error}");
     }
