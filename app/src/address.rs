@@ -1,5 +1,6 @@
 //! The addresses of pages and pictures. All links are made here.
 
+use cart::CheckoutStep;
 use catalog::{ProductCard, SoldIn};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use setup::Look;
@@ -60,6 +61,30 @@ pub(crate) fn product(locale: Locale, slug: &str) -> String {
 /// Returns the address of a product, in the variant that its card shows.
 pub(crate) fn card(locale: Locale, card: &ProductCard) -> String {
     with_query(&product(locale, &card.slug), &card.query)
+}
+
+pub(crate) fn cart(locale: Locale) -> String {
+    format!("{}/cart", start(locale))
+}
+
+pub(crate) fn checkout(locale: Locale, step: CheckoutStep) -> String {
+    format!("{}/checkout/{}", start(locale), step.as_str())
+}
+
+/// Returns the address of the page that adds a code to the cart.
+pub(crate) fn discount(locale: Locale, code: &str) -> String {
+    let code = utf8_percent_encode(code, IN_VALUE);
+    format!("{}/discount/{code}", start(locale))
+}
+
+/// Returns the address of the page that adds lines to the cart, without its query.
+pub(crate) fn shared_cart(locale: Locale) -> String {
+    format!("{}/cart/shared", start(locale))
+}
+
+/// Returns the address of the form that finds an order.
+pub(crate) fn find_order(locale: Locale) -> String {
+    format!("{}/orders", start(locale))
 }
 
 pub(crate) fn stories(locale: Locale) -> String {

@@ -27,6 +27,20 @@ pub(crate) fn promise(market: Market, at: Timestamp) -> Option<Promise> {
     Some(Promise { day, until: next_last_order(times, &now) })
 }
 
+/// Returns the days between which an order placed at `at` arrives by a method that takes so many working days; `None` if the
+/// market promises no day.
+pub(crate) fn window(market: Market, at: Timestamp, days: [u32; 2]) -> Option<[jiff::civil::Date; 2]> {
+    let times = market.facts().delivery.as_ref()?;
+    let now = market_time(market, at);
+    let leaves_today = times.is_working(now.date()) && now.time() < times.last_order;
+    let waits = u32::from(!leaves_today);
+    let [fewest, most] = days;
+    Some([
+        working_days_after(times, now.date(), waits + fewest)?,
+        working_days_after(times, now.date(), waits + most.max(fewest))?,
+    ])
+}
+
 /// Returns the date that is this many working days after `day`; `None` if the next two years have too few.
 fn working_days_after(times: &DeliveryTimes, mut day: jiff::civil::Date, mut left: u32) -> Option<jiff::civil::Date> {
     for _ in 0..LONGEST {

@@ -137,6 +137,12 @@ impl Localizer {
         formats::formatter(self.locale).long_date(formats::market_date(self.locale.market(), at))
     }
 
+    /// Writes the date and the time of a moment in the market's time zone.
+    pub(crate) fn date_and_time(self, at: Timestamp) -> String {
+        let time = market_time(self.locale.market(), at);
+        format!("{}, {:02}:{:02}", formats::formatter(self.locale).long_date(time.date()), time.hour(), time.minute())
+    }
+
     /// Writes a date of the near future, with its weekday and without its year.
     pub(crate) fn coming_day(self, date: jiff::civil::Date) -> String {
         formats::formatter(self.locale).coming_day(date)

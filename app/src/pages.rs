@@ -68,14 +68,22 @@ impl PageContext<'_> {
         self.reader.locale
     }
 
-    const fn localizer(&self) -> Localizer {
+    pub(crate) const fn localizer(&self) -> Localizer {
         Localizer::new(self.reader.locale)
     }
 
     /// Loads the layout of a page with this head.
-    async fn layout(&mut self, head: Head, hydration: Hydration) -> Result<Layout<'_>, Error> {
+    pub(crate) async fn layout(&mut self, head: Head, hydration: Hydration) -> Result<Layout<'_>, Error> {
         let chrome = Chrome::of_page(self.reader, self.path, hydration, self.setup.look()).await?;
-        Ok(Layout { site: self.site, setup: self.setup, localizer: self.localizer(), chrome, head, hydration })
+        Ok(Layout {
+            site: self.site,
+            setup: self.setup,
+            localizer: self.localizer(),
+            chrome,
+            head,
+            hydration,
+            is_private: false,
+        })
     }
 }
 

@@ -35,6 +35,8 @@ pub(crate) struct Layout<'a> {
     pub(crate) chrome: Arc<Chrome>,
     pub(crate) head: Head,
     pub(crate) hydration: Hydration,
+    /// True for a page of one visitor, which has a second style sheet.
+    pub(crate) is_private: bool,
 }
 
 impl Layout<'_> {
@@ -58,6 +60,7 @@ impl Layout<'_> {
                         {self.head.view(self.site, self.setup, localizer)}
                         {icons(look)}
                         <link rel="stylesheet" href=address::style_sheet(self.site, look)/>
+                        {self.is_private.then(|| view! { <link rel="stylesheet" href=self.site.assets.private_css.clone()/> })}
                         {loader(self.site, self.hydration)}
                         {self.site.dev_reload.as_ref().map(|server| view! { <script async src=format!("{server}/reload.js")></script> })}
                     </head>

@@ -20,6 +20,8 @@ pub struct SiteConfig {
 pub struct Assets {
     /// The style sheet.
     pub css: String,
+    /// The style sheet of private pages, which they have beside the other.
+    pub private_css: String,
     /// The script that fetches the islands when they are wanted.
     pub loader: String,
     /// The islands' JavaScript half.

@@ -2,6 +2,7 @@
 
 mod breadcrumbs;
 mod card;
+mod form;
 mod icon;
 mod isolate;
 mod picture;
@@ -14,6 +15,7 @@ mod tile;
 
 pub(crate) use breadcrumbs::{Breadcrumbs, Crumb, PageHead};
 pub(crate) use card::{Cards, Heading};
+pub(crate) use form::locale_field;
 pub(crate) use icon::{Icon, IconName};
 pub(crate) use isolate::{isolate, isolate_local};
 pub(crate) use picture::{Picture, PictureFrame, picture_preloads};

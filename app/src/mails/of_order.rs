@@ -191,10 +191,10 @@ mod tests {
     use crate::{mails::compose, site_config::Assets};
 
     fn site() -> SiteConfig {
-        let [css, loader, frontend_js, frontend_wasm] = [const { String::new() }; 4];
+        let [css, private_css, loader, frontend_js, frontend_wasm] = [const { String::new() }; 5];
         SiteConfig {
             origin: "https://shop.example".to_owned(),
-            assets: Assets { css, loader, frontend_js, frontend_wasm },
+            assets: Assets { css, private_css, loader, frontend_js, frontend_wasm },
             listing_pictures: ListingPictures { shape: Shape::Portrait, fit: Fit::Cut },
             dev_reload: None,
         }

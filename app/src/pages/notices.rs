@@ -47,7 +47,7 @@ fn notice(
     let head = Head::noindex(localizer.text(title));
     let hydration = Hydration::None;
     let chrome = Chrome::without_navigation(localizer, hydration, setup.look()).into();
-    Layout { site, setup, localizer, chrome, head, hydration }.document(|| {
+    Layout { site, setup, localizer, chrome, head, hydration, is_private: false }.document(|| {
         view! {
             <div class="wrap">
                 <div class="notice">

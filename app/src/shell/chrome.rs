@@ -269,6 +269,7 @@ fn header(localizer: Localizer, lists: &NavLists<'_>) -> impl IntoView + use<> {
                 {opener}
                 {wordmark(localizer, lists)}
                 {navigation}
+                <div class="header-end">
                 <details class="picker locale" name="picker">
                     <summary>
                         <span class="hidden">{localizer.text("locale-choice")}": "</span>
@@ -278,8 +279,20 @@ fn header(localizer: Localizer, lists: &NavLists<'_>) -> impl IntoView + use<> {
                     </summary>
                     <ul class="picker-list" id="header-locales" inner_html=LOCALES></ul>
                 </details>
+                {cart_link(localizer)}
+                </div>
             </div>
         </header>
+    }
+}
+
+/// Lays out the link to the cart. A script writes the number of units, since the page is the same for everybody.
+fn cart_link(localizer: Localizer) -> impl IntoView {
+    view! {
+        <a class="header-cart" href=address::cart(localizer.locale) data-cart="">
+            <Icon name=IconName::Bag/>" "<span class="header-cart-word">{localizer.text("cart")}</span>" "
+            <span class="header-cart-count" data-cart-count="" hidden></span>
+        </a>
     }
 }
 

@@ -14,6 +14,7 @@ pub(crate) enum IconName {
     Delivery,
     Parcel,
     Picture,
+    Bag,
 }
 
 impl IconName {
@@ -33,6 +34,7 @@ impl IconName {
                 r#"<path d="M1 4h11v10H1zM12 8h4l3 3v3h-7"/><circle cx="5" cy="15" r="1.8"/><circle cx="15" cy="15" r="1.8"/>"#
             }
             Self::Picture => r#"<path d="M2 3h16v14H2zm0 11 5-5 4 4 3-3 4 4"/><circle cx="13" cy="7" r="1.5"/>"#,
+            Self::Bag => r#"<path d="M4 6h12l1 12H3zM7 8V5a3 3 0 0 1 6 0v3"/>"#,
             Self::Parcel => r#"<path d="m10 2 7 3.5v9L10 18l-7-3.5v-9zM3 5.5 10 9l7-3.5M10 9v9"/>"#,
         }
     }

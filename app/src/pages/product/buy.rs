@@ -12,7 +12,7 @@ use crate::{
     address,
     delivery::Promise,
     localizer::Localizer,
-    ui::{Icon, IconName, PriceTag, Swatch, isolate, isolate_local},
+    ui::{Icon, IconName, PriceTag, Swatch, isolate, isolate_local, locale_field},
 };
 
 /// The paths of the help pages that the merchant has published.
@@ -63,6 +63,7 @@ pub(super) fn buy_box(
                 </div>
             </div>
             {(!options.is_empty()).then(|| view! { <div class="options">{options}</div> })}
+            {add_to_cart(localizer, variant)}
             <ul class="facts">
                 {stock(localizer, variant, few)}
                 {promise.filter(|_| variant.is_available()).map(|promise| delivery(localizer, promise))}
@@ -74,6 +75,19 @@ pub(super) fn buy_box(
             </div>
         </section>
     }
+}
+
+/// Lays out the form that adds the variant to the visitor's cart.
+fn add_to_cart(localizer: Localizer, variant: &Variant) -> Option<impl IntoView + use<>> {
+    variant.is_available().then(|| {
+        view! {
+            <form class="buy-form" method="post" action="/actions/cart/add" data-cart-add="">
+                {locale_field(localizer.locale)}
+                <input type="hidden" name="sku" value=variant.sku.clone()/>
+                <button class="button button-wide" type="submit">{localizer.text("cart-add")}</button>
+            </form>
+        }
+    })
 }
 
 /// Returns the sentence about the tax of the price, where there is a tax.
