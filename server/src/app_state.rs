@@ -9,12 +9,14 @@ use std::{
 use app::site_config::SiteConfig;
 use catalog::ListingIndexCache;
 use cdn::PurgeRequests;
+use checkout::{OrderBatcher, OrderCommand};
 use database::{BatchLimits, BatchWriter, Batcher, Database};
 use inventory::{StockBatcher, StockCommand};
 use pictures::{Limits, Renditions, Storage, StorageError};
 use secrecy::{ExposeSecret as _, SecretString};
 use tokio::sync::Semaphore;
 use tokio_util::task::TaskTracker;
+use types::PaymentKind;
 
 use crate::{
     Clock, Config, Files,
@@ -63,6 +65,10 @@ pub struct AppState {
     pub(crate) files: Files,
     pub(crate) themed_files: ThemedFiles,
     pub(crate) metrics: Metrics,
+    /// Takes commands about orders.
+    pub(crate) orders: OrderBatcher,
+    /// Carries them out; the background work takes it.
+    order_writer: Mutex<Option<BatchWriter<OrderCommand>>>,
     /// Takes commands about stock.
     pub(crate) stock: StockBatcher,
     /// Carries them out; the background work takes it.
@@ -110,6 +116,7 @@ impl AppState {
             dev_reload: config.dev_reload.clone(),
         };
         let metrics = Metrics::new();
+        let (orders, order_writer) = order_batcher(&database, &clock, &metrics);
         let (stock, stock_writer) = stock_batcher(&database, &clock, &metrics);
         Ok(Self {
             tracker: Arc::new(RevisionTracker::new(database.clone(), clock.clone(), pages.clone(), tasks.clone())),
@@ -130,6 +137,8 @@ impl AppState {
             files,
             themed_files: ThemedFiles::default(),
             metrics,
+            orders,
+            order_writer: Mutex::new(Some(order_writer)),
             stock,
             stock_writer: Mutex::new(Some(stock_writer)),
             mailer: ShopMailer::of(config),
@@ -150,6 +159,16 @@ impl AppState {
     /// Returns the target at the CDN in front of the shop, as the database names it.
     pub fn cdn_target(&self) -> Option<String> {
         self.cdn_purger.as_ref().map(|purger| purger.target().to_owned())
+    }
+
+    /// Returns the writer of orders, the first time. Without its run, no order is placed.
+    pub fn take_order_writer(&self) -> Option<BatchWriter<OrderCommand>> {
+        self.order_writer.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+
+    /// Returns the ways to pay that the shop is connected to.
+    pub(crate) const fn payment_kinds(&self) -> &'static [PaymentKind] {
+        &[PaymentKind::CashOnDelivery, PaymentKind::BankTransfer]
     }
 
     /// Returns the writer of stock, the first time.
@@ -176,7 +195,13 @@ pub(crate) fn cdn_purger(config: &Config, database: &Database, clock: &Clock) ->
 
 fn stock_batcher(database: &Database, clock: &Clock, metrics: &Metrics) -> (StockBatcher, BatchWriter<StockCommand>) {
     let (clock, metrics) = (clock.clone(), metrics.clone());
-    let report = move |event: database::BatchEvent<'_>| metrics.stock_batch(&event);
+    let report = move |event: database::BatchEvent<'_>| metrics.batch("stock", &event);
+    Batcher::new(database.clone(), move || clock.now(), BatchLimits::default(), report)
+}
+
+fn order_batcher(database: &Database, clock: &Clock, metrics: &Metrics) -> (OrderBatcher, BatchWriter<OrderCommand>) {
+    let (clock, metrics) = (clock.clone(), metrics.clone());
+    let report = move |event: database::BatchEvent<'_>| metrics.batch("orders", &event);
     Batcher::new(database.clone(), move || clock.now(), BatchLimits::default(), report)
 }
 

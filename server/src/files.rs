@@ -74,6 +74,7 @@ fn listed(file: &Path) -> Result<Assets, FilesError> {
     };
     Ok(Assets {
         css: address("app.css")?,
+        private_css: address("private.css")?,
         loader: address("loader.js")?,
         frontend_js: address("frontend.js")?,
         frontend_wasm: address("frontend.wasm")?,

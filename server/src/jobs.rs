@@ -59,6 +59,10 @@ pub(crate) async fn run(shop: Arc<AppState>, stop: CancellationToken) {
         // No job: it must outlast the jobs and handlers that wait for its answers.
         watching.spawn(writer.run());
     }
+    if let Some(writer) = shop.take_order_writer() {
+        // No job, for the same reason.
+        watching.spawn(writer.run());
+    }
     let mut runner = runner(&shop);
     if let Some(purger) = &shop.cdn_purger {
         let written = Arc::new(Notify::new());

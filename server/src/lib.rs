@@ -23,6 +23,7 @@ mod metrics;
 mod middleware;
 mod pages;
 mod picture_hosts;
+mod private;
 mod rate_limited_log;
 mod router;
 mod shop_mailer;

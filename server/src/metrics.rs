@@ -46,13 +46,13 @@ const MAILS: &str = "vitrine_mails_total";
 const MAILS_WAITING: &str = "vitrine_mails_waiting";
 const MAILS_GIVEN_UP: &str = "vitrine_mails_given_up";
 
-const STOCK_BATCH: &str = "vitrine_stock_batch_commands";
-const STOCK_WAIT: &str = "vitrine_stock_wait_seconds";
-const STOCK_APPLY: &str = "vitrine_stock_apply_seconds";
-const STOCK_COMMIT: &str = "vitrine_stock_commit_seconds";
-const STOCK_REFUSALS: &str = "vitrine_stock_refusals_total";
-const STOCK_FAILURES: &str = "vitrine_stock_failures_total";
-const STOCK_RETRIES: &str = "vitrine_stock_retries_total";
+const BATCH_COMMANDS: &str = "vitrine_batch_commands";
+const BATCH_WAIT: &str = "vitrine_batch_wait_seconds";
+const BATCH_APPLY: &str = "vitrine_batch_apply_seconds";
+const BATCH_COMMIT: &str = "vitrine_batch_commit_seconds";
+const BATCH_REFUSALS: &str = "vitrine_batch_refusals_total";
+const BATCH_FAILURES: &str = "vitrine_batch_failures_total";
+const BATCH_RETRIES: &str = "vitrine_batch_retries_total";
 
 /// The upper bounds of the sizes of batches.
 const BATCH_BUCKETS: [f64; 9] = [1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0, 128.0, 256.0];
@@ -82,7 +82,7 @@ pub(crate) struct InFlight(Gauge);
 impl Metrics {
     pub(crate) fn new() -> Self {
         let builder = PrometheusBuilder::new().set_buckets(&BUCKETS).expect("there is a bucket");
-        let sizes = Matcher::Full(STOCK_BATCH.to_owned());
+        let sizes = Matcher::Full(BATCH_COMMANDS.to_owned());
         let builder = builder.set_buckets_for_metric(sizes, &BATCH_BUCKETS).expect("there is a bucket");
         let recorder = builder.build_recorder();
         let pages = ROUTES.iter().filter(|route| route.cache == CachePolicy::Public);
@@ -121,9 +121,12 @@ impl Metrics {
             (LISTING_INDEX_FOLLOWS, "Listing indexes built from another one and the changes since."),
             (RECOMPRESSIONS, "Popular pages that were compressed once more, at the best quality."),
             (RECOMPRESSIONS_DROPPED, "Popular pages that were not compressed once more, because the queue was full."),
-            (STOCK_REFUSALS, "Commands about stock that were refused, by reason: a rule, a full queue, or too late."),
-            (STOCK_FAILURES, "Commands about stock that failed because of the database."),
-            (STOCK_RETRIES, "Batches of commands about stock that were begun anew."),
+            (
+                BATCH_REFUSALS,
+                "Commands of visitors that were refused, by writer and reason: a rule, a full queue, or too late.",
+            ),
+            (BATCH_FAILURES, "Commands of visitors that failed because of the database."),
+            (BATCH_RETRIES, "Batches of commands that were begun anew."),
         ];
         for (name, about) in counters {
             self.recorder.describe_counter(KeyName::from_const_str(name), None, SharedString::const_str(about));
@@ -146,11 +149,11 @@ impl Metrics {
         for (name, unit, about) in gauges {
             self.recorder.describe_gauge(KeyName::from_const_str(name), unit, about.into());
         }
-        self.recorder.describe_histogram(STOCK_BATCH.into(), None, "Commands about stock in one transaction.".into());
+        self.recorder.describe_histogram(BATCH_COMMANDS.into(), None, "Commands in one transaction, by writer.".into());
         let of_stock = [
-            (STOCK_WAIT, "Time that a command about stock waits for its transaction."),
-            (STOCK_APPLY, "Time of the statements of a batch of commands about stock."),
-            (STOCK_COMMIT, "Time of the commits of a batch of commands about stock."),
+            (BATCH_WAIT, "Time that a command waits for its transaction."),
+            (BATCH_APPLY, "Time of the statements of a batch of commands."),
+            (BATCH_COMMIT, "Time of the commits of a batch of commands."),
         ];
         for (name, about) in of_stock {
             self.recorder.describe_histogram(name.into(), Some(Unit::Seconds), about.into());
@@ -227,29 +230,26 @@ impl Metrics {
         self.recorder.register_histogram(&seconds, &METADATA).record(took.as_secs_f64());
     }
 
-    /// Counts an event of the writer of stock.
-    pub(crate) fn stock_batch(&self, event: &BatchEvent<'_>) {
+    /// Counts an event of a writer of batches: `stock` or `orders`.
+    pub(crate) fn batch(&self, writer: &'static str, event: &BatchEvent<'_>) {
         match event {
-            BatchEvent::QueueFull => self.stock_refused("queue-full"),
-            BatchEvent::TooLate => self.stock_refused("too-late"),
-            BatchEvent::Done(report) => self.stock_batch_done(report),
+            BatchEvent::QueueFull => self.batch_refused(writer, "queue-full"),
+            BatchEvent::TooLate => self.batch_refused(writer, "too-late"),
+            BatchEvent::Done(report) => self.batch_done(writer, report),
         }
     }
 
-    fn stock_batch_done(&self, report: &BatchReport<'_>) {
-        let record = |name, value: f64| {
-            self.recorder.register_histogram(&Key::from_static_name(name), &METADATA).record(value);
-        };
-        record(STOCK_BATCH, report.waits.len() as f64);
-        record(STOCK_APPLY, report.apply.as_secs_f64());
-        record(STOCK_COMMIT, report.commit.as_secs_f64());
-        report.waits.iter().for_each(|wait| record(STOCK_WAIT, wait.as_secs_f64()));
-        report.refusals.iter().for_each(|reason| self.stock_refused(reason));
-        let count = |name, value| {
-            self.recorder.register_counter(&Key::from_static_name(name), &METADATA).increment(value);
-        };
-        count(STOCK_FAILURES, report.failed as u64);
-        count(STOCK_RETRIES, report.retries.into());
+    fn batch_done(&self, writer: &'static str, report: &BatchReport<'_>) {
+        let key = |name: &'static str| Key::from_parts(name, vec![Label::from_static_parts("writer", writer)]);
+        let record = |name, value: f64| self.recorder.register_histogram(&key(name), &METADATA).record(value);
+        record(BATCH_COMMANDS, report.waits.len() as f64);
+        record(BATCH_APPLY, report.apply.as_secs_f64());
+        record(BATCH_COMMIT, report.commit.as_secs_f64());
+        report.waits.iter().for_each(|wait| record(BATCH_WAIT, wait.as_secs_f64()));
+        report.refusals.iter().for_each(|reason| self.batch_refused(writer, reason));
+        let count = |name, value| self.recorder.register_counter(&key(name), &METADATA).increment(value);
+        count(BATCH_FAILURES, report.failed as u64);
+        count(BATCH_RETRIES, report.retries.into());
     }
 
     /// Counts a mail that was handed to the SMTP server, or not.
@@ -264,8 +264,10 @@ impl Metrics {
         }
     }
 
-    fn stock_refused(&self, reason: &'static str) {
-        self.count(&Key::from_parts(STOCK_REFUSALS, vec![Label::from_static_parts("reason", reason)]));
+    fn batch_refused(&self, writer: &'static str, reason: &'static str) {
+        let labels =
+            [("writer", writer), ("reason", reason)].map(|(name, value)| Label::from_static_parts(name, value));
+        self.count(&Key::from_parts(BATCH_REFUSALS, labels.to_vec()));
     }
 
     pub(crate) fn violation_reported(&self, directive: &'static str) {

@@ -16,8 +16,9 @@ use crate::{
     http::{
         address::Address,
         request_context::RequestContext,
-        route::{Endpoint, HOME_WITHOUT_PREFIX, LONGEST_UPLOAD, NOT_FOUND, PUBLIC_FILES, ROUTES, Route},
+        route::{Endpoint, HOME_WITHOUT_PREFIX, LONGEST_FORM, LONGEST_UPLOAD, NOT_FOUND, PUBLIC_FILES, ROUTES, Route},
     },
+    private,
 };
 
 /// Returns the router of all routes. A public file goes before a page, but not before another route of its exact name.
@@ -82,9 +83,15 @@ fn handlers_of(endpoint: Endpoint) -> MethodRouter<Arc<AppState>> {
         Endpoint::Health => get(handlers::health),
         Endpoint::Readiness => get(handlers::readiness),
         Endpoint::Metrics => get(handlers::metrics),
+        Endpoint::PrivatePage => get(private::private_page),
+        Endpoint::ServerFunction => form(post(private::server_function)),
         Endpoint::PublicFile => get(handlers::public_file),
         Endpoint::NotFound => get(handlers::not_found),
     }
+}
+
+fn form(handlers: MethodRouter<Arc<AppState>>) -> MethodRouter<Arc<AppState>> {
+    handlers.layer(DefaultBodyLimit::max(LONGEST_FORM))
 }
 
 fn upload(handlers: MethodRouter<Arc<AppState>>) -> MethodRouter<Arc<AppState>> {

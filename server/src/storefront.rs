@@ -140,5 +140,5 @@ fn try_serve_cached<B: HttpBody>(
 /// Writes the headers that the middleware adds to a page with status 200, by the same functions.
 fn apply_headers(shop: &AppState, headers: &mut HeaderMap, lookup: &CacheLookup) {
     write_for_cached_page(shop, headers, lookup);
-    shop.security_headers.add_to(headers);
+    shop.security_headers.add_to(headers, false);
 }

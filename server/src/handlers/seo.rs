@@ -11,22 +11,24 @@ use super::{PageRequest, pages};
 use crate::{AppState, http::problem::Problem};
 
 /// The speculation rules: documents are prefetched when a pointer rests on a link, and prerendered when it is pressed.
-/// Prerendering every hovered page would cost a phone more than it saves. Links to other things than documents are
-/// excluded.
+/// Prerendering every hovered page would cost a phone more than it saves. Links to other things than documents, and
+/// to pages of one visitor, are excluded.
 const SPECULATION_RULES: &str = r#"{
   "prefetch": [{
     "where": {"and": [
       {"href_matches": "/*"},
-      {"not": {"href_matches": "/img/*"}},
-      {"not": {"href_matches": "/assets/*"}}
+      {"not": {"href_matches": ["/img/*", "/assets/*"]}},
+      {"not": {"href_matches": ["/cart", "/cart/*", "/checkout/*", "/orders", "/orders/*", "/discount/*"]}},
+      {"not": {"href_matches": ["/*/cart", "/*/cart/*", "/*/checkout/*", "/*/orders", "/*/orders/*", "/*/discount/*"]}}
     ]},
     "eagerness": "moderate"
   }],
   "prerender": [{
     "where": {"and": [
       {"href_matches": "/*"},
-      {"not": {"href_matches": "/img/*"}},
-      {"not": {"href_matches": "/assets/*"}}
+      {"not": {"href_matches": ["/img/*", "/assets/*"]}},
+      {"not": {"href_matches": ["/cart", "/cart/*", "/checkout/*", "/orders", "/orders/*", "/discount/*"]}},
+      {"not": {"href_matches": ["/*/cart", "/*/cart/*", "/*/checkout/*", "/*/orders", "/*/orders/*", "/*/discount/*"]}}
     ]},
     "eagerness": "conservative"
   }]

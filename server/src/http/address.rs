@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use app::page_context::PageRoute;
+use app::{page_context::PageRoute, private::PrivateRoute};
 use axum::http::{StatusCode, Uri};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, percent_encode, utf8_percent_encode};
 use setup::Setup;
@@ -119,6 +119,13 @@ impl Address {
             ["pages", slug] => with_slug(slug, PageRoute::Page),
             _ => PageRoute::NotFound,
         }
+    }
+
+    /// Returns the page of one visitor that the path names.
+    pub(crate) fn private_page(&self) -> Option<PrivateRoute> {
+        let of = self.locale?;
+        let rest: Vec<&str> = self.segments[of.segments..].iter().map(String::as_str).collect();
+        PrivateRoute::of(&rest)
     }
 
     /// Returns this address with these pairs as its query, encoded as the shop's own links are.

@@ -5,6 +5,7 @@ use axum::{
     http::{Response, StatusCode},
     response::IntoResponse,
 };
+use cart::CartError;
 use pictures::{RenditionError, StorageError};
 
 use crate::error_chain::error_chain;
@@ -24,6 +25,18 @@ pub(crate) enum Problem {
     /// A change by the staff API failed.
     #[error(transparent)]
     Import(#[from] import_export::ImportError),
+    /// The cart can't be changed.
+    #[error(transparent)]
+    Cart(#[from] CartError),
+    /// The order could not be placed now.
+    #[error(transparent)]
+    Order(#[from] checkout::OrderError),
+    /// A background task could not be written.
+    #[error(transparent)]
+    Job(#[from] jobs::JobError),
+    /// The problem of several requests.
+    #[error(transparent)]
+    Shared(Arc<Problem>),
     /// The shop has no setup yet.
     #[error("the shop has no setup yet: import one with `vitrine import`, such as that of demo/shop.json")]
     NoSetup,
@@ -40,13 +53,24 @@ pub(crate) enum Problem {
 
 impl Problem {
     /// Returns true if the database was unavailable, so that the next attempt may succeed.
-    pub(crate) const fn may_pass(&self) -> bool {
-        matches!(self, Self::Database(database::Error::Unavailable(_)))
+    pub(crate) fn may_pass(&self) -> bool {
+        match self {
+            Self::Database(error) | Self::Cart(CartError::Database(error)) => {
+                matches!(error, database::Error::Unavailable(_))
+            }
+            Self::Order(error) => error.retry_after().is_some(),
+            Self::Shared(problem) => problem.may_pass(),
+            _ => false,
+        }
     }
 
     /// Returns true if the database as a whole does not answer.
     pub(crate) fn is_outage(&self) -> bool {
-        matches!(self, Self::Database(error) if error.is_outage())
+        match self {
+            Self::Database(error) | Self::Cart(CartError::Database(error)) => error.is_outage(),
+            Self::Shared(problem) => problem.is_outage(),
+            _ => false,
+        }
     }
 
     /// Returns true if the picture storage fails or too many requests wait for pictures: the next attempt may succeed.

@@ -43,6 +43,8 @@ pub(crate) enum Endpoint {
     Readiness,
     Metrics,
     PublicFile,
+    PrivatePage,
+    ServerFunction,
     NotFound,
 }
 
@@ -56,12 +58,42 @@ pub const ROUTES: &[Route] = &[
     page("/{locale}/stories/{slug}", Endpoint::Story),
     page("/{locale}/pages/{slug}", Endpoint::Page),
     page("/{locale}/countries", Endpoint::Countries),
+    visitors("/{locale}/cart"),
+    visitors("/{locale}/cart/shared"),
+    visitors("/{locale}/discount/{code}"),
+    visitors("/{locale}/checkout/{step}"),
+    visitors("/{locale}/orders"),
+    visitors("/{locale}/orders/{token}"),
     page("/c/{slug}", Endpoint::Listing),
     page("/p/{slug}", Endpoint::Product),
     page("/stories", Endpoint::Stories),
     page("/stories/{slug}", Endpoint::Story),
     page("/pages/{slug}", Endpoint::Page),
     page("/countries", Endpoint::Countries),
+    visitors("/cart"),
+    visitors("/cart/shared"),
+    visitors("/discount/{code}"),
+    visitors("/checkout/{step}"),
+    visitors("/orders"),
+    visitors("/orders/{token}"),
+    form("/actions/cart/add"),
+    form("/actions/cart/quantity"),
+    form("/actions/cart/remove"),
+    form("/actions/cart/put-back"),
+    form("/actions/cart/code"),
+    form("/actions/cart/remove-code"),
+    form("/actions/cart/add-shared"),
+    form("/actions/cart/remove-gift-card"),
+    form("/actions/cart/note"),
+    form("/actions/cart/estimate"),
+    form("/actions/cart/accept-prices"),
+    form("/actions/checkout/begin"),
+    form("/actions/checkout/contact"),
+    form("/actions/checkout/delivery"),
+    form("/actions/checkout/payment"),
+    form("/actions/checkout/place"),
+    form("/actions/orders/cancel"),
+    form("/actions/orders/find"),
     file("/img/{picture}/{file}", Endpoint::Picture),
     file("/assets/{file}", Endpoint::Asset),
     file("/fonts/{file}", Endpoint::Font),
@@ -103,6 +135,8 @@ const API: &str = "/api";
 pub(crate) const STAFF_PICTURES: &str = "/api/v1/pictures";
 /// Maximum upload size in bytes, form fields included.
 pub(crate) const LONGEST_UPLOAD: usize = pictures::MAX_BYTES + 64 * 1024;
+/// Maximum size of a form in bytes.
+pub(crate) const LONGEST_FORM: usize = 64 * 1024;
 const READ: &str = "GET,HEAD";
 
 const fn page(pattern: &'static str, endpoint: Endpoint) -> Route {
@@ -115,6 +149,16 @@ const fn file(pattern: &'static str, endpoint: Endpoint) -> Route {
 
 const fn private(pattern: &'static str, access: Access, endpoint: Endpoint) -> Route {
     Route { pattern, cache: CachePolicy::Private, access, methods: READ, endpoint }
+}
+
+/// A page of one visitor.
+const fn visitors(pattern: &'static str) -> Route {
+    private(pattern, Access::Visitors, Endpoint::PrivatePage)
+}
+
+/// A form that changes something for one visitor.
+const fn form(pattern: &'static str) -> Route {
+    Route { methods: "POST", ..private(pattern, Access::Visitors, Endpoint::ServerFunction) }
 }
 
 /// Returns true for a path of the staff API, also if no route has it: its failures are answered as problems (RFC 9457), not

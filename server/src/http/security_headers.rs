@@ -17,7 +17,12 @@ const SPECULATION_RULES: HeaderName = HeaderName::from_static("speculation-rules
 pub(crate) struct SecurityHeaders {
     answers: HeaderMap,
     pages: HeaderMap,
+    private_pages: HeaderMap,
 }
+
+/// Marks an answer, in its extensions, that is a page of one visitor.
+#[derive(Clone, Copy)]
+pub(crate) struct PrivatePage;
 
 impl SecurityHeaders {
     pub(crate) fn new(site: &SiteConfig) -> Self {
@@ -36,17 +41,22 @@ impl SecurityHeaders {
             (REPORTING_ENDPOINTS, reporting_endpoints()),
             (SPECULATION_RULES, fixed("\"/speculation-rules.json\"")),
         ]);
-        Self { answers, pages }
+        let mut private_pages = pages.clone();
+        private_pages.remove(SPECULATION_RULES);
+        private_pages.insert(CONTENT_SECURITY_POLICY, policy_of_private_pages(site));
+        // The address of an order opens it: other sites never learn it.
+        private_pages.insert(REFERRER_POLICY, fixed("same-origin"));
+        Self { answers, pages, private_pages }
     }
 
     /// Adds the headers that belong to a response with these headers.
-    pub(crate) fn add_to(&self, headers: &mut HeaderMap) {
+    pub(crate) fn add_to(&self, headers: &mut HeaderMap, is_private: bool) {
         let media_type = headers.get(CONTENT_TYPE).map(HeaderValue::as_bytes).unwrap_or_default();
         // An SVG that is opened on its own is a document that can contain scripts.
         let is_document = media_type.starts_with(b"text/html") || media_type.starts_with(b"image/svg");
         headers.extend(self.answers.clone());
         if is_document {
-            headers.extend(self.pages.clone());
+            headers.extend(if is_private { self.private_pages.clone() } else { self.pages.clone() });
         }
     }
 }
@@ -54,6 +64,14 @@ impl SecurityHeaders {
 /// Returns the endpoint that the policy's `report-to` names. Browsers that don't know it read `report-uri`.
 fn reporting_endpoints() -> HeaderValue {
     HeaderValue::try_from(format!("csp=\"{CSP_REPORTS}\"")).expect("a path of ours is ASCII")
+}
+
+/// Returns the policy of pages of one visitor: that of all pages, and no page of any site may frame them. No script of
+/// another origin runs on them (PCI DSS 4.0.1, 6.4.3).
+fn policy_of_private_pages(site: &SiteConfig) -> HeaderValue {
+    let policy = content_security_policy(site);
+    let text = policy.to_str().unwrap_or_default().replace("frame-ancestors 'self'", "frame-ancestors 'none'");
+    HeaderValue::try_from(text).unwrap_or(policy)
 }
 
 /// Returns the policy. It has no nonce: pages are the same bytes for everybody, so that they can be cached.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use axum::{
     extract::{FromRequestParts as _, Request, State},
     http::{
-        HeaderMap,
+        HeaderMap, Method, StatusCode,
         header::{AUTHORIZATION, FORWARDED, VIA},
     },
     middleware::Next,
@@ -17,6 +17,7 @@ use crate::{
     AppState, Peer,
     handlers::{self, PageRequest},
     http::{access::Access, api_error::ApiError},
+    private::is_of_own_page,
 };
 
 /// Passes a request on to its route if the sender may use it, and answers in place of the route otherwise.
@@ -28,7 +29,12 @@ pub(crate) async fn enforce(access: Access, shop: Arc<AppState>, request: Reques
         },
         // Boxed, because otherwise the future of every request would have room for a page, which most don't need.
         Access::Operators if !is_operator(&shop, &request) => Box::pin(not_found(shop, request)).await,
-        Access::Operators | Access::Everybody => next.run(request).await,
+        Access::Visitors
+            if request.method() == Method::POST && !is_of_own_page(request.headers(), &shop.site.origin) =>
+        {
+            StatusCode::FORBIDDEN.into_response()
+        }
+        Access::Operators | Access::Visitors | Access::Everybody => next.run(request).await,
     }
 }
 
