@@ -32,7 +32,10 @@ use pictures::{ContentHash, Limits, PictureName, Renditions, Storage};
 use secrecy::ExposeSecret as _;
 use server::{AppState, Clock, Config, Files, Peer, Storefront};
 use tempfile::TempDir;
-use tokio::time::{sleep, timeout};
+use tokio::{
+    task::JoinSet,
+    time::{sleep, timeout},
+};
 use tower::ServiceExt as _;
 use types::Timestamp;
 
@@ -64,6 +67,8 @@ pub(crate) struct TestShop {
     storefront: Storefront,
     database: TestDatabase,
     folder: TempDir,
+    /// The writer of orders, which runs as long as the shop is there.
+    _writer: JoinSet<()>,
 }
 
 impl TestShop {
@@ -116,7 +121,9 @@ impl TestShop {
         let origin = config.origin.clone().unwrap_or_else(|| ORIGIN.to_owned());
         let shop =
             Arc::new(AppState::new(config, origin, database.database.clone(), files, Clock::standing_at(NOW)).unwrap());
-        Self { storefront: server::storefront(&shop), shop, log, database, folder }
+        let mut writer = JoinSet::new();
+        writer.spawn(shop.take_order_writer().unwrap().run());
+        Self { storefront: server::storefront(&shop), shop, log, database, folder, _writer: writer }
     }
 
     /// Writes a backup to this file.

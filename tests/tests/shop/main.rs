@@ -33,6 +33,7 @@ mod order_mails;
 mod page_cache;
 mod picture_storage;
 mod pictures;
+mod private;
 mod product_files;
 mod program;
 mod put_back;

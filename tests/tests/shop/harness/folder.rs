@@ -43,6 +43,7 @@ pub(super) fn write_into(folder: &Path) {
 
 const LIST: &str = r#"{
   "app.css": "/assets/app-0a.css",
+  "private.css": "/assets/private-0a.css",
   "loader.js": "/assets/loader-0b.js",
   "frontend.js": "/assets/frontend-0c.js",
   "frontend.wasm": "/assets/frontend-0d.wasm"
