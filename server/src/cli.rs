@@ -8,6 +8,7 @@ mod export;
 mod import;
 mod migrate;
 mod new;
+mod orders;
 mod pictures;
 mod quote;
 mod restore;
@@ -127,6 +128,11 @@ enum Command {
         #[command(subcommand)]
         task: stock::Task,
     },
+    /// Show orders, and record what staff do with them: dispatch, deliver, cancel, receive money, refund
+    Orders {
+        #[command(subcommand)]
+        task: orders::Task,
+    },
     /// Price a cart by the shop's rules, and show the working
     Quote {
         #[command(flatten)]
@@ -208,6 +214,7 @@ async fn perform(command: Command, config: &Config, clock: Clock) -> Result<(), 
         Command::Cache { task } => cache::cache(config, &clock, task).await,
         Command::Pictures { task } => pictures::pictures(config, &clock, task).await,
         Command::Stock { task } => stock::stock(config, &clock, task).await,
+        Command::Orders { task } => orders::orders(config, &clock, task).await,
         Command::Quote { options } => quote::quote(config, &clock, &options).await,
         Command::Seed { products, seed } => seed::seed(config, &clock, products, seed).await,
     }
@@ -221,6 +228,7 @@ fn ensure_complete(missing: &[String], error: fn(usize) -> CommandError) -> Resu
     if missing.is_empty() { Ok(()) } else { Err(error(missing.len())) }
 }
 
-fn moment(at: Timestamp) -> String {
+/// Returns a moment as people and programs read it (RFC 3339).
+pub(crate) fn moment(at: Timestamp) -> String {
     jiff::Timestamp::from_millisecond(at.0).map_or_else(|_| at.0.to_string(), |moment| moment.to_string())
 }

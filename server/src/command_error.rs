@@ -54,6 +54,9 @@ pub enum CommandError {
     /// The rules of stock refuse the command.
     #[error(transparent)]
     Stock(inventory::StockRefusal),
+    /// An order can't be found or changed.
+    #[error(transparent)]
+    Order(#[from] crate::staff_orders::StaffOrderError),
     /// The file was refused, or the shop could not be read beside it.
     #[error(transparent)]
     Plan(#[from] import_export::PlanError),

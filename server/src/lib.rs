@@ -27,6 +27,7 @@ mod private;
 mod rate_limited_log;
 mod router;
 mod shop_mailer;
+mod staff_orders;
 mod startup;
 mod storefront;
 mod themed_files;

@@ -78,6 +78,9 @@ fn handlers_of(endpoint: Endpoint) -> MethodRouter<Arc<AppState>> {
             let pictures = get(api::known_picture).patch(api::changed_picture).put(api::replaced_picture);
             upload(pictures.delete(api::deleted_picture))
         }
+        Endpoint::StaffOrders => get(api::listed_orders),
+        Endpoint::StaffOrder => get(api::known_order),
+        Endpoint::StaffOrderAction => post(api::acted_order),
         Endpoint::StaffThing => patch(api::archived_thing).delete(api::deleted_thing),
         Endpoint::StaffValue => delete(api::deleted_value),
         Endpoint::Health => get(handlers::health),

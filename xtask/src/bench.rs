@@ -1,8 +1,10 @@
 //! `cargo xtask bench`: figures beside those of peers, measured in one run.
 
+mod batches;
 mod edge;
 mod import;
 mod load;
+mod orders;
 mod pictures;
 mod pricing;
 mod stock;
@@ -20,6 +22,8 @@ pub(crate) enum Subject {
     Pictures,
     /// Quotes of carts, with their goals
     Pricing,
+    /// Orders through the batcher beside pgbench
+    Orders,
     /// Holds of stock through the batcher beside pgbench
     Stock,
     /// Writing a large catalogue beside SQLite's own bulk insert
@@ -32,7 +36,8 @@ pub(crate) fn bench(workspace: &Workspace, source: Source, subject: Subject, pro
         Subject::Edge => edge::bench(workspace, source),
         Subject::Pictures => pictures::bench(workspace),
         Subject::Pricing => pricing::bench(workspace),
-        Subject::Stock => stock::bench(workspace),
+        Subject::Orders => orders::ORDERS.bench(workspace),
+        Subject::Stock => stock::HOLDS.bench(workspace),
         Subject::Import => import::bench(workspace, products),
     }
 }

@@ -27,6 +27,9 @@ pub struct CartRequest {
     /// Gift cards and credit, in the order in which they are used.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tenders: Vec<Tender>,
+    /// The buyer's e-mail address, once it is known: some promotions have a limit per customer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub email: Option<String>,
 }
 
 /// A line of a cart.

@@ -10,6 +10,7 @@ mod quote_cart;
 mod receive_money;
 mod refund_order;
 mod settle_payment;
+mod used_up;
 #[cfg(test)]
 mod tests;
 mod shared_lines;

@@ -1,9 +1,12 @@
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::{BTreeSet, HashMap},
+    sync::Arc,
+};
 
 use catalog::CartItem;
 use database::Reader;
 use pricing::{
-    CartLine, Charge, Fee, PriceTier, Quote, QuoteRequest, TaxComponent, TaxMode,
+    Availability, CartLine, Charge, Fee, PriceTier, Quote, QuoteRequest, TaxComponent, TaxMode,
     documents::{
         CashOnDeliveryRefusal, ChargeTaxDocument, DeliveryKind, DeliveryOption, Destination, MarketTax, PackedItem,
         Parcel, TaxedItem, delivery_options, fold_code, fold_sku, resolve_charge_tax, resolve_tax, rules_of_cart,
@@ -12,7 +15,7 @@ use pricing::{
 use pricing_rules::{PricingRules, PricingRulesDocument};
 use types::{Sku, SkuKey, Stock};
 
-use crate::{CartLineRequest, CartRequest, CheckoutError, SetAsideReason};
+use crate::{CartLineRequest, CartRequest, CheckoutError, SetAsideReason, used_up::used_up};
 
 /// The code of the fee for cash on delivery.
 pub const CASH_ON_DELIVERY: &str = "cash-on-delivery";
@@ -80,6 +83,7 @@ pub async fn quote_cart(reader: &mut Reader, cart: &CartRequest) -> Result<CartQ
     let skus: Vec<Sku> = cart.lines.iter().map(|line| line.sku.clone()).collect();
     let items = catalog::cart_items(reader, &skus).await?;
     let (lines, set_aside) = sort_lines(cart, items);
+    let used_up = used_up(reader, &rules.document.promotions, cart.email.as_deref()).await?;
     let terms = Terms::new(&rules.document, reader, cart)?;
     let parcel = parcel(&lines);
     let market = reader.market();
@@ -91,6 +95,7 @@ pub async fn quote_cart(reader: &mut Reader, cart: &CartRequest) -> Result<CartQ
         &parcel,
     );
     let mut request = terms.request(&rules, cart, &lines)?;
+    mark_used_up(&mut request, &used_up);
     let chosen = chosen_delivery(cart, &delivery)?;
     request.delivery = chosen
         .as_ref()
@@ -119,6 +124,12 @@ pub async fn quote_cart(reader: &mut Reader, cart: &CartRequest) -> Result<CartQ
         cash_on_delivery,
         request,
     })
+}
+
+fn mark_used_up(request: &mut QuoteRequest, used_up: &BTreeSet<String>) {
+    for promotion in request.promotions.iter_mut().filter(|promotion| used_up.contains(&promotion.id)) {
+        promotion.availability = Availability::UsedUp;
+    }
 }
 
 /// Separates the lines that can be bought from the others. Lines of one variant share its stock in their order.

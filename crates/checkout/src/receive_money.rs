@@ -1,6 +1,6 @@
 use database::{Error, Tx};
 use orders::{NewOrderEvent, OrderActor, OrderEventKind};
-use payments::{Payment, ReceiveError, ReceivedMoney};
+use payments::{Payment, ReceiveError};
 use serde_json::json;
 use types::{Money, OrderId, PaymentKind, Timestamp};
 
@@ -23,6 +23,9 @@ pub enum ReceiveMoneyError {
     /// The order has no payment that staff record.
     #[error("the order has no payment in cash or by transfer")]
     NoPayment,
+    /// Another receipt was recorded under this key.
+    #[error("other money was recorded under this key")]
+    OtherReceipt,
     /// The payment refuses the amount.
     #[error(transparent)]
     Refused(ReceiveError),
@@ -31,21 +34,31 @@ pub enum ReceiveMoneyError {
     Database(#[from] Error),
 }
 
-/// Records money for an order. Returns what is still missing or too much; `None` if the receipt was recorded before.
+/// Records money for an order. Returns the payment as it is then. A receipt that is recorded again under its key changes
+/// nothing.
 ///
 /// # Errors
 /// If the order has no such payment, the amount is wrong, or the database fails.
-pub async fn receive_money(tx: &mut Tx, receipt: &MoneyReceipt) -> Result<Option<ReceivedMoney>, ReceiveMoneyError> {
+pub async fn receive_money(tx: &mut Tx, receipt: &MoneyReceipt) -> Result<Payment, ReceiveMoneyError> {
     let payments = payments::payments_of_order(tx, receipt.order).await?;
-    let is_recorded = |payment: &&Payment| payment.kind != PaymentKind::Test;
-    let payment = payments.iter().rev().find(is_recorded).ok_or(ReceiveMoneyError::NoPayment)?;
+    let by_staff = |payment: &Payment| payment.kind != PaymentKind::Test;
+    let payment = payments.into_iter().rev().find(by_staff).ok_or(ReceiveMoneyError::NoPayment)?;
     let missing = Money::new(payment.amount.minor - payment.status.captured, payment.amount.currency);
-    let amount = receipt.amount.unwrap_or(missing);
-    if orders::record_events(tx, &[event(receipt, amount)]).await? == 0 {
-        return Ok(None);
+    let event = event(receipt, receipt.amount.unwrap_or(missing));
+    if orders::record_events(tx, std::slice::from_ref(&event)).await? == 0 {
+        ensure_same(tx, receipt, &event).await?;
+        return Ok(payment);
     }
-    let received = payments::record_received(tx, payment.id, amount).await?;
-    received.map(Some).map_err(ReceiveMoneyError::Refused)
+    let received = payments::record_received(tx, payment.id, receipt.amount.unwrap_or(missing)).await?;
+    received.map(|received| received.payment).map_err(ReceiveMoneyError::Refused)
+}
+
+/// Fails if another amount was recorded under the key of the receipt.
+async fn ensure_same(tx: &mut Tx, receipt: &MoneyReceipt, event: &NewOrderEvent) -> Result<(), ReceiveMoneyError> {
+    let recorded = orders::events(tx, receipt.order).await?;
+    let recorded = recorded.iter().find(|recorded| recorded.key == event.key);
+    let is_same = recorded.is_some_and(|recorded| recorded.data == event.data);
+    if receipt.amount.is_none() || is_same { Ok(()) } else { Err(ReceiveMoneyError::OtherReceipt) }
 }
 
 fn event(receipt: &MoneyReceipt, amount: Money) -> NewOrderEvent {

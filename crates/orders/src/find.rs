@@ -29,6 +29,17 @@ pub async fn by_number(on: &mut impl Executor, number: &str) -> Result<Option<Or
     store::order_by_number(on, &folded_number(number)).await
 }
 
+/// Returns the order that people name so: by its number, or by its id if it has none.
+///
+/// # Errors
+/// If the database fails.
+pub async fn by_name(on: &mut impl Executor, name: &str) -> Result<Option<Order>, Error> {
+    match name.trim().parse() {
+        Ok(id) => by_id(on, id).await,
+        Err(_) => by_number(on, name).await,
+    }
+}
+
 /// Returns the order with this number, if it was made with this e-mail address. Its answer must not tell a visitor which of
 /// the two is wrong.
 ///

@@ -32,7 +32,7 @@ mod tests;
 
 pub use customer::customer_key;
 pub use event::{NewOrderEvent, OrderActor, OrderEvent, OrderEventKind};
-pub use find::{by_checkouts, by_id, by_number, by_number_and_email, by_token, events};
+pub use find::{by_checkouts, by_id, by_name, by_number, by_number_and_email, by_token, events};
 pub use insert::{add_links, insert};
 pub use list::list;
 pub use mail_task::{ORDER_MAIL_JOB, OrderMailTask, OrderMailTopic, enqueue_mail};

@@ -15,7 +15,7 @@ use pictures::Refusal;
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
-use crate::{http::problem::Problem, picture_hosts::FetchError};
+use crate::{http::problem::Problem, picture_hosts::FetchError, staff_orders::StaffOrderError};
 
 const PROBLEM: &str = "application/problem+json";
 /// Seconds after which a client may try again.
@@ -52,6 +52,13 @@ pub(crate) enum ApiError {
     SeveralFiles(Vec<String>),
     #[error("there is no {kind} \"{code}\"")]
     UnknownThing { kind: &'static str, code: String },
+    /// An order can't be found or changed.
+    #[error(transparent)]
+    Order(StaffOrderError),
+    #[error(
+        "send a header `Idempotency-Key`, so that the request can be repeated: 1 to 100 letters, digits and hyphens"
+    )]
+    NoKey,
     /// The request asks for a change that the shop's rules forbid.
     #[error("{}", sentences(.0))]
     Refused(Diagnostics),
@@ -88,7 +95,8 @@ impl ApiError {
             Self::Closed | Self::NotStaff => StatusCode::UNAUTHORIZED,
             Self::Unknown | Self::UnknownThing { .. } => StatusCode::NOT_FOUND,
             Self::OtherType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            Self::Unreadable(_) => StatusCode::BAD_REQUEST,
+            Self::Unreadable(_) | Self::NoKey => StatusCode::BAD_REQUEST,
+            Self::Order(error) => error.status(),
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::TooLarge | Self::Picture(Refusal::TooManyBytes) => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Field { .. } | Self::Picture(_) | Self::TooMuchMemory { .. } | Self::Fetch(_) => {
@@ -107,6 +115,8 @@ impl ApiError {
             Self::Closed | Self::NotStaff => "not-staff",
             Self::Unknown => "unknown-picture",
             Self::UnknownThing { .. } => "unknown",
+            Self::Order(error) => error.code(),
+            Self::NoKey => "no-idempotency-key",
             Self::Refused(_) => "refused",
             Self::Importing => "importing",
             Self::OtherType => "other-type",
@@ -215,6 +225,15 @@ impl From<database::Error> for ApiError {
         match error {
             error @ database::Error::FileReplaced(_) => Self::DatabaseReplaced(error),
             other => Self::Problem(other.into()),
+        }
+    }
+}
+
+impl From<StaffOrderError> for ApiError {
+    fn from(error: StaffOrderError) -> Self {
+        match error {
+            StaffOrderError::Database(error) => error.into(),
+            other => Self::Order(other),
         }
     }
 }

@@ -37,6 +37,9 @@ pub(crate) enum Endpoint {
     CspReports,
     StaffPictures,
     StaffPicture,
+    StaffOrders,
+    StaffOrder,
+    StaffOrderAction,
     StaffThing,
     StaffValue,
     Health,
@@ -107,6 +110,9 @@ pub const ROUTES: &[Route] = &[
         methods: "GET,HEAD,PATCH,PUT,DELETE",
         ..private("/api/v1/pictures/{picture}", Access::Staff, Endpoint::StaffPicture)
     },
+    private("/api/v1/orders", Access::Staff, Endpoint::StaffOrders),
+    private("/api/v1/orders/{order}", Access::Staff, Endpoint::StaffOrder),
+    Route { methods: "POST", ..private("/api/v1/orders/{order}/{action}", Access::Staff, Endpoint::StaffOrderAction) },
     Route { methods: "PATCH,DELETE", ..private("/api/v1/{section}/{code}", Access::Staff, Endpoint::StaffThing) },
     Route {
         methods: "DELETE",

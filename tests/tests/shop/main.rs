@@ -37,6 +37,7 @@ mod private;
 mod product_files;
 mod program;
 mod put_back;
+mod orders;
 mod quotes;
 mod random_setups;
 mod routes;

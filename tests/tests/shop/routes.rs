@@ -34,6 +34,8 @@ pub(crate) fn example(route: &Route) -> String {
         "/pages/{slug}" => "/pages/shipping".to_owned(),
         "/img/{picture}/{file}" => rendition("160.jpg"),
         "/api/v1/pictures/{picture}" => format!("/api/v1/pictures/{}", picture_address()),
+        "/api/v1/orders/{order}" => "/api/v1/orders/AE-1001".to_owned(),
+        "/api/v1/orders/{order}/{action}" => "/api/v1/orders/AE-1001/dispatch".to_owned(),
         "/api/v1/{section}/{code}" => "/api/v1/products/dune-vase".to_owned(),
         "/api/v1/attributes/{attribute}/values/{value}" => "/api/v1/attributes/colour/values/clay".to_owned(),
         "/assets/{file}" => "/assets/loader-0b.js".to_owned(),
