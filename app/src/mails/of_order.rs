@@ -1,7 +1,7 @@
 //! A mail of an order, whose snapshot holds what the buyer read then.
 
 use addresses::AddressField;
-use orders::{Order, OrderMailTask, OrderMailTopic, OrderSnapshot, OrderedLine};
+use orders::{Order, OrderMailTask, OrderMailTopic, OrderSnapshot, OrderToken, OrderedLine};
 use pricing::{Quote, QuoteRow};
 use serde::Deserialize;
 use serde_json::Value;
@@ -26,6 +26,8 @@ pub struct MailFacts<'a> {
     pub setup: &'a Setup,
     /// The buyer's locale.
     pub locale: Locale,
+    /// The token of the mail's link to the order.
+    pub token: OrderToken,
     /// The instructions for a transfer, as the merchant wrote them in the buyer's language; empty without one.
     pub instructions: &'a str,
     /// True if an answer to the mail reaches the shop.
@@ -64,7 +66,7 @@ pub fn order_mail_of(facts: MailFacts<'_>, order: &Order, task: &OrderMailTask, 
         brand: brand(facts, snapshot),
         number: order.name(),
         buyer: snapshot.address.get(AddressField::Name).to_owned(),
-        link: address::absolute(facts.site, &address::order(facts.locale, &task.token.to_string())),
+        link: address::absolute(facts.site, &address::order(facts.locale, &facts.token.to_string())),
         lines: if lists_lines { lines(localizer, facts.site, snapshot) } else { Vec::new() },
         sums,
         total: Some(total),
@@ -182,7 +184,7 @@ fn days(localizer: Localizer, from: Option<jiff::civil::Date>, to: Option<jiff::
 #[cfg(test)]
 mod tests {
     use jiff::civil::date;
-    use orders::{OrderDelivery, OrderPayment, OrderState, OrderToken, OrderedOption, testing};
+    use orders::{OrderDelivery, OrderPayment, OrderState, OrderedOption, testing};
     use serde_json::json;
     use setup::testing::{locale, setup};
     use types::{Fit, ListingPictures, Shape, Timestamp, VariantId};
@@ -234,11 +236,11 @@ mod tests {
             site: &site,
             setup: &setup,
             locale: locale("en-ae"),
+            token: OrderToken(1),
             instructions: "IBAN AE07",
             takes_answers: true,
         };
-        let task =
-            OrderMailTask { order: order.id, topic, key: "key".to_owned(), token: OrderToken(1), at: Timestamp(0) };
+        let task = OrderMailTask { order: order.id, topic, key: "key".to_owned(), at: Timestamp(0) };
         order_mail_of(facts, &order, &task, data)
     }
 

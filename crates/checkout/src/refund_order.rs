@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use database::{Error, Tx};
 use jobs::JobError;
-use orders::{Order, RecordRefundError, RefundRequest};
+use orders::{Order, OrderMailTask, OrderMailTopic, RecordRefundError, RefundRequest};
 use payments::{CardUse, NewRefund, Payment, RefundId, RefundOutcome, card_of_tender};
 use pricing::{Refund, TenderRefund, TenderUse};
 use types::{Money, PaymentKind};
@@ -46,6 +46,9 @@ pub async fn refund_order(tx: &mut Tx, request: &RefundRequest, refund: RefundId
             None => return_to_payment(tx, request, refund, part.amount).await?,
         }
     }
+    let key = request.event_key();
+    let mail = OrderMailTask { order: order.id, topic: OrderMailTopic::Refunded, key, at: request.now };
+    orders::enqueue_mail(tx, &mail).await?;
     Ok(recorded)
 }
 

@@ -59,6 +59,22 @@ pub async fn enqueue<P: Serialize + Sync>(tx: &mut Tx, task: NewTask<'_, P>) -> 
     Ok(store::insert_task(tx, task.job, task.key, &payload, task.due_at).await?)
 }
 
+/// Writes tasks of a job like [`enqueue`], each with its key, payload and moment, all of them with one statement.
+///
+/// # Errors
+/// If a payload can't be written as JSON, or the database fails.
+pub async fn enqueue_all<P: Serialize + Sync>(
+    tx: &mut Tx,
+    job: &str,
+    tasks: Vec<(String, &P, Timestamp)>,
+) -> Result<(), JobError> {
+    let mut rows = Vec::with_capacity(tasks.len());
+    for (key, payload, due_at) in tasks {
+        rows.push((key, serde_json::to_string(payload).map_err(JobError::Payload)?, due_at));
+    }
+    Ok(store::insert_tasks(tx, job, rows).await?)
+}
+
 /// Counts the tasks of a job.
 ///
 /// # Errors

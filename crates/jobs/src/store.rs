@@ -1,6 +1,6 @@
 //! Every SQL statement of jobs.
 
-use database::{Error, Executor, Tx, row, sql};
+use database::{Error, Executor, Tx, execute_rows, row, sql};
 use types::Timestamp;
 
 use crate::QueueLength;
@@ -33,6 +33,17 @@ pub(crate) async fn insert_task(
     .execute(tx)
     .await
     .map(|_| ())
+}
+
+/// Inserts tasks with keys: key, payload, due.
+pub(crate) async fn insert_tasks(tx: &mut Tx, job: &str, tasks: Vec<(String, String, Timestamp)>) -> Result<(), Error> {
+    let text =
+        "INSERT INTO task (job, task_key, payload, created_at, due_at, attempts, error, lease_owner, leased_until)
+        VALUES {($1, ?, ?, $2, ?, 0, '', '', 0)}
+        ON CONFLICT (job, task_key) DO NOTHING";
+    let fixed = [job.into(), tx.now().into()];
+    let rows = tasks.into_iter().map(|(key, payload, due_at)| vec![key.into(), payload.into(), due_at.into()]);
+    execute_rows(tx, text, &fixed, rows.collect()).await.map(|_| ())
 }
 
 /// Takes the job for `owner` until `until`, if it is due and no other process has it. Returns its failures in a row.

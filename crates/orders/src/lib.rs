@@ -35,7 +35,7 @@ pub use event::{NewOrderEvent, OrderActor, OrderEvent, OrderEventKind};
 pub use find::{by_checkouts, by_id, by_name, by_number, by_number_and_email, by_token, events};
 pub use insert::{add_links, insert};
 pub use list::list;
-pub use mail_task::{ORDER_MAIL_JOB, OrderMailTask, OrderMailTopic, enqueue_mail};
+pub use mail_task::{ORDER_MAIL_JOB, OrderMailTask, OrderMailTopic, enqueue_mail, enqueue_mails};
 pub use new_order::{NewOrder, OrderedUnits};
 pub use number::take_numbers;
 pub use order::{Order, OrderChange};

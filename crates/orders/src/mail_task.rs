@@ -1,14 +1,12 @@
 use database::Tx;
-use jobs::{JobError, NewTask, enqueue};
+use jobs::{JobError, NewTask, enqueue, enqueue_all};
 use serde::{Deserialize, Serialize};
 use types::{OrderId, Timestamp};
-
-use crate::OrderToken;
 
 /// The name of the job that sends mails about orders.
 pub const ORDER_MAIL_JOB: &str = "order-mails";
 
-/// A mail to send about an order.
+/// A mail to send about an order. It has no token: the job makes one for the mail's link, and stores its hash.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OrderMailTask {
     /// The order.
@@ -18,9 +16,6 @@ pub struct OrderMailTask {
     /// The key of the event that it tells of, or a key of its own. Mails of one order with one key are one mail, with one
     /// `Message-ID`.
     pub key: String,
-    /// A token that opens the order. Only its hash is stored with the order, so the task carries it, until it is sent.
-    #[serde(with = "token_text")]
-    pub token: OrderToken,
     /// The moment of the event, which becomes the mail's date.
     pub at: Timestamp,
 }
@@ -52,20 +47,13 @@ pub async fn enqueue_mail(tx: &mut Tx, mail: &OrderMailTask) -> Result<(), JobEr
     enqueue(tx, NewTask { job: ORDER_MAIL_JOB, key: Some(&key), payload: mail, due_at: mail.at }).await
 }
 
-/// Tokens as their digits in the URL.
-mod token_text {
-    use serde::{Deserialize as _, Deserializer, Serializer, de::Error as _};
-
-    use crate::OrderToken;
-
-    pub(super) fn serialize<S: Serializer>(token: &OrderToken, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(token)
-    }
-
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<OrderToken, D::Error> {
-        let text = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
-        text.parse().map_err(D::Error::custom)
-    }
+/// Writes mails like [`enqueue_mail`], all of them with one statement.
+///
+/// # Errors
+/// If the database fails.
+pub async fn enqueue_mails(tx: &mut Tx, mails: &[OrderMailTask]) -> Result<(), JobError> {
+    let tasks = mails.iter().map(|mail| (format!("{}/{}", mail.order, mail.key), mail, mail.at)).collect();
+    enqueue_all(tx, ORDER_MAIL_JOB, tasks).await
 }
 
 #[cfg(test)]
@@ -74,11 +62,11 @@ mod tests {
 
     #[test]
     fn task_is_read_as_it_was_written() {
-        let json = r#"{"order":"01938d5e-0000-7000-8000-000000000001","topic":"payment-awaited","key":"payment-awaited","token":"00000000000000000000000000000abc","at":1795000000000}"#;
+        let json = r#"{"order":"01938d5e-0000-7000-8000-000000000001","topic":"payment-awaited","key":"payment-awaited","at":1795000000000}"#;
 
         let task: OrderMailTask = serde_json::from_str(json).unwrap();
 
-        assert_eq!((task.topic, task.token), (OrderMailTopic::PaymentAwaited, OrderToken(0xabc)));
+        assert_eq!(task.topic, OrderMailTopic::PaymentAwaited);
         assert_eq!(serde_json::to_string(&task).unwrap(), json);
     }
 }

@@ -52,6 +52,13 @@ struct RefundData {
     reason: String,
 }
 
+impl RefundRequest {
+    /// Returns the key of the event that records it.
+    pub fn event_key(&self) -> String {
+        format!("{}-{}", OrderEventKind::Refunded, self.key)
+    }
+}
+
 /// Records a refund, and returns its amounts. They follow from the snapshot alone, and from the refunds before: any pieces add
 /// up to the whole. Recorded again under its key, it returns the same amounts.
 ///
@@ -64,7 +71,7 @@ pub async fn record_refund(tx: &mut Tx, request: &RefundRequest) -> Result<Refun
         return Err(RecordRefundError::NotPlaced);
     }
     let before = refund_events(tx, order.id).await?;
-    if let Some((_, recorded)) = before.iter().find(|(key, _)| *key == event_key(&request.key)) {
+    if let Some((_, recorded)) = before.iter().find(|(key, _)| *key == request.event_key()) {
         let is_same = recorded.pieces == request.pieces;
         return if is_same { Ok(recorded.refund.clone()) } else { Err(RecordRefundError::OtherRefund) };
     }
@@ -114,13 +121,9 @@ fn event(request: &RefundRequest, refund: &Refund) -> Result<NewOrderEvent, Erro
     Ok(NewOrderEvent {
         order: request.order,
         kind: OrderEventKind::Refunded,
-        key: event_key(&request.key),
+        key: request.event_key(),
         actor: request.actor,
         at: request.now,
         data,
     })
-}
-
-fn event_key(key: &str) -> String {
-    format!("{}-{key}", OrderEventKind::Refunded)
 }

@@ -9,10 +9,11 @@ use app::mails::{MailFacts, compose, order_mail_of};
 use database::Executor;
 use jobs::{JobError, Progress};
 use mail::{Delivery, Mailbox, MessageId, Outgoing};
-use orders::{NewOrderEvent, ORDER_MAIL_JOB, Order, OrderActor, OrderEvent, OrderEventKind, OrderMailTask};
+use orders::{NewOrderEvent, ORDER_MAIL_JOB, Order, OrderActor, OrderEvent, OrderEventKind, OrderMailTask, OrderToken};
 use serde_json::{Value, json};
 use setup::Setup;
 use types::Locale;
+use uuid::Uuid;
 
 use crate::{AppState, shop_mailer::ShopMailer};
 
@@ -29,7 +30,9 @@ pub(super) async fn send_order_mail(shop: Arc<AppState>, task: OrderMailTask) ->
         tracing::warn!(order = %task.order, key = task.key, "a mail about an order was dropped: it is older than three days");
         return Ok(());
     }
-    let Some(mail) = mail_of(&shop, mailer, &task).await? else { return Ok(()) };
+    let token = OrderToken(Uuid::new_v4().as_u128() ^ Uuid::new_v4().as_u128().rotate_left(64));
+    let Some(mail) = mail_of(&shop, mailer, &task, token).await? else { return Ok(()) };
+    add_link(&shop, &task, token).await?;
     let outcome = mailer.mailer.send(&mail).await;
     shop.metrics.mail(match outcome {
         Delivery::Sent => "sent",
@@ -48,7 +51,12 @@ pub(super) async fn send_order_mail(shop: Arc<AppState>, task: OrderMailTask) ->
 }
 
 /// Returns the mail; `None` if it was sent before, or its order is gone.
-async fn mail_of(shop: &AppState, mailer: &ShopMailer, task: &OrderMailTask) -> Result<Option<Outgoing>, JobError> {
+async fn mail_of(
+    shop: &AppState,
+    mailer: &ShopMailer,
+    task: &OrderMailTask,
+    token: OrderToken,
+) -> Result<Option<Outgoing>, JobError> {
     let mut reader = shop.database.read(shop.clock.now()).await?;
     let Some(order) = orders::by_id(&mut reader, task.order).await? else { return Ok(None) };
     let events = orders::events(&mut reader, task.order).await?;
@@ -67,8 +75,14 @@ async fn mail_of(shop: &AppState, mailer: &ShopMailer, task: &OrderMailTask) -> 
     };
     let reply_to = contact.and_then(|address| Mailbox::new(None, &address).ok());
     let (site, locale) = (&shop.site, locale_of(&setup, &order));
-    let facts =
-        MailFacts { site, setup: &setup, locale, instructions: &instructions, takes_answers: reply_to.is_some() };
+    let facts = MailFacts {
+        site,
+        setup: &setup,
+        locale,
+        token,
+        instructions: &instructions,
+        takes_answers: reply_to.is_some(),
+    };
     let composed = compose(locale, &order_mail_of(facts, &order, task, data_of(&events, task)));
     let composed = composed.map_err(JobError::other)?;
     let from = mailer.from.clone().or_named(locale.shop_name());
@@ -83,6 +97,14 @@ async fn mail_of(shop: &AppState, mailer: &ShopMailer, task: &OrderMailTask) -> 
         date: task.at,
         language: locale.language(),
     }))
+}
+
+/// Stores the hash of the token that a mail's link has.
+async fn add_link(shop: &AppState, task: &OrderMailTask, token: OrderToken) -> Result<(), JobError> {
+    let now = shop.clock.now();
+    let mut tx = shop.database.write(now).await?;
+    orders::add_links(&mut tx, &[(task.order, token, now)]).await?;
+    Ok(tx.commit_bookkeeping().await?)
 }
 
 /// Returns the locale in which the order was made, or one that the market still has.

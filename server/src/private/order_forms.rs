@@ -193,10 +193,8 @@ impl FormVisit {
         let Some(order) = orders::by_number_and_email(&mut tx, number.trim(), email.trim()).await? else {
             return Ok(());
         };
-        let token = new_token();
-        orders::add_links(&mut tx, &[(order.id, token, self.now)]).await?;
         let key = format!("link-{}", self.now.0);
-        let mail = OrderMailTask { order: order.id, topic: OrderMailTopic::Link, key, token, at: self.now };
+        let mail = OrderMailTask { order: order.id, topic: OrderMailTopic::Link, key, at: self.now };
         orders::enqueue_mail(&mut tx, &mail).await?;
         tx.commit_bookkeeping().await?;
         Ok(())

@@ -8,7 +8,7 @@ use std::{
 };
 
 use database::Executor;
-use orders::{NewOrderEvent, OrderActor, OrderEventKind, OrderMailTask, OrderMailTopic, OrderToken, testing};
+use orders::{NewOrderEvent, OrderActor, OrderEventKind, OrderMailTask, OrderMailTopic, testing};
 use tempfile::TempDir;
 use tokio::time::{sleep, timeout};
 use types::VariantId;
@@ -65,9 +65,17 @@ async fn given_order(shop: &TestShop, number: u128, email: &str) {
     let placed = NewOrderEvent::once(order.id, OrderEventKind::Placed, OrderActor::Buyer, NOW);
     orders::record_events(&mut tx, &[placed]).await.unwrap();
     let (topic, key) = (OrderMailTopic::Placed, "placed".to_owned());
-    let task = OrderMailTask { order: order.id, topic, key, token: OrderToken(number), at: NOW };
+    let task = OrderMailTask { order: order.id, topic, key, at: NOW };
     orders::enqueue_mail(&mut tx, &task).await.unwrap();
     tx.commit_bookkeeping().await.unwrap();
+}
+
+/// Returns a mail without the tokens of its links: each attempt has a new one, since the shop stores hashes only.
+fn without_links(mail: &str) -> String {
+    let whole = mail.replace("=\r\n", "");
+    let mut parts = whole.split("/orders/");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |text, part| text + "/orders/" + &part[32..])
 }
 
 /// Returns the kind of the event that says what became of an order's mail.
@@ -121,11 +129,11 @@ async fn each_mail_is_sent_as_its_recipients_server_allows() {
     assert_eq!(smtp.taken_by("greylist@mail.example").len(), 1);
     let twice = smtp.taken_by("vanish@mail.example");
     assert_eq!(twice.len(), 2);
-    assert_eq!(twice[0], twice[1], "a repeat is the same mail");
+    assert_eq!(without_links(&twice[0]), without_links(&twice[1]), "a repeat is the same mail");
     let mail = &smtp.taken_by("ann@mail.example")[0];
     assert!(mail.contains("Subject: Order AE-1001 confirmed\r\n"), "{mail}");
     assert!(mail.contains(".placed@shop.example>\r\n"), "{mail}");
-    assert!(mail.contains("https://shop.example/en-ae/orders/000000000000000000000000000003e9"), "{mail}");
+    assert!(mail.contains("https://shop.example/en-ae/orders/"), "{mail}");
     let metrics = shop.metrics().await;
     for (outcome, mails) in [("sent", 3), ("deferred", 2), ("refused", 1)] {
         assert!(metrics.contains(&format!("vitrine_mails_total{{outcome=\"{outcome}\"}} {mails}")), "{metrics}");

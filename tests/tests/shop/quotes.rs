@@ -2,9 +2,10 @@
 
 use std::fs;
 
+use database::{Database, sql};
 use serde_json::{Value, json};
 
-use crate::harness::{Program, SHOP};
+use crate::harness::{NOW, Program, SHOP};
 
 fn rules() -> Value {
     let name = |name: &str| json!({"en": name, "ar": name, "hi": name});
@@ -255,4 +256,30 @@ fn a_line_has_the_price_of_the_quantity_that_it_reaches() {
         let refusal = program.refusal(&["import", "faulty.json"]);
         assert!(refusal.contains(place), "{place}: {refusal}");
     }
+}
+
+#[test]
+fn code_that_was_used_as_often_as_it_may_be_is_told() {
+    let program = shop_with_rules();
+    let mut limited = rules()["pricing"]["promotions"][0].clone();
+    limited["limit"] = json!(1);
+    program.write("limit.json", &json!({"format": "vitrine/1", "pricing": {"promotions": [limited]}}).to_string());
+    program.success(&["import", "limit.json"]);
+    let before = quote(&program, &cart(2, &["ten"]));
+
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    runtime.block_on(async {
+        let database = Database::open(&format!("sqlite:{}", program.path("data/vitrine.db").display())).await.unwrap();
+        let mut tx = database.write(NOW).await.unwrap();
+        sql("INSERT INTO promotion_use (promotion, used) VALUES ('ten', 1)").execute(&mut tx).await.unwrap();
+        tx.commit_bookkeeping().await.unwrap();
+        database.close().await;
+    });
+    let after = quote(&program, &cart(2, &["ten"]));
+
+    let reason = |quoted: &Value| {
+        let of_code = quoted["not_applied"].as_array().unwrap().iter().find(|one| one["promotion"] == "ten");
+        of_code.map(|one| one["reason"].clone())
+    };
+    assert_eq!((reason(&before), reason(&after)), (None, Some(json!("used_up"))));
 }

@@ -35,10 +35,15 @@ async fn request_refund(
 ) -> Result<(), Error> {
     let refund = NewRefund { id, payment, amount, reason: "the order was cancelled".to_owned() };
     // A refusal says that the money has gone back already.
-    payments::request_refund(tx, &refund, now).await.map(|_| ()).map_err(|error| match error {
+    payments::request_refund(tx, &refund, now).await.map(|_| ()).map_err(of_task)
+}
+
+/// Returns the error of a task that is not written, as one of the database.
+pub(super) fn of_task(error: JobError) -> Error {
+    match error {
         JobError::Database(error) => error,
         error => Error::defect("task.payload", error),
-    })
+    }
 }
 
 /// Returns the name of the refund of an order's payment with this number.

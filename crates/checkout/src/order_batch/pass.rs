@@ -11,7 +11,11 @@ use inventory::StockCommand;
 use orders::{Order, OrderState, PromotionUses};
 use types::{CheckoutId, MarketCode, OrderId};
 
-use super::{money_back::give_money_back, placing::Placing, stepping::Stepping};
+use super::{
+    money_back::{give_money_back, of_task},
+    placing::Placing,
+    stepping::Stepping,
+};
 use crate::OrderCommand;
 
 /// The decision about a command.
@@ -183,6 +187,9 @@ impl<'c> Pass<'c> {
         orders::add_links(tx, &links).await?;
         let payments: Vec<_> = self.orders.iter().filter_map(Placing::payment).collect();
         payments::begin_payments(tx, &payments, tx.now()).await?;
+        let of_steps = self.steps.iter().filter_map(Stepping::mail);
+        let mails: Vec<_> = of_steps.chain(self.orders.iter().filter_map(Placing::mail)).collect();
+        orders::enqueue_mails(tx, &mails).await.map_err(of_task)?;
         self.move_carts(tx).await?;
         orders::record_events(tx, &events).await.map(|_| ())
     }

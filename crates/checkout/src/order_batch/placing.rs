@@ -6,7 +6,8 @@ use cart::CartState;
 use database::{Error, Outcome, Tx};
 use inventory::{HoldKind, HoldLine, HoldToken, NewHold, StockCommand, StockRefusal};
 use orders::{
-    NewOrder, NewOrderEvent, Order, OrderActor, OrderEventKind, OrderSnapshot, OrderState, OrderToken, PromotionUses,
+    NewOrder, NewOrderEvent, Order, OrderActor, OrderEventKind, OrderMailTask, OrderMailTopic, OrderSnapshot,
+    OrderState, OrderToken, PromotionUses,
 };
 use payments::NewPayment;
 use types::{CartId, MarketCode, OrderId, PaymentKind, Timestamp};
@@ -119,6 +120,16 @@ impl<'c> Placing<'c> {
             [Some((kind, OrderActor::Buyer)), awaited.map(|_| (OrderEventKind::PaymentAwaited, OrderActor::System))];
         let (id, now) = (command.order.id, command.order.now);
         kinds.into_iter().flatten().map(|(kind, actor)| NewOrderEvent::once(id, kind, actor, now)).collect()
+    }
+
+    /// Returns the mail that tells of the order once it is placed: one that tells of the transfer that is awaited, or one that
+    /// confirms it.
+    pub(super) fn mail(&self) -> Option<OrderMailTask> {
+        let command = self.new_order().filter(|_| self.number.is_some())?;
+        let is_transfer = command.payment.as_ref().is_some_and(|payment| payment.kind == PaymentKind::BankTransfer);
+        let topic = if is_transfer { OrderMailTopic::PaymentAwaited } else { OrderMailTopic::Placed };
+        let kind = if is_transfer { OrderEventKind::PaymentAwaited } else { OrderEventKind::Placed };
+        Some(OrderMailTask { order: command.order.id, topic, key: kind.as_str().to_owned(), at: command.order.now })
     }
 
     pub(super) fn outcome(&self) -> Outcome<OrderCommand> {

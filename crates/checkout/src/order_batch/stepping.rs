@@ -2,7 +2,7 @@
 
 use database::Outcome;
 use inventory::{HoldState, HoldToken, StockCommand, StockRefusal};
-use orders::{NewOrderEvent, Order, OrderChange, OrderEventKind, OrderState};
+use orders::{NewOrderEvent, Order, OrderChange, OrderEventKind, OrderMailTask, OrderMailTopic, OrderState};
 use payments::RefundId;
 use serde_json::{Value, json};
 use types::{MarketCode, Timestamp};
@@ -107,6 +107,18 @@ impl<'c> Stepping<'c> {
         };
         let (to, number) = (target(self.step.kind), self.number.clone());
         Some(OrderChange { id: order.id, from: order.state, to, hold, number, now: self.step.now })
+    }
+
+    /// Returns the mail that tells the buyer of the step.
+    pub(super) fn mail(&self) -> Option<OrderMailTask> {
+        let topic = match self.step.kind {
+            OrderStepKind::Confirm { .. } => OrderMailTopic::Placed,
+            OrderStepKind::Cancel { .. } => OrderMailTopic::Cancelled,
+            OrderStepKind::Dispatch => OrderMailTopic::Dispatched,
+            OrderStepKind::Fail | OrderStepKind::Deliver => return None,
+        };
+        let event = self.event()?;
+        Some(OrderMailTask { order: event.order, topic, key: event.key, at: event.at })
     }
 
     pub(super) fn event(&self) -> Option<NewOrderEvent> {
