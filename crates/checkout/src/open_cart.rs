@@ -4,7 +4,7 @@ use database::Reader;
 use pricing::documents::Destination;
 use types::{Country, Market, Money, PaymentKind};
 
-use crate::{CartLineRequest, CartQuote, CartRequest, CheckoutError, QuotedLine, quote_cart};
+use crate::{CartLineRequest, CartQuote, CartRequest, CheckoutError, EMAIL, QuotedLine, quote_cart};
 
 /// The names of the fields of a form that prices depend on: ISO codes of country and subdivision, and the postcode.
 pub const CART_ADDRESS: [&str; 3] = ["country", "region", "postcode"];
@@ -84,6 +84,7 @@ pub fn cart_request(content: &CartContent, market: Market) -> CartRequest {
         estimates_delivery: true,
         cash_on_delivery: content.checkout.payment == PaymentKind::CashOnDelivery.as_str(),
         tenders: Vec::new(),
+        email: Some(content.checkout.contact.get(EMAIL)).filter(|email| !email.is_empty()).map(str::to_owned),
     }
 }
 
