@@ -21,10 +21,10 @@ use std::{path::PathBuf, process::ExitCode};
 use clap::{Parser, Subcommand};
 use database::IfWritten;
 use import_export::{DeletedKind, Losses};
-use types::{TargetDocument, Timestamp};
+use types::TargetDocument;
 
 pub use crate::command_error::CommandError;
-use crate::{Clock, Config, logging, traces::Traces};
+use crate::{Clock, Config, clock::moment, logging, traces::Traces};
 
 /// A fast storefront: the whole shop in one program
 #[derive(Parser)]
@@ -226,9 +226,4 @@ fn ensure_complete(missing: &[String], error: fn(usize) -> CommandError) -> Resu
         eprintln!("{picture}: the source is not in the storage, or is damaged");
     }
     if missing.is_empty() { Ok(()) } else { Err(error(missing.len())) }
-}
-
-/// Returns a moment as people and programs read it (RFC 3339).
-pub(crate) fn moment(at: Timestamp) -> String {
-    jiff::Timestamp::from_millisecond(at.0).map_or_else(|_| at.0.to_string(), |moment| moment.to_string())
 }

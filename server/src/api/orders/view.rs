@@ -5,7 +5,7 @@ use payments::Payment;
 use serde_json::{Value, json};
 use types::{Currency, Money};
 
-use crate::cli::moment;
+use crate::clock::moment;
 
 /// Returns an order as a list has it.
 pub(super) fn summary(order: &Order) -> Value {
