@@ -12,6 +12,7 @@ use cdn::PurgeRequests;
 use checkout::{OrderBatcher, OrderCommand};
 use database::{BatchLimits, BatchWriter, Batcher, Database};
 use inventory::{StockBatcher, StockCommand};
+use payments::{PaymentProviders, TestProvider};
 use pictures::{Limits, Renditions, Storage, StorageError};
 use secrecy::{ExposeSecret as _, SecretString};
 use tokio::sync::Semaphore;
@@ -65,6 +66,9 @@ pub struct AppState {
     pub(crate) files: Files,
     pub(crate) themed_files: ThemedFiles,
     pub(crate) metrics: Metrics,
+    /// The providers of payments.
+    pub(crate) payments: PaymentProviders,
+    payment_kinds: Vec<PaymentKind>,
     /// Takes commands about orders.
     pub(crate) orders: OrderBatcher,
     /// Carries them out; the background work takes it.
@@ -116,6 +120,7 @@ impl AppState {
             dev_reload: config.dev_reload.clone(),
         };
         let metrics = Metrics::new();
+        let payments = payment_providers(config);
         let (orders, order_writer) = order_batcher(&database, &clock, &metrics);
         let (stock, stock_writer) = stock_batcher(&database, &clock, &metrics);
         Ok(Self {
@@ -137,6 +142,8 @@ impl AppState {
             files,
             themed_files: ThemedFiles::default(),
             metrics,
+            payment_kinds: payments.kinds(),
+            payments,
             orders,
             order_writer: Mutex::new(Some(order_writer)),
             stock,
@@ -167,8 +174,8 @@ impl AppState {
     }
 
     /// Returns the ways to pay that the shop is connected to.
-    pub(crate) const fn payment_kinds(&self) -> &'static [PaymentKind] {
-        &[PaymentKind::CashOnDelivery, PaymentKind::BankTransfer]
+    pub(crate) fn payment_kinds(&self) -> &[PaymentKind] {
+        &self.payment_kinds
     }
 
     /// Returns the writer of stock, the first time.
@@ -191,6 +198,11 @@ pub(crate) fn cdn_purger(config: &Config, database: &Database, clock: &Clock) ->
     let target = config.edge.clone()?;
     let requests = PurgeRequests::new(target, config.edge_token.clone(), config.edge_api.clone());
     Some(CdnPurger::new(database.clone(), clock.clone(), requests, uuid::Uuid::new_v4().to_string()))
+}
+
+fn payment_providers(config: &Config) -> PaymentProviders {
+    let test = config.test_payments.clone().map(|test| TestProvider::new(test.url, test.secrets));
+    PaymentProviders { test }
 }
 
 fn stock_batcher(database: &Database, clock: &Clock, metrics: &Metrics) -> (StockBatcher, BatchWriter<StockCommand>) {

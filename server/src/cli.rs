@@ -5,6 +5,7 @@ mod cache;
 mod confirm_write;
 mod delete;
 mod export;
+mod gift_card;
 mod import;
 mod migrate;
 mod new;
@@ -128,6 +129,11 @@ enum Command {
         #[command(subcommand)]
         task: stock::Task,
     },
+    /// Issue, show and block gift cards
+    GiftCard {
+        #[command(subcommand)]
+        task: gift_card::Task,
+    },
     /// Show orders, and record what staff do with them: dispatch, deliver, cancel, receive money, refund
     Orders {
         #[command(subcommand)]
@@ -214,6 +220,7 @@ async fn perform(command: Command, config: &Config, clock: Clock) -> Result<(), 
         Command::Cache { task } => cache::cache(config, &clock, task).await,
         Command::Pictures { task } => pictures::pictures(config, &clock, task).await,
         Command::Stock { task } => stock::stock(config, &clock, task).await,
+        Command::GiftCard { task } => gift_card::gift_card(config, &clock, task).await,
         Command::Orders { task } => orders::orders(config, &clock, task).await,
         Command::Quote { options } => quote::quote(config, &clock, &options).await,
         Command::Seed { products, seed } => seed::seed(config, &clock, products, seed).await,

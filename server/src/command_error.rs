@@ -51,6 +51,22 @@ pub enum CommandError {
     /// No variant has this SKU.
     #[error("no variant has the SKU {0}; `vitrine stock show` lists those that the shop has")]
     UnknownSku(String),
+    /// No gift card has this code or number.
+    #[error(
+        "there is no gift card {0}; write its code, or its number as `vitrine gift-card issue` prints it, such as 12"
+    )]
+    UnknownGiftCard(String),
+    /// The text is not an amount that a gift card can have.
+    #[error("\"{amount}\" is not an amount above zero: {reason}")]
+    GiftCardAmount {
+        /// The text.
+        amount: String,
+        /// The fault.
+        reason: String,
+    },
+    /// The date is over or unreadable.
+    #[error("a gift card can't expire at \"{0}\"; write a day that is to come, such as 2030-12-31")]
+    GiftCardExpiry(String),
     /// The rules of stock refuse the command.
     #[error(transparent)]
     Stock(inventory::StockRefusal),

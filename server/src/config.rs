@@ -50,6 +50,8 @@ pub struct Config {
     pub picture_hosts: Vec<PictureHost>,
     /// The token of the staff API, which is disabled without it.
     pub staff_token: Option<SecretString>,
+    /// The test payment provider.
+    pub test_payments: Option<TestPayments>,
     /// The folder of the built files.
     pub assets: PathBuf,
     /// The address that the server listens on.
@@ -90,6 +92,15 @@ pub struct Config {
     pub edge_api: Option<String>,
     /// The origin of the script that reloads pages in development.
     pub dev_reload: Option<String>,
+}
+
+/// The test payment provider.
+#[derive(Debug, Clone)]
+pub struct TestPayments {
+    /// Its origin.
+    pub url: String,
+    /// The secrets: requests use the first, and notices may be signed with any.
+    pub secrets: Vec<SecretString>,
 }
 
 /// The format of the log.
@@ -145,6 +156,7 @@ impl Config {
             picture_memory: settings.optional("picture_memory_megabytes", picture_memory)?,
             picture_hosts: settings.optional("picture_hosts", picture_hosts)?.unwrap_or_default(),
             staff_token: settings.optional("staff_token", token)?,
+            test_payments: settings.test_payments()?,
             assets: settings.parsed("assets", some_text)?.into(),
             listen: settings.parsed("listen", |text| text.parse().ok())?,
             connections: settings.parsed("connections", connections)?,
@@ -200,6 +212,13 @@ impl Settings {
                 StorageLocation::Bucket(Bucket { name, prefix, endpoint, region, key })
             }
         })
+    }
+
+    /// Returns the test payment provider, if both of its settings are written.
+    fn test_payments(&self) -> Result<Option<TestPayments>, ConfigError> {
+        let url = self.optional("test_payments_url", origin)?;
+        let secrets = self.optional("test_payments_secret", secrets)?;
+        Ok(url.zip(secrets).map(|(url, secrets)| TestPayments { url, secrets }))
     }
 
     fn optional<T>(&self, name: &str, parse: impl Fn(&str) -> Option<T>) -> Result<Option<T>, ConfigError> {
@@ -303,6 +322,11 @@ fn log_format(text: &str) -> Option<LogFormat> {
 
 fn token(text: &str) -> Option<SecretString> {
     (text.len() >= 16 && text.bytes().all(|byte| byte.is_ascii_graphic())).then(|| text.into())
+}
+
+fn secrets(text: &str) -> Option<Vec<SecretString>> {
+    let secrets: Option<Vec<SecretString>> = text.split(',').map(|secret| token(secret.trim())).collect();
+    secrets.filter(|secrets| secrets.len() <= 2)
 }
 
 fn seconds(text: &str) -> Option<Duration> {

@@ -2,6 +2,11 @@
 
 mod free_memory;
 mod order_mails;
+mod lapsed_transfers;
+mod payment_looks;
+mod payment_notices;
+mod payment_refunds;
+mod payment_settlements;
 mod pregenerate;
 mod release_holds;
 mod tidy_pictures;
@@ -12,6 +17,7 @@ use std::{sync::Arc, time::Duration};
 
 use ::jobs::{Job, JobRunner};
 use orders::ORDER_MAIL_JOB;
+use payments::{NOTICE_JOB, REFUND_JOB, SETTLEMENT_JOB};
 use tokio::{sync::Notify, task::JoinSet};
 use tokio_util::sync::CancellationToken;
 
@@ -41,6 +47,12 @@ const MAIL_ATTEMPTS: u32 = 200;
 const HOLD_INTERVAL: Duration = Duration::from_secs(5);
 /// Time between two looks for holds that ended long ago.
 const ENDED_HOLD_INTERVAL: Duration = Duration::from_secs(3600);
+/// Time between two looks for tasks of payments that another process has written.
+const PAYMENT_TASK_INTERVAL: Duration = Duration::from_secs(2);
+/// Time between two looks for payments whose provider has to be asked.
+const PAYMENT_LOOK_INTERVAL: Duration = Duration::from_secs(5);
+/// Time between two looks for transfers that have not come in time.
+const TRANSFER_INTERVAL: Duration = Duration::from_secs(60);
 /// Time between two looks for pictures that another process has added.
 const RENDITION_INTERVAL: Duration = Duration::from_secs(5);
 /// Time after which the purger looks for writes even if none was noticed.
@@ -91,6 +103,7 @@ fn runner(shop: &Arc<AppState>) -> JobRunner {
     if shop.mailer.is_some() {
         runner.add(send_mails(shop));
     }
+    add_payment_jobs(&mut runner, shop);
     for _ in 0..shop.ahead {
         let make = with_state(shop, pregenerate::make_renditions);
         let renditions = Job::repeated("renditions", RENDITION_INTERVAL, make);
@@ -106,6 +119,22 @@ fn send_mails(shop: &Arc<AppState>) -> Job {
     Job::queued(ORDER_MAIL_JOB, MAIL_INTERVAL, move |task| order_mails::send_order_mail(shop.clone(), task))
         .retried_after(first, longest)
         .with_attempts(MAIL_ATTEMPTS)
+}
+
+fn add_payment_jobs(runner: &mut JobRunner, shop: &Arc<AppState>) {
+    let (look, lapse) = (payment_looks::look_at_payments, lapsed_transfers::lapse_transfers);
+    runner.add(Job::scheduled("payment-looks", PAYMENT_LOOK_INTERVAL, with_state(shop, look)));
+    runner.add(Job::scheduled("lapsed-transfers", TRANSFER_INTERVAL, with_state(shop, lapse)));
+    let (settle, notice) = (payment_settlements::settle, payment_notices::look);
+    runner.add(Job::queued(SETTLEMENT_JOB, PAYMENT_TASK_INTERVAL, for_task(shop, settle)));
+    runner.add(Job::queued(NOTICE_JOB, PAYMENT_TASK_INTERVAL, for_task(shop, notice)));
+    runner.add(Job::queued(REFUND_JOB, PAYMENT_TASK_INTERVAL, for_task(shop, payment_refunds::make_refund)));
+}
+
+/// Returns `work` on tasks with the state that it takes.
+fn for_task<P, F>(shop: &Arc<AppState>, work: fn(Arc<AppState>, P) -> F) -> impl Fn(P) -> F + use<P, F> {
+    let shop = shop.clone();
+    move |task| work(shop.clone(), task)
 }
 
 /// Returns `work` with the state that it takes.

@@ -17,6 +17,7 @@ mod handlers;
 mod http;
 mod http_server;
 mod jobs;
+mod payment_visits;
 mod logging;
 mod machine_memory;
 mod metrics;

@@ -73,6 +73,9 @@ fn handlers_of(endpoint: Endpoint) -> MethodRouter<Arc<AppState>> {
         Endpoint::Robots => get(handlers::robots),
         Endpoint::SpeculationRules => get(handlers::speculation_rules),
         Endpoint::CspReports => post(handlers::csp_reports),
+        Endpoint::PaymentNotices => {
+            post(handlers::payment_notice).layer(DefaultBodyLimit::max(handlers::LONGEST_NOTICE))
+        }
         Endpoint::StaffPictures => upload(post(api::uploaded_picture)),
         Endpoint::StaffPicture => {
             let pictures = get(api::known_picture).patch(api::changed_picture).put(api::replaced_picture);

@@ -33,7 +33,7 @@ impl Setting {
 }
 
 /// All settings in the order of the documentation.
-pub const SETTINGS: [Setting; 33] = [
+pub const SETTINGS: [Setting; 35] = [
     Setting {
         name: "data",
         default: "data",
@@ -136,6 +136,22 @@ pub const SETTINGS: [Setting; 33] = [
         takes: "at least 16 characters",
         example: "7c1e09b4a2f85d36",
         about: "The token of the staff API, which clients send as `Authorization: Bearer`. Without it, the staff API is disabled.",
+        secret: true,
+    },
+    Setting {
+        name: "test_payments_url",
+        default: "",
+        takes: "a scheme and a host, without a path",
+        example: "http://127.0.0.1:4000",
+        about: "The address of the test payment provider, at which shoppers pay without money. Methods of the kind `test` are offered only if this and `test_payments_secret` are set. It may lie in the shop's own network.",
+        secret: false,
+    },
+    Setting {
+        name: "test_payments_secret",
+        default: "",
+        takes: "one or two secrets of at least 16 characters, with a comma between them",
+        example: "5d0f6a3c9b2e4817",
+        about: "The secret of the test payment provider. To change it, write the new one before the old one: requests are made with the first, and notices may be signed with either.",
         secret: true,
     },
     Setting {

@@ -45,6 +45,7 @@ pub(crate) enum Endpoint {
     Health,
     Readiness,
     Metrics,
+    PaymentNotices,
     PublicFile,
     PrivatePage,
     ServerFunction,
@@ -105,6 +106,7 @@ pub const ROUTES: &[Route] = &[
     page("/robots.txt", Endpoint::Robots),
     page("/speculation-rules.json", Endpoint::SpeculationRules),
     Route { methods: "POST", ..private(CSP_REPORTS, Access::Everybody, Endpoint::CspReports) },
+    Route { methods: "POST", ..private("/payments/{provider}/notices", Access::Everybody, Endpoint::PaymentNotices) },
     Route { methods: "POST", ..private(STAFF_PICTURES, Access::Staff, Endpoint::StaffPictures) },
     Route {
         methods: "GET,HEAD,PATCH,PUT,DELETE",

@@ -31,6 +31,7 @@ mod offers;
 mod operators;
 mod order_mails;
 mod page_cache;
+mod payments;
 mod picture_storage;
 mod pictures;
 mod private;

@@ -28,6 +28,7 @@ pub(crate) fn example(route: &Route) -> String {
         "/checkout/{step}" => "/checkout/contact".to_owned(),
         "/orders/{token}" => "/orders/00000000000000000000000000000000".to_owned(),
         "/{locale}/cart" => "/en-ae/cart".to_owned(),
+        "/payments/{provider}/notices" => "/payments/test/notices".to_owned(),
         "/c/{slug}" => "/c/vases".to_owned(),
         "/p/{slug}" => "/p/dune-vase".to_owned(),
         "/stories/{slug}" => "/stories/dune-glaze".to_owned(),

@@ -13,21 +13,23 @@ use server::Config;
 use crate::harness::{Program, Visitor, free_port, picture_address};
 
 /// Every secret that the settings take, each in a word that is found wherever it is written.
-const SECRETS: [&str; 6] = [
+const SECRETS: [&str; 7] = [
     "database-password-4be1",
     "redis-password-9c07",
     "s3-secret-key-51fd",
     "staff-token-of-the-shop-a6c2",
     "metrics-token-of-the-shop-77e0",
     "edge-token-of-the-shop-30b8",
+    "test-payments-secret-e913",
 ];
 
 /// Settings with every secret. The services they name refuse connections.
 fn settings(database: &str, more: &str) -> String {
-    let [_, _, _, staff, metrics, edge] = SECRETS;
+    let [_, _, _, staff, metrics, edge, payments] = SECRETS;
     format!(
         "database = \"{database}\"\nlog = \"trace\"\nstaff_token = \"{staff}\"\nmetrics_token = \"{metrics}\"\n\
-         edge = \"fastly:SERVICE\"\nedge_token = \"{edge}\"\nedge_api = \"http://127.0.0.1:9\"\n{more}"
+         edge = \"fastly:SERVICE\"\nedge_token = \"{edge}\"\nedge_api = \"http://127.0.0.1:9\"\n\
+         test_payments_url = \"http://127.0.0.1:9\"\ntest_payments_secret = \"{payments}\"\n{more}"
     )
 }
 
@@ -90,7 +92,7 @@ async fn log_of_a_served_shop_shows_no_secret_at_any_level() {
     let mut running = program.start_logging(&["serve"], &File::create(&log).unwrap());
     until_it_listens(address, &mut running);
 
-    let [.., staff, metrics, _] = SECRETS;
+    let [_, _, _, staff, metrics, ..] = SECRETS;
     let picture = format!("/api/v1/pictures/{}", picture_address());
     for (path, token) in [(picture.as_str(), staff), ("/metrics", metrics), ("/metrics", staff), ("/en-ae", staff)] {
         let mut visitor = Visitor::connect(address).await.unwrap();

@@ -23,7 +23,7 @@ fn wrong_line_is_refused_with_what_to_write() {
         ("lisen = \"x\"", "vitrine.toml:1: there is no setting lisen; write listen, if you mean that"),
         (
             "colour = \"red\"",
-            "vitrine.toml:1: there is no setting colour; write one of data, database, redis, pictures, s3_endpoint, s3_region, s3_key, pictures_ahead, listing_picture_shape, listing_picture_fit, picture_memory_megabytes, picture_hosts, staff_token, assets, listen, connections, connections_per_address, origin, \
+            "vitrine.toml:1: there is no setting colour; write one of data, database, redis, pictures, s3_endpoint, s3_region, s3_key, pictures_ahead, listing_picture_shape, listing_picture_fit, picture_memory_megabytes, picture_hosts, staff_token, test_payments_url, test_payments_secret, assets, listen, connections, connections_per_address, origin, \
              smtp_url, mail_from, log, log_format, otlp_endpoint, metrics_token, shutdown_delay_seconds, shutdown_grace_seconds, page_cache_megabytes, stale_if_error_seconds, stale_while_revalidate_seconds, edge, edge_token, edge_api, dev_reload",
         ),
         (
