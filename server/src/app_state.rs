@@ -137,7 +137,7 @@ impl AppState {
             staff_token: config.staff_token.as_ref().map(hash_of),
             cdn_headers: config.edge.as_ref().map(|cdn| CdnHeaders::new(cdn.provider, config.stale_if_error)),
             cdn_purger: cdn_purger(config, &database, &clock).map(Arc::new),
-            security_headers: SecurityHeaders::new(&site),
+            security_headers: SecurityHeaders::new(&site, config.test_payments.as_ref().map(|test| test.url.as_str())),
             site,
             files,
             themed_files: ThemedFiles::default(),

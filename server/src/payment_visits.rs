@@ -1,12 +1,19 @@
 //! The visits at payment providers that requests and jobs make: outside of any transaction, with the outcome written after.
 
+use std::time::Duration;
+
 use checkout::{SettlePaymentError, SettledPayment, settle_payment};
 use database::Error;
 use jobs::JobError;
+use orders::OrderToken;
 use payments::{BegunPayment, NextStep, Payment, PaymentId, ProviderError, ReturnAddresses};
+use tokio::time::timeout;
 use types::PaymentKind;
 
 use crate::AppState;
+
+/// The time for which the page of an order waits for the provider of its payment.
+const PATIENCE: Duration = Duration::from_secs(3);
 
 /// The reason why a payment's fate is not known yet.
 #[derive(Debug, thiserror::Error)]
@@ -27,7 +34,6 @@ pub(crate) enum PaymentVisitError {
 
 /// Begins a payment at its provider; begun again, it is one payment. The shopper comes back to `return_url`. Returns `None`
 /// if there is no such payment.
-#[expect(dead_code, reason = "the forms of checkout call it")]
 pub(crate) async fn begin_payment(
     shop: &AppState,
     id: PaymentId,
@@ -65,6 +71,25 @@ pub(crate) async fn look_at_payment(
         fetch_truth(shop, &payment).await?;
     }
     Ok(settle_payment(&shop.database, &shop.orders, id, now).await?)
+}
+
+/// Asks the provider about the payments of an order whose buyer comes back, if they have no outcome yet. If the provider does
+/// not answer soon, nothing is known, and the timer asks again.
+pub(crate) async fn look_at_order(shop: &AppState, token: OrderToken) -> Result<(), Error> {
+    let mut reader = shop.database.read(shop.clock.now()).await?;
+    let Some(order) = orders::by_token(&mut reader, token).await? else { return Ok(()) };
+    let payments = payments::payments_of_order(&mut reader, order.id).await?;
+    drop(reader);
+    for payment in payments.iter().filter(|payment| payment.status.state.is_with_provider()) {
+        match timeout(PATIENCE, look_at_payment(shop, payment.id)).await {
+            Ok(Ok(_)) => {}
+            Ok(Err(error)) => {
+                tracing::warn!(payment = %payment.id, %error, "the outcome of a payment is not known yet")
+            }
+            Err(_) => tracing::warn!(payment = %payment.id, "the payment provider is slow to answer"),
+        }
+    }
+    Ok(())
 }
 
 async fn fetch_truth(shop: &AppState, payment: &Payment) -> Result<(), PaymentVisitError> {

@@ -25,7 +25,8 @@ pub(crate) struct SecurityHeaders {
 pub(crate) struct PrivatePage;
 
 impl SecurityHeaders {
-    pub(crate) fn new(site: &SiteConfig) -> Self {
+    /// Creates the headers of a site. `payment_page` is the origin of the pages at which shoppers pay, if there are any.
+    pub(crate) fn new(site: &SiteConfig, payment_page: Option<&str>) -> Self {
         let fixed = HeaderValue::from_static;
         let mut answers = HeaderMap::from_iter([
             (X_CONTENT_TYPE_OPTIONS, fixed("nosniff")),
@@ -43,7 +44,7 @@ impl SecurityHeaders {
         ]);
         let mut private_pages = pages.clone();
         private_pages.remove(SPECULATION_RULES);
-        private_pages.insert(CONTENT_SECURITY_POLICY, policy_of_private_pages(site));
+        private_pages.insert(CONTENT_SECURITY_POLICY, policy_of_private_pages(site, payment_page));
         // The address of an order opens it: other sites never learn it.
         private_pages.insert(REFERRER_POLICY, fixed("same-origin"));
         Self { answers, pages, private_pages }
@@ -67,10 +68,15 @@ fn reporting_endpoints() -> HeaderValue {
 }
 
 /// Returns the policy of pages of one visitor: that of all pages, and no page of any site may frame them. No script of
-/// another origin runs on them (PCI DSS 4.0.1, 6.4.3).
-fn policy_of_private_pages(site: &SiteConfig) -> HeaderValue {
+/// another origin runs on them (PCI DSS 4.0.1, 6.4.3). The form that places an order may lead on to the page at which it is
+/// paid: browsers compare each redirect of a form with the policy.
+fn policy_of_private_pages(site: &SiteConfig, payment_page: Option<&str>) -> HeaderValue {
     let policy = content_security_policy(site);
     let text = policy.to_str().unwrap_or_default().replace("frame-ancestors 'self'", "frame-ancestors 'none'");
+    let text = match payment_page {
+        Some(origin) => text.replace("form-action 'self'", &format!("form-action 'self' {origin}")),
+        None => text,
+    };
     HeaderValue::try_from(text).unwrap_or(policy)
 }
 

@@ -9,7 +9,7 @@ use data_encoding::HEXLOWER;
 use database::SubmitError;
 use leptos::{prelude::*, server_fn::codec::PostUrl};
 use orders::{NewOrder, OrderActor, OrderMailTask, OrderMailTopic, OrderToken};
-use payments::{CardUse, NewPayment, PaymentId, RefundId};
+use payments::{BegunPayment, CardUse, NewPayment, NextStep, PaymentId, RefundId};
 use types::{CheckoutId, Money, OrderId, PaymentKind, Timestamp};
 use uuid::Uuid;
 
@@ -17,10 +17,12 @@ use super::{
     form_visit::{FormError, FormVisit},
     pages::quoted_cart,
 };
-use crate::http::problem::Problem;
+use crate::{http::problem::Problem, payment_visits::begin_payment};
 
 /// Milliseconds for which units are held while a payment is under way.
-const HOLD: i64 = 15 * 60 * 1000;
+const HOLD: i64 = TIME_TO_PAY + 2 * 60 * 1000;
+/// Milliseconds after which a payment is withdrawn that has no outcome: some time before its units are released.
+const TIME_TO_PAY: i64 = 15 * 60 * 1000;
 /// Milliseconds of a day.
 const DAY: i64 = 24 * 3600 * 1000;
 
@@ -63,13 +65,31 @@ impl FormVisit {
             Ok(command) => command,
             Err(path) => return Ok(path),
         };
+        let payment = command.payment.as_ref().filter(|payment| payment.kind == PaymentKind::Test);
+        let payment = payment.map(|payment| payment.id);
         match self.context.shop.orders.submit(OrderCommand::Place(Box::new(command))).await {
             Ok(_) => {
                 self.forget_cart_units();
-                Ok(order_path(self.locale, &token.to_string()))
+                Ok(self.path_after_placing(token, payment).await)
             }
             Err(SubmitError::Refused(refusal)) => Ok(self.path_after(&refusal)),
             Err(error) => Err(Problem::from(error).into()),
+        }
+    }
+
+    /// Returns where a buyer goes on whose order is there: the provider's page, or the order. If the provider does not answer,
+    /// the order's page says that its payment is not known yet.
+    async fn path_after_placing(&self, token: OrderToken, payment: Option<PaymentId>) -> String {
+        let path = order_path(self.locale, &token.to_string());
+        let Some(payment) = payment else { return path };
+        let shop = &self.context.shop;
+        match begin_payment(shop, payment, format!("{}{path}", shop.site.origin)).await {
+            Ok(Some(BegunPayment { next: NextStep::Go { url }, .. })) => url,
+            Ok(_) => path,
+            Err(error) => {
+                tracing::warn!(%payment, %error, "a payment could not begin at its provider");
+                path
+            }
         }
     }
 
@@ -149,7 +169,7 @@ impl FormVisit {
     /// Returns the moment from which a payment of this kind can no longer succeed.
     fn end_of(&self, kind: PaymentKind, days: Option<u32>) -> Option<Timestamp> {
         match kind {
-            PaymentKind::Test => Some(Timestamp(self.now.0 + HOLD)),
+            PaymentKind::Test => Some(Timestamp(self.now.0 + TIME_TO_PAY)),
             PaymentKind::BankTransfer => days.map(|days| Timestamp(self.now.0 + i64::from(days) * DAY)),
             PaymentKind::CashOnDelivery => None,
         }

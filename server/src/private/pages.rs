@@ -24,6 +24,7 @@ use crate::{
     handlers::{self, PageRequest},
     http::{problem::Problem, security_headers::PrivatePage},
     pages::revision_tracker,
+    payment_visits::look_at_order,
 };
 
 /// A page of the visitor whose cookie the request brings.
@@ -51,6 +52,11 @@ async fn respond(
     let setup = snapshot.setup.ok_or(Problem::NoSetup)?;
     let address = page_request.address.within(&setup);
     let (Some(route), Some(locale)) = (address.private_page(), address.locale()) else { return Ok(None) };
+    if let PrivateRoute::Order(token) = &route
+        && let Ok(token) = token.parse::<OrderToken>()
+    {
+        look_at_order(shop, token).await?;
+    }
     let mut reader = shop.database.read_in(locale, at).await?;
     let cart = visitors_cart(shop, headers, &mut reader).await?;
     let order = match &route {

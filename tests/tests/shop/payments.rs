@@ -187,6 +187,20 @@ async fn forged_foreign_and_too_long_notices_are_refused() {
     assert_eq!(recorded, 0);
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn only_forms_of_one_visitors_pages_may_lead_to_the_provider() {
+    let shop = PayingShop::open(None).await;
+    let policy = async |path: &str| {
+        let answer = http_client::trusted(PATIENCE).get(format!("http://{}{path}", shop.serving.address));
+        let answer = answer.send().await.unwrap();
+        answer.headers()["content-security-policy"].to_str().unwrap().to_owned()
+    };
+
+    let leads_there = format!("form-action 'self' {};", shop.provider.origin);
+    assert!(policy("/en-ae/cart").await.contains(&leads_there));
+    assert!(policy("/en-ae").await.contains("form-action 'self';"));
+}
+
 #[test]
 fn gift_cards_are_issued_shown_and_blocked() {
     let program = Program::new();
