@@ -93,6 +93,9 @@ impl GivenShop {
             "INSERT INTO pricing_rules_history (saved_at, document) VALUES (1, '{}')",
             "INSERT INTO product_fact (product_id, attribute_id, thousandths)
                 SELECT product.id, attribute.id, 1500 FROM product, attribute LIMIT 1",
+            "INSERT INTO visitor (token_hash, created_at, seen_at) VALUES ('0g', 1, 2)",
+            "INSERT INTO cart (visitor_id, market, state, version, content, created_at, changed_at)
+                SELECT id, 'ae', 'open', 3, '{}', 1, 2 FROM visitor",
             "INSERT INTO shop_order (id, checkout, market, number, state, hold, customer, currency, total, refunded, search,
                 snapshot, created_at, placed_at, changed_at)
                 VALUES ('0d', '0e', 'ae', 'AE-1001', 'placed', '0f', 'ann', 'AED', 2, 1, 'vase', '{}', 1, 2, 3)",

@@ -1,7 +1,7 @@
 use database::{Error, Executor, Tx};
 use types::{CartId, MarketCode, VisitorId};
 
-use crate::{Cart, CartContent, CartState, store};
+use crate::{Cart, CartContent, CartEntry, CartState, store};
 
 /// The reason why a cart can't be changed.
 #[derive(Debug, thiserror::Error)]
@@ -65,13 +65,35 @@ pub async fn reopen(tx: &mut Tx, cart: CartId) -> Result<(), Error> {
         cart.version += 1;
         return store::update(tx, &cart).await;
     };
-    for line in cart.content.lines {
-        // A cart without room keeps the lines that it has.
-        let _is_full = open.content.add(line.sku, line.quantity, line.seen);
-    }
+    open.content.take_over(cart.content);
     open.version += 1;
     store::set_state(tx, cart.id, CartState::Placing, CartState::Ordered).await?;
     store::update(tx, &open).await
+}
+
+/// Returns true if a cart is open and has this version. Other writers of it wait until the transaction ends.
+pub async fn lock_version(tx: &mut Tx, cart: CartId, version: i64) -> Result<bool, Error> {
+    let cart = store::lock_cart(tx, cart).await?;
+    Ok(cart.is_some_and(|cart| cart.state == CartState::Open && cart.version == version))
+}
+
+/// Closes an open cart whose lines at these places are ordered. The others go to the visitor's next cart. Returns false if it
+/// was not open.
+pub async fn close_cart(tx: &mut Tx, cart: CartId, to: CartState, ordered: &[u64]) -> Result<bool, Error> {
+    let Some(cart) = store::lock_cart(tx, cart).await?.filter(|cart| cart.state == CartState::Open) else {
+        return Ok(false);
+    };
+    store::set_state(tx, cart.id, CartState::Open, to).await?;
+    let lines = cart.content.lines.into_iter().zip(0_u64..).filter(|(_, place)| !ordered.contains(place));
+    let left: Vec<CartEntry> = lines.map(|(line, _)| line).collect();
+    if !left.is_empty() {
+        let mut next = store::insert(tx, cart.visitor, cart.market).await?;
+        next.content.next_key = cart.content.next_key;
+        next.content.lines = left;
+        next.version += 1;
+        store::update(tx, &next).await?;
+    }
+    Ok(true)
 }
 
 /// Moves a cart from one state to another. Returns false if it was not in the first one.

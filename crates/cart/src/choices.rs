@@ -69,6 +69,11 @@ impl Form {
         Self(names.iter().take(MOST_FIELDS).filter_map(of_name).collect())
     }
 
+    /// Sets the fields of these names that were sent, and leaves the others: those of another country come back with it.
+    pub fn update(&mut self, fields: &BTreeMap<String, String>, names: &[&str]) {
+        self.0.extend(Self::of(fields, names).0);
+    }
+
     /// Returns a field; empty if it was not sent.
     pub fn get(&self, name: &str) -> &str {
         self.0.get(name).map_or("", String::as_str)

@@ -13,9 +13,9 @@ pub struct LineKey(pub u32);
 #[serde(default)]
 pub struct CartContent {
     /// The lines, the oldest first. Each variant has one line.
-    pub lines: Vec<CartLine>,
+    pub lines: Vec<CartEntry>,
     /// The lines that were removed last and can be put back, the newest last.
-    pub removed: Vec<CartLine>,
+    pub removed: Vec<CartEntry>,
     /// The key of the next line.
     pub next_key: u32,
     /// The codes as they were entered.
@@ -32,7 +32,7 @@ pub struct CartContent {
 
 /// A line of a cart.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CartLine {
+pub struct CartEntry {
     /// Its name.
     pub key: LineKey,
     /// The variant.
@@ -123,9 +123,9 @@ impl CartContent {
         Ok(())
     }
 
-    /// Removes the gift card whose code ends like this.
-    pub fn remove_gift_card(&mut self, last_four: &str) {
-        self.gift_cards.retain(|card| card.last_four != last_four);
+    /// Removes a gift card.
+    pub fn remove_gift_card(&mut self, id: i64) {
+        self.gift_cards.retain(|card| card.id != id);
     }
 
     /// Sets the note, without control characters but line breaks, and cut to its longest length.

@@ -13,9 +13,9 @@ mod tests;
 use types::{CartId, MarketCode, Timestamp, VisitorId};
 
 pub use bounds::{MOST_CODES, MOST_GIFT_CARDS, MOST_LINES, MOST_UNITS};
-pub use change::{CartError, change_cart, open_cart, reopen, set_cart_state, visitor_of};
+pub use change::{CartError, change_cart, close_cart, lock_version, open_cart, reopen, set_cart_state, visitor_of};
 pub use choices::{CheckoutChoices, CheckoutStep, Form};
-pub use content::{CartContent, CartLine, CodeError, GiftCardOfCart, LineKey, SeenPrice};
+pub use content::{CartContent, CartEntry, CodeError, GiftCardOfCart, LineKey, SeenPrice};
 
 /// A visitor's cart.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,7 +2,10 @@
 
 use types::Sku;
 
-use crate::{CartContent, CartError, CartLine, LineKey, MOST_LINES, MOST_UNITS, SeenPrice, bounds::MOST_REMOVED};
+use crate::{
+    CartContent, CartEntry, CartError, CheckoutChoices, LineKey, MOST_LINES, MOST_UNITS, SeenPrice,
+    bounds::MOST_REMOVED,
+};
 
 impl CartContent {
     /// Adds units of a variant: to its line, or as a new one. `seen` is the price that the shopper has just seen. Returns the
@@ -15,13 +18,13 @@ impl CartContent {
         let key = sku.key();
         if let Some(line) = self.lines.iter_mut().find(|line| line.sku.key() == key) {
             line.quantity = line.quantity.saturating_add(quantity).clamp(1, MOST_UNITS);
-            line.seen = seen.or(line.seen);
+            line.seen = line.seen.or(seen);
             return Ok(line.key);
         }
         if self.lines.len() >= MOST_LINES {
             return Err(CartError::Full);
         }
-        let line = CartLine { key: self.take_key(), sku, quantity: quantity.clamp(1, MOST_UNITS), seen };
+        let line = CartEntry { key: self.take_key(), sku, quantity: quantity.clamp(1, MOST_UNITS), seen };
         let key = line.key;
         self.lines.push(line);
         Ok(key)
@@ -52,6 +55,28 @@ impl CartContent {
         if self.lines.len() < MOST_LINES && self.lines.iter().all(|other| other.sku.key() != sku) {
             let place = self.lines.partition_point(|other| other.key < line.key);
             self.lines.insert(place, line);
+        }
+    }
+
+    /// Takes over what another cart of the visitor has and this one has not: lines, codes, gift cards, and what was typed.
+    /// What has no room is left out.
+    pub(crate) fn take_over(&mut self, other: Self) {
+        for line in other.lines {
+            if self.lines.iter().all(|own| own.sku.key() != line.sku.key()) {
+                let _is_full = self.add(line.sku, line.quantity, line.seen);
+            }
+        }
+        for code in &other.codes {
+            let _is_full = self.add_code(code);
+        }
+        for card in other.gift_cards {
+            let _is_full = self.add_gift_card(card);
+        }
+        if self.note.is_empty() {
+            self.note = other.note;
+        }
+        if self.checkout.contact.is_empty() {
+            self.checkout = CheckoutChoices { key: self.checkout.key.clone(), ..other.checkout };
         }
     }
 

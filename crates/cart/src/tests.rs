@@ -96,7 +96,7 @@ fn codes_and_gift_cards_are_kept_once_and_within_bounds() {
     content.remove_code("welcome");
     assert_eq!(content.codes, ["b", "c", "d", "e"]);
     assert_eq!(content.gift_cards.len(), 1);
-    content.remove_gift_card("AB12");
+    content.remove_gift_card(3);
     assert!(content.gift_cards.is_empty());
 }
 

@@ -1,5 +1,5 @@
 use addresses::{fold_digits, format_of};
-use cart::{Cart, CartContent, CartLine, Form, SeenPrice};
+use cart::{Cart, CartContent, CartEntry, Form, SeenPrice};
 use database::Reader;
 use pricing::documents::Destination;
 use types::{Country, Market, Money, PaymentKind};
@@ -33,19 +33,20 @@ pub struct CartGiftCard {
 
 impl QuotedCart {
     /// Returns the cart's line behind a row's key.
-    pub fn line(&self, key: u64) -> Option<&CartLine> {
+    pub fn line(&self, key: u64) -> Option<&CartEntry> {
         self.cart.content.lines.get(usize::try_from(key).ok()?)
     }
 
-    /// Returns the price of one unit that the shopper saw before, if it is in the same currency and has changed since.
+    /// Returns the price of a single unit that the shopper saw before, if it is in the same currency and has changed since.
+    /// Lower prices by quantity are no change.
     pub fn changed_price(&self, line: &QuotedLine) -> Option<Money> {
         let seen = self.line(line.key)?.seen?;
-        let now = line.unit_price();
+        let now = line.item.price?.now.minor;
         let currency = self.quote.quote.currency;
         (seen.currency == currency && seen.minor != now).then_some(Money { minor: seen.minor, currency })
     }
 
-    /// Returns the present price of one unit of each line, as a shopper accepts them.
+    /// Returns the present price of a single unit of each line, as a shopper accepts them.
     pub fn seen_prices(&self) -> Vec<(cart::LineKey, SeenPrice)> {
         let currency = self.quote.quote.currency;
         let seen =
@@ -73,7 +74,7 @@ pub async fn quote_open_cart(reader: &mut Reader, cart: Cart) -> Result<QuotedCa
 
 /// Returns the request for the price of a cart, delivery included: the one that was chosen, else the cheapest.
 pub fn cart_request(content: &CartContent, market: Market) -> CartRequest {
-    let line = |line: &CartLine| CartLineRequest { sku: line.sku.clone(), quantity: line.quantity };
+    let line = |line: &CartEntry| CartLineRequest { sku: line.sku.clone(), quantity: line.quantity };
     let chosen = Some(&content.checkout.delivery).filter(|method| !method.is_empty());
     let forms = [&content.checkout.contact, &content.estimate];
     CartRequest {

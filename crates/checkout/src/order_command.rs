@@ -30,6 +30,8 @@ pub struct PlaceOrder {
     pub gift_cards: Vec<CardUse>,
     /// The payment of the rest; `None` if nothing is left to pay.
     pub payment: Option<NewPayment>,
+    /// The version of the cart that the buyer saw; `None` for an order without a cart.
+    pub cart_version: Option<i64>,
 }
 
 /// The time at which an order is confirmed.
@@ -105,6 +107,9 @@ pub enum OrderRefusal {
         /// The units of it that can be sold.
         available: u32,
     },
+    /// The cart was changed, ordered or emptied since the buyer saw it.
+    #[error("the cart was changed meanwhile")]
+    CartChanged,
     /// A promotion was used as often as it may be.
     #[error("the promotion {promotion} was used as often as it may be")]
     PromotionUsedUp {
@@ -130,6 +135,7 @@ impl OrderRefusal {
     pub const fn reason(&self) -> &'static str {
         match self {
             Self::SoldOut { .. } => "sold-out",
+            Self::CartChanged => "cart-changed",
             Self::PromotionUsedUp { .. } => "promotion-used-up",
             Self::GiftCard(_) => "gift-card",
             Self::Stock(refusal) => refusal.reason(),

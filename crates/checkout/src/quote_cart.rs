@@ -105,11 +105,15 @@ pub async fn quote_cart(reader: &mut Reader, cart: &CartRequest) -> Result<CartQ
     let mut quote = pricing::quote(&request)?;
     let cash_on_delivery = terms.cash_on_delivery(quote.due);
     if cart.cash_on_delivery {
-        let fee = terms.cash_fee(cash_on_delivery)?;
-        // Gift cards that pay everything leave nothing that is paid in cash.
-        if quote.due > 0 {
-            request.fees.push(fee);
-            quote = pricing::quote(&request)?;
+        let is_refused = cash_on_delivery.is_none_or(|fee| fee.is_err());
+        // An estimate tells the total without the fee, and the checkout asks for another way to pay.
+        if !(cart.estimates_delivery && is_refused) {
+            let fee = terms.cash_fee(cash_on_delivery)?;
+            // Gift cards that pay everything leave nothing that is paid in cash.
+            if quote.due > 0 {
+                request.fees.push(fee);
+                quote = pricing::quote(&request)?;
+            }
         }
     }
     let (destination, is_estimate) = (terms.destination, cart.destination.is_none());

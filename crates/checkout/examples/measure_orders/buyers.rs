@@ -146,6 +146,7 @@ fn order(load: Load, random: u128) -> PlaceOrder {
         confirmation: Confirmation::Now,
         promotions: Vec::new(),
         gift_cards: Vec::new(),
+        cart_version: None,
         payment: Some(payment),
     }
 }

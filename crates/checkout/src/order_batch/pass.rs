@@ -1,6 +1,6 @@
 //! One pass over commands that are each about an order of their own: the recipe of an order.
 //!
-//! Rows are locked in one order by every transaction: orders, stock, uses of promotions, gift cards, numbers. The series of numbers comes
+//! Rows are locked in one order by every transaction: orders, carts, stock, uses of promotions, gift cards, numbers. The series of numbers comes
 //! last, because every other order of the market waits for it until the commit.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -45,6 +45,7 @@ pub(super) async fn carry_out<'c>(
     commands: impl Iterator<Item = &'c OrderCommand>,
 ) -> Result<Vec<Decision>, Error> {
     let mut pass = Pass::load(tx, commands.collect()).await?;
+    pass.check_carts(tx).await?;
     pass.move_stock(tx).await?;
     pass.hold_again(tx).await?;
     pass.take_promotions_and_cards(tx).await?;
@@ -75,6 +76,14 @@ impl<'c> Pass<'c> {
             });
         }
         Ok(pass)
+    }
+
+    /// Refuses orders of carts that were changed since their buyers saw them.
+    async fn check_carts(&mut self, tx: &mut Tx) -> Result<(), Error> {
+        for order in &mut self.orders {
+            order.check_cart(tx).await?;
+        }
+        Ok(())
     }
 
     /// Holds the units of new orders; confirms, releases or sells those of others.
@@ -140,8 +149,8 @@ impl<'c> Pass<'c> {
     /// Closes the carts of new orders and of those whose payment has succeeded, and opens the carts of those whose payment has
     /// failed.
     async fn move_carts(&self, tx: &mut Tx) -> Result<(), Error> {
-        for (cart, state) in self.orders.iter().filter_map(Placing::cart) {
-            cart::set_cart_state(tx, cart, CartState::Open, state).await?;
+        for (cart, state, places) in self.orders.iter().filter_map(Placing::cart) {
+            cart::close_cart(tx, cart, state, &places).await?;
         }
         for cart in self.steps.iter().filter_map(Stepping::confirmed).filter_map(|order| order.cart) {
             cart::set_cart_state(tx, cart, CartState::Placing, CartState::Ordered).await?;

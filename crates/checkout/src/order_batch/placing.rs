@@ -73,14 +73,25 @@ impl<'c> Placing<'c> {
         self.new_order()?.payment.clone()
     }
 
-    /// Returns the cart that becomes this order, with the state that it gets.
-    pub(super) fn cart(&self) -> Option<(CartId, CartState)> {
+    /// Refuses the order if its cart is another than the buyer saw.
+    pub(super) async fn check_cart(&mut self, tx: &mut Tx) -> Result<(), Error> {
+        let Some(command) = self.new_order() else { return Ok(()) };
+        let (Some(cart), Some(version)) = (command.order.cart, command.cart_version) else { return Ok(()) };
+        if !cart::lock_version(tx, cart, version).await? {
+            self.refusal = Some(OrderRefusal::CartChanged);
+        }
+        Ok(())
+    }
+
+    /// Returns the cart that becomes this order, with the state that it gets and the places of the lines that are ordered.
+    pub(super) fn cart(&self) -> Option<(CartId, CartState, Vec<u64>)> {
         let command = self.new_order()?;
         let state = match command.confirmation {
             Confirmation::Now => CartState::Ordered,
             Confirmation::AfterPayment { .. } => CartState::Placing,
         };
-        Some((command.order.cart?, state))
+        let places = command.order.snapshot.lines.iter().map(|line| line.key).collect();
+        Some((command.order.cart?, state, places))
     }
 
     /// Returns the command that releases the units, if they were held for an order that is refused.

@@ -38,7 +38,14 @@ pub(crate) fn order(number: u128, lines: &[(VariantId, u32)]) -> PlaceOrder {
     let lines: Vec<_> = lines.iter().map(|(variant, units)| (*variant, *units, 5_000)).collect();
     let snapshot = testing::snapshot(&format!("{number}@example.com"), &lines);
     let order = testing::new_order(number, snapshot, NOW);
-    PlaceOrder { order, confirmation: Confirmation::Now, promotions: Vec::new(), gift_cards: Vec::new(), payment: None }
+    PlaceOrder {
+        order,
+        confirmation: Confirmation::Now,
+        promotions: Vec::new(),
+        gift_cards: Vec::new(),
+        payment: None,
+        cart_version: None,
+    }
 }
 
 /// Returns the order with a promotion that it uses.

@@ -51,7 +51,7 @@ fn every_rule_refuses_with_its_place() {
             json!({"name": "A", "country": "AE", "address": vec!["a"; 11]}),
             "legal.address: an address has at most",
         ),
-        ("/markets/0/name", json!({"en": "a\nb"}), "markets[0].name.en: this is one line"),
+        ("/markets/0/name", json!({"en": "a\nb"}), "markets[0].name.en: a name has 1 to 200 characters in one line"),
         (
             "/markets/0/tax/rates",
             Value::Object((0..51).map(|class| (format!("standard{class}"), json!("5"))).collect()),
