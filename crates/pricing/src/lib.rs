@@ -28,6 +28,7 @@ mod explain;
 mod tenders;
 mod digest;
 mod engine;
+mod amounts;
 mod bytes;
 mod refund;
 #[cfg(feature = "documents")]
@@ -37,6 +38,7 @@ pub mod testing;
 #[cfg(test)]
 mod tests;
 
+pub use amounts::amounts_bytes;
 pub use bytes::{decode_quote, encode_request, quote_bytes};
 pub use candidates::unit_price;
 pub use engine::quote;

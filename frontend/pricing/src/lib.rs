@@ -35,6 +35,16 @@ pub extern "C" fn quote() -> usize {
     length
 }
 
+/// Calculates the amounts of the request and changes that were written, and returns the number of bytes of the answer.
+#[expect(unsafe_code, reason = "the compiler can't check that an exported name is unique")]
+#[unsafe(no_mangle)]
+pub extern "C" fn amounts() -> usize {
+    let answer = pricing::amounts_bytes(&INPUT.take());
+    let length = answer.len();
+    OUTPUT.set(answer);
+    length
+}
+
 /// Returns the address of the last answer.
 #[expect(unsafe_code, reason = "the compiler can't check that an exported name is unique")]
 #[unsafe(no_mangle)]

@@ -177,6 +177,13 @@ pub fn delivery_options(
 }
 
 impl DeliveryMethodDocument {
+    /// Returns true if the method has one price for every parcel to an address.
+    pub fn has_one_price(&self, destination: &Destination) -> bool {
+        let has_limits = self.max_weight_g.or(self.max_length_mm).or(self.max_length_and_girth_mm).is_some();
+        let zone = self.zones.iter().find(|zone| zone.area.contains(destination));
+        !has_limits && zone.is_some_and(|zone| zone.rates.len() == 1 && zone.free_from.is_none())
+    }
+
     /// Returns the reason why a method does not take a parcel in a market, whatever the address.
     fn refusal(&self, market: MarketCode, currency: Currency, parcel: &Parcel) -> Option<DeliveryRefusal> {
         let is_here = self.markets.is_empty() || self.markets.contains(&market);
