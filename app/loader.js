@@ -2,7 +2,7 @@
 // script or WebAssembly does not come stays what it was: links and forms.
 (() => {
   const { script, wasm } = document.currentScript.dataset;
-  const answered = "a[data-live], a[data-zoom], [data-opens], [data-closes], .gallery-thumbs a, form[data-live]";
+  const answered = "a[data-live], a[data-zoom], [data-opens], [data-closes], .gallery-thumbs a, form[data-live], form[data-cart-add], form[data-cart-form]";
   // A touch is not held for longer than this, in milliseconds: then it does what it does without islands.
   const patience = 1500;
   let loading;

@@ -28,4 +28,6 @@ pub struct Assets {
     pub frontend_js: String,
     /// The islands' WebAssembly half.
     pub frontend_wasm: String,
+    /// The pricing engine as WebAssembly, which the cart loads.
+    pub pricing_wasm: String,
 }

@@ -187,8 +187,14 @@ mod tests {
 
     fn site(origin: &str) -> SiteConfig {
         let none = String::new;
-        let assets =
-            Assets { css: none(), private_css: none(), loader: none(), frontend_js: none(), frontend_wasm: none() };
+        let assets = Assets {
+            css: none(),
+            private_css: none(),
+            loader: none(),
+            frontend_js: none(),
+            frontend_wasm: none(),
+            pricing_wasm: none(),
+        };
         SiteConfig { origin: origin.to_owned(), assets, listing_pictures: ListingPictures::default(), dev_reload: None }
     }
 

@@ -193,10 +193,10 @@ mod tests {
     use crate::{mails::compose, site_config::Assets};
 
     fn site() -> SiteConfig {
-        let [css, private_css, loader, frontend_js, frontend_wasm] = [const { String::new() }; 5];
+        let [css, private_css, loader, frontend_js, frontend_wasm, pricing_wasm] = [const { String::new() }; 6];
         SiteConfig {
             origin: "https://shop.example".to_owned(),
-            assets: Assets { css, private_css, loader, frontend_js, frontend_wasm },
+            assets: Assets { css, private_css, loader, frontend_js, frontend_wasm, pricing_wasm },
             listing_pictures: ListingPictures { shape: Shape::Portrait, fit: Fit::Cut },
             dev_reload: None,
         }

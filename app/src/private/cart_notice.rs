@@ -14,7 +14,7 @@ pub enum CartNotice {
     /// The message was saved.
     NoteSaved,
     /// A code was entered; the page tells its effect.
-    CodeAdded(String),
+    CodeAdded,
     /// The text was no code.
     CodeMalformed,
     /// The cart can't have more codes.
@@ -42,7 +42,7 @@ impl CartNotice {
             Self::Added(_) => "added",
             Self::Removed(_) => "removed",
             Self::NoteSaved => "note-saved",
-            Self::CodeAdded(_) => "code",
+            Self::CodeAdded => "code",
             Self::CodeMalformed => "code-malformed",
             Self::TooManyCodes => "codes-full",
             Self::NoNumber => "no-number",
@@ -58,7 +58,6 @@ impl CartNotice {
     fn value(&self) -> Option<String> {
         match self {
             Self::Added(line) | Self::Removed(line) => Some(line.to_string()),
-            Self::CodeAdded(code) => Some(code.clone()),
             _ => None,
         }
     }
@@ -70,7 +69,7 @@ impl CartNotice {
             "added" => Self::Added(line()?),
             "removed" => Self::Removed(line()?),
             "note-saved" => Self::NoteSaved,
-            "code" => Self::CodeAdded(value?.to_owned()),
+            "code" => Self::CodeAdded,
             "code-malformed" => Self::CodeMalformed,
             "codes-full" => Self::TooManyCodes,
             "no-number" => Self::NoNumber,
@@ -103,7 +102,7 @@ mod tests {
 
     #[test]
     fn a_notice_is_read_as_it_is_written() {
-        for notice in [CartNotice::Added(3), CartNotice::Full, CartNotice::CodeAdded("A&B ü".to_owned())] {
+        for notice in [CartNotice::Added(3), CartNotice::Full, CartNotice::CodeAdded] {
             let value = notice.value();
 
             assert_eq!(CartNotice::read(Some(notice.name()), value.as_deref()), Some(notice));

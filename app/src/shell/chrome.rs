@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     address,
-    islands::MenuDrawer,
+    islands::{CartDrawer, MenuDrawer},
     localizer::Localizer,
     render::render,
     ui::{Icon, IconName, isolate},
@@ -78,6 +78,7 @@ impl Chrome {
                 <a class="skip button" href="#main">{localizer.text("skip")}</a>
                 {header(localizer, lists)}
                 {drawer(localizer, lists, hydration)}
+                {cart_drawer(localizer, hydration)}
             }
         });
         let below = render(|| footer(localizer, lists));
@@ -294,6 +295,24 @@ fn cart_link(localizer: Localizer) -> impl IntoView {
             <span class="header-cart-count" data-cart-count="" hidden></span>
         </a>
     }
+}
+
+/// Lays out the drawer that shows the cart after something was added, for pages with islands.
+fn cart_drawer(localizer: Localizer, hydration: Hydration) -> Option<impl IntoView + use<>> {
+    (hydration == Hydration::Islands).then(|| {
+        let label = localizer.text("cart");
+        view! {
+            <CartDrawer label=label.clone()>
+                <div class="drawer-head">
+                    <p class="label">{label}</p>
+                    <a class="drawer-close" href="#" data-closes="cart">
+                        <Icon name=IconName::Close/><span class="hidden">{localizer.text("close")}</span>
+                    </a>
+                </div>
+                <div class="cart-drawer" data-cart-content=""></div>
+            </CartDrawer>
+        }
+    })
 }
 
 /// Lays out all links in a drawer, or nothing where there are no links.

@@ -432,3 +432,5 @@ discount-use = استخدمه في سلتي
 shared-cart = سلة لك
 shared-cart-add = أضف الكل إلى سلتي
 cart-sold-out-meanwhile = سبقك مشترٍ آخر إلى القطع الأخيرة أثناء إتمام طلبك. لم يُخصم أي مبلغ.
+estimate-open = احسب تكلفة التوصيل إلى عنوانك
+cart-share = رابط لمشاركة هذه السلة

@@ -397,3 +397,5 @@ discount-use = Im Warenkorb einlösen
 shared-cart = Geteilter Warenkorb
 shared-cart-add = Alles in den Warenkorb
 cart-sold-out-meanwhile = Die letzten Exemplare wurden während der Bestellung anderweitig verkauft. Es wurde nichts abgebucht.
+estimate-open = Versand an Ihre Adresse schätzen
+cart-share = Link zu diesem Warenkorb

@@ -397,3 +397,5 @@ discount-use = Use it in my cart
 shared-cart = A cart for you
 shared-cart-add = Add all to my cart
 cart-sold-out-meanwhile = Someone else bought the last of these while you were ordering. Nothing was charged.
+estimate-open = Estimate delivery to your address
+cart-share = Link to share this cart

@@ -406,3 +406,5 @@ discount-use = Usarlo en mi carrito
 shared-cart = Un carrito para ti
 shared-cart-add = Añadir todo a mi carrito
 cart-sold-out-meanwhile = Otra persona ha comprado las últimas unidades mientras hacías el pedido. No se te ha cobrado nada.
+estimate-open = Calcular el envío a tu dirección
+cart-share = Enlace para compartir este carrito

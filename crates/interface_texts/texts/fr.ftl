@@ -408,3 +408,5 @@ discount-use = L’utiliser dans mon panier
 shared-cart = Un panier pour vous
 shared-cart-add = Tout ajouter à mon panier
 cart-sold-out-meanwhile = Quelqu’un d’autre a acheté les derniers exemplaires pendant que vous commandiez. Rien n’a été débité.
+estimate-open = Estimer la livraison à votre adresse
+cart-share = Lien vers ce panier

@@ -388,3 +388,5 @@ discount-use = カートで使う
 shared-cart = 共有されたカート
 shared-cart-add = すべてカートに入れる
 cart-sold-out-meanwhile = ご注文手続き中に、ほかのお客様のご購入により売り切れました。請求は発生していません。
+estimate-open = お届け先までの送料を見積もる
+cart-share = このカートの共有リンク

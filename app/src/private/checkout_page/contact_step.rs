@@ -22,6 +22,8 @@ impl CheckoutView<'_> {
         view! {
             <form class="checkout-form" method="post" action="/actions/checkout/contact" novalidate>
                 {locale_field(localizer.locale)}
+                // The button that Enter presses: the first of a form, which would be that of the country.
+                <button class="hidden" type="submit" tabindex="-1" aria-hidden="true"></button>
                 {error_summary(localizer, &faults)}
                 {self.country_field()}
                 {fields}
@@ -147,7 +149,7 @@ impl CheckoutView<'_> {
 }
 
 /// Returns the key of the text of a field's label.
-const fn label_key(label: FieldLabel) -> &'static str {
+pub(in crate::private) const fn label_key(label: FieldLabel) -> &'static str {
     match label {
         FieldLabel::Name => "field-name",
         FieldLabel::Company => "field-company",

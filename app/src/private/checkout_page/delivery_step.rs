@@ -11,8 +11,8 @@ impl CheckoutView<'_> {
     pub(super) fn delivery_form(&self) -> impl IntoView + use<> {
         let localizer = self.localizer;
         let chosen = self.progress.delivery().map(|(option, _)| option.method.clone());
-        let first = self.progress.deliveries.first().map(|(option, _)| option.method.clone());
-        let chosen = chosen.or(first).unwrap_or_default();
+        let priced = self.progress.cart.quote.delivery_method.clone();
+        let chosen = chosen.or(priced).unwrap_or_default();
         let options: Vec<_> = self
             .progress
             .deliveries

@@ -3,12 +3,13 @@ use leptos::prelude::*;
 use types::Money;
 
 use super::CheckoutView;
-use crate::{private::summary::summary, ui::locale_field};
+use crate::ui::locale_field;
 
 impl CheckoutView<'_> {
     pub(super) fn review_form(&self) -> impl IntoView + use<> {
         let localizer = self.localizer;
         let quote = &self.progress.cart.quote.quote;
+        let version = self.progress.cart.cart.version;
         let key = self.progress.cart.cart.content.checkout.key.clone();
         let digest = HEXLOWER.encode(&quote.digest);
         let due = localizer.money(Money { minor: quote.due, currency: quote.currency });
@@ -31,9 +32,9 @@ impl CheckoutView<'_> {
                 {locale_field(localizer.locale)}
                 <input type="hidden" name="digest" value=digest/>
                 <input type="hidden" name="checkout" value=key/>
+                <input type="hidden" name="version" value=version/>
                 {message}
                 {note}
-                {summary(localizer, quote, &self.progress.facts(self.names))}
                 <button class="button button-wide" type="submit">{button}</button>
                 <p class="form-hint">{localizer.text("place-text")}</p>
             </form>
