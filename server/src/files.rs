@@ -78,6 +78,7 @@ fn listed(file: &Path) -> Result<Assets, FilesError> {
         loader: address("loader.js")?,
         frontend_js: address("frontend.js")?,
         frontend_wasm: address("frontend.wasm")?,
+        pricing_wasm: address("pricing.wasm")?,
     })
 }
 

@@ -1,6 +1,7 @@
 //! The work that no visitor waits for: it begins with the server and ends with it.
 
 mod free_memory;
+mod idle_visitors;
 mod order_mails;
 mod lapsed_transfers;
 mod payment_looks;
@@ -45,6 +46,8 @@ const MAIL_BACKOFF: [Duration; 2] = [Duration::from_secs(30), Duration::from_sec
 const MAIL_ATTEMPTS: u32 = 200;
 /// Time between two looks for holds whose end has passed.
 const HOLD_INTERVAL: Duration = Duration::from_secs(5);
+/// Time between two looks for visitors who did not come back.
+const VISITOR_INTERVAL: Duration = Duration::from_secs(3600);
 /// Time between two looks for holds that ended long ago.
 const ENDED_HOLD_INTERVAL: Duration = Duration::from_secs(3600);
 /// Time between two looks for tasks of payments that another process has written.
@@ -97,6 +100,7 @@ fn runner(shop: &Arc<AppState>) -> JobRunner {
     let finish_imports = with_state(shop, unfinished_imports::finish_imports);
     runner.add(Job::repeated("unfinished-imports", IMPORT_INTERVAL, finish_imports));
     runner.add(Job::repeated("lapsed-holds", HOLD_INTERVAL, with_state(shop, release_holds::release_lapsed)));
+    runner.add(Job::scheduled("idle-visitors", VISITOR_INTERVAL, with_state(shop, idle_visitors::delete_idle)));
     runner.add(Job::scheduled("ended-holds", ENDED_HOLD_INTERVAL, with_state(shop, release_holds::forget_ended)));
     runner.add(Job::repeated("waiting-mails", MAIL_COUNT_INTERVAL, with_state(shop, order_mails::count_waiting)));
     // Without an SMTP server, tasks wait.

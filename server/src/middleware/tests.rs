@@ -65,8 +65,14 @@ async fn panics() -> String {
 async fn odd_shop() -> (Router, TestDatabase) {
     let database = database::testing::sqlite().await;
     let link = String::new;
-    let assets =
-        Assets { css: link(), private_css: link(), loader: link(), frontend_js: link(), frontend_wasm: link() };
+    let assets = Assets {
+        css: link(),
+        private_css: link(),
+        loader: link(),
+        frontend_js: link(),
+        frontend_wasm: link(),
+        pricing_wasm: link(),
+    };
     let files = Files { assets, built: HashMap::new(), public: HashMap::new() };
     let config = Config::from_texts(None, &[]).unwrap();
     let clock = Clock::standing_at(NOW);

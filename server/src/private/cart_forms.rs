@@ -5,6 +5,7 @@ use cart::{CartContent, CartError, CodeError, GiftCardOfCart, LineKey};
 use leptos::prelude::*;
 use leptos::server_fn::codec::PostUrl;
 use payments::{GiftCard, GiftCardCode};
+use pricing::documents::fold_code;
 use types::Sku;
 
 use super::{
@@ -16,7 +17,7 @@ use super::{
 #[server(prefix = "/actions", endpoint = "cart/add", input = PostUrl)]
 pub(crate) async fn add_to_cart(locale: String, sku: Sku, quantity: Option<u32>) -> Result<(), ServerFnError> {
     let visit = FormVisit::begin(&locale).await?;
-    let notice = visit.add(sku, quantity.unwrap_or(1)).await;
+    let notice = visit.add(vec![(sku, quantity.unwrap_or(1))]).await;
     visit.redirect(notice.map(|notice| cart_path(visit.locale, &notice)))
 }
 
@@ -69,22 +70,15 @@ pub(crate) async fn remove_code(locale: String, code: String) -> Result<(), Serv
 #[server(prefix = "/actions", endpoint = "cart/add-shared", input = PostUrl)]
 pub(crate) async fn add_shared(locale: String, items: String) -> Result<(), ServerFnError> {
     let visit = FormVisit::begin(&locale).await?;
-    let mut notice = CartNotice::NotSold;
-    for (sku, units) in checkout::read_shared_lines(&items) {
-        match visit.add(sku, units).await {
-            Ok(CartNotice::NotSold) => {}
-            Ok(added) => notice = added,
-            Err(error) => return visit.redirect(Err(error)),
-        }
-    }
-    visit.redirect(Ok(cart_path(visit.locale, &notice)))
+    let added = visit.add(checkout::read_shared_lines(&items)).await;
+    visit.redirect(added.map(|notice| cart_path(visit.locale, &notice)))
 }
 
 /// Removes a gift card.
 #[server(prefix = "/actions", endpoint = "cart/remove-gift-card", input = PostUrl)]
-pub(crate) async fn remove_gift_card(locale: String, last_four: String) -> Result<(), ServerFnError> {
+pub(crate) async fn remove_gift_card(locale: String, card: i64) -> Result<(), ServerFnError> {
     let visit = FormVisit::begin(&locale).await?;
-    visit.change(CartNotice::Changed, |content| content.remove_gift_card(&last_four)).await
+    visit.change(CartNotice::Changed, |content| content.remove_gift_card(card)).await
 }
 
 /// Sets the shopper's message about the order.
@@ -135,42 +129,59 @@ impl FormVisit {
         self.redirect(changed.map(|_| cart_path(self.locale, &notice)))
     }
 
-    async fn add(&self, sku: Sku, quantity: u32) -> Result<CartNotice, FormError> {
+    /// Adds units of variants that the market sells, in one change.
+    async fn add(&self, lines: Vec<(Sku, u32)>) -> Result<CartNotice, FormError> {
         let mut reader = self.context.shop.database.read_in(self.locale, self.now).await?;
-        let items = catalog::cart_items(&mut reader, std::slice::from_ref(&sku)).await?;
+        let skus: Vec<Sku> = lines.iter().map(|(sku, _)| sku.clone()).collect();
+        let items = catalog::cart_items(&mut reader, &skus).await?;
         drop(reader);
-        let Some(price) = items.first().and_then(|item| item.price) else { return Ok(CartNotice::NotSold) };
-        let seen = cart::SeenPrice { minor: price.now.minor, currency: price.now.currency };
-        let mut line = 0;
+        let price_of = |sku: &Sku| {
+            let item = items.iter().find(|item| Sku::new(&item.sku).is_ok_and(|other| other.key() == sku.key()))?;
+            let now = item.price?.now;
+            Some(cart::SeenPrice { minor: now.minor, currency: now.currency })
+        };
+        let priced: Vec<_> = lines.into_iter().filter_map(|(sku, units)| Some((price_of(&sku)?, sku, units))).collect();
+        if priced.is_empty() {
+            return Ok(CartNotice::NotSold);
+        }
+        let mut last = 0;
         let added = self.change_cart(|content| {
-            line = content.add(sku, quantity, Some(seen))?.0;
+            for (seen, sku, units) in priced {
+                last = content.add(sku, units, Some(seen))?.0;
+            }
             Ok(())
         });
         match added.await {
-            Ok(_) => Ok(CartNotice::Added(line)),
+            Ok(_) => Ok(CartNotice::Added(last)),
             Err(CartError::Full) => Ok(CartNotice::Full),
             Err(CartError::Database(error)) => Err(error.into()),
         }
     }
 
     /// Adds a gift card, if the code is that of one, or else a discount code.
-    async fn add_code(&self, code: &str) -> Result<CartNotice, FormError> {
-        if let Ok(code) = code.parse::<GiftCardCode>() {
+    async fn add_code(&self, typed: &str) -> Result<CartNotice, FormError> {
+        if let Ok(code) = typed.parse::<GiftCardCode>() {
             let mut reader = self.context.shop.database.read_in(self.locale, self.now).await?;
             let card = payments::gift_card_by_code(&mut reader, &code).await?;
+            let rules = pricing_rules::rules(&mut reader).await?;
             drop(reader);
             if let Some(card) = card {
                 return self.add_gift_card(card).await;
             }
+            let mut codes = rules.document.promotions.iter().filter_map(|promotion| promotion.code.as_deref());
+            if codes.all(|known| fold_code(known) != fold_code(typed)) {
+                // A gift card with a mistyped letter is money; it is neither stored nor shown.
+                return Ok(CartNotice::GiftCardUnknown);
+            }
         }
         let mut added = Ok(());
         let changed = self.change_cart(|content| {
-            added = content.add_code(code);
+            added = content.add_code(typed);
             Ok(())
         });
         changed.await?;
         Ok(match added {
-            Ok(()) => CartNotice::CodeAdded(code.trim().to_owned()),
+            Ok(()) => CartNotice::CodeAdded,
             Err(CodeError::Malformed) => CartNotice::CodeMalformed,
             Err(CodeError::TooMany) => CartNotice::TooManyCodes,
         })

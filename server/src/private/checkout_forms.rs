@@ -28,7 +28,7 @@ pub(crate) async fn set_contact(
     let changes_country = step.as_deref() == Some("country");
     let next = if changes_country { CheckoutStep::Contact } else { CheckoutStep::Review };
     let set = |content: &mut CartContent| {
-        content.checkout.contact = Form::of(&fields, &CONTACT_FIELDS);
+        content.checkout.contact.update(&fields, &CONTACT_FIELDS);
         if !changes_country {
             content.checkout.sent.insert(CheckoutStep::Contact);
         }
@@ -85,8 +85,12 @@ impl FormVisit {
         next: CheckoutStep,
         set: impl FnOnce(&mut CartContent) + Send,
     ) -> Result<(), ServerFnError> {
+        let key = uuid::Uuid::new_v4();
         let changed = self.change_cart(|content| {
             set(content);
+            if content.checkout.key.is_empty() {
+                content.checkout.key = key.simple().to_string();
+            }
             Ok(())
         });
         let changed = changed.await.map_err(FormError::from);

@@ -23,15 +23,24 @@ use crate::{http::problem::Problem, payment_visits::begin_payment};
 const HOLD: i64 = TIME_TO_PAY + 2 * 60 * 1000;
 /// Milliseconds after which a payment is withdrawn that has no outcome: some time before its units are released.
 const TIME_TO_PAY: i64 = 15 * 60 * 1000;
+/// Milliseconds in which one mail with a link to an order is sent, however often it is asked for.
+const LINK_INTERVAL: i64 = 12 * 60 * 1000;
+/// The most bytes of an order number and of an e-mail address.
+const LONGEST_FIELD: usize = 254;
 /// Milliseconds of a day.
 const DAY: i64 = 24 * 3600 * 1000;
 
 /// Places the order of the checkout, if its price is the one that the buyer saw. The same checkout again leads to the same
 /// order.
 #[server(prefix = "/actions", endpoint = "checkout/place", input = PostUrl)]
-pub(crate) async fn submit_order(locale: String, digest: String, checkout: String) -> Result<(), ServerFnError> {
+pub(crate) async fn submit_order(
+    locale: String,
+    digest: String,
+    checkout: String,
+    version: i64,
+) -> Result<(), ServerFnError> {
     let visit = FormVisit::begin(&locale).await?;
-    let placed = visit.place_order(&digest, &checkout).await;
+    let placed = visit.place_order(SeenOrder { digest, checkout, version }).await;
     visit.redirect(placed)
 }
 
@@ -51,19 +60,30 @@ pub(crate) async fn find_order(locale: String, number: String, email: String) ->
     visit.redirect(sent.map(|()| find_order_path(visit.locale, true)))
 }
 
+/// What a buyer saw when the button was pressed that places an order.
+struct SeenOrder {
+    /// The digest of the price, in hexadecimal digits.
+    digest: String,
+    /// The key of the checkout.
+    checkout: String,
+    /// The version of the cart.
+    version: i64,
+}
+
 impl FormVisit {
     /// Returns where the browser goes on: the order, the payment provider, or the step that has to be done again.
-    async fn place_order(&self, digest: &str, checkout: &str) -> Result<String, FormError> {
-        let Ok(checkout) = checkout.parse::<Uuid>().map(CheckoutId) else {
+    async fn place_order(&self, seen: SeenOrder) -> Result<String, FormError> {
+        let Ok(checkout) = seen.checkout.parse::<Uuid>().map(CheckoutId) else {
             return self.begin_checkout().await;
         };
         let token = new_token();
         if let Some(path) = self.order_of(checkout, token).await? {
             return Ok(path);
         }
-        let command = match self.command(checkout, token, digest).await? {
+        let command = match self.command(checkout, token, &seen).await? {
             Ok(command) => command,
-            Err(path) => return Ok(path),
+            // Another press of the same button may have placed the order meanwhile.
+            Err(path) => return Ok(self.order_of(checkout, token).await?.unwrap_or(path)),
         };
         let payment = command.payment.as_ref().filter(|payment| payment.kind == PaymentKind::Test);
         let payment = payment.map(|payment| payment.id);
@@ -71,6 +91,10 @@ impl FormVisit {
             Ok(_) => {
                 self.forget_cart_units();
                 Ok(self.path_after_placing(token, payment).await)
+            }
+            Err(SubmitError::Refused(OrderRefusal::CartChanged)) => {
+                let path = self.path_after(&OrderRefusal::CartChanged);
+                Ok(self.order_of(checkout, token).await?.unwrap_or(path))
             }
             Err(SubmitError::Refused(refusal)) => Ok(self.path_after(&refusal)),
             Err(error) => Err(Problem::from(error).into()),
@@ -96,17 +120,20 @@ impl FormVisit {
     /// Returns the path of the order that the checkout has become before, if this visitor placed it.
     async fn order_of(&self, checkout: CheckoutId, token: OrderToken) -> Result<Option<String>, FormError> {
         let Some(visitor_token) = self.context.token else { return Ok(None) };
-        let mut tx = self.context.shop.database.write(self.now).await?;
-        let Some(visitor) = customers::visitor(&mut tx, visitor_token, self.now).await? else { return Ok(None) };
-        let known = orders::by_checkouts(&mut tx, &BTreeSet::from([checkout])).await?.remove(&checkout);
+        let mut reader = self.context.shop.database.read(self.now).await?;
+        let Some(visitor) = customers::visitor(&mut reader, visitor_token, self.now).await? else { return Ok(None) };
+        let known = orders::by_checkouts(&mut reader, &BTreeSet::from([checkout])).await?.remove(&checkout);
         let Some(order) = known else { return Ok(None) };
         let owner = match order.cart {
-            Some(cart) => cart::visitor_of(&mut tx, cart).await?,
+            Some(cart) => cart::visitor_of(&mut reader, cart).await?,
             None => None,
         };
         if owner != Some(visitor.id) {
             return Ok(None);
         }
+        drop(reader);
+        self.forget_cart_units();
+        let mut tx = self.context.shop.database.write(self.now).await?;
         orders::add_links(&mut tx, &[(order.id, token, self.now)]).await?;
         tx.commit_bookkeeping().await?;
         Ok(Some(order_path(self.locale, &token.to_string())))
@@ -117,17 +144,18 @@ impl FormVisit {
         &self,
         checkout: CheckoutId,
         token: OrderToken,
-        digest: &str,
+        seen: &SeenOrder,
     ) -> Result<Result<PlaceOrder, String>, FormError> {
         let shop = &self.context.shop;
         let mut reader = shop.database.read_in(self.locale, self.now).await?;
         let Some(Ok(cart)) = quoted_cart(&mut reader, self.context.token).await? else {
             return Ok(Err(app::private::cart_path(self.locale, &app::private::CartNotice::Changed)));
         };
-        if !cart.quote.set_aside.is_empty() {
+        let is_its_checkout = cart.cart.content.checkout.key.parse::<Uuid>().is_ok_and(|key| key == checkout.0);
+        let has_same_price = HEXLOWER.encode(&cart.quote.quote.digest) == seen.digest;
+        if !has_same_price && !cart.quote.set_aside.is_empty() {
             return Ok(Err(app::private::cart_path(self.locale, &app::private::CartNotice::SoldOutMeanwhile)));
         }
-        let is_its_checkout = cart.cart.content.checkout.key.parse::<Uuid>().is_ok_and(|key| key == checkout.0);
         let setup = self.setup.clone();
         let rules = pricing_rules::rules(&mut reader).await?;
         let kinds = shop.payment_kinds();
@@ -135,7 +163,7 @@ impl FormVisit {
             Ok(prepared) => prepared,
             Err(step) => return Ok(Err(checkout_path(self.locale, step))),
         };
-        if HEXLOWER.encode(&cart.quote.quote.digest) != digest || !is_its_checkout {
+        if !has_same_price || !is_its_checkout || cart.cart.version != seen.version {
             return Ok(Err(format!("{}?notice=changed", checkout_path(self.locale, CheckoutStep::Review))));
         }
         let id = OrderId(Uuid::now_v7());
@@ -163,7 +191,14 @@ impl FormVisit {
         let order = NewOrder::new(id, checkout, token, prepared.snapshot, self.now)
             .map_err(|_| Problem::Defect("an order can't be written as JSON"))?
             .of_cart(cart.cart.id);
-        Ok(Ok(PlaceOrder { order, confirmation, promotions: prepared.promotions, payment, gift_cards }))
+        Ok(Ok(PlaceOrder {
+            order,
+            confirmation,
+            promotions: prepared.promotions,
+            payment,
+            gift_cards,
+            cart_version: Some(seen.version),
+        }))
     }
 
     /// Returns the moment from which a payment of this kind can no longer succeed.
@@ -184,7 +219,7 @@ impl FormVisit {
             OrderRefusal::SoldOut { .. } | OrderRefusal::Stock(_) => {
                 app::private::cart_path(self.locale, &app::private::CartNotice::SoldOutMeanwhile)
             }
-            OrderRefusal::NoSuchOrder | OrderRefusal::InState(_) => review("changed"),
+            OrderRefusal::CartChanged | OrderRefusal::NoSuchOrder | OrderRefusal::InState(_) => review("changed"),
         }
     }
 
@@ -209,11 +244,22 @@ impl FormVisit {
     }
 
     async fn send_link(&self, number: &str, email: &str) -> Result<(), FormError> {
-        let mut tx = self.context.shop.database.write(self.now).await?;
-        let Some(order) = orders::by_number_and_email(&mut tx, number.trim(), email.trim()).await? else {
+        let is_plain = |text: &str| text.len() <= LONGEST_FIELD && !text.chars().any(char::is_control);
+        if !is_plain(number) || !is_plain(email) {
+            return Ok(());
+        }
+        let mut reader = self.context.shop.database.read(self.now).await?;
+        let Some(order) = orders::by_number_and_email(&mut reader, number.trim(), email.trim()).await? else {
             return Ok(());
         };
-        let key = format!("link-{}", self.now.0);
+        let key = format!("link-{}", self.now.0 / LINK_INTERVAL);
+        let was_sent =
+            orders::events(&mut reader, order.id).await?.iter().any(|event| event.key == format!("mail-{key}"));
+        drop(reader);
+        if was_sent {
+            return Ok(());
+        }
+        let mut tx = self.context.shop.database.write(self.now).await?;
         let mail = OrderMailTask { order: order.id, topic: OrderMailTopic::Link, key, at: self.now };
         orders::enqueue_mail(&mut tx, &mail).await?;
         tx.commit_bookkeeping().await?;

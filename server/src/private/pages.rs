@@ -58,7 +58,10 @@ async fn respond(
         look_at_order(shop, token).await?;
     }
     let mut reader = shop.database.read_in(locale, at).await?;
-    let cart = visitors_cart(shop, headers, &mut reader).await?;
+    let cart = match route {
+        PrivateRoute::Cart | PrivateRoute::Checkout(_) => visitors_cart(shop, headers, &mut reader).await?,
+        _ => VisitorsCart::Empty,
+    };
     let order = match &route {
         PrivateRoute::Order(token) => order_view(shop, headers, &mut reader, token).await?,
         _ => None,
