@@ -24,13 +24,13 @@ const SHOPPED_IN: Locale[] = ["en-ae", "ar-ae", "hi-in"];
 // Every journey twice: a link or a form works before, and without, scripts.
 const withScripts = SHOPPED_IN.map((storefront) => ({
   name: storefront,
-  testMatch: ["browse.spec.ts", "islands.spec.ts"],
+  testMatch: ["browse.spec.ts", "buy.spec.ts", "islands.spec.ts", "cart_island.spec.ts"],
   use: { storefront },
 }));
 
 const withoutScripts = SHOPPED_IN.map((storefront) => ({
   name: `${storefront} without scripts`,
-  testMatch: ["browse.spec.ts", "without_scripts.spec.ts"],
+  testMatch: ["browse.spec.ts", "buy.spec.ts", "without_scripts.spec.ts"],
   use: { storefront, javaScriptEnabled: false },
 }));
 

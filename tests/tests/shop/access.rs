@@ -75,7 +75,9 @@ async fn every_closed_route_refuses_every_method_without_its_token() {
 async fn every_open_route_answers_without_a_token() {
     let shop = TestShop::configured(TOKENS).await;
 
-    for route in ROUTES.iter().filter(|route| route.access == Access::Everybody && !is_without_prefix(route)) {
+    let open = ROUTES.iter().filter(|route| route.access == Access::Everybody && !is_without_prefix(route));
+    // A provider that the shop is not connected to sends no notices.
+    for route in open.filter(|route| !route.pattern.starts_with("/payments/")) {
         let address = example(route);
         for method in methods(route) {
             let answer = shop.send(request(&method, &address), "{}").await;

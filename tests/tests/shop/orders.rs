@@ -37,6 +37,7 @@ async fn place(database: &Database, number: u128, units: u32) {
         confirmation: Confirmation::Now,
         promotions: Vec::new(),
         gift_cards: Vec::new(),
+        cart_version: None,
         payment: Some(payment),
     };
     carry_out(&mut tx, &[OrderCommand::Place(Box::new(command))]).await.unwrap()[0].as_ref().unwrap();

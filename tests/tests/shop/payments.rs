@@ -71,6 +71,7 @@ impl PayingShop {
             confirmation: Confirmation::AfterPayment { held_until: FAR_AHEAD },
             promotions: Vec::new(),
             gift_cards: Vec::new(),
+            cart_version: None,
             payment: Some(payment),
         };
         let placed = carry_out(&mut tx, &[OrderCommand::Place(Box::new(command))]).await.unwrap();

@@ -71,6 +71,7 @@ mod tests {
             asset("frontend.js", b"1".to_vec()),
             asset("loader.js", b"2".to_vec()),
             asset("app.css", b"a{}".to_vec()),
+            asset("private.css", b"a{}".to_vec()),
             asset("pricing.wasm", b"3".to_vec()),
         ];
         publish::publish(dist.path(), &assets, Quality::Release).unwrap();

@@ -23,6 +23,8 @@ pub(super) fn write_into(folder: &Path) {
         ("dist/assets/app-0a.css.br", b"brotli"),
         ("dist/assets/app-0a.css.gz", b"gzip"),
         ("dist/assets/app-0a.css.zst", b"zstandard"),
+        ("dist/assets/private-0a.css", b"a{}"),
+        ("dist/assets/pricing-0e.wasm", b"\0asm"),
         ("dist/assets/loader-0b.js", b"loader"),
         ("dist/assets/frontend-0c.js", b"frontend"),
         ("dist/assets/frontend-0d.wasm", b"\0asm"),
@@ -44,6 +46,7 @@ pub(super) fn write_into(folder: &Path) {
 const LIST: &str = r#"{
   "app.css": "/assets/app-0a.css",
   "private.css": "/assets/private-0a.css",
+  "pricing.wasm": "/assets/pricing-0e.wasm",
   "loader.js": "/assets/loader-0b.js",
   "frontend.js": "/assets/frontend-0c.js",
   "frontend.wasm": "/assets/frontend-0d.wasm"

@@ -53,7 +53,11 @@ impl Answer {
         for tag in self.tags() {
             for (name, value) in &tag.attributes {
                 match name.as_str() {
-                    "href" | "src" | "action" | "content" | "data-script" | "data-wasm" => found.push(value.clone()),
+                    "href" | "src" | "content" | "data-script" | "data-wasm" | "data-pricing" => {
+                        found.push(value.clone());
+                    }
+                    // A form below this address changes something; no page is read there.
+                    "action" if !value.starts_with("/actions/") => found.push(value.clone()),
                     "srcset" | "imagesrcset" => found.extend(candidates(value)),
                     "data-props" => texts(&serde_json::from_str(value).unwrap(), &mut found),
                     _ => {}

@@ -105,3 +105,30 @@ async fn a_changed_price_and_another_market_are_told() {
     let page = browser.get("/en-us/cart").await.text();
     assert!(page.contains("now shopping in"), "{page}");
 }
+
+#[tokio::test]
+async fn a_shared_cart_comes_whole_to_a_new_browser() {
+    let shop = TestShop::open().await;
+    shop.set_stock("DUNE-SAND", 5).await;
+    let mut browser = Browser::new(&shop);
+    let page = browser.get("/en-ae/cart/shared?items=DUNE-CLAY:2,DUNE-SAND,NOBODY").await.text();
+    assert!(page.contains("A cart for you") && page.contains("Dune Vase"), "{page}");
+
+    let shared = [("locale", "en-AE"), ("items", "DUNE-CLAY:2,DUNE-SAND,NOBODY")];
+    let page = browser.submit("/actions/cart/add-shared", &shared).await;
+
+    assert!(page.contains("3 items"), "{page}");
+    assert!(page.contains("/en-ae/cart/shared?items=DUNE-CLAY:2"), "{page}");
+}
+
+#[tokio::test]
+async fn an_estimate_names_an_address_without_the_checkout() {
+    let shop = TestShop::open().await;
+    let mut browser = Browser::new(&shop);
+    browser.add("DUNE-CLAY").await;
+
+    let estimate = [("locale", "en-AE"), ("country", "AE"), ("region", "DU")];
+    let page = browser.submit("/actions/cart/estimate", &estimate).await;
+
+    assert!(page.contains("<option value=\"DU\" selected"), "{page}");
+}

@@ -56,8 +56,9 @@ async fn review(browser: &mut Browser<'_>, payment: &str) -> String {
 
 /// Presses the button that places the order of a review, and returns where the browser goes.
 async fn place(browser: &mut Browser<'_>, review: &str) -> String {
-    let (digest, checkout) = (hidden(review, "digest"), hidden(review, "checkout"));
-    let form = [("locale", "en-AE"), ("digest", digest.as_str()), ("checkout", checkout.as_str())];
+    let seen = ["digest", "checkout", "version"].map(|name| (name, hidden(review, name)));
+    let seen = seen.iter().map(|(name, value)| (*name, value.as_str()));
+    let form: Vec<_> = std::iter::once(("locale", "en-AE")).chain(seen).collect();
     let answer = browser.post("/actions/checkout/place", &form).await;
     assert_eq!(answer.status, 303, "{}", answer.text());
     answer.header("location").to_owned()
@@ -216,7 +217,7 @@ async fn orders_are_found_by_mail_alone_and_say_nothing_to_others() {
     let wrong = other.post("/actions/orders/find", &find("other@example.com")).await;
 
     assert_eq!(right.line(), wrong.line());
-    assert_eq!(count(&shop, "SELECT COUNT(*) FROM task WHERE job = 'order-mails'").await, 1);
+    assert_eq!(count(&shop, "SELECT COUNT(*) FROM task WHERE job = 'order-mails' AND payload LIKE '%\"link\"%'").await, 1);
     let missing = other.get("/en-ae/orders/00000000000000000000000000000000").await;
     assert_eq!(missing.status, 404);
 }
@@ -239,4 +240,94 @@ async fn private_pages_run_the_shops_own_scripts_alone_and_are_never_framed() {
         assert_eq!(scripts.len(), 1, "{path}: {scripts:?}");
         assert!(scripts[0].contains("src=\"/assets/loader-"), "{path}: {scripts:?}");
     }
+}
+
+#[tokio::test]
+async fn presses_at_once_give_one_order_and_both_lead_to_it() {
+    let shop = TestShop::open().await;
+    with_rules(&shop).await;
+    let mut browser = Browser::new(&shop);
+    browser.add("DUNE-CLAY").await;
+    let page = review(&mut browser, "cash_on_delivery").await;
+    let mut other_tab = Browser::new(&shop);
+    other_tab.cookies.clone_from(&browser.cookies);
+
+    let (first, second) = tokio::join!(place(&mut browser, &page), place(&mut other_tab, &page));
+
+    for path in [first, second] {
+        assert!(path.starts_with("/en-ae/orders/"), "{path}");
+    }
+    assert_eq!(count(&shop, "SELECT COUNT(*) FROM shop_order").await, 1);
+}
+
+#[tokio::test]
+async fn an_order_is_of_the_cart_that_the_buyer_saw() {
+    let shop = TestShop::open().await;
+    with_rules(&shop).await;
+    let mut browser = Browser::new(&shop);
+    browser.add("DUNE-CLAY").await;
+    let page = review(&mut browser, "cash_on_delivery").await;
+
+    browser.follow("/actions/cart/note", &[("locale", "en-AE"), ("note", "from another tab")]).await;
+    let path = place(&mut browser, &page).await;
+
+    assert_eq!(path, "/en-ae/checkout/review?notice=changed");
+    assert_eq!(count(&shop, "SELECT COUNT(*) FROM shop_order").await, 0);
+}
+
+#[tokio::test]
+async fn a_line_that_is_sold_out_is_kept_aside_and_stays_in_the_next_cart() {
+    let shop = TestShop::open().await;
+    with_rules(&shop).await;
+    shop.set_stock("DUNE-SAND", 1).await;
+    let mut browser = Browser::new(&shop);
+    browser.add("DUNE-SAND").await;
+    browser.add("DUNE-CLAY").await;
+    shop.set_stock("DUNE-SAND", 0).await;
+    let page = review(&mut browser, "cash_on_delivery").await;
+
+    let path = place(&mut browser, &page).await;
+
+    assert!(path.starts_with("/en-ae/orders/"), "{path}");
+    let order = browser.get(&path).await.text();
+    assert!(order.contains("DUNE-CLAY") && !order.contains("DUNE-SAND"), "{order}");
+    let cart = browser.get("/en-ae/cart").await.text();
+    assert!(cart.contains("This is sold out") && cart.contains("Not part of your order"), "{cart}");
+}
+
+#[tokio::test]
+async fn cash_that_is_no_longer_possible_leaves_the_cart_with_its_price() {
+    let shop = TestShop::open().await;
+    with_rules(&shop).await;
+    shop.set_stock("DUNE-CLAY", 500).await;
+    let mut browser = Browser::new(&shop);
+    browser.add("DUNE-CLAY").await;
+    review(&mut browser, "cash_on_delivery").await;
+
+    let many = [("locale", "en-AE"), ("line", "0"), ("quantity", "٤٠٠")];
+    let page = browser.follow("/actions/cart/quantity", &many).await;
+    assert!(sum(&page, "total").is_some() && page.contains("value=\"400\""), "{page}");
+    let page = browser.get("/en-ae/checkout/review").await;
+    assert_eq!(page.line(), "303 /en-ae/checkout/payment");
+}
+
+#[tokio::test]
+async fn a_code_that_another_has_used_up_is_told_and_no_longer_counts() {
+    let shop = TestShop::open().await;
+    with_rules(&shop).await;
+    let (mut first, mut second) = (Browser::new(&shop), Browser::new(&shop));
+    let code = [("locale", "en-AE"), ("code", "TEN")];
+    for browser in [&mut first, &mut second] {
+        browser.add("DUNE-CLAY").await;
+        browser.follow("/actions/cart/code", &code).await;
+    }
+    let (of_first, of_second) =
+        (review(&mut first, "cash_on_delivery").await, review(&mut second, "cash_on_delivery").await);
+    assert!(place(&mut first, &of_first).await.starts_with("/en-ae/orders/"));
+
+    let path = place(&mut second, &of_second).await;
+    assert!(path.contains("/checkout/review?notice="), "{path}");
+    let page = second.get(&path).await.text();
+    assert!(sum(&page, "promotion-ten").is_none(), "{page}");
+    assert!(place(&mut second, &page).await.starts_with("/en-ae/orders/"));
 }
