@@ -217,7 +217,10 @@ async fn orders_are_found_by_mail_alone_and_say_nothing_to_others() {
     let wrong = other.post("/actions/orders/find", &find("other@example.com")).await;
 
     assert_eq!(right.line(), wrong.line());
-    assert_eq!(count(&shop, "SELECT COUNT(*) FROM task WHERE job = 'order-mails' AND payload LIKE '%\"link\"%'").await, 1);
+    assert_eq!(
+        count(&shop, "SELECT COUNT(*) FROM task WHERE job = 'order-mails' AND payload LIKE '%\"link\"%'").await,
+        1
+    );
     let missing = other.get("/en-ae/orders/00000000000000000000000000000000").await;
     assert_eq!(missing.status, 404);
 }
