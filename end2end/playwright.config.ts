@@ -37,7 +37,7 @@ const withoutScripts = SHOPPED_IN.map((storefront) => ({
 // What must hold on every kind of page; these name the locales they look at themselves.
 const everyPage = {
   name: "every page",
-  testMatch: ["accessibility.spec.ts", "keyboard.spec.ts", "layout.spec.ts", "head.spec.ts", "going_back.spec.ts", "pictures.spec.ts", "other_shops.spec.ts", "example_shops.spec.ts", "rows.spec.ts", "redeploy.spec.ts"],
+  testMatch: ["accessibility.spec.ts", "keyboard.spec.ts", "layout.spec.ts", "head.spec.ts", "going_back.spec.ts", "pictures.spec.ts", "other_shops.spec.ts", "example_shops.spec.ts", "rows.spec.ts", "redeploy.spec.ts", "private_pages.spec.ts"],
 };
 
 export default defineConfig<{ storefront: Locale }>({

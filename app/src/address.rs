@@ -25,6 +25,9 @@ const RESERVED: &AsciiSet = &CONTROLS
 /// The reserved characters, and those that would end a query's value early.
 const IN_VALUE: &AsciiSet = &RESERVED.add(b'&').add(b'+').add(b'#').add(b'=');
 
+/// The characters that a segment of a path can't have as they are.
+const IN_SEGMENT: &AsciiSet = &IN_VALUE.add(b'/').add(b'?');
+
 /// The most locales that every page lists, in its switcher and for search engines. A shop with more lists the languages of
 /// the market and a page of all countries, and its sitemap alone tells search engines of the page in other locales: these
 /// links would be a third of a page.
@@ -73,7 +76,7 @@ pub(crate) fn checkout(locale: Locale, step: CheckoutStep) -> String {
 
 /// Returns the address of the page that adds a code to the cart.
 pub(crate) fn discount(locale: Locale, code: &str) -> String {
-    let code = utf8_percent_encode(code, IN_VALUE);
+    let code = utf8_percent_encode(code, IN_SEGMENT);
     format!("{}/discount/{code}", start(locale))
 }
 

@@ -22,7 +22,7 @@ use crate::{
     shell::{Chrome, Hydration, Layout},
 };
 
-pub use notices::{error_page, missing_setup_page, unavailable_page};
+pub use notices::{error_page, missing_setup_page, refused_form_page, unavailable_page};
 
 /// The outcome of loading a page.
 enum PageOutcome {

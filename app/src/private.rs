@@ -5,6 +5,7 @@ mod cart_notice;
 mod cart_page;
 mod checkout_page;
 mod field;
+mod field_label;
 mod find_order_page;
 mod link_page;
 mod order_page;

@@ -11,3 +11,4 @@ pub(crate) mod request_body;
 pub(crate) mod request_context;
 pub(crate) mod route;
 pub(crate) mod security_headers;
+pub(crate) mod without_tokens;

@@ -37,6 +37,9 @@ pub fn CartDrawer(
     });
     Effect::new(move |_| {
         let Some(dialog) = drawer.get() else { return };
+        if let Some(root) = document().document_element() {
+            let _marked = root.set_attribute("data-cart-island", "");
+        }
         show_units();
         listen(&window(), "pageshow", |_| show_units());
         listen(&document(), "submit", move |event| sender.get_value().on_submit(&event));

@@ -26,6 +26,13 @@ pub fn unavailable_page(site: &SiteConfig, setup: &Setup, locale: Locale) -> Str
     notice(site, setup, Localizer::new(locale), ["503", "closed-title", "closed-text"], ().into_any())
 }
 
+/// Returns the page for a form that was refused as it is (400 or 403). It leads to the cart.
+pub fn refused_form_page(site: &SiteConfig, setup: &Setup, locale: Locale, status: u16) -> String {
+    let label = if status == 403 { "403" } else { "400" };
+    let texts = [label, "form-refused-title", "form-refused-text"];
+    notice_with_way(site, setup, Localizer::new(locale), texts, address::cart(locale), ().into_any())
+}
+
 /// Returns the page of a shop that has no setup yet (503). It tells the merchant what to import.
 pub fn missing_setup_page(site: &SiteConfig, setup: &Setup) -> String {
     notice(
@@ -44,6 +51,18 @@ fn notice(
     [label, title, text]: [&'static str; 3],
     code: AnyView,
 ) -> String {
+    notice_with_way(site, setup, localizer, [label, title, text], String::new(), code)
+}
+
+/// Returns a notice whose first button leads to a path; without one, to the same address once more.
+fn notice_with_way(
+    site: &SiteConfig,
+    setup: &Setup,
+    localizer: Localizer,
+    [label, title, text]: [&'static str; 3],
+    path: String,
+    code: AnyView,
+) -> String {
     let head = Head::noindex(localizer.text(title));
     let hydration = Hydration::None;
     let chrome = Chrome::without_navigation(localizer, hydration, setup.look()).into();
@@ -55,7 +74,7 @@ fn notice(
                     <h1>{localizer.text(title)}</h1>
                     <p>{localizer.text(text)}</p>
                     <p class="notice-links">
-                        <a class="button" href="">{localizer.text("try-again")}</a>" "
+                        <a class="button" href=path>{localizer.text("try-again")}</a>" "
                         <a class="button button-quiet" href=address::home(localizer.locale)>{localizer.text("to-home")}</a>
                     </p>
                     {code}

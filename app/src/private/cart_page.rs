@@ -207,8 +207,3 @@ impl CartView<'_> {
         self.cart.quote.quote.rows.iter().find(|row| row.key == RowKey::Line(key))
     }
 }
-
-/// Returns the keys of the cart's gift cards in its quote, with the ends of their codes.
-pub(super) fn gift_cards(cart: &QuotedCart) -> Vec<(String, String)> {
-    cart.gift_cards.iter().map(|card| (card.tender.clone(), card.last_four.clone())).collect()
-}

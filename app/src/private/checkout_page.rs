@@ -15,7 +15,6 @@ use super::{
     summary::{RuleNames, summary},
 };
 use crate::{address, localizer::Localizer, page_context::RenderedPage};
-pub(super) use contact_step::label_key;
 pub(super) use payment_step::payment_name;
 pub(super) use progress::Progress;
 

@@ -123,7 +123,8 @@ pub(super) fn error_summary(
         .iter()
         .map(|(name, label, error)| {
             let address = format!("#{}", Field::id(name));
-            view! { <li><a href=address>{isolate(label.clone())}": "{error.clone()}</a></li> }
+            let name = (!error.contains(label.as_str())).then(|| view! { {isolate(label.clone())}": " });
+            view! { <li><a href=address>{name}{error.clone()}</a></li> }
         })
         .collect();
     let count = faults.len();

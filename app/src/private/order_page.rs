@@ -167,7 +167,7 @@ impl OrderPage<'_> {
             .instructions
             .iter()
             .flat_map(|text| text.lines())
-            .map(|line| view! { <span dir="auto">{line.to_owned()}</span> })
+            .map(|line| view! { <span><bdi>{line.to_owned()}</bdi></span> })
             .collect();
         Some(view! {
             <div class="told order-transfer">
@@ -223,7 +223,7 @@ impl OrderPage<'_> {
         let lines: Vec<_> = lines
             .into_iter()
             .filter(|line| !line.is_empty())
-            .map(|line| view! { <span dir="auto">{line}</span> })
+            .map(|line| view! { <span><bdi>{line}</bdi></span> })
             .collect();
         let hint =
             (!self.view.is_buyer).then(|| view! { <p class="form-hint">{localizer.text("order-address-hidden")}</p> });
@@ -241,13 +241,17 @@ impl OrderPage<'_> {
         let delivery = self.view.order.snapshot.delivery.as_ref()?;
         let days = delivery.from.zip(delivery.to).map(|(from, to)| {
             let [from, to] = [from, to].map(|day| localizer.coming_day(day));
-            localizer.text_with_all("delivery-arrives-between", [("from", from), ("to", to)])
+            if from == to {
+                localizer.text_with("delivery-arrives-on", "day", from)
+            } else {
+                localizer.text_with_all("delivery-arrives-between", [("from", from), ("to", to)])
+            }
         });
         let name = delivery.name.clone();
         Some(view! {
             <div>
                 <h2 class="label">{localizer.text("checkout-delivery")}</h2>
-                <p class="step-digest">{isolate(name)}{days.map(|days| view! { <br/><span class="soft">{days}</span> })}</p>
+                <p class="step-digest"><span>{isolate(name)}</span>{days.map(|days| view! { <span class="soft">{days}</span> })}</p>
             </div>
         })
     }
@@ -260,7 +264,7 @@ impl OrderPage<'_> {
         Some(view! {
             <div>
                 <h2 class="label">{localizer.text("checkout-payment")}</h2>
-                <p class="step-digest">{isolate(name)}{state.map(|state| view! { <br/><span class="soft">{state}</span> })}</p>
+                <p class="step-digest"><span>{isolate(name)}</span>{state.map(|state| view! { <span class="soft">{state}</span> })}</p>
             </div>
         })
     }

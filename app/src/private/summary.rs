@@ -1,5 +1,6 @@
 //! The price of a cart or an order with its working, as a list of amounts.
 
+use checkout::QuotedCart;
 use leptos::prelude::*;
 use pricing::{Quote, documents::DeliveryOption};
 use pricing_rules::PricingRulesDocument;
@@ -158,4 +159,9 @@ pub(crate) fn is_tax_added(localizer: Localizer) -> bool {
 pub(crate) fn missing_for_free_delivery(quote: &Quote, option: Option<&DeliveryOption>) -> Option<(i64, i64)> {
     let from = option?.free_from?;
     (quote.delivery > 0 && quote.goods < from).then_some((from - quote.goods, from))
+}
+
+/// Returns the keys of the cart's gift cards in its quote, with the ends of their codes.
+pub(crate) fn gift_cards(cart: &QuotedCart) -> Vec<(String, String)> {
+    cart.gift_cards.iter().map(|card| (card.tender.clone(), card.last_four.clone())).collect()
 }

@@ -302,9 +302,8 @@ fn cart_drawer(localizer: Localizer, hydration: Hydration) -> Option<impl IntoVi
     (hydration == Hydration::Islands).then(|| {
         let label = localizer.text("cart");
         view! {
-            <CartDrawer label=label.clone()>
-                <div class="drawer-head">
-                    <p class="label">{label}</p>
+            <CartDrawer label=label>
+                <div class="drawer-head drawer-head-end">
                     <a class="drawer-close" href="#" data-closes="cart">
                         <Icon name=IconName::Close/><span class="hidden">{localizer.text("close")}</span>
                     </a>

@@ -399,3 +399,5 @@ shared-cart-add = Alles in den Warenkorb
 cart-sold-out-meanwhile = Die letzten Exemplare wurden während der Bestellung anderweitig verkauft. Es wurde nichts abgebucht.
 estimate-open = Versand an Ihre Adresse schätzen
 cart-share = Link zu diesem Warenkorb
+form-refused-title = Das hat nicht geklappt
+form-refused-text = Die gesendeten Angaben waren nicht lesbar. Es wurde nichts geändert. Bitte zur Seite zurückgehen und erneut versuchen.

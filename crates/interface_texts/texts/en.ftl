@@ -399,3 +399,5 @@ shared-cart-add = Add all to my cart
 cart-sold-out-meanwhile = Someone else bought the last of these while you were ordering. Nothing was charged.
 estimate-open = Estimate delivery to your address
 cart-share = Link to share this cart
+form-refused-title = That didn’t work
+form-refused-text = We couldn’t read what was sent. Nothing has changed. Go back to the page and try again.

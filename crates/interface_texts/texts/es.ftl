@@ -408,3 +408,5 @@ shared-cart-add = Añadir todo a mi carrito
 cart-sold-out-meanwhile = Otra persona ha comprado las últimas unidades mientras hacías el pedido. No se te ha cobrado nada.
 estimate-open = Calcular el envío a tu dirección
 cart-share = Enlace para compartir este carrito
+form-refused-title = No ha funcionado
+form-refused-text = No hemos podido leer lo que se envió. No ha cambiado nada. Vuelve a la página e inténtalo de nuevo.

@@ -410,3 +410,5 @@ shared-cart-add = Tout ajouter à mon panier
 cart-sold-out-meanwhile = Quelqu’un d’autre a acheté les derniers exemplaires pendant que vous commandiez. Rien n’a été débité.
 estimate-open = Estimer la livraison à votre adresse
 cart-share = Lien vers ce panier
+form-refused-title = Cela n’a pas fonctionné
+form-refused-text = Nous n’avons pas pu lire votre envoi. Rien n’a changé. Revenez à la page et réessayez.

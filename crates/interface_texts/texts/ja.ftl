@@ -390,3 +390,5 @@ shared-cart-add = すべてカートに入れる
 cart-sold-out-meanwhile = ご注文手続き中に、ほかのお客様のご購入により売り切れました。請求は発生していません。
 estimate-open = お届け先までの送料を見積もる
 cart-share = このカートの共有リンク
+form-refused-title = 処理できませんでした
+form-refused-text = 送信された内容を読み取れませんでした。何も変更されていません。前のページに戻って、もう一度お試しください。

@@ -9,7 +9,7 @@ use axum::{
 };
 use serde_json::Value;
 
-use crate::AppState;
+use crate::{AppState, http::without_tokens::without_tokens};
 
 /// The most bytes of a request with reports.
 const LONGEST: usize = 16 * 1024;
@@ -26,7 +26,7 @@ pub(crate) async fn csp_reports(State(shop): State<Arc<AppState>>, body: Body) -
         let directive = violation.directive();
         shop.metrics.violation_reported(directive);
         if shop.reports.may_log(shop.clock.now()) {
-            let [page, blocked] = [violation.text(PAGE), violation.text(BLOCKED)];
+            let [page, blocked] = [violation.text(PAGE), violation.text(BLOCKED)].map(|text| without_tokens(&text));
             tracing::warn!(directive, page, blocked, "a browser reported a violation of the content security policy");
         }
     }

@@ -6,6 +6,8 @@ use axum::{
     response::IntoResponse,
 };
 use cart::CartError;
+use checkout::OrderError;
+use jobs::JobError;
 use pictures::{RenditionError, StorageError};
 
 use crate::error_chain::error_chain;
@@ -30,13 +32,19 @@ pub(crate) enum Problem {
     Cart(#[from] CartError),
     /// The order could not be placed now.
     #[error(transparent)]
-    Order(#[from] checkout::OrderError),
+    Order(#[from] OrderError),
     /// A background task could not be written.
     #[error(transparent)]
-    Job(#[from] jobs::JobError),
+    Job(#[from] JobError),
     /// The problem of several requests.
     #[error(transparent)]
     Shared(Arc<Problem>),
+    /// A form has not the fields that it takes.
+    #[error("a form has not the fields that it takes")]
+    BadForm,
+    /// A form was not sent by a page of the shop.
+    #[error("a form was not sent by a page of the shop")]
+    ForeignForm,
     /// The shop has no setup yet.
     #[error("the shop has no setup yet: import one with `vitrine import`, such as that of demo/shop.json")]
     NoSetup,
@@ -55,22 +63,35 @@ impl Problem {
     /// Returns true if the database was unavailable, so that the next attempt may succeed.
     pub(crate) fn may_pass(&self) -> bool {
         match self {
-            Self::Database(error) | Self::Cart(CartError::Database(error)) => {
-                matches!(error, database::Error::Unavailable(_))
-            }
             Self::Order(error) => error.retry_after().is_some(),
-            Self::Shared(problem) => problem.may_pass(),
-            _ => false,
+            _ => matches!(self.database_error(), Some(database::Error::Unavailable(_))),
+        }
+    }
+
+    /// Returns the error of the database, if it is the reason.
+    pub(crate) fn database_error(&self) -> Option<&database::Error> {
+        match self {
+            Self::Database(error) | Self::Cart(CartError::Database(error)) | Self::Job(JobError::Database(error)) => {
+                Some(error)
+            }
+            Self::Order(OrderError::Database(error)) => Some(error),
+            Self::Shared(problem) => problem.database_error(),
+            _ => None,
+        }
+    }
+
+    /// Returns the status of a form that is refused as it is.
+    pub(crate) const fn status_of_form(&self) -> Option<StatusCode> {
+        match self {
+            Self::BadForm => Some(StatusCode::BAD_REQUEST),
+            Self::ForeignForm => Some(StatusCode::FORBIDDEN),
+            _ => None,
         }
     }
 
     /// Returns true if the database as a whole does not answer.
     pub(crate) fn is_outage(&self) -> bool {
-        match self {
-            Self::Database(error) | Self::Cart(CartError::Database(error)) => error.is_outage(),
-            Self::Shared(problem) => problem.is_outage(),
-            _ => false,
-        }
+        self.database_error().is_some_and(database::Error::is_outage)
     }
 
     /// Returns true if the picture storage fails or too many requests wait for pictures: the next attempt may succeed.

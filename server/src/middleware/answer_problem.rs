@@ -19,6 +19,11 @@ use crate::{
 
 /// Logs the problem under the request's id, and returns the error page for it, or the problem document for programs.
 pub(crate) fn answer_problem(problem: &Problem, shop: &AppState, context: &RequestContext) -> Response<Body> {
+    if let Some(status) = problem.status_of_form() {
+        let setup = shop.tracker.last_setup();
+        let page = Html(app::pages::refused_form_page(&shop.site, &setup, context.locale, status.as_u16()));
+        return (status, page).into_response();
+    }
     let route = context.route().map_or("none", |route| route.pattern);
     let is_logged = is_logged_once_for_all(problem, shop);
     if is_logged {
@@ -26,7 +31,7 @@ pub(crate) fn answer_problem(problem: &Problem, shop: &AppState, context: &Reque
     } else {
         tracing::error!(route, reference = %context.id, cause = problem.cause(), "{problem}");
     }
-    if matches!(problem, Problem::Database(_)) {
+    if problem.database_error().is_some() {
         shop.metrics.database_failed();
     }
     if matches!(problem, Problem::NoSetup) && !context.is_of_api {

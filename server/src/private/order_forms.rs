@@ -60,7 +60,7 @@ pub(crate) async fn find_order(locale: String, number: String, email: String) ->
     visit.redirect(sent.map(|()| find_order_path(visit.locale, true)))
 }
 
-/// What a buyer saw when the button was pressed that places an order.
+/// The order that a buyer saw when pressing the button that places it.
 struct SeenOrder {
     /// The digest of the price, in hexadecimal digits.
     digest: String,

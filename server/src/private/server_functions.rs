@@ -3,13 +3,13 @@ use std::sync::Arc;
 use axum::{
     RequestExt as _,
     extract::{Request, State},
-    http::{StatusCode, header::SET_COOKIE},
+    http::header::SET_COOKIE,
     response::{IntoResponse as _, Response},
 };
 use leptos::prelude::provide_context;
 
 use super::form_visit::FormContext;
-use crate::AppState;
+use crate::{AppState, http::problem::Problem};
 
 /// Calls the server function of the request's address, by `leptos_axum`. Its answer is a redirect to a page, a problem, or 400
 /// if the form has not the fields that it takes.
@@ -24,7 +24,7 @@ pub(crate) async fn server_function(State(shop): State<Arc<AppState>>, request: 
         return problem.into_response();
     }
     if !outcome.is_begun {
-        return StatusCode::BAD_REQUEST.into_response();
+        return Problem::BadForm.into_response();
     }
     let (mut parts, _body) = called.into_parts();
     parts.headers.remove(axum::http::header::CONTENT_TYPE);

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use axum::{
     extract::{FromRequestParts as _, Request, State},
     http::{
-        HeaderMap, Method, StatusCode,
+        HeaderMap, Method,
         header::{AUTHORIZATION, FORWARDED, VIA},
     },
     middleware::Next,
@@ -16,7 +16,7 @@ use axum::{
 use crate::{
     AppState, Peer,
     handlers::{self, PageRequest},
-    http::{access::Access, api_error::ApiError},
+    http::{access::Access, api_error::ApiError, problem::Problem},
     private::is_of_own_page,
 };
 
@@ -32,7 +32,7 @@ pub(crate) async fn enforce(access: Access, shop: Arc<AppState>, request: Reques
         Access::Visitors
             if request.method() == Method::POST && !is_of_own_page(request.headers(), &shop.site.origin) =>
         {
-            StatusCode::FORBIDDEN.into_response()
+            Problem::ForeignForm.into_response()
         }
         Access::Operators | Access::Visitors | Access::Everybody => next.run(request).await,
     }

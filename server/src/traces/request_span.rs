@@ -9,6 +9,8 @@ use opentelemetry_sdk::propagation::TraceContextPropagator;
 use tracing::{Span, field::Empty};
 use tracing_opentelemetry::OpenTelemetrySpanExt as _;
 
+use crate::http::without_tokens::without_tokens;
+
 /// The methods that the conventions name; others could be anything.
 const METHODS: [Method; 9] = [
     Method::GET,
@@ -42,7 +44,7 @@ impl RequestSpan {
             http.response.status_code = Empty,
             http.route = Empty,
             network.protocol.version = protocol(request.version()),
-            url.path = request.uri().path(),
+            url.path = without_tokens(request.uri().path()),
             url.scheme = "http",
             cache.status = Empty,
             "error.type" = Empty,

@@ -3,7 +3,7 @@ use checkout::{country_of, write_shared_lines};
 use leptos::prelude::*;
 
 use super::CartView;
-use crate::{address, private::checkout_page::label_key, ui::locale_field};
+use crate::{address, private::field_label::label_key, ui::locale_field};
 
 impl CartView<'_> {
     /// Renders the form for the address that the delivery is estimated for.

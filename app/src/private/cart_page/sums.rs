@@ -1,9 +1,9 @@
 use leptos::prelude::*;
 use types::Money;
 
-use super::{CartView, gift_cards};
+use super::CartView;
 use crate::{
-    private::summary::{self, SummaryFacts, summary},
+    private::summary::{self, SummaryFacts, gift_cards, summary},
     ui::locale_field,
 };
 

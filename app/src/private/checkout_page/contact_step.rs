@@ -1,4 +1,4 @@
-use addresses::{AddressField, AddressFormat, FieldLabel, format_of};
+use addresses::{AddressField, AddressFormat, format_of};
 use cart::CheckoutStep;
 use checkout::{COUNTRY, EMAIL, FieldFault, PHONE};
 use leptos::prelude::*;
@@ -6,7 +6,10 @@ use types::Country;
 
 use super::CheckoutView;
 use crate::{
-    private::field::{Field, FieldKind, error_summary, sentence},
+    private::{
+        field::{Field, FieldKind, error_summary, sentence},
+        field_label::label_key,
+    },
     ui::locale_field,
 };
 
@@ -39,14 +42,14 @@ impl CheckoutView<'_> {
             .address
             .lines(localizer.locale.language())
             .into_iter()
-            .map(|line| view! { <span dir="auto">{line}</span> })
+            .map(|line| view! { <span><bdi>{line}</bdi></span> })
             .collect();
         let country = localizer.country(contact.address.country());
         view! {
             <address class="step-digest">
                 {lines}<span>{country}</span>
-                <bdi dir="ltr">{contact.email.as_str().to_owned()}</bdi>
-                <bdi dir="ltr">{contact.phone.to_string()}</bdi>
+                <span><bdi dir="ltr">{contact.email.as_str().to_owned()}</bdi></span>
+                <span><bdi dir="ltr">{contact.phone.to_string()}</bdi></span>
             </address>
         }
         .into_any()
@@ -145,37 +148,5 @@ impl CheckoutView<'_> {
 
     pub(super) fn was_sent(&self, step: CheckoutStep) -> bool {
         self.progress.cart.cart.content.checkout.sent.contains(&step)
-    }
-}
-
-/// Returns the key of the text of a field's label.
-pub(in crate::private) const fn label_key(label: FieldLabel) -> &'static str {
-    match label {
-        FieldLabel::Name => "field-name",
-        FieldLabel::Company => "field-company",
-        FieldLabel::Street => "field-street",
-        FieldLabel::Extra => "field-extra",
-        FieldLabel::Area => "field-area",
-        FieldLabel::District => "field-district",
-        FieldLabel::Neighborhood => "field-neighborhood",
-        FieldLabel::Suburb => "field-suburb",
-        FieldLabel::Townland => "field-townland",
-        FieldLabel::VillageTownship => "field-village-township",
-        FieldLabel::City => "field-city",
-        FieldLabel::PostTown => "field-post-town",
-        FieldLabel::County => "field-county",
-        FieldLabel::Department => "field-department",
-        FieldLabel::DoSi => "field-do-si",
-        FieldLabel::Emirate => "field-emirate",
-        FieldLabel::Island => "field-island",
-        FieldLabel::Oblast => "field-oblast",
-        FieldLabel::Parish => "field-parish",
-        FieldLabel::Prefecture => "field-prefecture",
-        FieldLabel::Province => "field-province",
-        FieldLabel::State => "field-state",
-        FieldLabel::Postcode => "field-postcode",
-        FieldLabel::Eircode => "field-eircode",
-        FieldLabel::Pin => "field-pin",
-        FieldLabel::Zip => "field-zip",
     }
 }

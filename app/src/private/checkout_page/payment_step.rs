@@ -61,9 +61,10 @@ impl CheckoutView<'_> {
         let company = self.progress.company.as_ref().ok().and_then(Option::as_ref);
         let company = company.map(|company| {
             let number = company.tax_number.as_ref().map(|number| number.as_str().to_owned());
-            view! { <br/>{isolate(company.name.clone())}" "{number.map(|number| view! { <bdi dir="ltr" class="soft">{number}</bdi> })} }
+            let number = number.map(|number| view! { <bdi dir="ltr" class="soft">{number}</bdi> });
+            view! { <span>{isolate(company.name.clone())}" "{number}</span> }
         });
-        view! { <p class="step-digest">{name}{company}</p> }
+        view! { <p class="step-digest"><span>{name}</span>{company}</p> }
     }
 
     fn payment_option(&self, option: &PaymentOption, chosen: &str) -> impl IntoView + use<> {

@@ -8,10 +8,7 @@ use types::{Country, PaymentKind, Timestamp};
 use crate::{
     delivery,
     localizer::Localizer,
-    private::{
-        cart_page::gift_cards,
-        summary::{RuleNames, SummaryFacts},
-    },
+    private::summary::{RuleNames, SummaryFacts, gift_cards},
 };
 
 /// A checkout as far as it has come.
