@@ -140,6 +140,7 @@ impl Sender {
 /// Copies the content of a cart, and the facts that its amounts are calculated from.
 fn copy(from: &Element, to: &Element) {
     to.set_inner_html(&from.inner_html());
+    let _confirmed = to.remove_attribute("data-pending");
     for name in optimistic::FACTS {
         match from.get_attribute(name) {
             Some(value) => drop(to.set_attribute(name, &value)),

@@ -38,7 +38,7 @@ pub(super) async fn page(context: &mut PrivateContext<'_>) -> Result<PrivateResp
                 CartView { localizer, listing, cart: &cart, names: &names, notice: notice.as_ref() }.main().into_any()
             }
         };
-        let Facts { quote, money, has_fixed_delivery } = facts;
+        let Facts { quote, money, fixed_delivery } = facts;
         view! {
             <div
                 class="cart wrap"
@@ -46,7 +46,7 @@ pub(super) async fn page(context: &mut PrivateContext<'_>) -> Result<PrivateResp
                 data-quote=quote
                 data-money=money
                 data-pricing=pricing
-                data-fixed-delivery=has_fixed_delivery.then_some("")
+                data-fixed-delivery=fixed_delivery
             >
                 {main}
             </div>

@@ -73,10 +73,11 @@ async fn calculate(part: &Element) -> Option<Amounts> {
     Amounts::read(&call(&exports, &input)?)
 }
 
-/// Writes the amounts into the page. Those of a delivery that depends on the quantity wait for the server.
+/// Writes the amounts into the page. If the delivery's price may change, the total waits for the server.
 fn write(part: &Element, amounts: &Amounts) {
     let pattern = part.get_attribute("data-money").and_then(|text| MoneyPattern::of_attribute(&text));
-    let Some(pattern) = pattern.filter(|_| part.has_attribute("data-fixed-delivery")) else { return };
+    let Some(pattern) = pattern else { return };
+    let is_exact = has_same_delivery(part, amounts.sums[0]);
     let shown = |name: &str| first(part, &format!("[data-sum='{name}'] bdi"));
     let promotions = amounts.promotions.iter().map(|(id, discount)| (format!("promotion-{id}"), -discount));
     let tenders = amounts.tenders.iter().map(|(key, used)| (format!("tender-{key}"), -used));
@@ -86,7 +87,9 @@ fn write(part: &Element, amounts: &Amounts) {
     if rows.len() != named.len() || named.iter().any(|(name, _)| shown(name).is_none()) {
         return;
     }
-    let sums = SUMS.iter().zip(amounts.sums).filter(|(name, amount)| **name != "delivery" || *amount > 0);
+    let shown_sums = if is_exact { SUMS.len() } else { 1 };
+    let sums = SUMS.iter().zip(amounts.sums).take(shown_sums);
+    let sums = sums.filter(|(name, amount)| **name != "delivery" || *amount > 0);
     let sums = sums.map(|(name, amount)| ((*name).to_owned(), amount));
     for (name, amount) in sums.chain(named) {
         if let Some(element) = shown(&name) {
@@ -101,7 +104,17 @@ fn write(part: &Element, amounts: &Amounts) {
             }
         }
     }
-    let _shown = part.remove_attribute("data-pending");
+    if is_exact {
+        let _shown = part.remove_attribute("data-pending");
+    }
+}
+
+/// Returns true if the delivery of goods of this value costs what it costs now.
+fn has_same_delivery(part: &Element, goods: i64) -> bool {
+    let values = part.get_attribute("data-fixed-delivery");
+    let range = values.as_deref().and_then(|values| values.split_once(' '));
+    let range = range.and_then(|(least, most)| Some(least.parse().ok()?..=most.parse().ok()?));
+    range.is_some_and(|range: std::ops::RangeInclusive<i64>| range.contains(&goods))
 }
 
 thread_local! {

@@ -10,26 +10,32 @@ pub(super) struct Facts {
     pub(super) quote: Option<String>,
     /// The way in which amounts are written.
     pub(super) money: Option<String>,
-    /// True if the price of the delivery depends on nothing that a shopper changes here.
-    pub(super) has_fixed_delivery: bool,
+    /// The least and the most value of the goods at which the delivery has the price that it has now; `None` if its price
+    /// depends on more.
+    pub(super) fixed_delivery: Option<String>,
 }
 
 impl Facts {
     pub(super) fn of(localizer: Localizer, cart: &VisitorsCart, rules: &PricingRulesDocument) -> Self {
         let VisitorsCart::Quoted(cart) = cart else {
-            return Self { quote: None, money: None, has_fixed_delivery: false };
+            return Self { quote: None, money: None, fixed_delivery: None };
         };
         let quote = &cart.quote;
         let currency = quote.quote.currency;
         let money = MoneyPattern::read(currency.decimals().into(), |minor| localizer.money(Money { minor, currency }));
-        let delivery = |method: &String| {
-            let method = rules.delivery_methods.iter().find(|of| of.id == *method);
-            method.is_some_and(|method| method.has_one_price(&quote.destination))
+        let market = localizer.locale.market().code();
+        let values = match &quote.delivery_method {
+            None => Some([0, i64::MAX]),
+            Some(method) => {
+                let method = rules.delivery_methods.iter().find(|of| of.id == *method);
+                let value = quote.quote.goods;
+                method.and_then(|of| of.values_of_one_price(market, currency, &quote.destination, value))
+            }
         };
         Self {
             quote: Some(BASE64.encode(&pricing::encode_request(&quote.request))),
             money: money.map(|pattern| pattern.to_attribute()),
-            has_fixed_delivery: quote.delivery_method.as_ref().is_none_or(delivery),
+            fixed_delivery: values.map(|[least, most]| format!("{least} {most}")),
         }
     }
 }

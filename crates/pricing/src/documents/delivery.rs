@@ -177,11 +177,27 @@ pub fn delivery_options(
 }
 
 impl DeliveryMethodDocument {
-    /// Returns true if the method has one price for every parcel to an address.
-    pub fn has_one_price(&self, destination: &Destination) -> bool {
+    /// Returns the least and the most value of the goods between which the method has one price for every parcel to an
+    /// address; `None` if the price depends on anything else. `value` is that of the present parcel.
+    pub fn values_of_one_price(
+        &self,
+        market: MarketCode,
+        currency: Currency,
+        destination: &Destination,
+        value: i64,
+    ) -> Option<[i64; 2]> {
         let has_limits = self.max_weight_g.or(self.max_length_mm).or(self.max_length_and_girth_mm).is_some();
-        let zone = self.zones.iter().find(|zone| zone.area.contains(destination));
-        !has_limits && zone.is_some_and(|zone| zone.rates.len() == 1 && zone.free_from.is_none())
+        let zone = self.zones.iter().find(|zone| zone.area.contains(destination)).filter(|_| !has_limits)?;
+        let [rate] = zone.rates.as_slice() else { return None };
+        if rate.up_to.is_some() || rate.up_to_value.is_some() {
+            return None;
+        }
+        let free_from = zone.free_from.as_ref().and_then(|amounts| amounts.amount(market, currency));
+        Some(match free_from {
+            None => [0, i64::MAX],
+            Some(from) if value < from => [0, from - 1],
+            Some(from) => [from, i64::MAX],
+        })
     }
 
     /// Returns the reason why a method does not take a parcel in a market, whatever the address.
