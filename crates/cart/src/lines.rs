@@ -59,7 +59,7 @@ impl CartContent {
     }
 
     /// Takes over what another cart of the visitor has and this one has not: lines, codes, gift cards, and what was typed.
-    /// What has no room is left out.
+    /// Lines and codes without room are left out.
     pub(crate) fn take_over(&mut self, other: Self) {
         for line in other.lines {
             if self.lines.iter().all(|own| own.sku.key() != line.sku.key()) {

@@ -4,7 +4,7 @@ use payments::{GiftCard, GiftCardCode, GiftCardState, NewGiftCard};
 use types::{Currency, Money, Timestamp};
 
 use super::{CommandError, moment};
-use crate::{Clock, Config, startup::open_database};
+use crate::{Clock, Config, random_bits::random_bits, startup::open_database};
 
 /// The commands about gift cards.
 #[derive(Subcommand)]
@@ -70,9 +70,7 @@ async fn issue(
     }
     let now = clock.now();
     let expires_at = expires.map(|day| first_moment(day, now)).transpose()?;
-    // Two random UUIDs have more random bits than the code takes.
-    let random = uuid::Uuid::new_v4().as_u128() ^ uuid::Uuid::new_v4().as_u128().rotate_left(64);
-    let code = GiftCardCode::from_random(random);
+    let code = GiftCardCode::from_random(random_bits());
     let mut tx = database.write(now).await?;
     let new = NewGiftCard { code: code.clone(), amount: money, expires_at };
     let number = payments::issue_gift_card(&mut tx, &new, now).await?;

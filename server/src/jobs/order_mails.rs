@@ -13,9 +13,8 @@ use orders::{NewOrderEvent, ORDER_MAIL_JOB, Order, OrderActor, OrderEvent, Order
 use serde_json::{Value, json};
 use setup::Setup;
 use types::Locale;
-use uuid::Uuid;
 
-use crate::{AppState, shop_mailer::ShopMailer};
+use crate::{AppState, random_bits::random_bits, shop_mailer::ShopMailer};
 
 /// Milliseconds after which a mail is no longer sent: news of days ago would confuse its reader.
 const NEWS_FOR: i64 = 3 * 86_400_000;
@@ -30,7 +29,7 @@ pub(super) async fn send_order_mail(shop: Arc<AppState>, task: OrderMailTask) ->
         tracing::warn!(order = %task.order, key = task.key, "a mail about an order was dropped: it is older than three days");
         return Ok(());
     }
-    let token = OrderToken(Uuid::new_v4().as_u128() ^ Uuid::new_v4().as_u128().rotate_left(64));
+    let token = OrderToken(random_bits());
     let Some(mail) = mail_of(&shop, mailer, &task, token).await? else { return Ok(()) };
     add_link(&shop, &task, token).await?;
     let outcome = mailer.mailer.send(&mail).await;

@@ -10,7 +10,7 @@ use setup::Setup;
 use types::{Locale, Timestamp};
 
 use super::visitor_cookie::VisitorCookies;
-use crate::{AppState, http::problem::Problem, pages::revision_tracker};
+use crate::{AppState, http::problem::Problem, pages::revision_tracker, random_bits::random_bits};
 
 /// The state that a server function shares with the handler that called it.
 #[derive(Clone)]
@@ -128,7 +128,7 @@ impl FormVisit {
             }
             return Ok(visitor);
         }
-        let token = VisitorToken(uuid::Uuid::new_v4().as_u128() ^ uuid::Uuid::new_v4().as_u128().rotate_left(64));
+        let token = VisitorToken(random_bits());
         self.context.note(|outcome| outcome.cookies.push(self.cookies().set_token(token)));
         customers::insert_visitor(tx, token).await
     }

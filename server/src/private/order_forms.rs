@@ -17,7 +17,7 @@ use super::{
     form_visit::{FormError, FormVisit},
     pages::quoted_cart,
 };
-use crate::{http::problem::Problem, payment_visits::begin_payment};
+use crate::{http::problem::Problem, payment_visits::begin_payment, random_bits::random_bits};
 
 /// Milliseconds for which units are held while a payment is under way.
 const HOLD: i64 = TIME_TO_PAY + 2 * 60 * 1000;
@@ -76,7 +76,7 @@ impl FormVisit {
         let Ok(checkout) = seen.checkout.parse::<Uuid>().map(CheckoutId) else {
             return self.begin_checkout().await;
         };
-        let token = new_token();
+        let token = OrderToken(random_bits());
         if let Some(path) = self.order_of(checkout, token).await? {
             return Ok(path);
         }
@@ -265,9 +265,4 @@ impl FormVisit {
         tx.commit_bookkeeping().await?;
         Ok(())
     }
-}
-
-/// Returns a token of 128 random bits: a UUID of version 4 has six that are not.
-fn new_token() -> OrderToken {
-    OrderToken(Uuid::new_v4().as_u128() ^ Uuid::new_v4().as_u128().rotate_left(64))
 }
