@@ -1,5 +1,6 @@
 //! The layout around every page: head, header, drawer and footer.
 
+mod cart;
 mod chrome;
 mod menu;
 

@@ -11,12 +11,14 @@ use setup::{Look, ThemePicture};
 use types::TaxRule;
 
 use super::{
-    Hydration, market_name,
+    Hydration,
+    cart::{cart_drawer, cart_link},
+    market_name,
     menu::{self, Menu, MenuEntry},
 };
 use crate::{
     address,
-    islands::{CartDrawer, MenuDrawer},
+    islands::MenuDrawer,
     localizer::Localizer,
     render::render,
     ui::{Icon, IconName, isolate},
@@ -285,33 +287,6 @@ fn header(localizer: Localizer, lists: &NavLists<'_>) -> impl IntoView + use<> {
             </div>
         </header>
     }
-}
-
-/// Lays out the link to the cart. A script writes the number of units, since the page is the same for everybody.
-fn cart_link(localizer: Localizer) -> impl IntoView {
-    view! {
-        <a class="header-cart" href=address::cart(localizer.locale) data-cart="">
-            <Icon name=IconName::Bag/>" "<span class="header-cart-word">{localizer.text("cart")}</span>" "
-            <span class="header-cart-count" data-cart-count="" hidden></span>
-        </a>
-    }
-}
-
-/// Lays out the drawer that shows the cart after something was added, for pages with islands.
-fn cart_drawer(localizer: Localizer, hydration: Hydration) -> Option<impl IntoView + use<>> {
-    (hydration == Hydration::Islands).then(|| {
-        let label = localizer.text("cart");
-        view! {
-            <CartDrawer label=label>
-                <div class="drawer-head drawer-head-end">
-                    <a class="drawer-close" href="#" data-closes="cart">
-                        <Icon name=IconName::Close/><span class="hidden">{localizer.text("close")}</span>
-                    </a>
-                </div>
-                <div class="cart-drawer" data-cart-content=""></div>
-            </CartDrawer>
-        }
-    })
 }
 
 /// Lays out all links in a drawer, or nothing where there are no links.
