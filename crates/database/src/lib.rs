@@ -30,6 +30,7 @@ mod snapshot;
 mod sqlite_files;
 mod statement;
 mod statement_span;
+mod stored_names;
 mod tables;
 mod transaction;
 mod tx;

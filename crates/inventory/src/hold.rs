@@ -166,33 +166,7 @@ impl FromStr for HoldToken {
     }
 }
 
-macro_rules! stored_names {
-    ($($type:ident: $($variant:ident $name:literal),+;)+) => {$(
-        impl $type {
-            /// Returns the name in the database.
-            pub const fn as_str(self) -> &'static str {
-                match self {
-                    $(Self::$variant => $name,)+
-                }
-            }
-
-            pub(crate) fn stored(name: &str) -> Option<Self> {
-                match name {
-                    $($name => Some(Self::$variant),)+
-                    _ => None,
-                }
-            }
-        }
-
-        impl fmt::Display for $type {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(self.as_str())
-            }
-        }
-    )+};
-}
-
-stored_names! {
+database::stored_names! {
     HoldKind: Checkout "checkout", Order "order", Staff "staff";
     HoldState: Held "held", Released "released", Sold "sold";
 }

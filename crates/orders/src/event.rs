@@ -1,5 +1,3 @@
-use std::fmt;
-
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use types::{OrderId, Timestamp};
@@ -97,33 +95,7 @@ impl NewOrderEvent {
     }
 }
 
-macro_rules! stored_names {
-    ($($type:ident: $($variant:ident $name:literal),+;)+) => {$(
-        impl $type {
-            /// Returns the name in the database.
-            pub const fn as_str(self) -> &'static str {
-                match self {
-                    $(Self::$variant => $name,)+
-                }
-            }
-
-            pub(crate) fn stored(name: &str) -> Option<Self> {
-                match name {
-                    $($name => Some(Self::$variant),)+
-                    _ => None,
-                }
-            }
-        }
-
-        impl fmt::Display for $type {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(self.as_str())
-            }
-        }
-    )+};
-}
-
-stored_names! {
+database::stored_names! {
     OrderEventKind: Begun "begun", Placed "placed", PaymentAwaited "payment-awaited", PaymentFailed "payment-failed", Paid "paid", Dispatched "dispatched", Delivered "delivered", Cancelled "cancelled", Refunded "refunded", MailSent "mail-sent", MailRefused "mail-refused", Mismatch "mismatch", Note "note";
     OrderActor: Buyer "buyer", Staff "staff", Provider "provider", System "system";
 }
